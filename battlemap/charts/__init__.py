@@ -1,0 +1,1 @@
+"""Curves, drawn by matplotlib as SVG with real text."""

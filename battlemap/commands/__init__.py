@@ -1,0 +1,1 @@
+"""Every change that a user can make, one class each."""

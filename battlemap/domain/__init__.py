@@ -1,0 +1,1 @@
+"""What things are, and the rules; the standard library and attrs only."""

@@ -1,0 +1,1 @@
+"""Files of others turned into values, and values into files."""

@@ -1,0 +1,1 @@
+"""Where things stand, in mm: pure arithmetic, no fonts, no Qt."""

@@ -1,0 +1,23 @@
+"""Where the program's own files lie, in a checkout and in an installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+def _beside(name: str) -> Path:
+    """Returns the folder `name` inside the package (wheel) or beside it (checkout)."""
+    inside = _HERE / name
+    return inside if inside.is_dir() else _HERE.parent / name
+
+
+def resource(*parts: str) -> Path:
+    """Returns the path of a file under ``resources/``."""
+    return _beside("resources").joinpath(*parts)
+
+
+def database(*parts: str) -> Path:
+    """Returns the path of a file under ``db/``."""
+    return _beside("db").joinpath(*parts)

@@ -1,0 +1,1 @@
+"""A scene onto screen, PDF, PNG or printer."""

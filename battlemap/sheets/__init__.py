@@ -1,0 +1,1 @@
+"""The catalogue of wall charts: a snapshot becomes pages of scenes."""

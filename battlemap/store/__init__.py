@@ -1,0 +1,1 @@
+"""The campaign file: SQLite behind one gate and one journal."""

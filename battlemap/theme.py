@@ -1,0 +1,47 @@
+"""Colour themes as data: a theme gives every token of a scene a colour."""
+
+from __future__ import annotations
+
+import json
+
+import attrs
+
+from battlemap.errors import BadInput
+from battlemap.paths import resource
+
+#: Every theme file must define exactly these tokens.
+TOKENS = (
+    "band", "band_text", "ground", "card", "text", "muted", "border", "accent", "grid",
+    "red", "yellow", "green", "blue", "black", "grey", "today", "weekend", "ban",
+)  # fmt: skip
+
+
+@attrs.frozen
+class Theme:
+    """A named set of colours; ``colour("red")`` is ``"#C8281E"`` in most of them."""
+
+    name: str
+    title: str
+    tokens: dict[str, str]
+    is_hatched: bool = False
+
+    def colour(self, token: str) -> str:
+        """Returns ``#RRGGBB`` for a token; a literal ``#RRGGBB`` is returned as it is."""
+        return token if token.startswith("#") else self.tokens[token]
+
+
+def theme(name: str) -> Theme:
+    """Returns the theme of ``resources/themes/<name>.json``; raises BadInput for an unknown name."""
+    path = resource("themes", f"{name}.json")
+    if not path.is_file():
+        raise BadInput(f"没有名为「{name}」的配色。可用：{'、'.join(theme_names())}。")
+    data = json.loads(path.read_text("utf-8"))
+    missing = [token for token in TOKENS if token not in data["tokens"]]
+    if missing:
+        raise BadInput(f"配色文件 {path.name} 缺少：{'、'.join(missing)}。")
+    return Theme(name, data["title"], data["tokens"], data.get("is_hatched", False))
+
+
+def theme_names() -> list[str]:
+    """Returns the names of all delivered themes, sorted."""
+    return sorted(path.stem for path in resource("themes").glob("*.json"))

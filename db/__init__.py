@@ -1,0 +1,1 @@
+"""Numbered schema SQL and the demo campaign."""

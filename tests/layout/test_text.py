@@ -1,0 +1,35 @@
+"""Lines are broken by rule and never wider than asked."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from battlemap.layout.text import elide, em_width, plain, wrap
+
+
+@given(st.text(max_size=400), st.floats(2, 40), st.integers(1, 5))
+def test_no_line_is_wider_than_asked(text: str, ems: float, most: int) -> None:
+    lines = wrap(text, ems, most)
+    assert len(lines) <= most
+    assert all(em_width(line) <= ems + 1e-6 for line in lines)
+
+
+@given(st.text("一二三四五，。abc 12", max_size=60))
+def test_nothing_is_lost_where_there_is_room(text: str) -> None:
+    joined = "".join(wrap(text, 20, 50)).replace(" ", "")
+    assert joined == plain(text).replace(" ", "")
+
+
+def test_a_long_text_says_that_it_goes_on() -> None:
+    assert wrap("一" * 100, 5, 2) == ("一" * 5, "一" * 4 + "…")
+    assert wrap("一" * 100_000, 5, 1) == ("一" * 4 + "…",)
+
+
+def test_closing_punctuation_does_not_begin_a_line() -> None:
+    assert wrap("甲乙丙丁，戊己", 4, 3) == ("甲乙丙", "丁，戊己")
+
+
+def test_elide_keeps_what_fits() -> None:
+    assert elide("甲乙丙", 3) == "甲乙丙"
+    assert elide("甲乙丙丁", 3) == "甲乙…"
