@@ -1,0 +1,143 @@
+"""The working calendar: the yearly notice of days off and make-up days, and the campaign's own days."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Literal
+
+import attrs
+
+from battlemap.errors import Refused
+
+DayKind = Literal["off", "work", "ban", "key"]
+
+#: Days outside these are slips of the pen, not plans.
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+_ONE_DAY = timedelta(days=1)
+#: A calendar reaches no further than this many days in search of a working day.
+_HORIZON = 3660
+
+
+@attrs.frozen
+class HolidayNotice:
+    """What the State Council's notices say of the years `first_year` … `last_year`."""
+
+    first_year: int = 1
+    last_year: int = 0
+    days_off: frozenset[date] = frozenset()
+    work_days: frozenset[date] = frozenset()
+
+    def knows(self, year: int) -> bool:
+        """Whether a notice for `year` is at hand."""
+        return self.first_year <= year <= self.last_year
+
+
+@attrs.frozen
+class Period:
+    """Own days of a campaign: days off, make-up days, 封土期 (`ban`) or a key period (`key`)."""
+
+    id: str
+    kind: DayKind
+    starts_on: date
+    ends_on: date
+    title: str = ""
+    deleted: bool = False
+
+    def holds(self, day: date) -> bool:
+        """Whether `day` lies in it, both ends included."""
+        return self.starts_on <= day <= self.ends_on
+
+
+@attrs.frozen(eq=False)
+class WorkCalendar:
+    """Tells working days; own days win over the notice, the notice over Monday-to-Friday."""
+
+    notice: HolidayNotice = attrs.field(factory=HolidayNotice)
+    own_off: frozenset[date] = frozenset()
+    own_work: frozenset[date] = frozenset()
+    _years: dict[int, list[int]] = attrs.field(factory=dict, init=False, repr=False)
+
+    @classmethod
+    def of(cls, notice: HolidayNotice, periods: Iterable[Period]) -> WorkCalendar:
+        """Returns the calendar of a campaign; where own days contradict each other, `work` wins."""
+        off: set[date] = set()
+        work: set[date] = set()
+        for period in periods:
+            if period.deleted or period.kind not in ("off", "work"):
+                continue
+            target = off if period.kind == "off" else work
+            target.update(days(period.starts_on, period.ends_on))
+        return cls(notice, frozenset(off - work), frozenset(work))
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether offices work on `day`."""
+        if day in self.own_work:
+            return True
+        if day in self.own_off:
+            return False
+        if day in self.notice.work_days:
+            return True
+        if day in self.notice.days_off:
+            return False
+        return day.weekday() < 5
+
+    def unknown_years(self, first: date, last: date) -> list[int]:
+        """Returns the years between the two days for which no notice is known: to be announced, not guessed."""
+        return [year for year in range(first.year, last.year + 1) if not self.notice.knows(year)]
+
+    def working_days(self, first: date, last: date) -> int:
+        """Returns the number of working days from `first` to `last`, both included; 0 where last < first."""
+        if last < first:
+            return 0
+        before_first = bisect_left(self._year(first.year), first.toordinal())
+        up_to_last = bisect_right(self._year(last.year), last.toordinal())
+        between = sum(len(self._year(year)) for year in range(first.year, last.year))
+        return between + up_to_last - before_first
+
+    def add(self, day: date, working_days: int) -> date:
+        """Returns the working day that lies so many working days after (before) `day`.
+
+        0 gives the next working day at or after `day`. From a working day d, ``add(add(d, n), -n) == d``.
+        """
+        day = self.next_working_day(day) if working_days >= 0 else self.previous_working_day(day)
+        step = _ONE_DAY if working_days > 0 else -_ONE_DAY
+        for _ in range(abs(working_days)):
+            day = self._seek(day + step, step)
+        return day
+
+    def next_working_day(self, day: date) -> date:
+        """Returns `day`, or the first working day after it."""
+        return self._seek(day, _ONE_DAY)
+
+    def previous_working_day(self, day: date) -> date:
+        """Returns `day`, or the last working day before it."""
+        return self._seek(day, -_ONE_DAY)
+
+    def _seek(self, day: date, step: timedelta) -> date:
+        for _ in range(_HORIZON):
+            if self.is_working_day(day):
+                return day
+            day += step
+        raise ValueError("no working day within ten years")
+
+    def _year(self, year: int) -> list[int]:
+        """Returns the ordinals of the year's working days, listed once."""
+        known = self._years.get(year)
+        if known is None:
+            whole_year = days(date(year, 1, 1), date(year, 12, 31))
+            known = [day.toordinal() for day in whole_year if self.is_working_day(day)]
+            self._years[year] = known
+        return known
+
+
+def days(first: date, last: date) -> list[date]:
+    """Returns every day from `first` to `last`, both included."""
+    return [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+
+
+def checked_day(day: date | None, what: str) -> None:
+    """Raises Refused for a day that no plan can mean; `what` names the field in the sentence."""
+    if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+        raise Refused(f"{what} {day.isoformat()} 不在 1990 年到 2100 年之间，请核对。")

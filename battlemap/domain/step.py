@@ -1,0 +1,60 @@
+"""A step: what one committed transaction changed, row by row; everybody hears of changes in this form."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final, Literal
+
+import attrs
+
+from battlemap.domain.action import Action, Measure
+from battlemap.domain.calendar import Period
+from battlemap.domain.campaign import Campaign
+from battlemap.domain.people import Person, Unit
+from battlemap.domain.problem import Problem, ProblemTask
+from battlemap.domain.task import Milestone, Task
+
+Row = Campaign | Action | Measure | Task | Milestone | Unit | Person | Problem | ProblemTask | Period
+StepKind = Literal["do", "undo", "redo", "merge"]
+
+#: The file's tables and what a row of each is; parents stand before children.
+TABLES: Final[dict[str, type[Row]]] = {
+    "campaign": Campaign,
+    "period": Period,
+    "unit": Unit,
+    "person": Person,
+    "action": Action,
+    "measure": Measure,
+    "task": Task,
+    "milestone": Milestone,
+    "problem": Problem,
+    "problem_task": ProblemTask,
+}
+
+TABLE_OF: Final[dict[type[Row], str]] = {row: table for table, row in TABLES.items()}
+
+
+@attrs.frozen
+class Change:
+    """One row before and after; `before` is None where it was created, `after` where its creation was undone."""
+
+    table: str
+    id: str
+    before: Row | None
+    after: Row | None
+
+
+@attrs.frozen
+class Step:
+    """One committed transaction."""
+
+    id: str
+    label: str
+    kind: StepKind
+    actor: str
+    at: datetime
+    changes: tuple[Change, ...]
+
+    def touches(self, *tables: str) -> bool:
+        """Whether a row of one of the tables changed."""
+        return any(change.table in tables for change in self.changes)
