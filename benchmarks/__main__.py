@@ -1,0 +1,42 @@
+"""Measures everything in turn, prints the table and writes it to out/bench.md.
+
+``python -m benchmarks [word …]`` measures only the modules named.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import time
+from pathlib import Path
+
+from benchmarks import start
+from benchmarks.table import aligned, markdown
+
+MEASURED = (start,)
+OUT = Path("out/bench.md")
+
+
+def main(words: list[str]) -> int:
+    """Measures the modules named (all when none is); returns 2 for a name that is none, else 0."""
+    modules = {module.__name__.rpartition(".")[2]: module for module in MEASURED}
+    if unknown := [word for word in words if word not in modules]:
+        print(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(modules)}", file=sys.stderr)
+        return 2
+    started, rows = time.perf_counter(), []
+    for word in words or modules:
+        print(f"… {word}", file=sys.stderr, flush=True)
+        rows += modules[word].measure()
+    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    took = f"measured in {time.perf_counter() - started:.0f} s"
+    print(f"\n{machine}\n\n{aligned(rows)}\n\n{took}")
+    OUT.parent.mkdir(exist_ok=True)
+    OUT.write_text(f"# Speed and memory\n\n{machine}, {took}.\n\n{markdown(rows)}\n", encoding="utf-8")
+    if missed := [row.what for row in rows if not row.is_met]:
+        print(f"missed: {'; '.join(missed)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

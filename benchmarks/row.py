@@ -1,0 +1,97 @@
+"""One line of the table: what was measured, at which size, against which goal, and how it came out."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Literal
+
+import attrs
+
+Unit = Literal["ms", "s", "KiB", "MiB"]
+Statistic = Literal["p50", "p95", "max"]
+
+
+@attrs.frozen
+class Rival:
+    """Another way to do the same job, measured beside ours."""
+
+    name: str
+    samples: tuple[float, ...]
+
+
+@attrs.frozen
+class Row:
+    """One measurement; `samples` are in `unit`, the goal is the most that `judged_by` may be, None where none was set."""
+
+    what: str
+    at: str
+    unit: Unit
+    samples: tuple[float, ...]
+    goal: float | None = None
+    judged_by: Statistic = "p50"
+    rival: Rival | None = None
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the goal is reached; no goal is always reached."""
+        return self.goal is None or statistic(self.samples, self.judged_by) <= self.goal
+
+    def cells(self) -> tuple[str, ...]:
+        """Returns the words of the line: what, at, goal, measured, ratio, verdict."""
+        return (self.what, self.at, self._goal(), self._measured(), self._ratio(), self._verdict())
+
+    def _goal(self) -> str:
+        judged = f"{self.judged_by} " if len(self.samples) > 1 else ""
+        return "" if self.goal is None else f"{judged}≤ {number(self.goal)} {self.unit}"
+
+    def _measured(self) -> str:
+        if len(self.samples) == 1:
+            return f"{number(self.samples[0])} {self.unit}"
+        shown = " / ".join(number(statistic(self.samples, name)) for name in ("p50", "p95", "max"))
+        return f"{shown} {self.unit}"
+
+    def _ratio(self) -> str:
+        if self.rival is None:
+            return ""
+        theirs, ours = statistics.median(self.rival.samples), statistics.median(self.samples)
+        return f"{self.rival.name}: {theirs / ours:.1f}×" if ours else ""
+
+    def _verdict(self) -> str:
+        if self.goal is None:
+            return ""
+        return "reached" if self.is_met else "MISSED"
+
+
+def statistic(samples: tuple[float, ...], name: Statistic) -> float:
+    """Returns the median, the 95th percentile (nearest rank) or the largest of the samples."""
+    if name == "max":
+        return max(samples)
+    if name == "p50":
+        return statistics.median(samples)
+    ordered = sorted(samples)
+    return ordered[-(-len(ordered) * 95 // 100) - 1]
+
+
+def number(value: float) -> str:
+    """Returns the value with about three figures."""
+    for decimals, above in ((0, 100.0), (1, 10.0), (2, 0.1)):
+        if abs(value) >= above:
+            return f"{value:,.{decimals}f}"
+    return f"{value:.3f}"
+
+
+def timed(
+    act: Callable[[], object], times: int, unit: Unit = "ms", before: Callable[[], object] | None = None
+) -> tuple[float, ...]:
+    """Returns how long each of `times` calls took; `before` runs unmeasured ahead of each."""
+    factor = {"ms": 1000.0, "s": 1.0}[unit]
+    samples = []
+    for _ in range(times):
+        if before is not None:
+            before()
+        start = time.perf_counter()
+        act()
+        samples.append((time.perf_counter() - start) * factor)
+    return tuple(samples)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.row import Rival, Row, number, statistic, timed
+from benchmarks.table import aligned, markdown, width
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=50).map(tuple))
+def test_each_statistic_is_at_least_the_one_before(samples: tuple[float, ...]) -> None:
+    assert min(samples) <= statistic(samples, "p50") <= statistic(samples, "max")
+    assert sum(sample <= statistic(samples, "p95") for sample in samples) >= 0.95 * len(samples)
+
+
+@pytest.mark.parametrize(("judged_by", "is_met"), [("p50", True), ("p95", False), ("max", False)])
+def test_a_goal_is_judged_by_its_own_statistic(judged_by: str, is_met: bool) -> None:
+    row = Row("拖卡", "3 tasks", "ms", (10.0, 11.0, 40.0), goal=16, judged_by=judged_by)
+    assert row.is_met is is_met
+    assert row.cells()[-1] == ("reached" if is_met else "MISSED")
+
+
+def test_without_a_goal_there_is_no_verdict() -> None:
+    assert Row("size", "A0", "KiB", (41.0,)).cells() == ("size", "A0", "", "41.0 KiB", "", "")
+
+
+def test_a_rival_is_told_as_multiples_of_ours() -> None:
+    assert (
+        Row("draw", "A0", "s", (0.1,), rival=Rival("matplotlib", (0.4, 0.5, 0.6))).cells()[4]
+        == "matplotlib: 5.0×"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(12345.6, "12,346"), (41.26, "41.3"), (0.5, "0.50"), (0.0123, "0.012")]
+)
+def test_numbers_keep_about_three_figures(value: float, text: str) -> None:
+    assert number(value) == text
+
+
+def test_what_happens_before_a_call_is_not_measured() -> None:
+    steps: list[str] = []
+    samples = timed(lambda: steps.append("act"), 2, before=lambda: steps.append("before"))
+    assert steps == ["before", "act", "before", "act"]
+    assert len(samples) == 2
+
+
+def test_the_columns_stand_under_each_other_also_with_han() -> None:
+    lines = aligned([Row("拖卡", "a", "ms", (1.0,)), Row("drag", "b", "ms", (2.0,))]).splitlines()
+    assert width(lines[2].partition("a")[0]) == width(lines[3].partition("b")[0])
+    assert markdown([Row("拖卡", "a", "ms", (1.0,))]).splitlines()[-1] == "| 拖卡 | a |  | 1.00 ms |  |  |"
