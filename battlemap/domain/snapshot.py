@@ -45,10 +45,7 @@ class Snapshot:
         rows = {table: dict(known) if table in touched else known for table, known in self.rows.items()}
         for change in step.changes:
             table = cast("dict[str, Row]", rows[change.table])
-            if change.after is None:
-                table.pop(change.id, None)
-            else:
-                table[change.id] = change.after
+            table[change.id] = change.after
         following = Snapshot(rows, self.notice, self._cells_after(step, rows))
         for name in ("calendar", "scheme"):
             if name in self.__dict__ and not touched & {"campaign", "period"}:

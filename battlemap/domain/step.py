@@ -31,17 +31,17 @@ TABLES: Final[dict[str, type[Row]]] = {
     "problem_task": ProblemTask,
 }
 
-TABLE_OF: Final[dict[type[Row], str]] = {row: table for table, row in TABLES.items()}
+TABLE_OF: Final[dict[type[object], str]] = {row: table for table, row in TABLES.items()}
 
 
 @attrs.frozen
 class Change:
-    """One row before and after; `before` is None where it was created, `after` where its creation was undone."""
+    """One row before and after; `before` is None where it was created. Undoing a creation marks the row deleted."""
 
     table: str
     id: str
     before: Row | None
-    after: Row | None
+    after: Row
 
 
 @attrs.frozen

@@ -37,6 +37,7 @@ class Task:
     due_text: str = ""
     original_due_on: date | None = None
     extensions: int = 0
+    extension_reason: str = ""
     emphasis: Emphasis | None = None
     responsible_unit: str | None = None
     coop_units: str = ""
@@ -137,3 +138,30 @@ def to_lane(task: Task, lane: Lane, today: date) -> Task:
         changes |= {"accepted_on": today}
     changes |= {"struck_off_on": today if lane == "struck_off" else None}
     return attrs.evolve(task, **changes)
+
+
+def is_extension(task: Task, day: date | None) -> bool:
+    """Whether a new due day would be an extension: work has begun, and the day is later than the one judged by."""
+    judged = task.judged_due_on
+    return task.lane != "waiting" and judged is not None and (day is None or day > judged)
+
+
+def with_due(task: Task, day: date | None, words: str = "", reason: str = "") -> Task:
+    """Returns the card with a new due day; raises Refused for an extension without a reason.
+
+    An extension keeps the original day, by which the item is still judged, and is counted.
+    """
+    if day == task.due_on:
+        return attrs.evolve(task, due_text=words or task.due_text)
+    if not is_extension(task, day):
+        return attrs.evolve(task, due_on=day, due_text=words, original_due_on=None)
+    if not reason.strip():
+        raise Refused(f"{task.code} 已在推进，推迟时限属于延期，请写明延期理由。")
+    return attrs.evolve(
+        task,
+        due_on=day,
+        due_text=words,
+        original_due_on=task.judged_due_on,
+        extensions=task.extensions + 1,
+        extension_reason=reason.strip(),
+    )

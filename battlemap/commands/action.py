@@ -1,0 +1,135 @@
+"""Changes to actions, the board's columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from battlemap.commands.command import rank_before
+from battlemap.domain.action import Action, Measure
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import Task
+from battlemap.errors import Refused
+from battlemap.store.repository import Repository
+
+_CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")
+
+
+@attrs.frozen
+class CreateAction:
+    """A new column at the right; number and code are chosen where none is given."""
+
+    title: str
+    number: int = 0
+    code: str = ""
+    lead_leader: str = ""
+    lead_unit: str | None = None
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"新建专项「{self.title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the action; raises Refused for a code that is taken."""
+        number = self.number or repository.highest(Action, "number") + 1
+        code = (self.code or f"A{number:02d}").upper()
+        _check(repository, self.title, code, None)
+        rank = rank_before(repository, Action, None)
+        repository.put(
+            Action(
+                repository.new_id(),
+                number,
+                code,
+                self.title.strip(),
+                rank,
+                self.lead_leader,
+                self.lead_unit,
+            )
+        )
+
+
+@attrs.frozen
+class EditAction:
+    """New values for fields of an action; its code and number stay."""
+
+    action: str
+    changes: Mapping[str, Any]
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"修改专项「{snapshot.actions[self.action].title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the changed action."""
+        if "code" in self.changes or "id" in self.changes:
+            raise Refused("专项的代码一经确定不再更改。")
+        action = attrs.evolve(repository.get(Action, self.action), **self.changes)
+        _check(repository, action.title, action.code, action.id)
+        repository.put(action)
+
+
+@attrs.frozen
+class MoveAction:
+    """Another place for a column: before `before`, or at the right end."""
+
+    action: str
+    before: str | None
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"移动专项「{snapshot.actions[self.action].title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the one moved row."""
+        if self.before == self.action:
+            return
+        rank = rank_before(repository, Action, self.before, without=(self.action,))
+        repository.put(attrs.evolve(repository.get(Action, self.action), rank=rank))
+
+
+@attrs.frozen
+class DeleteAction:
+    """A column goes, with its measures and tasks."""
+
+    action: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"删除专项「{snapshot.actions[self.action].title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Marks the action and all in it as deleted."""
+        for kind in (Task, Measure):
+            for row in repository.live(kind, action=self.action):
+                repository.put(attrs.evolve(row, deleted=True))
+        repository.put(attrs.evolve(repository.get(Action, self.action), deleted=True))
+
+
+@attrs.frozen
+class RestoreAction:
+    """A deleted column comes back, with the measures and tasks that it had at the end."""
+
+    action: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"恢复专项「{snapshot.actions[self.action].title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Marks the action and all in it as not deleted."""
+        repository.put(attrs.evolve(repository.get(Action, self.action), deleted=False))
+        for kind in (Measure, Task):
+            for row in repository.find(kind, action=self.action, deleted=1):
+                repository.put(attrs.evolve(row, deleted=False))
+
+
+def _check(repository: Repository, title: str, code: str, own: str | None) -> None:
+    if not title.strip():
+        raise Refused("专项名称不能为空。")
+    if not _CODE.fullmatch(code):
+        raise Refused(f"专项代码「{code}」应为 1–8 位大写字母或数字，以字母开头。")
+    if any(action.id != own for action in repository.find(Action, code=code)):
+        raise Refused(f"专项代码「{code}」已被占用，请换一个。")

@@ -1,0 +1,81 @@
+"""Gestures on the board: cards dragged to another place or onto a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from battlemap import wording
+from battlemap.commands.command import rank_before
+from battlemap.commands.task import names
+from battlemap.domain.action import Action
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import Lane, Task, to_lane, with_due
+from battlemap.errors import Refused
+from battlemap.store.repository import Repository
+
+
+@attrs.frozen
+class MoveTasks:
+    """Cards go to a cell, in the order given, before the card `before` or to the cell's end."""
+
+    tasks: tuple[str, ...]
+    action: str
+    lane: Lane
+    before: str | None = None
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        lanes = {snapshot.tasks[task].lane for task in self.tasks}
+        to = f"到「{wording.LANES[self.lane]}」" if lanes != {self.lane} else ""
+        return f"移动 {names(snapshot, self.tasks)}{to}"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the moved cards only; raises Refused where a rule forbids one of them, and then none moves."""
+        if repository.get(Action, self.action).deleted:
+            raise Refused("目标专项已删除，请先恢复。")
+        if self.before in self.tasks:
+            raise Refused("不能移到自己之前。")
+        for id in self.tasks:
+            task = repository.get(Task, id)
+            if task.deleted:
+                raise Refused(f"{task.code} 已删除，请先恢复。")
+            rank = rank_before(
+                repository, Task, self.before, without=(id,), action=self.action, lane=self.lane
+            )
+            moved = to_lane(task, self.lane, repository.today)
+            if task.action == self.action and task.lane == self.lane and self._stands(repository, task):
+                continue
+            measure = task.measure if task.action == self.action else None
+            repository.put(attrs.evolve(moved, action=self.action, measure=measure, rank=rank))
+
+    def _stands(self, repository: Repository, task: Task) -> bool:
+        """Whether the card already stands directly before `before`."""
+        ids = [id for _, id in repository.ranks(Task, action=self.action, lane=self.lane)]
+        place = ids.index(task.id)
+        following = ids[place + 1] if place + 1 < len(ids) else None
+        return len(self.tasks) == 1 and following == self.before
+
+
+@attrs.frozen
+class SetDue:
+    """Cards get a due day; a later day for a card at work is an extension and needs a reason."""
+
+    tasks: tuple[str, ...]
+    due_on: date | None
+    due_text: str = ""
+    reason: str = ""
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        day = f"{self.due_on.month}月{self.due_on.day}日" if self.due_on else "无"
+        return f"{names(snapshot, self.tasks)} 时限改为{day}"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the cards' due days."""
+        for id in self.tasks:
+            task = repository.get(Task, id)
+            if task.start_on and self.due_on and self.due_on < task.start_on:
+                raise Refused(f"{task.code} 定于 {task.start_on} 启动，完成时限不能早于这一天。")
+            repository.put(with_due(task, self.due_on, self.due_text, self.reason).checked())

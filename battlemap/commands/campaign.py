@@ -1,0 +1,77 @@
+"""Changes to the campaign's own data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from battlemap.domain.calendar import DayKind, Period
+from battlemap.domain.campaign import Campaign
+from battlemap.domain.schemes import lamp_scheme
+from battlemap.domain.snapshot import Snapshot
+from battlemap.errors import Refused
+from battlemap.store.repository import Repository
+
+
+@attrs.frozen
+class CreateCampaign:
+    """The first step of every file."""
+
+    title: str
+    starts_on: date
+    ends_on: date
+    fields: Mapping[str, Any] = attrs.field(factory=dict)
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"新建行动「{self.title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the campaign; raises Refused where the file has one."""
+        if repository.live(Campaign):
+            raise Refused("一个档案只能有一个作战行动，请另建档案。")
+        campaign = Campaign(
+            repository.new_id(), self.title.strip(), self.starts_on, self.ends_on, **self.fields
+        )
+        lamp_scheme(campaign.lamp_scheme)
+        repository.put(campaign.checked())
+
+
+@attrs.frozen
+class EditCampaign:
+    """New values for fields of the campaign."""
+
+    changes: Mapping[str, Any]
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return "修改行动信息"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the changed campaign."""
+        campaign = attrs.evolve(repository.campaign(), **self.changes)
+        lamp_scheme(campaign.lamp_scheme)
+        repository.put(campaign.checked())
+
+
+@attrs.frozen
+class AddPeriod:
+    """Own days: off, at work, 封土期 or a key period."""
+
+    kind: DayKind
+    starts_on: date
+    ends_on: date
+    title: str = ""
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"设定{self.title or '日历'}"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the period; raises Refused where it ends before it begins."""
+        if self.ends_on < self.starts_on:
+            raise Refused(f"{self.title or '时段'}的结束日期早于开始日期。")
+        repository.put(Period(repository.new_id(), self.kind, self.starts_on, self.ends_on, self.title))

@@ -1,0 +1,45 @@
+"""What every command is, and how a place between two neighbours is found."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from fractional_indexing import generate_key_between
+
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Row
+from battlemap.errors import NotFound
+from battlemap.store.repository import Repository
+
+
+class Command(Protocol):
+    """A change that a user can make: a frozen value, told by words, applied to rows. It asks nothing."""
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name for menu and history, such as 「移动 ECON-03」."""
+        ...
+
+    def apply(self, repository: Repository) -> None:
+        """Reads and puts rows; raises a BattlemapError where a rule forbids it, and then nothing is changed."""
+        ...
+
+
+def rank_before(
+    repository: Repository,
+    kind: type[Row],
+    before: str | None,
+    *,
+    without: tuple[str, ...] = (),
+    **equal: Any,
+) -> str:
+    """Returns a rank that stands directly before the row `before` among those that match; at the end for None.
+
+    Rows `without` are about to be moved and do not count as neighbours. Raises NotFound where `before` is not there.
+    """
+    ranks = [(rank, id) for rank, id in repository.ranks(kind, **equal) if id not in without]
+    if before is None:
+        return str(generate_key_between(ranks[-1][0] if ranks else None, None))
+    for index, (rank, id) in enumerate(ranks):
+        if id == before:
+            return str(generate_key_between(ranks[index - 1][0] if index else None, rank))
+    raise NotFound("要插入的位置已不存在，请重试。", before)

@@ -1,0 +1,132 @@
+"""The loop that every task goes through: 交办 → 签收 → 反馈 → … → 反弹; side door 延期."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from battlemap.commands.command import rank_before
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import Milestone, Task, to_lane, with_due
+from battlemap.errors import Refused
+from battlemap.store.repository import Repository
+
+
+@attrs.frozen
+class AcceptTask:
+    """签收: the responsible unit has taken the task on."""
+
+    task: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"签收 {snapshot.tasks[self.task].code}"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the day of acceptance; raises Refused where nothing was assigned."""
+        task = repository.get(Task, self.task)
+        if task.assigned_on is None:
+            raise Refused(f"{task.code} 尚未交办，不能签收。")
+        repository.put(attrs.evolve(task, accepted_on=repository.today))
+
+
+@attrs.frozen
+class ReportProgress:
+    """反馈: percent and visible progress (形象进度); a first report of work done moves a waiting card to 推进中."""
+
+    task: str
+    progress: int
+    words: str = ""
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"反馈 {snapshot.tasks[self.task].code} 进度 {self.progress}%"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the report; raises Refused for a finished card."""
+        task = repository.get(Task, self.task)
+        if task.is_finished:
+            raise Refused(f"{task.code} 已办结，如有反复请先退回推进。")
+        if task.lane == "waiting" and self.progress > 0:
+            rank = rank_before(repository, Task, None, action=task.action, lane="moving")
+            task = attrs.evolve(to_lane(task, "moving", repository.today), rank=rank)
+        changed = attrs.evolve(
+            task,
+            progress=self.progress,
+            reported_on=repository.today,
+            visible_progress=self.words or task.visible_progress,
+        )
+        repository.put(changed.checked())
+
+
+@attrs.frozen
+class ExtendTask:
+    """延期 with a reason; the item is still judged by the original date."""
+
+    task: str
+    due_on: date
+    reason: str
+    due_text: str = ""
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"{snapshot.tasks[self.task].code} 延期至{self.due_on.month}月{self.due_on.day}日"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the new day; raises Refused without a reason."""
+        task = repository.get(Task, self.task)
+        repository.put(with_due(task, self.due_on, self.due_text, self.reason).checked())
+
+
+@attrs.frozen
+class ReboundTask:
+    """反弹: a finished or struck-off item reopens for another round."""
+
+    task: str
+    progress: int
+    words: str = ""
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"{snapshot.tasks[self.task].code} 反弹"
+
+    def apply(self, repository: Repository) -> None:
+        """Moves the card back to 推进中 and counts the round; raises Refused where it was not finished."""
+        task = repository.get(Task, self.task)
+        if not task.is_finished:
+            raise Refused(f"{task.code} 尚未办结，谈不上反弹。")
+        rank = rank_before(repository, Task, None, action=task.action, lane="moving")
+        reopened = attrs.evolve(
+            to_lane(task, "moving", repository.today),
+            rank=rank,
+            rebound=task.rebound + 1,
+            progress=self.progress,
+            reported_on=repository.today,
+            visible_progress=self.words or task.visible_progress,
+        )
+        repository.put(reopened.checked())
+
+
+@attrs.frozen
+class AddMilestone:
+    """A stage (节点) at the end of a task's list."""
+
+    task: str
+    title: str
+    due_on: date | None = None
+    done_on: date | None = None
+    weight: int = 1
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"{snapshot.tasks[self.task].code} 增加节点「{self.title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the milestone."""
+        repository.get(Task, self.task)
+        rank = rank_before(repository, Milestone, None, task=self.task)
+        stone = Milestone(
+            repository.new_id(), self.task, self.title, rank, self.due_on, self.done_on, self.weight
+        )
+        repository.put(stone)

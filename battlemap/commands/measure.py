@@ -1,0 +1,119 @@
+"""Changes to measures (工作要点), the numbered items of an action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from battlemap.commands.command import rank_before
+from battlemap.domain.action import Action, Measure
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import Task
+from battlemap.errors import Refused
+from battlemap.store.repository import Repository
+
+
+@attrs.frozen
+class CreateMeasure:
+    """A new item at the end of an action."""
+
+    action: str
+    title: str
+    text: str = ""
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"新建要点「{self.title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the measure with the action's next number."""
+        repository.get(Action, self.action)
+        known = repository.find(Measure, action=self.action)
+        number = max((measure.number for measure in known), default=0) + 1
+        rank = rank_before(repository, Measure, None, action=self.action)
+        repository.put(
+            _checked(Measure(repository.new_id(), self.action, number, self.title.strip(), rank, self.text))
+        )
+
+
+@attrs.frozen
+class EditMeasure:
+    """New values for title, text or number."""
+
+    measure: str
+    changes: Mapping[str, Any]
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"修改要点「{snapshot.measures[self.measure].title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the changed measure."""
+        repository.put(_checked(attrs.evolve(repository.get(Measure, self.measure), **self.changes)))
+
+
+@attrs.frozen
+class MoveMeasure:
+    """Another action or another place; its tasks go with it."""
+
+    measure: str
+    action: str
+    before: str | None = None
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"移动要点「{snapshot.measures[self.measure].title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the measure and, where the action changes, its tasks."""
+        if self.before == self.measure:
+            return
+        measure = repository.get(Measure, self.measure)
+        rank = rank_before(repository, Measure, self.before, without=(self.measure,), action=self.action)
+        if self.action != measure.action:
+            repository.get(Action, self.action)
+            for task in repository.live(Task, measure=self.measure):
+                place = rank_before(repository, Task, None, action=self.action, lane=task.lane)
+                repository.put(attrs.evolve(task, action=self.action, rank=place))
+        repository.put(attrs.evolve(measure, action=self.action, rank=rank))
+
+
+@attrs.frozen
+class DeleteMeasure:
+    """An item goes; its tasks stay on the board."""
+
+    measure: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"删除要点「{snapshot.measures[self.measure].title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Marks the measure as deleted."""
+        repository.put(attrs.evolve(repository.get(Measure, self.measure), deleted=True))
+
+
+@attrs.frozen
+class RestoreMeasure:
+    """A deleted item comes back."""
+
+    measure: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"恢复要点「{snapshot.measures[self.measure].title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Marks the measure as not deleted; raises Refused while its action is deleted."""
+        measure = repository.get(Measure, self.measure)
+        if repository.get(Action, measure.action).deleted:
+            raise Refused("该要点所属专项已删除，请先恢复专项。")
+        repository.put(attrs.evolve(measure, deleted=False))
+
+
+def _checked(measure: Measure) -> Measure:
+    if not measure.title.strip():
+        raise Refused("要点名称不能为空。")
+    return measure

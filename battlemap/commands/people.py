@@ -1,0 +1,106 @@
+"""Changes to units and persons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from battlemap.commands.command import rank_before
+from battlemap.domain.people import Person, Unit
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import Task
+from battlemap.errors import Refused
+from battlemap.store.repository import Repository
+
+
+@attrs.frozen
+class AddUnit:
+    """A unit, once per name."""
+
+    name: str
+    short_name: str = ""
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"新增单位「{self.name}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the unit unless a live one bears the name."""
+        unit_named(repository, self.name, self.short_name)
+
+
+@attrs.frozen
+class AddPerson:
+    """A person of a unit, once per name and unit."""
+
+    name: str
+    unit: str | None = None
+    role: str = ""
+    phone: str = ""
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"新增人员「{self.name}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the person unless the unit has one of that name."""
+        person_named(repository, self.name, self.unit, self.role, self.phone)
+
+
+@attrs.frozen
+class AssignTask:
+    """A card's responsible unit and owner by name; unknown names become new units and persons in the same step.
+
+    None leaves a field as it is, "" empties it.
+    """
+
+    task: str
+    unit: str | None = None
+    owner: str | None = None
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"交办 {snapshot.tasks[self.task].code}"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the card and what names it needs."""
+        task = repository.get(Task, self.task)
+        changes: Mapping[str, Any] = {}
+        if self.unit is not None:
+            unit = unit_named(repository, self.unit).id if self.unit.strip() else None
+            changes = {"responsible_unit": unit}
+        if self.owner is not None:
+            home = changes.get("responsible_unit", task.responsible_unit)
+            owner = person_named(repository, self.owner, home).id if self.owner.strip() else None
+            changes = {**changes, "owner": owner}
+        repository.put(attrs.evolve(task, **changes))
+
+
+def unit_named(repository: Repository, name: str, short_name: str = "") -> Unit:
+    """Returns the live unit with that name or short name, written where there is none."""
+    name = name.strip()
+    if not name:
+        raise Refused("单位名称不能为空。")
+    for unit in repository.live(Unit):
+        if name in (unit.name, unit.short_name):
+            return unit
+    unit = Unit(repository.new_id(), name, rank_before(repository, Unit, None), short_name)
+    repository.put(unit)
+    return unit
+
+
+def person_named(
+    repository: Repository, name: str, unit: str | None = None, role: str = "", phone: str = ""
+) -> Person:
+    """Returns the live person of that name in the unit (in any where none is given), written where there is none."""
+    name = name.strip()
+    if not name:
+        raise Refused("人员姓名不能为空。")
+    for person in repository.live(Person, name=name):
+        if unit is None or person.unit in (unit, None):
+            return person
+    person = Person(repository.new_id(), name, rank_before(repository, Person, None), unit, role, phone)
+    repository.put(person)
+    return person

@@ -1,0 +1,106 @@
+"""Changes to problems (卡点堵点): raised, escalated, solved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from battlemap.domain.calendar import checked_day
+from battlemap.domain.problem import LEVELS, Kind, Level, Problem, ProblemTask
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import Task
+from battlemap.errors import Refused
+from battlemap.store.repository import Repository
+
+
+@attrs.frozen
+class RaiseProblem:
+    """A new problem that stands in the way of some tasks."""
+
+    title: str
+    tasks: tuple[str, ...]
+    kind: Kind = "other"
+    level: Level = "department"
+    solving_unit: str | None = None
+    promised_on: date | None = None
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"反馈问题「{self.title[:20]}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the problem with the next number, and what it blocks."""
+        if not self.title.strip():
+            raise Refused("问题内容不能为空。")
+        checked_day(self.promised_on, "承诺解决日期")
+        problem = Problem(
+            repository.new_id(),
+            repository.highest(Problem, "number") + 1,
+            self.title.strip(),
+            self.kind,
+            self.level,
+            self.solving_unit,
+            repository.today,
+            self.promised_on,
+        )
+        repository.put(problem)
+        for task in self.tasks:
+            repository.get(Task, task)
+            repository.put(ProblemTask(repository.new_id(), problem.id, task))
+
+
+@attrs.frozen
+class EditProblem:
+    """New values for fields of a problem."""
+
+    problem: str
+    changes: Mapping[str, Any]
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"修改问题 {snapshot.problems[self.problem].number} 号"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the changed problem."""
+        repository.put(attrs.evolve(repository.get(Problem, self.problem), **self.changes))
+
+
+@attrs.frozen
+class EscalateProblem:
+    """One level up: 部门 → 指挥部 → 总指挥."""
+
+    problem: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"提级问题 {snapshot.problems[self.problem].number} 号"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the level; raises Refused at the top or where the problem is solved."""
+        problem = repository.get(Problem, self.problem)
+        if not problem.is_open:
+            raise Refused(f"问题 {problem.number} 号已解决，无须提级。")
+        place = LEVELS.index(problem.level)
+        if place + 1 == len(LEVELS):
+            raise Refused(f"问题 {problem.number} 号已提交总指挥，不能再提级。")
+        repository.put(attrs.evolve(problem, level=LEVELS[place + 1]))
+
+
+@attrs.frozen
+class SolveProblem:
+    """A problem is solved, with its outcome."""
+
+    problem: str
+    outcome: str = ""
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"解决问题 {snapshot.problems[self.problem].number} 号"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the day and the outcome."""
+        problem = repository.get(Problem, self.problem)
+        repository.put(attrs.evolve(problem, solved_on=repository.today, outcome=self.outcome))

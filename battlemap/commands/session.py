@@ -1,0 +1,241 @@
+"""A session: one open campaign, its snapshot, and the only way to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import attrs
+
+from battlemap.commands.campaign import CreateCampaign
+from battlemap.commands.command import Command
+from battlemap.domain.calendar import HolidayNotice
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Row, Step, StepKind
+from battlemap.domain.task import Task
+from battlemap.domain.trend import TrendPoint, trend
+from battlemap.errors import Conflict, NotACampaign, Refused
+from battlemap.store import journal
+from battlemap.store.campaign_file import CampaignFile, random_id
+
+Hear = Callable[[Step], None]
+
+
+class Session:
+    """Runs commands, undoes and redoes them, keeps the snapshot true and tells every listener of every step."""
+
+    def __init__(
+        self,
+        file: CampaignFile,
+        actor: str,
+        clock: Callable[[], datetime],
+        notice: HolidayNotice | None = None,
+    ) -> None:
+        self.file = file
+        self.actor = actor
+        self.clock = clock
+        self._listeners: list[Hear] = []
+        self._undoable: list[journal.Header] = []
+        self._redoable: list[journal.Header] = []
+        self._last_number = 0
+        with file.reading() as connection:
+            self.snapshot = Snapshot.of(journal.rows(connection), notice)
+            for head in journal.headers(connection):
+                self._remember(head)
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        campaign: CreateCampaign,
+        actor: str,
+        clock: Callable[[], datetime],
+        notice: HolidayNotice | None = None,
+        *,
+        site: str = "",
+        new_id: Callable[[], str] = random_id,
+    ) -> Session:
+        """Returns a session on a new file that holds the campaign; raises FileProblem where the file exists.
+
+        A campaign that is refused leaves no file behind.
+        """
+        file = CampaignFile.create(path, actor, clock(), site=site, new_id=new_id)
+        try:
+            session = cls(file, actor, clock, notice)
+            session.run(campaign)
+        except BaseException:
+            file.close()
+            path.unlink(missing_ok=True)
+            raise
+        return session
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        actor: str,
+        clock: Callable[[], datetime],
+        notice: HolidayNotice | None = None,
+        *,
+        site: str = "",
+        new_id: Callable[[], str] = random_id,
+        read_only: bool = False,
+    ) -> Session:
+        """Returns a session on an existing file; raises what `CampaignFile.open` raises."""
+        file = CampaignFile.open(path, actor, clock(), site=site, new_id=new_id, read_only=read_only)
+        try:
+            session = cls(file, actor, clock, notice)
+            if session.snapshot.is_empty:
+                raise NotACampaign(f"「{path.name}」中没有作战行动，可能建档时中断；请删除后重新建立。")
+        except BaseException:
+            file.close()
+            raise
+        return session
+
+    def close(self) -> None:
+        """Ends the session; the file can be carried away afterwards."""
+        self._listeners.clear()
+        self.file.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- changing -----------------------------------------------------------------------------------------------
+
+    def run(self, command: Command) -> Step | None:
+        """Carries the command out in one transaction; returns its step, or None where nothing changed.
+
+        Raises the command's or the file's BattlemapError, and then nothing is changed.
+        """
+        with self.file.write(command.label(self.snapshot), self.actor, self.clock()) as repository:
+            command.apply(repository)
+        return self._committed()
+
+    def undo(self) -> Step:
+        """Takes the last step back by a step of its own; raises Refused where there is none, Conflict with words."""
+        if not self._undoable:
+            raise Refused("没有可以撤销的操作。")
+        return self._compensate(self._undoable[-1], "undo")
+
+    def redo(self) -> Step:
+        """Does the last undone step again; raises as `undo`."""
+        if not self._redoable:
+            raise Refused("没有可以重做的操作。")
+        return self._compensate(self._redoable[-1], "redo")
+
+    @property
+    def can_undo(self) -> str | None:
+        """The name of the step that `undo` would take back."""
+        return self._undoable[-1].label if self._undoable else None
+
+    @property
+    def can_redo(self) -> str | None:
+        """The name of the step that `redo` would do again."""
+        return self._redoable[-1].label if self._redoable else None
+
+    def _compensate(self, head: journal.Header, kind: StepKind) -> Step:
+        with self.file.reading() as connection:
+            step = journal.step_of(connection, head)
+        with self.file.write(head.label, self.actor, self.clock(), kind, head.id) as repository:
+            for change in reversed(step.changes):
+                now = repository.get(type(change.after), change.id)
+                if now != change.after:
+                    raise Conflict(
+                        f"「{head.label}」之后又有改动，不能单独{'撤销' if kind == 'undo' else '重做'}。",
+                        f"{change.table} {change.id}",
+                    )
+                repository.put(_before(change.before, change.after))
+        done = self._committed()
+        if done is None:
+            raise Refused(f"「{head.label}」没有可以恢复的内容。")
+        return done
+
+    # -- hearing ------------------------------------------------------------------------------------------------
+
+    def listen(self, hear: Hear) -> Callable[[], None]:
+        """Has `hear` told of every step once, after the snapshot has taken it; returns how to stop that."""
+        self._listeners.append(hear)
+        return lambda: self._listeners.remove(hear) if hear in self._listeners else None
+
+    def refresh(self) -> list[Step]:
+        """Takes in the steps that another program has written to the file since; returns them, oldest first."""
+        with self.file.reading() as connection:
+            heads = journal.headers(connection, self._last_number)
+            steps = [journal.step_of(connection, head) for head in heads]
+        for head, step in zip(heads, steps, strict=True):
+            self._take(head, step)
+        return steps
+
+    def _committed(self) -> Step | None:
+        if self.file.last_step is None:
+            return None
+        self.refresh()
+        return self.file.last_step
+
+    def _take(self, head: journal.Header, step: Step) -> None:
+        self._remember(head)
+        self.snapshot = self.snapshot.take(step)
+        for hear in tuple(self._listeners):
+            hear(step)
+
+    def _remember(self, head: journal.Header) -> None:
+        """Keeps the two stacks as the journal tells them; the founding step and merges are not undone."""
+        self._last_number = head.number
+        if head.kind == "undo":
+            self._undoable.pop()
+            self._redoable.append(head)
+        elif head.kind == "redo":
+            self._redoable.pop()
+            self._undoable.append(head)
+        elif head.kind == "do" and head.number > 1:
+            self._undoable.append(head)
+            self._redoable.clear()
+
+    # -- looking back -------------------------------------------------------------------------------------------
+
+    def snapshot_at(self, moment: datetime) -> Snapshot:
+        """Returns the board as it was (fold of the journal); the present one where the file is younger than `moment`.
+
+        A plan that was typed in later can still be judged as of an earlier day, with the rows of today.
+        """
+        with self.file.reading() as connection:
+            then = Snapshot.of(journal.fold(connection, moment), self.snapshot.notice)
+        return self.snapshot if then.is_empty else then
+
+    @property
+    def began_at(self) -> datetime:
+        """When the file's journal begins."""
+        with self.file.reading() as connection:
+            return journal.headers(connection)[0].moment
+
+    def trend(self, as_of: date) -> tuple[TrendPoint, ...]:
+        """Returns the course of the campaign up to the evening of a day, from the journal."""
+        snapshot = self.snapshot
+        with self.file.reading() as connection:
+            lines = [
+                (moment, row)
+                for moment, row in journal.task_lines(
+                    connection, datetime.combine(as_of, datetime.max.time())
+                )
+                if isinstance(row, Task)
+            ]
+        return trend(lines, snapshot.campaign, snapshot.calendar, as_of)
+
+    def history(self, table: str, id: str) -> list[Step]:
+        """Returns every step that touched one row, oldest first, with this row's change only."""
+        with self.file.reading() as connection:
+            return journal.steps_of_row(connection, table, id)
+
+    def steps(self, most: int = 200) -> list[journal.Header]:
+        """Returns the newest steps without their lines, newest first."""
+        with self.file.reading() as connection:
+            return journal.headers(connection)[::-1][:most]
+
+
+def _before(before: Row | None, after: Row) -> Row:
+    """Returns the row as it was; one that had not been is marked deleted, for rows never go."""
+    return attrs.evolve(after, deleted=True) if before is None else before

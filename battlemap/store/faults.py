@@ -1,0 +1,65 @@
+"""SQLite's and the system's errors, sorted into what a user can act on."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from battlemap.errors import (
+    DiskFull,
+    FileDamaged,
+    FileInUse,
+    FileProblem,
+    FileReadOnly,
+    NotACampaign,
+    NotFound,
+)
+
+#: SQLite's message (Python 3.10 has no error codes) → error and sentence, `{}` is the file's name.
+_BY_MESSAGE: tuple[tuple[str, type[FileProblem], str], ...] = (
+    ("locked", FileInUse, "档案「{}」正被另一程序写入，请稍候再试。"),
+    ("busy", FileInUse, "档案「{}」正被另一程序写入，请稍候再试。"),
+    ("readonly", FileReadOnly, "档案「{}」或所在文件夹不可写，请另存到可写的位置。"),
+    ("disk is full", DiskFull, "磁盘已满，「{}」未能保存。请清理磁盘后重试，刚才的改动未写入。"),
+    ("not a database", NotACampaign, "「{}」不是作战图档案，请选择扩展名为 .battlemap 的文件。"),
+    ("malformed", FileDamaged, "档案「{}」已损坏，请从备份恢复。"),
+    ("disk i/o error", FileProblem, "读写「{}」时磁盘出错，请检查磁盘、U 盘或网络连接后重试。"),
+    ("unable to open", FileProblem, "无法打开「{}」，请检查磁盘、U 盘或网络连接以及访问权限。"),
+)
+
+_BY_ERRNO: dict[int, tuple[type[FileProblem], str]] = {
+    errno.ENOSPC: (DiskFull, "磁盘已满，「{}」未能保存。请清理磁盘后重试。"),
+    errno.EDQUOT: (DiskFull, "磁盘配额已满，「{}」未能保存。请清理磁盘后重试。"),
+    errno.EACCES: (FileReadOnly, "没有权限读写「{}」，请换一个位置或联系管理员。"),
+    errno.EPERM: (FileReadOnly, "没有权限读写「{}」，请换一个位置或联系管理员。"),
+    errno.EROFS: (FileReadOnly, "「{}」所在磁盘为只读，请另存到可写的位置。"),
+}
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Raises the known error with its sentence in place of SQLite's or the system's; unknown ones pass through."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        known = _known(str(error).lower(), path)
+        if known is None:
+            raise
+        raise known from error
+    except FileNotFoundError as error:
+        raise NotFound(f"找不到「{path}」，请检查位置，或从「最近」中移除。", str(error)) from error
+    except OSError as error:
+        if error.errno not in _BY_ERRNO:
+            raise
+        kind, sentence = _BY_ERRNO[error.errno]
+        raise kind(sentence.format(path.name), str(error)) from error
+
+
+def _known(message: str, path: Path) -> FileProblem | None:
+    for words, kind, sentence in _BY_MESSAGE:
+        if words in message:
+            return kind(sentence.format(path.name), message)
+    return None

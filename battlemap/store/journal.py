@@ -1,0 +1,186 @@
+"""The journal: reading its lines as steps, folding them to a moment, hashing and checking the chain."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+
+import attrs
+
+from battlemap.domain.step import TABLES, Change, Row, Step, StepKind
+from battlemap.store.records import record, row_from_image
+
+_HEADER = "number, id, site, clock, at, actor, label, kind, undoes, previous_hash, hash"
+
+
+@attrs.frozen
+class Header:
+    """A step without its lines."""
+
+    number: int
+    id: str
+    site: str
+    clock: str
+    at: str
+    actor: str
+    label: str
+    kind: StepKind
+    undoes: str | None
+    previous_hash: str
+    hash: str | None
+
+    @property
+    def moment(self) -> datetime:
+        """When it was done, local time."""
+        return datetime.fromisoformat(self.at)
+
+
+def moment_text(moment: datetime) -> str:
+    """Returns the journal's spelling of a local moment; texts order as moments do."""
+    return moment.isoformat(timespec="milliseconds")
+
+
+def next_clock(last: str, at: datetime) -> str:
+    """Returns the hybrid logical clock after `last`: the wall's time, or the last with a higher counter."""
+    wall = moment_text(at)
+    if last[:23] >= wall:
+        return f"{last[:23]}-{int(last[24:]) + 1:04d}"
+    return f"{wall}-0000"
+
+
+def headers(connection: sqlite3.Connection, after: int = 0) -> list[Header]:
+    """Returns all steps with a number above `after`, oldest first."""
+    rows = connection.execute(f"SELECT {_HEADER} FROM step WHERE number > ? ORDER BY number", [after])
+    return [Header(*row) for row in rows]
+
+
+def last_header(connection: sqlite3.Connection) -> Header | None:
+    """Returns the newest step, or None in a new file."""
+    row = connection.execute(f"SELECT {_HEADER} FROM step ORDER BY number DESC LIMIT 1").fetchone()
+    return Header(*row) if row else None
+
+
+def header(connection: sqlite3.Connection, step: str) -> Header:
+    """Returns the step of that id; raises KeyError where there is none."""
+    row = connection.execute(f"SELECT {_HEADER} FROM step WHERE id = ?", [step]).fetchone()
+    if row is None:
+        raise KeyError(step)
+    return Header(*row)
+
+
+def step_of(connection: sqlite3.Connection, head: Header) -> Step:
+    """Returns the step with every row change, oldest first."""
+    lines = connection.execute(
+        "SELECT table_name, row_id, old, new FROM journal WHERE step = ? ORDER BY seq", [head.id]
+    )
+    changes = tuple(
+        Change(table, row, row_from_image(table, old) if old else None, row_from_image(table, new))
+        for table, row, old, new in lines
+    )
+    return Step(head.id, head.label, head.kind, head.actor, head.moment, changes)
+
+
+def steps_of_row(connection: sqlite3.Connection, table: str, row: str) -> list[Step]:
+    """Returns every step that touched one row, oldest first, each with this row's changes only."""
+    lines = connection.execute(
+        "SELECT s.id, s.label, s.kind, s.actor, s.at, j.old, j.new FROM journal j JOIN step s ON s.id = j.step "
+        "WHERE j.table_name = ? AND j.row_id = ? ORDER BY s.number, j.seq",
+        [table, row],
+    )
+    return [
+        Step(
+            id,
+            label,
+            kind,
+            actor,
+            datetime.fromisoformat(at),
+            (Change(table, row, row_from_image(table, old) if old else None, row_from_image(table, new)),),
+        )
+        for id, label, kind, actor, at, old, new in lines
+    ]
+
+
+def fold(connection: sqlite3.Connection, until: datetime | None = None) -> Iterator[tuple[str, Row]]:
+    """Yields (table, row) as the journal tells them up to and including `until`; all of it where None."""
+    images: dict[tuple[str, str], str] = {}
+    lines = connection.execute(
+        "SELECT j.table_name, j.row_id, j.new FROM step s JOIN journal j ON j.step = s.id "
+        "WHERE s.at <= ? ORDER BY s.number, j.seq",
+        [moment_text(until) if until else "9999"],
+    )
+    for table, row, new in lines:
+        images[table, row] = new
+    for (table, _), image in images.items():
+        if table in TABLES:
+            yield table, row_from_image(table, image)
+
+
+def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
+    """Yields every (table, row) of the file as it is now."""
+    for table in TABLES:
+        mapping = record(table)
+        for values in connection.execute(f"SELECT {', '.join(mapping.columns)} FROM {table}"):
+            yield table, mapping.row_of(values)
+
+
+def task_lines(connection: sqlite3.Connection, until: datetime) -> Iterator[tuple[datetime, Row]]:
+    """Yields (moment, task as it then became) for every journal line of a task up to `until`, oldest first."""
+    lines = connection.execute(
+        "SELECT s.at, j.new FROM journal j JOIN step s ON s.id = j.step "
+        "WHERE j.table_name = 'task' AND s.at <= ? ORDER BY s.number, j.seq",
+        [moment_text(until)],
+    )
+    for at, new in lines:
+        yield datetime.fromisoformat(at), row_from_image("task", new)
+
+
+def hash_of(connection: sqlite3.Connection, head: Header) -> str:
+    """Returns the hash that the step must bear: over the one before, its own words and its lines as stored."""
+    lines = connection.execute(
+        "SELECT seq, table_name, row_id, old, new FROM journal WHERE step = ? ORDER BY seq", [head.id]
+    ).fetchall()
+    told = [head.previous_hash, head.number, head.id, head.site, head.clock, head.at, head.actor]
+    told += [head.label, head.kind, head.undoes]
+    text = json.dumps([told, lines], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@attrs.frozen
+class Fault:
+    """Something that the check found, in words."""
+
+    words: str
+
+
+def check(connection: sqlite3.Connection) -> list[Fault]:
+    """Returns what is wrong with the journal: forged or missing lines, rows that differ from its fold. Empty is well."""
+    found: list[Fault] = []
+    previous = ""
+    number = 0
+    for head in headers(connection):
+        number += 1
+        when = f"第 {head.number} 步（{head.at[:16].replace('T', ' ')} {head.label}）"
+        if head.number != number:
+            found.append(Fault(f"第 {number} 步缺失"))
+            number = head.number
+        if head.previous_hash != previous:
+            found.append(Fault(f"{when}与前一步不相接"))
+        if head.hash != hash_of(connection, head):
+            found.append(Fault(f"{when}的记录被改动或缺失"))
+        previous = head.hash or ""
+    stray = connection.execute(
+        "SELECT COUNT(*) FROM journal WHERE step NOT IN (SELECT id FROM step)"
+    ).fetchone()[0]
+    if stray:
+        found.append(Fault(f"有 {stray} 条记录不属于任何一步"))
+    return found + _differences(connection)
+
+
+def _differences(connection: sqlite3.Connection) -> list[Fault]:
+    told = {(table, row.id): row for table, row in fold(connection)}
+    there = {(table, row.id): row for table, row in rows(connection)}
+    keys = sorted(key for key in told.keys() | there.keys() if told.get(key) != there.get(key))
+    return [Fault(f"{table} 表 {row} 行与日志不符") for table, row in keys]

@@ -1,0 +1,102 @@
+"""The rows of an open transaction: what a command reads and puts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import attrs
+
+from battlemap.domain.campaign import Campaign
+from battlemap.domain.step import TABLE_OF, Row
+from battlemap.errors import NotFound
+from battlemap.store.records import record
+
+_R = TypeVar("_R", bound=Row)
+
+
+@attrs.frozen
+class Repository:
+    """Reads and puts rows inside one open gate; `at` and `actor` are the transaction's."""
+
+    _connection: sqlite3.Connection
+    at: datetime
+    actor: str
+    _new_id: Callable[[], str]
+
+    @property
+    def today(self) -> date:
+        """The day of the transaction."""
+        return self.at.date()
+
+    def new_id(self) -> str:
+        """Returns a short random id that no row bears yet."""
+        return self._new_id()
+
+    def get(self, kind: type[_R], id: str) -> _R:
+        """Returns the row, deleted or not; raises NotFound."""
+        found = self.find(kind, id=id)
+        if not found:
+            raise NotFound("要修改的内容已不存在，请刷新后再试。", f"{kind.__name__} {id}")
+        return found[0]
+
+    def find(self, kind: type[_R], **equal: Any) -> list[_R]:
+        """Returns the rows whose columns equal the given values, by rank where there is one, else by id."""
+        mapping = record(TABLE_OF[kind])
+        where = " AND ".join(f"{column} IS ?" for column in equal) or "1"
+        order = "rank, id" if "rank" in mapping.columns else "id"
+        found = self._connection.execute(
+            f"SELECT {', '.join(mapping.columns)} FROM {mapping.table} WHERE {where} ORDER BY {order}",
+            list(equal.values()),
+        )
+        return [mapping.row_of(values) for values in found]  # type: ignore[misc]
+
+    def live(self, kind: type[_R], **equal: Any) -> list[_R]:
+        """Returns the rows that are not deleted, as `find` does."""
+        return self.find(kind, deleted=0, **equal)
+
+    def campaign(self) -> Campaign:
+        """Returns the one campaign; raises NotFound in a file that has none yet."""
+        found = self.live(Campaign)
+        if not found:
+            raise NotFound("档案中还没有作战行动，请先新建。")
+        return found[0]
+
+    def put(self, row: Row) -> bool:
+        """Writes the row and returns whether anything changed; an equal row is left alone and not journalled."""
+        table = TABLE_OF[type(row)]
+        mapping = record(table)
+        values = mapping.values(row)
+        known = self._connection.execute(
+            f"SELECT {', '.join(mapping.columns)} FROM {table} WHERE id = ?", [row.id]
+        ).fetchone()
+        if known is None:
+            marks = ", ".join("?" * len(values))
+            self._connection.execute(
+                f"INSERT INTO {table} ({', '.join(mapping.columns)}) VALUES ({marks})", values
+            )
+            return True
+        if known == values:
+            return False
+        pairs = ", ".join(f"{column} = ?" for column in mapping.columns)
+        self._connection.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", [*values, row.id])
+        return True
+
+    def ranks(self, kind: type[Row], **equal: Any) -> list[tuple[str, str]]:
+        """Returns (rank, id) of the live rows that match, in order: what a place between two needs."""
+        where = " AND ".join(f"{column} IS ?" for column in (*equal, "deleted"))
+        return self._connection.execute(
+            f"SELECT rank, id FROM {TABLE_OF[kind]} WHERE {where} ORDER BY rank, id", [*equal.values(), 0]
+        ).fetchall()
+
+    def highest(self, kind: type[Row], column: str, prefix: str = "") -> int:
+        """Returns the highest number in a column, deleted rows included; behind `prefix-` for codes; 0 for none."""
+        start = len(prefix) + 2 if prefix else 1
+        pattern = prefix.replace("%", "").replace("_", "") + "-%" if prefix else "%"
+        found = self._connection.execute(
+            f"SELECT MAX(CAST(SUBSTR({column}, ?) AS INTEGER)) FROM {TABLE_OF[kind]} WHERE {column} LIKE ?",
+            [start, pattern],
+        ).fetchone()[0]
+        return found or 0

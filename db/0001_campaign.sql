@@ -1,0 +1,183 @@
+-- Schema 1: the campaign, its journal and the gate.
+-- Days are ISO text, moments local ISO text with milliseconds, percent INTEGER, ranks fractional-indexing text.
+-- Rows are never deleted, they are marked. Every table below `gate` is written through the gate only.
+
+CREATE TABLE step (
+    number        INTEGER PRIMARY KEY,
+    id            TEXT NOT NULL UNIQUE,
+    site          TEXT NOT NULL,
+    clock         TEXT NOT NULL,
+    at            TEXT NOT NULL,
+    actor         TEXT NOT NULL,
+    label         TEXT NOT NULL,
+    kind          TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'merge')),
+    undoes        TEXT REFERENCES step (id),
+    previous_hash TEXT NOT NULL,
+    hash          TEXT
+) STRICT;
+CREATE INDEX step_undoes ON step (undoes);
+CREATE INDEX step_at ON step (at);
+
+CREATE TABLE journal (
+    seq        INTEGER NOT NULL,
+    site       TEXT NOT NULL,
+    step       TEXT NOT NULL REFERENCES step (id),
+    table_name TEXT NOT NULL,
+    row_id     TEXT NOT NULL,
+    old        TEXT,
+    new        TEXT NOT NULL,
+    PRIMARY KEY (site, seq)
+) STRICT;
+CREATE INDEX journal_step ON journal (step);
+CREATE INDEX journal_row ON journal (table_name, row_id);
+
+CREATE TABLE gate (
+    id   INTEGER PRIMARY KEY CHECK (id = 1),
+    step TEXT
+) STRICT;
+INSERT INTO gate (id, step) VALUES (1, NULL);
+
+CREATE TABLE campaign (
+    id           TEXT PRIMARY KEY,
+    title        TEXT NOT NULL,
+    starts_on    TEXT NOT NULL,
+    ends_on      TEXT NOT NULL,
+    slogan       TEXT NOT NULL,
+    command_post TEXT NOT NULL,
+    map_unit     TEXT NOT NULL,
+    lamp_scheme  TEXT NOT NULL,
+    security     TEXT NOT NULL,
+    preface      TEXT NOT NULL,
+    unfiled      TEXT NOT NULL,
+    deleted      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE period (
+    id        TEXT PRIMARY KEY,
+    kind      TEXT NOT NULL CHECK (kind IN ('off', 'work', 'ban', 'key')),
+    starts_on TEXT NOT NULL,
+    ends_on   TEXT NOT NULL,
+    title     TEXT NOT NULL,
+    deleted   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE unit (
+    id         TEXT PRIMARY KEY,
+    name       TEXT NOT NULL,
+    rank       TEXT NOT NULL,
+    short_name TEXT NOT NULL,
+    deleted    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person (
+    id      TEXT PRIMARY KEY,
+    name    TEXT NOT NULL,
+    rank    TEXT NOT NULL,
+    unit    TEXT REFERENCES unit (id),
+    role    TEXT NOT NULL,
+    phone   TEXT NOT NULL,
+    deleted INTEGER NOT NULL
+) STRICT;
+CREATE INDEX person_unit ON person (unit);
+
+CREATE TABLE action (
+    id          TEXT PRIMARY KEY,
+    number      INTEGER NOT NULL,
+    code        TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    rank        TEXT NOT NULL,
+    lead_leader TEXT NOT NULL,
+    lead_unit   TEXT REFERENCES unit (id),
+    colour      TEXT,
+    deleted     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX action_lead_unit ON action (lead_unit);
+
+CREATE TABLE measure (
+    id      TEXT PRIMARY KEY,
+    action  TEXT NOT NULL REFERENCES action (id),
+    number  INTEGER NOT NULL,
+    title   TEXT NOT NULL,
+    rank    TEXT NOT NULL,
+    text    TEXT NOT NULL,
+    deleted INTEGER NOT NULL
+) STRICT;
+CREATE INDEX measure_action ON measure (action);
+
+CREATE TABLE task (
+    id                   TEXT PRIMARY KEY,
+    action               TEXT NOT NULL REFERENCES action (id),
+    code                 TEXT NOT NULL UNIQUE,
+    title                TEXT NOT NULL,
+    rank                 TEXT NOT NULL,
+    lane                 TEXT NOT NULL CHECK (lane IN ('waiting', 'moving', 'checking', 'struck_off')),
+    measure              TEXT REFERENCES measure (id),
+    detail               TEXT NOT NULL,
+    source               TEXT NOT NULL,
+    progress             INTEGER NOT NULL CHECK (progress BETWEEN 0 AND 100),
+    start_on             TEXT,
+    due_on               TEXT,
+    due_text             TEXT NOT NULL,
+    original_due_on      TEXT,
+    extensions           INTEGER NOT NULL,
+    extension_reason     TEXT NOT NULL,
+    emphasis             TEXT CHECK (emphasis IN ('key', 'highlight')),
+    responsible_unit     TEXT REFERENCES unit (id),
+    coop_units           TEXT NOT NULL,
+    owner                TEXT REFERENCES person (id),
+    blocked              TEXT,
+    visible_progress     TEXT NOT NULL,
+    target_value         TEXT,
+    target_unit          TEXT,
+    assigned_on          TEXT,
+    accepted_on          TEXT,
+    reported_on          TEXT,
+    finished_on          TEXT,
+    struck_off_on        TEXT,
+    rebound              INTEGER NOT NULL,
+    lamp_override        TEXT,
+    lamp_override_by     TEXT NOT NULL,
+    lamp_override_reason TEXT NOT NULL,
+    lamp_override_until  TEXT,
+    deleted              INTEGER NOT NULL
+) STRICT;
+CREATE INDEX task_cell ON task (action, lane);
+CREATE INDEX task_measure ON task (measure);
+CREATE INDEX task_responsible_unit ON task (responsible_unit);
+CREATE INDEX task_owner ON task (owner);
+
+CREATE TABLE milestone (
+    id      TEXT PRIMARY KEY,
+    task    TEXT NOT NULL REFERENCES task (id),
+    title   TEXT NOT NULL,
+    rank    TEXT NOT NULL,
+    due_on  TEXT,
+    done_on TEXT,
+    weight  INTEGER NOT NULL,
+    deleted INTEGER NOT NULL
+) STRICT;
+CREATE INDEX milestone_task ON milestone (task);
+
+CREATE TABLE problem (
+    id           TEXT PRIMARY KEY,
+    number       INTEGER NOT NULL,
+    title        TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    level        TEXT NOT NULL CHECK (level IN ('department', 'command_post', 'commander')),
+    solving_unit TEXT REFERENCES unit (id),
+    raised_on    TEXT,
+    promised_on  TEXT,
+    solved_on    TEXT,
+    outcome      TEXT NOT NULL,
+    deleted      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX problem_solving_unit ON problem (solving_unit);
+
+CREATE TABLE problem_task (
+    id      TEXT PRIMARY KEY,
+    problem TEXT NOT NULL REFERENCES problem (id),
+    task    TEXT NOT NULL REFERENCES task (id),
+    deleted INTEGER NOT NULL
+) STRICT;
+CREATE INDEX problem_task_problem ON problem_task (problem);
+CREATE INDEX problem_task_task ON problem_task (task);
