@@ -1,0 +1,109 @@
+"""Every QAction of the window: words, icon, keys; menus and buttons show these and nothing else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from battlemap.ui.icons import IconBook
+from battlemap.ui.shortcuts import KEYS
+
+
+@attrs.frozen
+class Entry:
+    """One action: `needs` is what must be there before it can be done."""
+
+    name: str
+    text: str
+    icon: str = ""
+    tip: str = ""
+    needs: str = ""
+    is_checkable: bool = False
+
+
+FILE: Final = (
+    Entry("new_blank", "新建空白行动(&N)…", "blank", "填写名称和起止日期，建立空白作战图"),
+    Entry("from_plan", "从方案生成(&G)…", "plan", "读取 .txt、.md 或 .docx 方案，生成作战图"),
+    Entry("demo", "打开演示行动(&D)", "demo", "建立一份演示档案"),
+    Entry("open", "打开(&O)…", "open", "打开 .battlemap 档案"),
+    Entry("save_copy", "另存副本(&A)…", "copy", "把当前档案另存一份，可拷走", "campaign"),
+    Entry("properties", "行动信息(&I)…", "campaign", "修改名称、起止日期、口号和落款", "writing"),
+    Entry("poster", "出图(&E)…", "poster", "预览挂图，存为 PDF 或图片", "campaign"),
+    Entry("print", "打印(&P)…", "print", "用系统打印机打印挂图", "campaign"),
+    Entry("close", "关闭档案(&C)", "", "关闭当前档案，回到首页", "campaign"),
+    Entry("quit", "退出(&Q)", "quit", "退出程序；所有改动均已保存"),
+)
+
+EDIT: Final = (
+    Entry("undo", "撤销(&U)", "undo", "", "undo"),
+    Entry("redo", "重做(&R)", "redo", "", "redo"),
+    Entry("new_task", "新建任务(&N)…", "add", "新建一张任务卡", "writing"),
+    Entry("edit_task", "编辑任务(&E)", "edit", "在右侧打开任务卡", "selection"),
+    Entry("delete_tasks", "删除任务(&D)", "delete", "删除选中的任务，可撤销", "writing selection"),
+    Entry("raise_problem", "登记卡点(&B)…", "block", "为选中的任务登记卡点堵点", "writing selection"),
+    Entry("find", "查找(&F)", "search", "按名称、编号、单位、责任人查找", "campaign"),
+    Entry("clear_filter", "清除筛选(&L)", "clear", "显示全部任务", "filter"),
+)
+
+VIEW: Final = (
+    Entry("go_board", "战况板(&B)", "board", "战况板", "campaign", is_checkable=True),
+    Entry("show_sheet", "任务卡(&S)", "sheet", "显示或隐藏右侧任务卡", "campaign", is_checkable=True),
+    Entry("judged_on", "研判日期(&T)…", "day", "选择按哪一天研判亮灯", "campaign"),
+    Entry("zoom_in", "放大(&I)", "zoom_in", "", "campaign"),
+    Entry("zoom_out", "缩小(&O)", "zoom_out", "", "campaign"),
+    Entry("zoom_fit", "缩放到全板(&F)", "zoom_fit", "一屏看全所有专项", "campaign"),
+)
+
+HELP: Final = (
+    Entry("shortcuts", "快捷键一览(&K)", "shortcuts"),
+    Entry("about", "关于(&A)", "about"),
+)
+
+ENTRIES: Final = FILE + EDIT + VIEW + HELP
+
+
+class Actions:
+    """The actions by name: ``actions["undo"]``; they belong to the window they were made for."""
+
+    def __init__(self, window: QWidget, icons: IconBook) -> None:
+        self._entries = {entry.name: entry for entry in ENTRIES}
+        self._made: dict[str, QAction] = {}
+        for entry in ENTRIES:
+            action = QAction(entry.text, window)
+            action.setObjectName(entry.name)
+            action.setCheckable(entry.is_checkable)
+            action.setShortcuts([QKeySequence(keys) for keys in KEYS.get(entry.name, ())])
+            if entry.icon:
+                action.setIcon(icons.icon(entry.icon))
+            action.setToolTip(with_keys(entry.tip or words(entry.text), entry.name))
+            action.setStatusTip(entry.tip)
+            window.addAction(action)
+            self._made[entry.name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def allow(self, facts: set[str]) -> None:
+        """Enables what can be done where `facts` hold: campaign, writing, selection, filter, undo, redo."""
+        for name, action in self._made.items():
+            action.setEnabled(set(self._entries[name].needs.split()) <= facts)
+
+
+def words(text: str) -> str:
+    """Returns an action's text without mnemonic and dots: 「打开(&O)…」 is 「打开」."""
+    head = text.split("(&", 1)[0]
+    return head.rstrip("…")
+
+
+def with_keys(text: str, name: str) -> str:
+    """Returns a tool tip with the action's first keys behind it."""
+    keys = KEYS.get(name)
+    return f"{text}（{shown(keys[0])}）" if keys else text
+
+
+def shown(keys: str) -> str:
+    """Returns a key sequence as people say it: Ctrl+Del for Ctrl+Delete."""
+    return keys.replace("Delete", "Del").replace("Ctrl+=", "Ctrl++")

@@ -1,0 +1,115 @@
+"""Long work in a thread of its own, with progress and a way to cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+from typing import Final, Generic, TypeVar
+
+from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+_T = TypeVar("_T")
+#: Work that is done sooner (milliseconds) shows no dialog.
+PATIENCE: Final = 400
+
+
+class Cancelled(Exception):
+    """The user has cancelled; raised inside the work by `Progress.report`."""
+
+
+class Progress:
+    """What the work is handed: it reports how far it is and learns there that it is to stop."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._tell = tell
+        self._stop = Event()
+
+    def report(self, done: int, total: int) -> None:
+        """Says that `done` of `total` is done; raises Cancelled where the user has cancelled."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._tell(done, total)
+
+    def stop(self) -> None:
+        """Makes the next `report` raise."""
+        self._stop.set()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the user has cancelled."""
+        return self._stop.is_set()
+
+
+class _Messages(QObject):
+    progressed = Signal(int, int)
+    ended = Signal()
+
+
+class _Run(QRunnable, Generic[_T]):
+    """One piece of work; afterwards `result` or `error` is set."""
+
+    def __init__(self, work: Callable[[Progress], _T]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.messages = _Messages()
+        self.progress = Progress(self.messages.progressed.emit)
+        self.result: _T | None = None
+        self.error: BaseException | None = None
+        self._work = work
+
+    def run(self) -> None:
+        try:
+            self.result = self._work(self.progress)
+        except BaseException as error:
+            self.error = error
+        finally:
+            self.messages.ended.emit()
+
+
+def run(parent: QWidget | None, words: str, work: Callable[[Progress], _T]) -> _T | None:
+    """Returns the result of `work`, done in a thread while the window stays alive; None where it was cancelled.
+
+    What `work` raises is raised here. `words` stand in the dialog, which shows after a moment only. The work must not
+    touch widgets, nor the campaign file.
+    """
+    task = _Run(work)
+    dialog = QProgressDialog(words, "取消", 0, 0, parent)
+    dialog.setWindowTitle("请稍候")
+    dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
+    dialog.setMinimumDuration(PATIENCE)
+    dialog.setAutoReset(False)
+    dialog.setAutoClose(False)
+    dialog.setMinimumWidth(360)
+    loop = QEventLoop()
+
+    def on_progress(done: int, total: int) -> None:
+        if not task.progress.is_stopped:
+            dialog.setMaximum(total)
+            dialog.setValue(done)
+
+    def on_cancel() -> None:
+        task.progress.stop()
+        loop.quit()
+
+    task.messages.progressed.connect(on_progress, Qt.ConnectionType.QueuedConnection)
+    task.messages.ended.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
+    dialog.canceled.connect(on_cancel)
+    QThreadPool.globalInstance().start(task)
+    loop.exec()
+    is_cancelled = task.progress.is_stopped
+    dialog.canceled.disconnect(on_cancel)
+    dialog.close()
+    dialog.deleteLater()
+    if is_cancelled:
+        _let_go(task)
+        return None
+    if task.error is not None:
+        raise task.error
+    return task.result
+
+
+def _let_go(task: _Run[_T]) -> None:
+    """Keeps a cancelled task alive until its thread has left it."""
+    keep = [task]
+    task.messages.ended.connect(lambda: keep.clear(), Qt.ConnectionType.QueuedConnection)

@@ -1,0 +1,192 @@
+"""The window's look from a theme: Fusion's palette and our own style sheet. Type scale 12 · 13 · 15 · 20 · 32 px."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import Final
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from battlemap.theme import Theme, theme
+
+#: Themes made for a screen, in the order of the menu; `paper` is for printing only.
+SCREEN_THEMES: Final = ("light", "red", "dark")
+#: Pixel sizes by the name of a label's look.
+BODY_PX: Final = 13
+
+
+def mixed(first: str, second: str, share: float) -> str:
+    """Returns the colour that lies `share` (0 … 1) of the way from `first` to `second`, both #RRGGBB."""
+    parts = zip(bytes.fromhex(first[1:]), bytes.fromhex(second[1:]), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in parts)
+
+
+def dress(application: QApplication, name: str) -> Theme:
+    """Gives the whole application the look of the theme `name`, which is returned."""
+    chosen = theme(name)
+    application.setPalette(palette(chosen))
+    application.setStyleSheet(style_sheet(chosen))
+    return chosen
+
+
+def set_font(application: QApplication, family: str | None) -> None:
+    """Sets the body font; None keeps the machine's own family."""
+    font = QFont(family) if family else application.font()
+    font.setPixelSize(BODY_PX)
+    application.setFont(font)
+
+
+def palette(look: Theme) -> QPalette:
+    """Returns Fusion's palette in the theme's colours; BrightText is the text on the band."""
+    made = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in (
+        (roles.Window, look.colour("ground")),
+        (roles.WindowText, look.colour("text")),
+        (roles.Base, look.colour("card")),
+        (roles.AlternateBase, look.colour("ground")),
+        (roles.Text, look.colour("text")),
+        (roles.Button, look.colour("card")),
+        (roles.ButtonText, look.colour("text")),
+        (roles.BrightText, look.colour("band_text")),
+        (roles.Highlight, look.colour("accent")),
+        (roles.HighlightedText, _on_accent(look)),
+        (roles.ToolTipBase, look.colour("card")),
+        (roles.ToolTipText, look.colour("text")),
+        (roles.PlaceholderText, look.colour("muted")),
+        (roles.Link, look.colour("accent")),
+        (roles.Light, look.colour("card")),
+        (roles.Midlight, look.colour("ground")),
+        (roles.Mid, look.colour("border")),
+        (roles.Dark, look.colour("border")),
+        (roles.Shadow, look.colour("border")),
+        (roles.Accent, look.colour("accent")),
+    ):
+        made.setColor(role, QColor(colour))
+    faded = QColor(mixed(look.colour("muted"), look.colour("card"), 0.35))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, faded)
+    return made
+
+
+def _on_accent(look: Theme) -> str:
+    return "#FFFFFF" if QColor(look.colour("accent")).lightnessF() < 0.55 else "#0B1420"
+
+
+def style_sheet(look: Theme) -> str:
+    """Returns the style sheet: one accent, 4-px corners, one-pixel borders, no gradients, no shadows."""
+    card, accent, text, border = (look.colour(name) for name in ("card", "accent", "text", "border"))
+    colours = dict(look.tokens)
+    colours |= {
+        "hover": mixed(card, accent, 0.08),
+        "pressed": mixed(card, accent, 0.18),
+        "strong_border": mixed(border, text, 0.25),
+        "on_accent": _on_accent(look),
+        "accent_hover": mixed(accent, text, 0.15),
+        "band_hover": mixed(look.colour("band"), look.colour("band_text"), 0.16),
+        "band_line": mixed(look.colour("band"), look.colour("band_text"), 0.22),
+        "band_soft": mixed(look.colour("band_text"), look.colour("band"), 0.25),
+        "error_ground": mixed(card, look.colour("red"), 0.10),
+        "note_ground": mixed(card, accent, 0.10),
+    }
+    return Template(_SHEET).substitute(colours)
+
+
+_SHEET: Final = """
+QToolTip { color: $text; background: $card; border: 1px solid $strong_border; padding: 4px; }
+QMenuBar { background: $card; border-bottom: 1px solid $border; }
+QMenuBar::item { padding: 4px 10px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $card; border: 1px solid $strong_border; padding: 4px 0; }
+QMenu::item { padding: 5px 28px 5px 28px; }
+QMenu::item:selected { background: $hover; color: $text; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QMenu::icon { left: 8px; }
+QStatusBar { background: $card; border-top: 1px solid $border; color: $muted; }
+QStatusBar::item { border: none; }
+
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {
+  background: $card; border: 1px solid $border; border-radius: 4px; padding: 3px 6px; color: $text;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover, QDateEdit:hover { border-color: $strong_border; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border-color: $accent; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled,
+QLineEdit[readOnly="true"] { background: $ground; color: $muted; }
+QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: 20px; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox QAbstractItemView { background: $card; border: 1px solid $strong_border; outline: none;
+  selection-background-color: $hover; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 24px; }
+
+QPushButton { background: $card; border: 1px solid $border; border-radius: 4px; padding: 4px 14px; min-height: 20px; }
+QPushButton:hover { background: $hover; border-color: $strong_border; }
+QPushButton:pressed { background: $pressed; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:default { background: $accent; border-color: $accent; color: $on_accent; }
+QPushButton:default:hover { background: $accent_hover; }
+QPushButton:disabled { color: $muted; background: $ground; border-color: $border; }
+QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px; background: transparent; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed, QToolButton:checked { background: $pressed; }
+QToolButton:focus { border-color: $accent; }
+
+QTreeView, QListView, QTableView { background: $card; border: 1px solid $border; border-radius: 4px; outline: none;
+  selection-background-color: $pressed; selection-color: $text; }
+QTreeView::item, QListView::item { min-height: 24px; }
+QTreeView::item:hover, QListView::item:hover { background: $hover; }
+QTreeView::item:selected, QListView::item:selected { background: $pressed; color: $text; }
+QHeaderView::section { background: $ground; border: none; border-bottom: 1px solid $border; padding: 4px 6px; color: $muted; }
+QGroupBox { border: 1px solid $border; border-radius: 4px; margin-top: 10px; padding-top: 6px; }
+QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; color: $muted; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $strong_border; border-radius: 4px; margin: 1px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QProgressBar { border: 1px solid $border; border-radius: 4px; background: $ground; text-align: center; min-height: 16px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QDockWidget { border: none; }
+QMainWindow::separator { background: $border; width: 1px; height: 1px; }
+QSplitter::handle { background: $border; }
+QScrollArea { border: none; background: transparent; }
+
+QLabel[look="muted"] { color: $muted; font-size: 12px; }
+QLabel[look="field"] { color: $muted; font-size: 12px; }
+QLabel[look="head"] { font-size: 15px; font-weight: bold; }
+QLabel[look="page"] { font-size: 20px; font-weight: bold; }
+QLabel[look="countdown"] { font-size: 32px; font-weight: bold; color: $accent; }
+QLabel[look="saved"] { color: $green; font-size: 12px; }
+QLabel[look="warning"] { color: $red; font-size: 12px; }
+QLabel[look="code"] { color: $muted; font-size: 13px; }
+
+#rail { background: $band; border: none; }
+#rail QToolButton { color: $band_soft; border: none; border-radius: 4px; padding: 6px 2px; font-size: 12px; margin: 2px 4px; }
+#rail QToolButton:hover { background: $band_hover; color: $band_text; }
+#rail QToolButton:checked { background: $band_hover; color: $band_text; }
+#band { background: $band; border: none; border-bottom: 1px solid $band_line; }
+#band QLabel { color: $band_text; }
+#band QLabel[look="page"] { color: $band_text; }
+#band QLabel[look="band"] { color: $band_soft; font-size: 13px; }
+#band QLabel[look="day"] { color: $band_text; font-size: 15px; font-weight: bold; }
+#band QToolButton { color: $band_soft; border: 1px solid $band_line; padding: 2px 8px; }
+#band QToolButton:hover { background: $band_hover; color: $band_text; }
+#band QToolButton::menu-indicator { image: none; width: 0; }
+#filters { background: $card; border: none; border-bottom: 1px solid $border; }
+#filters QToolButton[look="chip"] { border: 1px solid $border; border-radius: 4px; padding: 2px 8px; min-height: 20px; }
+#filters QToolButton[look="chip"]:hover { border-color: $strong_border; }
+#filters QToolButton[look="chip"]:checked { border-color: $accent; background: $pressed; }
+#error_bar { background: $error_ground; border: none; border-bottom: 1px solid $red; }
+#error_bar[kind="note"] { background: $note_ground; border-bottom: 1px solid $accent; }
+#sheet { background: $card; border: none; border-left: 1px solid $border; }
+#sheet_body { background: $card; }
+#welcome { background: $ground; }
+#welcome_card { background: $card; border: 1px solid $border; border-radius: 4px; }
+#welcome_band { background: $band; border: none; }
+#welcome_band QLabel { color: $band_text; }
+#welcome_band QLabel[look="band"] { color: $band_soft; font-size: 15px; }
+#welcome QPushButton { text-align: left; padding: 8px 14px; font-size: 15px; }
+#dialog_note { color: $muted; }
+"""

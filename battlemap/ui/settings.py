@@ -1,0 +1,116 @@
+"""What the program remembers about its user, not about a campaign: window, recent files, theme, name."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import logging
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import platformdirs
+
+#: How many files 「最近」 lists.
+RECENT: Final = 12
+_log = logging.getLogger(__name__)
+
+
+def default_path() -> Path:
+    """Returns where the settings of this user lie."""
+    return platformdirs.user_config_path("battlemap", appauthor=False) / "settings.json"
+
+
+def log_folder() -> Path:
+    """Returns the folder of this user's log files."""
+    return platformdirs.user_log_path("battlemap", appauthor=False)
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "操作员"
+
+
+@attrs.define
+class Settings:
+    """Read once at the start, written at once by `save`; an unreadable file means the defaults, never a crash."""
+
+    path: Path
+    geometry: str = ""
+    window_state: str = ""
+    recent: list[str] = attrs.field(factory=list)
+    theme: str = "light"
+    zoom: float = 1.0
+    last_folder: str = ""
+    operator: str = attrs.field(factory=_login_name)
+    is_sheet_open: bool = True
+    judged_on: dict[str, str] = attrs.field(factory=dict)
+
+    @classmethod
+    def load(cls, path: Path) -> Settings:
+        """Returns what `path` holds; a value of the wrong kind is replaced by its default."""
+        settings = cls(path)
+        try:
+            known = json.loads(path.read_text("utf-8"))
+        except FileNotFoundError:
+            return settings
+        except (OSError, ValueError) as error:
+            _log.warning("settings %s cannot be read: %s", path, error)
+            return settings
+        if isinstance(known, dict):
+            settings._take(known)
+        return settings
+
+    def _take(self, known: dict[str, Any]) -> None:
+        for field in attrs.fields(Settings):
+            value, default = known.get(field.name), getattr(self, field.name)
+            if field.name == "path" or value is None:
+                continue
+            if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+                value = float(value)
+            if type(value) is not type(default):
+                continue
+            if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+                continue
+            setattr(self, field.name, value)
+
+    def save(self) -> None:
+        """Writes everything through a temporary name; a folder that cannot be written is logged, not fatal."""
+        known = attrs.asdict(self, filter=lambda attribute, _: attribute.name != "path")
+        draft = self.path.with_name(self.path.name + ".new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(json.dumps(known, ensure_ascii=False, indent=1), "utf-8")
+            draft.replace(self.path)
+        except OSError as error:
+            _log.warning("settings %s cannot be written: %s", self.path, error)
+
+    def remember(self, file: Path) -> None:
+        """Puts `file` at the head of the recent ones."""
+        name = str(file.absolute())
+        self.recent = [name, *(other for other in self.recent if other != name)][:RECENT]
+        self.last_folder = str(file.absolute().parent)
+        self.save()
+
+    def forget(self, file: Path) -> None:
+        """Takes `file` off the recent ones."""
+        self.recent = [other for other in self.recent if other != str(file.absolute())]
+        self.save()
+
+    def pinned_day(self, file: Path) -> date | None:
+        """Returns the day by which the user wants `file` judged, None for today."""
+        try:
+            return date.fromisoformat(self.judged_on.get(str(file.absolute()), ""))
+        except (ValueError, TypeError):
+            return None
+
+    def pin_day(self, file: Path, day: date | None) -> None:
+        """Remembers (or with None forgets) the day by which `file` is judged."""
+        name = str(file.absolute())
+        self.judged_on = {other: on for other, on in self.judged_on.items() if other != name}
+        if day is not None:
+            self.judged_on[name] = day.isoformat()
+        self.save()
