@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-_DIGITS = "零一二三四五六七八九"
+from battlemap.domain.chinese_number import chinese_number
 
 
 @attrs.frozen
@@ -38,12 +38,3 @@ class Measure:
     rank: str
     text: str = ""
     deleted: bool = False
-
-
-def chinese_number(number: int) -> str:
-    """Returns 1 … 99 as 一 … 九十九; other numbers as digits."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return head + (_DIGITS[ones] if ones else "")

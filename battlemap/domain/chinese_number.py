@@ -1,4 +1,4 @@
-"""Chinese ordinals as numbers: 一 … 九十九."""
+"""Chinese ordinals and numbers, both ways: 一 … 九十九."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ _DIGITS = "零一二三四五六七八九"
 
 #: The characters an ordinal is written with.
 ORDINAL_CHARS = "一二三四五六七八九十"
+
+
+def chinese_number(number: int) -> str:
+    """Returns 1 … 99 as 一 … 九十九; other numbers as digits."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
+    return head + (_DIGITS[ones] if ones else "")
 
 
 def ordinal_value(words: str) -> int | None:
