@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import attrs
 
 from battlemap.commands.command import rank_before
 from battlemap.domain.people import Person, Unit
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
+from battlemap.domain.task import Task, handed_to
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 
@@ -67,15 +64,14 @@ class AssignTask:
     def apply(self, repository: Repository) -> None:
         """Writes the card and what names it needs."""
         task = repository.get(Task, self.task)
-        changes: Mapping[str, Any] = {}
         if self.unit is not None:
             unit = unit_named(repository, self.unit).id if self.unit.strip() else None
-            changes = {"responsible_unit": unit}
+            task = handed_to(task, unit, repository.today)
         if self.owner is not None:
-            home = changes.get("responsible_unit", task.responsible_unit)
+            home = task.responsible_unit
             owner = person_named(repository, self.owner, home).id if self.owner.strip() else None
-            changes = {**changes, "owner": owner}
-        repository.put(attrs.evolve(task, **changes))
+            task = attrs.evolve(task, owner=owner)
+        repository.put(task)
 
 
 def unit_named(repository: Repository, name: str, short_name: str = "") -> Unit:

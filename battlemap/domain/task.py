@@ -140,6 +140,18 @@ def to_lane(task: Task, lane: Lane, today: date) -> Task:
     return attrs.evolve(task, **changes)
 
 
+def handed_to(task: Task, unit: str | None, today: date) -> Task:
+    """Returns the card with its responsible unit; a unit that did not have it gets it today and must accept it.
+
+    交办 and 转办: a handed-on task is accepted again. Without a unit it is assigned to nobody.
+    """
+    if unit is None:
+        return attrs.evolve(task, responsible_unit=None, assigned_on=None, accepted_on=None)
+    if unit == task.responsible_unit and task.assigned_on is not None:
+        return task
+    return attrs.evolve(task, responsible_unit=unit, assigned_on=today, accepted_on=None)
+
+
 def is_extension(task: Task, day: date | None) -> bool:
     """Whether a new due day would be an extension: work has begun, and the day is later than the one judged by."""
     judged = task.judged_due_on
