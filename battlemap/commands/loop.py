@@ -130,3 +130,22 @@ class AddMilestone:
             repository.new_id(), self.task, self.title, rank, self.due_on, self.done_on, self.weight
         )
         repository.put(stone)
+
+
+@attrs.frozen
+class ReachMilestone:
+    """A stage is done."""
+
+    milestone: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        stone = snapshot.milestones[self.milestone]
+        return f"{snapshot.tasks[stone.task].code} 完成节点「{stone.title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes today as its day; raises Refused where it was done before."""
+        stone = repository.get(Milestone, self.milestone)
+        if stone.done_on is not None:
+            raise Refused(f"节点「{stone.title}」已于 {stone.done_on} 完成，不必重复登记。")
+        repository.put(attrs.evolve(stone, done_on=repository.today))
