@@ -1,0 +1,144 @@
+"""The demo campaign as a file: every lamp burns, the journal is whole, and it is the same each time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from battlemap import paths
+from battlemap.commands.demo import story_ends_on, write_demo
+from battlemap.commands.session import Session
+from battlemap.errors import FileProblem
+from battlemap.exchange.state_council import notice
+from battlemap.store import journal
+
+LAST_DAY = date(2018, 11, 20)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "演示.battlemap"
+    write_demo(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def session(path: Path) -> Iterator[Session]:
+    known = notice(date(2018, 1, 1), date(2019, 12, 31))
+    with Session.open(path, "读者", lambda: datetime(2018, 11, 21, 9), known, read_only=True) as session:
+        yield session
+
+
+def read(name: str) -> Any:
+    return json.loads(paths.database("demo", f"{name}.json").read_text(encoding="utf-8"))
+
+
+def told(path: Path) -> list[tuple[Any, ...]]:
+    """Returns every line of the file's journal with its step."""
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(
+            "SELECT s.*, j.* FROM step s JOIN journal j ON j.step = s.id ORDER BY s.number, j.seq"
+        ).fetchall()
+    finally:
+        connection.close()
+
+
+def test_the_board_bears_eleven_columns_and_every_task_of_the_files(session: Session) -> None:
+    snapshot = session.snapshot
+    assert [action.ordinal for action in snapshot.columns][::10] == ["一", "十一"]
+    assert 70 <= len(snapshot.live_tasks) <= 100
+    for written in read("tasks"):
+        task = snapshot.task_by_code(written["code"])
+        assert task is not None
+        assert task.title == written["title"]
+        assert snapshot.actions[task.action].code == written["action"]
+        assert snapshot.measures[task.measure or ""].number == written["measure"]
+        assert snapshot.person_name(task.owner) == (written["owner"] or "")
+        unit = snapshot.units[task.responsible_unit].name if task.responsible_unit else None
+        assert unit == written["responsible_unit"]
+        assert task.judged_due_on == date.fromisoformat(written["due_on"])
+        assert (task.assigned_on.isoformat() if task.assigned_on else None) == written["assigned_on"]
+        stones = [
+            stone.done_on.isoformat() if stone.done_on else None for stone in snapshot.milestones_of(task.id)
+        ]
+        assert stones == [stone["done_on"] for stone in written["milestones"]]
+
+
+def test_every_lamp_of_the_scheme_burns_on_the_last_day_of_the_story(session: Session) -> None:
+    snapshot = session.snapshot
+    lamps = Counter(snapshot.judge(task, LAST_DAY).lamp for task in snapshot.live_tasks)
+    assert set(lamps) == set(snapshot.scheme.lamps)
+    assert 8 <= lamps["red"] <= 11 and 16 <= lamps["yellow"] <= 21 and 7 <= lamps["grey"] <= 9
+
+
+def test_all_lanes_are_in_use_and_some_cards_are_blocked(session: Session) -> None:
+    lanes = Counter(task.lane for task in session.snapshot.live_tasks)
+    assert min(lanes[lane] for lane in ("waiting", "moving", "checking", "struck_off")) >= 7
+    assert 5 <= sum(task.blocked is not None for task in session.snapshot.live_tasks) <= 7
+    assert sum(bool(problem.is_open) for problem in session.snapshot.problems.values()) == 8
+
+
+def test_the_journal_is_whole(session: Session) -> None:
+    with session.file.reading() as connection:
+        assert journal.check(connection) == []
+
+
+def test_the_story_is_the_same_in_every_file(path: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.battlemap"
+    write_demo(again)
+    assert told(again) == told(path)
+
+
+def test_every_step_is_told_at_its_time_by_the_one_who_did_it(session: Session) -> None:
+    steps = session.steps(2000)[::-1]
+    moments = [step.moment for step in steps]
+    assert moments == sorted(moments)
+    assert moments[0].date() == date(2018, 9, 28) and moments[-1].date() == LAST_DAY == story_ends_on()
+    people = {person["name"] for person in read("people")}
+    assert {step.actor for step in steps} <= people
+    assert len(steps) > len(read("events"))
+
+
+def test_an_earlier_day_shows_the_board_as_it_was(session: Session) -> None:
+    handed_out = session.snapshot_at(datetime(2018, 9, 28, 17))
+    assert {task.lane for task in handed_out.live_tasks} == {"waiting"}
+    assert sum(task.assigned_on is not None for task in handed_out.live_tasks) > 70
+    october = session.snapshot_at(datetime(2018, 10, 31, 23))
+    so_far = Counter(task.lane for task in october.live_tasks)
+    assert 8 <= so_far["struck_off"] < 20
+
+
+def test_progress_climbs_from_nothing_and_stays_near_its_schedule(session: Session) -> None:
+    course = session.trend(LAST_DAY)
+    assert course[0].progress < 1 < 60 < course[-1].progress < 70
+    assert all(
+        sooner.progress <= later.progress for sooner, later in zip(course[:-7], course[7:], strict=True)
+    )
+    assert max(abs(point.progress - point.time_progress) for point in course) < 12
+
+
+def test_the_last_step_of_the_story_can_be_undone_and_redone(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.battlemap"
+    copy.write_bytes(path.read_bytes())
+    with Session.open(copy, "演示", lambda: datetime(2018, 11, 21, 9)) as session:
+        before = dict(session.snapshot.rows)
+        session.undo()
+        assert dict(session.snapshot.rows) != before
+        session.redo()
+        assert dict(session.snapshot.rows) == before
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    taken = tmp_path / "taken.battlemap"
+    taken.write_text("mine", encoding="utf-8")
+    with pytest.raises(FileProblem):
+        write_demo(taken)
+    assert taken.read_text(encoding="utf-8") == "mine"
