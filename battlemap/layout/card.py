@@ -1,0 +1,118 @@
+"""What a card says: its words and numbers as of a day, for the screen and for the wall alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import attrs
+
+from battlemap import wording
+from battlemap.domain.lamp import Lamp
+from battlemap.domain.progress import judged_span
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import Emphasis, Lane, Task
+
+#: From this many days before the due day the days left are written strongly.
+SOON: Final = 7
+
+
+@attrs.frozen(cache_hash=True)
+class Card:
+    """Everything that can be read on a card; two cards that are equal look the same."""
+
+    id: str
+    code: str
+    title: str
+    lane: Lane
+    lamp: Lamp
+    unit: str = ""
+    owner: str = ""
+    days_words: str = ""
+    is_late: bool = False
+    is_soon: bool = False
+    progress: int = 0
+    time_progress: int = 0
+    reasons: tuple[str, ...] = ()
+    emphasis: Emphasis | None = None
+    is_slipping: bool = False
+    blocked: str | None = None
+    visible_progress: str = ""
+    problem: str = ""
+
+    @property
+    def lamp_word(self) -> str:
+        """The lamp in words: 红灯 …"""
+        return wording.LAMPS[self.lamp]
+
+    @property
+    def who(self) -> str:
+        """Unit and owner: 「建设局 · 王一鸣」, 「待定」 where no unit is named."""
+        return " · ".join(part for part in (self.unit or wording.UNASSIGNED, self.owner) if part)
+
+    @property
+    def description(self) -> str:
+        """The card in one sentence, as a screen reader says it."""
+        parts = [self.code, self.title, wording.LANES[self.lane], self.lamp_word]
+        parts += self.reasons[:1]
+        parts += [f"进度 {self.progress}%", self.who, self.days_words]
+        if self.blocked:
+            parts.append(f"卡点：{self.blocked}")
+        return "，".join(part for part in parts if part)
+
+
+def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
+    """Returns what the card of `task` says by the evening of `as_of`."""
+    verdict = snapshot.judge(task, as_of)
+    left = _days_left(snapshot, task, as_of)
+    problems = snapshot.problems_of(task.id)
+    return Card(
+        id=task.id,
+        code=task.code,
+        title=task.title,
+        lane=task.lane,
+        lamp=verdict.lamp,
+        unit=snapshot.unit_label(task.responsible_unit),
+        owner=snapshot.person_name(task.owner),
+        days_words=days_words(snapshot, task, as_of),
+        is_late=left is not None and left < 0,
+        is_soon=left is not None and 0 <= left <= SOON,
+        progress=task.progress,
+        time_progress=int(verdict.time_progress + 0.5),
+        reasons=tuple(reason.words for reason in verdict.reasons),
+        emphasis=task.emphasis,
+        is_slipping=verdict.is_slipping,
+        blocked=task.blocked,
+        visible_progress=task.visible_progress,
+        problem="；".join(problem.title for problem in problems),
+    )
+
+
+def days_words(snapshot: Snapshot, task: Task, as_of: date) -> str:
+    """Returns 「剩 6 天」, 「超 3 天」, 「今日到期」, 「12月1日启动」, 「11月5日办结」 or 「11月5日销号」.
+
+    Days are calendar days to the day by which the item is judged (an extension does not move it).
+    """
+    if task.lane == "struck_off":
+        return f"{_day(task.struck_off_on)}销号" if task.struck_off_on else "已销号"
+    if task.lane == "checking":
+        return f"{_day(task.finished_on)}办结" if task.finished_on else "已办结"
+    if task.start_on and as_of < task.start_on and task.progress == 0:
+        return f"{_day(task.start_on)}启动"
+    left = _days_left(snapshot, task, as_of)
+    if left is None:
+        return "时限待定"
+    if left == 0:
+        return "今日到期"
+    return f"剩 {left} 天" if left > 0 else f"超 {-left} 天"
+
+
+def _days_left(snapshot: Snapshot, task: Task, as_of: date) -> int | None:
+    """Returns the calendar days to the judged due day of a task that is still open, None without one."""
+    if task.is_finished or task.judged_due_on is None:
+        return None
+    return (judged_span(task, snapshot.campaign).due_on - as_of).days
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"

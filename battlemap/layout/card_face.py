@@ -1,0 +1,204 @@
+"""The face of a card: boxes, lines and texts in the card's own coordinates, for any unit of length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, Literal
+
+import attrs
+
+from battlemap import wording
+from battlemap.domain.lamp import Lamp
+from battlemap.layout.card import Card
+from battlemap.layout.scene import Box, Hatch, Item, Kind, Line, Rect, Shape, Text
+from battlemap.layout.text import elide, em_width, plain, wrap
+
+Density = Literal["compact", "normal", "wide"]
+
+#: Lamp → the hatch that tells it in black-and-white print; drawn only where the theme is hatched.
+LAMP_HATCHES: Final[dict[Lamp, Hatch]] = {
+    "black": "dense", "red": "cross", "yellow": "diagonal", "blue": "dots", "green": "none", "grey": "none",
+}  # fmt: skip
+_KINDS: Final[dict[str, Kind]] = {
+    "circle": "circle", "triangle": "triangle", "square": "square", "diamond": "diamond", "ring": "ring",
+}  # fmt: skip
+_LINE = 1.3
+_TITLE_LINE = 1.3
+
+
+@attrs.frozen
+class CardMetrics:
+    """Lengths of a card's parts in one unit (px on screen, mm on paper); em heights for the texts.
+
+    `pin` is the side of the square that is left free for pins and hand marks, 0 for none.
+    """
+
+    pad: float = 8
+    gap: float = 4
+    small: float = 12
+    title: float = 13
+    lamp: float = 12
+    bar: float = 3
+    border: float = 1
+    radius: float = 4
+    pin: float = 0
+    has_foot: bool = True
+    has_more: bool = False
+
+    def scaled(self, factor: float) -> CardMetrics:
+        """Returns the same proportions, every length times `factor`."""
+        lengths = ("pad", "gap", "small", "title", "lamp", "bar", "border", "radius", "pin")
+        return attrs.evolve(self, **{name: getattr(self, name) * factor for name in lengths})
+
+    def height(self, title_lines: int = 2) -> float:
+        """Returns the height that a card with so many lines of title needs."""
+        return self._fixed + title_lines * self.title * _TITLE_LINE
+
+    def title_lines(self, height: float) -> int:
+        """Returns how many lines of title a card of this height has room for; at least one."""
+        return max(1, int((height - self._fixed) / (self.title * _TITLE_LINE) + 1e-6))
+
+    @property
+    def row(self) -> float:
+        """The height of a line of small text."""
+        return self.small * _LINE
+
+    @property
+    def _fixed(self) -> float:
+        rows = 1 + (1 if self.has_foot else 0) + (2 if self.has_more else 0)
+        return self.pad * 1.25 + self.bar + rows * self.row + (self.gap / 2) * rows
+
+
+def card_metrics(density: Density = "normal") -> CardMetrics:
+    """Returns the metrics of a density in px at 100 %: compact has no last line, wide has two more."""
+    return CardMetrics(has_foot=density != "compact", has_more=density == "wide")
+
+
+def paper_card_metrics(title_mm: float, density: Density = "normal", pin_mm: float = 8) -> CardMetrics:
+    """Returns metrics in mm for a title of this em height, with a pin cell of `pin_mm`."""
+    scaled = card_metrics(density).scaled(title_mm / card_metrics(density).title)
+    return attrs.evolve(scaled, border=max(0.15, scaled.border / 2), pin=pin_mm)
+
+
+def lamp_shape(lamp: Lamp, rect: Rect, about: str | None = None) -> Shape:
+    """Returns a lamp with its form, colour and hatch; a grey lamp is a ring, all others are filled."""
+    kind = _KINDS[wording.LAMP_SHAPES[lamp]]
+    return Shape(
+        rect, kind, fill=None if kind == "ring" else lamp, stroke=lamp, hatch=LAMP_HATCHES[lamp], about=about
+    )
+
+
+def card_face(card: Card, width: float, height: float, metrics: CardMetrics) -> tuple[Item, ...]:
+    """Returns what is drawn for `card` in a box of this size with its upper left corner at (0, 0).
+
+    Height beyond what the density needs goes to further lines of the title. Everything lies inside the box.
+    """
+    return tuple(_items(card, Rect(0, 0, width, height), metrics))
+
+
+def _items(card: Card, box: Rect, m: CardMetrics) -> Iterator[Item]:
+    about = card.id
+    left, right = box.x + m.pad, box.right - m.pad
+    yield Box(box, fill="card", stroke="border", stroke_width=m.border, radius=m.radius, about=about)
+    y = box.y + m.pad * 0.75
+    yield from _head(card, Rect(left, y, right - left, m.row), m)
+    y += m.row + m.gap / 2
+
+    lines = m.title_lines(box.h)
+    title_h = lines * m.title * _TITLE_LINE
+    pin = min(m.pin, title_h)
+    title_w = right - left - (pin + m.gap if pin else 0)
+    if title_w >= m.title:
+        words = wrap(card.title, title_w / m.title, lines)
+        title = Rect(left, y, title_w, title_h)
+        yield Text(title, words, m.title, middle=False, leading=_TITLE_LINE, about=about)
+    if pin:
+        yield Box(Rect(right - pin, y, pin, pin), stroke="border", stroke_width=m.border, about=about)
+    y += title_h
+    if m.has_more:
+        for word, what in (("进展", card.visible_progress), ("问题", card.problem or (card.blocked or ""))):
+            y += m.gap / 2
+            line = elide(plain(f"{word}：{what}"), (right - left) / m.small) if what else ""
+            if line:
+                yield Text(Rect(left, y, right - left, m.row), (line,), m.small, "muted", about=about)
+            y += m.row
+    if m.has_foot:
+        yield from _foot(card, Rect(left, y + m.gap / 2, right - left, m.row), m)
+    yield from _bar(card, Rect(box.x, box.bottom - m.bar, box.w, m.bar), m)
+
+
+def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
+    """The first line: code, chips at the left; percent, ↓ and the lamp at the right, least needed dropped first."""
+    about = card.id
+    chip = m.small * 1.3
+    lamp = min(m.lamp, row.h)
+    room = row.w - lamp - m.gap
+    chips = [(word, strong) for word, strong in (("卡", True), (wording.EMPHASES.get(card.emphasis or "", ""), False))
+             if word and (word != "卡" or card.blocked is not None)]  # fmt: skip
+    room -= len(chips) * (chip + m.gap / 2)
+    arrow = m.small if card.is_slipping and room >= m.small * 2 else 0
+    room -= arrow
+    code = elide(plain(card.code), max(0.0, room / m.small))
+    code_w = min(em_width(code) * m.small, max(0.0, room))
+    room -= code_w + m.gap
+    percent = f"{card.progress}%"
+    percent_w = em_width(percent) * m.small
+    if code:
+        yield Text(Rect(row.x, row.y, code_w, row.h), (code,), m.small, "muted", about=about)
+    x = row.x + code_w + (m.gap if code else 0)
+    for word, is_block in chips:
+        if x + chip > row.right - lamp - m.gap - arrow + 1e-6:
+            break
+        yield from _chip(word, is_block, card, Rect(x, row.y + (row.h - chip) / 2, chip, chip), m)
+        x += chip + m.gap / 2
+    x = row.right - lamp
+    yield lamp_shape(card.lamp, Rect(x, row.y + (row.h - lamp) / 2, lamp, lamp), about)
+    x -= m.gap
+    if arrow:
+        x -= arrow
+        yield Text(Rect(x, row.y, arrow, row.h), ("↓",), m.small, card.lamp, align="right", about=about)
+    if percent_w + m.gap <= room:
+        x -= percent_w + m.gap / 2
+        yield Text(Rect(x, row.y, percent_w, row.h), (percent,), m.small, "muted", align="right", about=about)
+
+
+def _chip(word: str, is_block: bool, card: Card, rect: Rect, m: CardMetrics) -> Iterator[Item]:
+    """One character in a small box: 卡 in red, 重 filled, 亮 framed with the accent."""
+    colour = "red" if is_block else "accent"
+    is_filled = is_block or card.emphasis == "key"
+    yield Box(rect, colour if is_filled else None, colour, m.border, m.radius / 2, about=card.id)
+    yield Text(rect, (word,), m.small * 0.9, "card" if is_filled else colour, align="center", about=card.id)
+
+
+def _foot(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
+    """The last line: unit and owner at the left, the days at the right; the days never give way."""
+    days = elide(card.days_words, row.w / m.small)
+    days_w = min(row.w, em_width(days) * m.small)
+    who_w = row.w - days_w - m.gap
+    who = elide(plain(card.who), max(0.0, who_w / m.small))
+    if who:
+        yield Text(Rect(row.x, row.y, who_w, row.h), (who,), m.small, "muted", about=card.id)
+    if days:
+        colour = "red" if card.is_late else "text" if card.is_soon else "muted"
+        place = Rect(row.right - days_w, row.y, days_w, row.h)
+        yield Text(
+            place,
+            (days,),
+            m.small,
+            colour,
+            is_bold=card.is_late or card.is_soon,
+            align="right",
+            about=card.id,
+        )
+
+
+def _bar(card: Card, rail: Rect, m: CardMetrics) -> Iterator[Item]:
+    """The progress bar along the lower edge, with a tick at 序时进度."""
+    inner = rail.inset(m.radius, 0).moved(0, -m.border)
+    yield Box(inner, fill="grid", about=card.id)
+    if card.progress:
+        done = Rect(inner.x, inner.y, inner.w * min(card.progress, 100) / 100, inner.h)
+        yield Box(done, fill="accent", about=card.id)
+    if card.time_progress > 0 and card.lane in ("waiting", "moving"):
+        x = inner.x + inner.w * min(card.time_progress, 100) / 100
+        yield Line(x, inner.y - m.bar / 2, x, inner.bottom, "text", m.border * 1.5, about=card.id)
