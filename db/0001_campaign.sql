@@ -68,6 +68,8 @@ CREATE TABLE unit (
     short_name TEXT NOT NULL,
     deleted    INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX unit_name ON unit (name);
+CREATE INDEX unit_short_name ON unit (short_name);
 
 CREATE TABLE person (
     id      TEXT PRIMARY KEY,
@@ -79,6 +81,7 @@ CREATE TABLE person (
     deleted INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX person_unit ON person (unit);
+CREATE INDEX person_name ON person (name);
 
 CREATE TABLE action (
     id          TEXT PRIMARY KEY,

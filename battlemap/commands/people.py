@@ -79,9 +79,9 @@ def unit_named(repository: Repository, name: str, short_name: str = "") -> Unit:
     name = name.strip()
     if not name:
         raise Refused("单位名称不能为空。")
-    for unit in repository.live(Unit):
-        if name in (unit.name, unit.short_name):
-            return unit
+    known = repository.live(Unit, name=name) or repository.live(Unit, short_name=name)
+    if known:
+        return known[0]
     unit = Unit(repository.new_id(), name, rank_before(repository, Unit, None), short_name)
     repository.put(unit)
     return unit

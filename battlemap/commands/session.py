@@ -142,13 +142,11 @@ class Session:
             step = journal.step_of(connection, head)
         with self.file.write(head.label, self.actor, self.clock(), kind, head.id) as repository:
             for change in reversed(step.changes):
-                now = repository.get(type(change.after), change.id)
-                if now != change.after:
+                if not repository.take_back(change.after, _before(change.before, change.after)):
                     raise Conflict(
                         f"「{head.label}」之后又有改动，不能单独{'撤销' if kind == 'undo' else '重做'}。",
                         f"{change.table} {change.id}",
                     )
-                repository.put(_before(change.before, change.after))
         done = self._committed()
         if done is None:
             raise Refused(f"「{head.label}」没有可以恢复的内容。")
@@ -171,10 +169,14 @@ class Session:
         return steps
 
     def _committed(self) -> Step | None:
-        if self.file.last_step is None:
+        head, step = self.file.last_header, self.file.last_step
+        if head is None or step is None:
             return None
-        self.refresh()
-        return self.file.last_step
+        if head.number == self._last_number + 1:
+            self._take(head, step)
+        else:
+            self.refresh()
+        return step
 
     def _take(self, head: journal.Header, step: Step) -> None:
         self._remember(head)

@@ -18,6 +18,8 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 _ONE_DAY = timedelta(days=1)
 #: A calendar reaches no further than this many days in search of a working day.
 _HORIZON = 3660
+#: Spans whose count is remembered: a board asks for few different ones, very often.
+_MOST_COUNTS = 10_000
 
 
 @attrs.frozen
@@ -58,6 +60,7 @@ class WorkCalendar:
     own_off: frozenset[date] = frozenset()
     own_work: frozenset[date] = frozenset()
     _years: dict[int, list[int]] = attrs.field(factory=dict, init=False, repr=False)
+    _counts: dict[tuple[date, date], int] = attrs.field(factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, notice: HolidayNotice, periods: Iterable[Period]) -> WorkCalendar:
@@ -91,10 +94,16 @@ class WorkCalendar:
         """Returns the number of working days from `first` to `last`, both included; 0 where last < first."""
         if last < first:
             return 0
+        known = self._counts.get((first, last))
+        if known is not None:
+            return known
         before_first = bisect_left(self._year(first.year), first.toordinal())
         up_to_last = bisect_right(self._year(last.year), last.toordinal())
         between = sum(len(self._year(year)) for year in range(first.year, last.year))
-        return between + up_to_last - before_first
+        if len(self._counts) >= _MOST_COUNTS:
+            self._counts.clear()
+        count = self._counts[first, last] = between + up_to_last - before_first
+        return count
 
     def add(self, day: date, working_days: int) -> date:
         """Returns the working day that lies so many working days after (before) `day`.

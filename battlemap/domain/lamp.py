@@ -109,7 +109,7 @@ def judge(
 
 def points(value: Fraction) -> str:
     """Returns a number of percentage points with one decimal, rounded half away from zero: 14.2."""
-    tenths = int(abs(value) * 10 + Fraction(1, 2))
+    tenths = (abs(value.numerator) * 20 + value.denominator) // (2 * value.denominator)
     return f"{'-' if value < 0 and tenths else ''}{tenths // 10}.{tenths % 10}"
 
 
@@ -142,12 +142,10 @@ def _of_deadline(
 
 
 def _of_progress(off_by: Fraction, scheme: LampScheme) -> list[Reason]:
-    words = f"低于序时 {points(-off_by)} 个百分点"
-    if off_by < scheme.red_below:
-        return [Reason("进度", "red", words)]
-    if off_by <= scheme.yellow_at:
-        return [Reason("进度", "yellow", words)]
-    return []
+    if off_by > scheme.yellow_at:
+        return []
+    lamp: Lamp = "red" if off_by < scheme.red_below else "yellow"
+    return [Reason("进度", lamp, f"低于序时 {points(-off_by)} 个百分点")]
 
 
 def _of_acceptance(task: Task, calendar: WorkCalendar, scheme: LampScheme, as_of: date) -> list[Reason]:

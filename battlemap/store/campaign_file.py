@@ -50,6 +50,7 @@ class CampaignFile:
         self.is_read_only = is_read_only
         self.warnings: list[str] = []
         self.last_step: Step | None = None
+        self.last_header: journal.Header | None = None
         self._connection = connection
         self._lock = lock
         self._site = site or _site_of(connection)
@@ -171,11 +172,11 @@ class CampaignFile:
     ) -> Iterator[Repository]:
         """The one gate: everything put inside is one transaction and one step, or nothing at all.
 
-        Afterwards `last_step` is what was committed, or None where nothing changed.
+        Afterwards `last_step` and `last_header` are what was committed, or None where nothing changed.
         """
         if self.is_read_only:
             raise FileReadOnly(f"「{self.path.name}」以只读方式打开，不能修改。")
-        self.last_step = None
+        self.last_step = self.last_header = None
         with translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -188,6 +189,7 @@ class CampaignFile:
                     self._connection.execute("ROLLBACK")
                 raise
             if head:
+                self.last_header = head
                 self.last_step = journal.step_of(self._connection, head)
 
     def _begin_step(self, label: str, actor: str, at: datetime, kind: StepKind, undoes: str | None) -> str:
@@ -230,6 +232,15 @@ class CampaignFile:
         """The connection for `store.journal`'s readers, with errors translated."""
         with translated(self.path):
             yield self._connection
+
+    def faults(self) -> list[str]:
+        """Returns what a full check finds, in words: pages, foreign keys, journal and rows. Empty is well."""
+        with self.reading() as connection:
+            pages = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+            keys = connection.execute("PRAGMA foreign_key_check").fetchall()
+            found = [f"数据页损坏：{words}" for words in pages if words != "ok"]
+            found += [f"{table} 表第 {row} 行指向不存在的 {parent}" for table, row, parent, _ in keys]
+            return found + [fault.words for fault in journal.check(connection)]
 
     def save_copy(self, target: Path) -> None:
         """Writes a compact copy that may leave the PC; raises FileProblem where `target` exists."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -15,43 +16,51 @@ from battlemap.domain.step import TABLES, Row
 SqlValue = str | int | None
 
 
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
 @attrs.frozen
 class Record:
-    """How one table maps to its class: column names in order, and which need a conversion."""
+    """How one table maps to its class: column names in order, and the places of days and of yes-or-no."""
 
     table: str
-    kind: type[Row]
+    kind: Callable[..., Row]
     columns: tuple[str, ...]
-    readers: tuple[tuple[str, Callable[[Any], Any]], ...]
+    days: tuple[int, ...]
+    flags: tuple[int, ...]
+    _read: Callable[[Row], tuple[Any, ...]]
 
     def row(self, values: Mapping[str, Any]) -> Row:
-        """Returns the thing; columns that this program does not know are passed over."""
+        """Returns the thing; columns that this program does not know are passed over, absent ones get their default."""
+        if len(values) == len(self.columns) and tuple(values) == self.columns:
+            return self.row_of(tuple(values.values()))
         known = {column: values[column] for column in self.columns if column in values}
-        for column, read in self.readers:
+        for place in self.days:
+            column = self.columns[place]
+            if known.get(column):
+                known[column] = date.fromisoformat(known[column])
+        for place in self.flags:
+            column = self.columns[place]
             if column in known:
-                known[column] = read(known[column])
+                known[column] = bool(known[column])
         return self.kind(**known)
 
     def row_of(self, values: Sequence[Any]) -> Row:
         """Returns the thing from values in the order of `columns`."""
-        return self.row(dict(zip(self.columns, values, strict=True)))
+        given = list(values)
+        for place in self.days:
+            if given[place]:
+                given[place] = date.fromisoformat(given[place])
+        for place in self.flags:
+            given[place] = bool(given[place])
+        return self.kind(*given)
 
     def values(self, row: Row) -> tuple[SqlValue, ...]:
         """Returns the SQL values in the order of `columns`."""
-        return tuple(_sql(getattr(row, column)) for column in self.columns)
-
-
-def _sql(value: Any) -> SqlValue:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return int(value)
-    assert value is None or isinstance(value, str | int)
-    return value
+        given = list(self._read(row))
+        for place in self.days:
+            if given[place] is not None:
+                given[place] = given[place].isoformat()
+        for place in self.flags:
+            given[place] = int(given[place])
+        return tuple(given)
 
 
 @cache
@@ -59,14 +68,16 @@ def record(table: str) -> Record:
     """Returns the mapping of a table of the domain."""
     kind = TABLES[table]
     attrs.resolve_types(kind)
-    readers: list[tuple[str, Callable[[Any], Any]]] = []
-    for field in attrs.fields(kind):
-        if field.type in (date, date | None):
-            readers.append((field.name, _day))
-        elif field.type is bool:
-            readers.append((field.name, bool))
-    columns = tuple(field.name for field in attrs.fields(kind))
-    return Record(table, kind, columns, tuple(readers))
+    fields = attrs.fields(kind)
+    columns = tuple(field.name for field in fields)
+    return Record(
+        table,
+        kind,
+        columns,
+        tuple(place for place, field in enumerate(fields) if field.type in (date, date | None)),
+        tuple(place for place, field in enumerate(fields) if field.type is bool),
+        attrgetter(*columns),
+    )
 
 
 def row_from_image(table: str, image: str) -> Row:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 
 from battlemap.domain.campaign import Campaign
 from battlemap.domain.step import TABLE_OF, Row
 from battlemap.errors import NotFound
-from battlemap.store.records import record
+from battlemap.store.records import Record, SqlValue, record
 
 _R = TypeVar("_R", bound=Row)
 
@@ -51,7 +51,7 @@ class Repository:
             f"SELECT {', '.join(mapping.columns)} FROM {mapping.table} WHERE {where} ORDER BY {order}",
             list(equal.values()),
         )
-        return [mapping.row_of(values) for values in found]  # type: ignore[misc]
+        return [cast(_R, mapping.row_of(values)) for values in found]
 
     def live(self, kind: type[_R], **equal: Any) -> list[_R]:
         """Returns the rows that are not deleted, as `find` does."""
@@ -66,22 +66,43 @@ class Repository:
 
     def put(self, row: Row) -> bool:
         """Writes the row and returns whether anything changed; an equal row is left alone and not journalled."""
-        table = TABLE_OF[type(row)]
-        mapping = record(table)
+        mapping = record(TABLE_OF[type(row)])
         values = mapping.values(row)
-        known = self._connection.execute(
-            f"SELECT {', '.join(mapping.columns)} FROM {table} WHERE id = ?", [row.id]
-        ).fetchone()
+        known = self._stored(mapping, row.id)
         if known is None:
             marks = ", ".join("?" * len(values))
             self._connection.execute(
-                f"INSERT INTO {table} ({', '.join(mapping.columns)}) VALUES ({marks})", values
+                f"INSERT INTO {mapping.table} ({', '.join(mapping.columns)}) VALUES ({marks})", values
             )
             return True
-        if known == values:
+        return self._update(mapping, row.id, known, values)
+
+    def take_back(self, now: Row, then: Row) -> bool:
+        """Writes `then` over the row if it still is `now`; returns False, and writes nothing, where it is not."""
+        mapping = record(TABLE_OF[type(now)])
+        values = mapping.values(now)
+        if self._stored(mapping, now.id) != values:
             return False
-        pairs = ", ".join(f"{column} = ?" for column in mapping.columns)
-        self._connection.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", [*values, row.id])
+        self._update(mapping, now.id, values, mapping.values(then))
+        return True
+
+    def _stored(self, mapping: Record, id: str) -> tuple[SqlValue, ...] | None:
+        found: tuple[SqlValue, ...] | None = self._connection.execute(
+            f"SELECT {', '.join(mapping.columns)} FROM {mapping.table} WHERE id = ?", [id]
+        ).fetchone()
+        return found
+
+    def _update(
+        self, mapping: Record, id: str, known: tuple[SqlValue, ...], values: tuple[SqlValue, ...]
+    ) -> bool:
+        """Writes the columns that differ, so that no index or foreign key is touched without need."""
+        changed = [place for place, value in enumerate(values) if value != known[place]]
+        if not changed:
+            return False
+        pairs = ", ".join(f"{mapping.columns[place]} = ?" for place in changed)
+        self._connection.execute(
+            f"UPDATE {mapping.table} SET {pairs} WHERE id = ?", [*(values[place] for place in changed), id]
+        )
         return True
 
     def ranks(self, kind: type[Row], **equal: Any) -> list[tuple[str, str]]:

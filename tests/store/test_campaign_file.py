@@ -333,5 +333,5 @@ def test_a_copy_that_leaves_the_pc_is_whole_and_overwrites_nothing(path: Path, t
         file.save_copy(target)
         with pytest.raises(FileProblem, match="已经存在"):
             file.save_copy(target)
-    with opened(target) as copy, copy.reading() as connection:
-        assert journal.check(connection) == []
+    with opened(target) as copy:
+        assert copy.faults() == []
