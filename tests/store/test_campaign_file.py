@@ -291,8 +291,9 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(path: Path) -> None:
 
 
 def test_unknown_errors_are_not_dressed_up(tmp_path: Path) -> None:
-    with pytest.raises(sqlite3.OperationalError, match="no such table"), translated(tmp_path):
-        sqlite3.connect(":memory:").execute("SELECT 1 FROM absent")
+    error = pytest.raises(sqlite3.OperationalError, match="no such table")
+    with closing(sqlite3.connect(":memory:")) as connection, error, translated(tmp_path):
+        connection.execute("SELECT 1 FROM absent")
 
 
 def test_an_older_file_is_backed_up_before_it_is_migrated(
@@ -308,12 +309,12 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
 
 
 def test_a_migration_that_fails_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
     monkeypatch.setattr(migrations, "triggers", lambda: {"bad": "CREATE TRIGGER bad nonsense"})
-    with pytest.raises(sqlite3.OperationalError):
-        migrate(Database(connection, execute_plugins=False))
-    assert connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() == (0,)
-    assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        with pytest.raises(sqlite3.OperationalError):
+            migrate(Database(connection, execute_plugins=False))
+        assert connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() == (0,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
 
 
 def test_every_foreign_key_has_an_index(raw: sqlite3.Connection) -> None:
