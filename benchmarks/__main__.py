@@ -10,11 +10,12 @@ import platform
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from benchmarks import start
+from benchmarks import session, start
 from benchmarks.table import aligned, markdown
 
-MEASURED = (start,)
+MEASURED = (start, session)
 OUT = Path("out/bench.md")
 
 
@@ -25,9 +26,10 @@ def main(words: list[str]) -> int:
         print(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(modules)}", file=sys.stderr)
         return 2
     started, rows = time.perf_counter(), []
-    for word in words or modules:
-        print(f"… {word}", file=sys.stderr, flush=True)
-        rows += modules[word].measure()
+    with TemporaryDirectory(prefix="battlemap-bench-") as folder:
+        for word in words or modules:
+            print(f"… {word}", file=sys.stderr, flush=True)
+            rows += modules[word].measure(Path(folder))
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     took = f"measured in {time.perf_counter() - started:.0f} s"
     print(f"\n{machine}\n\n{aligned(rows)}\n\n{took}")

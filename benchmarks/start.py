@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 from benchmarks.row import Rival, Row, timed
 
 
-def measure() -> list[Row]:
+def measure(folder: Path) -> list[Row]:
     """Returns the start of the command line, beside the start of Python alone."""
     bare = timed(lambda: subprocess.run([sys.executable, "-c", ""], check=True), 5)
     version = [sys.executable, "-m", "battlemap", "--version"]

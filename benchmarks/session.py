@@ -1,0 +1,66 @@
+"""The campaign file at work: opened, changed by a card, an import taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from battlemap.commands.board import MoveTasks
+from battlemap.commands.session import Session
+from benchmarks.big import FillBoard, campaign_file, clock
+from benchmarks.row import Rival, Row, timed
+
+TASKS = 10_000
+IMPORTED = 5_000
+
+
+def measure(folder: Path) -> list[Row]:
+    """Returns the times of open, drop and undo of an import, without any window."""
+    path = campaign_file(folder, TASKS)
+    opened = timed(lambda: Session.open(path, "测试", clock).close(), 3)
+    with Session.open(path, "测试", clock) as session:
+        dropped = drops(session)
+        session.run(FillBoard(IMPORTED, first=TASKS))
+        undone = timed(session.undo, 1, "s")
+        redone = timed(session.redo, 1, "s")
+    at = f"{TASKS:,} tasks"
+    return [
+        Row("open a campaign, no window", at, "ms", opened),
+        Row(
+            "a card moved: committed, journalled, heard of",
+            at,
+            "ms",
+            dropped,
+            16,
+            "p95",
+            plain_update(folder),
+        ),
+        Row("an import undone", f"{IMPORTED:,} rows", "s", undone, 2),
+        Row("and redone", f"{IMPORTED:,} rows", "s", redone),
+    ]
+
+
+def drops(session: Session) -> tuple[float, ...]:
+    """Returns what it took to move a hundred cards to the head of the next action's cell."""
+    columns = [action.id for action in session.snapshot.columns]
+    pairs = zip(columns, columns[1:] + columns[:1], strict=True)
+    moves = iter([(card, to) for at, to in pairs for card in session.snapshot.cell(at, "moving")[:10]])
+
+    def drop() -> None:
+        card, column = next(moves)
+        session.run(MoveTasks((card,), column, "moving", before=session.snapshot.cell(column, "moving")[0]))
+
+    return timed(drop, 100)
+
+
+def plain_update(folder: Path) -> Rival:
+    """Returns the same durable write without journal, checks and listeners: one row of a bare SQLite file."""
+    with closing(sqlite3.connect(folder / "plain.sqlite", isolation_level=None)) as bare:
+        bare.execute("PRAGMA journal_mode = WAL")
+        bare.execute("PRAGMA synchronous = FULL")
+        bare.execute("CREATE TABLE task (id INTEGER PRIMARY KEY, rank TEXT)")
+        bare.execute("INSERT INTO task VALUES (1, 'a')")
+        return Rival(
+            "bare SQLite row", timed(lambda: bare.execute("UPDATE task SET rank = rank || 'a'"), 100)
+        )
