@@ -27,3 +27,14 @@ PROBLEM_LEVELS = {"department": "部门", "command_post": "指挥部", "commande
 
 #: What a unit is called before one is named.
 UNASSIGNED = "待定"
+
+#: Field of a task → its name in the card sheet and in the card's history.
+TASK_FIELDS = {
+    "title": "任务名称", "detail": "具体内容", "source": "方案原文", "measure": "工作要点", "action": "专项行动",
+    "lane": "状态", "progress": "进度", "visible_progress": "形象进度", "start_on": "启动日期", "due_on": "完成时限",
+    "due_text": "时限表述", "original_due_on": "原定时限", "extensions": "延期次数", "extension_reason": "延期理由",
+    "emphasis": "标记", "responsible_unit": "责任单位", "owner": "责任人", "coop_units": "配合单位", "blocked": "卡点",
+    "target_value": "目标数", "target_unit": "目标单位", "assigned_on": "交办日期", "accepted_on": "签收日期",
+    "reported_on": "反馈日期", "finished_on": "办结日期", "struck_off_on": "销号日期", "rebound": "反弹轮次",
+    "lamp_override": "人工亮灯", "deleted": "删除",
+}  # fmt: skip

@@ -1,0 +1,330 @@
+"""The card sheet at the right: one task with all its fields, each saved on leaving it as one undoable step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from battlemap import wording
+from battlemap.commands.board import MoveTasks
+from battlemap.commands.command import Command
+from battlemap.commands.loop import ReportProgress
+from battlemap.commands.people import AssignTask
+from battlemap.commands.task import BlockTask, EditTask
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Step
+from battlemap.domain.task import LANES, Task
+from battlemap.theme import Theme
+from battlemap.ui.card_history import history_lines
+from battlemap.ui.day_field import DayField
+from battlemap.ui.fields import AreaField, ChoiceField, LineField, NameField, PercentField
+from battlemap.ui.icons import IconBook
+from battlemap.ui.lamp_mark import lamp_mark
+from battlemap.ui.plain import label
+
+#: Runs a command and returns whether it was carried out; what went wrong it has told already.
+Run = Callable[[Command], bool]
+#: Steps of a card that the history shows.
+_HISTORY = 60
+
+
+class CardSheet(QFrame):
+    """Shows one task; `run` carries out its commands, `set_due(task, day, words)` asks before an extension."""
+
+    shut = Signal()
+
+    def __init__(
+        self,
+        icons: IconBook,
+        run: Run,
+        set_due: Callable[[str, date | None, str], bool],
+        history: Callable[[str], list[Step]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self._run, self._set_due, self._history_of = run, set_due, history
+        self._task: Task | None = None
+        self._snapshot: Snapshot | None = None
+        self._make_fields(icons)
+        self._wire()
+        top = QVBoxLayout(self)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(0)
+        top.addLayout(self._head(icons))
+        self._hint = label("选中一张任务卡，按 Enter 或双击，在此查看和编辑。", "muted", wraps=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._hint.setContentsMargins(16, 8, 16, 8)
+        top.addWidget(self._hint)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._body())
+        top.addWidget(self._scroll, 1)
+        self.setMinimumWidth(300)
+        self.show_task(None, None, date.min, None)
+
+    @property
+    def task(self) -> str | None:
+        """The id of the task that is shown."""
+        return self._task.id if self._task else None
+
+    # -- making -------------------------------------------------------------------------------------------------
+
+    def _make_fields(self, icons: IconBook) -> None:
+        self._title = AreaField("任务名称", lines=2)
+        self._detail = AreaField("要做什么、做到什么程度", lines=4)
+        self._action, self._measure, self._lane = ChoiceField(), ChoiceField(), ChoiceField()
+        self._emphasis = ChoiceField()
+        self._unit = NameField(wording.UNASSIGNED)
+        self._owner = NameField("责任人姓名")
+        self._coop_units = LineField("多个单位用顿号隔开")
+        self._start_on = DayField(icons, "日期")
+        self._due = DayField(icons, "日期，或 11月底前")
+        self._progress = PercentField()
+        self._visible_progress = AreaField("干到哪一步了", lines=2)
+        self._blocked = AreaField("写明卡在哪里；清空即为解除", lines=2)
+        self._lane.fill((lane, wording.LANES[lane]) for lane in LANES)
+        self._emphasis.fill([(None, "无"), ("key", "重　重点"), ("highlight", "亮　亮点")])
+
+    def _wire(self) -> None:
+        for name in ("title", "detail", "measure", "emphasis", "coop_units"):
+            getattr(self, f"_{name}").left.connect(lambda value, name=name: self._edit(**{name: value}))
+        self._start_on.left.connect(lambda day, _: self._edit(start_on=day))
+        self._due.left.connect(self._on_due)
+        self._action.left.connect(lambda action: self._move(action=action))
+        self._lane.left.connect(lambda lane: self._move(lane=lane))
+        self._unit.left.connect(lambda name: self._save(lambda task: AssignTask(task.id, unit=name)))
+        self._owner.left.connect(lambda name: self._save(lambda task: AssignTask(task.id, owner=name)))
+        self._progress.left.connect(lambda value: self._save(lambda task: ReportProgress(task.id, value)))
+        self._visible_progress.left.connect(self._on_visible_progress)
+        self._blocked.left.connect(lambda reason: self._save(lambda task: BlockTask(task.id, reason)))
+
+    def _head(self, icons: IconBook) -> QHBoxLayout:
+        self._mark, self._code, self._lamp = label(), label(look="head"), label(look="muted")
+        self._saved = label(look="saved")
+        shut = QToolButton()
+        shut.setIcon(icons.icon("close"))
+        shut.setIconSize(QSize(16, 16))
+        shut.setToolTip("收起任务卡（F4）")
+        shut.setAccessibleName("收起任务卡")
+        shut.clicked.connect(self.shut)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 8, 8)
+        head.setSpacing(8)
+        for widget in (self._mark, self._code, self._lamp):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self._saved)
+        head.addWidget(shut)
+        return head
+
+    def _body(self) -> QWidget:
+        self._reasons = label(wraps=True)
+        self._note = label(look="muted", wraps=True)
+        self._source = label(look="muted", wraps=True)
+        self._source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._history = label(look="muted", wraps=True)
+        self._history_button = QPushButton("查看履历")
+        self._history_button.setCheckable(True)
+        self._history_button.toggled.connect(lambda: self._show_history())
+        form = QFormLayout()
+        form.setContentsMargins(16, 0, 16, 16)
+        form.setHorizontalSpacing(8)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for name, field in (
+            ("研判", self._reasons),
+            ("任务名称", self._title),
+            ("状态", self._lane),
+            ("进度", self._progress),
+            ("形象进度", self._visible_progress),
+            ("完成时限", self._due),
+            ("", self._note),
+            ("责任单位", self._unit),
+            ("责任人", self._owner),
+            ("配合单位", self._coop_units),
+            ("卡点", self._blocked),
+            ("具体内容", self._detail),
+            ("专项行动", self._action),
+            ("工作要点", self._measure),
+            ("启动日期", self._start_on),
+            ("标记", self._emphasis),
+            ("方案原文", self._source),
+        ):
+            field.setAccessibleName(name)
+            form.addRow(label(name, "field"), field)
+        form.addRow(self._history_button)
+        form.addRow(self._history)
+        self._form = form
+        body = self._body_widget = QWidget()
+        body.setObjectName("sheet_body")
+        body.setLayout(form)
+        return body
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def show_task(
+        self,
+        task: Task | None,
+        snapshot: Snapshot | None,
+        as_of: date,
+        look: Theme | None,
+        *,
+        can_write: bool = True,
+    ) -> None:
+        """Shows a task as of a day, or a hint where there is none; what was typed before is saved first."""
+        if self._task is not None and (task is None or task.id != self._task.id):
+            self.flush()
+            self._saved.clear()
+            self._history_button.setChecked(False)
+        self._task, self._snapshot = task, snapshot
+        self._scroll.setVisible(task is not None)
+        self._hint.setVisible(task is None)
+        for widget in (self._mark, self._code, self._lamp):
+            widget.setVisible(task is not None)
+        if task is not None and snapshot is not None and look is not None:
+            self._show_head(task, snapshot, as_of, look)
+            self._show_fields(task, snapshot)
+            self._body_widget.setEnabled(can_write)
+            self._show_history()
+
+    def _show_head(self, task: Task, snapshot: Snapshot, as_of: date, look: Theme) -> None:
+        verdict = snapshot.judge(task, as_of)
+        self._mark.setPixmap(lamp_mark(verdict.lamp, look, 14, self.devicePixelRatioF()))
+        self._code.setText(task.code)
+        self._lamp.setText(wording.LAMPS[verdict.lamp])
+        reasons = [f"{wording.LAMPS[reason.lamp]}：{reason.words}" for reason in verdict.reasons]
+        self._reasons.setText("\n".join(reasons))
+        self._note.setText(_dates_note(task))
+        self._form.setRowVisible(self._note, bool(self._note.text()))
+        self._source.setText(task.source)
+        self._form.setRowVisible(self._source, bool(task.source))
+
+    def _show_fields(self, task: Task, snapshot: Snapshot) -> None:
+        campaign = snapshot.campaign
+        units = sorted(
+            (unit for unit in snapshot.units.values() if not unit.deleted), key=lambda unit: unit.rank
+        )
+        persons = [person for person in snapshot.persons.values() if not person.deleted]
+        own = task.responsible_unit
+        persons.sort(key=lambda person: (person.unit != own, person.rank))
+        self._action.fill((action.id, f"{action.ordinal}、{action.title}") for action in snapshot.columns)
+        measures = snapshot.measures_of(task.action)
+        self._measure.fill([(None, "（未归入要点）"), *((m.id, f"{m.number}. {m.title}") for m in measures)])
+        self._unit.fill(unit.name for unit in units)
+        self._owner.fill(dict.fromkeys(person.name for person in persons))
+        unit = snapshot.units.get(own or "")
+        shown: list[tuple[Any, Any]] = [
+            (self._title, task.title),
+            (self._detail, task.detail),
+            (self._action, task.action),
+            (self._measure, task.measure),
+            (self._lane, task.lane),
+            (self._emphasis, task.emphasis),
+            (self._unit, unit.name if unit else ""),
+            (self._owner, snapshot.person_name(task.owner)),
+            (self._coop_units, task.coop_units),
+            (self._progress, task.progress),
+            (self._visible_progress, task.visible_progress),
+            (self._blocked, task.blocked or ""),
+        ]
+        for field, value in shown:
+            field.show_value(value)
+        self._start_on.show_value(task.start_on, "", campaign)
+        self._due.show_value(task.due_on, task.due_text, campaign)
+
+    def _show_history(self) -> None:
+        is_open = self._history_button.isChecked()
+        self._form.setRowVisible(self._history, is_open)
+        self._history_button.setText("收起履历" if is_open else "查看履历")
+        if is_open and self._task is not None and self._snapshot is not None:
+            steps = self._history_of(self._task.id)[-_HISTORY:]
+            self._history.setText("\n\n".join(history_lines(steps, self._snapshot)))
+
+    def say_saved(self, at: datetime) -> None:
+        """Shows the mark 已保存 with the time."""
+        self._saved.setText(f"✓ {at:%H:%M} 已保存")
+
+    def begin(self) -> None:
+        """Puts the cursor into the title."""
+        self._scroll.ensureWidgetVisible(self._title)
+        self._title.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._title.selectAll()
+
+    # -- saving -------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Saves what is still being typed."""
+        for field in (
+            self._title,
+            self._detail,
+            self._visible_progress,
+            self._blocked,
+            self._coop_units,
+            self._unit,
+            self._owner,
+            self._progress,
+            self._start_on,
+            self._due,
+        ):
+            if self._task is not None:
+                field.commit()
+
+    def _save(self, command_of: Callable[[Task], Command]) -> None:
+        task = self._task
+        if task is not None and not self._run(command_of(task)):
+            self._put_back()
+
+    def _edit(self, **changes: Any) -> None:
+        self._save(lambda task: EditTask(task.id, changes))
+
+    def _move(self, **to: Any) -> None:
+        self._save(
+            lambda task: MoveTasks((task.id,), to.get("action", task.action), to.get("lane", task.lane))
+        )
+
+    def _on_due(self, day: date | None, words: str) -> None:
+        if self._task is not None and not self._set_due(self._task.id, day, words):
+            self._put_back()
+
+    def _on_visible_progress(self, words: str) -> None:
+        if words and self._task is not None and not self._task.is_finished:
+            self._save(lambda task: ReportProgress(task.id, task.progress, words))
+        else:
+            self._edit(visible_progress=words)
+
+    def _put_back(self) -> None:
+        """Shows the saved values again after a refusal."""
+        if self._task is not None and self._snapshot is not None:
+            self._show_fields(self._task, self._snapshot)
+
+
+def _dates_note(task: Task) -> str:
+    """Returns the loop's dates in words: original due day, extensions, 交办 … 销号."""
+    parts = []
+    if task.original_due_on:
+        parts.append(f"原定 {task.original_due_on}，已延期 {task.extensions} 次，仍按原时限研判")
+    if task.extension_reason:
+        parts.append(f"延期理由：{task.extension_reason}")
+    for name in ("assigned_on", "accepted_on", "reported_on", "finished_on", "struck_off_on"):
+        day = getattr(task, name)
+        if day:
+            parts.append(f"{wording.TASK_FIELDS[name]} {day}")
+    if task.rebound:
+        parts.append(f"反弹 {task.rebound} 轮")
+    return "\n".join(parts)

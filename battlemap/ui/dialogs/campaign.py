@@ -1,0 +1,126 @@
+"""What a campaign is called, when it runs, how it is judged and signed: asked for a new one and for changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from battlemap.commands.campaign import CreateCampaign
+from battlemap.domain.campaign import Campaign
+from battlemap.domain.schemes import lamp_scheme, lamp_scheme_names
+from battlemap.errors import BadInput
+from battlemap.ui.day_field import DayField
+from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.icons import IconBook
+from battlemap.ui.plain import label
+
+_SECURITY: Final = ("内部资料 注意保存", "公开")
+
+
+class CampaignDialog(Ask):
+    """The form; `campaign` is what it begins with."""
+
+    def __init__(
+        self, icons: IconBook, campaign: Campaign, title: str, yes: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, yes, parent)
+        self._before = campaign
+        self.name = QLineEdit(campaign.title)
+        self.name.setPlaceholderText("如：全区重点工作百日攻坚行动")
+        self.starts_on, self.ends_on = DayField(icons, "开始日期"), DayField(icons, "结束日期")
+        self.starts_on.show_value(campaign.starts_on)
+        self.ends_on.show_value(campaign.ends_on)
+        self._length = label(look="muted")
+        for field in (self.starts_on, self.ends_on):
+            field.line.textChanged.connect(self._show_length)
+        self.slogan = QLineEdit(campaign.slogan)
+        self.slogan.setPlaceholderText("印在挂图标题下方，可空")
+        self.command_post = QLineEdit(campaign.command_post)
+        self.command_post.setPlaceholderText("如：百日攻坚行动指挥部")
+        self.map_unit = QLineEdit(campaign.map_unit)
+        self.map_unit.setPlaceholderText("挂图落款，可空")
+        self.lamp_scheme = QComboBox()
+        for name in lamp_scheme_names():
+            self.lamp_scheme.addItem(lamp_scheme(name).title, name)
+        self.lamp_scheme.setCurrentIndex(max(0, self.lamp_scheme.findData(campaign.lamp_scheme)))
+        self.security = QComboBox()
+        self.security.setEditable(True)
+        self.security.addItems(_SECURITY)
+        self.security.setEditText(campaign.security)
+        self.preface = QPlainTextEdit(campaign.preface)
+        self.preface.setPlaceholderText("指导思想、总体要求等，不上作战板，可空")
+        self.preface.setTabChangesFocus(True)
+        self.preface.setFixedHeight(88)
+        period = QHBoxLayout()
+        period.addWidget(self.starts_on, 1)
+        period.addWidget(label("至"))
+        period.addWidget(self.ends_on, 1)
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        form.addRow("行动名称", self.name)
+        form.addRow("起止日期", period)
+        form.addRow("", self._length)
+        form.addRow("口号", self.slogan)
+        form.addRow("指挥部", self.command_post)
+        form.addRow("制图单位", self.map_unit)
+        form.addRow("亮灯规则", self.lamp_scheme)
+        form.addRow("密级标识", self.security)
+        form.addRow("方案前言", self.preface)
+        self.fill(form)
+        self.setMinimumWidth(560)
+        self._show_length()
+
+    @classmethod
+    def ask_new(cls, icons: IconBook, today: date, parent: QWidget | None = None) -> CreateCampaign | None:
+        """Returns the founding command of a new campaign, None where the user turns away; a hundred days at first."""
+        blank = Campaign("", "", today, today + timedelta(days=99))
+        dialog = cls(icons, blank, "新建空白行动", "下一步：选择保存位置", parent)
+        if not dialog.is_answered():
+            return None
+        after = dialog.answer()
+        fields = {
+            name: value for name, value in after.items() if name not in ("title", "starts_on", "ends_on")
+        }
+        return CreateCampaign(after["title"], after["starts_on"], after["ends_on"], fields)
+
+    @classmethod
+    def ask_changes(
+        cls, icons: IconBook, campaign: Campaign, parent: QWidget | None = None
+    ) -> Mapping[str, Any] | None:
+        """Returns the changed fields, None where nothing is to be changed."""
+        dialog = cls(icons, campaign, "行动信息", "保存", parent)
+        if not dialog.is_answered():
+            return None
+        after = dialog.answer()
+        return {name: value for name, value in after.items() if getattr(campaign, name) != value} or None
+
+    def check(self) -> None:
+        """Raises BadInput or Refused for what no campaign may be."""
+        answer = self.answer()
+        for name, what in (("starts_on", "开始日期"), ("ends_on", "结束日期")):
+            if answer[name] is None:
+                raise BadInput(f"请填写{what}，如 2018-10-01。")
+        Campaign("", **answer).checked()
+
+    def answer(self) -> dict[str, Any]:
+        """Returns what the form holds, a day that cannot be read as None."""
+        return {
+            "title": self.name.text().strip(),
+            "starts_on": self.starts_on.understood(self.starts_on.line.text())[0],
+            "ends_on": self.ends_on.understood(self.ends_on.line.text())[0],
+            "slogan": self.slogan.text().strip(),
+            "command_post": self.command_post.text().strip(),
+            "map_unit": self.map_unit.text().strip(),
+            "lamp_scheme": self.lamp_scheme.currentData(),
+            "security": self.security.currentText().strip(),
+            "preface": self.preface.toPlainText().strip(),
+        }
+
+    def _show_length(self) -> None:
+        answer = self.answer()
+        first, last = answer["starts_on"], answer["ends_on"]
+        self._length.setText(f"共 {(last - first).days + 1} 天" if first and last and first <= last else "")

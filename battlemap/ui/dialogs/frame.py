@@ -1,0 +1,54 @@
+"""What every dialog here is built on: content, a sentence about what is wrong, and two buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLayout, QVBoxLayout, QWidget
+
+from battlemap.errors import BattlemapError
+from battlemap.ui.plain import label
+
+
+class Ask(QDialog):
+    """A question; `check` is asked before it may be answered with yes."""
+
+    def __init__(self, title: str, yes: str = "确定", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.wrong = label(look="warning", wraps=True)
+        self.wrong.hide()
+        buttons = QDialogButtonBox()
+        self.yes = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.yes.setDefault(True)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 16, 20, 16)
+        self._column.setSpacing(12)
+        self._column.addWidget(self.wrong)
+        self._column.addWidget(buttons)
+
+    def fill(self, content: QLayout | QWidget) -> None:
+        """Puts the dialog's content above the buttons."""
+        place = self._column.count() - 2
+        if isinstance(content, QWidget):
+            self._column.insertWidget(place, content, 1)
+        else:
+            self._column.insertLayout(place, content, 1)
+
+    def check(self) -> None:
+        """Raises a BattlemapError where the answer cannot be taken."""
+
+    def accept(self) -> None:
+        """Closes with yes, or says what is wrong and stays."""
+        try:
+            self.check()
+        except BattlemapError as error:
+            self.wrong.setText(str(error))
+            self.wrong.show()
+            return
+        super().accept()
+
+    def is_answered(self) -> bool:
+        """Shows the dialog and returns whether it was answered with yes."""
+        return self.exec() == QDialog.DialogCode.Accepted

@@ -1,0 +1,216 @@
+"""Fields that save themselves: each emits `left(value)` when it is left with another value than it was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+
+
+class LineField(QLineEdit):
+    """One line of text."""
+
+    left = Signal(str)
+
+    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self._shown = ""
+        self.editingFinished.connect(self.commit)
+
+    def show_value(self, value: str) -> None:
+        """Shows a saved value; a field that is being written in keeps what was typed unless the value is new."""
+        if value != self._shown or not self.hasFocus():
+            self._shown = value
+            self.setText(value)
+            self.setCursorPosition(0)
+
+    def commit(self) -> None:
+        """Emits what was typed, if it is another value."""
+        text = self.text().strip()
+        if text != self._shown:
+            self._shown = text
+            self.left.emit(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves Ctrl+Z to the window while there is no typing to take back."""
+        if is_idle_undo(event, self.isUndoAvailable(), self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class AreaField(QPlainTextEdit):
+    """Several lines of text; Tab leaves it."""
+
+    left = Signal(str)
+
+    def __init__(self, hint: str = "", lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 16)
+        self._shown = ""
+
+    def show_value(self, value: str) -> None:
+        """Shows a saved value, as LineField does."""
+        if value != self._shown or not self.hasFocus():
+            self._shown = value
+            if value != self.toPlainText():
+                self.setPlainText(value)
+
+    def commit(self) -> None:
+        """Emits what was typed, if it is another value."""
+        text = self.toPlainText().strip()
+        if text != self._shown:
+            self._shown = text
+            self.left.emit(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Saves when the field is left, not when a menu opens above it."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves Ctrl+Z to the window while there is no typing to take back."""
+        history = self.document()
+        if is_idle_undo(event, history.isUndoAvailable(), history.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class ChoiceField(QComboBox):
+    """One of several values."""
+
+    left = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMaxVisibleItems(20)
+        self.activated.connect(self.commit)
+        self._shown: Any = None
+
+    def fill(self, rows: Iterable[tuple[Any, str]]) -> None:
+        """Offers (value, text) pairs."""
+        rows = list(rows)
+        if [(self.itemData(index), self.itemText(index)) for index in range(self.count())] != rows:
+            self.clear()
+            for value, text in rows:
+                self.addItem(text, value)
+
+    def show_value(self, value: Any) -> None:
+        """Shows a saved value; one that is not offered shows as nothing."""
+        self._shown = value
+        values = [self.itemData(index) for index in range(self.count())]
+        self.setCurrentIndex(values.index(value) if value in values else -1)
+
+    def commit(self) -> None:
+        """Emits the value that was chosen, if it is another one."""
+        value = self.currentData()
+        if value != self._shown and self.currentIndex() >= 0:
+            self._shown = value
+            self.left.emit(value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Lets the sheet scroll instead of changing the value."""
+        event.ignore()
+
+
+class NameField(QComboBox):
+    """A name, chosen or typed; a new one is taken as it is."""
+
+    left = Signal(str)
+
+    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(20)
+        completer = QCompleter(self.model(), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(completer)
+        line = self.lineEdit()
+        assert line is not None
+        self._line = line
+        self._line.setPlaceholderText(hint)
+        self._line.editingFinished.connect(self.commit)
+        self.activated.connect(self.commit)
+        self._shown = ""
+
+    def fill(self, names: Iterable[str]) -> None:
+        """Offers names; what is shown stays."""
+        wanted = list(names)
+        if [self.itemText(index) for index in range(self.count())] != wanted:
+            text = self._line.text()
+            self.clear()
+            self.addItems(wanted)
+            self._line.setText(text)
+
+    def show_value(self, value: str) -> None:
+        """Shows a saved name, as LineField does."""
+        if value != self._shown or not self._line.hasFocus():
+            self._shown = value
+            self.setEditText(value)
+            self._line.setCursorPosition(0)
+
+    def commit(self) -> None:
+        """Emits the name, if it is another one."""
+        text = self._line.text().strip()
+        if text != self._shown:
+            self._shown = text
+            self.left.emit(text)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Lets the sheet scroll instead of changing the value."""
+        event.ignore()
+
+
+class PercentField(QSpinBox):
+    """0 … 100 %."""
+
+    left = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(0, 100)
+        self.setSingleStep(5)
+        self.setSuffix(" %")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.editingFinished.connect(self.commit)
+        self._shown = 0
+
+    def show_value(self, value: int) -> None:
+        """Shows a saved value, as LineField does."""
+        if value != self._shown or not self.hasFocus():
+            self._shown = value
+            self.setValue(value)
+
+    def commit(self) -> None:
+        """Emits the value, if it is another one."""
+        if self.value() != self._shown:
+            self._shown = self.value()
+            self.left.emit(self._shown)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Lets the sheet scroll instead of changing the value."""
+        event.ignore()
+
+
+def is_idle_undo(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
+    """Whether the event asks a field if it wants Ctrl+Z or Ctrl+Y while it has nothing to take back."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return (event.matches(QKeySequence.StandardKey.Undo) and not can_undo) or (
+        event.matches(QKeySequence.StandardKey.Redo) and not can_redo
+    )

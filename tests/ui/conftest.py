@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from battlemap.commands.action import CreateAction
+from battlemap.commands.campaign import CreateCampaign
+from battlemap.commands.people import AddUnit, AssignTask
+from battlemap.commands.session import Session
+from battlemap.commands.task import CreateTask
+from battlemap.domain.task import Task
+
+NOW = datetime(2018, 11, 20, 17, 32)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """A small campaign: 经济运行 with three tasks, 项目建设 with one; 经发局 answers for ECON-01."""
+    founding = CreateCampaign("百日攻坚行动", date(2018, 10, 1), date(2018, 12, 31))
+    opened = Session.create(tmp_path / "board.battlemap", founding, "张三", lambda: NOW)
+    opened.run(CreateAction("经济运行", code="ECON"))
+    opened.run(CreateAction("项目建设", code="PROJ"))
+    economy, projects = (action.id for action in opened.snapshot.columns)
+    opened.run(CreateTask(economy, "走访龙头企业", "moving", {"progress": 55}))
+    opened.run(CreateTask(economy, "核减税收缺口", "moving", {"due_on": date(2018, 11, 15)}))
+    opened.run(CreateTask(economy, "发布月度战报", fields={"due_on": date(2018, 11, 30)}))
+    opened.run(CreateTask(projects, "征迁清零", "moving", {"progress": 80}))
+    opened.run(AddUnit("经济发展局", "经发局"))
+    opened.run(AssignTask(task(opened, "ECON-01").id, "经发局"))
+    yield opened
+    opened.close()
+
+
+def task(session: Session, code: str) -> Task:
+    """Returns the task with that code."""
+    found = session.snapshot.task_by_code(code)
+    assert found is not None
+    return found
