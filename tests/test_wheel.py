@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import sysconfig
 import tarfile
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,14 @@ def test_the_wheel_finds_its_own_files_from_another_folder(installed: Path, tmp_
         if "__pycache__" not in name
     }
     assert found == data_files()
+
+
+def test_the_wheel_plays_the_demo_campaign_into_a_file(installed: Path, tmp_path: Path) -> None:
+    play = "from pathlib import Path; from battlemap.commands.demo import write_demo; write_demo(Path('演示.battlemap'))"
+    run(installed, tmp_path, "-c", play)
+    with closing(sqlite3.connect(tmp_path / "演示.battlemap")) as file:
+        assert file.execute("SELECT COUNT(*) FROM action").fetchone() == (11,)
+        assert file.execute("SELECT COUNT(*) FROM task").fetchone()[0] >= 70
 
 
 def test_the_wheel_starts_by_its_command(installed: Path, tmp_path: Path) -> None:
