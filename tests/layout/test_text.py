@@ -33,3 +33,11 @@ def test_closing_punctuation_does_not_begin_a_line() -> None:
 def test_elide_keeps_what_fits() -> None:
     assert elide("甲乙丙", 3) == "甲乙丙"
     assert elide("甲乙丙丁", 3) == "甲乙…"
+
+
+def test_radicals_from_careless_copies_become_han() -> None:
+    assert plain("⼯业⽤地\uf9d1") == "工业用地六"
+
+
+def test_control_and_direction_characters_vanish_and_breaks_become_spaces() -> None:
+    assert plain(" 甲\u202e乙\n丙\x00\ud800 ") == "甲乙 丙"
