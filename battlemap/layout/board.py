@@ -211,14 +211,13 @@ class BoardLayout:
         room = (m.gap + thickness) / 2
         if place.flow == 1:
             rect = self.card_rect(column, lane, index)
-            return Rect(rect.x, max(band.y, rect.y - room), rect.w, thickness)
-        if index and index % place.flow == 0:
-            rect = self.card_rect(column, lane, index - 1)
-            return Rect(
-                min(rect.right + room - thickness, place.x + place.w - thickness), rect.y, thickness, rect.h
-            )
-        rect = self.card_rect(column, lane, index)
-        return Rect(max(place.x, rect.x - room), rect.y, thickness, rect.h)
+            lowest = band.y + band.h - thickness
+            return Rect(rect.x, min(max(band.y, rect.y - room), lowest), rect.w, thickness)
+        ends_row = index > 0 and index % place.flow == 0
+        rect = self.card_rect(column, lane, index - 1 if ends_row else index)
+        x = rect.right + room - thickness if ends_row else rect.x - room
+        x = min(max(place.x, x), place.x + place.w - thickness)
+        return Rect(x, rect.y, thickness, min(rect.h, band.y + band.h - rect.y))
 
     def visible(self, area: Rect) -> tuple[CellRange, ...]:
         """Returns the cards that meet `area`, cell by cell; whole rows, so a few may lie just beside it."""
