@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import session, start
+from benchmarks import plan, session, start
 from benchmarks.table import aligned, markdown
 
-MEASURED = (start, session)
+MEASURED = (start, plan, session)
 OUT = Path("out/bench.md")
 
 
