@@ -1,0 +1,115 @@
+"""The face of the timeline strip: shaded days, periods, weeks, due counts and the day that is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+import attrs
+
+from battlemap.domain.calendar import Period, WorkCalendar
+from battlemap.layout.scene import Box, Item, Line, Rect, Text
+from battlemap.layout.strip import StripLayout
+from battlemap.layout.text import elide, em_width, plain
+
+#: A bar of full height stands for at least so many due tasks.
+_FULL_BAR: Final = 4
+
+
+@attrs.frozen(eq=False)
+class StripFacts:
+    """What is written on the days: due counts of open tasks, own periods, working days, the day of judgement."""
+
+    as_of: date
+    calendar: WorkCalendar
+    periods: tuple[Period, ...] = ()
+    due: Mapping[date, int] = attrs.field(factory=dict)
+    picked: date | None = None
+
+
+def strip_face(strip: StripLayout, facts: StripFacts) -> tuple[Item, ...]:
+    """Returns what is drawn for the strip at (0, 0): shading first, then lines, bars and words."""
+    return tuple(_items(strip, facts))
+
+
+def _items(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
+    m = strip.metrics
+    yield Box(Rect(0, 0, strip.width, m.height), fill="card")
+    yield from _shades(strip, facts)
+    yield from _periods(strip, facts)
+    for month in strip.months():
+        if month.title:
+            place = Rect(month.x + m.gap, 0, month.w - m.gap, m.months)
+            yield Text(place, (month.title,), m.small, is_bold=True)
+        yield Line(month.x, 0, month.x, m.height, "border", m.border)
+    for week in strip.weeks():
+        yield Line(week.x, m.months, week.x, m.height, "border", m.border)
+        if week.title:
+            place = Rect(week.x, m.months, week.w, m.weeks)
+            yield Text(place, (week.title,), m.small, "muted", align="center")
+    yield Line(0, m.months, strip.width, m.months, "border", m.border)
+    yield Line(0, m.months + m.weeks, strip.width, m.months + m.weeks, "grid", m.border)
+    yield from _days(strip, facts)
+
+
+def _shades(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
+    """Non-working days, the picked day."""
+    for day in strip.days:
+        if not facts.calendar.is_working_day(day):
+            yield Box(strip.day_rect(day), fill="weekend")
+
+
+def _periods(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
+    """封土期 as a filled band, key periods framed; a name is set behind the words that already stand there."""
+    m = strip.metrics
+    taken = [Rect(s.x, 0, m.gap + em_width(s.title) * m.small, m.months) for s in strip.months() if s.title]
+    for period in sorted(facts.periods, key=lambda p: (p.kind != "ban", p.starts_on, p.id)):
+        rect = strip.clipped(period.starts_on, period.ends_on)
+        if period.deleted or period.kind not in ("ban", "key") or rect is None:
+            continue
+        is_ban = period.kind == "ban"
+        band = rect.inset(0, m.border * 2)
+        yield Box(
+            band, fill="ban" if is_ban else None, stroke=None if is_ban else "accent", stroke_width=m.border
+        )
+        x = rect.x + m.gap / 2
+        for other in taken:
+            if other.x < rect.right and other.right > x:
+                x = max(x, other.right + m.gap)
+        words = elide(plain(period.title), max(0.0, (rect.right - x - m.gap / 2) / m.small))
+        if words and words != "…":
+            place = Rect(x, 0, rect.right - x - m.gap / 2, m.months)
+            yield Text(place, (words,), m.small, "text" if is_ban else "accent", about=period.id)
+            taken.append(Rect(x, 0, em_width(words) * m.small, m.months))
+
+
+def _days(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
+    m = strip.metrics
+    top = m.months + m.weeks
+    size = min(m.small, strip.day_w * 0.8)
+    full = max([_FULL_BAR, *facts.due.values()])
+    for day in strip.days:
+        rect = strip.day_rect(day)
+        number = Rect(rect.x, top, rect.w, m.numbers)
+        is_today = day == facts.as_of
+        if is_today:
+            yield Box(number, fill="today")
+        if size >= m.small * 0.8 and (size * 1.12 <= rect.w):
+            yield Text(number, (str(day.day),), size, "card" if is_today else "muted", is_today, "center")
+        elif day.weekday() == 0 and 7 * strip.day_w >= 2 * m.small and strip.holds(day):
+            width = min(m.small * 1.4, strip.width - rect.x)
+            yield Text(
+                Rect(rect.x, top, width, m.numbers), (str(day.day),), m.small, "card" if is_today else "muted"
+            )
+        count = facts.due.get(day, 0)
+        if count:
+            height = max(m.gap / 2, (m.bars - m.gap) * count / full)
+            rim = min(strip.day_w * 0.2, m.gap / 2)
+            bar = Rect(rect.x + rim, rect.bottom - height, rect.w - 2 * rim, height)
+            yield Box(bar, fill="red" if day < facts.as_of else "accent")
+        if is_today:
+            yield Line(rect.x, top, rect.x, rect.bottom, "today", m.border)
+            yield Line(rect.right, top, rect.right, rect.bottom, "today", m.border)
+        if day == facts.picked:
+            yield Box(rect, stroke="accent", stroke_width=m.border * 2)
