@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import plan, session, start
+from benchmarks import board, plan, session, start
 from benchmarks.table import aligned, markdown
 
-MEASURED = (start, plan, session)
+MEASURED = (start, plan, session, board)
 OUT = Path("out/bench.md")
 
 
