@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import battlemap
+import sys
+
+from battlemap import cli
 
 
 def main() -> None:
-    """Starts the program."""
-    print(f"battlemap {battlemap.__version__}")
+    """Starts the program by the words on the command line; none open the window."""
+    raise SystemExit(cli.main(sys.argv[1:]))
 
 
-window = main
+def window() -> None:
+    """Opens the window, with the files named on the command line."""
+    raise SystemExit(cli.main(["open", *sys.argv[1:]]))
+
 
 if __name__ == "__main__":
     main()

@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("battlemap", "db", "resources", "benchmarks", ".ci")
-# heavy, so they may be imported by the function that needs them; the last three are the rooms that bring them
+# heavy, so they may be imported by the function that needs them; the last ones are what brings them
 LATE = (
     "PySide6",
     "qtawesome",
@@ -27,6 +27,7 @@ LATE = (
     "battlemap.ui",
     "battlemap.render",
     "battlemap.charts",
+    "battlemap.store.migrations",
 )
 
 

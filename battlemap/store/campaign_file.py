@@ -10,16 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
 from battlemap.domain.step import Step, StepKind
 from battlemap.errors import FileDamaged, FileProblem, FileReadOnly, FileTooNew, NotACampaign, NotFound
 from battlemap.store import journal
 from battlemap.store.backups import backup
 from battlemap.store.disk import is_local
 from battlemap.store.faults import translated
+from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, wrong_triggers
 from battlemap.store.lock import Lock
-from battlemap.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate, wrong_triggers
 from battlemap.store.repository import Repository
 
 SUFFIX: Final = ".battlemap"
@@ -77,7 +75,7 @@ class CampaignFile:
             connection = None
             try:
                 connection = _connect(path, is_read_only=False)
-                migrate(Database(connection, execute_plugins=False))
+                _migrate(connection)
                 file = cls(path, connection, lock, site, new_id, is_read_only=False)
                 file._choose_durability()
             except BaseException:
@@ -116,7 +114,7 @@ class CampaignFile:
                     if read_only:
                         raise FileReadOnly(f"「{path.name}」是旧版档案，须先以可写方式打开一次完成升级。")
                     backup(connection, path, at, "升级前")
-                    migrate(Database(connection, execute_plugins=False))
+                    _migrate(connection)
                 wrong = wrong_triggers(connection)
                 if wrong:
                     raise FileDamaged(
@@ -266,6 +264,12 @@ def _connect(path: Path, is_read_only: bool) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
     return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    from battlemap.store.migrations import migrate
+
+    migrate(connection)
 
 
 def _site_of(connection: sqlite3.Connection) -> str:

@@ -14,7 +14,6 @@ from pathlib import Path
 import attrs
 import psutil
 import pytest
-from sqlite_utils import Database
 
 from battlemap.domain.campaign import Campaign
 from battlemap.errors import (
@@ -31,8 +30,9 @@ from battlemap.store import journal, migrations
 from battlemap.store.backups import backup_folder
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.faults import translated
+from battlemap.store.guards import SCHEMA_VERSION, triggers
 from battlemap.store.lock import Holder, holder_of, lock_path
-from battlemap.store.migrations import migrate, triggers
+from battlemap.store.migrations import migrate
 
 NOON = datetime(2018, 11, 20, 12, 0)
 CAMPAIGN = Campaign("c", "百日攻坚", date(2018, 10, 1), date(2018, 12, 31))
@@ -299,7 +299,7 @@ def test_unknown_errors_are_not_dressed_up(tmp_path: Path) -> None:
 def test_an_older_file_is_backed_up_before_it_is_migrated(
     path: Path, raw: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("battlemap.store.campaign_file.SCHEMA_VERSION", migrations.SCHEMA_VERSION + 1)
+    monkeypatch.setattr("battlemap.store.campaign_file.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     raw.close()
     with opened(path):
         pass
@@ -312,7 +312,7 @@ def test_a_migration_that_fails_in_the_middle_leaves_nothing(monkeypatch: pytest
     monkeypatch.setattr(migrations, "triggers", lambda: {"bad": "CREATE TRIGGER bad nonsense"})
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         with pytest.raises(sqlite3.OperationalError):
-            migrate(Database(connection, execute_plugins=False))
+            migrate(connection)
         assert connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() == (0,)
         assert connection.execute("PRAGMA user_version").fetchone() == (0,)
 
