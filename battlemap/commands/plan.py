@@ -114,7 +114,7 @@ def _import_task(
         due_on=draft.due_on,
         due_text=draft.due_text,
         responsible_unit=unit,
-        coop_units=draft.coop_units,
+        coop_units=draft.partners,
         owner=owner,
         target_value=draft.target_value,
         target_unit=draft.target_unit,

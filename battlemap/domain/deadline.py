@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from battlemap.domain.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.chinese_number import ORDINAL_CHARS, ordinal_value
 
 _WEEKDAYS = "一二三四五六日"
@@ -138,7 +139,7 @@ def _year(digits: str | None, word: str | None, base: date | None) -> int | None
     """Returns the year that was said, else that of `base`, else None."""
     if digits:
         year = int(digits)
-        return year if 1900 <= year <= 2999 else None
+        return year if FIRST_DAY.year <= year <= LAST_DAY.year else None
     if base is None:
         return None
     return base.year + (1 if word in ("明", "次") else 0)
@@ -146,7 +147,7 @@ def _year(digits: str | None, word: str | None, base: date | None) -> int | None
 
 def _safe_date(year: int, month: int, day: int) -> date | None:
     """Returns the day, the month's last one where it is shorter, None for a month or year that does not exist."""
-    if not (1 <= month <= 12 and 1 <= day <= 31 and 1900 <= year <= 2999):
+    if not (1 <= month <= 12 and 1 <= day <= 31 and FIRST_DAY.year <= year <= LAST_DAY.year):
         return None
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))
 

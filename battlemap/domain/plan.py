@@ -31,6 +31,12 @@ class TaskDraft:
         """The unit that answers for it: the responsible one, else the leading one, else ""."""
         return self.responsible_unit or self.lead_unit
 
+    @property
+    def partners(self) -> str:
+        """The other units: the leading one where another one is responsible, then those that cooperate."""
+        lead = self.lead_unit if self.lead_unit != self.unit else ""
+        return "、".join(name for name in (lead, self.coop_units) if name)
+
 
 @attrs.frozen
 class MeasureDraft:

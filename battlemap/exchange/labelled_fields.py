@@ -99,14 +99,14 @@ def sentences_with_fields(paragraph: str) -> list[str]:
 
 
 def _keep(match: re.Match[str], found: dict[str, str]) -> str:
-    _add(found, LABELS[match["label"]], match["value"])
-    return ""
+    return "" if _add(found, LABELS[match["label"]], match["value"]) else match[0]
 
 
-def _add(found: dict[str, str], name: str, value: str) -> None:
+def _add(found: dict[str, str], name: str, value: str) -> bool:
     value = value.strip(" \t　，,、；;。")
     if value:
         found[name] = f"{found[name]}、{value}" if found.get(name) else value
+    return bool(value)
 
 
 def _take_bracket(words: str, found: dict[str, str]) -> bool:

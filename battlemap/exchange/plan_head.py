@@ -6,7 +6,7 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from battlemap.exchange.lines import Line
 
@@ -25,6 +25,8 @@ _DOING = re.compile(
 _KIND_OF_LETTER = re.compile(r"(?:的)?(?:工作|实施|总体|推进)*(?:方案|计划|意见|通知)(?:[（(].{1,12}[）)])?$")
 _CAMPAIGN_ENDS = re.compile(r"(?:行动|攻坚|攻坚战|会战|战役|攻势|活动|工程)[”」\"]?$")
 _LONGEST_TITLE = 60
+#: A longer span is an outlook, not a campaign.
+_LONGEST_CAMPAIGN = timedelta(days=3 * 366)
 _STAGE = re.compile("阶段")
 
 
@@ -88,7 +90,7 @@ def _ranges(text: str, hint: int | None) -> Iterator[tuple[date, date]]:
         last_year = int(found["by"]) if found["by"] else year + (last_month < first_month)
         first = _day(year, first_month, int(found["ad"] or 1))
         last = _day(last_year, last_month, int(found["bd"] or 31))
-        if first and last and first < last:
+        if first and last and timedelta() < last - first <= _LONGEST_CAMPAIGN:
             yield first, last
 
 
