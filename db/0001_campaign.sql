@@ -53,12 +53,16 @@ CREATE TABLE campaign (
 ) STRICT;
 
 CREATE TABLE period (
-    id        TEXT PRIMARY KEY,
-    kind      TEXT NOT NULL CHECK (kind IN ('off', 'work', 'ban', 'key')),
-    starts_on TEXT NOT NULL,
-    ends_on   TEXT NOT NULL,
-    title     TEXT NOT NULL,
-    deleted   INTEGER NOT NULL
+    id          TEXT PRIMARY KEY,
+    kind        TEXT NOT NULL CHECK (kind IN ('off', 'work', 'ban', 'key')),
+    starts_on   TEXT NOT NULL,
+    ends_on     TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    actions     TEXT NOT NULL, -- codes of the actions that it holds for, space between; empty for all
+    exempt      TEXT NOT NULL, -- codes of the tasks that it does not hold for
+    stops       TEXT NOT NULL,
+    alert_level INTEGER NOT NULL CHECK (alert_level BETWEEN 0 AND 3),
+    deleted     INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE unit (
@@ -142,6 +146,8 @@ CREATE TABLE task (
     lamp_override_by     TEXT NOT NULL,
     lamp_override_reason TEXT NOT NULL,
     lamp_override_until  TEXT,
+    counts_natural_days  INTEGER NOT NULL,
+    follows_milestones   INTEGER NOT NULL,
     deleted              INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX task_cell ON task (action, lane);
@@ -160,6 +166,35 @@ CREATE TABLE milestone (
     deleted INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX milestone_task ON milestone (task);
+
+CREATE TABLE dependency (
+    id          TEXT PRIMARY KEY,
+    predecessor TEXT NOT NULL REFERENCES task (id),
+    successor   TEXT NOT NULL REFERENCES task (id),
+    kind        TEXT NOT NULL CHECK (kind IN ('fs', 'ss', 'ff')),
+    lag         INTEGER NOT NULL, -- working days, negative for a lead
+    deleted     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX dependency_predecessor ON dependency (predecessor);
+CREATE INDEX dependency_successor ON dependency (successor);
+
+CREATE TABLE report (
+    id          TEXT PRIMARY KEY,
+    task        TEXT NOT NULL REFERENCES task (id),
+    reported_on TEXT NOT NULL,
+    progress    INTEGER NOT NULL CHECK (progress BETWEEN 0 AND 100),
+    words       TEXT NOT NULL,
+    reporter    TEXT NOT NULL,
+    deleted     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX report_task ON report (task);
+
+CREATE TABLE baseline (
+    id        TEXT PRIMARY KEY,
+    title     TEXT NOT NULL,
+    frozen_at TEXT NOT NULL, -- its contents are the journal's as of this moment
+    deleted   INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE problem (
     id           TEXT PRIMARY KEY,

@@ -65,6 +65,7 @@ class AddPeriod:
     starts_on: date
     ends_on: date
     title: str = ""
+    fields: Mapping[str, Any] = attrs.field(factory=dict)
 
     def label(self, snapshot: Snapshot) -> str:
         """Returns the step's name."""
@@ -72,6 +73,7 @@ class AddPeriod:
 
     def apply(self, repository: Repository) -> None:
         """Writes the period; raises Refused where it ends before it begins."""
-        if self.ends_on < self.starts_on:
-            raise Refused(f"{self.title or '时段'}的结束日期早于开始日期。")
-        repository.put(Period(repository.new_id(), self.kind, self.starts_on, self.ends_on, self.title))
+        period = Period(
+            repository.new_id(), self.kind, self.starts_on, self.ends_on, self.title, **self.fields
+        )
+        repository.put(period.checked())

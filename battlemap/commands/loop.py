@@ -7,6 +7,7 @@ from datetime import date
 import attrs
 
 from battlemap.commands.command import rank_before
+from battlemap.domain.report import Report
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.task import Milestone, Task, to_lane, with_due
 from battlemap.errors import Refused
@@ -58,6 +59,10 @@ class ReportProgress:
             visible_progress=self.words or task.visible_progress,
         )
         repository.put(changed.checked())
+        report = Report(
+            repository.new_id(), task.id, repository.today, self.progress, self.words, repository.actor
+        )
+        repository.put(report)
 
 
 @attrs.frozen

@@ -38,18 +38,43 @@ class HolidayNotice:
 
 @attrs.frozen
 class Period:
-    """Own days of a campaign: days off, make-up days, 封土期 (`ban`) or a key period (`key`)."""
+    """Own days of a campaign: days off, make-up days, 封土期 (`ban`) or a key period (`key`).
+
+    A ban holds for the actions whose codes stand in `actions` (none: for all) except the tasks in `exempt`; what it
+    `stops` is told in words. A key period has an alert level: 1 is the highest, 0 none.
+    """
 
     id: str
     kind: DayKind
     starts_on: date
     ends_on: date
     title: str = ""
+    actions: str = ""
+    exempt: str = ""
+    stops: str = ""
+    alert_level: int = 0
     deleted: bool = False
 
     def holds(self, day: date) -> bool:
         """Whether `day` lies in it, both ends included."""
         return self.starts_on <= day <= self.ends_on
+
+    def stops_work_on(self, action_code: str, task_code: str) -> bool:
+        """Whether it is a 封土期 that holds for a task of that action."""
+        if self.deleted or self.kind != "ban" or task_code in self.exempt.split():
+            return False
+        return not self.actions.split() or action_code in self.actions.split()
+
+    def checked(self) -> Period:
+        """Returns itself; raises Refused for days that are no period or a level that does not exist."""
+        name = self.title or "时段"
+        checked_day(self.starts_on, f"{name}的开始日期")
+        checked_day(self.ends_on, f"{name}的结束日期")
+        if self.ends_on < self.starts_on:
+            raise Refused(f"{name}的结束日期 {self.ends_on} 早于开始日期 {self.starts_on}，请改正。")
+        if not 0 <= self.alert_level <= 3:
+            raise Refused(f"{name}的响应级别应为一级到三级。")
+        return self
 
 
 @attrs.frozen(eq=False)

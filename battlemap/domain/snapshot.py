@@ -10,11 +10,14 @@ from typing import TypeVar, cast
 import attrs
 
 from battlemap.domain.action import Action, Measure
+from battlemap.domain.baseline import Baseline
 from battlemap.domain.calendar import HolidayNotice, Period, WorkCalendar
 from battlemap.domain.campaign import Campaign
+from battlemap.domain.dependency import Dependency
 from battlemap.domain.lamp import LampScheme, Verdict, judge
 from battlemap.domain.people import Person, Unit
 from battlemap.domain.problem import Problem, ProblemTask
+from battlemap.domain.report import Report
 from battlemap.domain.schemes import lamp_scheme
 from battlemap.domain.step import TABLES, Row, Step
 from battlemap.domain.task import LANES, Lane, Milestone, Task
@@ -85,6 +88,21 @@ class Snapshot:
     def milestones(self) -> Mapping[str, Milestone]:
         """Every milestone by id."""
         return self._table("milestone", Milestone)
+
+    @property
+    def dependencies(self) -> Mapping[str, Dependency]:
+        """Every dependency by id."""
+        return self._table("dependency", Dependency)
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        """Every progress report by id."""
+        return self._table("report", Report)
+
+    @property
+    def baselines(self) -> Mapping[str, Baseline]:
+        """Every baseline by id."""
+        return self._table("baseline", Baseline)
 
     @property
     def units(self) -> Mapping[str, Unit]:

@@ -8,13 +8,30 @@ from typing import Final, Literal
 import attrs
 
 from battlemap.domain.action import Action, Measure
+from battlemap.domain.baseline import Baseline
 from battlemap.domain.calendar import Period
 from battlemap.domain.campaign import Campaign
+from battlemap.domain.dependency import Dependency
 from battlemap.domain.people import Person, Unit
 from battlemap.domain.problem import Problem, ProblemTask
+from battlemap.domain.report import Report
 from battlemap.domain.task import Milestone, Task
 
-Row = Campaign | Action | Measure | Task | Milestone | Unit | Person | Problem | ProblemTask | Period
+Row = (
+    Campaign
+    | Period
+    | Unit
+    | Person
+    | Action
+    | Measure
+    | Task
+    | Milestone
+    | Dependency
+    | Report
+    | Baseline
+    | Problem
+    | ProblemTask
+)
 StepKind = Literal["do", "undo", "redo", "merge"]
 
 #: The file's tables and what a row of each is; parents stand before children.
@@ -27,6 +44,9 @@ TABLES: Final[dict[str, type[Row]]] = {
     "measure": Measure,
     "task": Task,
     "milestone": Milestone,
+    "dependency": Dependency,
+    "report": Report,
+    "baseline": Baseline,
     "problem": Problem,
     "problem_task": ProblemTask,
 }

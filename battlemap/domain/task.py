@@ -20,7 +20,11 @@ LANES: Final[tuple[Lane, ...]] = get_args(Lane)
 
 @attrs.frozen
 class Task:
-    """One card. `code` never changes, also when the card moves to another action."""
+    """One card. `code` never changes, also when the card moves to another action.
+
+    With `counts_natural_days` its time is counted in calendar days; with `follows_milestones` its 序时进度 goes by its
+    weighted milestones instead of a straight line.
+    """
 
     id: str
     action: str
@@ -56,6 +60,8 @@ class Task:
     lamp_override_by: str = ""
     lamp_override_reason: str = ""
     lamp_override_until: date | None = None
+    counts_natural_days: bool = False
+    follows_milestones: bool = False
     deleted: bool = False
 
     @property

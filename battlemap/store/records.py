@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -18,12 +18,13 @@ SqlValue = str | int | None
 
 @attrs.frozen
 class Record:
-    """How one table maps to its class: column names in order, and the places of days and of yes-or-no."""
+    """How one table maps to its class: column names in order, the places of days, moments and yes-or-no."""
 
     table: str
     kind: Callable[..., Row]
     columns: tuple[str, ...]
     days: tuple[int, ...]
+    moments: tuple[int, ...]
     flags: tuple[int, ...]
     _read: Callable[[Row], tuple[Any, ...]]
 
@@ -36,6 +37,10 @@ class Record:
             column = self.columns[place]
             if known.get(column):
                 known[column] = date.fromisoformat(known[column])
+        for place in self.moments:
+            column = self.columns[place]
+            if known.get(column):
+                known[column] = datetime.fromisoformat(known[column])
         for place in self.flags:
             column = self.columns[place]
             if column in known:
@@ -48,6 +53,8 @@ class Record:
         for place in self.days:
             if given[place]:
                 given[place] = date.fromisoformat(given[place])
+        for place in self.moments:
+            given[place] = datetime.fromisoformat(given[place])
         for place in self.flags:
             given[place] = bool(given[place])
         return self.kind(*given)
@@ -58,6 +65,8 @@ class Record:
         for place in self.days:
             if given[place] is not None:
                 given[place] = given[place].isoformat()
+        for place in self.moments:
+            given[place] = given[place].isoformat(timespec="milliseconds")
         for place in self.flags:
             given[place] = int(given[place])
         return tuple(given)
@@ -75,6 +84,7 @@ def record(table: str) -> Record:
         kind,
         columns,
         tuple(place for place, field in enumerate(fields) if field.type in (date, date | None)),
+        tuple(place for place, field in enumerate(fields) if field.type is datetime),
         tuple(place for place, field in enumerate(fields) if field.type is bool),
         attrgetter(*columns),
     )
