@@ -199,7 +199,12 @@ class ScenePainter:
     def _picture(self, painter: QPainter, picture: Picture, scale: float) -> None:
         renderer = QSvgRenderer(QByteArray(picture.svg))
         renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        painter.save()
+        # what an SVG leaves unsaid it takes from the painter
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.GlobalColor.black)
         renderer.render(painter, _scaled(picture.rect, scale))
+        painter.restore()
 
 
 def _scaled(rect: Rect, scale: float) -> QRectF:

@@ -1,0 +1,74 @@
+"""The progress curve is an SVG with real text: both lines, their values, unit and day."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from battlemap.domain.trend import TrendPoint
+from battlemap.theme import theme
+
+FIRST, LAST = date(2018, 10, 1), date(2018, 12, 31)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_font_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Matplotlib's list of fonts is kept for the run, not in the home folder."""
+    known = os.environ.get("MPLCONFIGDIR")
+    os.environ.setdefault("MPLCONFIGDIR", str(Path(tmp_path_factory.getbasetemp()) / "matplotlib"))
+    yield
+    if known is None:
+        del os.environ["MPLCONFIGDIR"]
+
+
+def course(days: int, done: float, expected: float) -> list[TrendPoint]:
+    return [
+        TrendPoint(FIRST + timedelta(n), done * n / days, expected * n / days, n, n // 2, 90)
+        for n in range(days + 1)
+    ]
+
+
+def words(svg: bytes) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg.decode())
+
+
+def drawn(trend: list[TrendPoint], first: date = FIRST, last: date = LAST) -> bytes:
+    from battlemap.charts.progress import progress_svg
+
+    return progress_svg(trend, first, last, theme("light"), 120, 40, 3)
+
+
+def test_both_lines_end_with_their_value_and_the_day_is_named() -> None:
+    told = words(drawn(course(50, 62.3, 66.1)))
+    assert {"完成 62.3", "序时 66.1", "截至 11月20日", "单位：%", "10月1日", "12月31日"} <= set(told)
+
+
+def test_labels_of_close_values_stand_apart() -> None:
+    svg = drawn(course(50, 60, 60)).decode()
+    ys = [float(y) for y in re.findall(r'<text[^>]* y="([\d.]+)"[^>]*>(?:完成|序时) 60\.0', svg)]
+    ys += [float(y) for y in re.findall(r"translate\([\d.]+ ([\d.]+)\)[^>]*>(?:完成|序时) 60\.0", svg)]
+    assert len(ys) == 2
+    assert abs(ys[0] - ys[1]) >= 3 * 72 / 25.4 * 1.3
+
+
+def test_the_same_course_gives_the_same_bytes_and_names_the_bundled_family() -> None:
+    once, again = drawn(course(10, 5, 9)), drawn(course(10, 5, 9))
+    assert once == again
+    assert b"Battlemap Sans SC" in once
+
+
+def test_no_course_yet_is_said_in_words() -> None:
+    assert "尚无进度记录" in words(drawn([]))
+
+
+@pytest.mark.parametrize("days", [0, 1, 20, 400, 3000])
+def test_any_length_of_campaign_has_its_first_and_last_day(days: int) -> None:
+    last = FIRST + timedelta(days)
+    told = words(drawn(course(1, 1, 1)[:1], FIRST, last))
+    assert "10月1日" in told
+    assert f"{last.month}月{last.day}日" in told
