@@ -40,11 +40,12 @@ def parse_deadline(
 
     Of several days the last one counts (「10月15日至11月20日」). Words without a year or month take them from
     the period, counted from `today` or else from the first day. A recurring deadline (「每月25日前」) is its next
-    occurrence. A day outside of the period is moved to its nearest end, never to a day that was not said.
+    occurrence; such a one outside of the period is moved to its nearest end. A day that was said stays as it was said,
+    also outside of the period.
     """
     base = _clamp(today or starts_on, starts_on, ends_on)
-    days = list(_days(_digits(words), base, ends_on))
-    return _clamp(days[-1], starts_on, ends_on) if days else None
+    days = list(_days(_digits(words), base, starts_on, ends_on))
+    return days[-1] if days else None
 
 
 def _digits(words: str) -> str:
@@ -53,11 +54,13 @@ def _digits(words: str) -> str:
     return _HAN_NUMBER.sub(lambda found: str(ordinal_value(found[1]) or found[1]), plain)
 
 
-def _days(words: str, base: date | None, ends_on: date | None) -> Iterator[date]:
+def _days(words: str, base: date | None, starts_on: date | None, ends_on: date | None) -> Iterator[date]:
     """Yields the days that are named, in the order of the words."""
     last: date | None = None
     for found in _WORDS.finditer(words):
-        day = _absolute(found, base, ends_on, last) or (_relative(found, base) if base else None)
+        day = _absolute(found, base, ends_on, last)
+        if day is None and base:
+            day = _clamp(_relative(found, base), starts_on, ends_on)
         if day is not None:
             last = day
             yield day

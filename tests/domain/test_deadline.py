@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from battlemap.domain.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.deadline import parse_deadline
 
 FIRST = date(2018, 10, 1)
@@ -36,7 +37,7 @@ LAST = date(2018, 12, 31)
         ("下旬", (10, 31)),
         ("季度末", (12, 31)),
         ("四季度末", (12, 31)),
-        ("三季度末", (10, 1)),
+        ("三季度末", (9, 30)),
         ("年底前", (12, 31)),
         ("年底", (12, 31)),
         ("今年年底前", (12, 31)),
@@ -56,11 +57,10 @@ LAST = date(2018, 12, 31)
         ("2018 年 11 月 15 日前", (11, 15)),
         ("元旦前", (12, 31)),
         ("下半年", (12, 31)),
-        ("2019年6月底前", (12, 31)),
-        ("9月底前", (10, 1)),
+        ("9月底前", (9, 30)),
     ],
 )
-def test_words_mean_a_day_in_the_period(words: str, day: tuple[int, int]) -> None:
+def test_words_mean_a_day(words: str, day: tuple[int, int]) -> None:
     assert parse_deadline(words, FIRST, LAST) == date(2018, *day)
 
 
@@ -95,15 +95,35 @@ def test_without_a_period_only_full_dates_are_days() -> None:
     assert parse_deadline("年底前", None, None) is None
 
 
+def test_a_day_that_was_said_stays_outside_of_the_period() -> None:
+    assert parse_deadline("2019年6月底前", FIRST, LAST) == date(2019, 6, 30)
+    assert parse_deadline("2019-01-15", FIRST, LAST) == date(2019, 1, 15)
+    assert parse_deadline("年底前", FIRST, date(2018, 11, 30)) == date(2018, 12, 31)
+
+
 @given(
-    st.text("每月年季度末底前内上中下旬一二三十0123456789日号周五至.-/今明本 长期", max_size=14),
+    st.text("每月年季度末前底内上中下旬一二三十0123456789日号周五至.-/今明本 长期", max_size=14),
     st.dates(date(2000, 1, 1), date(2090, 1, 1)),
     st.integers(0, 400),
     st.none() | st.dates(date(1999, 1, 1), date(2091, 1, 1)),
 )
-def test_any_words_give_a_day_of_the_period_or_none(
+def test_any_words_give_a_day_that_a_plan_can_mean_or_none(
+    words: str, first: date, span: int, today: date | None
+) -> None:
+    day = parse_deadline(words, first, date.fromordinal(first.toordinal() + span), today)
+    assert day is None or FIRST_DAY <= day <= LAST_DAY
+
+
+@given(
+    st.sampled_from(["每月25日前", "每月底前", "每周五前", "上旬", "月底前", "本月底", "季度末", "下月中旬"]),
+    st.dates(date(2000, 1, 1), date(2090, 1, 1)),
+    st.integers(0, 400),
+    st.none() | st.dates(date(1999, 1, 1), date(2091, 1, 1)),
+)
+def test_words_that_lean_on_today_stay_in_the_period(
     words: str, first: date, span: int, today: date | None
 ) -> None:
     last = date.fromordinal(first.toordinal() + span)
     day = parse_deadline(words, first, last, today)
-    assert day is None or first <= day <= last
+    assert day is not None
+    assert first <= day <= last

@@ -190,7 +190,7 @@ def test_a_gb18030_file_is_read_like_any_other() -> None:
     assert read.title == "营商环境“百日提升”行动"
     assert [action.title for action in read.actions] == ["审批提速攻坚", "惠企服务攻坚", "信用监管攻坚"]
     assert task(read.actions[1], "走访").responsible_unit == "区工商联"
-    assert task(read.actions[2], "清零").due_on == date(2019, 11, 30)
+    assert task(read.actions[2], "清零").due_on == date(2019, 12, 31)
     assert read.unfiled == ("旭日区营商环境建设办公室", "2019年8月1日")
 
 
