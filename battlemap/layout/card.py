@@ -47,8 +47,8 @@ class Card:
 
     @property
     def who(self) -> str:
-        """Unit and owner: 「建设局 · 王一鸣」, 「待定」 where no unit is named."""
-        return " · ".join(part for part in (self.unit or wording.UNASSIGNED, self.owner) if part)
+        """Unit and owner: 「建设局·王一鸣」, 「待定」 where no unit is named."""
+        return "·".join(part for part in (self.unit or wording.UNASSIGNED, self.owner) if part)
 
     @property
     def description(self) -> str:

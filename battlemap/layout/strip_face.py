@@ -85,31 +85,49 @@ def _periods(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
 
 
 def _days(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
+    """Numbers as far as there is room, the judged day always; bars of due counts, red where the day is over."""
     m = strip.metrics
-    top = m.months + m.weeks
-    size = min(m.small, strip.day_w * 0.8)
     full = max([_FULL_BAR, *facts.due.values()])
+    numbered = _numbered(strip)
     for day in strip.days:
         rect = strip.day_rect(day)
-        number = Rect(rect.x, top, rect.w, m.numbers)
-        is_today = day == facts.as_of
-        if is_today:
-            yield Box(number, fill="today")
-        if size >= m.small * 0.8 and (size * 1.12 <= rect.w):
-            yield Text(number, (str(day.day),), size, "card" if is_today else "muted", is_today, "center")
-        elif day.weekday() == 0 and 7 * strip.day_w >= 2 * m.small and strip.holds(day):
-            width = min(m.small * 1.4, strip.width - rect.x)
-            yield Text(
-                Rect(rect.x, top, width, m.numbers), (str(day.day),), m.small, "card" if is_today else "muted"
-            )
         count = facts.due.get(day, 0)
         if count:
             height = max(m.gap / 2, (m.bars - m.gap) * count / full)
             rim = min(strip.day_w * 0.2, m.gap / 2)
             bar = Rect(rect.x + rim, rect.bottom - height, rect.w - 2 * rim, height)
             yield Box(bar, fill="red" if day < facts.as_of else "accent")
-        if is_today:
-            yield Line(rect.x, top, rect.x, rect.bottom, "today", m.border)
-            yield Line(rect.right, top, rect.right, rect.bottom, "today", m.border)
+        is_near = strip.holds(facts.as_of) and abs((day - facts.as_of).days) * strip.day_w < 2 * m.small
+        if day.weekday() in numbered and not is_near:
+            yield from _number(strip, day, "muted", is_bold=False)
         if day == facts.picked:
             yield Box(rect, stroke="accent", stroke_width=m.border * 2)
+    if strip.holds(facts.as_of):
+        rect = strip.day_rect(facts.as_of)
+        yield Line(rect.x, rect.y, rect.x, rect.bottom, "today", m.border)
+        yield Line(rect.right, rect.y, rect.right, rect.bottom, "today", m.border)
+        place = _number_rect(strip, facts.as_of)
+        yield Box(place, fill="today", radius=m.border * 2)
+        yield from _number(strip, facts.as_of, "card", is_bold=True)
+
+
+def _numbered(strip: StripLayout) -> tuple[int, ...]:
+    """Returns the weekdays that bear their number: all, every other, two, or Mondays only, as the room allows."""
+    needed = 1.5 * strip.metrics.small
+    for step, weekdays in ((1, (0, 1, 2, 3, 4, 5, 6)), (2, (0, 2, 4)), (3, (0, 3)), (7, (0,))):
+        if step * strip.day_w >= needed:
+            return weekdays
+    return ()
+
+
+def _number_rect(strip: StripLayout, day: date) -> Rect:
+    """Returns the box of a day's number: two digits wide at least, inside the strip."""
+    m, rect = strip.metrics, strip.day_rect(day)
+    width = min(strip.width, max(rect.w, 1.5 * m.small))
+    x = min(max(0.0, rect.x + (rect.w - width) / 2), strip.width - width)
+    return Rect(x, rect.y, width, m.numbers)
+
+
+def _number(strip: StripLayout, day: date, colour: str, is_bold: bool) -> Iterator[Item]:
+    place = _number_rect(strip, day)
+    yield Text(place, (str(day.day),), strip.metrics.small, colour, is_bold, "center")

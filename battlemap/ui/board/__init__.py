@@ -1,0 +1,1 @@
+"""The war board: one painted canvas of cards under a timeline."""

@@ -1,0 +1,234 @@
+"""What stands on the board as of a day: columns, filtered cells, cards and counts, following every step."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import attrs
+
+from battlemap.domain.action import Action
+from battlemap.domain.problem import ProblemTask
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Step
+from battlemap.domain.task import LANES, Task
+from battlemap.layout.card import Card, card_of
+from battlemap.layout.column_head import ColumnHead, column_head
+
+
+@attrs.frozen
+class Place:
+    """Where a card stands: numbers of its column and lane, and its place in the filtered cell."""
+
+    column: int
+    lane: int
+    index: int
+
+
+class Contents:
+    """The cards of one snapshot by column and lane; cards are judged when they are first asked for."""
+
+    def __init__(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None = None) -> None:
+        self.snapshot = snapshot
+        self.as_of = as_of
+        self.only = only
+        self.columns: tuple[Action, ...] = snapshot.columns
+        self.due = Counter[date]()
+        for task in snapshot.tasks.values():
+            self._count_due(task, 1)
+        self._cells: list[list[tuple[str, ...]]] = []
+        self._places: dict[str, Place] = {}
+        self._cards: dict[str, Card] = {}
+        self._heads: dict[str, ColumnHead] = {}
+        self._arrange()
+
+    # -- questions ----------------------------------------------------------------------------------------------
+
+    def cell(self, column: int, lane: int) -> tuple[str, ...]:
+        """Returns the ids of the shown cards of a cell, from top to bottom."""
+        return self._cells[column][lane]
+
+    @property
+    def counts(self) -> list[list[int]]:
+        """The number of shown cards by column and lane."""
+        return [[len(ids) for ids in lanes] for lanes in self._cells]
+
+    def place(self, task: str) -> Place | None:
+        """Returns where a card stands, None where it is not shown."""
+        return self._places.get(task)
+
+    def in_order(self) -> Iterator[str]:
+        """Yields every shown card, column by column, lane by lane."""
+        for lanes in self._cells:
+            for ids in lanes:
+                yield from ids
+
+    def column_ids(self, column: int) -> tuple[str, ...]:
+        """Returns the shown cards of a column from top to bottom."""
+        return tuple(id for ids in self._cells[column] for id in ids)
+
+    def sorted(self, tasks: frozenset[str] | set[str]) -> tuple[str, ...]:
+        """Returns the shown ones of `tasks` in the order of the board."""
+        placed = [(place, id) for id in tasks if (place := self._places.get(id))]
+        placed.sort(key=lambda pair: (pair[0].column, pair[0].lane, pair[0].index))
+        return tuple(id for _, id in placed)
+
+    def task(self, id: str) -> Task:
+        """Returns the task of a card."""
+        return self.snapshot.tasks[id]
+
+    def card(self, id: str) -> Card:
+        """Returns what the card says, judged once."""
+        known = self._cards.get(id)
+        if known is None:
+            known = self._cards[id] = card_of(self.snapshot, self.snapshot.tasks[id], self.as_of)
+        return known
+
+    def head(self, column: int) -> ColumnHead | None:
+        """Returns the column's head, None while some of its cards are not judged yet."""
+        action = self.columns[column]
+        known = self._heads.get(action.id)
+        if known is None:
+            tasks = self.snapshot.tasks_of(action.id)
+            if not all(task.id in self._cards for task in tasks):
+                return None
+            cards = [self._cards[task.id] for task in tasks]
+            shown = None if self.only is None else len(self.column_ids(column))
+            unit = self.snapshot.unit_label(action.lead_unit)
+            known = self._heads[action.id] = column_head(action, cards, unit, shown)
+        return known
+
+    def lane_count(self, lane: int) -> int:
+        """Returns the number of shown cards in a lane."""
+        return sum(len(lanes[lane]) for lanes in self._cells)
+
+    def judge_some(self, seconds: float) -> bool:
+        """Judges cards that nobody has asked for yet, for so long; returns whether all are judged."""
+        until = time.perf_counter() + seconds
+        for action in self.columns:
+            if action.id in self._heads:
+                continue
+            for lane in LANES:
+                for id in self.snapshot.cell(action.id, lane):
+                    if id not in self._cards:
+                        self.card(id)
+                        if time.perf_counter() > until:
+                            return False
+        return True
+
+    # -- changes ------------------------------------------------------------------------------------------------
+
+    def show_only(self, only: frozenset[str] | None) -> None:
+        """Shows the cards in `only`, all where it is None."""
+        self.only = only
+        self._heads.clear()
+        self._arrange()
+
+    def follow(self, step: Step, snapshot: Snapshot) -> frozenset[str]:
+        """Takes the step and arranges only the cells it touches; returns the tasks that changed their place.
+
+        A task that the step creates is shown even under a filter: one sees what one has done.
+        """
+        self.snapshot = snapshot
+        cells: set[tuple[str, str]] = set()
+        moved: set[str] = set()
+        for change in step.changes:
+            before, after = change.before, change.after
+            if change.table == "task":
+                for task, sign in ((before, -1), (after, 1)):
+                    if isinstance(task, Task):
+                        self._count_due(task, sign)
+                        cells.add((task.action, task.lane))
+                self._forget(change.id)
+                if isinstance(after, Task) and not after.deleted:
+                    if not isinstance(before, Task) or _standing(before) != _standing(after):
+                        moved.add(change.id)
+                    if self.only is not None and (before is None or getattr(before, "deleted", False)):
+                        self.only |= {change.id}
+        self._forget_judged(step)
+        self._heads = {
+            id: head for id, head in self._heads.items() if id not in {action for action, _ in cells}
+        }
+        if step.touches("action"):
+            self._heads.clear()
+            self.columns = snapshot.columns
+            self._arrange()
+        else:
+            numbers = {action.id: number for number, action in enumerate(self.columns)}
+            for action, lane in cells:
+                if action in numbers:
+                    self._arrange_cell(numbers[action], LANES.index(lane))
+        return frozenset(moved)
+
+    def _forget_judged(self, step: Step) -> None:
+        """Forgets the cards whose words or lamps the step may have changed from afar."""
+        if step.touches("campaign", "period"):
+            self._cards.clear()
+            self._heads.clear()
+            return
+        changed = {
+            table: {c.id for c in step.changes if c.table == table} for table in ("unit", "person", "problem")
+        }
+        if any(changed.values()):
+            links = self.snapshot.rows["problem_task"].values()
+            blocked = {
+                link.task
+                for link in links
+                if isinstance(link, ProblemTask) and link.problem in changed["problem"]
+            }
+            for task in self.snapshot.tasks.values():
+                if (
+                    task.responsible_unit in changed["unit"]
+                    or task.owner in changed["person"]
+                    or task.id in blocked
+                ):
+                    self._forget(task.id)
+            if changed["unit"]:
+                self._heads.clear()
+        for change in step.changes:
+            for link in (change.before, change.after):
+                if isinstance(link, ProblemTask):
+                    self._forget(link.task)
+
+    def _forget(self, id: str) -> None:
+        self._cards.pop(id, None)
+        task = self.snapshot.tasks.get(id)
+        if task is not None:
+            self._heads.pop(task.action, None)
+
+    def _count_due(self, task: Task, sign: int) -> None:
+        if task.due_on is not None and not task.deleted and not task.is_finished:
+            self.due[task.due_on] += sign
+            if not self.due[task.due_on]:
+                del self.due[task.due_on]
+
+    def _arrange(self) -> None:
+        """Builds every cell anew."""
+        self._places.clear()
+        self._cells = [[() for _ in LANES] for _ in self.columns]
+        for column in range(len(self.columns)):
+            for lane in range(len(LANES)):
+                self._arrange_cell(column, lane)
+
+    def _arrange_cell(self, column: int, lane: int) -> None:
+        for id in self._cells[column][lane]:
+            place = self._places.get(id)
+            if place is not None and (place.column, place.lane) == (column, lane):
+                del self._places[id]
+        ids = self.snapshot.cell(self.columns[column].id, LANES[lane])
+        if self.only is not None:
+            ids = tuple(id for id in ids if id in self.only)
+        self._cells[column][lane] = ids
+        for index, id in enumerate(ids):
+            self._places[id] = Place(column, lane, index)
+
+
+def due_words(due: Mapping[date, int], day: date) -> str:
+    """Returns 「3 项到期」, or 「无到期任务」."""
+    return f"{due[day]} 项到期" if due.get(day) else "无到期任务"
+
+
+def _standing(task: Task) -> tuple[str, str, str, bool]:
+    return task.action, task.lane, task.rank, task.deleted

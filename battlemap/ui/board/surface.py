@@ -1,0 +1,241 @@
+"""The board's surface: shows a snapshot, scrolls, zooms and folds; knows no gesture and no selection."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, Qt, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from battlemap.domain.lamp import Lamp
+from battlemap.domain.snapshot import Snapshot
+from battlemap.layout.card_face import Density
+from battlemap.layout.scene import Rect
+from battlemap.render.fonts import Fonts
+from battlemap.render.painter import ScenePainter
+from battlemap.theme import Theme
+from battlemap.ui.board.contents import Contents
+from battlemap.ui.board.paint import BoardPaint, Marks
+from battlemap.ui.board.pixmaps import Pixmaps
+from battlemap.ui.board.stage import Stage
+
+_ZOOM_STEP: Final = 1.1
+#: Cards are judged ahead in slices of this many seconds, so that no frame is missed.
+_SLICE: Final = 0.006
+
+
+class BoardSurface(QAbstractScrollArea):
+    """Everything about showing; `stage` is None until something has been presented."""
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, look: Theme, fonts: Fonts | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fonts = fonts or Fonts()
+        self.stage: Stage | None = None
+        self._judging = QTimer(self, interval=0)
+        self._judging.timeout.connect(self._on_judging)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.set_look(look)
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+
+    def present(self, snapshot: Snapshot, as_of: date, only: Collection[str] | None = None) -> None:
+        """Shows a snapshot as of a day, only the cards `only` where given; zoom, folding and scroll stay."""
+        contents = Contents(snapshot, as_of, None if only is None else frozenset(only))
+        if self.stage is None:
+            self.stage = Stage(contents)
+            self.stage.size = (self.viewport().width(), self.viewport().height())
+        else:
+            self.stage.contents = contents
+        self.rearrange()
+
+    def show_only(self, only: Collection[str] | None) -> None:
+        """Shows only these cards, all for None."""
+        if self.stage is not None:
+            self.stage.contents.show_only(None if only is None else frozenset(only))
+            self.rearrange()
+
+    def set_look(self, look: Theme) -> None:
+        """Changes the colours."""
+        self.paint = BoardPaint(Pixmaps(ScenePainter(self._fonts, look), self.devicePixelRatioF()))
+        self.viewport().update()
+
+    def set_density(self, density: Density) -> None:
+        """Changes how much a card says."""
+        if self.stage is not None:
+            self.stage.density = density
+            self.rearrange()
+
+    @property
+    def zoom(self) -> float:
+        """The zoom, 0.5 … 2."""
+        return self.stage.zoom if self.stage else 1.0
+
+    def set_zoom(self, zoom: float, at: QPoint | None = None) -> None:
+        """Zooms around a point of the viewport, its middle by default."""
+        if self.stage is None:
+            return
+        at = at or self.viewport().rect().center()
+        before = self.stage.zoom
+        x, y = self.stage.zoomed(zoom, at.x(), at.y())
+        self.rearrange()
+        self.horizontalScrollBar().setValue(x)
+        self.verticalScrollBar().setValue(y)
+        if self.stage.zoom != before:
+            self.zoom_changed.emit(self.stage.zoom)
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self.set_zoom(self.zoom * _ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """One step farther."""
+        self.set_zoom(self.zoom / _ZOOM_STEP)
+
+    def zoom_to_fit(self) -> None:
+        """Zooms until all columns are seen at once."""
+        if self.stage is not None:
+            self.set_zoom(self.stage.zoom_that_fits())
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The folded actions."""
+        return self.stage.folded if self.stage else frozenset()
+
+    def set_folded(self, actions: Collection[str]) -> None:
+        """Folds exactly these columns."""
+        if self.stage is not None:
+            self.stage.folded = frozenset(actions)
+            self.rearrange()
+
+    def toggle_folded(self, action: str) -> None:
+        """Folds a column, or opens it again."""
+        self.set_folded(self.folded ^ {action})
+
+    def lamp_of(self, task: str) -> Lamp | None:
+        """Returns the lamp of a live task as of the shown day."""
+        known = self.stage and self.stage.contents.snapshot.tasks.get(task)
+        return self.stage.contents.card(task).lamp if self.stage and known else None
+
+    def rect_of(self, task: str) -> QRect:
+        """Returns where a card stands on the screen (global); empty where it is not shown or not in sight."""
+        rect = self.stage.card_rect(task) if self.stage else None
+        if rect is None or self.stage is None or not rect.meets(self.stage.frame.ground):
+            return QRect()
+        return self._on_screen(rect)
+
+    def cell_rect_of(self, action: str, lane: str) -> QRect:
+        """Returns the part in sight of a cell on the screen; empty where there is none."""
+        if self.stage is None:
+            return QRect()
+        rect = self.stage.cell_rect(action, lane)
+        return self._on_screen(rect) if rect else QRect()
+
+    def day_rect_of(self, day: date) -> QRect:
+        """Returns where a day of the timeline stands on the screen; empty where it is not shown."""
+        if self.stage is None or not self.stage.strip.holds(day):
+            return QRect()
+        return self._on_screen(self.stage.day_rect(day))
+
+    def head_rect_of(self, action: str) -> QRect:
+        """Returns where a column's head stands on the screen; empty for an unknown action."""
+        rect = self.stage.head_rect_of(action) if self.stage else None
+        return self._on_screen(rect) if rect else QRect()
+
+    # -- for what is built on it --------------------------------------------------------------------------------
+
+    def marks(self) -> Marks:
+        """Returns what is marked at present."""
+        return Marks()
+
+    def paint_over(self, painter: QPainter, stage: Stage) -> None:
+        """Paints what lies over everything else."""
+
+    def rearrange(self) -> None:
+        """Lays out anew after a change of contents, size or zoom; scroll stays where it can."""
+        if self.stage is None:
+            return
+        self.stage.arrange()
+        self.paint.strip_version += 1
+        right, down = self.stage.scroll_range
+        ground = self.stage.frame.ground
+        for bar, most, page in (
+            (self.horizontalScrollBar(), right, ground.w),
+            (self.verticalScrollBar(), down, ground.h),
+        ):
+            bar.setRange(0, most)
+            bar.setPageStep(max(1, int(page)))
+            bar.setSingleStep(40)
+        self.stage.scroll_x = self.horizontalScrollBar().value()
+        self.stage.scroll_y = self.verticalScrollBar().value()
+        self._judging.start()
+        self.viewport().update()
+
+    def scroll_by(self, dx: int, dy: int) -> None:
+        """Scrolls by so many px."""
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + dx)
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + dy)
+
+    def scroll_to(self, task: str) -> None:
+        """Scrolls as little as needed to see a card."""
+        if self.stage is not None:
+            x, y = self.stage.scroll_to_show(task)
+            self.horizontalScrollBar().setValue(x)
+            self.verticalScrollBar().setValue(y)
+
+    # -- events -------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints what is in sight."""
+        painter = QPainter(self.viewport())
+        if self.stage is None:
+            painter.fillRect(self.viewport().rect(), self.paint.colour("ground"))
+            return
+        if self.paint.pixmaps.ratio != self.devicePixelRatioF():
+            self.set_look(self.paint.pixmaps.painter.theme)
+        self.paint.paint(painter, self.stage, self.marks())
+        self.paint_over(painter, self.stage)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lays out for the new size."""
+        if self.stage is not None:
+            self.stage.size = (self.viewport().width(), self.viewport().height())
+            self.rearrange()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Takes the scroll bars' values."""
+        if self.stage is not None:
+            self.stage.scroll_x = self.horizontalScrollBar().value()
+            self.stage.scroll_y = self.verticalScrollBar().value()
+        self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls; sideways with Shift, the timeline's days above them; zooms with Ctrl."""
+        delta = event.angleDelta().y() or event.angleDelta().x()
+        if self.stage is None or not delta:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.zoom * _ZOOM_STEP ** (delta / 120), event.position().toPoint())
+        elif self.stage.frame.strip.contains(event.position().x(), event.position().y()):
+            self.stage.turn_strip(-delta)
+            self.viewport().update()
+        else:
+            across = event.modifiers() & Qt.KeyboardModifier.ShiftModifier or event.angleDelta().y() == 0
+            bar = self.horizontalScrollBar() if across else self.verticalScrollBar()
+            pixels = event.pixelDelta().x() if across else event.pixelDelta().y()
+            bar.setValue(bar.value() - (pixels or delta))
+        event.accept()
+
+    def _on_judging(self) -> None:
+        if self.stage is None or self.stage.contents.judge_some(_SLICE):
+            self._judging.stop()
+            self.viewport().update()
+
+    def _on_screen(self, rect: Rect) -> QRect:
+        corner = self.viewport().mapToGlobal(QPoint(round(rect.x), round(rect.y)))
+        return QRect(corner.x(), corner.y(), round(rect.w), round(rect.h))
