@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,14 @@ def own_imports(path: Path) -> set[str]:
 def own_rooms(path: Path) -> set[str]:
     """The own rooms that a module leans on: battlemap.domain, battlemap.errors …"""
     return {".".join(source.split(".")[:2]) for source in own_imports(path)}
+
+
+def libraries(path: Path) -> set[str]:
+    """The top-level names that a module imports and that neither Python nor the program brings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    found |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return {full.partition(".")[0] for full in found} - sys.stdlib_module_names - {"battlemap"}
 
 
 def setup() -> configparser.ConfigParser:
@@ -154,6 +163,18 @@ def test_every_folder_with_modules_is_a_package() -> None:
         if not (p.parent / "__init__.py").exists()
     }
     assert sorted(map(name, bare)) == []
+
+
+def test_every_library_that_is_imported_is_asked_for() -> None:
+    brought_by = packages_distributions()
+    needed = set(packages(setup()["options"]["install_requires"]))
+    strangers = {
+        f"{name(path)} imports {library}"
+        for path in modules("battlemap")
+        for library in libraries(path)
+        if not needed & set(packages("\n".join(brought_by.get(library, ["unknown"]))))
+    }
+    assert sorted(strangers) == []
 
 
 def test_the_readme_lists_each_dependency_with_purpose_and_licence() -> None:
