@@ -110,7 +110,7 @@ class DeleteAction:
 
 @attrs.frozen
 class RestoreAction:
-    """A deleted column comes back, with the measures and tasks that it had at the end."""
+    """A deleted column comes back, with the measures and tasks that went with it; what was deleted before stays so."""
 
     action: str
 
@@ -119,11 +119,13 @@ class RestoreAction:
         return f"恢复专项「{snapshot.actions[self.action].title}」"
 
     def apply(self, repository: Repository) -> None:
-        """Marks the action and all in it as not deleted."""
-        repository.put(attrs.evolve(repository.get(Action, self.action), deleted=False))
-        for kind in (Measure, Task):
-            for row in repository.find(kind, action=self.action, deleted=1):
-                repository.put(attrs.evolve(row, deleted=False))
+        """Marks the action and all that went with it as not deleted."""
+        action = repository.get(Action, self.action)
+        rows = [
+            row for kind in (Measure, Task) for row in repository.went_with(action, kind, action=action.id)
+        ]
+        for row in (action, *rows):
+            repository.put(attrs.evolve(row, deleted=False))
 
 
 def _check(repository: Repository, title: str, code: str, own: str | None) -> None:

@@ -10,6 +10,7 @@ import attrs
 
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import Command
+from battlemap.commands.undo_stack import UndoStack
 from battlemap.domain.calendar import HolidayNotice
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row, Step, StepKind
@@ -36,13 +37,13 @@ class Session:
         self.actor = actor
         self.clock = clock
         self._listeners: list[Hear] = []
-        self._undoable: list[journal.Header] = []
-        self._redoable: list[journal.Header] = []
+        self._stack = UndoStack()
         self._last_number = 0
         with file.reading() as connection:
             self.snapshot = Snapshot.of(journal.rows(connection), notice)
             for head in journal.headers(connection):
                 self._remember(head)
+        self._opened_at_number = self._last_number
 
     @classmethod
     def create(
@@ -117,39 +118,70 @@ class Session:
 
     def undo(self) -> Step:
         """Takes the last step back by a step of its own; raises Refused where there is none, Conflict with words."""
-        if not self._undoable:
+        if not self._stack.undoable:
             raise Refused("没有可以撤销的操作。")
-        return self._compensate(self._undoable[-1], "undo")
+        return self._compensate(self._stack.undoable[-1:], "undo")
 
     def redo(self) -> Step:
         """Does the last undone step again; raises as `undo`."""
-        if not self._redoable:
+        if not self._stack.redoable:
             raise Refused("没有可以重做的操作。")
-        return self._compensate(self._redoable[-1], "redo")
+        return self._compensate(self._stack.redoable[-1:], "redo")
+
+    def undo_to(self, step: str) -> Step:
+        """Takes back, in one step that can be redone, all that came after the step with that id: all or nothing.
+
+        Raises Refused where there is nothing to take back or the way there leads out of this session, Conflict as
+        `undo`; then nothing is changed.
+        """
+        heads = self._above(step)
+        if not heads:
+            raise Refused("这已是最后一步，没有可以撤销的操作。")
+        return self._compensate(heads, "undo")
+
+    def why_not_undo_to(self, step: str) -> str:
+        """Returns why `undo_to` would be refused from the start, or ""; a conflict shows only when it is tried."""
+        try:
+            return "" if self._above(step) else "这已是最后一步。"
+        except Refused as refused:
+            return str(refused)
+
+    def is_undone(self, step: str) -> bool:
+        """Whether the step with that id is taken back at present."""
+        return self._stack.is_undone(step)
 
     @property
     def can_undo(self) -> str | None:
         """The name of the step that `undo` would take back."""
-        return self._undoable[-1].label if self._undoable else None
+        return self._stack.undoable[-1].label if self._stack.undoable else None
 
     @property
     def can_redo(self) -> str | None:
         """The name of the step that `redo` would do again."""
-        return self._redoable[-1].label if self._redoable else None
+        return self._stack.redoable[-1].label if self._stack.redoable else None
 
-    def _compensate(self, head: journal.Header, kind: StepKind) -> Step:
+    def _above(self, step: str) -> list[journal.Header]:
+        heads = self._stack.above(step)
+        if any(head.number <= self._opened_at_number for head in heads):
+            raise Refused("一次只能撤销本次打开档案以来的操作；更早的请逐步撤销，或从备份恢复。")
+        return heads
+
+    def _compensate(self, heads: list[journal.Header], kind: StepKind) -> Step:
+        """Takes back the steps, newest first, in one transaction; the oldest is the one that the new step `undoes`."""
         with self.file.reading() as connection:
-            step = journal.step_of(connection, head)
-        with self.file.write(head.label, self.actor, self.clock(), kind, head.id) as repository:
-            for change in reversed(step.changes):
-                if not repository.take_back(change.after, _before(change.before, change.after)):
-                    raise Conflict(
-                        f"「{head.label}」之后又有改动，不能单独{'撤销' if kind == 'undo' else '重做'}。",
-                        f"{change.table} {change.id}",
-                    )
+            steps = [journal.step_of(connection, head) for head in heads]
+        label = heads[0].label if len(heads) == 1 else f"{heads[-1].label}等 {len(heads)} 步"
+        with self.file.write(label, self.actor, self.clock(), kind, heads[-1].id) as repository:
+            for step in steps:
+                for change in reversed(step.changes):
+                    if not repository.take_back(change.after, _before(change.before, change.after)):
+                        raise Conflict(
+                            f"「{step.label}」之后又有改动，不能{'撤销' if kind == 'undo' else '重做'}。",
+                            f"{change.table} {change.id}",
+                        )
         done = self._committed()
         if done is None:
-            raise Refused(f"「{head.label}」没有可以恢复的内容。")
+            raise Refused(f"「{label}」没有可以恢复的内容。")
         return done
 
     # -- hearing ------------------------------------------------------------------------------------------------
@@ -185,17 +217,8 @@ class Session:
             hear(step)
 
     def _remember(self, head: journal.Header) -> None:
-        """Keeps the two stacks as the journal tells them; the founding step and merges are not undone."""
         self._last_number = head.number
-        if head.kind == "undo":
-            self._undoable.pop()
-            self._redoable.append(head)
-        elif head.kind == "redo":
-            self._redoable.pop()
-            self._undoable.append(head)
-        elif head.kind == "do" and head.number > 1:
-            self._undoable.append(head)
-            self._redoable.clear()
+        self._stack.take(head)
 
     # -- looking back -------------------------------------------------------------------------------------------
 
@@ -232,10 +255,10 @@ class Session:
         with self.file.reading() as connection:
             return journal.steps_of_row(connection, table, id)
 
-    def steps(self, most: int = 200) -> list[journal.Header]:
-        """Returns the newest steps without their lines, newest first."""
+    def steps(self, most: int = 200, before: int | None = None) -> list[journal.Header]:
+        """Returns the newest steps (those with a number below `before`) without their lines, newest first."""
         with self.file.reading() as connection:
-            return journal.headers(connection)[::-1][:most]
+            return journal.newest_headers(connection, most, before)
 
 
 def _before(before: Row | None, after: Row) -> Row:

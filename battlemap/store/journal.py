@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import attrs
@@ -57,6 +57,15 @@ def headers(connection: sqlite3.Connection, after: int = 0) -> list[Header]:
     return [Header(*row) for row in rows]
 
 
+def newest_headers(connection: sqlite3.Connection, most: int, before: int | None = None) -> list[Header]:
+    """Returns the newest steps, those with a number below `before` where one is given, newest first."""
+    rows = connection.execute(
+        f"SELECT {_HEADER} FROM step WHERE ? IS NULL OR number < ? ORDER BY number DESC LIMIT ?",
+        [before, before, most],
+    )
+    return [Header(*row) for row in rows]
+
+
 def last_header(connection: sqlite3.Connection) -> Header | None:
     """Returns the newest step, or None in a new file."""
     row = connection.execute(f"SELECT {_HEADER} FROM step ORDER BY number DESC LIMIT 1").fetchone()
@@ -101,6 +110,19 @@ def steps_of_row(connection: sqlite3.Connection, table: str, row: str) -> list[S
         )
         for id, label, kind, actor, at, old, new in lines
     ]
+
+
+def deletions(connection: sqlite3.Connection, tables: Sequence[str]) -> dict[tuple[str, str], Header]:
+    """Returns (table, row id) → the step by which the row was last deleted, also where it has come back since."""
+    marks = ", ".join("?" * len(tables))
+    lines = connection.execute(
+        f"SELECT j.table_name, j.row_id, {', '.join('s.' + name for name in _HEADER.split(', '))} "
+        "FROM journal j JOIN step s ON s.id = j.step "
+        f"WHERE j.table_name IN ({marks}) AND json_extract(j.new, '$.deleted') = 1 "
+        "AND COALESCE(json_extract(j.old, '$.deleted'), 0) = 0 ORDER BY s.number, j.seq",
+        tables,
+    )
+    return {(table, row): Header(*head) for table, row, *head in lines}
 
 
 def fold(connection: sqlite3.Connection, until: datetime | None = None) -> Iterator[tuple[str, Row]]:

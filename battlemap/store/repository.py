@@ -12,6 +12,7 @@ import attrs
 from battlemap.domain.campaign import Campaign
 from battlemap.domain.step import TABLE_OF, Row
 from battlemap.errors import NotFound
+from battlemap.store import journal
 from battlemap.store.records import Record, SqlValue, record
 
 _R = TypeVar("_R", bound=Row)
@@ -63,6 +64,15 @@ class Repository:
         if not found:
             raise NotFound("档案中还没有作战行动，请先新建。")
         return found[0]
+
+    def went_with(self, row: Row, kind: type[_R], **equal: Any) -> list[_R]:
+        """Returns the deleted rows of `kind` that match and were last deleted by the same step as `row`."""
+        table = TABLE_OF[kind]
+        deletions = journal.deletions(self._connection, (TABLE_OF[type(row)], table))
+        step = deletions.get((TABLE_OF[type(row)], row.id))
+        return [
+            found for found in self.find(kind, deleted=1, **equal) if deletions.get((table, found.id)) == step
+        ]
 
     def put(self, row: Row) -> bool:
         """Writes the row and returns whether anything changed; an equal row is left alone and not journalled."""

@@ -1,0 +1,131 @@
+"""The journal as people read it: steps in words, and what lies in the recycle bin (回收站)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+import attrs
+
+from battlemap import wording
+from battlemap.commands.action import RestoreAction
+from battlemap.commands.command import Command
+from battlemap.commands.measure import RestoreMeasure
+from battlemap.commands.session import Session
+from battlemap.commands.task import RestoreTasks
+from battlemap.domain.action import Action, Measure
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import StepKind
+from battlemap.domain.step_words import step_words
+from battlemap.domain.task import Task
+from battlemap.store import journal
+
+#: What the recycle bin holds, in the order in which it lists them.
+BINNED: Final = ("action", "measure", "task")
+
+
+@attrs.frozen
+class PastStep:
+    """A line of the history; `obstacle` says why all after it cannot be taken back, "" where that can be tried."""
+
+    number: int
+    id: str
+    at: datetime
+    actor: str
+    kind: StepKind
+    label: str
+    deed: str
+    details: tuple[str, ...]
+    is_undone: bool
+    obstacle: str
+
+    @property
+    def words(self) -> str:
+        """The whole sentence: 「李明 把 ECON-03 从 推进中 移到 待核查」."""
+        return f"{self.actor} {self.deed}"
+
+
+@attrs.frozen
+class Discarded:
+    """A deleted row: what it was, where it stood, who deleted it when, and by which step."""
+
+    table: str
+    id: str
+    name: str
+    place: str
+    at: datetime
+    actor: str
+    label: str
+    obstacle: str
+
+    @property
+    def restoring(self) -> Command:
+        """The command that brings it back."""
+        if self.table == "action":
+            return RestoreAction(self.id)
+        return RestoreMeasure(self.id) if self.table == "measure" else RestoreTasks((self.id,))
+
+
+def past_steps(session: Session, most: int = 100, before: int | None = None) -> list[PastStep]:
+    """Returns the newest steps (those with a number below `before`) in words, newest first."""
+    heads = session.steps(most, before)
+    with session.file.reading() as connection:
+        steps = [journal.step_of(connection, head) for head in heads]
+    found = []
+    for head, step in zip(heads, steps, strict=True):
+        told = step_words(step, session.snapshot)
+        found.append(
+            PastStep(
+                head.number,
+                head.id,
+                step.at,
+                step.actor,
+                step.kind,
+                step.label,
+                told.deed,
+                told.details,
+                session.is_undone(head.id),
+                session.why_not_undo_to(head.id),
+            )
+        )
+    return found
+
+
+def discarded(session: Session) -> list[Discarded]:
+    """Returns what is deleted at present, the last deleted first; what went with its action is not listed apart."""
+    snapshot = session.snapshot
+    with session.file.reading() as connection:
+        deletions = journal.deletions(connection, BINNED)
+    found = []
+    for (table, id), head in deletions.items():
+        row = snapshot.rows[table].get(id)
+        if row is None or not row.deleted or not isinstance(row, Action | Measure | Task):
+            continue
+        home = None if isinstance(row, Action) else snapshot.actions[row.action]
+        if home is not None and home.deleted and deletions.get(("action", home.id)) == head:
+            continue
+        obstacle = (
+            f"所属专项「{home.title}」已删除，请先恢复专项。" if home is not None and home.deleted else ""
+        )
+        found.append(
+            Discarded(
+                table, id, _name(row), _place(row, snapshot), head.moment, head.actor, _deed(head), obstacle
+            )
+        )
+    return sorted(found, key=lambda thing: (thing.at, thing.name), reverse=True)
+
+
+def _name(row: Action | Measure | Task) -> str:
+    return f"{row.code} {row.title}" if isinstance(row, Task) else row.title
+
+
+def _place(row: Action | Measure | Task, snapshot: Snapshot) -> str:
+    """Returns where it stood: the action, and the lane of a card."""
+    if isinstance(row, Action):
+        return ""
+    title = snapshot.actions[row.action].title
+    return f"{title}·{wording.LANES[row.lane]}" if isinstance(row, Task) else title
+
+
+def _deed(head: journal.Header) -> str:
+    return head.label if head.kind == "do" else f"{wording.STEP_KINDS[head.kind]}「{head.label}」"
