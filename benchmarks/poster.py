@@ -6,7 +6,6 @@ from pathlib import Path
 
 import attrs
 import matplotlib as mpl
-from PySide6.QtGui import QGuiApplication
 
 from battlemap.commands.session import Session
 from battlemap.domain.snapshot import Snapshot
@@ -21,6 +20,7 @@ from battlemap.theme import theme
 from benchmarks.big import AS_OF, campaign_file, clock
 from benchmarks.rival import matplotlib_pdf
 from benchmarks.row import Rival, Row, timed
+from benchmarks.screen import application
 
 A0 = (1189.0, 841.0)
 CARDS = 220
@@ -51,7 +51,7 @@ def moved(item: Item, dx: float, dy: float) -> Item:
 
 def measure(folder: Path) -> list[Row]:
     """Returns time and size of the PDF of a board on A0, matplotlib drawing the same scene beside it."""
-    _application = QGuiApplication.instance() or QGuiApplication([])
+    application()
     with Session.open(campaign_file(folder, CARDS), "测试", clock) as session:
         snapshot = session.snapshot
     fonts, paper = Fonts(), theme("paper")

@@ -1,0 +1,94 @@
+"""The painted board under the hand: first paint, scroll and drag frames, a card dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from battlemap.commands.board import MoveTasks
+from battlemap.commands.session import Session
+from battlemap.theme import theme
+from battlemap.ui.board.canvas import BoardCanvas
+from battlemap.ui.bridge import Bridge
+from benchmarks.big import AS_OF, campaign_file, clock
+from benchmarks.row import Row, timed
+from benchmarks.screen import application
+
+TASKS = 10_000
+SIZE = (1920, 1000)
+FRAMES = 200
+
+
+def measure(folder: Path) -> list[Row]:
+    """Returns the times of a board with many cards on a large screen."""
+    running = application()
+    with Session.open(campaign_file(folder, TASKS), "测试", clock) as session:
+        canvas = BoardCanvas(theme("light"))
+        canvas.resize(*SIZE)
+
+        def first_paint() -> None:
+            canvas.present(session.snapshot, AS_OF)
+            canvas.show()
+            canvas.viewport().repaint()
+
+        at = f"{TASKS:,} tasks"
+        rows = [Row("board: first paint", at, "ms", timed(first_paint, 1))]
+        running.processEvents()
+        rows.append(Row("board: frame while scrolling", at, "ms", scrolled(canvas), 16.7, "p95"))
+        rows.append(Row("board: frame while dragging", at, "ms", dragged(canvas, session), 16.7, "p95"))
+        rows.append(
+            Row("board: drop, committed and repainted", at, "ms", dropped(canvas, session), 16, "p95")
+        )
+        canvas.close()
+    return rows
+
+
+def scrolled(canvas: BoardCanvas) -> tuple[float, ...]:
+    """Returns how long the frames of a way down the board took, with cards coming into sight that were never drawn."""
+
+    def frame() -> None:
+        canvas.scroll_by(0, 60)
+        canvas.viewport().repaint()
+
+    return timed(frame, FRAMES)
+
+
+def dragged(canvas: BoardCanvas, session: Session) -> tuple[float, ...]:
+    """Returns how long the frames of a drag across the window took; Esc ends it."""
+    canvas.scroll_by(0, -10_000_000)
+    canvas.viewport().repaint()
+    card = session.snapshot.cell(session.snapshot.columns[0].id, "waiting")[0]
+    place = canvas.viewport().mapFromGlobal(canvas.rect_of(card).center())
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    frames = 0
+
+    def frame() -> None:
+        nonlocal frames
+        frames += 1
+        QTest.mouseMove(canvas.viewport(), place + QPoint(frames * 6, frames % 40))
+        canvas.viewport().repaint()
+
+    samples = timed(frame, FRAMES)
+    assert canvas.mouse.is_busy, "nothing was dragged"
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    return samples
+
+
+def dropped(canvas: BoardCanvas, session: Session) -> tuple[float, ...]:
+    """Returns how long it took from the wish to move a card in sight until it is on the disk and on the screen."""
+    bridge = Bridge(session)
+    bridge.changed.connect(lambda step: canvas.follow(step, session.snapshot))
+    left, right = (action.id for action in session.snapshot.columns[:2])
+    cards = iter(session.snapshot.cell(left, "waiting")[:100])
+
+    def drop() -> None:
+        there = session.snapshot.cell(right, "waiting")
+        session.run(MoveTasks((next(cards),), right, "waiting", before=there[0]))
+        canvas.viewport().repaint()
+
+    samples = timed(drop, 100)
+    bridge.end()
+    return samples
