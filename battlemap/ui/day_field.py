@@ -25,6 +25,7 @@ class DayField(QWidget):
         super().__init__(parent)
         self._campaign: Campaign | None = None
         self.line = LineField(hint)
+        self.line.setMinimumWidth(104)
         self.line.left.connect(self._on_left)
         self.setFocusProxy(self.line)
         self._meant = label(look="muted")

@@ -105,8 +105,7 @@ class _Glyph(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         palette = QGuiApplication.palette()
-        role = QPalette.ColorRole.HighlightedText if mode == QIcon.Mode.Selected else self._role
-        colour = QColor(palette.color(QPalette.ColorGroup.Active, role))
+        colour = QColor(palette.color(QPalette.ColorGroup.Active, self._role))
         if mode == QIcon.Mode.Disabled:
             colour.setAlphaF(0.35)
         font = QFont(self._family)

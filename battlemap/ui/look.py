@@ -115,7 +115,6 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdi
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled,
 QLineEdit[readOnly="true"] { background: $ground; color: $muted; }
 QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: 20px; }
-QComboBox::drop-down { border: none; width: 20px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $strong_border; outline: none;
   selection-background-color: $hover; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: 24px; }
@@ -152,6 +151,10 @@ QDockWidget { border: none; }
 QMainWindow::separator { background: $border; width: 1px; height: 1px; }
 QSplitter::handle { background: $border; }
 QScrollArea { border: none; background: transparent; }
+QTabWidget::pane { border: none; }
+QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid transparent; padding: 5px 10px; color: $muted; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:hover { color: $text; }
 
 QLabel[look="muted"] { color: $muted; font-size: 12px; }
 QLabel[look="field"] { color: $muted; font-size: 12px; }
@@ -187,6 +190,7 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #welcome_band { background: $band; border: none; }
 #welcome_band QLabel { color: $band_text; }
 #welcome_band QLabel[look="band"] { color: $band_soft; font-size: 15px; }
+#welcome QListWidget { border: none; }
 #welcome QPushButton { text-align: left; padding: 8px 14px; font-size: 15px; }
 #dialog_note { color: $muted; }
 """

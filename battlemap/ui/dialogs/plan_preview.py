@@ -1,0 +1,218 @@
+"""The preview of a plan: what was understood, changed until it is right; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QSplitter,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from battlemap.domain.campaign import Campaign
+from battlemap.domain.plan import PlanDraft
+from battlemap.errors import BadInput, BattlemapError, Refused
+from battlemap.exchange.text_pieces import TasksPer
+from battlemap.ui.day_field import DayField
+from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.dialogs.plan_tree import PlanTree
+from battlemap.ui.icons import IconBook
+from battlemap.ui.plain import label
+
+#: Reads the same plan with actions from another level (a key) or tasks by another measure.
+Reread = Callable[[str | None, TasksPer], PlanDraft]
+
+
+class PlanPreview(Ask):
+    """The tree, the choices above it, and what stays off the board beside it."""
+
+    def __init__(
+        self, icons: IconBook, draft: PlanDraft, reread: Reread, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("方案预览", "生成作战图", parent)
+        self._reread = reread
+        self.tree = PlanTree()
+        self.name = QLineEdit()
+        self.starts_on, self.ends_on = DayField(icons, "开始日期"), DayField(icons, "结束日期")
+        self.level, self.tasks_per = QComboBox(), QComboBox()
+        self.tasks_per.addItem("每句话一项任务", "sentence")
+        self.tasks_per.addItem("每条要点一项任务", "measure")
+        self._source, self._preface, self._unfiled = _reader(), _reader(), _reader()
+        self._side = QTabWidget()
+        self._side.setDocumentMode(True)
+        for page, title in ((self._source, "原文"), (self._preface, "前言"), (self._unfiled, "未归类")):
+            self._side.addTab(page, title)
+        self._summary = label(look="muted")
+        self._build()
+        self.tree.changed.connect(self._on_changed)
+        self.tree.refused.connect(self._on_refused)
+        self.tree.itemSelectionChanged.connect(self._on_selected)
+        self._show(draft)
+        self.level.activated.connect(self._on_choice)
+        self.tasks_per.activated.connect(self._on_choice)
+        self.resize(1080, 660)
+
+    @classmethod
+    def ask(
+        cls, icons: IconBook, draft: PlanDraft, reread: Reread, parent: QWidget | None = None
+    ) -> PlanDraft | None:
+        """Returns the draft as the user wants it, None where the user turns away."""
+        dialog = cls(icons, draft, reread, parent)
+        return dialog.answer() if dialog.is_answered() else None
+
+    def check(self) -> None:
+        """Raises BadInput or Refused for a plan that makes no campaign."""
+        answer = self.answer()
+        if answer.starts_on is None or answer.ends_on is None:
+            raise BadInput("方案没有写明起止日期，请填写，如 2018-10-01。")
+        Campaign("", answer.title, answer.starts_on, answer.ends_on).checked()
+        if not answer.actions:
+            raise Refused("没有勾选任何专项行动。")
+
+    def answer(self) -> PlanDraft:
+        """Returns the edited draft."""
+        return attrs.evolve(
+            self.tree.result(),
+            title=self.name.text().strip(),
+            starts_on=self.starts_on.understood(self.starts_on.line.text())[0],
+            ends_on=self.ends_on.understood(self.ends_on.line.text())[0],
+        )
+
+    # -- making -------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        period = QHBoxLayout()
+        period.addWidget(self.starts_on)
+        period.addWidget(label("至"))
+        period.addWidget(self.ends_on)
+        choices = QHBoxLayout()
+        choices.addWidget(self.level, 1)
+        choices.addWidget(self.tasks_per)
+        left, right = QFormLayout(), QFormLayout()
+        for form in (left, right):
+            form.setHorizontalSpacing(8)
+            form.setVerticalSpacing(8)
+        left.addRow("行动名称", self.name)
+        left.addRow("专项取自", choices)
+        right.addRow("起止日期", period)
+        right.addRow("", self._summary)
+        self.level.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.level.setMinimumContentsLength(12)
+        head = QHBoxLayout()
+        head.setSpacing(24)
+        head.addLayout(left, 3)
+        head.addLayout(right, 2)
+        self._move = QMenu(self)
+        self._move.aboutToShow.connect(lambda: self.tree.move_menu(self._move))
+        tools = QHBoxLayout()
+        tools.setSpacing(4)
+        tools.setContentsMargins(0, 0, 8, 0)
+        for action in (self.tree.rename_action, self.tree.merge_action):
+            tools.addWidget(_tool(action))
+        move = QToolButton()
+        move.setText("移到 ▾")
+        move.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        move.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
+        move.setMenu(self._move)
+        tools.addWidget(move)
+        tools.addWidget(_tool(self.tree.undo_action))
+        tools.addStretch(1)
+        tools.addWidget(label("取消勾选的内容转入「未归类」", "muted"))
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(tools)
+        column.addWidget(self.tree, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(middle)
+        split.addWidget(self._side)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setSizes([760, 320])
+        split.setHandleWidth(9)
+        whole = QVBoxLayout()
+        whole.setSpacing(8)
+        whole.addLayout(head)
+        whole.addWidget(split, 1)
+        self.fill(whole)
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def _show(self, draft: PlanDraft) -> None:
+        if not self.name.isModified():
+            self.name.setText(draft.title)
+        self.starts_on.show_value(draft.starts_on or self.starts_on.understood(self.starts_on.line.text())[0])
+        self.ends_on.show_value(draft.ends_on or self.ends_on.understood(self.ends_on.line.text())[0])
+        self.level.clear()
+        for choice in draft.levels:
+            titles = "、".join(choice.titles[:3])
+            self.level.addItem(f"{choice.label}（{choice.count} 项：{titles}…）", choice.key)
+        self.level.setCurrentIndex(max(0, self.level.findData(draft.level_key)))
+        self.level.setEnabled(len(draft.levels) > 1)
+        self.tree.show_draft(draft)
+
+    def _on_changed(self) -> None:
+        self.wrong.hide()
+        draft = self.tree.result()
+        self._preface.setPlainText("\n\n".join(draft.preface) or "（无）")
+        self._unfiled.setPlainText("\n\n".join(draft.unfiled) or "（无）")
+        self._side.setTabText(1, f"前言 {len(draft.preface)}")
+        self._side.setTabText(2, f"未归类 {len(draft.unfiled)}")
+        self._summary.setText(
+            f"{len(draft.actions)} 个专项 · {draft.measure_count} 条要点 · {draft.task_count} 项任务"
+        )
+        self._on_selected()
+
+    def _on_selected(self) -> None:
+        self._source.setPlainText(self.tree.words() or "选中一行，查看方案原文。")
+
+    def _on_refused(self, sentence: str) -> None:
+        self.wrong.setText(sentence)
+        self.wrong.show()
+
+    def _on_choice(self) -> None:
+        before = self.tree.draft
+        if self.tree.is_edited and not self._may_discard():
+            self.level.setCurrentIndex(max(0, self.level.findData(before.level_key)))
+            return
+        try:
+            draft = self._reread(self.level.currentData(), self.tasks_per.currentData())
+        except BattlemapError as error:
+            self._on_refused(str(error))
+            return
+        self._show(draft)
+
+    def _may_discard(self) -> bool:
+        box = QMessageBox(self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("重新读取方案")
+        box.setText("重新读取会放弃已作的改名、合并、移动和勾选。")
+        yes = box.addButton("重新读取", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("保留调整", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is yes
+
+
+def _reader() -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    made.setReadOnly(True)
+    return made
+
+
+def _tool(action: QAction) -> QToolButton:
+    made = QToolButton()
+    made.setDefaultAction(action)
+    return made
