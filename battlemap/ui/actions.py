@@ -31,8 +31,6 @@ FILE: Final = (
     Entry("open", "打开(&O)…", "open", "打开 .battlemap 档案"),
     Entry("save_copy", "另存副本(&A)…", "copy", "把当前档案另存一份，可拷走", "campaign"),
     Entry("properties", "行动信息(&I)…", "campaign", "修改名称、起止日期、口号和落款", "writing"),
-    Entry("poster", "出图(&E)…", "poster", "预览挂图，存为 PDF 或图片", "campaign"),
-    Entry("print", "打印(&P)…", "print", "用系统打印机打印挂图", "campaign"),
     Entry("close", "关闭档案(&C)", "", "关闭当前档案，回到首页", "campaign"),
     Entry("quit", "退出(&Q)", "quit", "退出程序；所有改动均已保存"),
 )

@@ -29,6 +29,7 @@ from battlemap.domain.step import Step
 from battlemap.domain.task import LANES, Task
 from battlemap.theme import Theme
 from battlemap.ui.card_history import history_lines
+from battlemap.ui.chinese_days import short_day
 from battlemap.ui.day_field import DayField
 from battlemap.ui.fields import AreaField, ChoiceField, LineField, NameField, PercentField
 from battlemap.ui.icons import IconBook
@@ -68,12 +69,12 @@ class CardSheet(QFrame):
         self._hint = label("选中一张任务卡，按 Enter 或双击，在此查看和编辑。", "muted", wraps=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._hint.setContentsMargins(16, 8, 16, 8)
-        top.addWidget(self._hint)
+        top.addWidget(self._hint, 1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._body())
-        top.addWidget(self._scroll, 1)
+        top.addWidget(self._scroll, 1000)
         self.setMinimumWidth(300)
         self.show_task(None, None, date.min, None)
 
@@ -173,7 +174,10 @@ class CardSheet(QFrame):
         self._form = form
         body = self._body_widget = QWidget()
         body.setObjectName("sheet_body")
-        body.setLayout(form)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(form)
+        column.addStretch(1)
         return body
 
     # -- showing ------------------------------------------------------------------------------------------------
@@ -316,15 +320,17 @@ class CardSheet(QFrame):
 
 def _dates_note(task: Task) -> str:
     """Returns the loop's dates in words: original due day, extensions, 交办 … 销号."""
-    parts = []
+    parts, loop = [], []
     if task.original_due_on:
-        parts.append(f"原定 {task.original_due_on}，已延期 {task.extensions} 次，仍按原时限研判")
+        parts.append(f"原定 {short_day(task.original_due_on)}，已延期 {task.extensions} 次，仍按原时限研判")
     if task.extension_reason:
         parts.append(f"延期理由：{task.extension_reason}")
     for name in ("assigned_on", "accepted_on", "reported_on", "finished_on", "struck_off_on"):
         day = getattr(task, name)
         if day:
-            parts.append(f"{wording.TASK_FIELDS[name]} {day}")
+            loop.append(f"{wording.TASK_FIELDS[name].removesuffix('日期')} {short_day(day)}")
+    if loop:
+        parts.append(" · ".join(loop))
     if task.rebound:
         parts.append(f"反弹 {task.rebound} 轮")
     return "\n".join(parts)

@@ -30,7 +30,7 @@ class Filter:
         """Whether it lets every card pass."""
         return not (self.words.split() or self.lamps or self.unit is not None or self.day)
 
-    def passing(self, snapshot: Snapshot, lamp_of: Callable[[Task], Lamp]) -> frozenset[str]:
+    def passing(self, snapshot: Snapshot, lamp_of: Callable[[str], Lamp]) -> frozenset[str]:
         """Returns the ids of the live tasks that pass; `lamp_of` is asked last and only where lamps are set."""
         words = self.words.lower().split()
         return frozenset(
@@ -40,7 +40,7 @@ class Filter:
             and (self.day is None or task.due_on == self.day)
             and (self.unit is None or (task.responsible_unit or NO_UNIT) == self.unit)
             and (not words or _holds(words, task, snapshot))
-            and (not self.lamps or lamp_of(task) in self.lamps)
+            and (not self.lamps or lamp_of(task.id) in self.lamps)
         )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from battlemap.paths import resource
 from battlemap.theme import Theme, theme
 
 #: Themes made for a screen, in the order of the menu; `paper` is for printing only.
@@ -88,6 +89,8 @@ def style_sheet(look: Theme) -> str:
         "band_line": mixed(look.colour("band"), look.colour("band_text"), 0.22),
         "band_soft": mixed(look.colour("band_text"), look.colour("band"), 0.25),
         "error_ground": mixed(card, look.colour("red"), 0.10),
+        "down": resource("icons", "down.svg").as_posix(),
+        "up": resource("icons", "up.svg").as_posix(),
         "note_ground": mixed(card, accent, 0.10),
     }
     return Template(_SHEET).substitute(colours)
@@ -115,6 +118,12 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdi
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled,
 QLineEdit[readOnly="true"] { background: $ground; color: $muted; }
 QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: 20px; }
+QComboBox { padding-right: 20px; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow, QSpinBox::down-arrow { image: url($down); width: 12px; height: 12px; }
+QSpinBox { padding: 3px 0 3px 6px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 20px; }
+QSpinBox::up-arrow { image: url($up); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $strong_border; outline: none;
   selection-background-color: $hover; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: 24px; }

@@ -46,7 +46,8 @@ class Settings:
     zoom: float = 1.0
     last_folder: str = ""
     operator: str = attrs.field(factory=_login_name)
-    is_sheet_open: bool = True
+    is_sheet_open: bool = False
+    sheet_width: int = 360
     judged_on: dict[str, str] = attrs.field(factory=dict)
 
     @classmethod

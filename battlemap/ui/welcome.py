@@ -65,6 +65,7 @@ class Welcome(QWidget):
         right.addWidget(label("最近打开", "head"))
         right.addWidget(self._none)
         right.addWidget(self._recent, 1)
+        right.addStretch()
         inner = QHBoxLayout()
         inner.setContentsMargins(32, 24, 32, 24)
         inner.setSpacing(40)

@@ -27,7 +27,7 @@ def test_only_what_can_be_done_is_enabled(qtbot: QtBot) -> None:
     actions = Actions(window, IconBook())
     actions.allow(set())
     assert actions["open"].isEnabled()
-    assert not actions["poster"].isEnabled()
+    assert not actions["save_copy"].isEnabled()
     actions.allow({"campaign", "selection"})
     assert actions["edit_task"].isEnabled()
     assert not actions["delete_tasks"].isEnabled(), "a file opened read-only is not written"

@@ -11,7 +11,7 @@ from tests.ui.conftest import NOW, task
 
 def codes(session: Session, wanted: Filter) -> list[str]:
     snapshot = session.snapshot
-    ids = wanted.passing(snapshot, lambda task: snapshot.judge(task, NOW.date()).lamp)
+    ids = wanted.passing(snapshot, lambda id: snapshot.judge(snapshot.tasks[id], NOW.date()).lamp)
     return sorted(snapshot.tasks[id].code for id in ids)
 
 

@@ -1,0 +1,76 @@
+"""The one place that wires the application: look, language, log, settings, window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+import battlemap
+from battlemap.render.fonts import FAMILY, Fonts, load_fonts
+from battlemap.ui import crash_log, input_method
+from battlemap.ui.icons import IconBook
+from battlemap.ui.look import dress, set_font
+from battlemap.ui.main_window import MainWindow
+from battlemap.ui.settings import Settings, default_path, log_folder
+from battlemap.ui.tell import Teller
+
+
+def make_application() -> QApplication:
+    """Returns the running QApplication in our language, fonts and style; made at most once per process."""
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    input_method.settle(os.environ, input_method.available(plugins))
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("battlemap")
+    application.setApplicationDisplayName("")
+    application.setDesktopFileName("battlemap")
+    application.setApplicationVersion(battlemap.__version__)
+    application.setStyle("Fusion")
+    speak_chinese(application)
+    load_fonts()
+    set_font(application, FAMILY)
+    return application
+
+
+def speak_chinese(application: QApplication) -> None:
+    """Gives Qt's own dialogs and buttons Chinese words."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+def make_window(
+    application: QApplication, settings: Settings, clock: Callable[[], datetime] = datetime.now
+) -> MainWindow:
+    """Returns the window with the welcome page, not shown yet."""
+    return MainWindow(settings, clock, partial(dress, application), IconBook(), Fonts())
+
+
+def run_window(file: Path | None = None, tell: Path | None = None) -> int:
+    """Opens the window with `file`, else with the last campaign, else with the welcome page; returns the exit code.
+
+    `tell` is a file into which the screen rectangles of the cards are written after every layout.
+    """
+    log = crash_log.start(log_folder())
+    application = make_application()
+    settings = Settings.load(default_path())
+    window = make_window(application, settings)
+    end = crash_log.catch(window.tell_trouble, log)
+    window.show()
+    if file is not None:
+        window.files.open_any(file)
+    elif settings.recent and Path(settings.recent[0]).exists():
+        window.files.open(Path(settings.recent[0]))
+    teller = Teller(window, tell) if tell else None
+    code = application.exec()
+    if teller is not None:
+        teller.stop()
+    end()
+    return code

@@ -1,0 +1,249 @@
+"""One open campaign on the screen: band, filters, board and card sheet, all following the session's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import cast
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+
+from battlemap.commands.session import Session
+from battlemap.domain.step import Step
+from battlemap.domain.task import Lane, Task
+from battlemap.render.fonts import Fonts
+from battlemap.theme import Theme
+from battlemap.ui.actions import Actions
+from battlemap.ui.board.canvas import BoardCanvas
+from battlemap.ui.board.stage import Spot
+from battlemap.ui.bridge import Bridge
+from battlemap.ui.card_sheet import CardSheet
+from battlemap.ui.deeds import Deeds
+from battlemap.ui.filter import Filter
+from battlemap.ui.icons import IconBook
+from battlemap.ui.lamp_counts import LampCounts
+from battlemap.ui.settings import Settings
+from battlemap.ui.top_bar import Band, FilterRow
+
+#: Milliseconds between two looks at the calendar: a new day judges anew.
+_MINUTE = 60_000
+
+
+class CampaignPage(QWidget):
+    """Emits `stepped(step)`, `facts_changed()` when actions may have become (im)possible, `refused(sentence)`."""
+
+    stepped = Signal(object)
+    refused = Signal(str)
+    facts_changed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        pinned: date | None,
+        deeds: Deeds,
+        settings: Settings,
+        icons: IconBook,
+        actions: Actions,
+        look: Theme,
+        fonts: Fonts,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session, self.deeds, self.pinned = session, deeds, pinned
+        self.selected: tuple[str, ...] = ()
+        self._settings, self._actions, self._look = settings, actions, look
+        self._judged = self.as_of
+        self._only: frozenset[str] | None = None
+        self.band = Band(actions)
+        self.filters = FilterRow(icons, actions)
+        self.filters.changed.connect(self._on_filter)
+        self.board = BoardCanvas(look, fonts)
+        self.board.set_can_change(not session.file.is_read_only)
+        self.counts = LampCounts(self.board.lamp_of, self)
+        self.counts.counted.connect(self._show_filters)
+        self.sheet = CardSheet(icons, deeds.run, self._set_due, lambda id: session.history("task", id))
+        self.sheet.shut.connect(lambda: actions["show_sheet"].setChecked(False))
+        actions["show_sheet"].setChecked(settings.is_sheet_open)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.board)
+        self._split.addWidget(self.sheet)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._split.setSizes([2000, settings.sheet_width])
+        self.sheet.setVisible(settings.is_sheet_open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.band)
+        column.addWidget(self.filters)
+        column.addWidget(self._split, 1)
+        self._connect_board()
+        self._bridge = Bridge(session, self)
+        self._bridge.changed.connect(self._on_step)
+        self._days = QTimer(self, interval=_MINUTE)
+        self._days.timeout.connect(self._on_minute)
+        self._days.start()
+        self.show_all()
+
+    def _connect_board(self) -> None:
+        board, deeds = self.board, self.deeds
+        board.move_wanted.connect(deeds.move)
+        board.due_wanted.connect(lambda tasks, day: deeds.set_due(tuple(tasks), day))
+        board.opened.connect(self.open_task)
+        board.selection_changed.connect(self._on_selection)
+        board.day_picked.connect(self.filters.pick_day)
+        board.create_wanted.connect(self.new_task)
+        board.menu_wanted.connect(self._on_menu)
+        board.refused.connect(self.refused)
+
+    # -- as of ----------------------------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        """The day on the clock."""
+        return self.session.clock().date()
+
+    @property
+    def as_of(self) -> date:
+        """The day by which everything on the page is judged."""
+        return self.pinned or self.today
+
+    def pin(self, day: date | None) -> None:
+        """Judges by a fixed day from now on, by today for None."""
+        self.pinned = day
+        self._settings.pin_day(self.session.file.path, day)
+        self._judge_anew()
+
+    def _on_minute(self) -> None:
+        if self.as_of != self._judged:
+            self._judge_anew()
+
+    def _judge_anew(self) -> None:
+        self._judged = self.as_of
+        self.show_all()
+        if not self.filters.filter.is_empty:
+            self._on_filter(self.filters.filter)
+
+    # -- showing --------------------------------------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        """Shows everything as of the day judged by."""
+        self.board.present(self.session.snapshot, self._judged, self._only)
+        self.counts.begin(self.session.snapshot)
+        self._show_band()
+        self._show_filters()
+        self._show_sheet()
+
+    def dress(self, look: Theme) -> None:
+        """Takes another theme."""
+        self._look = look
+        self.board.set_look(look)
+        self._show_filters()
+        self._show_sheet()
+
+    def open_task(self, task: str) -> None:
+        """Shows a task's sheet and puts the cursor into it."""
+        self._actions["show_sheet"].setChecked(True)
+        self.board.select((task,))
+        self._select((task,))
+        self.sheet.begin()
+
+    def new_task(self, action: str | None = None, lane: str = "waiting") -> None:
+        """Asks for a new task, by default for the column of the selected card, and opens it."""
+        if action is None and self.selected:
+            action = self.session.snapshot.tasks[self.selected[0]].action
+        made = self.deeds.new_task(action, cast(Lane, lane))
+        if made is not None:
+            self.open_task(made)
+
+    def show_sheet(self, is_open: bool) -> None:
+        """Shows or hides the card sheet."""
+        self._settings.is_sheet_open = is_open
+        if not is_open:
+            self._remember_width()
+            self.sheet.flush()
+            self.board.setFocus()
+        self.sheet.setVisible(is_open)
+        self._show_sheet()
+
+    def leave(self) -> None:
+        """Saves what is being typed and hears no more; the page is of no use afterwards."""
+        self.sheet.flush()
+        self._remember_width()
+        self._days.stop()
+        self._bridge.end()
+
+    def _remember_width(self) -> None:
+        if self.sheet.isVisible():
+            self._settings.sheet_width = self.sheet.width()
+
+    def _show_band(self) -> None:
+        self.band.show_campaign(self.session.snapshot.campaign, self._judged, self.pinned is None)
+
+    def _show_filters(self) -> None:
+        snapshot = self.session.snapshot
+        total = sum(len(ids) for ids in snapshot.cells.values())
+        shown = total if self._only is None else len(self._only)
+        numbers = self.counts.numbers()
+        self.filters.keep_up(snapshot, numbers, shown, total, self._look)
+
+    def _show_sheet(self) -> None:
+        if self.sheet.isHidden():
+            return
+        snapshot = self.session.snapshot
+        task: Task | None = snapshot.tasks.get(self.selected[0]) if len(self.selected) == 1 else None
+        if task is not None and task.deleted:
+            task = None
+        can_write = not self.session.file.is_read_only
+        self.sheet.show_task(task, snapshot, self._judged, self._look, can_write=can_write)
+
+    # -- hearing --------------------------------------------------------------------------------------------------
+
+    def _on_filter(self, wanted: Filter) -> None:
+        self._only = None if wanted.is_empty else wanted.passing(self.session.snapshot, self.counts.lamp)
+        self.board.show_only(self._only)
+        self.board.set_picked(wanted.day)
+        self._show_filters()
+        self.facts_changed.emit()
+
+    def _on_selection(self, tasks: Iterable[str]) -> None:
+        self._select(tuple(tasks))
+
+    def _select(self, tasks: tuple[str, ...]) -> None:
+        if self.selected != tasks:
+            self.selected = tasks
+            self._show_sheet()
+            self.facts_changed.emit()
+
+    def _on_step(self, step: Step) -> None:
+        snapshot = self.session.snapshot
+        self.board.follow(step, snapshot)
+        self.counts.follow(step, snapshot)
+        if step.touches("campaign"):
+            self._show_band()
+        self._show_filters()
+        self._show_sheet()
+        if not self.sheet.isHidden() and any(change.id == self.sheet.task for change in step.changes):
+            self.sheet.say_saved(step.at)
+        self.stepped.emit(step)
+
+    def _on_menu(self, at: QPoint, spot: Spot) -> None:
+        menu = QMenu(self)
+        if spot.task is not None:
+            menu.addActions([self._actions[name] for name in ("edit_task", "raise_problem", "delete_tasks")])
+            menu.addSeparator()
+        if spot.action is not None and self._actions["new_task"].isEnabled():
+            action, lane = spot.action, spot.lane or "waiting"
+            here = menu.addAction(self._actions["new_task"].icon(), "在此新建任务…")
+            here.triggered.connect(lambda: self.new_task(action, lane))
+        if spot.region == "header" and spot.action is not None:
+            column = spot.action
+            fold = menu.addAction("展开这一列" if column in self.board.folded else "折叠这一列")
+            fold.triggered.connect(lambda: self.board.toggle_folded(column))
+        menu.addActions([self._actions["undo"], self._actions["redo"]])
+        menu.exec(at)
+
+    def _set_due(self, task: str, day: date | None, words: str) -> bool:
+        return self.deeds.set_due((task,), day, words)

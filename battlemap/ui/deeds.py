@@ -1,0 +1,96 @@
+"""What a user does to an open campaign: asked for what is missing, then carried out as one command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from battlemap.commands.board import MoveTasks, SetDue
+from battlemap.commands.campaign import EditCampaign
+from battlemap.commands.command import Command
+from battlemap.commands.session import Session
+from battlemap.commands.task import DeleteTasks
+from battlemap.domain.step import Step
+from battlemap.domain.task import Lane, Task, is_extension
+from battlemap.errors import BattlemapError
+from battlemap.ui.dialogs.campaign import CampaignDialog
+from battlemap.ui.dialogs.extension import ExtensionDialog
+from battlemap.ui.dialogs.new_task import NewTaskDialog
+from battlemap.ui.dialogs.problem import ProblemDialog
+from battlemap.ui.error_bar import ErrorBar
+from battlemap.ui.icons import IconBook
+
+
+class Deeds:
+    """Runs commands of one session; a refusal is shown in the bar and answered with False or None."""
+
+    def __init__(self, session: Session, icons: IconBook, bar: ErrorBar, window: QWidget) -> None:
+        self._session, self._icons, self._bar, self._window = session, icons, bar, window
+
+    def run(self, command: Command) -> bool:
+        """Carries a command out; returns False where it was refused."""
+        return self._try(lambda: self._session.run(command)) is not None
+
+    def undo(self) -> None:
+        """Takes the last step back."""
+        self._try(self._session.undo)
+
+    def redo(self) -> None:
+        """Does the last undone step again."""
+        self._try(self._session.redo)
+
+    def move(self, tasks: tuple[str, ...], action: str, lane: Lane, before: str | None) -> None:
+        """Moves cards to a place on the board."""
+        self.run(MoveTasks(tuple(tasks), action, lane, before or None))
+
+    def set_due(self, tasks: tuple[str, ...], day: date | None, words: str = "") -> bool:
+        """Sets a due day; asks for a reason where that is an extension. False where refused or turned away."""
+        known = [self._session.snapshot.tasks[task] for task in tasks]
+        late = [task.code for task in known if task.due_on != day and is_extension(task, day)]
+        reason = ""
+        if late and not self._session.file.is_read_only:
+            answer = ExtensionDialog.ask("、".join(late), day, self._window)
+            if answer is None:
+                return False
+            reason = answer
+        return self.run(SetDue(tuple(tasks), day, words, reason))
+
+    def new_task(self, action: str | None, lane: Lane = "waiting") -> str | None:
+        """Asks for a new task and makes it; returns its id."""
+        snapshot = self._session.snapshot
+        if not snapshot.columns:
+            self._bar.show_words("作战板上还没有专项行动，请先从方案生成。")
+            return None
+        command = NewTaskDialog.ask(self._icons, snapshot, action, lane, self._window)
+        step = self._try(lambda: self._session.run(command)) if command else None
+        made = [c.id for c in step.changes if isinstance(c.after, Task)] if isinstance(step, Step) else []
+        return made[0] if made else None
+
+    def delete(self, tasks: tuple[str, ...]) -> None:
+        """Deletes cards; nothing is asked, for it can be undone."""
+        if tasks:
+            self.run(DeleteTasks(tuple(tasks)))
+
+    def raise_problem(self, tasks: tuple[str, ...]) -> None:
+        """Asks for a problem that stands in the way of the cards."""
+        command = ProblemDialog.ask(self._icons, self._session.snapshot, tuple(tasks), self._window)
+        if command is not None:
+            self.run(command)
+
+    def edit_campaign(self) -> None:
+        """Asks for changes of the campaign's own data."""
+        changes = CampaignDialog.ask_changes(self._icons, self._session.snapshot.campaign, self._window)
+        if changes:
+            self.run(EditCampaign(changes))
+
+    def _try(self, deed: Callable[[], Step | None]) -> Step | bool | None:
+        """Returns the step, True where nothing changed, None where it was refused; a success hides the bar."""
+        try:
+            step = deed()
+        except BattlemapError as error:
+            self._bar.show_error(error)
+            return None
+        self._bar.hide()
+        return step or True

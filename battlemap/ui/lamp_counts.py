@@ -1,0 +1,85 @@
+"""How many cards burn in which lamp: asked bit by bit, then kept up with every step."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from battlemap.domain.lamp import Lamp
+from battlemap.domain.problem import ProblemTask
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Step
+
+#: Seconds of judging at a time, so that the window stays fluent.
+_SLICE = 0.006
+
+
+class LampCounts(QObject):
+    """Asks `lamp_of(task)` in the background; emits `counted` when all are known and after every change since."""
+
+    counted = Signal()
+
+    def __init__(self, lamp_of: Callable[[str], Lamp | None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lamp_of = lamp_of
+        self._lamps: dict[str, Lamp] = {}
+        self._waiting: set[str] = set()
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._ask_some)
+
+    def begin(self, snapshot: Snapshot) -> None:
+        """Counts everything anew."""
+        self._snapshot = snapshot
+        self._lamps.clear()
+        self._waiting = {id for ids in snapshot.cells.values() for id in ids}
+        self._timer.start()
+
+    def follow(self, step: Step, snapshot: Snapshot) -> None:
+        """Asks again for what the step may have changed."""
+        if step.touches("campaign", "period", "action"):
+            self.begin(snapshot)
+            return
+        self._snapshot = snapshot
+        touched = {change.id for change in step.changes if change.table == "task"}
+        touched |= {change.after.task for change in step.changes if isinstance(change.after, ProblemTask)}
+        problems = {change.id for change in step.changes if change.table == "problem"}
+        if problems:
+            links = snapshot.rows["problem_task"].values()
+            touched |= {x.task for x in links if isinstance(x, ProblemTask) and x.problem in problems}
+        for id in touched:
+            self._lamps.pop(id, None)
+        self._waiting |= touched
+        self._timer.start()
+
+    def lamp(self, task: str) -> Lamp:
+        """Returns the lamp of a live task, asked for now if it is not known."""
+        known = self._lamps.get(task)
+        if known is None:
+            known = self._lamp_of(task)
+            assert known is not None, "a live task has a lamp"
+            self._lamps[task] = known
+        return known
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every card's lamp is known."""
+        return not self._waiting
+
+    def numbers(self) -> Counter[Lamp]:
+        """Returns how many cards burn in each lamp, of those known so far."""
+        return Counter(self._lamps.values())
+
+    def _ask_some(self) -> None:
+        until = time.perf_counter() + _SLICE
+        while self._waiting and time.perf_counter() < until:
+            id = self._waiting.pop()
+            task = self._snapshot.tasks.get(id)
+            if task is not None and not task.deleted and not self._snapshot.actions[task.action].deleted:
+                self.lamp(id)
+        if self._waiting:
+            self._timer.start()
+        else:
+            self.counted.emit()

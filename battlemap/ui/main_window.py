@@ -1,0 +1,285 @@
+"""The window: menus, rail, error bar, status line; the welcome page or one open campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from battlemap.commands.session import Session
+from battlemap.domain.step import Step
+from battlemap.render.fonts import Fonts
+from battlemap.theme import Theme
+from battlemap.ui.actions import Actions, words
+from battlemap.ui.campaign_page import CampaignPage
+from battlemap.ui.deeds import Deeds
+from battlemap.ui.dialogs.judged_on import JudgedOnDialog
+from battlemap.ui.dialogs.words import About, ErrorDetails, ShortcutList
+from battlemap.ui.error_bar import ErrorBar
+from battlemap.ui.files import Files
+from battlemap.ui.icons import IconBook
+from battlemap.ui.judged_day import judged_day
+from battlemap.ui.menus import Menus
+from battlemap.ui.plain import label, tip
+from battlemap.ui.rail import Rail
+from battlemap.ui.settings import Settings
+from battlemap.ui.shortcut_groups import shortcut_groups
+from battlemap.ui.welcome import Welcome, dropped_file
+
+_VERBS = {"do": "已保存", "undo": "已撤销", "redo": "已重做", "merge": "已并入"}
+
+
+class MainWindow(QMainWindow):
+    """Owns at most one session; `dress` gives the application another theme and returns it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        dress: Callable[[str], Theme],
+        icons: IconBook,
+        fonts: Fonts,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings, self._dress, self._icons, self._fonts = settings, dress, icons, fonts
+        self.page: CampaignPage | None = None
+        self.setWindowIcon(icons.icon("battlemap", "accent"))
+        self.setAcceptDrops(True)
+        self.actions_ = Actions(self, icons)
+        self.bar = ErrorBar(icons)
+        self.bar.details_wanted.connect(lambda text, detail: ErrorDetails.tell(text, detail, self))
+        self.files = Files(settings, clock, icons, self.bar, self, self.take)
+        self.menus = Menus(self.menuBar(), self.actions_, self.files.open_any, self.choose_theme)
+        self.welcome = Welcome(icons, self.actions_)
+        self.welcome.wanted.connect(self.files.open_any)
+        self.welcome.forgotten.connect(self._on_forgotten)
+        self._look = dress(settings.theme)
+        self.rail = Rail(icons, self.actions_, (("go_board", "board"),))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._arrange()
+        self._connect()
+        self.menus.show_theme(self._look.name)
+        self._restore()
+        self.show_welcome()
+
+    def _arrange(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(right, 1)
+        self.setCentralWidget(whole)
+        self._said, self._state = label(), label(look="muted")
+        self.statusBar().addWidget(self._said, 1)
+        self.statusBar().addPermanentWidget(self._state)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(12, 2, 12, 2)
+
+    def _connect(self) -> None:
+        files = self.files
+        for name, deed in {
+            "open": files.ask_open,
+            "new_blank": files.new_blank,
+            "from_plan": files.ask_plan,
+            "demo": files.demo,
+            "close": self.close_campaign,
+            "quit": self.close,
+            "shortcuts": lambda: ShortcutList(shortcut_groups(), self).exec(),
+            "about": lambda: About(self).exec(),
+            "save_copy": lambda: self._on_page(lambda page: files.save_copy(page.session)),
+            "properties": lambda: self._on_page(lambda page: page.deeds.edit_campaign()),
+            "undo": lambda: self._on_page(lambda page: page.deeds.undo()),
+            "redo": lambda: self._on_page(lambda page: page.deeds.redo()),
+            "new_task": lambda: self._on_page(lambda page: page.new_task()),
+            "edit_task": lambda: self._on_page(lambda page: page.open_task(page.selected[0])),
+            "delete_tasks": lambda: self._on_page(lambda page: page.deeds.delete(page.selected)),
+            "raise_problem": lambda: self._on_page(lambda page: page.deeds.raise_problem(page.selected)),
+            "find": lambda: self._on_page(lambda page: page.filters.focus_find()),
+            "go_board": lambda: self._on_page(lambda page: page.board.setFocus()),
+            "judged_on": lambda: self._on_page(self._ask_day),
+            "zoom_in": lambda: self._on_page(lambda page: page.board.zoom_in()),
+            "zoom_out": lambda: self._on_page(lambda page: page.board.zoom_out()),
+            "zoom_fit": lambda: self._on_page(lambda page: page.board.zoom_to_fit()),
+        }.items():
+            self.actions_[name].triggered.connect(lambda _=False, deed=deed: deed())
+        self.actions_["show_sheet"].toggled.connect(
+            lambda is_open: self._on_page(lambda page: page.show_sheet(is_open))
+        )
+
+    # -- which page -----------------------------------------------------------------------------------------------
+
+    def take(self, session: Session) -> None:
+        """Shows a campaign; the one before is closed."""
+        self.close_campaign()
+        self.bar.hide()
+        pinned = self.settings.pinned_day(session.file.path) or judged_day(session, session.clock().date())
+        deeds = Deeds(session, self._icons, self.bar, self)
+        self.page = CampaignPage(
+            session, pinned, deeds, self.settings, self._icons, self.actions_, self._look, self._fonts
+        )
+        self.page.stepped.connect(self._on_step)
+        self.page.facts_changed.connect(self._allow)
+        self.page.refused.connect(self.bar.show_words)
+        self._stack.addWidget(self.page)
+        self._stack.setCurrentWidget(self.page)
+        self.page.board.set_zoom(self.settings.zoom)
+        self.rail.show()
+        self._said.setText(
+            f"已打开「{session.file.path.name}」" + ("（只读）" if session.file.is_read_only else "")
+        )
+        self._name(session)
+        self._allow()
+        self.menus.show_recent(self.settings.recent)
+        self.page.board.setFocus()
+        self._warn(session)
+
+    def close_campaign(self) -> None:
+        """Closes the open campaign, everything in it is saved; shows the welcome page."""
+        page = self.page
+        if page is None:
+            return
+        page.leave()
+        self.settings.zoom = page.board.zoom
+        self.settings.save()
+        self.page = None
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        with self.bar.guarding():
+            page.session.close()
+        self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """Shows the welcome page."""
+        self.rail.hide()
+        self._stack.setCurrentWidget(self.welcome)
+        self.welcome.show_recent(self.settings.recent)
+        self.menus.show_recent(self.settings.recent)
+        self.setWindowTitle("挂图作战")
+        self._said.clear()
+        self._state.clear()
+        self._allow()
+
+    def tell_trouble(self, sentence: str, detail: str) -> None:
+        """Shows what nobody caught; the window goes on."""
+        self.bar.show_words(sentence, detail)
+
+    # -- hearing --------------------------------------------------------------------------------------------------
+
+    def _on_page(self, deed: Callable[[CampaignPage], object]) -> None:
+        if self.page is not None:
+            deed(self.page)
+
+    def _on_step(self, step: Step) -> None:
+        self._said.setText(f"{step.at:%H:%M} {_VERBS[step.kind]}：{step.label}")
+        if self.page is not None and step.touches("campaign"):
+            self._name(self.page.session)
+        self._allow()
+
+    def _on_forgotten(self, file: Path) -> None:
+        self.settings.forget(file)
+        self.show_welcome()
+
+    def _ask_day(self, page: CampaignPage) -> None:
+        answer = JudgedOnDialog.ask(page.today, page.pinned, page.as_of, self)
+        if answer is not None:
+            page.pin(answer.day)
+
+    def choose_theme(self, name: str) -> None:
+        """Wears another theme from now on."""
+        self._look = self._dress(name)
+        self.settings.theme = name
+        self.settings.save()
+        self.menus.show_theme(name)
+        self._on_page(lambda page: page.dress(self._look))
+
+    def _allow(self) -> None:
+        facts: set[str] = set()
+        undo = redo = None
+        if self.page is not None:
+            session = self.page.session
+            undo, redo = session.can_undo, session.can_redo
+            can_write = not session.file.is_read_only
+            facts = {"campaign"}
+            facts |= {"writing"} if can_write else set()
+            facts |= {"selection"} if self.page.selected else set()
+            facts |= set() if self.page.filters.filter.is_empty else {"filter"}
+            facts |= {"undo"} if undo and can_write else set()
+            facts |= {"redo"} if redo and can_write else set()
+        self.actions_.allow(facts)
+        self._name_step("undo", "撤销", "U", undo)
+        self._name_step("redo", "重做", "R", redo)
+        self.actions_["go_board"].setChecked(self.page is not None)
+
+    def _name_step(self, name: str, verb: str, key: str, step: str | None) -> None:
+        action = self.actions_[name]
+        shown = step.replace("&", "&&") if step else ""
+        action.setText(f"{verb}：{shown}(&{key})" if shown else f"{verb}(&{key})")
+        action.setIconText(verb)
+        keys = action.shortcut().toString()
+        action.setToolTip(f"{words(action.text())}（{keys}）".replace("&&", "&"))
+
+    def _name(self, session: Session) -> None:
+        read_only = "（只读）" if session.file.is_read_only else ""
+        self.setWindowTitle(f"{session.snapshot.campaign.title}{read_only} — 挂图作战")
+        self._state.setText(session.file.path.name)
+        self._state.setToolTip(tip(str(session.file.path)))
+
+    def _warn(self, session: Session) -> None:
+        campaign = session.snapshot.campaign
+        warnings = list(session.file.warnings)
+        unknown = session.snapshot.calendar.unknown_years(campaign.starts_on, campaign.ends_on)
+        if unknown:
+            years = "、".join(str(year) for year in unknown)
+            warnings.append(f"{years} 年的放假调休安排未收录，工作日暂按周一至周五计算。")
+        if warnings:
+            self.bar.show_words(" ".join(warnings), is_note=True)
+
+    # -- the window itself ----------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        self.resize(1366, 768)
+        if self.settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode("ascii", "ignore")))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closes safely: what is being typed is saved, the file is left whole, the window is remembered."""
+        self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.close_campaign()
+        self.settings.save()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Saves what is being typed when the user turns to another program."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            QTimer.singleShot(0, self, self._flush)
+        super().changeEvent(event)
+
+    def _flush(self) -> None:
+        if not self.isActiveWindow() and self.page is not None:
+            self.page.sheet.flush()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes a file that is dragged onto the window."""
+        if dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens the file."""
+        file = dropped_file(event)
+        if file is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.files.open_any(file)

@@ -1,0 +1,79 @@
+"""The menu bar: which actions stand where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from battlemap.theme import theme
+from battlemap.ui.actions import Actions
+from battlemap.ui.look import SCREEN_THEMES
+
+_FILE: Final = (
+    "open", "RECENT", "-", "from_plan", "new_blank", "demo", "-", "save_copy", "properties", "-",
+    "close", "quit",
+)  # fmt: skip
+_EDIT: Final = (
+    "undo", "redo", "-", "new_task", "edit_task", "delete_tasks", "raise_problem", "-", "find", "clear_filter",
+)  # fmt: skip
+_VIEW: Final = (
+    "go_board", "show_sheet", "-", "zoom_in", "zoom_out", "zoom_fit", "-", "judged_on", "THEME",
+)  # fmt: skip
+_HELP: Final = ("shortcuts", "about")
+
+
+class Menus:
+    """Fills a menu bar; recent files and themes are submenus of its own."""
+
+    def __init__(
+        self,
+        bar: QMenuBar,
+        actions: Actions,
+        open_recent: Callable[[Path], None],
+        choose_theme: Callable[[str], None],
+    ) -> None:
+        self._open_recent, self._choose_theme = open_recent, choose_theme
+        self._recent = QMenu("最近打开(&R)")
+        self._themes = QMenu("配色(&C)")
+        self._group = QActionGroup(bar)
+        for title, names in (
+            ("文件(&F)", _FILE),
+            ("编辑(&E)", _EDIT),
+            ("视图(&V)", _VIEW),
+            ("帮助(&H)", _HELP),
+        ):
+            menu = bar.addMenu(title)
+            for name in names:
+                if name == "-":
+                    menu.addSeparator()
+                elif name == "RECENT":
+                    menu.addMenu(self._recent)
+                elif name == "THEME":
+                    menu.addMenu(self._themes)
+                else:
+                    menu.addAction(actions[name])
+        for name in SCREEN_THEMES:
+            entry = self._themes.addAction(theme(name).title)
+            entry.setCheckable(True)
+            entry.setData(name)
+            entry.triggered.connect(lambda _=False, name=name: self._choose_theme(name))
+            self._group.addAction(entry)
+
+    def show_recent(self, files: Sequence[str]) -> None:
+        """Lists the files opened last, with digits to type."""
+        self._recent.clear()
+        for number, name in enumerate(files, 1):
+            file = Path(name)
+            text = f"{file.stem}　{file.parent}".replace("&", "&&")
+            entry = self._recent.addAction(f"&{number} {text}" if number < 10 else text)
+            entry.triggered.connect(lambda _=False, file=file: self._open_recent(file))
+        self._recent.setEnabled(bool(files))
+
+    def show_theme(self, name: str) -> None:
+        """Marks the theme that is worn."""
+        for entry in self._themes.actions():
+            entry.setChecked(entry.data() == name)

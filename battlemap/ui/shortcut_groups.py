@@ -1,0 +1,21 @@
+"""The list that F1 shows, made from the actions and their keys, so that it cannot be wrong."""
+
+from __future__ import annotations
+
+from battlemap.ui.actions import EDIT, FILE, HELP, VIEW, shown, words
+from battlemap.ui.shortcuts import BOARD, KEYS
+
+_GROUPS = (("文件", FILE), ("编辑", EDIT), ("视图", VIEW), ("帮助", HELP))
+
+
+def shortcut_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Returns (group, ((keys, words), …)): the board's own keys first."""
+    groups = [("战况板", list(BOARD))]
+    for title, entries in _GROUPS:
+        rows = [
+            (" / ".join(shown(keys) for keys in KEYS[entry.name]), words(entry.text))
+            for entry in entries
+            if entry.name in KEYS
+        ]
+        groups.append((title, rows))
+    return groups

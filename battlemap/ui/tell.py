@@ -1,0 +1,72 @@
+"""Tells another program where the cards stand on the screen, for tests with a real mouse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QRect, QTimer
+
+from battlemap.domain.calendar import days as days_between
+from battlemap.domain.task import LANES
+from battlemap.ui.main_window import MainWindow
+
+_EVERY: Final = 100
+
+
+class Teller:
+    """Writes a JSON file whenever something has moved: cards by code, cells and lanes by name, days by date."""
+
+    def __init__(self, window: MainWindow, file: Path) -> None:
+        self._window, self._file, self._last = window, file, ""
+        self._timer = QTimer(window, interval=_EVERY)
+        self._timer.timeout.connect(self.tell)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Tells no more."""
+        self._timer.stop()
+
+    def tell(self) -> None:
+        """Writes the file if anything is new; a reader never sees half of it."""
+        text = json.dumps(self.seen(), ensure_ascii=False, indent=1)
+        if text != self._last:
+            draft = self._file.with_name(self._file.name + ".new")
+            draft.write_text(text, "utf-8")
+            draft.replace(self._file)
+            self._last = text
+
+    def seen(self) -> dict[str, Any]:
+        """Returns what is on the screen: rectangles are [x, y, width, height] in px of the screen."""
+        page = self._window.page
+        if page is None:
+            return {"page": "welcome"}
+        board, snapshot = page.board, page.session.snapshot
+        cards = {task.code: board.rect_of(task.id) for task in snapshot.live_tasks}
+        cells = {
+            f"{action.code}/{lane}": board.cell_rect_of(action.id, lane)
+            for action in snapshot.columns
+            for lane in LANES
+        }
+        campaign = snapshot.campaign
+        days = {
+            day.isoformat(): board.day_rect_of(day)
+            for day in days_between(campaign.starts_on, campaign.ends_on)
+        }
+        return {
+            "page": "board",
+            "cards": _told(cards),
+            "cells": _told(cells),
+            "days": _told(days),
+            "selected": [snapshot.tasks[id].code for id in page.selected],
+            "window": _numbers(self._window.frameGeometry()),
+        }
+
+
+def _told(rects: dict[str, QRect]) -> dict[str, list[int]]:
+    return {name: _numbers(rect) for name, rect in rects.items() if not rect.isEmpty()}
+
+
+def _numbers(rect: QRect) -> list[int]:
+    return [rect.x(), rect.y(), rect.width(), rect.height()]
