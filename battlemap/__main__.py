@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from battlemap import cli
+from battlemap.cli.door import main as run
 
 
 def main() -> None:
     """Starts the program by the words on the command line; none open the window."""
-    raise SystemExit(cli.main(sys.argv[1:]))
+    raise SystemExit(run(sys.argv[1:]))
 
 
 def window() -> None:
     """Opens the window, with the files named on the command line."""
-    raise SystemExit(cli.main(["open", *sys.argv[1:]]))
+    raise SystemExit(run(["open", *sys.argv[1:]]))
 
 
 if __name__ == "__main__":

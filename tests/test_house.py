@@ -137,7 +137,7 @@ def test_a_module_leans_on_few_others() -> None:
 
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:
     heavy = ("PySide6", "qtawesome", "matplotlib", "numpy", "docx", "chinese_calendar", "pypinyin", "pypdf")
-    assert loaded_by("battlemap.cli", *heavy) == []
+    assert loaded_by("battlemap.cli.door", *heavy) == []
 
 
 @pytest.mark.skipif(not (ROOT / "battlemap/ui/application.py").exists(), reason="there is no window yet")

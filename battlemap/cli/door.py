@@ -1,0 +1,42 @@
+"""The door itself: which words lead to which command, and what a script is told at the end."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+import battlemap
+from battlemap.cli import campaign
+from battlemap.cli.edge import DONE, REFUSED
+from battlemap.errors import BattlemapError
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(battlemap.__version__, prog_name="battlemap")
+def cli() -> None:
+    """挂图作战：作战板、台账与上墙图。不带参数时打开窗口。"""
+
+
+for _command in (campaign.new, campaign.demo, campaign.check):
+    cli.add_command(_command)
+
+
+def main(args: list[str]) -> int:
+    """Runs the command line and returns the exit code; a known error is one sentence on stderr and code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        cli.main(args, prog_name="battlemap", standalone_mode=False)
+    except BattlemapError as error:
+        click.echo(str(error), err=True)
+        return REFUSED
+    except click.Abort:
+        return REFUSED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else REFUSED
+    return DONE

@@ -1,0 +1,58 @@
+"""Where the command line meets the machine: user, calendar, moments in words, exit codes for scripts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Final
+
+import click
+
+from battlemap.commands.session import Session
+from battlemap.domain.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
+from battlemap.errors import BadInput
+from battlemap.exchange import state_council
+from battlemap.store.site import site_of_machine
+from battlemap.ui.settings import Settings, default_path
+
+#: Exit codes for scripts: done, refused with a sentence, looked through and found faults.
+DONE: Final = 0
+REFUSED: Final = 1
+FAULTS: Final = 3
+
+FILE: Final = click.Path(path_type=Path, dir_okay=False)
+
+
+def operator() -> str:
+    """Returns who is at work on this PC, as the window knows it."""
+    return Settings.load(default_path()).operator
+
+
+def notice() -> HolidayNotice:
+    """Returns the holiday notices of every year that is known."""
+    return state_council.notice(FIRST_DAY, LAST_DAY)
+
+
+def site() -> str:
+    """Returns this PC's site."""
+    return site_of_machine(default_path().parent)
+
+
+def open_session(file: Path, *, read_only: bool = False) -> Session:
+    """Returns a session on `file` for this user, by the machine's clock."""
+    return Session.open(file, operator(), datetime.now, notice(), site=site(), read_only=read_only)
+
+
+def moment_of(words: str | None) -> datetime:
+    """Returns the moment that a day or a moment in ISO form means, now for None; a day means its evening.
+
+    Raises BadInput for other words.
+    """
+    if words is None:
+        return datetime.now()
+    try:
+        if len(words) <= 10:
+            return datetime.combine(date.fromisoformat(words), time(23, 59, 59))
+        return datetime.fromisoformat(words).replace(tzinfo=None)
+    except ValueError as error:
+        raise BadInput(f"看不懂日期「{words}」，请写成 2018-11-20 或 2018-11-20T17:30。") from error
