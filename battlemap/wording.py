@@ -99,5 +99,11 @@ DAY_KINDS = {"off": "停工日", "work": "上班日", "ban": "封土期", "key":
 #: Kind of a step → its name in the journal.
 STEP_KINDS = {"do": "操作", "undo": "撤销", "redo": "重做", "merge": "并入"}
 
+#: Aspect of a comparison of two moments → its name.
+ASPECTS = {
+    "new": "新增", "deleted": "删除", "struck_off": "销号", "finished": "办结", "moved": "移动", "lamp": "变灯",
+    "due": "改期", "unit": "换责任单位", "owner": "换责任人", "progress": "进度", "blocked": "卡点", "title": "改名",
+}  # fmt: skip
+
 #: What stands where a field is empty.
 EMPTY = "（空）"

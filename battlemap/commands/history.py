@@ -16,7 +16,7 @@ from battlemap.commands.task import RestoreTasks
 from battlemap.domain.action import Action, Measure
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import StepKind
-from battlemap.domain.step_words import step_words
+from battlemap.domain.step_words import StepWords, step_words
 from battlemap.domain.task import Task
 from battlemap.store import journal
 
@@ -34,15 +34,14 @@ class PastStep:
     actor: str
     kind: StepKind
     label: str
-    deed: str
-    details: tuple[str, ...]
+    told: StepWords
     is_undone: bool
     obstacle: str
 
     @property
     def words(self) -> str:
         """The whole sentence: 「李明 把 ECON-03 从 推进中 移到 待核查」."""
-        return f"{self.actor} {self.deed}"
+        return self.told.words
 
 
 @attrs.frozen
@@ -73,7 +72,6 @@ def past_steps(session: Session, most: int = 100, before: int | None = None) -> 
         steps = [journal.step_of(connection, head) for head in heads]
     found = []
     for head, step in zip(heads, steps, strict=True):
-        told = step_words(step, session.snapshot)
         found.append(
             PastStep(
                 head.number,
@@ -82,8 +80,7 @@ def past_steps(session: Session, most: int = 100, before: int | None = None) -> 
                 step.actor,
                 step.kind,
                 step.label,
-                told.deed,
-                told.details,
+                step_words(step, session.snapshot),
                 session.is_undone(head.id),
                 session.why_not_undo_to(head.id),
             )

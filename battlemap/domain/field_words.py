@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
 import attrs
 
 from battlemap import wording
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Change, Row
+from battlemap.domain.step import TABLES, Change, Row
 
 #: Characters of a text that stand in a sentence.
 BRIEF: Final = 24
@@ -53,28 +54,29 @@ class FieldChange:
     after: str
 
 
+def changed_keys(change: Change) -> tuple[str, ...]:
+    """Returns the fields that differ, in the order of the row; for a new row those that are filled."""
+    after, before = change.after, change.before
+    keys = _keys(change.table)
+    if before is None:
+        return tuple(key for key in keys if key != "id" and getattr(after, key))
+    return tuple(key for key in keys if getattr(before, key) != getattr(after, key))
+
+
 def changed_fields(change: Change, names: Snapshot) -> tuple[FieldChange, ...]:
-    """Returns the fields that differ, in the order of the row; for a new row those that are filled.
+    """Returns the same with their values in words.
 
     `names` tells what ids stand for; the present snapshot will do, for rows never go.
     """
-    found = []
-    for field in attrs.fields(type(change.after)):
-        key = field.name
-        new = getattr(change.after, key)
-        old = getattr(change.before, key) if change.before is not None else None
-        if old == new or (change.before is None and (key == "id" or not new)):
-            continue
-        name = wording.FIELDS[change.table][key]
-        found.append(
-            FieldChange(
-                key,
-                name,
-                value_words(change.table, key, old, names),
-                value_words(change.table, key, new, names),
-            )
+    return tuple(
+        FieldChange(
+            key,
+            wording.FIELDS[change.table][key],
+            value_words(change.table, key, getattr(change.before, key, None), names),
+            value_words(change.table, key, getattr(change.after, key), names),
         )
-    return tuple(found)
+        for key in changed_keys(change)
+    )
 
 
 def value_words(table: str, key: str, value: Any, names: Snapshot) -> str:
@@ -123,3 +125,8 @@ def brief(text: str, most: int = BRIEF) -> str:
 def title_of(row: Row) -> str:
     """Returns the row's own title or name, cut short; "" for one that has none."""
     return brief(str(getattr(row, "title", getattr(row, "name", ""))))
+
+
+@cache
+def _keys(table: str) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(TABLES[table]))

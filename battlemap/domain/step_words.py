@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 import attrs
 
 from battlemap import wording
 from battlemap.domain.change_words import Act, act_of, phrases
-from battlemap.domain.field_words import FieldChange, brief, changed_fields, value_words
+from battlemap.domain.field_words import FieldChange, brief, changed_fields, changed_keys, value_words
 from battlemap.domain.report import Report
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLES, Change, Step
@@ -26,32 +27,39 @@ _ORDER: Final = sorted(
 )
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class StepWords:
     """A step told: `deed` without and `words` with the person; `details` has a line per changed row."""
 
     actor: str
     deed: str
-    details: tuple[str, ...]
+    _changes: tuple[Change, ...] = attrs.field(repr=False)
+    _names: Snapshot = attrs.field(repr=False)
 
     @property
     def words(self) -> str:
         """The whole sentence: 「李明 把 ECON-03 从 推进中 移到 待核查」."""
         return f"{self.actor} {self.deed}"
 
+    @cached_property
+    def details(self) -> tuple[str, ...]:
+        """What became of each row; told when first asked for, since an import has thousands."""
+        return tuple(filter(None, (_told([change], self._names) for change in self._changes)))
+
 
 def step_words(step: Step, names: Snapshot) -> StepWords:
     """Returns the step in words; `names` (the present snapshot will do) tells what ids stand for."""
     changes = net_changes(step.changes)
-    details = tuple(filter(None, (_told([change], names) for change in changes)))
+    return StepWords(step.actor, _deed(step, changes, names), changes, names)
+
+
+def _deed(step: Step, changes: tuple[Change, ...], names: Snapshot) -> str:
     if step.kind in ("undo", "redo"):
-        return StepWords(step.actor, f"{wording.STEP_KINDS[step.kind]}「{step.label}」", details)
+        return f"{wording.STEP_KINDS[step.kind]}「{step.label}」"
     tasks = {change.id for change in changes if change.table == "task"}
     apart = [change for change in changes if not _is_told_by_task(change, tasks)]
     deed = _told(apart, names) if len(apart) <= _FEW else _counted(apart, names)
-    if step.kind == "merge":
-        deed = f"并入：{deed}"
-    return StepWords(step.actor, deed or step.label, details)
+    return f"并入：{deed}" if step.kind == "merge" else deed or step.label
 
 
 def net_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -114,13 +122,15 @@ def _goal(group: list[Change], names: Snapshot) -> str:
 
 def _edited(many: str, table: str, group: list[Change], names: Snapshot) -> str:
     """Returns which field of them became what, as far as that is the same for all."""
-    fields = [{field.key: field for field in changed_fields(change, names)} for change in group]
-    shared = [key for key in fields[0] if all(key in of_row for of_row in fields)]
+    keys = set.intersection(*(set(changed_keys(change)) for change in group))
+    shared = [key for key in changed_keys(group[0]) if key in keys]
     if shared == ["rank"]:
         return f"调整 {many}的次序"
     for key in shared:
-        if key != "rank" and len({of_row[key].after for of_row in fields}) == 1:
-            return f"把 {many}的{wording.FIELDS[table][key]}改为 {brief(fields[0][key].after)}"
+        values = {getattr(change.after, key) for change in group}
+        if key != "rank" and len(values) == 1:
+            value = value_words(table, key, values.pop(), names)
+            return f"把 {many}的{wording.FIELDS[table][key]}改为 {brief(value)}"
     named = "、".join(wording.FIELDS[table][key] for key in shared if key != "rank")
     return f"修改 {many}{'的' if named else ''}{named}"
 
