@@ -7,18 +7,28 @@ import sys
 import click
 
 import battlemap
-from battlemap.cli import campaign
+from battlemap.cli import campaign, window
 from battlemap.cli.edge import DONE, REFUSED
 from battlemap.errors import BattlemapError
+from battlemap.store.campaign_file import SUFFIX
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class _Door(click.Group):
+    """Takes ``battlemap FILE.battlemap`` for ``battlemap open FILE.battlemap``, and nothing at all for ``open``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0].endswith(SUFFIX)):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(battlemap.__version__, prog_name="battlemap")
 def cli() -> None:
     """挂图作战：作战板、台账与上墙图。不带参数时打开窗口。"""
 
 
-for _command in (campaign.new, campaign.demo, campaign.check):
+for _command in (window.open_window, campaign.new, campaign.demo, campaign.check):
     cli.add_command(_command)
 
 

@@ -1,0 +1,40 @@
+"""``open``: the window; on a machine without a screen, its pictures."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from battlemap.cli.edge import FILE
+
+#: Where the pictures go on a machine without a screen.
+OUT: Final = Path("out")
+
+
+@click.command("open")
+@click.argument("file", type=FILE, required=False)
+@click.option("--tell", type=FILE, hidden=True, help="write the cards' screen rectangles to this file")
+def open_window(file: Path | None, tell: Path | None) -> None:
+    """打开窗口；没有屏幕时把演示行动的总作战图和作战板画到 out/。"""
+    if not has_screen():
+        from battlemap.ui.without_screen import draw_demo
+
+        click.echo("未检测到屏幕，改为把总作战图和作战板画成文件：")
+        for path in draw_demo(OUT, file):
+            click.echo(f"  {path}")
+        return
+    from battlemap.ui.application import run_window
+
+    raise SystemExit(run_window(file, tell))
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown: always on Windows and macOS, elsewhere where a display server is named."""
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+        return False
+    servers = ("DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in servers)
