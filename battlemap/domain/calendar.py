@@ -79,11 +79,15 @@ class Period:
 
 @attrs.frozen(eq=False)
 class WorkCalendar:
-    """Tells working days; own days win over the notice, the notice over Monday-to-Friday."""
+    """Tells working days; own days win over the notice, the notice over Monday-to-Friday.
+
+    With `every_day` all days count but the own days off: the calendar of what is counted in natural days.
+    """
 
     notice: HolidayNotice = attrs.field(factory=HolidayNotice)
     own_off: frozenset[date] = frozenset()
     own_work: frozenset[date] = frozenset()
+    every_day: bool = False
     _years: dict[int, list[int]] = attrs.field(factory=dict, init=False, repr=False)
     _counts: dict[tuple[date, date], int] = attrs.field(factory=dict, init=False, repr=False)
 
@@ -105,6 +109,8 @@ class WorkCalendar:
             return True
         if day in self.own_off:
             return False
+        if self.every_day:
+            return True
         if day in self.notice.work_days:
             return True
         if day in self.notice.days_off:
@@ -136,10 +142,49 @@ class WorkCalendar:
         0 gives the next working day at or after `day`. From a working day d, ``add(add(d, n), -n) == d``.
         """
         day = self.next_working_day(day) if working_days >= 0 else self.previous_working_day(day)
-        step = _ONE_DAY if working_days > 0 else -_ONE_DAY
-        for _ in range(abs(working_days)):
-            day = self._seek(day + step, step)
-        return day
+        year = day.year
+        place = bisect_left(self._year(year), day.toordinal()) + working_days
+        while place < 0:
+            year -= 1
+            place += len(self._year(year))
+        while place >= len(self._year(year)):
+            place -= len(self._year(year))
+            year += 1
+        return date.fromordinal(self._year(year)[place])
+
+    def finish(self, start: date, length: int) -> date:
+        """Returns the last day of work that begins on the first working day from `start` and lasts `length` ≥ 1 days."""
+        return self.add(start, length - 1)
+
+    def begin(self, last: date, length: int) -> date:
+        """Returns the first day of work that lasts `length` ≥ 1 days and is done by the evening of `last`."""
+        return self.add(self.previous_working_day(last), 1 - length)
+
+    def later(self, morning: date, lag: int) -> date:
+        """Returns the first morning that lies `lag` working days after `morning`; the last one before it for a lead.
+
+        0 gives `morning` itself, also on a day off: who begins there looks for the next working day.
+        """
+        if lag > 0:
+            return self.finish(morning, lag) + _ONE_DAY
+        return self.begin(morning - _ONE_DAY, -lag) if lag else morning
+
+    def latest_before(self, morning: date, lag: int) -> date:
+        """Returns the last morning m for which ``later(m, lag) <= morning``."""
+        if lag > 0:
+            return self.begin(morning - _ONE_DAY, lag)
+        return self.finish(morning + _ONE_DAY, -lag) if lag else morning
+
+    def between(self, morning: date, other: date) -> int:
+        """Returns the working days from one morning to another, negative where `other` lies before."""
+        if other < morning:
+            return -self.working_days(other, morning - _ONE_DAY)
+        return self.working_days(morning, other - _ONE_DAY) if other > morning else 0
+
+    def without(self, days_off: Iterable[date]) -> WorkCalendar:
+        """Returns the calendar in which nothing is done on these days either."""
+        more = frozenset(days_off)
+        return WorkCalendar(self.notice, self.own_off | more, self.own_work - more, self.every_day)
 
     def next_working_day(self, day: date) -> date:
         """Returns `day`, or the first working day after it."""

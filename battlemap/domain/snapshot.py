@@ -184,6 +184,25 @@ class Snapshot:
         return WorkCalendar.of(self.notice, self.periods.values())
 
     @cached_property
+    def natural_calendar(self) -> WorkCalendar:
+        """The calendar of tasks that count natural days: every day is one."""
+        return WorkCalendar(every_day=True)
+
+    def calendar_of(self, task: Task) -> WorkCalendar:
+        """Returns the calendar by which a task's days are counted."""
+        return self.natural_calendar if task.counts_natural_days else self.calendar
+
+    @property
+    def live_dependencies(self) -> tuple[Dependency, ...]:
+        """The dependencies between live tasks."""
+        tasks = self.tasks
+        return tuple(
+            link
+            for link in self.dependencies.values()
+            if not (link.deleted or tasks[link.predecessor].deleted or tasks[link.successor].deleted)
+        )
+
+    @cached_property
     def scheme(self) -> LampScheme:
         """The lamp scheme that the campaign has chosen."""
         return lamp_scheme(self.campaign.lamp_scheme)

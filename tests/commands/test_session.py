@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from battlemap.commands.action import CreateAction, DeleteAction, EditAction, MoveAction, RestoreAction
 from battlemap.commands.board import MoveTasks, SetDue
+from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods
 from battlemap.commands.campaign import AddPeriod, CreateCampaign, EditCampaign
 from battlemap.commands.command import Command
-from battlemap.commands.loop import ExtendTask, ReboundTask, ReportProgress
+from battlemap.commands.dependency import AddDependency, EditDependency, RemoveDependency
+from battlemap.commands.loop import AddMilestone, ExtendTask, ReboundTask, ReportProgress
 from battlemap.commands.measure import (
     CreateMeasure,
     DeleteMeasure,
@@ -28,6 +30,9 @@ from battlemap.commands.people import AddUnit, AssignTask
 from battlemap.commands.problem import EscalateProblem, RaiseProblem, SolveProblem
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
+from battlemap.commands.timeline import EditMilestone, MoveMilestone, Reschedule, Span
+from battlemap.domain.calendar import Period
+from battlemap.domain.dependency import KINDS
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.task import LANES, Task
@@ -89,7 +94,26 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         EditCampaign({"slogan": words, "ends_on": day}),
         AddPeriod("off", day, day, words),
         RaiseProblem(words, (task,)),
+        AddDependency(task, other, draw(st.sampled_from(KINDS)), number),
+        AddMilestone(task, words, day, weight=abs(number)),
+        Reschedule((Span(task, None, day, words), Span(other, date(2018, 10, 8), day, words))),
+        Reschedule.shifting(snapshot, (task,), number % 20, words, True),
+        ImportPeriods((Period("", "ban", day, day, words), Period("", "off", day, day)), number > 50),
     ]
+    stones, links, periods = (
+        sorted(snapshot.milestones),
+        sorted(snapshot.dependencies),
+        sorted(snapshot.periods),
+    )
+    if stones:
+        stone = draw(st.sampled_from(stones))
+        some += [MoveMilestone(stone, day), EditMilestone(stone, {"title": words, "weight": number})]
+    if links:
+        link = draw(st.sampled_from(links))
+        some += [EditDependency(link, draw(st.sampled_from(KINDS)), number), RemoveDependency(link)]
+    if periods:
+        period = draw(st.sampled_from(periods))
+        some += [EditPeriod(period, {"ends_on": day, "alert_level": number % 5}), DeletePeriod(period)]
     if measure:
         some += [
             EditMeasure(measure, {"title": words}),

@@ -99,3 +99,42 @@ def test_counting_agrees_with_looking_at_every_day(first: date, length: int) -> 
     last = first + timedelta(length)
     assert CALENDAR.working_days(first, last) == sum(map(CALENDAR.is_working_day, days(first, last)))
     assert CALENDAR.working_days(last + timedelta(1), first) == 0
+
+
+@given(some_days, st.integers(-60, 60), some_days)
+def test_the_latest_morning_before_a_lag_is_the_last_that_still_fits(
+    day: date, lag: int, limit: date
+) -> None:
+    last = CALENDAR.latest_before(limit, lag)
+    assert CALENDAR.later(last, lag) <= limit
+    assert CALENDAR.later(last + timedelta(1), lag) > limit
+    assert CALENDAR.later(day, lag) <= CALENDAR.later(day + timedelta(1), lag)
+
+
+@given(some_days, st.integers(1, 200))
+def test_work_begun_in_time_is_finished_in_time(day: date, length: int) -> None:
+    last = CALENDAR.finish(day, length)
+    assert CALENDAR.working_days(day, last) == length
+    assert CALENDAR.begin(last, length) == CALENDAR.next_working_day(day)
+
+
+@given(some_days, some_days)
+def test_between_two_mornings_is_signed(one: date, other: date) -> None:
+    assert CALENDAR.between(one, other) == -CALENDAR.between(other, one)
+    assert CALENDAR.between(one, one) == 0
+
+
+def test_natural_days_all_count_but_those_on_which_nothing_is_done() -> None:
+    natural = WorkCalendar(every_day=True)
+    assert natural.add(date(2018, 10, 5), 3) == date(2018, 10, 8)
+    ban = natural.without(days(date(2018, 10, 6), date(2018, 10, 9)))
+    assert ban.add(date(2018, 10, 5), 3) == date(2018, 10, 12)
+    assert CALENDAR.without([date(2018, 12, 29)]).is_working_day(date(2018, 12, 29)) is False
+
+
+def test_a_ban_holds_for_its_actions_without_the_exempt() -> None:
+    ban = Period("1", "ban", date(2018, 11, 15), date(2018, 12, 31), actions="PROJ CITY", exempt="CITY-03")
+    assert ban.stops_work_on("PROJ", "PROJ-01") and ban.stops_work_on("CITY", "CITY-01")
+    assert not ban.stops_work_on("CITY", "CITY-03") and not ban.stops_work_on("ECON", "ECON-01")
+    assert Period("2", "ban", date(2018, 11, 15), date(2018, 12, 31)).stops_work_on("ECON", "ECON-01")
+    assert not Period("3", "key", date(2018, 11, 15), date(2018, 12, 31)).stops_work_on("ECON", "ECON-01")

@@ -1,0 +1,74 @@
+"""Changes to the campaign's own days: days off, make-up days, 封土期 and key periods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from battlemap.domain.calendar import Period
+from battlemap.domain.snapshot import Snapshot
+from battlemap.errors import Refused
+from battlemap.store.repository import Repository
+
+
+@attrs.frozen
+class EditPeriod:
+    """New values for fields of a period."""
+
+    period: str
+    changes: Mapping[str, Any]
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"修改{snapshot.periods[self.period].title or '日历'}"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the period; raises Refused for days that are none."""
+        repository.put(attrs.evolve(repository.get(Period, self.period), **self.changes).checked())
+
+
+@attrs.frozen
+class DeletePeriod:
+    """A period goes."""
+
+    period: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"删除{snapshot.periods[self.period].title or '日历时段'}"
+
+    def apply(self, repository: Repository) -> None:
+        """Marks the period as deleted."""
+        repository.put(attrs.evolve(repository.get(Period, self.period), deleted=True))
+
+
+@attrs.frozen
+class ImportPeriods:
+    """Periods of a list join those there are, or take their place; what is there already is not written again."""
+
+    periods: tuple[Period, ...]
+    is_replacing: bool = False
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"导入日历（{len(self.periods)} 个时段）"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the periods, whose own ids do not count; raises Refused for an empty list or a period that is none."""
+        if not self.periods:
+            raise Refused("没有可导入的时段。")
+        known = {_told(period): period for period in repository.live(Period)}
+        wanted = {_told(period): period for period in self.periods}
+        for told, period in wanted.items():
+            if told not in known:
+                repository.put(attrs.evolve(period, id=repository.new_id(), deleted=False).checked())
+        if self.is_replacing:
+            for told, period in known.items():
+                if told not in wanted:
+                    repository.put(attrs.evolve(period, deleted=True))
+
+
+def _told(period: Period) -> Period:
+    return attrs.evolve(period, id="", deleted=False)

@@ -1,0 +1,133 @@
+"""Gestures on the timeline: bars moved, stretched and pushed along, milestones moved, how a task's time is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from battlemap.commands.task import names
+from battlemap.domain.calendar import checked_day
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.succession import push
+from battlemap.domain.task import Milestone, Task, with_due
+from battlemap.errors import Refused
+from battlemap.store.repository import Repository
+
+
+@attrs.frozen
+class Span:
+    """The days that a task gets; `reason` is needed where a task at work gets a later due day (延期)."""
+
+    task: str
+    start_on: date | None
+    due_on: date | None
+    reason: str = ""
+
+
+@attrs.frozen
+class Reschedule:
+    """Tasks get new days, and what follows them gives way, all in one step."""
+
+    spans: tuple[Span, ...]
+    pushed: tuple[Span, ...] = ()
+
+    @classmethod
+    def pushing(cls, snapshot: Snapshot, spans: tuple[Span, ...]) -> Reschedule:
+        """Returns the command that also moves all that must follow; raises Refused where links run in a circle.
+
+        For those at work the reason of the extension is the predecessor that pushes them.
+        """
+        moved = {span.task: (span.start_on, span.due_on) for span in spans}
+        return cls(
+            spans,
+            tuple(
+                Span(task, given.start_on, given.due_on, f"因前置任务 {snapshot.tasks[given.by].code} 顺延")
+                for task, given in push(snapshot, moved).items()
+            ),
+        )
+
+    @classmethod
+    def shifting(
+        cls,
+        snapshot: Snapshot,
+        tasks: tuple[str, ...],
+        working_days: int,
+        reason: str = "",
+        is_pushing: bool = False,
+    ) -> Reschedule:
+        """Returns the command that moves tasks by so many days of their own calendars, their lengths kept."""
+        spans = tuple(_shifted(snapshot, snapshot.tasks[task], working_days, reason) for task in tasks)
+        return cls.pushing(snapshot, spans) if is_pushing else cls(spans)
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        following = f"，顺延 {len(self.pushed)} 项后续任务" if self.pushed else ""
+        return f"调整 {names(snapshot, tuple(span.task for span in self.spans))} 工期{following}"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the tasks' days; raises Refused for an extension without a reason, and then none moves."""
+        for span in (*self.spans, *self.pushed):
+            task = repository.get(Task, span.task)
+            moved = with_due(
+                task, span.due_on, task.due_text if span.due_on == task.due_on else "", span.reason
+            )
+            repository.put(attrs.evolve(moved, start_on=span.start_on).checked())
+
+
+@attrs.frozen
+class MoveMilestone:
+    """A stage gets another day."""
+
+    milestone: str
+    due_on: date | None
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        stone = snapshot.milestones[self.milestone]
+        return f"调整 {snapshot.tasks[stone.task].code} 节点「{stone.title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the day; raises Refused for one that no plan can mean."""
+        checked_day(self.due_on, "节点日期")
+        repository.put(attrs.evolve(repository.get(Milestone, self.milestone), due_on=self.due_on))
+
+
+@attrs.frozen
+class EditMilestone:
+    """Another title, weight or day of a stage; or it goes."""
+
+    milestone: str
+    changes: Mapping[str, Any]
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        stone = snapshot.milestones[self.milestone]
+        return f"修改 {snapshot.tasks[stone.task].code} 节点「{stone.title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the stage; raises Refused for an empty title or a weight below 0."""
+        known = self.changes.keys() - {"title", "weight", "due_on", "done_on", "deleted"}
+        if known:
+            raise Refused("节点的所属任务和次序不能这样修改。", "、".join(sorted(known)))
+        stone: Milestone = attrs.evolve(repository.get(Milestone, self.milestone), **self.changes)
+        if not stone.title.strip():
+            raise Refused("节点名称不能为空。")
+        if not 0 <= stone.weight <= 1000:
+            raise Refused(f"节点「{stone.title}」的权重应在 0 到 1000 之间。")
+        checked_day(stone.due_on, f"节点「{stone.title}」的时限")
+        repository.put(stone)
+
+
+def _shifted(snapshot: Snapshot, task: Task, working_days: int, reason: str) -> Span:
+    calendar = snapshot.calendar_of(task)
+    if task.start_on is None:
+        due_on = calendar.add(task.due_on, working_days) if task.due_on else None
+        return Span(task.id, None, due_on, reason)
+    start_on = calendar.add(calendar.next_working_day(task.start_on), working_days)
+    if task.due_on is None:
+        return Span(task.id, start_on, None, reason)
+    length = max(1, calendar.working_days(task.start_on, task.due_on))
+    return Span(task.id, start_on, calendar.finish(start_on, length), reason)
