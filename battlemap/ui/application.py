@@ -65,7 +65,7 @@ def run_window(file: Path | None = None, tell: Path | None = None) -> int:
     end = crash_log.catch(window.tell_trouble, log)
     window.show()
     if file is not None:
-        window.files.open_any(file)
+        window.open_any(file)
     elif settings.recent and Path(settings.recent[0]).exists():
         window.files.open(Path(settings.recent[0]))
     teller = Teller(window, tell) if tell else None

@@ -15,10 +15,6 @@ from battlemap.commands.task import DeleteTasks
 from battlemap.domain.step import Step
 from battlemap.domain.task import Lane, Task, is_extension
 from battlemap.errors import BattlemapError
-from battlemap.ui.dialogs.campaign import CampaignDialog
-from battlemap.ui.dialogs.extension import ExtensionDialog
-from battlemap.ui.dialogs.new_task import NewTaskDialog
-from battlemap.ui.dialogs.problem import ProblemDialog
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.icons import IconBook
 
@@ -47,6 +43,8 @@ class Deeds:
 
     def set_due(self, tasks: tuple[str, ...], day: date | None, words: str = "") -> bool:
         """Sets a due day; asks for a reason where that is an extension. False where refused or turned away."""
+        from battlemap.ui.dialogs.extension import ExtensionDialog
+
         known = [self._session.snapshot.tasks[task] for task in tasks]
         late = [task.code for task in known if task.due_on != day and is_extension(task, day)]
         reason = ""
@@ -59,6 +57,8 @@ class Deeds:
 
     def new_task(self, action: str | None, lane: Lane = "waiting") -> str | None:
         """Asks for a new task and makes it; returns its id."""
+        from battlemap.ui.dialogs.new_task import NewTaskDialog
+
         snapshot = self._session.snapshot
         if not snapshot.columns:
             self._bar.show_words("作战板上还没有专项行动，请先从方案生成。")
@@ -75,12 +75,16 @@ class Deeds:
 
     def raise_problem(self, tasks: tuple[str, ...]) -> None:
         """Asks for a problem that stands in the way of the cards."""
+        from battlemap.ui.dialogs.problem import ProblemDialog
+
         command = ProblemDialog.ask(self._icons, self._session.snapshot, tuple(tasks), self._window)
         if command is not None:
             self.run(command)
 
     def edit_campaign(self) -> None:
         """Asks for changes of the campaign's own data."""
+        from battlemap.ui.dialogs.campaign import CampaignDialog
+
         changes = CampaignDialog.ask_changes(self._icons, self._session.snapshot.campaign, self._window)
         if changes:
             self.run(EditCampaign(changes))

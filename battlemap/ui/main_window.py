@@ -17,8 +17,6 @@ from battlemap.theme import Theme
 from battlemap.ui.actions import Actions, words
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.deeds import Deeds
-from battlemap.ui.dialogs.judged_on import JudgedOnDialog
-from battlemap.ui.dialogs.words import About, ErrorDetails, ShortcutList
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.files import Files
 from battlemap.ui.icons import IconBook
@@ -27,9 +25,9 @@ from battlemap.ui.menus import Menus
 from battlemap.ui.plain import label, tip
 from battlemap.ui.rail import Rail
 from battlemap.ui.settings import Settings
-from battlemap.ui.shortcut_groups import shortcut_groups
 from battlemap.ui.welcome import Welcome, dropped_file
 
+_PLAN_SUFFIXES = (".txt", ".md", ".docx", ".doc")
 _VERBS = {"do": "已保存", "undo": "已撤销", "redo": "已重做", "merge": "已并入"}
 
 
@@ -52,11 +50,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.actions_ = Actions(self, icons)
         self.bar = ErrorBar(icons)
-        self.bar.details_wanted.connect(lambda text, detail: ErrorDetails.tell(text, detail, self))
-        self.files = Files(settings, clock, icons, self.bar, self, self.take)
-        self.menus = Menus(self.menuBar(), self.actions_, self.files.open_any, self.choose_theme)
+        self.bar.details_wanted.connect(self._show_details)
+        self.files = Files(settings, clock, self.bar, self, self.take)
+        self.menus = Menus(self.menuBar(), self.actions_, self.open_any, self.choose_theme)
         self.welcome = Welcome(icons, self.actions_)
-        self.welcome.wanted.connect(self.files.open_any)
+        self.welcome.wanted.connect(self.open_any)
         self.welcome.forgotten.connect(self._on_forgotten)
         self._look = dress(settings.theme)
         self.rail = Rail(icons, self.actions_, (("go_board", "board"),))
@@ -92,13 +90,13 @@ class MainWindow(QMainWindow):
         files = self.files
         for name, deed in {
             "open": files.ask_open,
-            "new_blank": files.new_blank,
-            "from_plan": files.ask_plan,
-            "demo": files.demo,
+            "new_blank": self._begin_blank,
+            "from_plan": self._ask_plan,
+            "demo": self._begin_demo,
             "close": self.close_campaign,
             "quit": self.close,
-            "shortcuts": lambda: ShortcutList(shortcut_groups(), self).exec(),
-            "about": lambda: About(self).exec(),
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
             "save_copy": lambda: self._on_page(lambda page: files.save_copy(page.session)),
             "properties": lambda: self._on_page(lambda page: page.deeds.edit_campaign()),
             "undo": lambda: self._on_page(lambda page: page.deeds.undo()),
@@ -192,7 +190,49 @@ class MainWindow(QMainWindow):
         self.settings.forget(file)
         self.show_welcome()
 
+    def open_any(self, path: Path) -> None:
+        """Opens a campaign, or begins one from a plan: what was dropped, chosen or named on the command line."""
+        if path.suffix.lower() not in _PLAN_SUFFIXES:
+            self.files.open(path)
+            return
+        from battlemap.ui.beginnings import begin_from_plan
+
+        begin_from_plan(self.files, self._icons, path)
+
+    def _begin_blank(self) -> None:
+        from battlemap.ui.beginnings import begin_blank
+
+        begin_blank(self.files, self._icons)
+
+    def _ask_plan(self) -> None:
+        from battlemap.ui.beginnings import ask_plan
+
+        ask_plan(self.files, self._icons)
+
+    def _begin_demo(self) -> None:
+        from battlemap.ui.beginnings import begin_demo
+
+        begin_demo(self.files)
+
+    def _show_shortcuts(self) -> None:
+        from battlemap.ui.dialogs.words import ShortcutList
+        from battlemap.ui.shortcut_groups import shortcut_groups
+
+        ShortcutList(shortcut_groups(), self).exec()
+
+    def _show_about(self) -> None:
+        from battlemap.ui.dialogs.words import About
+
+        About(self).exec()
+
+    def _show_details(self, sentence: str, detail: str) -> None:
+        from battlemap.ui.dialogs.words import ErrorDetails
+
+        ErrorDetails.tell(sentence, detail, self)
+
     def _ask_day(self, page: CampaignPage) -> None:
+        from battlemap.ui.dialogs.judged_on import JudgedOnDialog
+
         answer = JudgedOnDialog.ask(page.today, page.pinned, page.as_of, self)
         if answer is not None:
             page.pin(answer.day)
@@ -282,4 +322,4 @@ class MainWindow(QMainWindow):
         if file is not None:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.files.open_any(file)
+            self.open_any(file)

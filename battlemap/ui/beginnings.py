@@ -1,0 +1,99 @@
+"""How a campaign begins: blank, from a plan, or as the demo. Imported when somebody begins one, not at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QFileDialog
+
+from battlemap.commands.campaign import CreateCampaign
+from battlemap.commands.demo import write_demo
+from battlemap.commands.plan import ImportPlan, founding
+from battlemap.commands.session import Session
+from battlemap.domain.calendar import HolidayNotice
+from battlemap.domain.plan import PlanDraft
+from battlemap.exchange.plan_text import read_plan
+from battlemap.exchange.text_pieces import TasksPer
+from battlemap.ui import jobs
+from battlemap.ui.dialogs.campaign import CampaignDialog
+from battlemap.ui.dialogs.plan_preview import PlanPreview
+from battlemap.ui.files import Files
+from battlemap.ui.icons import IconBook
+
+_PLANS: Final = "方案 (*.txt *.md *.docx)"
+
+
+def begin_blank(files: Files, icons: IconBook) -> None:
+    """Asks for a campaign's data and a place, and begins a blank one."""
+    command = CampaignDialog.ask_new(icons, files.clock().date(), files.window)
+    path = files.ask_place(command.title) if command else None
+    if command is not None and path is not None:
+        files.begin(path, _founded(command, None))
+
+
+def ask_plan(files: Files, icons: IconBook) -> None:
+    """Asks for a plan and begins a campaign from it."""
+    name, _ = QFileDialog.getOpenFileName(files.window, "选择方案", files.folder(), _PLANS)
+    if name:
+        begin_from_plan(files, icons, Path(name))
+
+
+def begin_from_plan(files: Files, icons: IconBook, plan: Path) -> None:
+    """Reads a plan, shows what was understood, asks for a place and begins the campaign in two steps."""
+    with files.bar.guarding():
+        draft = _read(files, plan)
+        if draft is None:
+            return
+
+        def reread(level: str | None, tasks_per: TasksPer) -> PlanDraft:
+            return _read(files, plan, level, tasks_per) or draft
+
+        wanted = PlanPreview.ask(icons, draft, reread, files.window)
+        path = files.ask_place(wanted.title) if wanted else None
+        if wanted is not None and path is not None:
+            files.begin(path, _founded(founding(wanted, files.clock().date()), ImportPlan(wanted)))
+
+
+def begin_demo(files: Files) -> None:
+    """Asks for a place, writes the demo campaign there and opens it."""
+    path = files.ask_place("演示行动")
+    if path is not None:
+        with files.bar.guarding():
+            files.make_room(path)
+            jobs.run(files.window, "正在建立演示行动……", lambda progress: write_demo(path))
+            files.open(path)
+
+
+def _founded(
+    campaign: CreateCampaign, content: ImportPlan | None
+) -> Callable[[Path, str, Callable[[], datetime], HolidayNotice, str], Session]:
+    """Returns how the session is made; a content that is refused leaves no file behind."""
+
+    def make(
+        path: Path, actor: str, clock: Callable[[], datetime], notice: HolidayNotice, site: str
+    ) -> Session:
+        session = Session.create(path, campaign, actor, clock, notice, site=site)
+        try:
+            if content is not None:
+                session.run(content)
+        except BaseException:
+            session.close()
+            path.unlink(missing_ok=True)
+            raise
+        return session
+
+    return make
+
+
+def _read(
+    files: Files, plan: Path, level: str | None = None, tasks_per: TasksPer = "sentence"
+) -> PlanDraft | None:
+    today = files.clock().date()
+    return jobs.run(
+        files.window,
+        f"正在读取「{plan.name}」……",
+        lambda progress: read_plan(plan, level, tasks_per, year_hint=today.year, today=today),
+    )
