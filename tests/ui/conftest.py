@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from battlemap.commands.action import CreateAction
 from battlemap.commands.campaign import CreateCampaign
@@ -12,6 +14,11 @@ from battlemap.commands.people import AddUnit, AssignTask
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask
 from battlemap.domain.task import Task
+from battlemap.render.fonts import Fonts
+from battlemap.ui.icons import IconBook
+from battlemap.ui.look import dress
+from battlemap.ui.main_window import MainWindow
+from battlemap.ui.settings import Settings
 
 NOW = datetime(2018, 11, 20, 17, 32)
 
@@ -32,6 +39,21 @@ def session(tmp_path: Path) -> Iterator[Session]:
     opened.run(AssignTask(task(opened, "ECON-01").id, "经发局"))
     yield opened
     opened.close()
+
+
+def new_window(qapp: QApplication, folder: Path, now: datetime = NOW) -> MainWindow:
+    """Returns a window whose settings lie in `folder`; not shown yet."""
+    settings = Settings.load(folder / "conf" / "settings.json")
+    return MainWindow(settings, lambda: now, partial(dress, qapp), IconBook(), Fonts())
+
+
+@pytest.fixture
+def make_window(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[], MainWindow]]:
+    """How to make windows; the application looks as before afterwards."""
+    style, colours = qapp.styleSheet(), qapp.palette()
+    yield lambda: new_window(qapp, tmp_path)
+    qapp.setStyleSheet(style)
+    qapp.setPalette(colours)
 
 
 def task(session: Session, code: str) -> Task:

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
-from battlemap.render.fonts import Fonts
-from battlemap.ui.icons import IconBook
-from battlemap.ui.look import dress
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.settings import Settings
 from battlemap.ui.tell import Teller
-from tests.ui.conftest import NOW, task
-
-Open = Callable[[], MainWindow]
+from tests.ui.conftest import NOW, new_window, task
 
 
 @pytest.fixture
@@ -30,7 +23,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, session: Session) -
     path = session.file.path
     session.close()
     style, colours = qapp.styleSheet(), qapp.palette()
-    made = make(qapp, tmp_path)
+    made = new_window(qapp, tmp_path)
     made.show()
     assert made.files.open(path)
     yield made
@@ -38,11 +31,6 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, session: Session) -
     made.deleteLater()
     qapp.setStyleSheet(style)
     qapp.setPalette(colours)
-
-
-def make(qapp: QApplication, folder: Path, now: datetime = NOW) -> MainWindow:
-    settings = Settings.load(folder / "conf" / "settings.json")
-    return MainWindow(settings, lambda: now, partial(dress, qapp), IconBook(), Fonts())
 
 
 def opened(window: MainWindow) -> Session:
@@ -152,7 +140,7 @@ def test_the_window_is_remembered(
     window.choose_theme("dark")
     file = opened(window).file.path
     window.close()
-    again = make(qapp, tmp_path)
+    again = new_window(qapp, tmp_path)
     qtbot.addWidget(again)
     assert again.height() == 640, "the offscreen screen is too narrow for the width"
     assert again.settings.theme == "dark"
@@ -166,7 +154,7 @@ def test_the_window_is_remembered(
 def test_a_file_in_use_is_offered_for_reading_only(
     qtbot: QtBot, qapp: QApplication, window: MainWindow, tmp_path: Path
 ) -> None:
-    second = make(qapp, tmp_path / "second")
+    second = new_window(qapp, tmp_path / "second")
     qtbot.addWidget(second)
     second.show()
     assert not second.files.open(opened(window).file.path)
@@ -188,7 +176,7 @@ def test_a_file_that_cannot_be_opened_leaves_the_welcome_page_and_a_sentence(
 ) -> None:
     path = tmp_path / "bad.battlemap"
     path.write_bytes(content)
-    fresh = make(qapp, tmp_path)
+    fresh = new_window(qapp, tmp_path)
     qtbot.addWidget(fresh)
     fresh.show()
     assert not fresh.files.open(path)
@@ -201,7 +189,7 @@ def test_a_campaign_that_is_over_is_judged_by_its_last_record(
 ) -> None:
     path = session.file.path
     session.close()
-    later = make(qapp, tmp_path, datetime(2026, 1, 5, 9, 0))
+    later = new_window(qapp, tmp_path, datetime(2026, 1, 5, 9, 0))
     qtbot.addWidget(later)
     later.files.open(path)
     assert later.page is not None
@@ -209,7 +197,7 @@ def test_a_campaign_that_is_over_is_judged_by_its_last_record(
     assert later.page.band.countdown == "攻坚第 51 天 · 剩 41 天"
     later.page.pin(date(2018, 12, 1))
     later.close()
-    again = make(qapp, tmp_path, datetime(2026, 1, 6, 9, 0))
+    again = new_window(qapp, tmp_path, datetime(2026, 1, 6, 9, 0))
     qtbot.addWidget(again)
     again.files.open(path)
     assert again.page is not None
