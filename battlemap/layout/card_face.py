@@ -116,12 +116,8 @@ def _items(card: Card, box: Rect, m: CardMetrics) -> Iterator[Item]:
         yield Box(Rect(right - pin, y, pin, pin), stroke="border", stroke_width=m.border, about=about)
     y += title_h
     if m.has_more:
-        for word, what in (("进展", card.visible_progress), ("问题", card.problem or (card.blocked or ""))):
-            y += m.gap / 2
-            line = elide(plain(f"{word}：{what}"), (right - left) / m.small) if what else ""
-            if line:
-                yield Text(Rect(left, y, right - left, m.row), (line,), m.small, "muted", about=about)
-            y += m.row
+        yield from _more(card, Rect(left, y + m.gap / 2, right - left, m.row), m)
+        y += 2 * (m.row + m.gap / 2)
     if m.has_foot:
         yield from _foot(card, Rect(left, y + m.gap / 2, right - left, m.row), m)
     yield from _bar(card, Rect(box.x, box.bottom - m.bar, box.w, m.bar), m)
@@ -190,6 +186,15 @@ def _foot(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
             align="right",
             about=card.id,
         )
+
+
+def _more(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
+    """Visible progress and the problem, each on a line of its own as far as there is something to say."""
+    for word, what in (("进展", card.visible_progress), ("问题", card.problem or card.blocked or "")):
+        line = elide(plain(f"{word}：{what}"), row.w / m.small) if what else ""
+        if line:
+            yield Text(row, (line,), m.small, "muted", about=card.id)
+            row = row.moved(0, m.row + m.gap / 2)
 
 
 def _bar(card: Card, rail: Rect, m: CardMetrics) -> Iterator[Item]:

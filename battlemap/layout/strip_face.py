@@ -97,7 +97,9 @@ def _days(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
             rim = min(strip.day_w * 0.2, m.gap / 2)
             bar = Rect(rect.x + rim, rect.bottom - height, rect.w - 2 * rim, height)
             yield Box(bar, fill="red" if day < facts.as_of else "accent")
-        is_near = strip.holds(facts.as_of) and abs((day - facts.as_of).days) * strip.day_w < 2 * m.small
+        is_near = (
+            strip.holds(facts.as_of) and abs((day - facts.as_of).days) * strip.day_w < 1.5 * m.small - 1e-6
+        )
         if day.weekday() in numbered and not is_near:
             yield from _number(strip, day, "muted", is_bold=False)
         if day == facts.picked:

@@ -129,6 +129,10 @@ class BoardCanvas(BoardSurface):
             band=self.mouse.band,
         )
 
+    def has_overlay(self) -> bool:
+        """Whether something is painted that does not scroll with the ground, such as a ghost."""
+        return super().has_overlay() or self.mouse.is_busy
+
     def paint_over(self, painter: QPainter, stage: Stage) -> None:
         """Paints the ghost of dragged cards."""
         if self.mouse.drag is not None:

@@ -36,6 +36,8 @@ class Contents:
         self.only = only
         self.columns: tuple[Action, ...] = snapshot.columns
         self.due = Counter[date]()
+        #: Replaced whenever the timeline would say something else.
+        self.timeline = object()
         for task in snapshot.tasks.values():
             self._count_due(task, 1)
         self._cells: list[list[tuple[str, ...]]] = []
@@ -91,10 +93,10 @@ class Contents:
         action = self.columns[column]
         known = self._heads.get(action.id)
         if known is None:
-            tasks = self.snapshot.tasks_of(action.id)
-            if not all(task.id in self._cards for task in tasks):
+            ids = [id for lane in LANES for id in self.snapshot.cell(action.id, lane)]
+            cards = [card for id in ids if (card := self._cards.get(id))]
+            if len(cards) < len(ids):
                 return None
-            cards = [self._cards[task.id] for task in tasks]
             shown = None if self.only is None else len(self.column_ids(column))
             unit = self.snapshot.unit_label(action.lead_unit)
             known = self._heads[action.id] = column_head(action, cards, unit, shown)
@@ -137,10 +139,12 @@ class Contents:
         for change in step.changes:
             before, after = change.before, change.after
             if change.table == "task":
-                for task, sign in ((before, -1), (after, 1)):
+                for task in (before, after):
                     if isinstance(task, Task):
-                        self._count_due(task, sign)
                         cells.add((task.action, task.lane))
+                if _counted(before) != _counted(after):
+                    self._count_due(before, -1)
+                    self._count_due(after, 1)
                 self._forget(change.id)
                 if isinstance(after, Task) and not after.deleted:
                     if not isinstance(before, Task) or _standing(before) != _standing(after):
@@ -165,6 +169,7 @@ class Contents:
     def _forget_judged(self, step: Step) -> None:
         """Forgets the cards whose words or lamps the step may have changed from afar."""
         if step.touches("campaign", "period"):
+            self.timeline = object()
             self._cards.clear()
             self._heads.clear()
             return
@@ -198,11 +203,13 @@ class Contents:
         if task is not None:
             self._heads.pop(task.action, None)
 
-    def _count_due(self, task: Task, sign: int) -> None:
-        if task.due_on is not None and not task.deleted and not task.is_finished:
-            self.due[task.due_on] += sign
-            if not self.due[task.due_on]:
-                del self.due[task.due_on]
+    def _count_due(self, task: object, sign: int) -> None:
+        day = _counted(task)
+        if day is not None:
+            self.timeline = object()
+            self.due[day] += sign
+            if not self.due[day]:
+                del self.due[day]
 
     def _arrange(self) -> None:
         """Builds every cell anew."""
@@ -228,6 +235,12 @@ class Contents:
 def due_words(due: Mapping[date, int], day: date) -> str:
     """Returns 「3 项到期」, or 「无到期任务」."""
     return f"{due[day]} 项到期" if due.get(day) else "无到期任务"
+
+
+def _counted(task: object) -> date | None:
+    """Returns the day for which a row counts on the timeline: the due day of an open task."""
+    is_open = isinstance(task, Task) and not task.deleted and not task.is_finished
+    return task.due_on if is_open else None  # type: ignore[attr-defined]
 
 
 def _standing(task: Task) -> tuple[str, str, str, bool]:

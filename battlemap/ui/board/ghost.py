@@ -20,25 +20,30 @@ _BADGE: Final = 22
 
 
 def paint_ghost(painter: QPainter, paint: BoardPaint, stage: Stage, drag: Drag) -> None:
-    """Paints the insertion mark, the ghost at the pointer and the words under it, all inside the viewport."""
+    """Paints the ghost at the pointer, the insertion mark over it and the words under it, inside the viewport.
+
+    Over the timeline the ghost hangs below it, so that the day under the pointer stays in sight.
+    """
     target, frame = drag.target, stage.frame
+    x, y = drag.x - drag.offset_x, drag.y - drag.offset_y
+    if frame.strip.contains(drag.x, drag.y):
+        y = frame.strip.bottom + 12
+    _card(painter, paint, stage, drag, x, y)
     if target.mark is not None and target.is_good:
-        mark = target.mark
+        mark = QRectF(target.mark.x, target.mark.y, target.mark.w, target.mark.h)
         if target.kind == "day":
             painter.setPen(QPen(paint.colour("accent"), 2))
             painter.setBrush(paint.colour("accent", 48))
-            painter.drawRect(QRectF(mark.x, mark.y, mark.w, mark.h))
-        elif frame.ground.meets(mark):
-            painter.fillRect(QRectF(mark.x, mark.y, mark.w, mark.h), paint.colour("accent"))
-    _card(painter, paint, stage, drag)
-    _words(painter, paint, stage, drag)
+            painter.drawRect(mark)
+        elif frame.ground.meets(target.mark):
+            painter.fillRect(mark, paint.colour("accent"))
+    _words(painter, paint, stage, drag, x, y)
 
 
-def _card(painter: QPainter, paint: BoardPaint, stage: Stage, drag: Drag) -> None:
+def _card(painter: QPainter, paint: BoardPaint, stage: Stage, drag: Drag, x: float, y: float) -> None:
     metrics = stage.layout.metrics
     size = metrics.card_w, metrics.card_h
     card = stage.contents.card(drag.grabbed)
-    x, y = drag.x - drag.offset_x, drag.y - drag.offset_y
     painter.setOpacity(0.92)
     for behind in range(min(len(drag.tasks) - 1, 2), 0, -1):
         place = Rect(x + 4 * behind, y + 4 * behind, *size)
@@ -58,7 +63,7 @@ def _card(painter: QPainter, paint: BoardPaint, stage: Stage, drag: Drag) -> Non
         paint.items(painter, badge, place)
 
 
-def _words(painter: QPainter, paint: BoardPaint, stage: Stage, drag: Drag) -> None:
+def _words(painter: QPainter, paint: BoardPaint, stage: Stage, drag: Drag, left: float, top: float) -> None:
     target = drag.target
     words = target.refusal or ("原位" if target.is_still else target.words)
     if not words:
@@ -66,9 +71,9 @@ def _words(painter: QPainter, paint: BoardPaint, stage: Stage, drag: Drag) -> No
     lines = wrap(words, _MOST_EMS, 3)
     width = max(map(em_width, lines)) * _SIZE + 20
     height = len(lines) * _SIZE * 1.4 + 10
-    x = min(max(0.0, drag.x - drag.offset_x), max(0.0, stage.frame.width - width - 4))
-    below = drag.y - drag.offset_y + stage.layout.metrics.card_h + 8
-    y = below if below + height <= stage.frame.height - 4 else max(4.0, drag.y - drag.offset_y - height - 14)
+    x = min(max(0.0, left), max(0.0, stage.frame.width - width - 4))
+    below = top + stage.layout.metrics.card_h + 8
+    y = below if below + height <= stage.frame.height - 4 else max(4.0, top - height - 14)
     box = Rect(0, 0, width, height)
     colour = "red" if target.refusal else "muted" if target.is_still else "accent"
     items = (

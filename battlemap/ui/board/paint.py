@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import time
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Final
@@ -23,6 +26,8 @@ _HEAD: Final = 15
 _BODY: Final = 13
 _SMALL: Final = 12
 _FRAME: Final = 2
+#: The focus ring stands this far outside of its card.
+_RING: Final = 3
 
 
 @attrs.frozen
@@ -36,6 +41,9 @@ class Marks:
     picked: date | None = None
     band: Rect | None = None
 
+    def __contains__(self, id: object) -> bool:
+        return id in self.selected or id == self.focus or id in self.blinking or id in self.dragged
+
 
 class BoardPaint:
     """Paints one theme; holds the pictures of cards, heads and timeline between frames."""
@@ -43,8 +51,10 @@ class BoardPaint:
     def __init__(self, pixmaps: Pixmaps) -> None:
         self.pixmaps = pixmaps
         self._scenes = pixmaps.painter
-        #: Rises with every change of what the timeline says.
-        self.strip_version = 0
+        #: Seconds that one call of `paint` may spend on new cards; the rest are left blank. None: as many as needed.
+        self.patience: float | None = None
+        #: Whether cards were left blank by the last call.
+        self.is_incomplete = False
 
     def colour(self, token: str, alpha: int = 255) -> QColor:
         """Returns a theme's colour, see-through where `alpha` is less than 255."""
@@ -52,20 +62,28 @@ class BoardPaint:
         colour.setAlpha(alpha)
         return colour
 
-    def paint(self, painter: QPainter, stage: Stage, marks: Marks) -> None:
-        """Paints everything of the stage that lies in the viewport."""
+    def paint(self, painter: QPainter, stage: Stage, marks: Marks, areas: Iterable[Rect]) -> None:
+        """Paints what lies in these areas of the viewport."""
         frame = stage.frame
-        painter.fillRect(QRectF(0, 0, frame.width, frame.height), self.colour("ground"))
-        self._ground(painter, stage, marks)
-        self._heads(painter, stage)
-        self._labels(painter, stage)
-        self._corners(painter, stage)
-        self._strip(painter, stage, marks)
-        right = frame.label_w - 0.5
-        painter.setPen(QPen(self.colour("border"), 1))
-        for y in (frame.strip.bottom - 0.5, frame.heads.bottom - 0.5):
-            painter.drawLine(QPointF(0, y), QPointF(frame.width, y))
-        painter.drawLine(QPointF(right, 0), QPointF(right, frame.height))
+        self.is_incomplete = False
+        self._until = math.inf if self.patience is None else time.perf_counter() + self.patience
+        for area in areas:
+            painter.save()
+            painter.setClipRect(_q(area))
+            if area.meets(frame.ground):
+                self._ground(painter, stage, marks, _both(area, frame.ground))
+            if area.meets(frame.heads):
+                self._heads(painter, stage)
+            if area.meets(frame.labels):
+                self._labels(painter, stage)
+            if area.meets(frame.strip_corner) or area.meets(frame.head_corner):
+                self._corners(painter, stage)
+            if area.meets(frame.strip):
+                self._strip(painter, stage, marks)
+            for y in (frame.strip.bottom, frame.heads.bottom):
+                self._rule(painter, 0, y - 1, frame.width, 1)
+            self._rule(painter, frame.label_w - 1, 0, 1, frame.height)
+            painter.restore()
 
     def items(self, painter: QPainter, items: tuple[Item, ...], at: Rect) -> None:
         """Paints scene items in a box of the viewport, cut off at its edges."""
@@ -75,13 +93,17 @@ class BoardPaint:
         self._scenes.paint(painter, Scene(at.w, at.h, items))
         painter.restore()
 
+    def _rule(self, painter: QPainter, x: float, y: float, w: float, h: float) -> None:
+        """A one-pixel line as a filled box: it looks the same however the painting is cut into areas."""
+        painter.fillRect(QRectF(round(x), round(y), round(w), round(h)), self.colour("border"))
+
     # -- regions ------------------------------------------------------------------------------------------------
 
-    def _ground(self, painter: QPainter, stage: Stage, marks: Marks) -> None:
+    def _ground(self, painter: QPainter, stage: Stage, marks: Marks, area: Rect) -> None:
         ground, layout = stage.frame.ground, stage.layout
         painter.save()
-        painter.setClipRect(_q(ground))
-        painter.setPen(QPen(self.colour("border"), 1))
+        painter.setClipRect(_q(area), Qt.ClipOperation.IntersectClip)
+        painter.fillRect(_q(area), self.colour("ground"))
         edge = stage.to_view(Rect(0, 0, layout.width, layout.height))
         for number, column in enumerate(layout.columns):
             x = ground.x + column.x - stage.scroll_x
@@ -89,20 +111,24 @@ class BoardPaint:
                 continue
             if column.is_folded:
                 self._folded(painter, stage, number, Rect(x, ground.y, column.w, ground.h))
-            x = round(x + column.w) - 0.5
-            painter.drawLine(QPointF(x, ground.y), QPointF(x, min(ground.bottom, edge.bottom)))
+            self._rule(painter, x + column.w - 1, ground.y, 1, min(ground.bottom, edge.bottom) - ground.y)
         for band in layout.lanes:
-            y = round(ground.y + band.y + band.h - stage.scroll_y) - 0.5
-            painter.drawLine(QPointF(ground.x, y), QPointF(min(ground.right, edge.right), y))
+            y = ground.y + band.y + band.h - stage.scroll_y
+            self._rule(painter, ground.x, y - 1, min(ground.right, edge.right) - ground.x, 1)
         size = layout.metrics.card_w, layout.metrics.card_h
-        for id, rect in stage.visible_cards():
-            card = stage.contents.card(id)
-            pixmap = self.pixmaps.get(card, *size, partial(card_face, card, *size, stage.card_metrics))
+        metrics, contents = stage.card_metrics, stage.contents
+        for id, rect in stage.visible_cards(area.inset(-_RING)):
+            card = contents.card(id)
+            if time.perf_counter() > self._until and not self.pixmaps.holds(card, *size):
+                painter.fillRect(_q(rect), self.colour("card"))
+                self.is_incomplete = True
+                continue
+            pixmap = self.pixmaps.get(card, *size, partial(card_face, card, *size, metrics))
             painter.drawPixmap(QPointF(rect.x, rect.y), pixmap)
-            if id in marks.dragged:
-                painter.fillRect(_q(rect), self.colour("ground", 170))
-            self._card_marks(painter, id, rect, marks)
+            if id in marks:
+                self._card_marks(painter, id, rect, marks)
         if marks.band is not None:
+            painter.setPen(QPen(self.colour("accent"), 1))
             painter.fillRect(_q(marks.band), self.colour("accent", 32))
             painter.drawRect(_q(marks.band))
         if not layout.columns or not any(map(any, layout.counts)):
@@ -110,6 +136,8 @@ class BoardPaint:
         painter.restore()
 
     def _card_marks(self, painter: QPainter, id: str, rect: Rect, marks: Marks) -> None:
+        if id in marks.dragged:
+            painter.fillRect(_q(rect), self.colour("ground", 170))
         if id in marks.blinking:
             painter.fillRect(_q(rect), self.colour("accent", 72))
         if id in marks.selected:
@@ -120,7 +148,6 @@ class BoardPaint:
         if id == marks.focus:
             painter.setPen(QPen(self.colour("text"), 1, Qt.PenStyle.DotLine))
             painter.drawRect(_q(rect.inset(-1.5)))
-        painter.setPen(QPen(self.colour("border"), 1))
 
     def _nothing(self, painter: QPainter, stage: Stage, ground: Rect) -> None:
         """Says why the ground is empty and what to do."""
@@ -130,7 +157,9 @@ class BoardPaint:
             words = ("没有符合条件的任务", "清除筛选即可看到全部任务。")
         else:
             words = ("还没有任务", "双击空白处新建任务，或从方案生成。")
-        box = Rect(ground.x, ground.y + max(0.0, ground.h / 2 - 32), ground.w, 64)
+        lanes = ground.y + stage.layout.height - stage.scroll_y
+        top = lanes if lanes < ground.bottom - 96 else ground.y
+        box = Rect(ground.x, top + max(0.0, (ground.bottom - top) / 2 - 32), ground.w, 64)
         self.items(
             painter,
             (
@@ -163,7 +192,7 @@ class BoardPaint:
     def _heads(self, painter: QPainter, stage: Stage) -> None:
         heads = stage.frame.heads
         painter.save()
-        painter.setClipRect(_q(heads))
+        painter.setClipRect(_q(heads), Qt.ClipOperation.IntersectClip)
         painter.fillRect(_q(heads), self.colour("card"))
         for number, action in enumerate(stage.contents.columns):
             rect = stage.head_rect(number)
@@ -190,16 +219,14 @@ class BoardPaint:
                 self.items(
                     painter, _waiting_head(action.ordinal, action.title, width, stage.head_metrics), rect
                 )
-            x = round(rect.right) - 0.5
-            painter.setPen(QPen(self.colour("border"), 1))
-            painter.drawLine(QPointF(x, rect.y), QPointF(x, rect.bottom))
+            self._rule(painter, rect.right - 1, rect.y, 1, rect.h)
         painter.restore()
 
     def _labels(self, painter: QPainter, stage: Stage) -> None:
         """The lanes' names; each stays in sight while any of its lane is."""
         labels = stage.frame.labels
         painter.save()
-        painter.setClipRect(_q(labels))
+        painter.setClipRect(_q(labels), Qt.ClipOperation.IntersectClip)
         painter.fillRect(_q(labels), self.colour("card"))
         for number, band in enumerate(stage.layout.lanes):
             top = labels.y + band.y - stage.scroll_y
@@ -207,7 +234,8 @@ class BoardPaint:
             if bottom < labels.y or top > labels.bottom:
                 continue
             y = min(max(top, labels.y), bottom - 44)
-            items = (
+            items: tuple[Item, ...] = (
+                Box(Rect(0, 0, labels.w, 44), fill="card"),
                 Text(Rect(8, 4, labels.w - 12, 20), (wording.LANES[LANES[number]],), _BODY, is_bold=True),
                 Text(
                     Rect(8, 22, labels.w - 12, 18),
@@ -216,10 +244,9 @@ class BoardPaint:
                     "muted",
                 ),
             )
-            self.items(painter, items, Rect(labels.x, y, labels.w, 44))
-            painter.setPen(QPen(self.colour("border"), 1))
-            line = round(bottom) - 0.5
-            painter.drawLine(QPointF(labels.x, line), QPointF(labels.right, line))
+            name = self.pixmaps.get(items, labels.w, 44, partial(tuple, items))
+            painter.drawPixmap(QPointF(labels.x, y), name)
+            self._rule(painter, labels.x, bottom - 1, labels.w, 1)
         painter.restore()
 
     def _corners(self, painter: QPainter, stage: Stage) -> None:
@@ -262,14 +289,7 @@ class BoardPaint:
             )
             return strip_face(stage.strip, facts)
 
-        key = (
-            "strip",
-            self.strip_version,
-            stage.strip.shown,
-            stage.strip.day_w,
-            marks.picked,
-            contents.as_of,
-        )
+        key = (contents.timeline, stage.strip.shown, stage.strip.day_w, marks.picked)
         pixmap = self.pixmaps.get(key, strip.w, strip.h - 1, face)
         painter.drawPixmap(QPointF(strip.x, strip.y), pixmap)
 
@@ -281,6 +301,12 @@ def _waiting_head(ordinal: str, title: str, width: float, m: HeadMetrics) -> tup
         Text(row, (f"{ordinal} {short_title(title)}",), m.title, is_bold=True),
         Line(m.pad, row.bottom + m.gap, width - m.pad, row.bottom + m.gap, "grid", m.bar),
     )
+
+
+def _both(one: Rect, other: Rect) -> Rect:
+    """Returns the part that two rectangles share."""
+    x, y = max(one.x, other.x), max(one.y, other.y)
+    return Rect(x, y, min(one.right, other.right) - x, min(one.bottom, other.bottom) - y)
 
 
 def _q(rect: Rect) -> QRectF:

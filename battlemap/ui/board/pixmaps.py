@@ -26,6 +26,10 @@ class Pixmaps:
         self._held: OrderedDict[Hashable, QPixmap] = OrderedDict()
         self._pixels = 0
 
+    def holds(self, key: Hashable, width: float, height: float) -> bool:
+        """Whether the picture is at hand and need not be painted."""
+        return (key, width, height) in self._held
+
     def __len__(self) -> int:
         return len(self._held)
 

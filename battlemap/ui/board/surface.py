@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, Qt, QWheelEvent
@@ -26,6 +26,9 @@ _ZOOM_STEP: Final = 1.1
 #: Cards are judged ahead in slices of this many seconds, so that no frame is missed.
 _SLICE: Final = 0.006
 
+#: While scrolling, a frame spends so many seconds on cards that were not seen before.
+_PATIENCE: Final = 0.007
+
 
 class BoardSurface(QAbstractScrollArea):
     """Everything about showing; `stage` is None until something has been presented."""
@@ -38,6 +41,8 @@ class BoardSurface(QAbstractScrollArea):
         self.stage: Stage | None = None
         self._judging = QTimer(self, interval=0)
         self._judging.timeout.connect(self._on_judging)
+        self._finishing = QTimer(self, singleShot=True, interval=0)
+        self._finishing.timeout.connect(self._on_finishing)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.set_look(look)
@@ -153,6 +158,11 @@ class BoardSurface(QAbstractScrollArea):
         """Returns what is marked at present."""
         return Marks()
 
+    def has_overlay(self) -> bool:
+        """Whether something is painted over the ground that does not scroll with it."""
+        stage = self.stage
+        return stage is not None and (bool(stage.folded) or not any(map(any, stage.layout.counts)))
+
     def paint_over(self, painter: QPainter, stage: Stage) -> None:
         """Paints what lies over everything else."""
 
@@ -161,7 +171,6 @@ class BoardSurface(QAbstractScrollArea):
         if self.stage is None:
             return
         self.stage.arrange()
-        self.paint.strip_version += 1
         right, down = self.stage.scroll_range
         ground = self.stage.frame.ground
         for bar, most, page in (
@@ -192,14 +201,25 @@ class BoardSurface(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints what is in sight."""
-        painter = QPainter(self.viewport())
-        if self.stage is None:
-            painter.fillRect(self.viewport().rect(), self.paint.colour("ground"))
-            return
         if self.paint.pixmaps.ratio != self.devicePixelRatioF():
             self.set_look(self.paint.pixmaps.painter.theme)
-        self.paint.paint(painter, self.stage, self.marks())
-        self.paint_over(painter, self.stage)
+        painter = QPainter(self.viewport())
+        try:
+            if self.stage is None:
+                painter.fillRect(self.viewport().rect(), self.paint.colour("ground"))
+                return
+            # a QRegion gives its rectangles one by one, which its type does not tell
+            areas = [
+                Rect(r.x(), r.y(), r.width(), r.height()) for r in cast("Iterable[QRect]", event.region())
+            ]
+            self.paint.paint(painter, self.stage, self.marks(), areas)
+            self.paint_over(painter, self.stage)
+            self.paint.patience = None
+            if self.paint.is_incomplete:
+                self._finishing.start()
+        finally:
+            # a painter left open by an error would take the whole program down
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lays out for the new size."""
@@ -208,11 +228,21 @@ class BoardSurface(QAbstractScrollArea):
             self.rearrange()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Takes the scroll bars' values."""
-        if self.stage is not None:
-            self.stage.scroll_x = self.horizontalScrollBar().value()
-            self.stage.scroll_y = self.verticalScrollBar().value()
-        self.viewport().update()
+        """Takes the scroll bars' values; what stays in sight is shifted, only the rest is painted."""
+        view, stage = self.viewport(), self.stage
+        if stage is None:
+            return
+        stage.scroll_x = self.horizontalScrollBar().value()
+        stage.scroll_y = self.verticalScrollBar().value()
+        self.paint.patience = _PATIENCE
+        if self.has_overlay():
+            view.update()
+            return
+        view.scroll(dx, dy, _q(stage.frame.ground))
+        if dx:
+            view.update(_q(stage.frame.heads))
+        if dy:
+            view.update(_q(stage.frame.labels))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls; sideways with Shift, the timeline's days above them; zooms with Ctrl."""
@@ -231,6 +261,11 @@ class BoardSurface(QAbstractScrollArea):
             bar.setValue(bar.value() - (pixels or delta))
         event.accept()
 
+    def _on_finishing(self) -> None:
+        if self.stage is not None:
+            self.paint.patience = _PATIENCE
+            self.viewport().update(_q(self.stage.frame.ground))
+
     def _on_judging(self) -> None:
         if self.stage is None or self.stage.contents.judge_some(_SLICE):
             self._judging.stop()
@@ -239,3 +274,7 @@ class BoardSurface(QAbstractScrollArea):
     def _on_screen(self, rect: Rect) -> QRect:
         corner = self.viewport().mapToGlobal(QPoint(round(rect.x), round(rect.y)))
         return QRect(corner.x(), corner.y(), round(rect.w), round(rect.h))
+
+
+def _q(rect: Rect) -> QRect:
+    return QRect(round(rect.x), round(rect.y), round(rect.w), round(rect.h))
