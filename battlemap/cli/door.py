@@ -7,7 +7,7 @@ import sys
 import click
 
 import battlemap
-from battlemap.cli import campaign, window
+from battlemap.cli import campaign, past, window
 from battlemap.cli.edge import DONE, REFUSED
 from battlemap.errors import BattlemapError
 from battlemap.store.campaign_file import SUFFIX
@@ -28,7 +28,15 @@ def cli() -> None:
     """挂图作战：作战板、台账与上墙图。不带参数时打开窗口。"""
 
 
-for _command in (window.open_window, campaign.new, campaign.demo, campaign.check):
+for _command in (
+    window.open_window,
+    campaign.new,
+    campaign.demo,
+    campaign.check,
+    past.journal,
+    past.history,
+    past.compare,
+):
     cli.add_command(_command)
 
 

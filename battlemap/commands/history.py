@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -14,10 +15,13 @@ from battlemap.commands.measure import RestoreMeasure
 from battlemap.commands.session import Session
 from battlemap.commands.task import RestoreTasks
 from battlemap.domain.action import Action, Measure
+from battlemap.domain.comparison import Comparison, compare
+from battlemap.domain.journal_entry import JournalEntry
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import StepKind
 from battlemap.domain.step_words import StepWords, step_words
 from battlemap.domain.task import Task
+from battlemap.errors import BadInput
 from battlemap.store import journal
 
 #: What the recycle bin holds, in the order in which it lists them.
@@ -86,6 +90,31 @@ def past_steps(session: Session, most: int = 100, before: int | None = None) -> 
             )
         )
     return found
+
+
+def journal_entries(
+    session: Session, since: datetime | None = None, until: datetime | None = None
+) -> Iterator[JournalEntry]:
+    """Yields every step between the two moments (both included), oldest first, each checked against the one before."""
+    with session.file.reading() as connection:
+        for head, is_sound in journal.sealed(connection):
+            if (since is None or head.moment >= since) and (until is None or head.moment <= until):
+                yield JournalEntry(head.number, journal.step_of(connection, head), head.hash or "", is_sound)
+
+
+def compare_moments(session: Session, earlier: datetime, later: datetime) -> Comparison:
+    """Returns what became different between two moments, lamps judged as of their days.
+
+    Before the file began there was nothing. Raises BadInput where the later moment is not the later one, or lies
+    before the file began.
+    """
+    began_at = session.began_at
+    if later < earlier:
+        raise BadInput("较晚的时刻早于较早的时刻，请对调。")
+    if later < began_at:
+        raise BadInput(f"这份档案自 {began_at:%Y-%m-%d %H:%M} 才有记录，请选其后的时刻。")
+    before = Snapshot.of(()) if earlier < began_at else session.snapshot_at(earlier)
+    return compare(before, earlier.date(), session.snapshot_at(later), later.date())
 
 
 def discarded(session: Session) -> list[Discarded]:

@@ -170,6 +170,15 @@ def hash_of(connection: sqlite3.Connection, head: Header) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def sealed(connection: sqlite3.Connection) -> Iterator[tuple[Header, bool]]:
+    """Yields every step, oldest first, and whether its hash is the right one and it follows the one before."""
+    previous = Header(0, "", "", "", "", "", "", "do", None, "", "")
+    for head in headers(connection):
+        follows = head.previous_hash == previous.hash and head.number == previous.number + 1
+        yield head, follows and head.hash == hash_of(connection, head)
+        previous = head
+
+
 @attrs.frozen
 class Fault:
     """Something that the check found, in words."""
