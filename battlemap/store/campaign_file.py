@@ -54,6 +54,8 @@ class CampaignFile:
         self._site = site or _site_of(connection)
         self._new_id = new_id
         self._is_open = True
+        self._identity = _identity(path)
+        self._seen_version = self._data_version()
 
     # -- opening ------------------------------------------------------------------------------------------------
 
@@ -175,6 +177,7 @@ class CampaignFile:
         if self.is_read_only:
             raise FileReadOnly(f"「{self.path.name}」以只读方式打开，不能修改。")
         self.last_step = self.last_header = None
+        self._guard_place()
         with translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -223,6 +226,18 @@ class CampaignFile:
         self._connection.execute("UPDATE gate SET step = NULL WHERE id = 1")
         return head
 
+    def _guard_place(self) -> None:
+        """Raises FileProblem where another file now bears the name, or none: writing would go into the void."""
+        now = _identity(self.path)
+        if now is None:
+            raise FileProblem(
+                f"「{self.path.name}」已不在原处（可能被移走、改名，或 U 盘已拔出）。请放回原处后重试，或「另存副本」。"
+            )
+        if now != self._identity:
+            raise FileProblem(
+                f"「{self.path.name}」已被另一个文件替换，刚才的改动未写入。请「另存副本」保住现有内容，再重新打开。"
+            )
+
     # -- reading ------------------------------------------------------------------------------------------------
 
     @contextmanager
@@ -230,6 +245,21 @@ class CampaignFile:
         """The connection for `store.journal`'s readers, with errors translated."""
         with translated(self.path):
             yield self._connection
+
+    def has_foreign_changes(self) -> bool:
+        """Whether another connection has written since this was last asked; costs a few microseconds."""
+        with self.reading():
+            version = self._data_version()
+        is_new, self._seen_version = version != self._seen_version, version
+        return is_new
+
+    def _data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def backup(self, at: datetime, reason: str, folder: Path | None = None) -> Path:
+        """Writes a checked backup and returns its path; raises as `store.backups.backup`."""
+        with self.reading() as connection:
+            return backup(connection, self.path, at, reason, folder)
 
     def faults(self) -> list[str]:
         """Returns what a full check finds, in words: pages, foreign keys, journal and rows. Empty is well."""
@@ -264,6 +294,15 @@ def _connect(path: Path, is_read_only: bool) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
     return connection
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Returns what tells a file from another of the same name, or None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

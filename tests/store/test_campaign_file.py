@@ -336,3 +336,32 @@ def test_a_copy_that_leaves_the_pc_is_whole_and_overwrites_nothing(path: Path, t
             file.save_copy(target)
     with opened(target) as copy:
         assert copy.faults() == []
+
+
+def test_a_file_that_was_taken_away_or_replaced_is_not_written_into_the_void(
+    path: Path, tmp_path: Path
+) -> None:
+    away = tmp_path / "搬走.battlemap"
+    with opened(path) as file:
+        path.rename(away)
+        with pytest.raises(FileProblem, match="已不在原处"), file.write("改", "李明", NOON):
+            pass
+        path.write_bytes(away.read_bytes())
+        with pytest.raises(FileProblem, match="已被另一个文件替换"), file.write("改", "李明", NOON):
+            pass
+        path.unlink()
+        away.rename(path)
+        with file.write("改", "李明", NOON) as repository:
+            repository.put(attrs.evolve(CAMPAIGN, title="放回来了"))
+        assert file.last_step is not None
+
+
+def test_another_programs_write_is_noticed_once(path: Path, raw: sqlite3.Connection) -> None:
+    with opened(path) as file:
+        assert not file.has_foreign_changes()
+        with file.write("自己改", "李明", NOON) as repository:
+            repository.put(attrs.evolve(CAMPAIGN, title="自己"))
+        assert not file.has_foreign_changes()
+        raw.execute("CREATE TABLE foreign_note (words TEXT)")
+        assert file.has_foreign_changes()
+        assert not file.has_foreign_changes()
