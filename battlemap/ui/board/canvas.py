@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -189,8 +190,8 @@ class BoardCanvas(BoardSurface):
             event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Asks for the menu of what lies there; the card under it becomes selected."""
-        if self.stage is None:
+        """Asks for the menu of what lies there; a gesture under way is taken back instead."""
+        if self.stage is None or self.mouse.cancel():
             return
         at = event.pos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self._selection.focus:
@@ -216,6 +217,10 @@ class BoardCanvas(BoardSurface):
         super().wheelEvent(event)
         self.mouse.refresh()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Takes back a gesture whose end would not be seen."""
+        self.mouse.cancel()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows the focus ring."""
         self.viewport().update()
@@ -233,6 +238,8 @@ class BoardCanvas(BoardSurface):
         key, focus = event.key(), self._selection.focus
         if key == Qt.Key.Key_Escape:
             return self._escape()
+        if self.mouse.is_busy:
+            return True  # the hand is not yet done: a key meant for the selection would surprise
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focus and not ctrl:
             self.opened.emit(focus)
         elif key == Qt.Key.Key_Space and focus:
@@ -260,7 +267,7 @@ class BoardCanvas(BoardSurface):
 
     def _focus_by_key(self, stage: Stage, way: Way, extends: bool) -> None:
         found = next_card(stage.contents, self._selection.focus, way, stage.folded, stage.page)
-        if found is None or self.mouse.is_busy:
+        if found is None:
             return
         is_longer = extends and self._selection.anchor is not None
         self._select(
@@ -270,7 +277,7 @@ class BoardCanvas(BoardSurface):
 
     def _move_by_key(self, stage: Stage, way: Arrow, is_by_lane: bool) -> None:
         focus, tasks = self._selection.focus, self.selected
-        if focus is None or focus not in tasks or self.mouse.is_busy:
+        if focus is None or focus not in tasks:
             return
         if not self.mouse.can_drag:
             self.refused.emit("当前只能查看，不能移动任务。")

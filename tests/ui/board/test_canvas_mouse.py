@@ -7,13 +7,21 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from battlemap.ui.board.stage import Spot
 from tests.ui.board.conftest import Desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def menu_at(desk: Desk, task: str) -> QContextMenuEvent:
+    at = desk.at(task)
+    return QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, desk.canvas.viewport().mapToGlobal(at))
 
 
 def test_a_click_selects_and_ctrl_and_shift_add(desk: Desk) -> None:
@@ -117,6 +125,34 @@ def test_escape_takes_a_drag_back(desk: Desk) -> None:
     assert desk.canvas.mouse.drag is None
     desk.release()
     assert desk.wishes("move_wanted") == []
+    assert desk.canvas.selected == (task,)
+
+
+def test_the_other_button_and_hiding_take_a_drag_back_and_keys_wait(desk: Desk) -> None:
+    task, there = desk.first("waiting"), desk.first("moving", "a1")
+    for end in (
+        lambda: QApplication.sendEvent(desk.canvas.viewport(), menu_at(desk, task)),
+        desk.canvas.hide,
+    ):
+        desk.press(desk.at(task))
+        desk.glide(desk.at(there))
+        desk.key(Qt.Key.Key_Return)
+        desk.key(Qt.Key.Key_Down)
+        assert desk.canvas.mouse.drag is not None
+        assert desk.canvas.selected == (task,)
+        end()
+        assert desk.canvas.mouse.drag is None
+        desk.release()
+    assert desk.wishes("move_wanted") == desk.wishes("opened") == []
+
+
+def test_the_menu_comes_for_the_card_that_lies_there(desk: Desk) -> None:
+    task = desk.first("moving", "a1")
+    asked: list[tuple[object, Spot]] = []
+    desk.canvas.menu_wanted.connect(lambda at, spot: asked.append((at, spot)))
+    event = menu_at(desk, task)
+    QApplication.sendEvent(desk.canvas.viewport(), event)
+    assert asked[0][1] == Spot("card", task, "a1", "moving")
     assert desk.canvas.selected == (task,)
 
 
