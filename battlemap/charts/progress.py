@@ -33,7 +33,6 @@ def progress_svg(
     drawn.set_yticks([0, 25, 50, 75, 100])
     days = _ticks(first, last, width / em)
     drawn.set_xticks([day.toordinal() for day in days], [f"{day.month}月{day.day}日" for day in days])
-    _word(drawn, (0, 1), "单位：%", look.colour("muted"), em, "left", (-2.6 * em, 1.1 * em))
     if trend:
         _curves(drawn, trend, look, em, (height - 3.8 * em) / 104)
     else:
@@ -52,7 +51,7 @@ def _curves(drawn: Axes, trend: Sequence[TrendPoint], look: Theme, em: float, pe
     drawn.plot(days[-1:], done[-1:], "o", color=accent, markersize=points(em * 0.62), clip_on=False)
     drawn.plot(days[-1:], expected[-1:], "o", color=muted, markersize=points(em * 0.42), clip_on=False)
     newest = trend[-1]
-    until = f"截至 {newest.day.month}月{newest.day.day}日"
+    until = f"单位：%　截至 {newest.day.month}月{newest.day.day}日"
     _word(drawn, (1, 1), until, muted, em, "right", (5.2 * em, 1.1 * em))
     _labels(drawn, newest, look, em, per_percent)
 

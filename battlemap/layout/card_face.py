@@ -11,7 +11,7 @@ from battlemap import wording
 from battlemap.domain.lamp import Lamp
 from battlemap.layout.card import Card
 from battlemap.layout.scene import Box, Hatch, Item, Kind, Line, Rect, Shape, Text
-from battlemap.layout.text import elide, em_width, plain, wrap
+from battlemap.layout.text import elide, em_width, plain, wrap_even
 
 Density = Literal["compact", "normal", "wide"]
 
@@ -109,7 +109,7 @@ def _items(card: Card, box: Rect, m: CardMetrics) -> Iterator[Item]:
     pin = min(m.pin, title_h)
     title_w = right - left - (pin + m.gap if pin else 0)
     if title_w >= m.title:
-        words = wrap(card.title, title_w / m.title, lines)
+        words = wrap_even(card.title, title_w / m.title, lines)
         title = Rect(left, y, title_w, title_h)
         yield Text(title, words, m.title, middle=False, leading=_TITLE_LINE, about=about)
     if pin:
@@ -163,7 +163,7 @@ def _chip(word: str, is_block: bool, card: Card, rect: Rect, m: CardMetrics) -> 
     colour = "red" if is_block else "accent"
     is_filled = is_block or card.emphasis == "key"
     yield Box(rect, colour if is_filled else None, colour, m.border, m.radius / 2, about=card.id)
-    yield Text(rect, (word,), m.small * 0.9, "card" if is_filled else colour, align="center", about=card.id)
+    yield Text(rect, (word,), m.small, "card" if is_filled else colour, align="center", about=card.id)
 
 
 def _foot(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:

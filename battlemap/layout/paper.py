@@ -14,18 +14,26 @@ Orientation = Literal["landscape", "portrait"]
 SIZES: Final = {
     "A0": (841, 1189), "A1": (594, 841), "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210),
 }  # fmt: skip
+#: Name → margin (office lasers need about 5 mm, and a wall chart wants an even rim) and smallest em, in mm.
+_RIMS: Final = {
+    "A0": (22.0, 4.0), "A1": (16.0, 3.0), "A2": (12.0, 2.4), "A3": (9.0, 1.9), "A4": (8.0, 1.9), "A5": (6.0, 1.6),
+}  # fmt: skip
 #: A han is read from about so many metres per mm of its em (10–12 mm for 3 m, 18–20 mm for 5 m).
 _METRES_PER_MM: Final = 3 / 11
 
 
 @attrs.frozen
 class Paper:
-    """A paper as it lies before the reader, in mm; `margin` is wide enough for the printers that take it."""
+    """A paper as it lies before the reader, in mm.
+
+    `margin` is wide enough for the printers that take it, `least_text` the smallest em that may stand on it.
+    """
 
     name: str
     width: float
     height: float
     margin: float
+    least_text: float
 
     @property
     def is_landscape(self) -> bool:
@@ -44,10 +52,9 @@ def paper(name: str, orientation: Orientation = "landscape") -> Paper:
     if sides is None:
         raise BadInput(f"没有「{name}」这种纸张。可用：{'、'.join(SIZES)}。")
     short, long = sides
-    # office lasers need about 5 mm, and a wall chart wants an even rim
-    margin = {"A5": 6.0, "A4": 8.0, "A3": 9.0, "A2": 12.0, "A1": 16.0, "A0": 22.0}[name.strip().upper()]
+    margin, least = _RIMS[name.strip().upper()]
     width, height = (long, short) if orientation == "landscape" else (short, long)
-    return Paper(name.strip().upper(), float(width), float(height), margin)
+    return Paper(name.strip().upper(), float(width), float(height), margin, least)
 
 
 def reading_distance(em: float) -> float:

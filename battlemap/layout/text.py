@@ -89,6 +89,21 @@ def wrap(text: str, ems: float, most: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def wrap_even(text: str, ems: float, most: int) -> tuple[str, ...]:
+    """Returns what `wrap` returns, but no last line of one or two characters where the lines above can spare some."""
+    lines = wrap(text, ems, most)
+    if len(lines) < 2 or lines[-1].endswith(_ELLIPSIS):
+        return lines
+    narrower = ems
+    while em_width(lines[-1]) < 2.5 and narrower > 4:
+        narrower -= 0.5
+        tried = wrap(text, narrower, most)
+        if len(tried) > len(lines) or tried[-1].endswith(_ELLIPSIS):
+            break
+        lines = tried
+    return lines
+
+
 def _line_end(text: str, ems: float) -> int:
     """Returns how many characters of `text` make the next line; at least one."""
     width = 0.0

@@ -45,7 +45,7 @@ def drawn(trend: list[TrendPoint], first: date = FIRST, last: date = LAST) -> by
 
 def test_both_lines_end_with_their_value_and_the_day_is_named() -> None:
     told = words(drawn(course(50, 62.3, 66.1)))
-    assert {"完成 62.3", "序时 66.1", "截至 11月20日", "单位：%", "10月1日", "12月31日"} <= set(told)
+    assert {"完成 62.3", "序时 66.1", "单位：%　截至 11月20日", "10月1日", "12月31日"} <= set(told)
 
 
 def test_labels_of_close_values_stand_apart() -> None:

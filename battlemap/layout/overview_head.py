@@ -1,0 +1,102 @@
+"""The head of a column on a wall chart: the leader's name and the progress are read from across the room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from battlemap.layout.card_face import lamp_shape
+from battlemap.layout.column_head import ColumnHead
+from battlemap.layout.scene import Box, Item, Line, Rect, Text
+from battlemap.layout.text import em_width
+from battlemap.layout.words import fitted
+
+_LINE = 1.3
+
+
+def wall_head_h(small: float) -> float:
+    """Returns the height of a head whose small texts have this em."""
+    return small * 10.2
+
+
+def wall_head(head: ColumnHead, box: Rect, small: float) -> Iterator[Item]:
+    """Yields title, leader, unit, progress against 序时, bar and lamps; narrow heads are set smaller, never cut off."""
+    pad = small * 0.6
+    yield Box(box, "card", "border", small * 0.05, about=head.id)
+    yield Box(Rect(box.x, box.y, box.w, small * 0.3), "accent", about=head.id)
+    inner = Rect(box.x + pad, box.y + small * 0.7, box.w - 2 * pad, 0)
+    y = inner.y
+    yield from _title(head, Rect(inner.x, y, inner.w, small * 1.5 * _LINE), small)
+    y += small * 2.05
+    row = Rect(inner.x, y, inner.w, small * 1.9 * _LINE)
+    percent = f"{head.progress}%"
+    percent_w = min(em_width(percent) * small * 1.9, inner.w * 0.42) if head.total else 0.0
+    leader = Rect(row.x, row.y, max(0.0, row.w - percent_w - pad), row.h)
+    name, colour = (head.leader, "text") if head.leader else ("领导待定", "muted")
+    yield from fitted(leader, name, small * 1.9, colour, bool(head.leader), least=small, about=head.id)
+    behind = head.progress < head.time_progress - 10
+    if head.total:
+        right = Rect(row.right - percent_w, row.y, percent_w, row.h)
+        colour = "red" if behind else "text"
+        yield from fitted(right, percent, small * 1.9, colour, True, "right", small, head.id)
+    y += small * 2.5
+    row = Rect(inner.x, y, inner.w, small * _LINE)
+    time = f"序时 {head.time_progress}%" if head.total else ""
+    time_w = em_width(time) * small
+    if time_w > row.w * 0.6:
+        time, time_w = "", 0.0
+    unit = Rect(row.x, row.y, row.w - time_w - (pad if time else 0), row.h)
+    yield from fitted(unit, head.unit, small, "muted", about=head.id)
+    if time:
+        yield from fitted(Rect(row.right - time_w, row.y, time_w, row.h), time, small, "muted", align="right")
+    y += small * 1.45
+    yield from _bar(head, Rect(inner.x, y, inner.w, small * 0.55), small)
+    y += small * 0.95
+    yield from _lamps(head, Rect(inner.x, y, inner.w, small * 1.3), small)
+
+
+def _title(head: ColumnHead, row: Rect, small: float) -> Iterator[Item]:
+    size = small * 1.5
+    ordinal_w = min(em_width(head.ordinal) * size, row.w * 0.4)
+    yield from fitted(
+        Rect(row.x, row.y, ordinal_w, row.h), head.ordinal, size, "accent", True, least=small, about=head.id
+    )
+    x = row.x + ordinal_w + small * 0.5
+    count_w = em_width(head.count_words) * small
+    room = row.right - x - count_w - small * 0.5
+    if room < small * 4:
+        room, count_w = row.right - x, 0.0
+    yield from fitted(Rect(x, row.y, room, row.h), head.short, size, "text", True, least=small, about=head.id)
+    if count_w:
+        place = Rect(row.right - count_w, row.y, count_w, row.h)
+        yield Text(place, (head.count_words,), small, "muted", align="right", about=head.id)
+
+
+def _bar(head: ColumnHead, rail: Rect, small: float) -> Iterator[Item]:
+    """Progress, with a tick where 序时 stands."""
+    yield Box(rail, "grid", about=head.id)
+    if head.progress:
+        yield Box(
+            Rect(rail.x, rail.y, rail.w * min(head.progress, 100) / 100, rail.h), "accent", about=head.id
+        )
+    if head.time_progress:
+        x = rail.x + rail.w * min(head.time_progress, 100) / 100
+        yield Line(
+            x, rail.y - small * 0.18, x, rail.bottom + small * 0.18, "text", small * 0.14, about=head.id
+        )
+
+
+def _lamps(head: ColumnHead, row: Rect, small: float) -> Iterator[Item]:
+    """Each lamp with its number, worst first, spread evenly."""
+    side = small * 1.0
+    needed = [side + small * 0.3 + em_width(str(count)) * small for _, count in head.lamps]
+    if not needed:
+        return
+    gap = min(small * 1.1, (row.w - sum(needed)) / max(1, len(needed) - 1)) if len(needed) > 1 else 0.0
+    if gap < small * 0.2:
+        return
+    x = row.x
+    for (lamp, count), w in zip(head.lamps, needed, strict=True):
+        yield lamp_shape(lamp, Rect(x, row.y + (row.h - side) / 2, side, side), head.id)
+        number = Rect(x + side + small * 0.3, row.y, w - side - small * 0.3, row.h)
+        yield Text(number, (str(count),), small, about=head.id)
+        x += w + gap

@@ -1,0 +1,52 @@
+"""What a sheet can be told: paper, theme, moment, selection, masking, edition. Plain data."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import attrs
+
+from battlemap.domain.lamp import Lamp
+from battlemap.domain.task import Task
+from battlemap.domain.trend import TrendPoint
+from battlemap.layout.paper import Paper, paper
+from battlemap.theme import Theme, theme
+
+
+@attrs.frozen(eq=False)
+class SheetOptions:
+    """`data_until` is the moment that all judging stands on; empty selections mean everything.
+
+    `trend` is the campaign's course up to that day; without one no curve is drawn.
+    """
+
+    data_until: datetime
+    paper: Paper = attrs.field(factory=lambda: paper("A0"))
+    theme: Theme = attrs.field(factory=lambda: theme("light"))
+    trend: tuple[TrendPoint, ...] = ()
+    actions: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    lamps: frozenset[Lamp] = frozenset()
+    masks_names: bool = False
+    edition: str = "第 1 版"
+    next_update: date | None = None
+    made_by: str = ""
+    is_past: bool = False
+
+    @property
+    def as_of(self) -> date:
+        """The day that is judged."""
+        return self.data_until.date()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether some tasks are left out on purpose."""
+        return bool(self.actions or self.units or self.lamps)
+
+    def holds(self, task: Task, lamp: Lamp) -> bool:
+        """Whether a task with this lamp is wanted."""
+        return (
+            (not self.actions or task.action in self.actions)
+            and (not self.units or task.responsible_unit in self.units)
+            and (not self.lamps or lamp in self.lamps)
+        )
