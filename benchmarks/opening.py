@@ -1,0 +1,44 @@
+"""A process of its own that opens a campaign in the window, tells how long that took and what it weighs, and ends.
+
+``python -m benchmarks.opening FILE SPAWNED`` prints JSON; SPAWNED is the moment of its start, in seconds of the epoch.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+from battlemap.ui.application import make_application, make_window
+from battlemap.ui.settings import Settings
+from benchmarks.big import clock
+
+SIZE = (1920, 1080)
+
+
+def main(path: Path, spawned: float) -> None:
+    """Opens the file and prints ms and MiB."""
+    application = make_application()
+    window = make_window(application, Settings(path.with_suffix(".settings.json")), clock)
+    window.resize(*SIZE)
+    window.show()
+    opening = time.perf_counter()
+    window.files.open(path)
+    page = window.page
+    assert page is not None, window.bar.sentence
+    application.processEvents()
+    page.board.viewport().repaint()
+    told = {"start": (time.time() - spawned) * 1000, "open": (time.perf_counter() - opening) * 1000}
+    while not page.counts.is_complete:
+        application.processEvents()
+    told["lamps"] = (time.perf_counter() - opening) * 1000
+    told["memory"] = psutil.Process().memory_info().rss / 2**20
+    window.close()
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), float(sys.argv[2]))

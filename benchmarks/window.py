@@ -1,0 +1,74 @@
+"""The window: from the command to the first board one can use, with few cards and with many."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from battlemap.commands.demo import write_demo
+from battlemap.commands.session import Session
+from battlemap.theme import theme
+from battlemap.ui.board.canvas import BoardCanvas
+from battlemap.ui.filter import Filter
+from benchmarks.big import AS_OF, campaign_file, clock
+from benchmarks.row import Row, timed
+from benchmarks.screen import application
+
+TASKS = 10_000
+TYPED = ("第", "第1", "第12", "第123", "A0", "A03", "王", "王1", "监测", "监测 王2")
+
+
+def measure(folder: Path) -> list[Row]:
+    """Returns start, first paint, search and memory of the window."""
+    demo = folder / "demo.battlemap"
+    write_demo(demo)
+    opened(demo, folder)
+    small = [opened(demo, folder) for _ in range(3)]
+    large = [opened(campaign_file(folder, TASKS), folder) for _ in range(3)]
+    at = f"{TASKS:,} tasks"
+    return [
+        Row("start to the first usable window", "demo, warm", "ms", column(small, "start"), 800),
+        Row("open a campaign, first paint", at, "ms", column(large, "open"), 1200),
+        Row("… until every lamp is counted", at, "ms", column(large, "lamps")),
+        Row("memory with the campaign open", at, "MiB", column(large, "memory")[-1:], 300),
+        Row("memory with the campaign open", "demo", "MiB", column(small, "memory")[-1:]),
+        Row("search as you type", at, "ms", searched(folder), 30, "p95"),
+    ]
+
+
+def opened(path: Path, folder: Path) -> dict[str, float]:
+    """Returns what a new process tells that opened the file in the window; settings lie in `folder`."""
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder)}
+    command = [sys.executable, "-m", "benchmarks.opening", str(path), repr(time.time())]
+    told: dict[str, float] = json.loads(
+        subprocess.run(command, env=env, check=True, capture_output=True).stdout
+    )
+    return told
+
+
+def column(told: list[dict[str, float]], name: str) -> tuple[float, ...]:
+    """Returns one figure of every run."""
+    return tuple(one[name] for one in told)
+
+
+def searched(folder: Path) -> tuple[float, ...]:
+    """Returns how long each key in the search field took until only the fitting cards were on the screen."""
+    application()
+    words = iter(TYPED * 3)
+    with Session.open(campaign_file(folder, TASKS), "测试", clock) as session:
+        board = BoardCanvas(theme("light"))
+        board.resize(1920, 1000)
+        board.present(session.snapshot, AS_OF)
+        board.show()
+
+        def key() -> None:
+            board.show_only(Filter(words=next(words)).passing(session.snapshot, lambda task: "green"))
+            board.viewport().repaint()
+
+        samples = timed(key, len(TYPED) * 3)
+        board.close()
+    return samples
