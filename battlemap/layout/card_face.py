@@ -159,8 +159,8 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
 
 
 def _chip(word: str, is_block: bool, card: Card, rect: Rect, m: CardMetrics) -> Iterator[Item]:
-    """One character in a small box: 卡 in red, 重 filled, 亮 framed with the accent."""
-    colour = "red" if is_block else "accent"
+    """One character in a small box: 卡 dark (never to be taken for 重), 重 filled, 亮 framed with the accent."""
+    colour = "text" if is_block else "accent"
     is_filled = is_block or card.emphasis == "key"
     yield Box(rect, colour if is_filled else None, colour, m.border, m.radius / 2, about=card.id)
     yield Text(rect, (word,), m.small, "card" if is_filled else colour, align="center", about=card.id)

@@ -15,6 +15,8 @@ from battlemap.layout.text import elide, em_width, plain
 
 #: A bar of full height stands for at least so many due tasks.
 _FULL_BAR: Final = 4
+#: A period's name is shown from so many characters on, its ellipsis included.
+_LEAST_NAME: Final = 4
 
 
 @attrs.frozen(eq=False)
@@ -61,7 +63,7 @@ def _shades(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
 
 
 def _periods(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
-    """封土期 as a filled band, key periods framed; a name is set behind the words that already stand there."""
+    """封土期 as a filled band, key periods underlined; a name is set behind the words that already stand there."""
     m = strip.metrics
     taken = [Rect(s.x, 0, m.gap + em_width(s.title) * m.small, m.months) for s in strip.months() if s.title]
     for period in sorted(facts.periods, key=lambda p: (p.kind != "ban", p.starts_on, p.id)):
@@ -69,16 +71,16 @@ def _periods(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
         if period.deleted or period.kind not in ("ban", "key") or rect is None:
             continue
         is_ban = period.kind == "ban"
-        band = rect.inset(0, m.border * 2)
-        yield Box(
-            band, fill="ban" if is_ban else None, stroke=None if is_ban else "accent", stroke_width=m.border
-        )
+        if is_ban:
+            yield Box(rect.inset(0, m.border * 2), fill="ban")
+        else:
+            yield Box(Rect(rect.x, m.months - m.border * 3, rect.w, m.border * 3), fill="accent")
         x = rect.x + m.gap / 2
         for other in taken:
             if other.x < rect.right and other.right > x:
                 x = max(x, other.right + m.gap)
         words = elide(plain(period.title), max(0.0, (rect.right - x - m.gap / 2) / m.small))
-        if words and words != "…":
+        if words and (words == plain(period.title) or len(words) >= _LEAST_NAME):
             place = Rect(x, 0, rect.right - x - m.gap / 2, m.months)
             yield Text(place, (words,), m.small, "text" if is_ban else "accent", about=period.id)
             taken.append(Rect(x, 0, em_width(words) * m.small, m.months))

@@ -148,6 +148,7 @@ QTreeView::item:selected, QListView::item:selected { background: $pressed; color
 QHeaderView::section { background: $ground; border: none; border-bottom: 1px solid $border; padding: 4px 6px; color: $muted; }
 QGroupBox { border: 1px solid $border; border-radius: 4px; margin-top: 10px; padding-top: 6px; }
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; color: $muted; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $strong_border; border-radius: 4px; margin: 1px; min-height: 24px; min-width: 24px; }
