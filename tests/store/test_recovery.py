@@ -1,0 +1,154 @@
+"""What is left of a damaged file comes back: by its newest good backup, or row by row; nothing is overwritten."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from battlemap.commands.demo import write_demo
+from battlemap.domain.snapshot import Snapshot
+from battlemap.errors import FileDamaged, FileInUse, FileProblem, NotFound
+from battlemap.store import journal
+from battlemap.store.backups import backup_file, backups_of
+from battlemap.store.campaign_file import CampaignFile
+from battlemap.store.recovery import contents, newest_good, put_back, salvage, set_aside
+
+NOON = datetime(2018, 11, 20, 12, 0)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "演示.battlemap"
+    write_demo(path)
+    return path
+
+
+@pytest.fixture
+def file(demo: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "行动.battlemap"
+    path.write_bytes(demo.read_bytes())
+    return path
+
+
+def scribble(path: Path, *, share: float = 0.02, seed: int = 1) -> None:
+    """Zeroes some pages, not the first ones that hold the schema."""
+    content = bytearray(path.read_bytes())
+    pages = len(content) // 4096
+    for page in random.Random(seed).sample(range(12, pages), max(1, int(pages * share))):
+        content[page * 4096 : (page + 1) * 4096] = bytes(4096)
+    path.write_bytes(bytes(content))
+
+
+def rows_of(path: Path) -> Snapshot:
+    with CampaignFile.open(path, "", NOON, read_only=True) as opened, opened.reading() as connection:
+        return Snapshot.of(journal.rows(connection))
+
+
+def test_a_backup_says_what_it_contains(file: Path) -> None:
+    told = contents(backup_file(file, NOON, "手动"), NOON)
+    assert told.counts["action"] == 11
+    assert 70 <= told.counts["task"] <= 100
+    assert told.steps > 400
+    assert len(told.newest) == 5
+    assert told.newest[0].startswith("2018-11-20")
+
+
+def test_the_newest_good_backup_takes_the_place_and_the_damaged_file_is_kept(file: Path) -> None:
+    good = backup_file(file, datetime(2018, 11, 20, 10), "定时")
+    bad = backup_file(file, datetime(2018, 11, 20, 11), "定时")
+    bad.write_bytes(bad.read_bytes()[:9000])
+    whole = file.read_bytes()
+    scribble(file)
+    damaged = file.read_bytes()
+    with pytest.raises(FileDamaged):
+        CampaignFile.open(file, "", NOON)
+    chosen = newest_good(file, NOON)
+    assert chosen.path == good
+    aside = put_back(file, chosen, NOON)
+    assert aside is not None
+    assert aside.read_bytes() == damaged
+    assert aside.name == "行动-损坏-20181120-120000.battlemap"
+    assert rows_of(file).rows == rows_of(good).rows
+    assert len(whole) > 0
+
+
+def test_without_a_good_backup_that_is_said(file: Path) -> None:
+    with pytest.raises(NotFound, match="没有完好的备份"):
+        newest_good(file, NOON)
+    broken = backup_file(file, NOON, "手动")
+    broken.write_bytes(b"x")
+    with pytest.raises(NotFound, match="抢救"):
+        newest_good(file, NOON)
+    with pytest.raises(FileDamaged, match="不能用来恢复"):
+        put_back(file, backups_of(file)[0], NOON)
+
+
+def test_a_file_at_work_is_not_replaced_under_its_users_hands(file: Path) -> None:
+    backup_file(file, NOON, "手动")
+    before = file.read_bytes()
+    with CampaignFile.open(file, "李明", NOON):
+        with pytest.raises(FileInUse, match="李明"):
+            put_back(file, backups_of(file)[0], NOON)
+        assert file.stat().st_size >= len(before)
+
+
+def test_files_set_aside_never_overwrite_each_other(file: Path) -> None:
+    content = file.read_bytes()
+    first = set_aside(file, NOON)
+    file.write_bytes(b"second")
+    second = set_aside(file, NOON)
+    assert (first.read_bytes(), second.read_bytes()) == (content, b"second")
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_readable_rows_are_salvaged_into_a_new_file(file: Path, tmp_path: Path, seed: int) -> None:
+    before = rows_of(file)
+    scribble(file, share=0.05, seed=seed)
+    damaged = file.read_bytes()
+    target = tmp_path / "抢救.battlemap"
+    told = salvage(file, target, "李明", NOON)
+    assert file.read_bytes() == damaged
+    with CampaignFile.open(target, "", NOON, read_only=True) as new:
+        assert new.faults() == []
+    after = rows_of(target)
+    same = sum(after.tasks.get(id) == task for id, task in before.tasks.items())
+    assert same >= 0.8 * len(before.tasks)
+    assert set(after.tasks) <= set(before.tasks)
+    assert told.counts["task"] == len(after.tasks)
+    with pytest.raises(FileProblem, match="已经存在"):
+        salvage(file, target, "李明", NOON)
+
+
+def test_tasks_whose_column_is_lost_are_kept_in_a_column_of_their_own(file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        triggers = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+        for name in triggers:
+            raw.execute(f"DROP TRIGGER {name}")
+        gone = raw.execute("SELECT id FROM action WHERE code = 'ECON'").fetchone()[0]
+        count = raw.execute("SELECT COUNT(*) FROM task WHERE action = ?", [gone]).fetchone()[0]
+        raw.execute("DELETE FROM action WHERE id = ?", [gone])
+        raw.execute("DELETE FROM journal WHERE row_id = ?", [gone])
+        raw.execute("DELETE FROM campaign")
+        raw.execute("DELETE FROM journal WHERE table_name = 'campaign'")
+    target = tmp_path / "抢救.battlemap"
+    told = salvage(file, target, "李明", NOON)
+    after = rows_of(target)
+    (holder,) = [action for action in after.columns if action.title.startswith("待归类")]
+    assert len(after.tasks_of(holder.id)) == count
+    assert any("原属专项已丢失" in words for words in told.losses)
+    assert any("名称和起止日期已丢失" in words for words in told.losses)
+
+
+def test_where_nothing_can_be_read_that_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "坏.battlemap"
+    path.write_bytes(b"SQLite format 3\x00" + bytes(8176))
+    with pytest.raises(FileProblem):
+        salvage(path, tmp_path / "新.battlemap", "李明", NOON)
+    assert not (tmp_path / "新.battlemap").exists()
