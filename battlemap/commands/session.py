@@ -14,7 +14,7 @@ from battlemap.commands.undo_stack import UndoStack
 from battlemap.domain.calendar import HolidayNotice
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row, Step, StepKind
-from battlemap.domain.task import Task
+from battlemap.domain.task import Milestone, Task
 from battlemap.domain.trend import TrendPoint, trend
 from battlemap.errors import Conflict, NotACampaign, Refused
 from battlemap.store import journal
@@ -246,7 +246,7 @@ class Session:
                 for moment, row in journal.task_lines(
                     connection, datetime.combine(as_of, datetime.max.time())
                 )
-                if isinstance(row, Task)
+                if isinstance(row, Task | Milestone)
             ]
         return trend(lines, snapshot.campaign, snapshot.calendar, as_of)
 

@@ -13,7 +13,7 @@ from battlemap.domain.calendar import WorkCalendar
 from battlemap.domain.campaign import Campaign
 from battlemap.domain.problem import Problem
 from battlemap.domain.progress import judged_span, time_progress
-from battlemap.domain.task import Task
+from battlemap.domain.task import Milestone, Task
 
 Lamp = Literal["black", "red", "yellow", "blue", "green", "grey"]
 Aspect = Literal["时限", "进度", "签收", "反馈", "问题", "反弹", "状态"]
@@ -76,13 +76,16 @@ def judge(
     scheme: LampScheme,
     problems: Sequence[Problem],
     as_of: date,
+    milestones: Sequence[Milestone] = (),
 ) -> Verdict:
     """Returns the verdict on `task` by the evening of `as_of`; `problems` are those that stand in its way.
+
+    `milestones` are its live ones, by which it is judged where it follows them.
 
     The rule is the domain's: overdue, far behind, a problem with the commander or a rebound are red; behind, nearly
     due, not accepted or not reported in time are yellow; finished or on schedule is the scheme's good colour.
     """
-    span = judged_span(task, campaign)
+    span = judged_span(task, campaign, milestones)
     expected = time_progress(span, calendar, as_of)
     off_by = task.progress - expected
     reasons: list[Reason] = []

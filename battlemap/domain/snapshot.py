@@ -55,6 +55,8 @@ class Snapshot:
                 following.__dict__[name] = self.__dict__[name]
         if "_open_problems" in self.__dict__ and not touched & {"problem", "problem_task"}:
             following.__dict__["_open_problems"] = self.__dict__["_open_problems"]
+        if "_live_milestones" in self.__dict__ and "milestone" not in touched:
+            following.__dict__["_live_milestones"] = self.__dict__["_live_milestones"]
         return following
 
     # -- rows ---------------------------------------------------------------------------------------------------
@@ -168,8 +170,18 @@ class Snapshot:
 
     def milestones_of(self, task: str) -> tuple[Milestone, ...]:
         """Returns the live milestones of a task, in order."""
-        live = [stone for stone in self.milestones.values() if stone.task == task and not stone.deleted]
-        return tuple(sorted(live, key=lambda stone: (stone.rank, stone.id)))
+        return self._live_milestones.get(task, ())
+
+    @cached_property
+    def _live_milestones(self) -> Mapping[str, tuple[Milestone, ...]]:
+        found: dict[str, list[Milestone]] = {}
+        for stone in self.milestones.values():
+            if not stone.deleted:
+                found.setdefault(stone.task, []).append(stone)
+        return {
+            task: tuple(sorted(stones, key=lambda stone: (stone.rank, stone.id)))
+            for task, stones in found.items()
+        }
 
     def task_by_code(self, code: str) -> Task | None:
         """Returns the live task with that code, case ignored."""
@@ -225,7 +237,10 @@ class Snapshot:
 
     def judge(self, task: Task, as_of: date) -> Verdict:
         """Returns the lamp of a task as of a day, with its reasons."""
-        return judge(task, self.campaign, self.calendar, self.scheme, self.problems_of(task.id), as_of)
+        milestones = self.milestones_of(task.id) if task.follows_milestones else ()
+        return judge(
+            task, self.campaign, self.calendar, self.scheme, self.problems_of(task.id), as_of, milestones
+        )
 
     def unit_label(self, unit: str | None) -> str:
         """Returns the unit's short name, or "" where there is none."""

@@ -12,7 +12,7 @@ import attrs
 from battlemap.domain.calendar import WorkCalendar, days
 from battlemap.domain.campaign import Campaign
 from battlemap.domain.progress import Span, judged_span, time_progress
-from battlemap.domain.task import Task
+from battlemap.domain.task import Milestone, Task
 
 
 @attrs.frozen
@@ -28,35 +28,44 @@ class TrendPoint:
 
 
 def trend(
-    lines: Iterable[tuple[datetime, Task]], campaign: Campaign, calendar: WorkCalendar, last: date
+    lines: Iterable[tuple[datetime, Task | Milestone]], campaign: Campaign, calendar: WorkCalendar, last: date
 ) -> tuple[TrendPoint, ...]:
     """Returns a point for every day from the campaign's first to `last`, days without any task left out.
 
-    `lines` are the tasks as they became, oldest first; lines after `last` do not count.
+    `lines` are the tasks and milestones as they became, oldest first; lines after `last` do not count.
     """
     pending = iter(lines)
     following = next(pending, None)
     tasks: dict[str, Task] = {}
+    stones: dict[str, dict[str, Milestone]] = {}
     spans: Counter[Span] = Counter()
     sums: Counter[str] = Counter()
 
     def count(task: Task, sign: int) -> None:
         if task.deleted:
             return
-        spans[judged_span(task, campaign)] += sign
+        live = [stone for stone in stones.get(task.id, {}).values() if not stone.deleted]
+        spans[judged_span(task, campaign, live)] += sign
         sums["tasks"] += sign
         sums["progress"] += sign * task.progress
         sums["finished"] += sign * task.is_finished
         sums["struck_off"] += sign * (task.lane == "struck_off")
 
+    def take(row: Task | Milestone) -> None:
+        task = row.id if isinstance(row, Task) else row.task
+        if task in tasks:
+            count(tasks[task], -1)
+        if isinstance(row, Task):
+            tasks[task] = row
+        else:
+            stones.setdefault(task, {})[row.id] = row
+        if task in tasks:
+            count(tasks[task], 1)
+
     points: list[TrendPoint] = []
     for day in days(campaign.starts_on, min(last, campaign.ends_on)):
         while following is not None and following[0].date() <= day:
-            task = following[1]
-            if task.id in tasks:
-                count(tasks[task.id], -1)
-            tasks[task.id] = task
-            count(task, 1)
+            take(following[1])
             following = next(pending, None)
         total = sums["tasks"]
         if total:

@@ -149,14 +149,14 @@ def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
 
 
 def task_lines(connection: sqlite3.Connection, until: datetime) -> Iterator[tuple[datetime, Row]]:
-    """Yields (moment, task as it then became) for every journal line of a task up to `until`, oldest first."""
+    """Yields (moment, row as it then became) for every line of a task or milestone up to `until`, oldest first."""
     lines = connection.execute(
-        "SELECT s.at, j.new FROM journal j JOIN step s ON s.id = j.step "
-        "WHERE j.table_name = 'task' AND s.at <= ? ORDER BY s.number, j.seq",
+        "SELECT s.at, j.table_name, j.new FROM journal j JOIN step s ON s.id = j.step "
+        "WHERE j.table_name IN ('task', 'milestone') AND s.at <= ? ORDER BY s.number, j.seq",
         [moment_text(until)],
     )
-    for at, new in lines:
-        yield datetime.fromisoformat(at), row_from_image("task", new)
+    for at, table, new in lines:
+        yield datetime.fromisoformat(at), row_from_image(table, new)
 
 
 def hash_of(connection: sqlite3.Connection, head: Header) -> str:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from battlemap.commands.action import CreateAction, DeleteAction, EditAction, MoveAction, RestoreAction
+from battlemap.commands.backward_schedule import ScheduleBackwards, ScheduledTask
 from battlemap.commands.board import MoveTasks, SetDue
 from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods
 from battlemap.commands.campaign import AddPeriod, CreateCampaign, EditCampaign
@@ -31,6 +32,7 @@ from battlemap.commands.problem import EscalateProblem, RaiseProblem, SolveProbl
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
 from battlemap.commands.timeline import EditMilestone, MoveMilestone, Reschedule, Span
+from battlemap.domain.backward_schedule import PlannedStep
 from battlemap.domain.calendar import Period
 from battlemap.domain.dependency import KINDS
 from battlemap.domain.snapshot import Snapshot
@@ -98,6 +100,7 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         AddMilestone(task, words, day, weight=abs(number)),
         Reschedule((Span(task, None, day, words), Span(other, date(2018, 10, 8), day, words))),
         Reschedule.shifting(snapshot, (task,), number % 20, words, True),
+        ScheduleBackwards((ScheduledTask(task, (PlannedStep("步", day, day, 1),), day),), words),
         ImportPeriods((Period("", "ban", day, day, words), Period("", "off", day, day)), number > 50),
     ]
     stones, links, periods = (

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import attrs
 import pytest
 
-from battlemap.domain.task import Task
+from battlemap.domain.task import Milestone, Task
 from battlemap.domain.trend import trend
 from tests.domain.test_calendar import CALENDAR, CAMPAIGN
 
@@ -39,3 +39,16 @@ def test_what_comes_later_does_not_count_and_the_campaign_ends_the_curve() -> No
     assert (points[0].day, points[-1].day, len(points)) == (CAMPAIGN.starts_on, CAMPAIGN.ends_on, 92)
     assert points[-1].progress == 0
     assert trend([], CAMPAIGN, CALENDAR, date(2018, 11, 1)) == ()
+
+
+def test_a_task_that_follows_its_milestones_is_expected_along_them() -> None:
+    follower = attrs.evolve(ONE, follows_milestones=True)
+    stone = Milestone("m", "1", "初稿", "a0", date(2018, 10, 9))
+    lines = [
+        (datetime(2018, 10, 8, 9), follower),
+        (datetime(2018, 10, 8, 10), stone),
+        (datetime(2018, 10, 10, 9), attrs.evolve(stone, due_on=date(2018, 10, 19))),
+        (datetime(2018, 10, 11, 9), attrs.evolve(stone, deleted=True)),
+    ]
+    points = {point.day.day: point for point in trend(lines, CAMPAIGN, CALENDAR, date(2018, 10, 12))}
+    assert [points[day].time_progress for day in (8, 9, 10, 12)] == [50, 100, 30, 50]
