@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from battlemap.commands.action import CreateAction, DeleteAction, EditAction, MoveAction, RestoreAction
 from battlemap.commands.backward_schedule import ScheduleBackwards, ScheduledTask
+from battlemap.commands.baseline import DeleteBaseline, FreezeBaseline
 from battlemap.commands.board import MoveTasks, SetDue
 from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods
 from battlemap.commands.campaign import AddPeriod, CreateCampaign, EditCampaign
@@ -101,6 +102,7 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         Reschedule((Span(task, None, day, words), Span(other, date(2018, 10, 8), day, words))),
         Reschedule.shifting(snapshot, (task,), number % 20, words, True),
         ScheduleBackwards((ScheduledTask(task, (PlannedStep("步", day, day, 1),), day),), words),
+        FreezeBaseline(words),
         ImportPeriods((Period("", "ban", day, day, words), Period("", "off", day, day)), number > 50),
     ]
     stones, links, periods = (
@@ -111,6 +113,8 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
     if stones:
         stone = draw(st.sampled_from(stones))
         some += [MoveMilestone(stone, day), EditMilestone(stone, {"title": words, "weight": number})]
+    if snapshot.baselines:
+        some.append(DeleteBaseline(draw(st.sampled_from(sorted(snapshot.baselines)))))
     if links:
         link = draw(st.sampled_from(links))
         some += [EditDependency(link, draw(st.sampled_from(KINDS)), number), RemoveDependency(link)]
