@@ -74,20 +74,24 @@ FIELDS = {
         "raised_on": "反馈日期", "promised_on": "承诺解决日期", "solved_on": "解决日期", "outcome": "解决情况",
     },
     "problem_task": _MARKS | {"problem": "问题", "task": "任务"},
+    "attachment": _MARKS | {
+        "task": "任务", "title": "附件名称", "file_name": "文件名", "size": "字节数", "sha256": "校验值",
+        "added_on": "添加日期", "added_by": "添加人",
+    },
 }  # fmt: skip
 
 #: Table → what one of its rows is called.
 TABLES = {
     "campaign": "行动", "period": "日历时段", "unit": "单位", "person": "人员", "action": "专项", "measure": "要点",
     "task": "任务", "milestone": "节点", "dependency": "先后关系", "report": "进度反馈", "baseline": "军令状",
-    "problem": "问题", "problem_task": "问题关联",
+    "problem": "问题", "problem_task": "问题关联", "attachment": "附件",
 }  # fmt: skip
 
 #: Table → how its rows are counted: 「12 项任务」.
 COUNTERS = {
     "campaign": "个行动", "period": "个日历时段", "unit": "个单位", "person": "名人员", "action": "个专项",
     "measure": "条要点", "task": "项任务", "milestone": "个节点", "dependency": "条先后关系", "report": "条进度反馈",
-    "baseline": "份军令状", "problem": "个问题", "problem_task": "条问题关联",
+    "baseline": "份军令状", "problem": "个问题", "problem_task": "条问题关联", "attachment": "个附件",
 }  # fmt: skip
 
 #: Kind of a dependency → its name.

@@ -219,3 +219,16 @@ CREATE TABLE problem_task (
 ) STRICT;
 CREATE INDEX problem_task_problem ON problem_task (problem);
 CREATE INDEX problem_task_task ON problem_task (task);
+
+CREATE TABLE attachment (
+    id        TEXT PRIMARY KEY,
+    task      TEXT NOT NULL REFERENCES task (id),
+    title     TEXT NOT NULL,
+    file_name TEXT NOT NULL, -- in the folder beside the campaign file
+    size      INTEGER NOT NULL,
+    sha256    TEXT NOT NULL,
+    added_on  TEXT NOT NULL,
+    added_by  TEXT NOT NULL,
+    deleted   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attachment_task ON attachment (task);

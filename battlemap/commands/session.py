@@ -12,6 +12,7 @@ from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import Command
 from battlemap.commands.undo_stack import UndoStack
 from battlemap.domain.calendar import HolidayNotice
+from battlemap.domain.field_words import brief
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row, Step, StepKind
 from battlemap.domain.task import Milestone, Task
@@ -20,6 +21,8 @@ from battlemap.errors import Conflict, NotACampaign, Refused
 from battlemap.store import journal
 from battlemap.store.campaign_file import CampaignFile, random_id
 
+#: Characters of a step's name; what a title says beyond that stands in the row.
+_LABEL = 80
 Hear = Callable[[Step], None]
 
 
@@ -112,8 +115,13 @@ class Session:
 
         Raises the command's or the file's BattlemapError, and then nothing is changed.
         """
-        with self.file.write(command.label(self.snapshot), self.actor, self.clock()) as repository:
-            command.apply(repository)
+        label = brief(command.label(self.snapshot), _LABEL)
+        try:
+            with self.file.write(label, self.actor, self.clock()) as repository:
+                command.apply(repository)
+        except UnicodeEncodeError as error:
+            near = brief(str(error.object)[max(0, error.start - 5) : error.start + 5])
+            raise Refused(f"「{near}」附近有残缺的字符，无法保存，请删去后重新输入。", str(error)) from error
         return self._committed()
 
     def undo(self) -> Step:

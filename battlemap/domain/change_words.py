@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal, cast
 
 from battlemap import wording
+from battlemap.domain.attachment import Attachment
 from battlemap.domain.calendar import Period
 from battlemap.domain.dependency import Dependency
 from battlemap.domain.field_words import (
@@ -75,6 +76,8 @@ def subject(row: Row, names: Snapshot) -> str:
         return f"{value_words('milestone', 'task', row.task, names)} 的节点「{title_of(row)}」"
     if isinstance(row, Problem):
         return f"{row.number} 号问题"
+    if isinstance(row, Attachment):
+        return f"{value_words('attachment', 'task', row.task, names)} 的附件「{title_of(row)}」"
     if isinstance(row, ProblemTask):
         problem = value_words("problem_task", "problem", row.problem, names)
         return f"{problem}与 {value_words('problem_task', 'task', row.task, names)} 的关联"
@@ -98,7 +101,7 @@ def full_subject(table: str, row: Row, names: Snapshot) -> str:
         return f"任务 {row.code}「{title_of(row)}」"
     if isinstance(row, Problem):
         return f" {row.number} 号问题「{title_of(row)}」"
-    if isinstance(row, Milestone | ProblemTask | Dependency | Report):
+    if isinstance(row, Milestone | ProblemTask | Dependency | Report | Attachment):
         return f" {subject(row, names)}"
     return subject(row, names)
 
@@ -107,6 +110,8 @@ def _created(change: Change, names: Snapshot) -> str:
     row = change.after
     if isinstance(row, Milestone):
         return f"为 {value_words('milestone', 'task', row.task, names)} 增加节点「{title_of(row)}」"
+    if isinstance(row, Attachment):
+        return f"为 {value_words('attachment', 'task', row.task, names)} 添加附件「{title_of(row)}」"
     if isinstance(row, ProblemTask):
         problem = value_words("problem_task", "problem", row.problem, names)
         return f"把 {problem}关联到 {value_words('problem_task', 'task', row.task, names)}"
@@ -152,7 +157,7 @@ def _task_deeds(before: Task, after: Task, fields: dict[str, FieldChange], names
         told.append(_due(before, after, fields["due_on"]))
         _drop(fields, "due_on", "due_text", "original_due_on", "extensions", "extension_reason")
     if "responsible_unit" in fields and after.responsible_unit:
-        unit, was = names.unit_label(after.responsible_unit), names.unit_label(before.responsible_unit)
+        unit, was = (brief(names.unit_label(task.responsible_unit)) for task in (after, before))
         told.append(f"把 {code} 由 {was} 转交 {unit}" if was else f"把 {code} 交办给 {unit}")
         _drop(fields, "responsible_unit", "assigned_on", "accepted_on")
     if "accepted_on" in fields and after.accepted_on:

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 import attrs
 
 from battlemap.domain.action import Action, Measure
+from battlemap.domain.attachment import Attachment
 from battlemap.domain.baseline import Baseline
 from battlemap.domain.calendar import HolidayNotice, Period, WorkCalendar
 from battlemap.domain.campaign import Campaign
@@ -126,6 +127,11 @@ class Snapshot:
         """Every own day or period by id."""
         return self._table("period", Period)
 
+    @property
+    def attachments(self) -> Mapping[str, Attachment]:
+        """Every attachment by id."""
+        return self._table("attachment", Attachment)
+
     def _table(self, name: str, kind: type[_R]) -> Mapping[str, _R]:
         return cast("Mapping[str, _R]", self.rows[name])
 
@@ -182,6 +188,11 @@ class Snapshot:
             task: tuple(sorted(stones, key=lambda stone: (stone.rank, stone.id)))
             for task, stones in found.items()
         }
+
+    def attachments_of(self, task: str) -> tuple[Attachment, ...]:
+        """Returns the live attachments of a task, the first added first."""
+        live = [found for found in self.attachments.values() if found.task == task and not found.deleted]
+        return tuple(sorted(live, key=lambda found: (found.added_on, found.title, found.id)))
 
     def task_by_code(self, code: str) -> Task | None:
         """Returns the live task with that code, case ignored."""

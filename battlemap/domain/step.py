@@ -8,6 +8,7 @@ from typing import Final, Literal
 import attrs
 
 from battlemap.domain.action import Action, Measure
+from battlemap.domain.attachment import Attachment
 from battlemap.domain.baseline import Baseline
 from battlemap.domain.calendar import Period
 from battlemap.domain.campaign import Campaign
@@ -31,6 +32,7 @@ Row = (
     | Baseline
     | Problem
     | ProblemTask
+    | Attachment
 )
 StepKind = Literal["do", "undo", "redo", "merge"]
 
@@ -49,6 +51,7 @@ TABLES: Final[dict[str, type[Row]]] = {
     "baseline": Baseline,
     "problem": Problem,
     "problem_task": ProblemTask,
+    "attachment": Attachment,
 }
 
 TABLE_OF: Final[dict[type[object], str]] = {row: table for table, row in TABLES.items()}

@@ -114,7 +114,7 @@ def _goal(group: list[Change], names: Snapshot) -> str:
     changed = {key for change in group for key in ("lane", "action") if _differs(change, key)}
     goals = []
     if "action" in changed and len(actions) == 1:
-        goals.append(value_words("task", "action", actions.pop(), names))
+        goals.append(brief(value_words("task", "action", actions.pop(), names)))
     if "lane" in changed and len(lanes) == 1:
         goals.append(wording.LANES[lanes.pop()])
     return f"到 {'·'.join(goals)}" if goals else ""

@@ -1,0 +1,71 @@
+"""Attachments (附件): evidence and papers of a task, kept as files beside the campaign file."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Final
+
+import attrs
+
+from battlemap.errors import Refused
+from battlemap.paths import resource
+
+#: Hash prefix, dash, name; no separator, no leading dot, nothing that leads out of the folder.
+_SAFE: Final = re.compile(r"[0-9a-f]{12}-[^/\\:\x00-\x1f]{1,120}")
+_MIB: Final = 1024 * 1024
+
+
+@attrs.frozen
+class Attachment:
+    """One file of a task: `title` as it was called, `file_name` as it lies in the folder, `size` in bytes."""
+
+    id: str
+    task: str
+    title: str
+    file_name: str
+    size: int
+    sha256: str
+    added_on: date
+    added_by: str = ""
+    deleted: bool = False
+
+    def checked(self) -> Attachment:
+        """Returns itself; raises Refused for a name that could lead out of the folder or a hash that is none."""
+        if not is_safe_name(self.file_name):
+            raise Refused(f"附件文件名「{self.file_name[:40]}」不安全，已拒绝。")
+        if not re.fullmatch("[0-9a-f]{64}", self.sha256) or not self.file_name.startswith(self.sha256[:12]):
+            raise Refused(f"附件「{self.title[:40]}」的校验值不对，请重新添加。")
+        return self
+
+
+@attrs.frozen
+class AttachmentLimits:
+    """What may be attached; data, see ``resources/attachments.json``."""
+
+    most_bytes: int
+    refused_suffixes: frozenset[str]
+
+    @classmethod
+    def delivered(cls) -> AttachmentLimits:
+        """Returns the limits that the program comes with."""
+        told = json.loads(resource("attachments.json").read_text("utf-8"))
+        return cls(told["most_mib"] * _MIB, frozenset(told["refused_suffixes"]))
+
+    def check(self, name: str, size: int) -> None:
+        """Raises Refused for a file that is empty, too large or a program."""
+        suffix = name[name.rfind(".") :].lower() if "." in name else ""
+        if suffix in self.refused_suffixes:
+            raise Refused(f"「{name[:40]}」是可运行的程序，不能作为附件；请改附文档、表格、图片或压缩包。")
+        if size > self.most_bytes:
+            raise Refused(
+                f"「{name[:40]}」有 {size / _MIB:.0f} MB，超过附件上限 {self.most_bytes / _MIB:.0f} MB，请压缩或拆分后再加。"
+            )
+        if size == 0:
+            raise Refused(f"「{name[:40]}」是空文件，请核对后再加。")
+
+
+def is_safe_name(name: str) -> bool:
+    """Whether a file of that name lies in the folder itself, on every system."""
+    return bool(_SAFE.fullmatch(name)) and not name.endswith((".", " "))
