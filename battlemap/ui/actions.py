@@ -31,6 +31,8 @@ FILE: Final = (
     Entry("open", "打开(&O)…", "open", "打开 .battlemap 档案"),
     Entry("save_copy", "另存副本(&A)…", "copy", "把当前档案另存一份，可拷走", "campaign"),
     Entry("properties", "行动信息(&I)…", "campaign", "修改名称、起止日期、口号和落款", "writing"),
+    Entry("poster", "出图(&E)…", "poster", "预览挂图，存为 PDF 或图片", "campaign"),
+    Entry("print", "打印(&P)…", "print", "预览挂图，用系统打印机打印", "campaign"),
     Entry("close", "关闭档案(&C)", "", "关闭当前档案，回到首页", "campaign"),
     Entry("quit", "退出(&Q)", "quit", "退出程序；所有改动均已保存"),
 )
@@ -39,6 +41,7 @@ EDIT: Final = (
     Entry("undo", "撤销(&U)", "undo", "", "undo"),
     Entry("redo", "重做(&R)", "redo", "", "redo"),
     Entry("new_task", "新建任务(&N)…", "add", "新建一张任务卡", "writing"),
+    Entry("new_action", "新建专项(&A)…", "action", "新建一个专项行动，排在最右", "writing"),
     Entry("edit_task", "编辑任务(&E)", "edit", "在右侧打开任务卡", "selection"),
     Entry("delete_tasks", "删除任务(&D)", "delete", "删除选中的任务，可撤销", "writing selection"),
     Entry("raise_problem", "登记卡点(&B)…", "block", "为选中的任务登记卡点堵点", "writing selection"),

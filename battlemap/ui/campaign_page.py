@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from battlemap.commands.session import Session
 from battlemap.domain.step import Step
@@ -20,6 +20,7 @@ from battlemap.ui.board.stage import Spot
 from battlemap.ui.bridge import Bridge
 from battlemap.ui.card_sheet import CardSheet
 from battlemap.ui.deeds import Deeds
+from battlemap.ui.empty_board import EmptyBoard
 from battlemap.ui.filter import Filter
 from battlemap.ui.icons import IconBook
 from battlemap.ui.lamp_counts import LampCounts
@@ -67,7 +68,11 @@ class CampaignPage(QWidget):
         actions["show_sheet"].setChecked(settings.is_sheet_open)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.board)
+        self._empty = EmptyBoard(actions)
+        self._ground = QStackedWidget()
+        self._ground.addWidget(self.board)
+        self._ground.addWidget(self._empty)
+        self._split.addWidget(self._ground)
         self._split.addWidget(self.sheet)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
@@ -184,6 +189,7 @@ class CampaignPage(QWidget):
 
     def _show_filters(self) -> None:
         snapshot = self.session.snapshot
+        self._ground.setCurrentWidget(self.board if snapshot.columns else self._empty)
         total = sum(len(ids) for ids in snapshot.cells.values())
         shown = total if self._only is None else len(self._only)
         numbers = self.counts.numbers()
@@ -239,11 +245,22 @@ class CampaignPage(QWidget):
             here = menu.addAction(self._actions["new_task"].icon(), "在此新建任务…")
             here.triggered.connect(lambda: self.new_task(action, lane))
         if spot.region == "header" and spot.action is not None:
-            column = spot.action
-            fold = menu.addAction("展开这一列" if column in self.board.folded else "折叠这一列")
-            fold.triggered.connect(lambda: self.board.toggle_folded(column))
+            self._offer_column(menu, spot.action)
         menu.addActions([self._actions["undo"], self._actions["redo"]])
         menu.exec(at)
+
+    def _offer_column(self, menu: QMenu, action: str) -> None:
+        """Adds what can be done to a column."""
+        deeds = self.deeds
+        menu.addSeparator()
+        is_folded = action in self.board.folded
+        menu.addAction("展开这一列" if is_folded else "折叠这一列", lambda: self.board.toggle_folded(action))
+        if not self.session.file.is_read_only:
+            menu.addAction("编辑专项…", lambda: deeds.edit_action(action))
+            menu.addAction("左移一列", lambda: deeds.shift_action(action, -1))
+            menu.addAction("右移一列", lambda: deeds.shift_action(action, 1))
+            menu.addAction("删除专项及其任务", lambda: deeds.delete_action(action))
+        menu.addSeparator()
 
     def _set_due(self, task: str, day: date | None, words: str) -> bool:
         return self.deeds.set_due((task,), day, words)

@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from battlemap.commands.action import DeleteAction, EditAction, MoveAction
 from battlemap.commands.board import MoveTasks, SetDue
 from battlemap.commands.campaign import EditCampaign
 from battlemap.commands.command import Command
@@ -67,6 +68,35 @@ class Deeds:
         step = self._try(lambda: self._session.run(command)) if command else None
         made = [c.id for c in step.changes if isinstance(c.after, Task)] if isinstance(step, Step) else []
         return made[0] if made else None
+
+    def new_action(self) -> None:
+        """Asks for a new column and makes it."""
+        from battlemap.ui.dialogs.action import ActionDialog
+
+        command = ActionDialog.ask_new(self._session.snapshot, self._window)
+        if command is not None:
+            self.run(command)
+
+    def edit_action(self, action: str) -> None:
+        """Asks for changes of a column."""
+        from battlemap.ui.dialogs.action import ActionDialog
+
+        snapshot = self._session.snapshot
+        changes = ActionDialog.ask_changes(snapshot, snapshot.actions[action], self._window)
+        if changes:
+            self.run(EditAction(action, changes))
+
+    def shift_action(self, action: str, by: int) -> None:
+        """Moves a column one place to the left (-1) or right (1)."""
+        order = [column.id for column in self._session.snapshot.columns]
+        place = order.index(action) + by
+        if 0 <= place < len(order):
+            rest = [other for other in order if other != action]
+            self.run(MoveAction(action, rest[place] if place < len(rest) else None))
+
+    def delete_action(self, action: str) -> None:
+        """Deletes a column with its cards; nothing is asked, for it can be undone."""
+        self.run(DeleteAction(action))
 
     def delete(self, tasks: tuple[str, ...]) -> None:
         """Deletes cards; nothing is asked, for it can be undone."""

@@ -186,6 +186,7 @@ class PercentField(QSpinBox):
         self.setRange(0, 100)
         self.setSingleStep(5)
         self.setSuffix(" %")
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.editingFinished.connect(self.commit)
         self._shown = 0

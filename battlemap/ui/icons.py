@@ -27,7 +27,9 @@ from PySide6.QtGui import (
 #: What an icon stands for → glyph name.
 GLYPHS: Final = {
     "about": "information-outline",
+    "action": "table-column-plus-after",
     "add": "plus",
+    "back": "chevron-left",
     "battlemap": "flag-variant",
     "blank": "file-plus-outline",
     "block": "alert-octagon-outline",
@@ -43,6 +45,7 @@ GLYPHS: Final = {
     "edit": "pencil-outline",
     "error": "alert-circle-outline",
     "file": "file-outline",
+    "forward": "chevron-right",
     "merge": "call-merge",
     "move": "arrow-right-bold-box-outline",
     "open": "folder-open-outline",

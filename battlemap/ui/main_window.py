@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from battlemap.commands.session import Session
 from battlemap.domain.step import Step
+from battlemap.layout.card_face import Density
 from battlemap.render.fonts import Fonts
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions, words
@@ -21,7 +23,8 @@ from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.files import Files
 from battlemap.ui.icons import IconBook
 from battlemap.ui.judged_day import judged_day
-from battlemap.ui.menus import Menus
+from battlemap.ui.look import SCREEN_THEMES
+from battlemap.ui.menus import DENSITIES, Menus
 from battlemap.ui.plain import label, tip
 from battlemap.ui.rail import Rail
 from battlemap.ui.settings import Settings
@@ -52,17 +55,22 @@ class MainWindow(QMainWindow):
         self.bar = ErrorBar(icons)
         self.bar.details_wanted.connect(self._show_details)
         self.files = Files(settings, clock, self.bar, self, self.take)
-        self.menus = Menus(self.menuBar(), self.actions_, self.open_any, self.choose_theme)
+        self.menus = Menus(
+            self.menuBar(), self.actions_, self.open_any, self.choose_theme, self.choose_density
+        )
         self.welcome = Welcome(icons, self.actions_)
         self.welcome.wanted.connect(self.open_any)
         self.welcome.forgotten.connect(self._on_forgotten)
+        settings.theme = settings.theme if settings.theme in SCREEN_THEMES else SCREEN_THEMES[0]
+        settings.density = settings.density if settings.density in DENSITIES else "normal"
         self._look = dress(settings.theme)
-        self.rail = Rail(icons, self.actions_, (("go_board", "board"),))
+        self.rail = Rail(icons, self.actions_, (("go_board", "board"), ("poster", "poster")))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._arrange()
         self._connect()
         self.menus.show_theme(self._look.name)
+        self.menus.show_density(settings.density)
         self._restore()
         self.show_welcome()
 
@@ -99,9 +107,12 @@ class MainWindow(QMainWindow):
             "about": self._show_about,
             "save_copy": lambda: self._on_page(lambda page: files.save_copy(page.session)),
             "properties": lambda: self._on_page(lambda page: page.deeds.edit_campaign()),
+            "poster": lambda: self._on_page(self._show_poster),
+            "print": lambda: self._on_page(lambda page: self._show_poster(page, prints=True)),
             "undo": lambda: self._on_page(lambda page: page.deeds.undo()),
             "redo": lambda: self._on_page(lambda page: page.deeds.redo()),
             "new_task": lambda: self._on_page(lambda page: page.new_task()),
+            "new_action": lambda: self._on_page(lambda page: page.deeds.new_action()),
             "edit_task": lambda: self._on_page(lambda page: page.open_task(page.selected[0])),
             "delete_tasks": lambda: self._on_page(lambda page: page.deeds.delete(page.selected)),
             "raise_problem": lambda: self._on_page(lambda page: page.deeds.raise_problem(page.selected)),
@@ -133,6 +144,7 @@ class MainWindow(QMainWindow):
         self.page.refused.connect(self.bar.show_words)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
+        self.page.board.set_density(cast(Density, self.settings.density))
         self.page.board.set_zoom(self.settings.zoom)
         self.rail.show()
         self._said.setText(
@@ -230,6 +242,20 @@ class MainWindow(QMainWindow):
 
         ErrorDetails.tell(sentence, detail, self)
 
+    def _show_poster(self, page: CampaignPage, *, prints: bool = False) -> None:
+        from battlemap.ui.dialogs.poster import PosterDialog
+
+        page.sheet.flush()
+        dialog = PosterDialog(
+            page.session, page.as_of, self._icons, self._fonts, self._look, self.files.folder, self
+        )
+        dialog.show()
+        dialog.draw()
+        if prints:
+            dialog.print.setFocus()
+            dialog.print.click()
+        dialog.exec()
+
     def _ask_day(self, page: CampaignPage) -> None:
         from battlemap.ui.dialogs.judged_on import JudgedOnDialog
 
@@ -244,6 +270,13 @@ class MainWindow(QMainWindow):
         self.settings.save()
         self.menus.show_theme(name)
         self._on_page(lambda page: page.dress(self._look))
+
+    def choose_density(self, name: str) -> None:
+        """Lets the cards say more or less from now on."""
+        self.settings.density = name
+        self.settings.save()
+        self.menus.show_density(name)
+        self._on_page(lambda page: page.board.set_density(cast(Density, name)))
 
     def _allow(self) -> None:
         facts: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,15 +14,17 @@ from battlemap.ui.actions import Actions
 from battlemap.ui.look import SCREEN_THEMES
 
 _FILE: Final = (
-    "open", "RECENT", "-", "from_plan", "new_blank", "demo", "-", "save_copy", "properties", "-",
+    "open", "RECENT", "-", "from_plan", "new_blank", "demo", "-", "save_copy", "properties", "-", "poster", "print", "-",
     "close", "quit",
 )  # fmt: skip
 _EDIT: Final = (
-    "undo", "redo", "-", "new_task", "edit_task", "delete_tasks", "raise_problem", "-", "find", "clear_filter",
+    "undo", "redo", "-", "new_task", "new_action", "edit_task", "delete_tasks", "raise_problem", "-", "find", "clear_filter",
 )  # fmt: skip
 _VIEW: Final = (
-    "go_board", "show_sheet", "-", "zoom_in", "zoom_out", "zoom_fit", "-", "judged_on", "THEME",
+    "go_board", "show_sheet", "-", "zoom_in", "zoom_out", "zoom_fit", "-", "judged_on", "DENSITY", "THEME",
 )  # fmt: skip
+#: How much a card says → its words in the menu.
+DENSITIES: Final = {"compact": "紧凑", "normal": "标准", "wide": "详细"}
 _HELP: Final = ("shortcuts", "about")
 
 
@@ -35,11 +37,14 @@ class Menus:
         actions: Actions,
         open_recent: Callable[[Path], None],
         choose_theme: Callable[[str], None],
+        choose_density: Callable[[str], None],
     ) -> None:
-        self._open_recent, self._choose_theme = open_recent, choose_theme
+        self._open_recent = open_recent
         self._recent = QMenu("最近打开(&R)")
-        self._themes = QMenu("配色(&C)")
-        self._group = QActionGroup(bar)
+        self._themes = _choices(
+            "配色(&C)", [(name, theme(name).title) for name in SCREEN_THEMES], choose_theme
+        )
+        self._densities = _choices("卡片疏密(&D)", DENSITIES.items(), choose_density)
         for title, names in (
             ("文件(&F)", _FILE),
             ("编辑(&E)", _EDIT),
@@ -54,14 +59,10 @@ class Menus:
                     menu.addMenu(self._recent)
                 elif name == "THEME":
                     menu.addMenu(self._themes)
+                elif name == "DENSITY":
+                    menu.addMenu(self._densities)
                 else:
                     menu.addAction(actions[name])
-        for name in SCREEN_THEMES:
-            entry = self._themes.addAction(theme(name).title)
-            entry.setCheckable(True)
-            entry.setData(name)
-            entry.triggered.connect(lambda _=False, name=name: self._choose_theme(name))
-            self._group.addAction(entry)
 
     def show_recent(self, files: Sequence[str]) -> None:
         """Lists the files opened last, with digits to type."""
@@ -75,5 +76,26 @@ class Menus:
 
     def show_theme(self, name: str) -> None:
         """Marks the theme that is worn."""
-        for entry in self._themes.actions():
-            entry.setChecked(entry.data() == name)
+        _mark(self._themes, name)
+
+    def show_density(self, name: str) -> None:
+        """Marks how much the cards say."""
+        _mark(self._densities, name)
+
+
+def _choices(title: str, rows: Iterable[tuple[str, str]], choose: Callable[[str], None]) -> QMenu:
+    """Returns a menu of which one entry is chosen at a time."""
+    menu = QMenu(title)
+    group = QActionGroup(menu)
+    for name, words in rows:
+        entry = menu.addAction(words)
+        entry.setCheckable(True)
+        entry.setData(name)
+        entry.triggered.connect(lambda _=False, name=name: choose(name))
+        group.addAction(entry)
+    return menu
+
+
+def _mark(menu: QMenu, name: str) -> None:
+    for entry in menu.actions():
+        entry.setChecked(entry.data() == name)

@@ -43,6 +43,7 @@ class Settings:
     window_state: str = ""
     recent: list[str] = attrs.field(factory=list)
     theme: str = "light"
+    density: str = "normal"
     zoom: float = 1.0
     last_folder: str = ""
     operator: str = attrs.field(factory=_login_name)

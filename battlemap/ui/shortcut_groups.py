@@ -13,7 +13,7 @@ def shortcut_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     groups = [("战况板", list(BOARD))]
     for title, entries in _GROUPS:
         rows = [
-            (" / ".join(shown(keys) for keys in KEYS[entry.name]), words(entry.text))
+            (" / ".join(dict.fromkeys(shown(keys) for keys in KEYS[entry.name])), words(entry.text))
             for entry in entries
             if entry.name in KEYS
         ]

@@ -1,4 +1,4 @@
-"""What the window shows on a machine without a screen: the board, drawn to files."""
+"""What the window shows on a machine without a screen: the overview wall chart and the board, drawn to files."""
 
 from __future__ import annotations
 
@@ -14,16 +14,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from battlemap.commands.demo import write_demo
 from battlemap.errors import BattlemapError
+from battlemap.render.fonts import Fonts
+from battlemap.render.image import save_png
+from battlemap.render.pdf import save_pdf as save_pdf_pages
+from battlemap.sheets.catalogue import sheet
+from battlemap.theme import theme
 from battlemap.ui.application import make_application, make_window
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.poster_options import poster_options
 from battlemap.ui.settings import Settings
 
 SIZE: Final = (1920, 1080)
+#: Dots per inch of the wall chart's picture: text of 5 mm is 16 px high.
+_DPI: Final = 80
 _MM_PER_PX: Final = 25.4 / 96
 
 
 def draw_demo(folder: Path, file: Path | None = None) -> list[Path]:
-    """Draws the window with `file` (the demo campaign by default) as PDF and PNG; returns the paths written."""
+    """Draws the wall chart and the window of `file` (the demo campaign by default); returns the PDFs and PNGs."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance()
@@ -39,13 +47,27 @@ def draw_demo(folder: Path, file: Path | None = None) -> list[Path]:
             open_for_show(window, campaign)
             window.resize(*SIZE)
             settle(application, window)
-            paths = [folder / "board.png", folder / "board.pdf"]
-            window.grab().save(str(paths[0]))
-            save_pdf(window, paths[1])
+            paths = draw_overview(window, folder)
+            paths += [folder / "board.pdf", folder / "board.png"]
+            save_pdf(window, folder / "board.pdf")
+            window.grab().save(str(folder / "board.png"))
         finally:
             window.close()
             window.deleteLater()
     return paths
+
+
+def draw_overview(window: MainWindow, folder: Path) -> list[Path]:
+    """Draws the overview of the open campaign on A0, as PDF and as picture."""
+    page = window.page
+    assert page is not None, "a campaign is open"
+    snapshot, options = poster_options(page.session, page.as_of, theme=theme("red"))
+    chart = sheet("overview")
+    scenes, fonts = chart.pages(snapshot, options), Fonts()
+    title = f"{snapshot.campaign.title} {chart.title}"
+    save_pdf_pages(scenes, folder / "overview.pdf", options.theme, fonts, title, options.data_until)
+    pictures = save_png(scenes, folder / "overview.png", options.theme, fonts, _DPI)
+    return [folder / "overview.pdf", *pictures]
 
 
 def open_for_show(window: MainWindow, campaign: Path) -> None:

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
 
 from battlemap.commands.action import CreateAction
 from battlemap.commands.campaign import CreateCampaign
@@ -54,6 +55,21 @@ def make_window(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[], Mai
     yield lambda: new_window(qapp, tmp_path)
     qapp.setStyleSheet(style)
     qapp.setPalette(colours)
+
+
+def answer(kind: type[QDialog], fill: Callable[[QDialog], None] = lambda dialog: None) -> None:
+    """Fills the next dialog of a kind and answers it with yes (unless `fill` has closed it), once it stands there."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            fill(dialog)
+            if dialog.isVisible():
+                dialog.accept()
+        else:
+            QTimer.singleShot(10, look)
+
+    QTimer.singleShot(10, look)
 
 
 def task(session: Session, code: str) -> Task:

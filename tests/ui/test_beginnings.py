@@ -5,8 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
@@ -14,7 +13,7 @@ from battlemap.ui.dialogs.campaign import CampaignDialog
 from battlemap.ui.dialogs.plan_preview import PlanPreview
 from battlemap.ui.files import file_name
 from battlemap.ui.main_window import MainWindow
-from tests.ui.conftest import NOW
+from tests.ui.conftest import NOW, answer
 from tests.ui.dialogs.test_plan_preview import PLAN
 
 Choose = Callable[[Path], None]
@@ -34,20 +33,6 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Choose:
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
 
     return choose
-
-
-def answer(kind: type[QDialog], fill: Callable[[QDialog], None] = lambda dialog: None) -> None:
-    """Answers the next dialog of a kind with yes, as soon as it stands there."""
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind):
-            fill(dialog)
-            dialog.accept()
-        else:
-            QTimer.singleShot(10, look)
-
-    QTimer.singleShot(10, look)
 
 
 def test_a_plan_becomes_a_campaign_in_one_undoable_step(

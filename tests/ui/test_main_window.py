@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.settings import Settings
 from battlemap.ui.tell import Teller
 from tests.ui.conftest import NOW, new_window, task
 
@@ -213,3 +214,24 @@ def test_the_places_of_cards_are_told_to_who_asks(qtbot: QtBot, window: MainWind
     assert seen["cards"].keys() == {"ECON-01", "ECON-02", "ECON-03", "PROJ-01"}
     assert "ECON/struck_off" in seen["cells"]
     assert (tmp_path / "tell.json").read_text("utf-8").startswith("{")
+
+
+def test_settings_of_another_world_do_not_stop_the_window(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    (tmp_path / "conf").mkdir()
+    (tmp_path / "conf" / "settings.json").write_text(
+        '{"theme": "neon", "density": "x", "geometry": "ü"}', "utf-8"
+    )
+    odd = new_window(qapp, tmp_path)
+    qtbot.addWidget(odd)
+    assert (odd.settings.theme, odd.settings.density) == ("light", "normal")
+
+
+def test_a_denser_board_shows_smaller_cards_and_is_remembered(window: MainWindow) -> None:
+    assert window.page is not None
+    card = task(opened(window), "ECON-01").id
+    before = window.page.board.rect_of(card).height()
+    window.choose_density("compact")
+    assert window.page.board.rect_of(card).height() < before
+    assert Settings.load(window.settings.path).density == "compact"

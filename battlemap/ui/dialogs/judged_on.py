@@ -29,6 +29,7 @@ class JudgedOnDialog(Ask):
         self.is_fixed = QRadioButton("固定为下面选中的日期")
         (self.is_fixed if pinned else self.follows_today).setChecked(True)
         self.calendar = QCalendarWidget()
+        self.calendar.setMinimumHeight(230)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QMessageBox,
     QPlainTextEdit,
     QSplitter,
     QTabWidget,
@@ -27,6 +26,7 @@ from battlemap.domain.plan import PlanDraft
 from battlemap.errors import BadInput, BattlemapError, Refused
 from battlemap.exchange.text_pieces import TasksPer
 from battlemap.ui.day_field import DayField
+from battlemap.ui.dialogs.confirm import confirmed
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.dialogs.plan_tree import PlanTree
 from battlemap.ui.icons import IconBook
@@ -143,6 +143,7 @@ class PlanPreview(Ask):
         split.setStretchFactor(1, 1)
         split.setSizes([760, 320])
         split.setHandleWidth(9)
+        split.setStyleSheet("QSplitter::handle { background: transparent; }")
         whole = QVBoxLayout()
         whole.setSpacing(8)
         whole.addLayout(head)
@@ -196,14 +197,8 @@ class PlanPreview(Ask):
         self._show(draft)
 
     def _may_discard(self) -> bool:
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle("重新读取方案")
-        box.setText("重新读取会放弃已作的改名、合并、移动和勾选。")
-        yes = box.addButton("重新读取", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("保留调整", QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return box.clickedButton() is yes
+        words = "重新读取会放弃已作的改名、合并、移动和勾选。"
+        return confirmed(self, "重新读取方案", words, "重新读取", "保留调整")
 
 
 def _reader() -> QPlainTextEdit:

@@ -32,6 +32,7 @@ class ErrorDetails(QDialog):
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         copy = _closing(self)
         button = copy.addButton("复制", QDialogButtonBox.ButtonRole.ActionRole)
+        button.setAutoDefault(False)
         button.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{sentence}\n{detail}"))
         column = QVBoxLayout(self)
         column.addWidget(label(sentence, wraps=True))

@@ -1,0 +1,77 @@
+"""A special action (a column): its name, code, leader and leading unit; asked for a new one and for changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+
+from battlemap import wording
+from battlemap.commands.action import CreateAction
+from battlemap.domain.action import Action
+from battlemap.domain.snapshot import Snapshot
+from battlemap.errors import BadInput
+from battlemap.ui.dialogs.frame import Ask
+
+
+class ActionDialog(Ask):
+    """The form; the code can be chosen for a new action only."""
+
+    def __init__(self, snapshot: Snapshot, action: Action | None, parent: QWidget | None = None) -> None:
+        super().__init__("专项行动" if action else "新建专项行动", "保存" if action else "建立", parent)
+        self.name = QLineEdit(action.title if action else "")
+        self.name.setPlaceholderText("如：经济运行专项攻坚行动")
+        self.code = QLineEdit(action.code if action else "")
+        self.code.setPlaceholderText("任务编号的字头，如 ECON；空着自动编")
+        self.code.setMaxLength(8)
+        self.code.setReadOnly(action is not None)
+        self.leader = QLineEdit(action.lead_leader if action else "")
+        self.leader.setPlaceholderText("牵头领导姓名，可空")
+        self.unit = QComboBox()
+        self.unit.addItem(wording.UNASSIGNED, None)
+        for unit in sorted(snapshot.units.values(), key=lambda unit: (unit.rank, unit.id)):
+            if not unit.deleted:
+                self.unit.addItem(unit.name, unit.id)
+        self.unit.setCurrentIndex(max(0, self.unit.findData(action.lead_unit if action else None)))
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        form.addRow("专项名称", self.name)
+        form.addRow("代码", self.code)
+        form.addRow("牵头领导", self.leader)
+        form.addRow("牵头单位", self.unit)
+        self.fill(form)
+        self.setMinimumWidth(480)
+
+    @classmethod
+    def ask_new(cls, snapshot: Snapshot, parent: QWidget | None = None) -> CreateAction | None:
+        """Returns the command that makes the column, None where the user turns away."""
+        dialog = cls(snapshot, None, parent)
+        if not dialog.is_answered():
+            return None
+        return CreateAction(code=dialog.code.text().strip(), **dialog.answer())
+
+    @classmethod
+    def ask_changes(
+        cls, snapshot: Snapshot, action: Action, parent: QWidget | None = None
+    ) -> Mapping[str, Any] | None:
+        """Returns the changed fields, None where nothing is to be changed."""
+        dialog = cls(snapshot, action, parent)
+        if not dialog.is_answered():
+            return None
+        answer = dialog.answer()
+        return {name: value for name, value in answer.items() if getattr(action, name) != value} or None
+
+    def check(self) -> None:
+        """Raises BadInput without a name."""
+        if not self.name.text().strip():
+            raise BadInput("请填写专项名称。")
+
+    def answer(self) -> dict[str, Any]:
+        """Returns what the form holds, the code apart."""
+        return {
+            "title": self.name.text().strip(),
+            "lead_leader": self.leader.text().strip(),
+            "lead_unit": self.unit.currentData(),
+        }
