@@ -12,7 +12,7 @@ PYTHON ?= python3
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench fonts pins clean
+.PHONY: help run test bench docs fonts pins clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
@@ -34,6 +34,10 @@ bench: export QT_QPA_PLATFORM := offscreen
 bench:  ## measure speed and memory, as a table (also in out/bench.md)
 	@.ci/prepare run
 	@$(BIN)/python -m benchmarks
+
+docs:  ## draw the pictures of docs/manual.md from the demo campaign
+	@.ci/prepare run
+	@$(BIN)/python docs/make.py
 
 fonts:  ## make resources/fonts again from Noto Sans SC (needs npm)
 	@.ci/prepare run

@@ -1,0 +1,156 @@
+"""Makes the pictures of the manual from the running program and the demo campaign, and its table of keys."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from PySide6.QtGui import QImage  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from battlemap.commands.demo import write_demo  # noqa: E402
+from battlemap.exchange.plan_text import read_plan  # noqa: E402
+from battlemap.render.fonts import Fonts  # noqa: E402
+from battlemap.theme import theme  # noqa: E402
+from battlemap.ui.application import make_application, make_window  # noqa: E402
+from battlemap.ui.dialogs.plan_preview import PlanPreview  # noqa: E402
+from battlemap.ui.dialogs.poster import PosterDialog  # noqa: E402
+from battlemap.ui.icons import IconBook  # noqa: E402
+from battlemap.ui.main_window import MainWindow  # noqa: E402
+from battlemap.ui.settings import Settings  # noqa: E402
+from battlemap.ui.shortcut_groups import shortcut_groups  # noqa: E402
+from battlemap.ui.without_screen import settle  # noqa: E402
+
+IMAGES = HERE / "images"
+#: The day on which the demo campaign is told, at half past five.
+NOW = datetime(2018, 11, 20, 17, 30)
+OFFICE, WALL = (1366, 768), (1920, 1080)
+KEYS = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
+
+
+def main() -> None:
+    """Draws every picture and rewrites the table of keys."""
+    application = make_application()
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as aside:
+        campaign = Path(aside) / "百日攻坚.battlemap"
+        write_demo(campaign)
+        welcome(application, Path(aside))
+        plan(application)
+        for name, look, size in (
+            ("board", "light", OFFICE),
+            ("board-dark", "dark", WALL),
+            ("board-red", "red", WALL),
+        ):
+            picture(application, campaign, name, look, size)
+        picture(application, campaign, "sheet", "light", OFFICE, open_sheet)
+        picture(application, campaign, "filter", "light", OFFICE, filter_board)
+        poster(application, campaign)
+    manual = HERE / "manual.md"
+    manual.write_text(KEYS.sub(rf"\1{key_table()}\2", manual.read_text("utf-8")), "utf-8")
+
+
+def picture(
+    application: QApplication,
+    campaign: Path,
+    name: str,
+    look: str,
+    size: tuple[int, int],
+    prepare: Callable[[MainWindow], None] = lambda window: None,
+) -> None:
+    """Draws the window with the campaign open."""
+    with tempfile.TemporaryDirectory() as aside:
+        settings = Settings(Path(aside) / "settings.json", theme=look, operator="张三")
+        window = make_window(application, settings, lambda: NOW)
+        window.files.open(campaign)
+        window.resize(*size)
+        settle(application, window)
+        prepare(window)
+        settle(application, window)
+        save(window, name)
+        window.close()
+
+
+def open_sheet(window: MainWindow) -> None:
+    """Shows a card's sheet."""
+    page = window.page
+    assert page is not None
+    found = page.session.snapshot.task_by_code("PROJ-05")
+    assert found is not None
+    page.open_task(found.id)
+
+
+def filter_board(window: MainWindow) -> None:
+    """Shows the cards that are due on one day."""
+    assert window.page is not None
+    window.page.filters.pick_day(date(2018, 12, 31))
+
+
+def welcome(application: QApplication, aside: Path) -> None:
+    """Draws the welcome page."""
+    recent = [str(aside / "百日攻坚.battlemap")]
+    window = make_window(application, Settings(aside / "settings.json", recent=recent), lambda: NOW)
+    window.resize(*OFFICE)
+    settle(application, window)
+    save(window, "welcome")
+    window.close()
+
+
+def plan(application: QApplication) -> None:
+    """Draws the preview of the sample plan."""
+    sample = HERE / "sample-plan.txt"
+    preview = PlanPreview(IconBook(), read_plan(sample), lambda level, per: read_plan(sample, level, per))
+    preview.show()
+    first = preview.tree.topLevelItem(0)
+    assert first is not None
+    preview.tree.setCurrentItem(first.child(0).child(0))
+    application.processEvents()
+    save(preview, "plan")
+    preview.close()
+
+
+def poster(application: QApplication, campaign: Path) -> None:
+    """Draws the preview of the wall chart, and the chart itself as PDF and picture."""
+    with tempfile.TemporaryDirectory() as aside:
+        window = make_window(application, Settings(Path(aside) / "settings.json"), lambda: NOW)
+        window.files.open(campaign)
+        assert window.page is not None
+        fonts = Fonts()
+        dialog = PosterDialog(
+            window.page.session, NOW.date(), IconBook(), fonts, theme("light"), lambda: aside, window
+        )
+        dialog.show()
+        dialog.draw()
+        application.processEvents()
+        save(dialog, "poster")
+        dialog.save_to_png(IMAGES / "overview.png", dpi=45)
+        dialog.close()
+        window.close()
+
+
+def save(widget: QWidget, name: str) -> None:
+    """Writes a widget as a PNG without transparency, compressed as far as it goes."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    image.save(str(IMAGES / f"{name}.png"), "PNG", 0)
+
+
+def key_table() -> str:
+    """Returns the keys of the program as a Markdown table."""
+    lines = ["| 按键或动作 | 作用 |", "|---|---|"]
+    for title, rows in shortcut_groups():
+        lines.append(f"| **{title}** | |")
+        lines += [f"| {keys} | {words} |" for keys, words in rows]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()
