@@ -31,6 +31,8 @@ def main(words: list[str]) -> int:
             print(f"… {word}", file=sys.stderr, flush=True)
             rows += modules[word].measure(Path(folder))
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    if hasattr(os, "getloadavg"):
+        machine += f", load {os.getloadavg()[0]:.1f}"
     took = f"measured in {time.perf_counter() - started:.0f} s"
     print(f"\n{machine}\n\n{aligned(rows)}\n\n{took}")
     OUT.parent.mkdir(exist_ok=True)

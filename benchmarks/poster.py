@@ -1,72 +1,56 @@
-"""The wall chart: from the board to a PDF on the largest paper."""
+"""The wall chart: from the snapshot to a PDF on the largest paper and on the smallest."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-import attrs
 import matplotlib as mpl
 
 from battlemap.commands.session import Session
-from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import LANES
-from battlemap.layout.board import BoardLayout, BoardMetrics
-from battlemap.layout.card import card_of
-from battlemap.layout.card_face import card_face, paper_card_metrics
-from battlemap.layout.scene import Item, Line, Scene
+from battlemap.layout.paper import paper
+from battlemap.layout.scene import Rect, Scene, Text
 from battlemap.render.fonts import Fonts
 from battlemap.render.pdf import pdf_bytes
-from battlemap.theme import theme
+from battlemap.sheets.options import SheetOptions
+from battlemap.sheets.overview import overview
+from battlemap.theme import Theme
 from benchmarks.big import AS_OF, campaign_file, clock
 from benchmarks.rival import matplotlib_pdf
 from benchmarks.row import Rival, Row, timed
 from benchmarks.screen import application
 
-A0 = (1189.0, 841.0)
 CARDS = 220
 
 
-def board_scene(snapshot: Snapshot) -> Scene:
-    """Returns every card of the board on one sheet, drawn by the arithmetic of the screen."""
-    metrics = paper_card_metrics(3.2)
-    width, height = 100.0, 26.0
-    counts = [[len(snapshot.cell(action.id, lane)) for lane in LANES] for action in snapshot.columns]
-    ground = BoardLayout.of(counts, BoardMetrics(width, height, 1.5, 2, 10, 10))
-    items: list[Item] = []
-    for column, action in enumerate(snapshot.columns):
-        for row, lane in enumerate(LANES):
-            for index, task in enumerate(snapshot.cell(action.id, lane)):
-                place = ground.card_rect(column, row, index)
-                face = card_face(card_of(snapshot, snapshot.tasks[task], AS_OF), width, height, metrics)
-                items += [moved(item, place.x + 10, place.y + 10) for item in face]
-    return Scene(*A0, tuple(items), "作战图")
-
-
-def moved(item: Item, dx: float, dy: float) -> Item:
-    """Returns the item, shifted."""
-    if isinstance(item, Line):
-        return attrs.evolve(item, x1=item.x1 + dx, x2=item.x2 + dx, y1=item.y1 + dy, y2=item.y2 + dy)
-    return attrs.evolve(item, rect=item.rect.moved(dx, dy))
-
-
 def measure(folder: Path) -> list[Row]:
-    """Returns time and size of the PDF of a board on A0, matplotlib drawing the same scene beside it."""
+    """Returns time and size of the overview on A0 and A4, matplotlib drawing the same A0 pages beside it."""
     application()
     with Session.open(campaign_file(folder, CARDS), "测试", clock) as session:
-        snapshot = session.snapshot
-    fonts, paper = Fonts(), theme("paper")
-    scene = board_scene(snapshot)
+        snapshot, trend = session.snapshot, session.trend(AS_OF)
+    fonts = Fonts()
+    wall = SheetOptions(clock(), paper("A0"), trend=trend)
+    small = SheetOptions(clock(), paper("A4"), trend=trend)
+    pages = overview(snapshot, wall)
 
-    def draw() -> bytes:
-        return pdf_bytes([board_scene(snapshot)], paper, fonts, "作战图", clock())
+    def draw(options: SheetOptions) -> bytes:
+        return pdf_bytes(overview(snapshot, options), options.theme, fonts, "总作战图", clock())
 
-    content = draw()
-    ours = timed(draw, 5)
-    with mpl.rc_context({"pdf.fonttype": 42}):
-        their_size = Rival("matplotlib", (len(matplotlib_pdf(scene, paper)) / 1024,))
-        theirs = Rival("matplotlib", timed(lambda: matplotlib_pdf(scene, paper), 1))
-    at = f"A0, {CARDS} cards"
+    size, count = len(draw(wall)) / 1024, len(overview(snapshot, small))
+    their_time, their_size = rivals(pages, wall.theme)
+    at = f"A0, {CARDS} cards, {len(pages)} page{'s' * (len(pages) > 1)}"
     return [
-        Row("board → PDF", at, "ms", ours, 600, rival=theirs),
-        Row("size of that PDF", at, "KiB", (len(content) / 1024,), 200, rival=their_size),
+        Row("overview laid out", at, "ms", timed(lambda: overview(snapshot, wall), 5)),
+        Row("overview → PDF", at, "ms", timed(lambda: draw(wall), 5), 600, rival=their_time),
+        Row("size of that PDF", at, "KiB", (size,), 200, rival=their_size),
+        Row("overview → PDF", f"A4, {CARDS} cards, {count} pages", "ms", timed(lambda: draw(small), 5)),
     ]
+
+
+def rivals(pages: Sequence[Scene], look: Theme) -> tuple[Rival, Rival]:
+    """Returns time in ms and size in KiB of what matplotlib makes of the pages, its fonts already read."""
+    with mpl.rc_context({"pdf.fonttype": 42}):
+        matplotlib_pdf(Scene(100, 100, (Text(Rect(0, 0, 100, 10), ("作战图 2018",), 8),)), look)
+        drawn: list[bytes] = []
+        took = timed(lambda: drawn.extend(matplotlib_pdf(page, look) for page in pages), 1)
+    return Rival("matplotlib", took), Rival("matplotlib", (sum(map(len, drawn)) / 1024,))
