@@ -93,10 +93,13 @@ class Contents:
         action = self.columns[column]
         known = self._heads.get(action.id)
         if known is None:
-            ids = [id for lane in LANES for id in self.snapshot.cell(action.id, lane)]
-            cards = [card for id in ids if (card := self._cards.get(id))]
-            if len(cards) < len(ids):
-                return None
+            cards: list[Card] = []
+            for lane in LANES:
+                for id in self.snapshot.cell(action.id, lane):
+                    card = self._cards.get(id)
+                    if card is None:
+                        return None
+                    cards.append(card)
             shown = None if self.only is None else len(self.column_ids(column))
             unit = self.snapshot.unit_label(action.lead_unit)
             known = self._heads[action.id] = column_head(action, cards, unit, shown)

@@ -143,10 +143,11 @@ class Stage:
         """Yields the cards in the ground's part `area` (all of it by default) with their places."""
         area = area or self.frame.ground
         x, y = self.to_ground(area.x, area.y)
+        dx, dy = area.x - x, area.y - y
         for cell in self.layout.visible(Rect(x, y, area.w, area.h)):
             ids = self.contents.cell(cell.column, cell.lane)
             for index in range(cell.first, cell.last):
-                yield ids[index], self.to_view(self.layout.card_rect(cell.column, cell.lane, index))
+                yield ids[index], self.layout.card_rect(cell.column, cell.lane, index).moved(dx, dy)
 
     def day_at(self, x: float, y: float) -> date | None:
         """Returns the day of the timeline at a point."""

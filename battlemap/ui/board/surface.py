@@ -27,7 +27,7 @@ _ZOOM_STEP: Final = 1.1
 _SLICE: Final = 0.006
 
 #: While scrolling, a frame spends so many seconds on cards that were not seen before.
-_PATIENCE: Final = 0.007
+_PATIENCE: Final = 0.004
 
 
 class BoardSurface(QAbstractScrollArea):
