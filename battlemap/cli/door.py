@@ -7,7 +7,7 @@ import sys
 import click
 
 import battlemap
-from battlemap.cli import campaign, past, window
+from battlemap.cli import campaign, past, posters, window
 from battlemap.cli.edge import DONE, REFUSED
 from battlemap.errors import BattlemapError
 from battlemap.store.campaign_file import SUFFIX
@@ -33,6 +33,8 @@ for _command in (
     campaign.new,
     campaign.demo,
     campaign.check,
+    posters.posters,
+    posters.poster,
     past.journal,
     past.history,
     past.compare,

@@ -71,9 +71,9 @@ def _set_page(writer: QPdfWriter, scene: Scene) -> None:
 
 
 def _dated(content: bytes, made_at: datetime) -> bytes:
-    """Replaces the date that Qt reads from the clock, length for length: offsets in the file stay true."""
+    """Replaces the dates that Qt reads from the clock, length for length: offsets in the file stay true."""
     stamp = made_at.strftime("%Y%m%d%H%M%S").encode()
-    return re.sub(rb"(/CreationDate \(D:)\d{14}", rb"\g<1>" + stamp, content)
+    return re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>" + stamp, content)
 
 
 def _xmp(title: str, made_at: datetime, identity: uuid.UUID) -> bytes:

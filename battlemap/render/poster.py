@@ -1,0 +1,51 @@
+"""A finished sheet goes into a file, and what its maker should know about it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from battlemap.errors import BadInput
+from battlemap.layout.paper import size_words
+from battlemap.layout.scene import Scene
+from battlemap.render.fonts import Fonts
+from battlemap.render.image import save_png
+from battlemap.render.pdf import save_pdf
+from battlemap.theme import Theme
+
+#: How many missing characters are named one by one.
+_MOST_NAMED = 5
+
+
+def save_sheet(
+    pages: Sequence[Scene],
+    path: Path,
+    theme: Theme,
+    fonts: Fonts,
+    title: str,
+    made_at: datetime,
+    dpi: float = 150,
+) -> list[Path]:
+    """Writes the pages as PDF or PNG, as the ending of `path` says, and returns the files written.
+
+    Raises BadInput for another ending and what `save_pdf` and `save_png` raise.
+    """
+    ending = path.suffix.lower()
+    if ending == ".pdf":
+        save_pdf(pages, path, theme, fonts, title, made_at)
+        return [path]
+    if ending == ".png":
+        return save_png(pages, path, theme, fonts, dpi)
+    raise BadInput(f"不认识的输出格式「{path.suffix}」，请用 .pdf 或 .png。")
+
+
+def remarks(pages: Sequence[Scene], fonts: Fonts) -> list[str]:
+    """Returns what to know before hanging it up: pages, smallest text, characters that no font here can draw."""
+    sizes = [size for page in pages if (size := page.smallest_text())]
+    told = [f"共 {len(pages)} 页，{size_words(min(sizes))}" if sizes else f"共 {len(pages)} 页"]
+    missing = fonts.missing_characters(pages)
+    told += [character.words for character in missing[:_MOST_NAMED]]
+    if len(missing) > _MOST_NAMED:
+        told.append(f"另有 {len(missing) - _MOST_NAMED} 处缺字形")
+    return told

@@ -1,0 +1,107 @@
+"""A wall chart is made from the command line: embedded fonts, every task title, the day asked for."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from battlemap.cli.door import main
+from battlemap.cli.edge import DONE, REFUSED
+from battlemap.commands.demo import write_demo
+from battlemap.store import journal
+from battlemap.store.campaign_file import CampaignFile
+from tests.store.test_campaign_file import NOON
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "演示.battlemap"
+    write_demo(path)
+    return path
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def text_of(pdf: Path) -> str:
+    told = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, check=True)
+    return squeezed(told.stdout.decode("utf-8"))
+
+
+def titles(demo: Path) -> list[str]:
+    with CampaignFile.open(demo, "", NOON, read_only=True) as file, file.reading() as connection:
+        return [row.title for table, row in journal.rows(connection) if table == "task"]  # type: ignore[union-attr]
+
+
+@pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler-utils is not installed")
+@pytest.mark.parametrize("paper", ["A0", "A3", "A4"])
+def test_every_title_is_found_in_the_pdf_and_its_fonts_are_embedded(
+    demo: Path, tmp_path: Path, paper: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf = tmp_path / "总图.pdf"
+    words = ["poster", "overview", str(demo), "--paper", paper, "--as-of", "2018-11-20", "-o", str(pdf)]
+    assert main(words) == DONE
+    told = capsys.readouterr().out
+    assert "最小字高" in told
+    fonts = subprocess.run(["pdffonts", str(pdf)], capture_output=True, text=True, check=True).stdout
+    lines = fonts.splitlines()[2:]
+    assert lines
+    assert all(re.search(r"\s(yes)\s+(yes|no)\s+yes\s", line) for line in lines), fonts
+    text = text_of(pdf)
+    assert [title for title in titles(demo) if squeezed(title) not in text] == []
+    for words_there in ("攻坚第51天", "剩41天", "ECON-03", "总作战图", "现场标注", "郑海涛"):
+        assert words_there in text
+
+
+def test_an_earlier_day_shows_the_board_as_it_was(demo: Path, tmp_path: Path) -> None:
+    early, late = tmp_path / "早.pdf", tmp_path / "晚.pdf"
+    for day, pdf in (("2018-10-20", early), ("2018-11-20", late)):
+        assert main(["poster", "overview", str(demo), "--as-of", day, "-o", str(pdf)]) == DONE
+    assert "攻坚第20天" in text_of(early)
+    assert "（2018年10月20日）" in text_of(early)
+    assert "（2018年11月20日）" not in text_of(late)
+
+
+def test_the_same_day_gives_the_same_bytes(demo: Path, tmp_path: Path) -> None:
+    made = [tmp_path / name for name in ("a.pdf", "b.pdf")]
+    for pdf in made:
+        assert main(["poster", "overview", str(demo), "--as-of", "2018-11-20", "-o", str(pdf)]) == DONE
+    assert made[0].read_bytes() == made[1].read_bytes()
+
+
+def test_a_picture_is_made_too_and_the_file_itself_is_left_alone(demo: Path, tmp_path: Path) -> None:
+    before = demo.read_bytes()
+    png = tmp_path / "图.png"
+    assert main(["poster", "总作战图", str(demo), "--paper", "a3", "--dpi", "60", "-o", str(png)]) == DONE
+    assert png.read_bytes().startswith(b"\x89PNG")
+    assert demo.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["poster", "nothing", "DEMO", "-o", "x.pdf"], "没有「nothing」这张图"),
+        (["poster", "overview", "DEMO", "-o", "x.doc"], "不认识的输出格式"),
+        (["poster", "overview", "DEMO", "--paper", "B9", "-o", "x.pdf"], "没有「B9」这种纸张"),
+        (["poster", "overview", "DEMO", "--theme", "pink", "-o", "x.pdf"], "没有名为「pink」的配色"),
+        (["poster", "overview", "DEMO", "--as-of", "昨天", "-o", "x.pdf"], "看不懂日期"),
+        (["poster", "overview", "没有.battlemap", "-o", "x.pdf"], "找不到"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_in_one_sentence(
+    demo: Path, words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(demo) if word == "DEMO" else word for word in words]) == REFUSED
+    said = capsys.readouterr().err.strip()
+    assert told in said
+    assert len(said.splitlines()) == 1
+
+
+def test_the_catalogue_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["posters"]) == DONE
+    assert "overview" in capsys.readouterr().out
