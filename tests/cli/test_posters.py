@@ -16,6 +16,9 @@ from battlemap.store import journal
 from battlemap.store.campaign_file import CampaignFile
 from tests.store.test_campaign_file import NOON
 
+# the command line takes the application that is there; a bare one of its own would stand in the way of other tests
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
