@@ -24,7 +24,7 @@ from battlemap.layout.overview_frame import (
 )
 from battlemap.layout.overview_head import wall_head, wall_head_h
 from battlemap.layout.overview_legend import legend, legend_h
-from battlemap.layout.overview_plan import SMALL, Area, BoardPage, Spread, plan_pages
+from battlemap.layout.overview_plan import SMALL, Area, BoardPage, Spread, columns_abreast, plan_pages
 from battlemap.layout.overview_summary import Chart, SummaryFacts, summary, summary_h
 from battlemap.layout.paper import Paper, size_words
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
@@ -35,6 +35,8 @@ from battlemap.layout.wall_strip import wall_strip, wall_strip_h
 
 #: Titles up to so many ems are shown whole; longer ones are elided where room ends.
 _LONGEST: Final = 32.0
+#: A head is set larger where its column is wider than so many of its ems.
+_HEAD_EMS: Final = 15.5
 
 
 @attrs.frozen(eq=False)
@@ -57,12 +59,13 @@ def overview_pages(facts: OverviewFacts, sheet: Paper) -> tuple[Scene, ...]:
     sizes = Sizes.of(sheet)
     # the words for size and page number are known last; these are as long
     words = _footer_words(facts, "最小字高 10.0 毫米，约 10.5 米内可读", 10, 10)
-    frame = _Frame.of(sizes, words)
+    spread = _spread(facts, sizes)
+    frame = _Frame.of(sizes, words, len(facts.cards), spread)
     plan = plan_pages(
         [[len(cell) for cell in cells] for cells in facts.cards],
         Area(frame.cards_w, frame.cards_h(is_first=True)),
         Area(frame.cards_w, frame.cards_h(is_first=False)),
-        _spread(facts, sizes),
+        spread,
     )
     boards: list[BoardPage | None] = [*plan]
     if not boards or plan[0].ground.height > frame.cards_h(is_first=True) + 1e-6:
@@ -82,20 +85,26 @@ def overview_pages(facts: OverviewFacts, sheet: Paper) -> tuple[Scene, ...]:
 
 @attrs.frozen
 class _Frame:
-    """Where the fixed parts of every page stand."""
+    """Where the fixed parts of every page stand; `head` is the em of the small texts in the heads of columns."""
 
     sizes: Sizes
     inner: Rect
     footer: Rect
     label_w: float
     remark_w: float
+    head: float
 
     @classmethod
-    def of(cls, sizes: Sizes, words: tuple[str, ...]) -> _Frame:
+    def of(cls, sizes: Sizes, words: tuple[str, ...], columns: int, spread: Spread) -> _Frame:
         inner = sizes.inner
         height = footer_h(words, sizes)
         place = Rect(inner.x, inner.bottom - height, inner.w, height)
-        return cls(sizes, inner, place, sizes.small * 2.4, min(sizes.small * 10, inner.w * 0.1))
+        label_w, remark_w = sizes.small * 2.4, min(sizes.small * 10, inner.w * 0.1)
+        room = inner.w - label_w - remark_w
+        pages = -(-columns // columns_abreast(room, spread)) or 1
+        # wide columns have large heads
+        wide = room / max(1, -(-columns // pages)) / _HEAD_EMS
+        return cls(sizes, inner, place, label_w, remark_w, min(max(sizes.small, wide), sizes.small * 1.5))
 
     @property
     def cards_w(self) -> float:
@@ -116,7 +125,7 @@ class _Frame:
 
     def cards_h(self, is_first: bool) -> float:
         """The height that is left for cards."""
-        return max(0.0, self.legend.y - self.top(is_first) - wall_head_h(self.sizes.small))
+        return max(0.0, self.legend.y - self.top(is_first) - wall_head_h(self.head))
 
 
 def _spread(facts: OverviewFacts, sizes: Sizes) -> Spread:
@@ -157,14 +166,14 @@ def _held(facts: OverviewFacts, board: BoardPage) -> str:
 
 def _board(facts: OverviewFacts, board: BoardPage, frame: _Frame, top: float) -> Iterator[Item]:
     sizes = frame.sizes
-    x, head_h = frame.inner.x + frame.label_w, wall_head_h(sizes.small)
+    x, head_h = frame.inner.x + frame.label_w, wall_head_h(frame.head)
     y = top + head_h
     ground = board.ground
     thin, thick = max(0.15, 0.4 * sizes.unit), max(0.25, 0.8 * sizes.unit)
     yield Box(Rect(x, y, ground.width, ground.height), "ground")
     for number, column in enumerate(board.columns):
         place = ground.columns[number]
-        yield from wall_head(facts.heads[column], Rect(x + place.x, top, place.w, head_h), sizes.small)
+        yield from wall_head(facts.heads[column], Rect(x + place.x, top, place.w, head_h), frame.head)
         if number:
             yield Line(x + place.x, y, x + place.x, y + ground.height, "border", thin)
     remarks = Rect(x + ground.width, top, frame.remark_w, head_h + ground.height)

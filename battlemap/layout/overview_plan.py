@@ -85,8 +85,7 @@ def plan_pages(
     """
     if not counts:
         return ()
-    narrowest = _NARROWEST * spread.least + 2 * spread.pad
-    abreast = max(1, int(later.w / narrowest))
+    abreast = columns_abreast(later.w, spread)
     pages: list[BoardPage] = []
     for group in _even(len(counts), abreast):
         members = [counts[column] for column in group]
@@ -99,6 +98,11 @@ def plan_pages(
         else:
             pages += _cut(group, members, Area(later.w, first.h) if not pages else later, later, spread)
     return tuple(pages)
+
+
+def columns_abreast(width: float, spread: Spread) -> int:
+    """Returns how many columns a page of this width can bear at most."""
+    return max(1, int(width / (_NARROWEST * spread.least + 2 * spread.pad)))
 
 
 def _even(number: int, most: int) -> Iterator[tuple[int, ...]]:

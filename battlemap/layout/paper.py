@@ -16,7 +16,7 @@ SIZES: Final = {
 }  # fmt: skip
 #: Name → margin (office lasers need about 5 mm, and a wall chart wants an even rim) and smallest em, in mm.
 _RIMS: Final = {
-    "A0": (22.0, 4.0), "A1": (16.0, 3.0), "A2": (12.0, 2.4), "A3": (9.0, 1.9), "A4": (8.0, 1.9), "A5": (6.0, 1.6),
+    "A0": (22.0, 3.2), "A1": (16.0, 2.6), "A2": (12.0, 2.2), "A3": (9.0, 1.9), "A4": (8.0, 1.9), "A5": (6.0, 1.6),
 }  # fmt: skip
 #: A han is read from about so many metres per mm of its em (10–12 mm for 3 m, 18–20 mm for 5 m).
 _METRES_PER_MM: Final = 3 / 11

@@ -18,6 +18,8 @@ from battlemap.theme import Theme
 NARROWEST: Final = 0.85
 #: The han of the bundled family stand this much (in ems) above the baseline, seen from their middle.
 _HAN_MIDDLE: Final = 0.38
+#: A font's size may be off by this share; a PDF's unit makes it about half of that.
+_ROUNDING: Final = 0.007
 #: Distance of hatch lines, in shares of the lesser side of the hatched thing.
 _HATCH_PITCH: Final = {"diagonal": 0.28, "cross": 0.28, "dots": 0.3, "dense": 0.16}
 
@@ -176,7 +178,7 @@ class ScenePainter:
         spare = max(0.0, room - width * squeeze) * text.size
         x = text.rect.x + spare * {"left": 0.0, "center": 0.5, "right": 1.0}[text.align]
         across = squeeze * rest
-        if abs(across - 1) < 0.004 and abs(rest - 1) < 0.004:
+        if squeeze == 1 and abs(rest - 1) < _ROUNDING:
             painter.drawText(QPointF(x * scale, baseline), line)
             return
         painter.save()

@@ -48,9 +48,9 @@ def outside(scene: Scene, margin: float) -> list[str]:
 
 
 def written(scene: Scene) -> dict[str, list[str]]:
-    """Id → every text about it, lines joined, without spaces."""
+    """Id → every text about it, lines joined, without any white space."""
     found: dict[str, list[str]] = {}
     for text in scene.texts():
         if text.about:
-            found.setdefault(text.about, []).append("".join(text.lines).replace(" ", ""))
+            found.setdefault(text.about, []).append("".join("".join(text.lines).split()))
     return found
