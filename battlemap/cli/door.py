@@ -10,7 +10,7 @@ import battlemap
 from battlemap.cli import campaign, past, posters, window
 from battlemap.cli.edge import DONE, REFUSED
 from battlemap.errors import BattlemapError
-from battlemap.store.campaign_file import SUFFIX
+from battlemap.store.guards import SUFFIX
 
 
 class _Door(click.Group):

@@ -5,26 +5,31 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from battlemap.domain.step import Step, StepKind
-from battlemap.errors import FileDamaged, FileProblem, FileReadOnly, FileTooNew, NotACampaign, NotFound
+from battlemap.errors import BattlemapError, FileProblem, FileReadOnly
 from battlemap.store import journal
 from battlemap.store.backups import backup
+from battlemap.store.connection import (
+    connect,
+    connect_read_only,
+    identity_of,
+    is_at_work,
+    remove_with_companions,
+    state_of,
+)
+from battlemap.store.diagnosis import guard_header, guard_identity, guard_triggers, guard_wholeness
 from battlemap.store.disk import is_local
 from battlemap.store.faults import translated
-from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, wrong_triggers
+from battlemap.store.guards import SCHEMA_VERSION
 from battlemap.store.lock import Lock
 from battlemap.store.repository import Repository
 
-SUFFIX: Final = ".battlemap"
-_HEADER: Final = b"SQLite format 3\x00"
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
-#: Seconds that a write waits for another program's to end.
-_PATIENCE: Final = 2.0
 
 
 def random_id() -> str:
@@ -43,6 +48,7 @@ class CampaignFile:
         site: str,
         new_id: Callable[[], str],
         is_read_only: bool,
+        is_at_rest: bool = False,
     ) -> None:
         self.path = path
         self.is_read_only = is_read_only
@@ -54,8 +60,13 @@ class CampaignFile:
         self._site = site or _site_of(connection)
         self._new_id = new_id
         self._is_open = True
-        self._identity = _identity(path)
+        self._is_at_rest = is_at_rest
+        self._is_wal = False
+        self._has_failed = False
+        self._identity = identity_of(path)
+        self._seen_state = state_of(path)
         self._seen_version = self._data_version()
+        self._newest_step = _newest_step(connection)
 
     # -- opening ------------------------------------------------------------------------------------------------
 
@@ -76,14 +87,14 @@ class CampaignFile:
             lock = Lock.take(path, actor, at)
             connection = None
             try:
-                connection = _connect(path, is_read_only=False)
+                connection = connect(path)
                 _migrate(connection)
                 file = cls(path, connection, lock, site, new_id, is_read_only=False)
                 file._choose_durability()
             except BaseException:
                 if connection is not None:
                     connection.close()
-                    _remove_with_companions(path)
+                    remove_with_companions(path)
                 lock.release()
                 raise
             return file
@@ -105,25 +116,23 @@ class CampaignFile:
         way out) or FileReadOnly. An older schema is migrated after a checked backup.
         """
         with translated(path):
-            _guard_header(path)
+            guard_header(path)
             lock = None if read_only else Lock.take(path, actor, at)
-            connection = None
+            connection, is_at_rest = None, False
             try:
-                connection = _connect(path, read_only)
-                version = _guard_identity(connection, path)
-                _guard_wholeness(connection, path)
+                if read_only:
+                    connection, is_at_rest = connect_read_only(path)
+                else:
+                    connection = connect(path)
+                version = guard_identity(connection, path)
+                guard_wholeness(connection, path)
                 if version < SCHEMA_VERSION:
                     if read_only:
                         raise FileReadOnly(f"「{path.name}」是旧版档案，须先以可写方式打开一次完成升级。")
                     backup(connection, path, at, "升级前")
                     _migrate(connection)
-                wrong = wrong_triggers(connection)
-                if wrong:
-                    raise FileDamaged(
-                        f"「{path.name}」有 {len(wrong)} 个保护触发器缺失或被改动，记录已不可信，请从备份恢复。",
-                        "、".join(wrong),
-                    )
-                file = cls(path, connection, lock, site, new_id, read_only)
+                guard_triggers(connection, path)
+                file = cls(path, connection, lock, site, new_id, read_only, is_at_rest)
                 if not read_only:
                     file._choose_durability()
             except BaseException:
@@ -136,13 +145,14 @@ class CampaignFile:
 
     def _choose_durability(self) -> None:
         """WAL with FULL on a local disk; rollback journal with EXTRA elsewhere, and a warning."""
-        if is_local(self.path):
+        self._is_wal = is_local(self.path)
+        if self._is_wal:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
         else:
             self._connection.execute("PRAGMA journal_mode = DELETE")
             self._connection.execute("PRAGMA synchronous = EXTRA")
-            self.warnings.append("档案在 U 盘或网络盘上，保存较慢；建议复制到本机硬盘使用。")
+            self.warnings = ["档案在 U 盘或网络盘上，保存较慢；建议复制到本机硬盘使用。"]
 
     def close(self) -> None:
         """Leaves one single file behind and gives the lock back; may be called twice."""
@@ -177,8 +187,8 @@ class CampaignFile:
         if self.is_read_only:
             raise FileReadOnly(f"「{self.path.name}」以只读方式打开，不能修改。")
         self.last_step = self.last_header = None
-        self._guard_place()
-        with translated(self.path):
+        with translated(self.path), self._noting_failure():
+            self._guard_place()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 step = self._begin_step(label, actor, at, kind, undoes)
@@ -187,9 +197,12 @@ class CampaignFile:
                 self._connection.execute("COMMIT" if head else "ROLLBACK")
             except BaseException:
                 if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                    # where the disk is gone this fails too; what broke first is what is told
+                    with suppress(sqlite3.Error):
+                        self._connection.execute("ROLLBACK")
                 raise
             if head:
+                self._newest_step = head.id
                 self.last_header = head
                 self.last_step = journal.step_of(self._connection, head)
 
@@ -226,17 +239,60 @@ class CampaignFile:
         self._connection.execute("UPDATE gate SET step = NULL WHERE id = 1")
         return head
 
+    @contextmanager
+    def _noting_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            self._has_failed = "disk i/o" in str(error).lower()
+            raise
+
     def _guard_place(self) -> None:
-        """Raises FileProblem where another file now bears the name, or none: writing would go into the void."""
-        now = _identity(self.path)
+        """Raises FileProblem where another file now bears the name, or none: writing would go into the void.
+
+        A disk that was away and is back, or a file that a sync program has put in place of itself, is taken up again;
+        with a WAL this cannot be done, for what lies in it belongs to the file that was.
+        """
+        now = identity_of(self.path)
         if now is None:
             raise FileProblem(
                 f"「{self.path.name}」已不在原处（可能被移走、改名，或 U 盘已拔出）。请放回原处后重试，或「另存副本」。"
             )
-        if now != self._identity:
+        is_other = now != self._identity
+        if (is_other or self._has_failed) and not (is_other and self._is_wal):
+            self._has_failed = not self._take_up_again()
+            is_other = identity_of(self.path) != self._identity
+        if is_other:
             raise FileProblem(
                 f"「{self.path.name}」已被另一个文件替换，刚才的改动未写入。请「另存副本」保住现有内容，再重新打开。"
             )
+
+    def _take_up_again(self) -> bool:
+        """Puts a new connection in place of the old one if the file still holds the newest step; returns whether."""
+        connection = None
+        try:
+            guard_header(self.path)
+            identity, state = identity_of(self.path), state_of(self.path)
+            if self.is_read_only:
+                connection, self._is_at_rest = connect_read_only(self.path)
+            else:
+                connection = connect(self.path)
+            guard_identity(connection, self.path)
+            guard_triggers(connection, self.path)
+            known = connection.execute("SELECT 1 FROM step WHERE id = ?", [self._newest_step]).fetchone()
+        except (OSError, sqlite3.Error, BattlemapError):
+            known = None
+        if connection is None or known is None:
+            if connection is not None:
+                connection.close()
+            return False
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        self._connection, self._identity, self._seen_state = connection, identity, state
+        self._seen_version = -1
+        if not self.is_read_only:
+            self._choose_durability()
+        return True
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -249,6 +305,8 @@ class CampaignFile:
     def has_foreign_changes(self) -> bool:
         """Whether another connection has written since this was last asked; costs a few microseconds."""
         with self.reading():
+            if self._is_at_rest and (is_at_work(self.path) or state_of(self.path) != self._seen_state):
+                self._take_up_again()
             version = self._data_version()
         is_new, self._seen_version = version != self._seen_version, version
         return is_new
@@ -282,29 +340,6 @@ class CampaignFile:
                 raise
 
 
-def _connect(path: Path, is_read_only: bool) -> sqlite3.Connection:
-    if is_read_only:
-        wal = path.with_name(path.name + "-wal")
-        # without a -wal beside it the file needs no shared memory, so that a folder without write access will do
-        mode = "mode=ro" if wal.exists() else "mode=ro&immutable=1"
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
-    else:
-        connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA recursive_triggers = ON")
-    return connection
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Returns what tells a file from another of the same name, or None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
 def _migrate(connection: sqlite3.Connection) -> None:
     from battlemap.store.migrations import migrate
 
@@ -317,40 +352,6 @@ def _site_of(connection: sqlite3.Connection) -> str:
     return last.site if last else random_id()
 
 
-def _guard_header(path: Path) -> None:
-    if not path.is_file():
-        raise NotFound(f"找不到「{path}」，请检查位置，或从「最近」中移除。")
-    with path.open("rb") as file:
-        start = file.read(len(_HEADER))
-    if not start:
-        raise FileDamaged(f"「{path.name}」是空文件（0 字节），请从备份恢复。")
-    if start != _HEADER:
-        if not start.strip(b"\x00"):
-            raise FileDamaged(f"「{path.name}」开头已被清零，档案损坏，请从备份恢复。")
-        raise NotACampaign(f"「{path.name}」不是作战图档案，请选择扩展名为 {SUFFIX} 的文件。")
-
-
-def _guard_identity(connection: sqlite3.Connection, path: Path) -> int:
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    if application != APPLICATION_ID:
-        raise NotACampaign(f"「{path.name}」是别的程序的数据库，不是作战图档案。")
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > SCHEMA_VERSION:
-        raise FileTooNew(
-            f"「{path.name}」由更新版本的程序保存（格式 {version}，本程序支持到 {SCHEMA_VERSION}），请升级程序后再打开。"
-        )
-    return version
-
-
-def _guard_wholeness(connection: sqlite3.Connection, path: Path) -> None:
-    try:
-        found = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
-    except sqlite3.DatabaseError as error:
-        found = [str(error)]
-    if found != ["ok"]:
-        raise FileDamaged(f"「{path.name}」已损坏，请从备份恢复。", "\n".join(found))
-
-
-def _remove_with_companions(path: Path) -> None:
-    for name in (path.name, path.name + "-wal", path.name + "-shm", path.name + "-journal"):
-        path.with_name(name).unlink(missing_ok=True)
+def _newest_step(connection: sqlite3.Connection) -> str | None:
+    last = journal.last_header(connection)
+    return last.id if last else None

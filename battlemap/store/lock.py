@@ -72,7 +72,8 @@ class Lock:
                 if holder is not None and holder.is_alive():
                     who = holder.actor or holder.user
                     raise FileInUse(
-                        f"「{file.name}」正由 {who}（{holder.host}）使用，自 {holder.since} 起。可以只读方式打开。",
+                        f"「{file.name}」正由 {who}（{holder.host}）使用，自 {holder.since} 起。可以只读方式打开。"
+                        + _way_out(holder, path),
                         str(holder),
                     ) from None
                 path.unlink(missing_ok=True)
@@ -85,6 +86,13 @@ class Lock:
     def release(self) -> None:
         """Removes the lock file; it may be gone already."""
         self.path.unlink(missing_ok=True)
+
+
+def _way_out(holder: Holder, path: Path) -> str:
+    """Returns what to do where the holder sits on another machine, which cannot be asked whether it still runs."""
+    if holder.host == platform.node():
+        return ""
+    return f"如能确认该机已不再使用，可删除同一文件夹中的「{path.name}」后再打开。"
 
 
 def lock_path(file: Path) -> Path:

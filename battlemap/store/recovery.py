@@ -19,8 +19,9 @@ from battlemap.domain.step import TABLES, Row
 from battlemap.errors import BattlemapError, FileDamaged, FileProblem, NotFound
 from battlemap.store import journal
 from battlemap.store.backups import Backup, backups_of
-from battlemap.store.campaign_file import SUFFIX, CampaignFile
+from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.faults import translated
+from battlemap.store.guards import SUFFIX
 from battlemap.store.lock import Lock
 from battlemap.store.records import record, row_from_image
 from battlemap.store.salvaged import references, unnamed_campaign, whole

@@ -13,7 +13,7 @@ from battlemap.commands.session import Session
 from battlemap.domain.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
 from battlemap.errors import BadInput, BattlemapError, FileInUse, FileProblem, NotFound
 from battlemap.exchange import state_council
-from battlemap.store.campaign_file import SUFFIX
+from battlemap.store.guards import SUFFIX
 from battlemap.store.site import site_of_machine
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.settings import Settings

@@ -1,4 +1,4 @@
-"""Backups are whole, listed, thinned by a table of moments, and never lost by thinning."""
+"""Backups are whole, hashed and listed; thinning takes none that is the last of its kind, nor a stranger's."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from battlemap.domain.campaign import Campaign
-from battlemap.store.backups import backup_file, backups_of, is_due, kept
+from battlemap.errors import FileProblem
+from battlemap.store.backups import backup_file, backups_of, thin
 from battlemap.store.campaign_file import CampaignFile
 
 NOW = datetime(2018, 11, 20, 17, 30)
@@ -19,44 +18,6 @@ NOW = datetime(2018, 11, 20, 17, 30)
 
 def ago(**time: float) -> datetime:
     return NOW - timedelta(**time)
-
-
-def test_recent_ones_all_stay_then_one_an_hour_a_day_a_week() -> None:
-    recent = [ago(minutes=10 * n) for n in range(13)]
-    hour = [datetime(2018, 11, 20, 10, minute) for minute in (5, 25, 55)]
-    day = [datetime(2018, 11, 10, hour, 0) for hour in (8, 12, 18)]
-    week = [datetime(2018, 9, n, 12, 0) for n in (3, 5, 9, 10)]
-    assert kept([*recent, *hour, *day, *week], NOW) == {
-        *recent,
-        hour[-1],
-        day[-1],
-        datetime(2018, 9, 9, 12, 0),
-        datetime(2018, 9, 10, 12, 0),
-    }
-
-
-@given(st.lists(st.datetimes(datetime(2018, 1, 1), NOW), max_size=200))
-def test_the_newest_always_stays_and_thinning_twice_changes_nothing(moments: list[datetime]) -> None:
-    keep = kept(moments, NOW)
-    assert keep <= set(moments)
-    assert not moments or max(moments) in keep
-    assert kept(keep, NOW) == keep
-
-
-@pytest.mark.parametrize(
-    ("newest", "changed", "due"),
-    [
-        (None, None, False),
-        (None, ago(minutes=1), True),
-        (ago(minutes=10), ago(minutes=1), True),
-        (ago(minutes=9), ago(minutes=1), False),
-        (ago(minutes=30), ago(minutes=31), False),
-    ],
-)
-def test_a_backup_is_due_ten_minutes_after_the_last_if_something_changed(
-    newest: datetime | None, changed: datetime | None, due: bool
-) -> None:
-    assert is_due(newest, changed, NOW) is due
 
 
 @pytest.fixture
@@ -105,3 +66,48 @@ def test_a_backup_goes_to_the_folder_of_choice(file: CampaignFile, tmp_path: Pat
     assert file.backup(NOW, "手动", stick).parent == stick
     assert [backup.reason for backup in backups_of(file.path, stick)] == ["手动"]
     assert backups_of(file.path) == []
+
+
+def test_what_was_made_by_hand_stays_for_good(file: CampaignFile) -> None:
+    made = [file.backup(ago(days=60, minutes=n), "手动") for n in range(3)]
+    file.backup(NOW, "定时")
+    assert all(path.exists() for path in made)
+
+
+def test_an_old_backup_stays_while_the_one_in_its_place_is_broken(file: CampaignFile) -> None:
+    oldest, older, old = (file.backup(ago(days=n), "定时") for n in (63, 62, 61))
+    whole = old.read_bytes()
+    old.write_bytes(whole[:-1])
+    assert thin(file.path, NOW) == []
+    assert oldest.exists() and older.exists()
+    old.write_bytes(whole)
+    assert sorted(thin(file.path, NOW)) == [oldest, older]
+
+
+def test_backups_of_another_campaign_of_the_same_name_are_left_alone(
+    file: CampaignFile, tmp_path: Path
+) -> None:
+    stick = tmp_path / "U盘"
+    mine = [file.backup(ago(days=n), "定时", stick) for n in (63, 62)]
+    (tmp_path / "另").mkdir()
+    with CampaignFile.create(tmp_path / "另" / file.path.name, "王强", NOW) as other:
+        with other.write("新建", "王强", NOW) as repository:
+            repository.put(Campaign("d", "另一行动", date(2018, 10, 1), date(2018, 12, 31)))
+        theirs = [other.backup(ago(days=n), "定时", stick) for n in (61, 60, 0)]
+    assert [path.exists() for path in mine] == [True, True]
+    assert [path.exists() for path in theirs] == [False, True, True]
+    file.backup(NOW, "定时", stick)
+    assert [path.exists() for path in mine] == [False, True]
+    assert [path.exists() for path in theirs] == [False, True, True]
+
+
+def test_a_name_that_only_looks_like_a_backup_is_none(file: CampaignFile) -> None:
+    made = file.backup(NOW, "手动")
+    (made.parent / "行动-20189999-999999-定时.battlemap").write_bytes(b"")
+    assert [backup.path for backup in backups_of(file.path)] == [made]
+
+
+def test_a_folder_that_cannot_be_is_said(file: CampaignFile, tmp_path: Path) -> None:
+    (tmp_path / "占位").write_text("x")
+    with pytest.raises(FileProblem, match="不能用作文件夹"):
+        file.backup(NOW, "手动", tmp_path / "占位")

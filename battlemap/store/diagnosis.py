@@ -1,0 +1,105 @@
+"""What is wrong with a file that does not open, told apart: empty, cut off, zeroed, foreign, too new, damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from battlemap.errors import FileDamaged, FileTooNew, NotACampaign, NotFound
+from battlemap.store.connection import companion
+from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, wrong_triggers
+
+_HEADER: Final = b"SQLite format 3\x00"
+#: The length of SQLite's header, and the smallest page.
+_HEAD, _SMALLEST_PAGE = 100, 512
+_WAY_OUT: Final = "请从备份恢复，或抢救其中可读的内容。"
+
+
+def guard_header(path: Path) -> None:
+    """Raises NotFound, NotACampaign or FileDamaged where the first bytes and the length already tell it."""
+    if not path.is_file():
+        raise NotFound(f"找不到「{path}」，请检查位置，或从「最近」中移除。")
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head:
+        raise FileDamaged(f"「{path.name}」是空文件（0 字节），请从备份恢复。")
+    if not head[: len(_HEADER)].strip(b"\x00"):
+        raise FileDamaged(f"「{path.name}」开头已被清零，档案损坏，{_WAY_OUT}")
+    if not head.startswith(_HEADER):
+        raise NotACampaign(f"「{path.name}」不是作战图档案，请选择扩展名为 {SUFFIX} 的文件。")
+    _guard_length(path, head)
+
+
+def _guard_length(path: Path, head: bytes) -> None:
+    """Raises FileDamaged where the file is shorter than its header says (a copy or download that broke off)."""
+    if companion(path, "-wal").exists() or companion(path, "-journal").exists():
+        return
+    size = path.stat().st_size
+    pages = int.from_bytes(head[28:32], "big") if head[24:28] == head[92:96] else 0
+    wanted = max(pages, 1) * (page_size(head) or _SMALLEST_PAGE)
+    if len(head) < _HEAD or size < wanted:
+        raise FileDamaged(
+            f"「{path.name}」不完整：应有 {_kib(wanted)} KB，只有 {_kib(size)} KB，"
+            f"可能是复制或传输时中断。请重新复制，或从备份恢复。"
+        )
+
+
+def guard_identity(connection: sqlite3.Connection, path: Path) -> int:
+    """Returns the schema's version; raises NotACampaign for another program's file, FileTooNew for a newer one."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise NotACampaign(f"「{path.name}」是别的程序的数据库，不是作战图档案。")
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA_VERSION:
+        raise FileTooNew(
+            f"「{path.name}」由更新版本的程序保存（格式 {version}，本程序支持到 {SCHEMA_VERSION}），请升级程序后再打开。"
+        )
+    return version
+
+
+def guard_wholeness(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises FileDamaged where a page is not what it should be, and says how many are zeroed."""
+    try:
+        found = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
+    except sqlite3.DatabaseError as error:
+        found = [str(error)]
+    if found == ["ok"]:
+        return
+    zeroed, pages = zeroed_pages(path)
+    what = f"有 {zeroed} 页（共 {pages} 页）被清零" if zeroed else f"共 {pages} 页，部分内容读不出"
+    raise FileDamaged(f"「{path.name}」已损坏：{what}。{_WAY_OUT}", "\n".join(found))
+
+
+def guard_triggers(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises FileDamaged where a trigger is missing, changed or a stranger."""
+    wrong = wrong_triggers(connection)
+    if wrong:
+        raise FileDamaged(
+            f"「{path.name}」有 {len(wrong)} 个保护触发器缺失或被改动，记录已不可信，{_WAY_OUT}",
+            "、".join(wrong),
+        )
+
+
+def zeroed_pages(path: Path) -> tuple[int, int]:
+    """Returns how many pages hold nothing but zeros, and how many there are."""
+    with path.open("rb") as file:
+        size = page_size(file.read(_HEAD)) or 4096
+        file.seek(0)
+        empty = bytes(size)
+        zeroed = pages = 0
+        while page := file.read(size):
+            pages += 1
+            zeroed += page == empty[: len(page)]
+    return zeroed, pages
+
+
+def page_size(head: bytes) -> int:
+    """Returns the page size that a header tells, or 0 where it tells none that can be."""
+    told = int.from_bytes(head[16:18], "big")
+    size = 65536 if told == 1 else told
+    return size if size >= _SMALLEST_PAGE and size & (size - 1) == 0 else 0
+
+
+def _kib(size: int) -> str:
+    return f"{-(-size // 1024):,}"
