@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -68,6 +69,9 @@ def run_window(file: Path | None = None, tell: Path | None = None) -> int:
         window.open_any(file)
     elif settings.recent and Path(settings.recent[0]).exists():
         window.files.open(Path(settings.recent[0]))
+    # what is there now lasts as long as the program: it need not be looked through again
+    gc.freeze()
+    gc.enable()
     teller = Teller(window, tell) if tell else None
     code = application.exec()
     if teller is not None:
