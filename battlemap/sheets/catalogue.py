@@ -10,7 +10,7 @@ import attrs
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import NotFound
 from battlemap.layout.scene import Scene
-from battlemap.sheets import overview
+from battlemap.sheets import overview, timeline
 from battlemap.sheets.options import SheetOptions
 
 
@@ -27,6 +27,7 @@ class Sheet:
 
 CATALOGUE: Final[tuple[Sheet, ...]] = (
     Sheet(overview.NAME, overview.TITLE, overview.NUMBER, overview.PURPOSE, overview.overview),
+    Sheet(timeline.NAME, timeline.TITLE, timeline.NUMBER, timeline.PURPOSE, timeline.timeline),
 )
 
 

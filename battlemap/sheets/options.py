@@ -7,6 +7,7 @@ from datetime import date, datetime
 import attrs
 
 from battlemap.domain.lamp import Lamp
+from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.task import Task
 from battlemap.domain.trend import TrendPoint
 from battlemap.layout.paper import Paper, paper
@@ -17,7 +18,8 @@ from battlemap.theme import Theme, theme
 class SheetOptions:
     """`data_until` is the moment that all judging stands on; empty selections mean everything.
 
-    `trend` is the campaign's course up to that day; without one no curve is drawn.
+    `trend` is the campaign's course up to that day; without one no curve is drawn. `baseline` is the board of an
+    earlier moment, shown beside the present one on sheets with a time axis.
     """
 
     data_until: datetime
@@ -32,6 +34,8 @@ class SheetOptions:
     next_update: date | None = None
     made_by: str = ""
     is_past: bool = False
+    baseline: Snapshot | None = None
+    has_front_line: bool = True
 
     @property
     def as_of(self) -> date:

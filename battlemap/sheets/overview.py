@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 import attrs
 
@@ -14,10 +14,10 @@ from battlemap.domain.task import LANES
 from battlemap.layout.card import Card, card_of
 from battlemap.layout.column_head import column_head
 from battlemap.layout.overview import OverviewFacts, overview_pages
-from battlemap.layout.overview_frame import BandFacts
 from battlemap.layout.overview_summary import Chart, LampCount, SummaryFacts
 from battlemap.layout.scene import Scene
 from battlemap.layout.strip_face import StripFacts
+from battlemap.sheets.frame_facts import band_facts, footer_words, masked
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "overview", "总作战图", "图一"
@@ -43,12 +43,12 @@ def overview_facts(snapshot: Snapshot, options: SheetOptions) -> OverviewFacts:
     shown = [card for cells in cards for cell in cells for card in cell]
     return OverviewFacts(
         campaign=snapshot.campaign,
-        band=_band(snapshot, options),
+        band=band_facts(snapshot, options, TITLE),
         heads=heads,
         cards=cards,
         summary=_summary(shown, snapshot.scheme, options),
         strip=_strip(snapshot, shown, options.as_of),
-        footer=_footer(snapshot, options),
+        footer=footer_words(snapshot, options, NUMBER),
         security=snapshot.campaign.security,
         chart=_chart(snapshot, options),
     )
@@ -60,35 +60,8 @@ def _cards(snapshot: Snapshot, ids: tuple[str, ...], options: SheetOptions) -> t
         task = snapshot.tasks[id]
         card = card_of(snapshot, task, options.as_of)
         if options.holds(task, card.lamp):
-            cards.append(attrs.evolve(card, owner=_masked(card.owner)) if options.masks_names else card)
+            cards.append(attrs.evolve(card, owner=masked(card.owner)) if options.masks_names else card)
     return tuple(cards)
-
-
-def _masked(name: str) -> str:
-    """Returns 张某某 for 张三丰: the surname alone is shown."""
-    return name[:1] + "某" * max(1, len(name) - 1) if name else ""
-
-
-def _band(snapshot: Snapshot, options: SheetOptions) -> BandFacts:
-    campaign, as_of = snapshot.campaign, options.as_of
-    title = campaign.title if campaign.title.endswith("图") else f"{campaign.title}{TITLE}"
-    if options.is_past:
-        title += f"（{_day(as_of)}）"
-    period = f"{_day(campaign.starts_on)}至{_day(campaign.ends_on)}"
-    number = campaign.campaign_day(as_of)
-    if number < 1:
-        day = ("距启动", str(1 - number), "天")
-    elif as_of > campaign.ends_on:
-        day = ("攻坚", str(campaign.day_count), "天")
-    else:
-        day = ("攻坚第", str(number), "天")
-    if as_of > campaign.ends_on:
-        left, note = ("", "已收官", ""), f"{_day(campaign.ends_on)}收官"
-    else:
-        first = max(as_of + timedelta(1), campaign.starts_on)
-        working = snapshot.calendar.working_days(first, campaign.ends_on)
-        left, note = ("剩", str((campaign.ends_on - first).days + 1), "天"), f"其中工作日 {working} 天"
-    return BandFacts(title, campaign.slogan, day, period, left, note)
 
 
 def _summary(cards: list[Card], scheme: LampScheme, options: SheetOptions) -> SummaryFacts:
@@ -143,22 +116,6 @@ def _strip(snapshot: Snapshot, cards: list[Card], as_of: date) -> StripFacts:
     return StripFacts(as_of, snapshot.calendar, periods, due)
 
 
-def _footer(snapshot: Snapshot, options: SheetOptions) -> tuple[str, ...]:
-    campaign = snapshot.campaign
-    moment = options.data_until
-    following = options.next_update or snapshot.calendar.next_working_day(options.as_of + timedelta(1))
-    words = [
-        f"图号：{NUMBER}",
-        f"版本：{options.edition}",
-        f"数据截至：{_day(moment.date())} {moment:%H:%M}",
-        f"制图单位：{options.made_by or campaign.map_unit or campaign.command_post or '（未填写）'}",
-        f"下次更新：{following.month}月{following.day}日",
-    ]
-    if options.is_filtered:
-        words.append("本图为部分任务")
-    return tuple(words)
-
-
 def _chart(snapshot: Snapshot, options: SheetOptions) -> Chart | None:
     if not options.trend:
         return None
@@ -172,7 +129,3 @@ def _chart(snapshot: Snapshot, options: SheetOptions) -> Chart | None:
         )
 
     return draw
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,221 @@
+"""The face of the timeline: axis head, shaded days, bands, names, bars, links, today and the front line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from battlemap import wording
+from battlemap.domain.calendar import Period, WorkCalendar
+from battlemap.domain.dependency import Dependency
+from battlemap.domain.lamp import Lamp
+from battlemap.layout.card_face import LAMP_HATCHES
+from battlemap.layout.scene import Box, Item, Kind, Line, Rect, Shape, Text
+from battlemap.layout.text import elide, em_width, plain
+from battlemap.layout.time_axis import head_units
+from battlemap.layout.timeline import TimelineLayout, span_words
+
+_KINDS: Final[dict[str, Kind]] = {
+    "circle": "circle", "triangle": "triangle", "square": "square", "diamond": "diamond", "ring": "ring",
+}  # fmt: skip
+
+
+@attrs.frozen(eq=False)
+class TimelineFacts:
+    """What the ground is made of: the judged day, working days, own periods, links, and which rows are critical."""
+
+    as_of: date
+    calendar: WorkCalendar
+    periods: tuple[Period, ...] = ()
+    links: tuple[Dependency, ...] = ()
+    critical: frozenset[str] = frozenset()
+    has_front: bool = False
+
+
+def head_face(layout: TimelineLayout, facts: TimelineFacts) -> Iterator[Item]:
+    """Yields the axis's head: its rows stand directly above y = 0."""
+    m, axis = layout.metrics, layout.axis
+    yield Box(Rect(0, -layout.head_h, axis.width, layout.head_h), fill="card")
+    y = -layout.head_h
+    for number, unit in enumerate(head_units(axis.unit(m.small))):
+        yield Line(0, y, axis.width, y, "border", m.border)
+        for stretch in axis.stretches(unit, m.small):
+            yield Line(stretch.x, y, stretch.x, y + m.head_h, "border", m.border)
+            if stretch.title:
+                place = Rect(stretch.x, y, stretch.w, m.head_h)
+                colour = "muted" if number else "text"
+                yield Text(place, (stretch.title,), m.small, colour, number == 0, "center")
+        y += m.head_h
+    yield Line(0, 0, axis.width, 0, "border", m.border)
+
+
+def ground_face(layout: TimelineLayout, facts: TimelineFacts, rows: range) -> Iterator[Item]:
+    """Yields 封土期 and days off as shades, the lines of the axis and of the rows, behind these rows."""
+    m, axis = layout.metrics, layout.axis
+    top, bottom = rows.start * m.row_h, rows.stop * m.row_h
+    for period in facts.periods:
+        edges = axis.clipped(period.starts_on, period.ends_on)
+        if edges and not period.deleted and period.kind == "ban":
+            yield Box(Rect(edges[0], top, edges[1] - edges[0], bottom - top), fill="ban", about=period.id)
+    if axis.day_w >= m.border * 2:
+        for first, last in _days_off(axis.first, axis.last, facts.calendar):
+            x, right = axis.x_of(first), axis.x_of(last) + axis.day_w
+            yield Box(Rect(x, top, right - x, bottom - top), fill="weekend")
+    units = head_units(axis.unit(m.small))
+    for stretch in axis.stretches(units[min(1, len(units) - 1)], m.small):
+        yield Line(stretch.x, top, stretch.x, bottom, "grid", m.border)
+    for row in (*rows, rows.stop):
+        yield Line(0, row * m.row_h, axis.width, row * m.row_h, "grid", m.border)
+
+
+def period_names(layout: TimelineLayout, facts: TimelineFacts, y: float) -> Iterator[Item]:
+    """Yields 封土期 and key periods in a row at `y`: underlined, named where there is room and none overlaps."""
+    m = layout.metrics
+    taken = 0.0
+    for period in sorted(facts.periods, key=lambda p: (p.starts_on, p.id)):
+        edges = layout.axis.clipped(period.starts_on, period.ends_on)
+        if edges is None or period.deleted or period.kind not in ("ban", "key"):
+            continue
+        thin = m.border * 3
+        under = Rect(edges[0], y + m.head_h - thin, edges[1] - edges[0], thin)
+        yield Box(under, fill="ban" if period.kind == "ban" else "accent", about=period.id)
+        x = max(edges[0] + m.gap / 2, taken)
+        words = elide(plain(period.title), (layout.axis.width - x) / m.small)
+        if len(words) >= 2 and x < edges[1]:
+            width = em_width(words) * m.small
+            colour = "text" if period.kind == "ban" else "accent"
+            yield Text(Rect(x, y, width, m.head_h), (words,), m.small, colour, about=period.id)
+            taken = x + width + m.gap
+
+
+def name_face(layout: TimelineLayout, row: int) -> Iterator[Item]:
+    """Yields the name of a row left of the axis: lamp, code, title, and the owner at the right."""
+    m, told, rect = layout.metrics, layout.rows[row], layout.name_rect(row)
+    is_heading = told.kind != "task"
+    if told.kind == "action":
+        yield Box(rect, fill="grid")
+    x = rect.x + m.gap + told.level * m.indent
+    if is_heading:
+        mark = "▸" if told.is_folded else "▾"
+        yield Text(Rect(x, rect.y, m.small * 1.1, rect.h), (mark,), m.small, "muted")
+        x += m.small * 1.1
+    if told.lamp is not None and not is_heading:
+        side = m.small
+        yield lamp_shape(told.lamp, Rect(x, rect.y + (rect.h - side) / 2, side, side), told.about)
+        x += side + m.gap
+    right = rect.right - m.gap
+    owner = elide(plain(told.owner), 5)
+    if owner:
+        width = em_width(owner) * m.small
+        yield Text(Rect(right - width, rect.y, width, rect.h), (owner,), m.small, "muted", align="right")
+        right -= width + m.gap
+    code = plain(told.code)
+    if code:
+        width = em_width(code) * m.small
+        yield Text(Rect(x, rect.y, width, rect.h), (code,), m.small, "muted", told.kind == "action")
+        x += width + m.gap
+    size = m.text if is_heading else m.small
+    words = plain(told.title) + (f"（{told.count}）" if is_heading else "")
+    title = elide(words, max(0.0, right - x) / size)
+    if title:
+        yield Text(
+            Rect(x, rect.y, right - x, rect.h), (title,), size, "text", is_heading, about=told.about or None
+        )
+
+
+def bar_face(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterator[Item]:
+    """Yields a task's bar: what is done filled, the 序时 mark across, the baseline below, milestones upon it."""
+    m, told = layout.metrics, layout.rows[row]
+    bar, rect, base = told.bar, layout.bar_rect(row), layout.base_rect(row)
+    if bar is None:
+        return
+    if base is not None:
+        yield Box(base, fill="grey", radius=min(m.base_h / 2, base.w / 2), about=told.id)
+    if rect is not None:
+        colour = "grey" if bar.lamp == "grey" else bar.lamp
+        is_critical = told.id in facts.critical
+        radius = min(m.border * 2, rect.w / 3)
+        done = layout.done_rect(row)
+        yield Box(rect, fill="card", radius=radius, about=told.id)
+        if done is not None and done.w > 0:
+            yield Box(done, fill=colour, radius=radius, hatch=LAMP_HATCHES[bar.lamp], about=told.id)
+        width = m.border * (2.5 if is_critical else 1)
+        yield Box(
+            rect, stroke="text" if is_critical else colour, stroke_width=width, radius=radius, about=told.id
+        )
+        mark = layout.expected_x(row)
+        if mark is not None and bar.lane != "struck_off":
+            yield Line(mark, rect.y - m.gap / 2, mark, rect.bottom + m.gap / 2, "text", m.border * 1.5)
+        if bar.is_blocked:
+            yield Text(Rect(rect.x, rect.y, m.small, rect.h), ("✕",), m.small, "red", True, "center")
+    stones = {stone.id: stone for stone in bar.stones}
+    for id, place in layout.stone_rects(row):
+        fill = "text" if stones[id].is_done else "card"
+        yield Shape(place, "diamond", fill, stroke="text", about=id)
+
+
+def bar_words(layout: TimelineLayout, row: int, room: float) -> Iterator[Item]:
+    """Yields days and progress behind a bar, as far as `room` from its end reaches and the axis goes."""
+    m, told, rect = layout.metrics, layout.rows[row], layout.bar_rect(row)
+    if told.bar is None or rect is None:
+        return
+    stones = [place.right for _, place in layout.stone_rects(row)]
+    x = max([rect.right, *stones]) + m.gap
+    for words in (f"{span_words(told.bar)}  {told.bar.progress}%", f"{told.bar.progress}%"):
+        width = em_width(words) * m.small
+        if width <= min(room, layout.axis.width - x):
+            yield Text(Rect(x, rect.y, width, rect.h), (words,), m.small, "muted", about=told.id)
+            return
+
+
+def link_face(layout: TimelineLayout, links: Iterable[Dependency]) -> Iterator[Item]:
+    """Yields the lines between bars; the last piece bears a point where it meets the successor."""
+    m = layout.metrics
+    for link in links:
+        points = layout.link_points(link)
+        colour = "muted"
+        for (x1, y1), (x2, y2) in pairwise(points):
+            yield Line(x1, y1, x2, y2, colour, m.border, about=link.id)
+        if points:
+            x, y = points[-1]
+            side = m.gap
+            yield Shape(Rect(x - side / 2, y - side / 2, side, side), "circle", colour, about=link.id)
+
+
+def today_face(layout: TimelineLayout, facts: TimelineFacts, rows: range) -> Iterator[Item]:
+    """Yields the line of the judged day's evening, and the front line where it is asked for."""
+    m = layout.metrics
+    evening = facts.as_of + timedelta(1)
+    top, bottom = rows.start * m.row_h, rows.stop * m.row_h
+    if layout.axis.first <= facts.as_of <= layout.axis.last:
+        x = layout.axis.x_at(evening.toordinal())
+        dash = (m.gap, m.gap / 2) if facts.has_front else ()
+        yield Line(x, top, x, bottom, "today", m.border * 1.5, dash)
+    if facts.has_front:
+        points = layout.front_line(float(evening.toordinal()), rows)
+        for (x1, y1), (x2, y2) in pairwise(points):
+            yield Line(x1, y1, x2, y2, "today", m.border * 2.5)
+
+
+def lamp_shape(lamp: Lamp, rect: Rect, about: str | None = None) -> Shape:
+    """Returns the mark of a lamp, told by its form as well as by its colour."""
+    kind = _KINDS[wording.LAMP_SHAPES[lamp]]
+    return Shape(rect, kind, None if kind == "ring" else lamp, lamp, LAMP_HATCHES[lamp], about)
+
+
+def _days_off(first: date, last: date, calendar: WorkCalendar) -> Iterator[tuple[date, date]]:
+    """Yields runs of days off between two days."""
+    start: date | None = None
+    day = first
+    while day <= last + timedelta(1):
+        is_off = day <= last and not calendar.is_working_day(day)
+        if is_off and start is None:
+            start = day
+        elif not is_off and start is not None:
+            yield start, day - timedelta(1)
+            start = None
+        day += timedelta(1)

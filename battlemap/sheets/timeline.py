@@ -1,0 +1,63 @@
+"""作战进度图: every task a bar under the days, with progress against 序时, milestones, baseline and front line."""
+
+from __future__ import annotations
+
+import attrs
+
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import Task
+from battlemap.layout.scene import Scene
+from battlemap.layout.timeline_face import TimelineFacts
+from battlemap.layout.timeline_pages import TimelineSheet, timeline_pages
+from battlemap.layout.timeline_rows import TimelineRow, timeline_rows
+from battlemap.sheets.frame_facts import band_facts, footer_words, masked
+from battlemap.sheets.options import SheetOptions
+
+NAME, TITLE, NUMBER = "timeline", "作战进度图", "图二"
+PURPOSE = "全部任务（或一个专项）的时间轴：工期、进度与序时、节点、先后关系、军令状原计划、前锋线"
+
+
+def timeline(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
+    """Returns the pages of the progress chart; every task that the options hold stands on exactly one of them."""
+    return timeline_pages(timeline_sheet(snapshot, options), options.paper)
+
+
+def timeline_sheet(snapshot: Snapshot, options: SheetOptions) -> TimelineSheet:
+    """Returns what the chart tells, without any place."""
+
+    def is_wanted(task: Task) -> bool:
+        return options.holds(task, snapshot.judge(task, options.as_of).lamp)
+
+    rows = timeline_rows(
+        snapshot,
+        options.as_of,
+        holds=is_wanted,
+        baseline=options.baseline,
+        has_front=options.has_front_line,
+    )
+    if options.masks_names:
+        rows = tuple(_masked(snapshot, row) for row in rows)
+    facts = TimelineFacts(
+        options.as_of,
+        snapshot.calendar,
+        tuple(period for period in snapshot.periods.values() if not period.deleted),
+        snapshot.live_dependencies,
+        has_front=options.has_front_line,
+    )
+    return TimelineSheet(
+        snapshot.campaign,
+        band_facts(snapshot, options, TITLE),
+        rows,
+        facts,
+        footer_words(snapshot, options, NUMBER),
+        snapshot.scheme.lamps,
+        snapshot.campaign.security,
+        options.baseline is not None,
+    )
+
+
+def _masked(snapshot: Snapshot, row: TimelineRow) -> TimelineRow:
+    """Returns the row with a person's name masked; a unit that stands in for one is none."""
+    if row.kind == "task" and snapshot.tasks[row.id].owner is None:
+        return row
+    return attrs.evolve(row, owner=masked(row.owner))

@@ -1,0 +1,94 @@
+"""The progress chart on every paper: nothing overlaps or leaves it, every task stands on it once, names repeat."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from battlemap.layout.paper import paper
+from battlemap.layout.scene import Text
+from battlemap.sheets.options import SheetOptions
+from battlemap.sheets.timeline import timeline
+from tests.sheets.campaigns import campaign
+from tests.sheets.law import outside, overlapping
+
+UNTIL = datetime(2018, 11, 20, 17, 30)
+
+
+def words(scene: Any) -> str:
+    return "\n".join(line for text in scene.texts() for line in text.lines)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.integers(0, 120),
+    st.integers(1, 13),
+    st.integers(0, 5),
+    st.sampled_from(["A0", "A1", "A2", "A3", "A4"]),
+    st.sampled_from(["landscape", "portrait"]),
+    st.booleans(),
+)
+def test_the_law_of_sheets_holds(
+    tasks: int, actions: int, seed: int, name: str, lie: Any, has_front: bool
+) -> None:
+    snapshot = campaign(tasks, actions=actions, seed=seed)
+    size = paper(name, lie)
+    options = SheetOptions(
+        UNTIL, size, baseline=campaign(tasks, actions=actions, seed=9), has_front_line=has_front
+    )
+    pages = timeline(snapshot, options)
+    shown: Counter[str] = Counter()
+    for page in pages:
+        assert overlapping(page) == []
+        assert outside(page, size.margin - 0.01) == []
+        assert page.smallest_text() >= size.least_text - 1e-9
+        shown.update(
+            {item.about for item in page.items if isinstance(item, Text) and item.about in snapshot.tasks}
+        )
+    assert shown == {task.id: 1 for task in snapshot.live_tasks}
+
+
+def test_every_page_repeats_head_and_names_and_says_which_it_is() -> None:
+    pages = timeline(campaign(110), SheetOptions(UNTIL, paper("A4")))
+    assert len(pages) > 3
+    for number, page in enumerate(pages, 1):
+        assert f"第 {number}/{len(pages)} 页" in words(page)
+        assert "11月" in words(page) and "专项 · 要点 · 任务" in words(page) and "图号：图二" in words(page)
+    assert any("（续）" in words(page) for page in pages[1:])
+
+
+def test_one_action_alone_and_an_empty_choice() -> None:
+    snapshot = campaign(60)
+    one = timeline(snapshot, SheetOptions(UNTIL, paper("A3"), actions=frozenset({"a00"})))
+    told = {text.about for page in one for text in page.texts() if text.about in snapshot.tasks}
+    assert told == {task.id for task in snapshot.tasks_of("a00")}
+    (none,) = timeline(snapshot, SheetOptions(UNTIL, paper("A3"), actions=frozenset({"zz"})))
+    assert "没有符合条件的任务" in words(none)
+
+
+def test_names_are_masked_units_are_not() -> None:
+    snapshot = campaign(30)
+    page = words(timeline(snapshot, SheetOptions(UNTIL, paper("A0"), masks_names=True))[0])
+    assert "王丽娟" not in page and "王某某" in page and "经济发展局" in page
+
+
+def test_front_line_and_baseline_are_drawn_and_explained_only_where_wanted() -> None:
+    snapshot = campaign(20)
+    plain = timeline(snapshot, SheetOptions(UNTIL, paper("A2"), has_front_line=False))[0]
+    assert "前锋线" not in words(plain) and "军令状" not in words(plain)
+    rich = timeline(snapshot, SheetOptions(UNTIL, paper("A2"), baseline=snapshot))[0]
+    assert "前锋线" in words(rich) and "军令状原计划" in words(rich)
+    assert len(rich.items) > len(plain.items)
+
+
+@pytest.mark.parametrize("ends_on", [date(2018, 10, 7), date(2021, 12, 31)])
+def test_short_and_long_campaigns_fit(ends_on: date) -> None:
+    snapshot = campaign(12, ends_on=ends_on)
+    for page in timeline(snapshot, attrs.evolve(SheetOptions(UNTIL), paper=paper("A3"))):
+        assert overlapping(page) == [] and outside(page, 8.99) == []
