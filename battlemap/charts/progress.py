@@ -26,7 +26,7 @@ def progress_svg(
     The last point is labelled with both percentages and its day; an empty course says so in words.
     """
     made = figure(width, height)
-    drawn = axes(made, look, em, (em * 2.9, em * 1.9, em * 5.4, em * 1.9))
+    drawn = axes(made, look, em, (em * 2.9, em * 1.9, em * 6.4, em * 1.9))
     start, end = first.toordinal(), max(last.toordinal(), first.toordinal() + 1)
     drawn.set_xlim(start, end)
     drawn.set_ylim(0, 104)
@@ -45,14 +45,16 @@ def _curves(drawn: Axes, trend: Sequence[TrendPoint], look: Theme, em: float, pe
     done = [point.progress for point in trend]
     expected = [point.time_progress for point in trend]
     accent, muted = look.colour("accent"), look.colour("muted")
-    drawn.fill_between(days, done, color=accent, alpha=0.12, linewidth=0)
-    drawn.plot(days, expected, color=muted, linewidth=points(em * 0.14), dashes=(4, 2.5))
-    drawn.plot(days, done, color=accent, linewidth=points(em * 0.26), solid_capstyle="round")
+    if len(days) > 1:
+        # a single day is no line, and an empty path is no good PDF
+        drawn.fill_between(days, done, color=accent, alpha=0.12, linewidth=0)
+        drawn.plot(days, expected, color=muted, linewidth=points(em * 0.14), dashes=(4, 2.5))
+        drawn.plot(days, done, color=accent, linewidth=points(em * 0.26), solid_capstyle="round")
     drawn.plot(days[-1:], done[-1:], "o", color=accent, markersize=points(em * 0.62), clip_on=False)
     drawn.plot(days[-1:], expected[-1:], "o", color=muted, markersize=points(em * 0.42), clip_on=False)
     newest = trend[-1]
     until = f"单位：%　截至 {newest.day.month}月{newest.day.day}日"
-    _word(drawn, (1, 1), until, muted, em, "right", (5.2 * em, 1.1 * em))
+    _word(drawn, (1, 1), until, muted, em, "right", (6.2 * em, 1.1 * em))
     _labels(drawn, newest, look, em, per_percent)
 
 

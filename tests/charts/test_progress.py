@@ -72,3 +72,10 @@ def test_any_length_of_campaign_has_its_first_and_last_day(days: int) -> None:
     told = words(drawn(course(1, 1, 1)[:1], FIRST, last))
     assert "10月1日" in told
     assert f"{last.month}月{last.day}日" in told
+
+
+def test_a_single_day_is_two_dots_and_no_empty_path() -> None:
+    svg = drawn(course(1, 1, 1)[:1]).decode()
+    lines = re.findall(r'<path d="([^"]*)"[^>]*stroke-dasharray', svg)
+    assert lines == []
+    assert not re.findall(r'<path d="M [^L]*z', svg)
