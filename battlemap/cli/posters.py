@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from battlemap.cli.edge import FILE, moment_of, open_session
-from battlemap.commands.session import Session
 from battlemap.errors import BadInput
-from battlemap.layout.paper import paper
+from battlemap.layout.paper import Paper, paper
 from battlemap.sheets.catalogue import CATALOGUE, sheet
-from battlemap.sheets.options import SheetOptions
 from battlemap.theme import theme
+from battlemap.ui.poster_options import poster_options
 
 
 @click.command()
@@ -41,9 +39,10 @@ def poster(
     """制作一张上墙图，如：battlemap poster overview 档案 --paper A0 -o 图.pdf"""
     drawn, moment = sheet(name), moment_of(as_of)
     with open_session(file, read_only=True) as session:
-        options = options_for(session, moment, size, look, masks_names=mask)
-        title = f"{session.snapshot.campaign.title} {drawn.title}"
-        pages = drawn.pages(session.snapshot_at(moment), options)
+        chosen = {"paper": paper_named(size), "theme": theme(look), "masks_names": mask}
+        snapshot, options = poster_options(session, moment, **chosen)
+        pages = drawn.pages(snapshot, options)
+        title = f"{snapshot.campaign.title} {drawn.title}"
         if session.began_at > moment:
             click.echo(
                 f"档案自 {session.began_at:%Y-%m-%d} 起记录，{moment:%Y-%m-%d} 的图按档案现有内容研判。"
@@ -76,20 +75,11 @@ def drawing() -> Iterator[None]:
         del application
 
 
-def options_for(
-    session: Session, moment: datetime, size: str, look: str, *, masks_names: bool = False
-) -> SheetOptions:
-    """Returns the options for a sheet as of a moment; a paper like A4-portrait stands upright. Raises BadInput."""
-    kind, _, orientation = size.partition("-")
-    if orientation not in ("", "portrait", "landscape"):
-        raise BadInput(f"看不懂纸张「{size}」，请写成 A3 或 A3-portrait。")
-    is_upright = orientation == "portrait"
-    newest = session.steps(1)
-    return SheetOptions(
-        data_until=moment,
-        paper=paper(kind.upper(), "portrait" if is_upright else "landscape"),
-        theme=theme(look),
-        trend=session.trend(moment.date()),
-        masks_names=masks_names,
-        is_past=bool(newest) and newest[0].moment > moment >= session.began_at,
-    )
+def paper_named(words: str) -> Paper:
+    """Returns the paper for A3 (lying) or A3-portrait (upright). Raises BadInput."""
+    name, _, orientation = words.partition("-")
+    if orientation == "portrait":
+        return paper(name, "portrait")
+    if orientation in ("", "landscape"):
+        return paper(name)
+    raise BadInput(f"看不懂纸张「{words}」，请写成 A3 或 A3-portrait。")

@@ -10,12 +10,16 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.sheets.options import SheetOptions
 
 
-def poster_options(session: Session, day: date, **chosen: Any) -> tuple[Snapshot, SheetOptions]:
-    """Returns the snapshot of the evening of `day` (of this moment for today) and options with `chosen` among them."""
-    now = session.clock()
-    is_past = day < now.date()
-    until = datetime.combine(day, time(23, 59)) if is_past else now
+def poster_options(session: Session, until: datetime, **chosen: Any) -> tuple[Snapshot, SheetOptions]:
+    """Returns the board as it was at `until` and options with `chosen` among them; an earlier day is told as past."""
+    is_past = until.date() < session.clock().date()
     snapshot = session.snapshot_at(until) if is_past else session.snapshot
     made_by = snapshot.campaign.map_unit
-    options = SheetOptions(until, trend=session.trend(day), made_by=made_by, is_past=is_past, **chosen)
-    return snapshot, options
+    trend = session.trend(until.date())
+    return snapshot, SheetOptions(until, trend=trend, made_by=made_by, is_past=is_past, **chosen)
+
+
+def evening(session: Session, day: date) -> datetime:
+    """Returns the moment on which the board of `day` stands: now for today and later, else that day's evening."""
+    now = session.clock()
+    return datetime.combine(day, time(23, 59)) if day < now.date() else now

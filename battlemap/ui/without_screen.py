@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMarginsF, QPoint, QSizeF
+from PySide6.QtCore import QMarginsF, QMessageLogContext, QPoint, QSizeF, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,7 +22,7 @@ from battlemap.sheets.catalogue import sheet
 from battlemap.theme import theme
 from battlemap.ui.application import make_application, make_window
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.poster_options import poster_options
+from battlemap.ui.poster_options import evening, poster_options
 from battlemap.ui.settings import Settings
 
 SIZE: Final = (1920, 1080)
@@ -33,6 +34,7 @@ _MM_PER_PX: Final = 25.4 / 96
 def draw_demo(folder: Path, file: Path | None = None) -> list[Path]:
     """Draws the wall chart and the window of `file` (the demo campaign by default); returns the PDFs and PNGs."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_say)
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance()
     application = application if isinstance(application, QApplication) else make_application()
@@ -61,13 +63,19 @@ def draw_overview(window: MainWindow, folder: Path) -> list[Path]:
     """Draws the overview of the open campaign on A0, as PDF and as picture."""
     page = window.page
     assert page is not None, "a campaign is open"
-    snapshot, options = poster_options(page.session, page.as_of, theme=theme("red"))
+    snapshot, options = poster_options(page.session, evening(page.session, page.as_of), theme=theme("red"))
     chart = sheet("overview")
     scenes, fonts = chart.pages(snapshot, options), Fonts()
     title = f"{snapshot.campaign.title} {chart.title}"
     save_pdf_pages(scenes, folder / "overview.pdf", options.theme, fonts, title, options.data_until)
     pictures = save_png(scenes, folder / "overview.png", options.theme, fonts, _DPI)
     return [folder / "overview.pdf", *pictures]
+
+
+def _say(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+    """Passes Qt's messages on, but for the one that a platform without a screen has for every window."""
+    if "propagateSizeHints" not in words:
+        print(words, file=sys.stderr)
 
 
 def open_for_show(window: MainWindow, campaign: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,9 @@ def test_an_earlier_day_shows_the_board_as_it_was(demo: Path, tmp_path: Path) ->
         assert main(["poster", "overview", str(demo), "--as-of", day, "-o", str(pdf)]) == DONE
     assert "攻坚第20天" in text_of(early)
     assert "（2018年10月20日）" in text_of(early)
-    assert "（2018年11月20日）" not in text_of(late)
+    assert "（2018年11月20日）" in text_of(late)
+    assert main(["poster", "overview", str(demo), "-o", str(late)]) == DONE
+    assert f"总作战图（{datetime.now():%Y年}" not in text_of(late)
 
 
 def test_the_same_day_gives_the_same_bytes(demo: Path, tmp_path: Path) -> None:

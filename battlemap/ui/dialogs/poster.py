@@ -26,11 +26,12 @@ from PySide6.QtWidgets import (
 from battlemap.commands.session import Session
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, BattlemapError
-from battlemap.layout.paper import SIZES, paper, size_words
+from battlemap.layout.paper import SIZES, paper
 from battlemap.layout.scene import Scene
 from battlemap.render.fonts import Fonts
 from battlemap.render.image import save_png
 from battlemap.render.pdf import save_pdf
+from battlemap.render.poster import remarks
 from battlemap.render.printer import print_scenes, set_paper, warnings
 from battlemap.sheets.catalogue import CATALOGUE, Sheet
 from battlemap.sheets.options import SheetOptions
@@ -41,7 +42,7 @@ from battlemap.ui.dialogs.confirm import confirmed
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label
-from battlemap.ui.poster_options import poster_options
+from battlemap.ui.poster_options import evening, poster_options
 from battlemap.ui.scene_view import SceneView
 
 #: Themes for paper, the one that saves ink last.
@@ -177,7 +178,7 @@ class PosterDialog(QDialog):
             raise BadInput("请填写数据截至日期，如 2018-11-20。")
         return poster_options(
             self._session,
-            day,
+            evening(self._session, day),
             paper=paper(self.paper.currentData()),
             theme=theme(self.theme.currentData()),
             masks_names=self.masks.isChecked(),
@@ -185,13 +186,7 @@ class PosterDialog(QDialog):
         )
 
     def _say_facts(self, drawn: _Drawn) -> None:
-        sizes = [scene.smallest_text() for scene in drawn.pages if scene.smallest_text()]
-        lines = [f"共 {len(drawn.pages)} 页。"]
-        if sizes:
-            lines.append(size_words(min(sizes)) + "。")
-        missing = self._fonts.missing_characters(drawn.pages)
-        lines += [character.words for character in missing[:5]]
-        self._facts.setText("\n".join(lines))
+        self._facts.setText("\n".join(remarks(drawn.pages, self._fonts)))
 
     def _turn(self, step: int) -> None:
         self._page += step
