@@ -7,7 +7,10 @@ from pathlib import Path
 
 import matplotlib as mpl
 
+from battlemap.commands.demo import write_demo
 from battlemap.commands.session import Session
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.trend import TrendPoint
 from battlemap.layout.paper import paper
 from battlemap.layout.scene import Rect, Scene, Text
 from battlemap.render.fonts import Fonts
@@ -33,9 +36,11 @@ def measure(folder: Path) -> list[Row]:
     small = SheetOptions(clock(), paper("A4"), trend=trend)
     pages = overview(snapshot, wall)
 
-    def draw(options: SheetOptions) -> bytes:
-        return pdf_bytes(overview(snapshot, options), options.theme, fonts, "总作战图", clock())
+    def draw(options: SheetOptions, of: Snapshot = snapshot) -> bytes:
+        return pdf_bytes(overview(of, options), options.theme, fonts, "总作战图", clock())
 
+    told, course = demo(folder)
+    demo_size = len(draw(SheetOptions(clock(), paper("A0"), trend=course), told)) / 1024
     size, count = len(draw(wall)) / 1024, len(overview(snapshot, small))
     their_time, their_size = rivals(pages, wall.theme)
     at = f"A0, {CARDS} cards, {len(pages)} page{'s' * (len(pages) > 1)}"
@@ -43,8 +48,17 @@ def measure(folder: Path) -> list[Row]:
         Row("overview laid out", at, "ms", timed(lambda: overview(snapshot, wall), 5)),
         Row("overview → PDF", at, "ms", timed(lambda: draw(wall), 5), 600, rival=their_time),
         Row("size of that PDF", at, "KiB", (size,), 200, rival=their_size),
+        Row("size of the demo's PDF", f"A0, {len(told.live_tasks)} cards", "KiB", (demo_size,), 200),
         Row("overview → PDF", f"A4, {CARDS} cards, {count} pages", "ms", timed(lambda: draw(small), 5)),
     ]
+
+
+def demo(folder: Path) -> tuple[Snapshot, tuple[TrendPoint, ...]]:
+    """Returns the demo campaign and its course; its titles use many more characters than the made-up ones."""
+    path = folder / "poster-demo.battlemap"
+    write_demo(path)
+    with Session.open(path, "测试", clock) as session:
+        return session.snapshot, session.trend(AS_OF)
 
 
 def rivals(pages: Sequence[Scene], look: Theme) -> tuple[Rival, Rival]:
