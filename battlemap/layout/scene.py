@@ -133,7 +133,20 @@ class Picture:
     about: str | None = None
 
 
-Item = Box | Line | Shape | Text | Picture
+@attrs.frozen
+class Extract:
+    """A part of another scene, drawn into a box of the same proportions: a tile, a thumbnail, a card on a list.
+
+    Nothing outside `source` (in the other scene's unit) is drawn, and nothing is turned into dots.
+    """
+
+    rect: Rect
+    scene: Scene
+    source: Rect
+    about: str | None = None
+
+
+Item = Box | Line | Shape | Text | Picture | Extract
 
 
 @attrs.frozen

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtSvg import QSvgRenderer
 
-from battlemap.layout.scene import Box, Hatch, Line, Picture, Rect, Scene, Shape, Text
+from battlemap.layout.scene import Box, Extract, Hatch, Item, Line, Picture, Rect, Scene, Shape, Text
 from battlemap.layout.text import plain
 from battlemap.render.fonts import Fonts
 from battlemap.theme import Theme
 
+#: Left, upper, right and lower end in the scene's unit.
+_Bounds = tuple[float, float, float, float]
 #: A line that is too wide is condensed down to this share of its width, then elided.
 NARROWEST: Final = 0.85
 #: The han of the bundled family stand this much (in ems) above the baseline, seen from their middle.
@@ -32,21 +34,27 @@ class ScenePainter:
         self.theme = theme
         self._colours: dict[str, QColor] = {}
         self._brushes: dict[str, QBrush] = {}
+        self._cut: tuple[Scene, list[_Bounds]] | None = None
+        self._svg: tuple[bytes, QSvgRenderer] | None = None
 
     def paint(self, painter: QPainter, scene: Scene, scale: float = 1.0, clip: Rect | None = None) -> None:
         """Paints the scene's items in order, `scale` device units per scene unit, at the painter's origin.
 
         Items outside `clip` (in the scene's unit) are skipped. Leaves the painter as it was.
         """
+        reached = [item for item in scene.items if clip is None or _reaches(item, clip)]
+        self._paint(painter, reached, scale)
+
+    def _paint(self, painter: QPainter, items: Iterable[Item], scale: float) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painters: dict[type, Callable[..., None]] = {
             Box: self._box, Line: self._line, Shape: self._shape, Text: self._text, Picture: self._picture,
+            Extract: self._extract,
         }  # fmt: skip
-        for item in scene.items:
-            if clip is None or _reaches(item, clip):
-                painters[type(item)](painter, item, scale)
+        for item in items:
+            painters[type(item)](painter, item, scale)
         painter.restore()
 
     def colour(self, token: str) -> QColor:
@@ -199,8 +207,7 @@ class ScenePainter:
         return line[:low].rstrip() + "…" if low else ""
 
     def _picture(self, painter: QPainter, picture: Picture, scale: float) -> None:
-        renderer = QSvgRenderer(QByteArray(picture.svg))
-        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        renderer = self._drawn(picture.svg)
         painter.save()
         # what an SVG leaves unsaid it takes from the painter
         painter.setPen(Qt.PenStyle.NoPen)
@@ -208,24 +215,58 @@ class ScenePainter:
         renderer.render(painter, _scaled(picture.rect, scale))
         painter.restore()
 
+    def _drawn(self, svg: bytes) -> QSvgRenderer:
+        """Returns the picture parsed; the one parsed last is remembered, for tiles share it."""
+        if self._svg is None or self._svg[0] != svg:
+            renderer = QSvgRenderer(QByteArray(svg))
+            renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+            self._svg = svg, renderer
+        return self._svg[1]
+
+    def _extract(self, painter: QPainter, extract: Extract, scale: float) -> None:
+        factor = extract.rect.w / extract.source.w
+        painter.save()
+        painter.setClipRect(_scaled(extract.rect, scale), Qt.ClipOperation.IntersectClip)
+        painter.translate(
+            (extract.rect.x - extract.source.x * factor) * scale,
+            (extract.rect.y - extract.source.y * factor) * scale,
+        )
+        self._paint(painter, self._within(extract.scene, extract.source), scale * factor)
+        painter.restore()
+
+    def _within(self, scene: Scene, clip: Rect) -> list[Item]:
+        """Returns the items that reach into `clip`; the bounds of the scene cut last are remembered."""
+        if self._cut is None or self._cut[0] is not scene:
+            self._cut = scene, [_bounds(item) for item in scene.items]
+        right, bottom = clip.right, clip.bottom
+        return [
+            item
+            for item, (x, y, to_x, to_y) in zip(scene.items, self._cut[1], strict=True)
+            if x < right and clip.x < to_x and y < bottom and clip.y < to_y
+        ]
+
 
 def _scaled(rect: Rect, scale: float) -> QRectF:
     return QRectF(rect.x * scale, rect.y * scale, rect.w * scale, rect.h * scale)
 
 
-def _reaches(item: Box | Line | Shape | Text | Picture, clip: Rect) -> bool:
+def _reaches(item: Item, clip: Rect) -> bool:
     """Whether any of the item may lie inside `clip`."""
+    x, y, right, bottom = _bounds(item)
+    return x < clip.right and clip.x < right and y < clip.bottom and clip.y < bottom
+
+
+def _bounds(item: Item) -> _Bounds:
+    """Returns the left, upper, right and lower end of what an item may ink."""
     if isinstance(item, Line):
         half = item.width / 2
         left, right = sorted((item.x1, item.x2))
         upper, lower = sorted((item.y1, item.y2))
-        rect = Rect(left - half, upper - half, right - left + 2 * half, lower - upper + 2 * half)
-    elif isinstance(item, Text):
-        # glyphs may hang a little out of their box
-        rect = item.rect.inset(-item.size * 0.3)
-    else:
-        rect = item.rect
-    return rect.meets(clip, 0)
+        return left - half, upper - half, right + half, lower + half
+    rect = item.rect
+    # glyphs may hang a little out of their box
+    rim = item.size * 0.3 if isinstance(item, Text) else 0.0
+    return rect.x - rim, rect.y - rim, rect.right + rim, rect.bottom + rim
 
 
 def _outline(kind: str, square: QRectF) -> QPainterPath:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from battlemap.layout.scene import Box, Hatch, Item, Kind, Rect, Scene, Shape, Text
+from battlemap.layout.scene import Box, Extract, Hatch, Item, Kind, Rect, Scene, Shape, Text
 from battlemap.render.fonts import Fonts
 from battlemap.render.image import image
 from battlemap.render.painter import ScenePainter
@@ -94,3 +94,19 @@ def test_hatches_grow_darker_with_the_lamp(fonts: Fonts) -> None:
 def test_direction_marks_and_line_breaks_do_no_harm(fonts: Fonts) -> None:
     box = Rect(5, 5, 40, 8)
     assert box.holds(ink(painted(fonts, Text(box, ("甲\u202e乙\n丙\x00<b>丁</b>",), 4))), 0.3)
+
+
+def test_an_extract_shows_its_part_of_the_other_scene_and_nothing_else(fonts: Fonts) -> None:
+    items = [Text(Rect(n * 20.0, 2, 20, 8), (f"第{n}张",), 5, is_bold=n % 2 == 0) for n in range(6)]
+    items_and_boxes = (*items, *(Box(Rect(n * 20.0 + 1, 12, 9, 6), "accent") for n in range(6)))
+    wide = Scene(120, 20, items_and_boxes)
+    part = painted(fonts, Extract(Rect(0, 0, 60, 20), wide, Rect(25, 0, 60, 20)))
+    whole = image(wide, theme("paper"), fonts, 254)
+    alone = image(
+        Scene(60, 20, (Extract(Rect(0, 0, 60, 20), wide, Rect(25, 0, 60, 20)),)), theme("paper"), fonts, 254
+    )
+    assert alone == whole.copy(250, 0, 600, 200)
+    assert ink(part).right <= 60
+    framed = painted(fonts, Extract(Rect(20, 5, 15, 5), wide, Rect(0, 0, 60, 20)))
+    assert Rect(20, 5, 15, 5).holds(ink(framed), 0.3)
+    assert ink(framed).w > 10
