@@ -13,6 +13,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.trend import TrendPoint
 from battlemap.layout.paper import paper
 from battlemap.layout.scene import Rect, Scene, Text
+from battlemap.layout.tile_pages import tile_pages
 from battlemap.render.fonts import Fonts
 from battlemap.render.pdf import pdf_bytes
 from battlemap.sheets.options import SheetOptions
@@ -41,6 +42,12 @@ def measure(folder: Path) -> list[Row]:
 
     told, course = demo(folder)
     demo_size = len(draw(SheetOptions(clock(), paper("A0"), trend=course), told)) / 1024
+
+    def draw_tiles() -> bytes:
+        tiles = [tile for page in pages for tile in tile_pages(page, paper("A4"))]
+        return pdf_bytes(tiles, wall.theme, fonts, "总作战图", clock())
+
+    tiles = sum(len(tile_pages(page, paper("A4"))) for page in pages)
     size, count = len(draw(wall)) / 1024, len(overview(snapshot, small))
     their_time, their_size = rivals(pages, wall.theme)
     at = f"A0, {CARDS} cards, {len(pages)} page{'s' * (len(pages) > 1)}"
@@ -50,6 +57,8 @@ def measure(folder: Path) -> list[Row]:
         Row("size of that PDF", at, "KiB", (size,), 200, rival=their_size),
         Row("size of the demo's PDF", f"A0, {len(told.live_tasks)} cards", "KiB", (demo_size,), 200),
         Row("overview → PDF", f"A4, {CARDS} cards, {count} pages", "ms", timed(lambda: draw(small), 5)),
+        Row("A0 cut into A4 tiles → PDF", f"{CARDS} cards, {tiles} pages", "ms", timed(draw_tiles, 5), 1000),
+        Row("size of that PDF", f"{tiles} pages", "KiB", (len(draw_tiles()) / 1024,)),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,11 @@ import click
 
 from battlemap.cli.edge import FILE, moment_of, open_session
 from battlemap.errors import BadInput
+from battlemap.layout.bleed import with_bleed
 from battlemap.layout.paper import Paper, paper
+from battlemap.layout.scene import Scene
+from battlemap.layout.tile_pages import tile_pages
+from battlemap.layout.tiles import OVERLAP
 from battlemap.sheets.catalogue import CATALOGUE, sheet
 from battlemap.theme import theme
 from battlemap.ui.poster_options import poster_options
@@ -28,19 +32,42 @@ def posters() -> None:
 @click.argument("name")
 @click.argument("file", type=FILE)
 @click.option("-o", "--output", type=FILE, required=True, help="输出位置，.pdf 或 .png")
-@click.option("--paper", "size", default="A0", show_default=True, help="纸张，如 A0、A3、A4-portrait")
+@click.option(
+    "--paper",
+    "size",
+    default="A0",
+    show_default=True,
+    help="纸张，如 A0、A4-portrait、KT90x120、R914x2400、700x1000",
+)
+@click.option("--margin", type=click.FloatRange(0), help="页边距（毫米）；缺省按纸张")
+@click.option("--tiles", help="拼贴：裁成 A4 或 A3 打印，首页为拼贴图")
+@click.option("--overlap", default=OVERLAP, show_default=True, help="拼贴重叠（毫米）")
+@click.option("--bleed", type=click.FloatRange(0, min_open=True), help="出血（毫米），附裁切线，供印刷厂用")
 @click.option("--theme", "look", default="light", show_default=True, help="配色：light red dark paper")
 @click.option("--as-of", help="研判日期或时刻，如 2018-11-20 或 2018-11-20T17:30；缺省为现在")
-@click.option("--mask/--no-mask", default=False, help="责任人姓名是否显示为「张某某」")
+@click.option("--mask/--no-mask", default=True, show_default=True, help="责任人姓名显示为「张某某」")
 @click.option("--dpi", default=150, show_default=True, type=click.IntRange(30, 1200), help="PNG 的分辨率")
 def poster(
-    name: str, file: Path, output: Path, size: str, look: str, as_of: str | None, mask: bool, dpi: int
+    name: str,
+    file: Path,
+    output: Path,
+    size: str,
+    margin: float | None,
+    tiles: str | None,
+    overlap: float,
+    bleed: float | None,
+    look: str,
+    as_of: str | None,
+    mask: bool,
+    dpi: int,
 ) -> None:
     """制作一张上墙图，如：battlemap poster overview 档案 --paper A0 -o 图.pdf"""
+    if tiles and bleed:
+        raise BadInput("拼贴不需要出血，请只选其一。")
     drawn, moment = sheet(name), moment_of(as_of)
     with open_session(file, read_only=True) as session:
-        chosen = {"paper": paper_named(size), "theme": theme(look), "masks_names": mask}
-        snapshot, options = poster_options(session, moment, **chosen)
+        chosen = paper_named(size) if margin is None else paper_named(size).with_margin(margin)
+        snapshot, options = poster_options(session, moment, paper=chosen, theme=theme(look), masks_names=mask)
         pages = drawn.pages(snapshot, options)
         title = f"{snapshot.campaign.title} {drawn.title}"
         if session.began_at > moment:
@@ -53,10 +80,22 @@ def poster(
 
     with drawing():
         fonts = Fonts()
-        for path in save_sheet(pages, output, options.theme, fonts, title, moment, dpi):
+        for path in save_sheet(
+            cut(pages, tiles, overlap, bleed), output, options.theme, fonts, title, moment, dpi
+        ):
             click.echo(f"已保存：{path}")
         for line in remarks(pages, fonts):
             click.echo(f"  {line}")
+
+
+def cut(pages: Sequence[Scene], tiles: str | None, overlap: float, bleed: float | None) -> tuple[Scene, ...]:
+    """Returns the pages as they are printed: cut into tiles of the paper named, or with bleed, or as they are."""
+    if tiles:
+        small = paper(tiles)
+        return tuple(tile for page in pages for tile in tile_pages(page, small, overlap))
+    if bleed:
+        return tuple(with_bleed(page, bleed) for page in pages)
+    return tuple(pages)
 
 
 @contextmanager

@@ -111,3 +111,47 @@ def test_what_cannot_be_made_is_refused_in_one_sentence(
 def test_the_catalogue_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["posters"]) == DONE
     assert "overview" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_a_wall_chart_is_cut_into_tiles_with_a_map(demo: Path, tmp_path: Path) -> None:
+    pdf = tmp_path / "拼贴.pdf"
+    words = ["poster", "overview", str(demo), "--as-of", "2018-11-20", "--tiles", "A4", "-o", str(pdf)]
+    assert main(words) == DONE
+    text = text_of(pdf)
+    assert "5行5列，共25张A4" in text
+    assert "5-5（第5行第5列）" in text
+    assert [title for title in titles(demo) if squeezed(title) not in text] == []
+    images = subprocess.run(
+        ["pdfimages", "-list", str(pdf)], capture_output=True, text=True, check=True
+    ).stdout
+    assert len(images.splitlines()) == 2, "a tile is no bitmap"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--tiles", "A4", "--overlap", "90"], "重叠 90 毫米"),
+        (["--tiles", "A4", "--bleed", "3"], "只选其一"),
+        (["--bleed", "90"], "出血 90 毫米"),
+        (["--margin", "400"], "页边距 400 毫米"),
+        (["--paper", "R800x900"], "没有 800 毫米宽的卷纸"),
+    ],
+)
+def test_what_no_printer_can_do_is_refused_with_words(
+    demo: Path, tmp_path: Path, words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "图.pdf"
+    assert main(["poster", "overview", str(demo), "-o", str(output), *words]) == REFUSED
+    assert told in capsys.readouterr().err
+    assert not output.exists()
+
+
+def test_a_board_with_bleed_is_larger_by_bleed_and_marks(demo: Path, tmp_path: Path) -> None:
+    output = tmp_path / "图.pdf"
+    words = ["--paper", "KT90x120", "--bleed", "3", "--margin", "25", "-o", str(output)]
+    assert main(["poster", "overview", str(demo), *words]) == DONE
+    told = subprocess.run(["pdfinfo", str(output)], capture_output=True, text=True, check=True).stdout
+    size = re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", told)
+    assert size
+    assert [round(float(side) * 25.4 / 72) for side in size.groups()] == [1218, 918]

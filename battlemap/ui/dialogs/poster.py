@@ -94,6 +94,7 @@ class PosterDialog(QDialog):
         self.as_of.show_value(as_of, "", session.snapshot.campaign)
         self.edition = QLineEdit("第 1 版")
         self.masks = QCheckBox("人名打码（张某某）")
+        self.masks.setChecked(True)
         self._facts = label(look="muted", wraps=True)
         self._number = label(look="muted")
         self._build(icons)
