@@ -74,7 +74,7 @@ _MARKS: tuple[tuple[Mark, float, str], ...] = (
     (_bar, 4.0, "进度，竖线为序时"),
     (_chip(wording.EMPHASES["key"], "accent", True), 1.3, "重点"),
     (_chip(wording.EMPHASES["highlight"], "accent", False), 1.3, "亮点"),
-    (_chip("卡", "red", True), 1.3, "有卡点"),
+    (_chip("卡", "text", True), 1.3, "有卡点"),
     (_word("↓", "green"), 1.0, "略低于序时"),
     (_pin, 1.3, "图钉位"),
     (_word("超 3 天", "red"), 3.0, "超期天数"),

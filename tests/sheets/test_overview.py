@@ -146,3 +146,14 @@ def test_a_campaign_without_actions_still_has_its_sheet() -> None:
 def test_a_long_campaign_fits_its_timeline() -> None:
     pages = overview(campaign(30, ends_on=date(2021, 12, 31)), options("A3"))
     assert [overlapping(page) for page in pages] == [[]] * len(pages)
+
+
+def test_the_mark_of_a_block_looks_in_the_legend_as_on_the_card() -> None:
+    snapshot = campaign(60)
+    (page,) = overview(snapshot, options())
+    marks = [text for text in page.texts() if text.lines == ("卡",)]
+    legend = [mark for mark in marks if mark.about is None]
+    assert len(legend) == 1
+    assert len(marks) > 1
+    boxes = {(box.rect, box.about): box.fill for box in page.items if isinstance(box, Box)}
+    assert len({boxes[mark.rect, mark.about] for mark in marks}) == 1
