@@ -29,8 +29,11 @@ def new(plan: Path, output: Path, level: str | None, per: Any) -> None:
     """由方案文本（.txt .md .docx）生成作战行动档案。"""
     draft = read_plan(plan, level=level, tasks_per=per)
     campaign = founding(draft, datetime.now().date())
-    with Session.create(output, campaign, operator(), datetime.now, notice(), site=site()) as session:
-        session.run(ImportPlan(draft))
+    content = ImportPlan(draft)
+    created = Session.create(
+        output, campaign, operator(), datetime.now, notice(), content=content, site=site()
+    )
+    with created as session:
         unknown = session.snapshot.calendar.unknown_years(campaign.starts_on, campaign.ends_on)
     click.echo(f"已生成「{output}」：{campaign.title}")
     guessed = "" if draft.starts_on else "（方案未写明，按一百天计）"

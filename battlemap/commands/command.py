@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from fractional_indexing import generate_key_between
+import attrs
+from fractional_indexing import generate_key_between, generate_n_keys_between
 
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row
@@ -34,12 +35,26 @@ def rank_before(
 ) -> str:
     """Returns a rank that stands directly before the row `before` among those that match; at the end for None.
 
-    Rows `without` are about to be moved and do not count as neighbours. Raises NotFound where `before` is not there.
+    Rows `without` are about to be moved and do not count as neighbours. Where the neighbours bear the same rank (one
+    was restored or merged into the other's place), they are spread anew. Raises NotFound where `before` is not there.
     """
     ranks = [(rank, id) for rank, id in repository.ranks(kind, **equal) if id not in without]
     if before is None:
         return str(generate_key_between(ranks[-1][0] if ranks else None, None))
     for index, (rank, id) in enumerate(ranks):
         if id == before:
-            return str(generate_key_between(ranks[index - 1][0] if index else None, rank))
+            previous = ranks[index - 1][0] if index else None
+            if previous == rank:
+                return _spread(repository, kind, ranks[index:], previous)
+            return str(generate_key_between(previous, rank))
     raise NotFound("要插入的位置已不存在，请重试。", before)
+
+
+def _spread(repository: Repository, kind: type[Row], ranks: list[tuple[str, str]], after: str) -> str:
+    """Gives the rows at the beginning that bear the rank `after` ranks of their own; returns one before them all."""
+    crowded = [id for rank, id in ranks if rank == after]
+    following = next((rank for rank, _ in ranks if rank > after), None)
+    first, *spread = generate_n_keys_between(after, following, len(crowded) + 1)
+    for id, rank in zip(crowded, spread, strict=True):
+        repository.put(attrs.evolve(repository.get(kind, id), rank=rank))
+    return str(first)

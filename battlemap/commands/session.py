@@ -57,17 +57,20 @@ class Session:
         clock: Callable[[], datetime],
         notice: HolidayNotice | None = None,
         *,
+        content: Command | None = None,
         site: str = "",
         new_id: Callable[[], str] = random_id,
     ) -> Session:
-        """Returns a session on a new file that holds the campaign; raises FileProblem where the file exists.
+        """Returns a session on a new file that holds the campaign and, as a second step, its first `content`.
 
-        A campaign that is refused leaves no file behind.
+        Raises FileProblem where the file exists. A campaign or content that is refused leaves no file behind.
         """
         file = CampaignFile.create(path, actor, clock(), site=site, new_id=new_id)
         try:
             session = cls(file, actor, clock, notice)
             session.run(campaign)
+            if content is not None:
+                session.run(content)
         except BaseException:
             file.close()
             path.unlink(missing_ok=True)

@@ -70,20 +70,12 @@ def begin_demo(files: Files) -> None:
 def _founded(
     campaign: CreateCampaign, content: ImportPlan | None
 ) -> Callable[[Path, str, Callable[[], datetime], HolidayNotice, str], Session]:
-    """Returns how the session is made; a content that is refused leaves no file behind."""
+    """Returns how the session is made."""
 
     def make(
         path: Path, actor: str, clock: Callable[[], datetime], notice: HolidayNotice, site: str
     ) -> Session:
-        session = Session.create(path, campaign, actor, clock, notice, site=site)
-        try:
-            if content is not None:
-                session.run(content)
-        except BaseException:
-            session.close()
-            path.unlink(missing_ok=True)
-            raise
-        return session
+        return Session.create(path, campaign, actor, clock, notice, content=content, site=site)
 
     return make
 

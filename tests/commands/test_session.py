@@ -269,6 +269,21 @@ def test_a_dragged_card_stands_where_it_was_dropped_and_one_row_is_written(sessi
     assert session.snapshot.tasks[third].code == "PROJ-01"
 
 
+def test_a_place_between_two_cards_of_one_rank_is_found(session: Session) -> None:
+    econ = session.snapshot.columns[0]
+    first, second = session.snapshot.cell(econ.id, "waiting")
+    session.run(DeleteTasks((second,)))
+    for title in ("甲", "乙"):
+        session.run(CreateTask(econ.id, title))
+    session.run(RestoreTasks((second,)))
+    _, left, right, last = session.snapshot.cell(econ.id, "waiting")
+    assert session.snapshot.tasks[left].rank == session.snapshot.tasks[right].rank
+    session.run(MoveTasks((first,), econ.id, "waiting", right))
+    assert session.snapshot.cell(econ.id, "waiting") == (left, first, right, last)
+    session.undo()
+    assert session.snapshot.cell(econ.id, "waiting") == (first, left, right, last)
+
+
 def test_several_cards_keep_their_order(session: Session) -> None:
     econ, proj = session.snapshot.columns
     first, second = session.snapshot.cell(econ.id, "waiting")
