@@ -41,6 +41,11 @@ class StepWords:
         """The whole sentence: 「李明 把 ECON-03 从 推进中 移到 待核查」."""
         return f"{self.actor} {self.deed}"
 
+    @property
+    def row_count(self) -> int:
+        """How many rows the step changed."""
+        return len(self._changes)
+
     @cached_property
     def details(self) -> tuple[str, ...]:
         """What became of each row; told when first asked for, since an import has thousands."""

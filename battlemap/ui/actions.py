@@ -45,6 +45,7 @@ EDIT: Final = (
     Entry("edit_task", "编辑任务(&E)", "edit", "在右侧打开任务卡", "selection"),
     Entry("delete_tasks", "删除任务(&D)", "delete", "删除选中的任务，可撤销", "writing selection"),
     Entry("raise_problem", "登记卡点(&B)…", "block", "为选中的任务登记卡点堵点", "writing selection"),
+    Entry("bin", "回收站(&Y)…", "restore", "找回删除的任务、要点和专项", "campaign"),
     Entry("find", "查找(&F)", "search", "按名称、编号、单位、责任人查找", "campaign"),
     Entry("clear_filter", "清除筛选(&L)", "clear", "显示全部任务", "filter"),
 )
@@ -52,6 +53,16 @@ EDIT: Final = (
 VIEW: Final = (
     Entry("go_board", "战况板(&B)", "board", "战况板", "campaign", is_checkable=True),
     Entry("show_sheet", "任务卡(&S)", "sheet", "显示或隐藏右侧任务卡", "campaign", is_checkable=True),
+    Entry(
+        "history",
+        "历史(&H)",
+        "history",
+        "谁在什么时候改了什么；可撤销到任一步",
+        "campaign",
+        is_checkable=True,
+    ),
+    Entry("time_machine", "时光机(&M)…", "past", "查看某天某时的作战板", "campaign"),
+    Entry("compare", "比较两个时刻(&D)…", "compare", "列出两个时刻之间的变化", "campaign"),
     Entry("judged_on", "研判日期(&T)…", "day", "选择按哪一天研判亮灯", "campaign"),
     Entry("zoom_in", "放大(&I)", "zoom_in", "", "campaign"),
     Entry("zoom_out", "缩小(&O)", "zoom_out", "", "campaign"),

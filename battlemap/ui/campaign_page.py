@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from battlemap.commands.session import Session
+from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.task import Lane, Task
 from battlemap.render.fonts import Fonts
@@ -22,6 +23,7 @@ from battlemap.ui.card_sheet import CardSheet
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.empty_board import EmptyBoard
 from battlemap.ui.filter import Filter
+from battlemap.ui.history.past_banner import PastBanner
 from battlemap.ui.icons import IconBook
 from battlemap.ui.lamp_counts import LampCounts
 from battlemap.ui.settings import Settings
@@ -54,13 +56,16 @@ class CampaignPage(QWidget):
         self.session, self.deeds, self.pinned = session, deeds, pinned
         self.selected: tuple[str, ...] = ()
         self._settings, self._actions, self._look = settings, actions, look
+        self.moment: datetime | None = None
+        self._past: Snapshot | None = None
         self._judged = self.as_of
         self._only: frozenset[str] | None = None
         self.band = Band(actions)
         self.filters = FilterRow(icons, actions)
         self.filters.changed.connect(self._on_filter)
+        self.banner = PastBanner(icons)
         self.board = BoardCanvas(look, fonts)
-        self.board.set_can_change(not session.file.is_read_only)
+        self.board.set_can_change(self.can_write)
         self.counts = LampCounts(self.board.lamp_of, self)
         self.counts.counted.connect(self._show_filters)
         self.sheet = CardSheet(icons, deeds.run, self._set_due, lambda id: session.history("task", id))
@@ -82,6 +87,7 @@ class CampaignPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.band)
+        column.addWidget(self.banner)
         column.addWidget(self.filters)
         column.addWidget(self._split, 1)
         self._connect_board()
@@ -112,8 +118,28 @@ class CampaignPage(QWidget):
 
     @property
     def as_of(self) -> date:
-        """The day by which everything on the page is judged."""
-        return self.pinned or self.today
+        """The day by which everything on the page is judged: of the past where one is shown."""
+        return self.moment.date() if self.moment else self.pinned or self.today
+
+    @property
+    def shown(self) -> Snapshot:
+        """The board that the page shows: the present one, or that of a past moment."""
+        return self._past or self.session.snapshot
+
+    @property
+    def can_write(self) -> bool:
+        """Whether what is shown can be changed."""
+        return not self.session.file.is_read_only and self.moment is None
+
+    def travel(self, moment: datetime | None) -> None:
+        """Shows the board as it was at a moment, read-only and plainly marked; the present one for None."""
+        self.sheet.flush()
+        self._past = None if moment is None else self.session.snapshot_at(moment)
+        self.moment = moment
+        self.banner.show_moment(moment)
+        self.board.set_can_change(self.can_write)
+        self._judge_anew()
+        self.facts_changed.emit()
 
     def pin(self, day: date | None) -> None:
         """Judges by a fixed day from now on, by today for None."""
@@ -135,8 +161,8 @@ class CampaignPage(QWidget):
 
     def show_all(self) -> None:
         """Shows everything as of the day judged by."""
-        self.board.present(self.session.snapshot, self._judged, self._only)
-        self.counts.begin(self.session.snapshot)
+        self.board.present(self.shown, self._judged, self._only)
+        self.counts.begin(self.shown)
         self._show_band()
         self._show_filters()
         self._show_sheet()
@@ -185,10 +211,11 @@ class CampaignPage(QWidget):
             self._settings.sheet_width = self.sheet.width()
 
     def _show_band(self) -> None:
-        self.band.show_campaign(self.session.snapshot.campaign, self._judged, self.pinned is None)
+        follows_today = self.pinned is None and self.moment is None
+        self.band.show_campaign(self.shown.campaign, self._judged, follows_today)
 
     def _show_filters(self) -> None:
-        snapshot = self.session.snapshot
+        snapshot = self.shown
         self._ground.setCurrentWidget(self.board if snapshot.columns else self._empty)
         total = sum(len(ids) for ids in snapshot.cells.values())
         shown = total if self._only is None else len(self._only)
@@ -198,17 +225,16 @@ class CampaignPage(QWidget):
     def _show_sheet(self) -> None:
         if self.sheet.isHidden():
             return
-        snapshot = self.session.snapshot
+        snapshot = self.shown
         task: Task | None = snapshot.tasks.get(self.selected[0]) if len(self.selected) == 1 else None
         if task is not None and task.deleted:
             task = None
-        can_write = not self.session.file.is_read_only
-        self.sheet.show_task(task, snapshot, self._judged, self._look, can_write=can_write)
+        self.sheet.show_task(task, snapshot, self._judged, self._look, can_write=self.can_write)
 
     # -- hearing --------------------------------------------------------------------------------------------------
 
     def _on_filter(self, wanted: Filter) -> None:
-        self._only = None if wanted.is_empty else wanted.passing(self.session.snapshot, self.counts.lamp)
+        self._only = None if wanted.is_empty else wanted.passing(self.shown, self.counts.lamp)
         self.board.show_only(self._only)
         self.board.set_picked(wanted.day)
         self._show_filters()
@@ -224,6 +250,9 @@ class CampaignPage(QWidget):
             self.facts_changed.emit()
 
     def _on_step(self, step: Step) -> None:
+        if self._past is not None:
+            self.stepped.emit(step)
+            return
         snapshot = self.session.snapshot
         self.board.follow(step, snapshot)
         self.counts.follow(step, snapshot)

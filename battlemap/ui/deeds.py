@@ -38,6 +38,10 @@ class Deeds:
         """Does the last undone step again."""
         self._try(self._session.redo)
 
+    def undo_to(self, step: str) -> None:
+        """Takes back all that came after a step."""
+        self._try(lambda: self._session.undo_to(step))
+
     def move(self, tasks: tuple[str, ...], action: str, lane: Lane, before: str | None) -> None:
         """Moves cards to a place on the board."""
         self.run(MoveTasks(tuple(tasks), action, lane, before or None))

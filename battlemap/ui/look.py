@@ -91,6 +91,7 @@ def style_sheet(look: Theme) -> str:
         "error_ground": mixed(card, look.colour("red"), 0.10),
         "down": resource("icons", "down.svg").as_posix(),
         "up": resource("icons", "up.svg").as_posix(),
+        "past_ground": mixed(card, look.colour("yellow"), 0.25),
         "note_ground": mixed(card, accent, 0.10),
     }
     return Template(_SHEET).substitute(colours)
@@ -193,6 +194,7 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #filters QToolButton[look="chip"]:checked { border-color: $accent; background: $pressed; }
 #error_bar { background: $error_ground; border: none; border-bottom: 1px solid $red; }
 #error_bar[kind="note"] { background: $note_ground; border-bottom: 1px solid $accent; }
+#past_banner { background: $past_ground; border: none; border-bottom: 2px solid $yellow; }
 #sheet { background: $card; border: none; border-left: 1px solid $border; }
 #sheet_body { background: $card; }
 #welcome { background: $ground; }

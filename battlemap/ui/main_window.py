@@ -21,6 +21,7 @@ from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.files import Files
+from battlemap.ui.history.desk import HistoryDesk
 from battlemap.ui.icons import IconBook
 from battlemap.ui.judged_day import judged_day
 from battlemap.ui.look import SCREEN_THEMES
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._arrange()
+        self.desk = HistoryDesk(self, self.actions_, icons, self.bar)
         self._connect()
         self.menus.show_theme(self._look.name)
         self.menus.show_density(settings.density)
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         self.page.stepped.connect(self._on_step)
         self.page.facts_changed.connect(self._allow)
         self.page.refused.connect(self.bar.show_words)
+        self.desk.take(self.page)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self.page.board.set_density(cast(Density, self.settings.density))
@@ -165,6 +168,7 @@ class MainWindow(QMainWindow):
         self.settings.zoom = page.board.zoom
         self.settings.save()
         self.page = None
+        self.desk.take(None)
         self._stack.removeWidget(page)
         page.deleteLater()
         with self.bar.guarding():
@@ -194,6 +198,7 @@ class MainWindow(QMainWindow):
 
     def _on_step(self, step: Step) -> None:
         self._said.setText(f"{step.at:%H:%M} {_VERBS[step.kind]}：{step.label}")
+        self.desk.follow()
         if self.page is not None and step.touches("campaign"):
             self._name(self.page.session)
         self._allow()
@@ -284,7 +289,7 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             session = self.page.session
             undo, redo = session.can_undo, session.can_redo
-            can_write = not session.file.is_read_only
+            can_write = self.page.can_write
             facts = {"campaign"}
             facts |= {"writing"} if can_write else set()
             facts |= {"selection"} if self.page.selected else set()

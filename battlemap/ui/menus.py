@@ -18,10 +18,12 @@ _FILE: Final = (
     "close", "quit",
 )  # fmt: skip
 _EDIT: Final = (
-    "undo", "redo", "-", "new_task", "new_action", "edit_task", "delete_tasks", "raise_problem", "-", "find", "clear_filter",
+    "undo", "redo", "-", "new_task", "new_action", "edit_task", "delete_tasks", "raise_problem", "-", "bin", "-",
+    "find", "clear_filter",
 )  # fmt: skip
 _VIEW: Final = (
-    "go_board", "show_sheet", "-", "zoom_in", "zoom_out", "zoom_fit", "-", "judged_on", "DENSITY", "THEME",
+    "go_board", "show_sheet", "-", "zoom_in", "zoom_out", "zoom_fit", "-", "history", "time_machine", "compare", "-",
+    "judged_on", "DENSITY", "THEME",
 )  # fmt: skip
 #: How much a card says → its words in the menu.
 DENSITIES: Final = {"compact": "紧凑", "normal": "标准", "wide": "详细"}

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -26,9 +27,15 @@ NOW = datetime(2018, 11, 20, 17, 32)
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    """A small campaign: 经济运行 with three tasks, 项目建设 with one; 经发局 answers for ECON-01."""
+    """A small campaign, typed in just now."""
+    with small_campaign(tmp_path / "board.battlemap") as opened:
+        yield opened
+
+
+def small_campaign(path: Path, now: datetime = NOW) -> Session:
+    """Returns a campaign: 经济运行 with three tasks, 项目建设 with one; 经发局 answers for ECON-01."""
     founding = CreateCampaign("百日攻坚行动", date(2018, 10, 1), date(2018, 12, 31))
-    opened = Session.create(tmp_path / "board.battlemap", founding, "张三", lambda: NOW)
+    opened = Session.create(path, founding, "张三", lambda: now)
     opened.run(CreateAction("经济运行", code="ECON"))
     opened.run(CreateAction("项目建设", code="PROJ"))
     economy, projects = (action.id for action in opened.snapshot.columns)
@@ -38,8 +45,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
     opened.run(CreateTask(projects, "征迁清零", "moving", {"progress": 80}))
     opened.run(AddUnit("经济发展局", "经发局"))
     opened.run(AssignTask(task(opened, "ECON-01").id, "经发局"))
-    yield opened
-    opened.close()
+    return opened
 
 
 def new_window(qapp: QApplication, folder: Path, now: datetime = NOW) -> MainWindow:
@@ -55,6 +61,16 @@ def make_window(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[], Mai
     yield lambda: new_window(qapp, tmp_path)
     qapp.setStyleSheet(style)
     qapp.setPalette(colours)
+
+
+@pytest.fixture(autouse=True)
+def _no_window_outlives_its_test() -> Iterator[None]:
+    """Ends windows at once: one that is collected while another is dressed would be dressed half gone."""
+    yield
+    for widget in QApplication.topLevelWidgets() if QApplication.instance() else ():
+        if isinstance(widget, MainWindow) and shiboken6.isValid(widget):
+            widget.close()
+            shiboken6.delete(widget)
 
 
 def answer(kind: type[QDialog], fill: Callable[[QDialog], None] = lambda dialog: None) -> None:

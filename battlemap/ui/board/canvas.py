@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final, cast
 
@@ -68,6 +68,7 @@ class BoardCanvas(BoardSurface):
         super().__init__(look, fonts, parent)
         self._selection = Selection()
         self._picked: date | None = None
+        self._notes: Mapping[str, tuple[str, str]] = {}
         self._was_dropped = False  # then the scroll stays: the card lies where the pointer is
         self._blinking: frozenset[str] = frozenset()
         self._blink = QTimer(self, singleShot=True, interval=_BLINK_MS)
@@ -106,6 +107,11 @@ class BoardCanvas(BoardSurface):
         self._picked = day
         self.viewport().update()
 
+    def set_notes(self, notes: Mapping[str, tuple[str, str]]) -> None:
+        """Marks cards with words and a colour token each; none for an empty mapping."""
+        self._notes = notes
+        self.viewport().update()
+
     @property
     def picked(self) -> date | None:
         """The marked day."""
@@ -128,6 +134,7 @@ class BoardCanvas(BoardSurface):
             blinking=self._blinking,
             picked=self._picked,
             band=self.mouse.band,
+            notes=self._notes,
         )
 
     def has_overlay(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Final
@@ -19,6 +19,7 @@ from battlemap.layout.card_face import card_face
 from battlemap.layout.column_head import HeadMetrics, head_face, short_title
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
 from battlemap.layout.strip_face import StripFacts, strip_face
+from battlemap.layout.text import em_width
 from battlemap.ui.board.pixmaps import Pixmaps
 from battlemap.ui.board.stage import Stage
 
@@ -28,6 +29,8 @@ _SMALL: Final = 12
 _FRAME: Final = 2
 #: The focus ring stands this far outside of its card.
 _RING: Final = 3
+#: Pixels at a card's right in which the days left stand.
+_DAYS_LEFT: Final = 58
 
 
 @attrs.frozen
@@ -40,9 +43,12 @@ class Marks:
     blinking: frozenset[str] = frozenset()
     picked: date | None = None
     band: Rect | None = None
+    #: Task → words and colour token of a chip on its card: what became of it between two moments.
+    notes: Mapping[str, tuple[str, str]] = attrs.field(factory=dict)
 
     def __contains__(self, id: object) -> bool:
-        return id in self.selected or id == self.focus or id in self.blinking or id in self.dragged
+        known = self.selected, self.blinking, self.dragged, self.notes
+        return id == self.focus or any(id in ids for ids in known)
 
 
 class BoardPaint:
@@ -138,6 +144,8 @@ class BoardPaint:
     def _card_marks(self, painter: QPainter, id: str, rect: Rect, marks: Marks) -> None:
         if id in marks.dragged:
             painter.fillRect(_q(rect), self.colour("ground", 170))
+        if id in marks.notes:
+            self._note(painter, rect, *marks.notes[id])
         if id in marks.blinking:
             painter.fillRect(_q(rect), self.colour("accent", 72))
         if id in marks.selected:
@@ -148,6 +156,19 @@ class BoardPaint:
         if id == marks.focus:
             painter.setPen(QPen(self.colour("text"), 1, Qt.PenStyle.DotLine))
             painter.drawRect(_q(rect.inset(-1.5)))
+
+    def _note(self, painter: QPainter, rect: Rect, words: str, colour: str) -> None:
+        """A frame around the card and a chip on its lower edge, between owner and days left."""
+        painter.setPen(QPen(self.colour(colour), _FRAME))
+        painter.drawRoundedRect(_q(rect.inset(_FRAME / 2)), 3, 3)
+        chip_w = min(rect.w, em_width(words) * _SMALL + 12)
+        chip_h = min(rect.h, _SMALL * 1.5)
+        chip = Rect(max(rect.x, rect.right - _DAYS_LEFT - chip_w), rect.bottom - chip_h, chip_w, chip_h)
+        items = (
+            Box(Rect(0, 0, chip.w, chip.h), fill=colour, radius=3),
+            Text(Rect(0, 0, chip.w, chip.h), (words,), _SMALL, "card", True, "center"),
+        )
+        self.items(painter, items, chip)
 
     def _nothing(self, painter: QPainter, stage: Stage, ground: Rect) -> None:
         """Says why the ground is empty and what to do."""

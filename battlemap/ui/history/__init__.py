@@ -1,0 +1,1 @@
+"""The past on the screen: history, recycle bin, time machine, two moments compared."""
