@@ -45,7 +45,7 @@ def posters() -> None:
 @click.option("--bleed", type=click.FloatRange(0, min_open=True), help="出血（毫米），附裁切线，供印刷厂用")
 @click.option("--theme", "look", default="light", show_default=True, help="配色：light red dark paper")
 @click.option("--as-of", help="研判日期或时刻，如 2018-11-20 或 2018-11-20T17:30；缺省为现在")
-@click.option("--mask/--no-mask", default=True, show_default=True, help="责任人姓名显示为「张某某」")
+@click.option("--mask/--no-mask", default=False, help="责任人姓名是否显示为「张某某」")
 @click.option("--dpi", default=150, show_default=True, type=click.IntRange(30, 1200), help="PNG 的分辨率")
 def poster(
     name: str,

@@ -29,7 +29,7 @@ class SheetOptions:
     actions: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     lamps: frozenset[Lamp] = frozenset()
-    masks_names: bool = True
+    masks_names: bool = False
     edition: str = "第 1 版"
     next_update: date | None = None
     made_by: str = ""

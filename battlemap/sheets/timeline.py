@@ -57,7 +57,7 @@ def timeline_sheet(snapshot: Snapshot, options: SheetOptions) -> TimelineSheet:
 
 
 def _masked(snapshot: Snapshot, row: TimelineRow) -> TimelineRow:
-    """Returns the row with a person's name masked; a unit that stands in for one is none."""
-    if row.kind == "task" and snapshot.tasks[row.id].owner is None:
+    """Returns the row with its owner's name masked; leaders stay, and a unit that stands in for an owner is none."""
+    if row.kind != "task" or snapshot.tasks[row.id].owner is None:
         return row
     return attrs.evolve(row, owner=masked(row.owner))
