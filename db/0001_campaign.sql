@@ -232,3 +232,26 @@ CREATE TABLE attachment (
     deleted   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX attachment_task ON attachment (task);
+
+CREATE TABLE edition (
+    id          TEXT PRIMARY KEY,
+    sheet       TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    number      INTEGER NOT NULL CHECK (number > 0),
+    data_until  TEXT NOT NULL,
+    since       TEXT NOT NULL, -- the moment that it reports from
+    paper       TEXT NOT NULL,
+    theme       TEXT NOT NULL,
+    masks_names INTEGER NOT NULL,
+    sha256      TEXT NOT NULL, -- of the PDF as it was issued
+    deleted     INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE posting (
+    id         TEXT PRIMARY KEY,
+    sheet      TEXT NOT NULL,
+    title      TEXT NOT NULL,
+    data_until TEXT NOT NULL, -- what hung on the wall is the journal's as of this moment
+    paper      TEXT NOT NULL,
+    deleted    INTEGER NOT NULL
+) STRICT;

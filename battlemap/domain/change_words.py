@@ -8,6 +8,7 @@ from battlemap import wording
 from battlemap.domain.attachment import Attachment
 from battlemap.domain.calendar import Period
 from battlemap.domain.dependency import Dependency
+from battlemap.domain.edition import Edition
 from battlemap.domain.field_words import (
     SILENT,
     FieldChange,
@@ -91,6 +92,8 @@ def subject(row: Row, names: Snapshot) -> str:
     if isinstance(row, Report):
         task = value_words("report", "task", row.task, names)
         return f"{task} {day_words(row.reported_on, names)}的进度反馈"
+    if isinstance(row, Edition):
+        return f"{title_of(row)}{row.words}"
     table = type(row).__name__.lower()
     return f"{wording.TABLES[table]}「{title_of(row)}」"
 

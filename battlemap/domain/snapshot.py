@@ -15,6 +15,7 @@ from battlemap.domain.baseline import Baseline
 from battlemap.domain.calendar import HolidayNotice, Period, WorkCalendar
 from battlemap.domain.campaign import Campaign
 from battlemap.domain.dependency import Dependency
+from battlemap.domain.edition import Edition, Posting
 from battlemap.domain.lamp import LampScheme, Verdict, judge
 from battlemap.domain.people import Person, Unit
 from battlemap.domain.problem import Problem, ProblemTask
@@ -131,6 +132,16 @@ class Snapshot:
     def attachments(self) -> Mapping[str, Attachment]:
         """Every attachment by id."""
         return self._table("attachment", Attachment)
+
+    @property
+    def editions(self) -> Mapping[str, Edition]:
+        """Every numbered edition by id."""
+        return self._table("edition", Edition)
+
+    @property
+    def postings(self) -> Mapping[str, Posting]:
+        """Everything that was hung on the wall, by id."""
+        return self._table("posting", Posting)
 
     def _table(self, name: str, kind: type[_R]) -> Mapping[str, _R]:
         return cast("Mapping[str, _R]", self.rows[name])

@@ -13,6 +13,7 @@ from battlemap.domain.baseline import Baseline
 from battlemap.domain.calendar import Period
 from battlemap.domain.campaign import Campaign
 from battlemap.domain.dependency import Dependency
+from battlemap.domain.edition import Edition, Posting
 from battlemap.domain.people import Person, Unit
 from battlemap.domain.problem import Problem, ProblemTask
 from battlemap.domain.report import Report
@@ -33,6 +34,8 @@ Row = (
     | Problem
     | ProblemTask
     | Attachment
+    | Edition
+    | Posting
 )
 StepKind = Literal["do", "undo", "redo", "merge"]
 
@@ -52,6 +55,8 @@ TABLES: Final[dict[str, type[Row]]] = {
     "problem": Problem,
     "problem_task": ProblemTask,
     "attachment": Attachment,
+    "edition": Edition,
+    "posting": Posting,
 }
 
 TABLE_OF: Final[dict[type[object], str]] = {row: table for table, row in TABLES.items()}
