@@ -26,6 +26,7 @@ _BY_MESSAGE: tuple[tuple[str, type[FileProblem], str], ...] = (
     # the first bytes have been looked at before SQLite sees the file, so that what follows them must be broken
     ("not a database", FileDamaged, "「{}」的文件头已损坏，请从备份恢复，或抢救其中可读的内容。"),
     ("malformed", FileDamaged, "档案「{}」已损坏，请从备份恢复，或抢救其中可读的内容。"),
+    ("could not decode", FileDamaged, "档案「{}」已损坏，有文字读不出，请从备份恢复，或抢救其中可读的内容。"),
     ("disk i/o error", FileProblem, "读写「{}」时磁盘出错，请检查磁盘、U 盘或网络连接后重试。"),
     ("unable to open", FileProblem, "无法打开「{}」，请检查磁盘、U 盘或网络连接以及访问权限。"),
 )

@@ -10,8 +10,10 @@ from datetime import datetime
 
 import attrs
 
+from battlemap import wording
 from battlemap.domain.step import TABLES, Change, Row, Step, StepKind
-from battlemap.store.records import record, row_from_image
+from battlemap.errors import FileDamaged
+from battlemap.store.records import NOT_UNDERSTOOD, SqlValue, record, row_from_image
 
 _HEADER = "number, id, site, clock, at, actor, label, kind, undoes, previous_hash, hash"
 
@@ -137,15 +139,32 @@ def fold(connection: sqlite3.Connection, until: datetime | None = None) -> Itera
         images[table, row] = new
     for (table, _), image in images.items():
         if table in TABLES:
-            yield table, row_from_image(table, image)
+            yield table, _understood(table, image)
+
+
+def _understood(table: str, image: str) -> Row:
+    try:
+        return row_from_image(table, image)
+    except NOT_UNDERSTOOD as error:
+        raise FileDamaged(
+            f"日志中有一条{wording.TABLES[table]}记录无法识别，可能被改动，请检查档案或从备份恢复。",
+            image[:200],
+        ) from error
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
-    """Yields every (table, row) of the file as it is now."""
+    """Yields every (table, row) of the file as it is now; raises FileDamaged for a row that has no meaning."""
     for table in TABLES:
         mapping = record(table)
-        for values in connection.execute(f"SELECT {', '.join(mapping.columns)} FROM {table}"):
-            yield table, mapping.row_of(values)
+        values: tuple[SqlValue, ...] = ()
+        try:
+            for values in connection.execute(f"SELECT {', '.join(mapping.columns)} FROM {table}"):
+                yield table, mapping.row_of(values)
+        except NOT_UNDERSTOOD as error:
+            raise FileDamaged(
+                f"{wording.TABLES[table]}中有一行无法识别，可能被改动，请检查档案或从备份恢复。",
+                str(values)[:200],
+            ) from error
 
 
 def task_lines(connection: sqlite3.Connection, until: datetime) -> Iterator[tuple[datetime, Row]]:
@@ -207,11 +226,21 @@ def check(connection: sqlite3.Connection) -> list[Fault]:
     ).fetchone()[0]
     if stray:
         found.append(Fault(f"有 {stray} 条记录不属于任何一步"))
-    return found + _differences(connection)
+    try:
+        return found + _differences(connection)
+    except FileDamaged as damaged:
+        return [*found, Fault(str(damaged))]
 
 
 def _differences(connection: sqlite3.Connection) -> list[Fault]:
     told = {(table, row.id): row for table, row in fold(connection)}
     there = {(table, row.id): row for table, row in rows(connection)}
     keys = sorted(key for key in told.keys() | there.keys() if told.get(key) != there.get(key))
-    return [Fault(f"{table} 表 {row} 行与日志不符") for table, row in keys]
+    return [Fault(f"{_name(key, told.get(key) or there[key])}与日志不符") for key in keys]
+
+
+def _name(key: tuple[str, str], row: Row) -> str:
+    """Returns what people call a row, and the id by which an auditor finds it."""
+    table, id = key
+    told = next((getattr(row, field) for field in ("code", "title", "name") if hasattr(row, field)), "")
+    return f"{wording.TABLES[table]}「{told}」（{id}）" if told else f"{wording.TABLES[table]} {id} "

@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from battlemap.domain.step import TABLES, Row
 
 SqlValue = str | int | None
+#: What reading a row or an image raises that somebody has changed by hand.
+NOT_UNDERSTOOD: Final = (ValueError, TypeError, KeyError, AttributeError)
 
 
 @attrs.frozen

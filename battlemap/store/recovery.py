@@ -1,52 +1,124 @@
-"""A damaged file: set aside under a new name, replaced by its newest good backup, or its readable rows salvaged."""
+"""A damaged file: set aside under a new name and replaced by its newest good backup; what that costs is told first."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import attrs
 
-from battlemap.domain.step import TABLES, Row
-from battlemap.errors import BattlemapError, FileDamaged, FileProblem, NotFound
+from battlemap.domain.calendar import HolidayNotice
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step_words import step_words
+from battlemap.domain.task import Lane
+from battlemap.errors import BattlemapError, FileDamaged, NotFound
 from battlemap.store import journal
-from battlemap.store.backups import Backup, backups_of
-from battlemap.store.campaign_file import CampaignFile
+from battlemap.store.backups import Backup, backups_of, flush, flush_folder, sha256_of
+from battlemap.store.connection import COMPANIONS, companion, connect_read_only
+from battlemap.store.damaged_file import looking_at
+from battlemap.store.diagnosis import guard_header, guard_identity, guard_triggers, guard_wholeness
 from battlemap.store.faults import translated
-from battlemap.store.guards import SUFFIX
+from battlemap.store.guards import SCHEMA_VERSION
 from battlemap.store.lock import Lock
-from battlemap.store.records import record, row_from_image
-from battlemap.store.salvaged import references, unnamed_campaign, whole
+from battlemap.store.readable import Reading
 
-_COMPANIONS = ("", "-wal", "-shm", "-journal")
-#: Rows are looked for up to this rowid, block by block, where a table cannot be read in one go.
-_FARTHEST = 1 << 20
+
+@contextmanager
+def looking_into(path: Path) -> Iterator[sqlite3.Connection]:
+    """Yields a connection to a backup or campaign file that only reads; one of an older schema is migrated in memory.
+
+    Raises NotFound, NotACampaign, FileTooNew or FileDamaged. The file is left as it is.
+    """
+    with translated(path):
+        guard_header(path)
+        there, _ = connect_read_only(path)
+        with closing(there):
+            version = guard_identity(there, path)
+            guard_wholeness(there, path)
+            if version == SCHEMA_VERSION:
+                guard_triggers(there, path)
+                yield there
+                return
+            with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+                there.backup(copy)
+                _migrate(copy)
+                guard_triggers(copy, path)
+                yield copy
+
+
+def snapshot_of(path: Path, notice: HolidayNotice | None = None) -> Snapshot:
+    """Returns every row of a backup or campaign file; raises what `looking_into` raises."""
+    with looking_into(path) as connection:
+        return Snapshot.of(journal.rows(connection), notice)
 
 
 @attrs.frozen
 class Contents:
-    """What a file holds: live rows per table, the number of steps, and the newest of them in words, newest first."""
+    """What a file holds: live rows per table, live tasks per lane, the number of steps, the newest in words first."""
 
     counts: dict[str, int]
+    lanes: dict[Lane, int]
     steps: int
     newest: tuple[str, ...]
 
 
 def contents(path: Path, at: datetime, most: int = 5) -> Contents:
-    """Returns what a backup or campaign file holds; raises what opening it raises."""
-    with CampaignFile.open(path, "", at, read_only=True) as file, file.reading() as connection:
-        heads = journal.headers(connection)
-        counts = Counter(table for table, row in journal.rows(connection) if not row.deleted)
-    told = [f"{head.at[:16].replace('T', ' ')} {head.actor} {head.label}" for head in reversed(heads[-most:])]
-    return Contents(dict(counts), len(heads), tuple(told))
+    """Returns what a backup or campaign file holds; raises what `looking_into` raises."""
+    with looking_into(path) as connection:
+        snapshot = Snapshot.of(journal.rows(connection))
+        heads = journal.newest_headers(connection, most)
+        steps = [journal.step_of(connection, head) for head in heads]
+        count = heads[0].number if heads else 0
+    counts = Counter(
+        table for table, rows in snapshot.rows.items() for row in rows.values() if not row.deleted
+    )
+    lanes = Counter(task.lane for task in snapshot.live_tasks)
+    told = tuple(f"{step.at:%Y-%m-%d %H:%M} {step_words(step, snapshot).words}" for step in steps)
+    return Contents(dict(counts), dict(lanes), count, told)
+
+
+@attrs.frozen
+class Loss:
+    """What a damaged file had that a backup has not, as far as it can be read.
+
+    `steps` are those after the backup's last, newest first; `is_certain` says whether all of them could be read.
+    """
+
+    steps: tuple[str, ...]
+    is_certain: bool
+
+    def words(self) -> str:
+        """Returns one sentence."""
+        if self.is_certain:
+            return (
+                f"恢复后将缺少备份之后的 {len(self.steps)} 步操作。"
+                if self.steps
+                else "恢复后不缺少任何操作。"
+            )
+        return f"恢复后至少缺少备份之后的 {len(self.steps)} 步操作，原档案已不能完整读出，实际可能更多。"
+
+
+def loss(file: Path, backup: Path) -> Loss:
+    """Returns what would be lost if `backup` took the place of the damaged `file`."""
+    with looking_into(backup) as connection:
+        last = journal.last_header(connection)
+    number = last.number if last else 0
+    try:
+        with translated(file), looking_at(file) as raw:
+            reading = Reading(raw, "step", ("number", "at", "actor", "label"))
+            found = sorted((row for row in reading.rows() if isinstance(row[0], int)), reverse=True)
+    except (BattlemapError, OSError, sqlite3.Error):
+        return Loss((), False)
+    after = tuple(
+        f"{str(at)[:16].replace('T', ' ')} {actor} {label}" for n, at, actor, label in found if n > number
+    )
+    newest = found[0][0] if found else 0
+    return Loss(after, not reading.is_broken and newest >= number and newest == number + len(after))
 
 
 def newest_good(file: Path, at: datetime, folder: Path | None = None) -> Backup:
@@ -55,10 +127,10 @@ def newest_good(file: Path, at: datetime, folder: Path | None = None) -> Backup:
         if not backup.is_intact():
             continue
         try:
-            CampaignFile.open(backup.path, "", at, read_only=True).close()
+            with looking_into(backup.path):
+                return backup
         except BattlemapError:
             continue
-        return backup
     raise NotFound(f"「{file.name}」没有完好的备份。可以试试「抢救」，把读得出的内容存成新档案。")
 
 
@@ -71,10 +143,11 @@ def set_aside(file: Path, at: datetime) -> Path:
         while target.exists():
             target = file.with_name(f"{stem}-{number}{file.suffix}")
             number += 1
-        for suffix in _COMPANIONS:
-            there = file.with_name(file.name + suffix)
-            if there.exists():
-                there.rename(target.with_name(target.name + suffix))
+        # the file goes last: a WAL that stayed behind alone would be taken for that of whatever comes in its place
+        for ending in (*COMPANIONS, ""):
+            if companion(file, ending).exists():
+                companion(file, ending).rename(companion(target, ending))
+        flush_folder(file.parent)
         return target
 
 
@@ -88,142 +161,21 @@ def put_back(file: Path, backup: Backup, at: datetime) -> Path | None:
     with translated(file):
         lock = Lock.take(file, "恢复", at)
         try:
-            draft = file.with_name(file.name + ".part")
+            draft = companion(file, ".part")
             shutil.copyfile(backup.path, draft)
-            handle = os.open(draft, os.O_RDWR)
-            os.fsync(handle)
-            os.close(handle)
-            aside = set_aside(file, at) if file.exists() else None
+            flush(draft)
+            if sha256_of(draft) != sha256_of(backup.path):
+                raise FileDamaged(f"备份「{backup.path.name}」复制后不一致，磁盘可能有问题，请换一个位置。")
+            is_there = any(companion(file, ending).exists() for ending in ("", *COMPANIONS))
+            aside = set_aside(file, at) if is_there else None
             draft.rename(file)
+            flush_folder(file.parent)
             return aside
         finally:
             lock.release()
 
 
-@attrs.frozen
-class Salvage:
-    """How many rows of each table were read into the new file, and what could not be, in words."""
+def _migrate(connection: sqlite3.Connection) -> None:
+    from battlemap.store.migrations import migrate
 
-    counts: dict[str, int]
-    losses: tuple[str, ...]
-
-
-def salvage(file: Path, target: Path, actor: str, at: datetime) -> Salvage:
-    """Reads every row that a damaged file still yields into the new file `target`, whose journal begins anew.
-
-    Rows come from the tables, and from the journal's newest images where a table does not yield them. Raises
-    FileDamaged where nothing at all can be read, FileProblem where `target` exists; `file` is left as it is.
-    """
-    if target.exists():
-        raise FileProblem(f"「{target.name}」已经存在，请换一个名称。")
-    found: dict[str, dict[str, Row]] = {table: {} for table in TABLES}
-    losses: list[str] = []
-    with translated(file), _raw(file) as connection:
-        for table, row in _journalled(connection, losses):
-            found[table][row.id] = row
-        for table in TABLES:
-            for row in _readable(connection, table, losses):
-                found[table][row.id] = row
-    if not any(found.values()):
-        raise FileDamaged(f"「{file.name}」中已读不出任何内容，无法抢救，请从备份恢复。", "\n".join(losses))
-    if not found["campaign"]:
-        stand_in = unnamed_campaign(at.date())
-        found["campaign"][stand_in.id] = stand_in
-        losses.append("行动的名称和起止日期已丢失，请在「行动信息」中补填")
-    new = CampaignFile.create(target, actor, at)
-    try:
-        with new, new.reading() as schema:
-            kept, repaired = whole(found, references(schema))
-            with new.write(f"抢救自「{file.name}」", actor, at) as repository:
-                for row in kept:
-                    repository.put(row)
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
-    counts = Counter(table for table, rows in found.items() for _ in rows)
-    return Salvage(dict(counts), (*losses, *repaired))
-
-
-@contextmanager
-def _raw(file: Path) -> Iterator[sqlite3.Connection]:
-    """Yields a connection that only reads; where the table of contents itself is damaged, on a copy with a new one."""
-    with ExitStack() as stack:
-        connection = stack.enter_context(closing(_look(file)))
-        try:
-            connection.execute("SELECT COUNT(sql) FROM sqlite_master").fetchone()
-        except sqlite3.DatabaseError:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            connection = stack.enter_context(closing(_look(_with_new_contents(file, folder))))
-        yield connection
-
-
-def _look(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-    return connection
-
-
-def _with_new_contents(file: Path, folder: Path) -> Path:
-    """Returns a copy whose schema pages are those of a new, empty file.
-
-    A file is always laid out by the same statements, so that its tables begin on the same pages; only files that were
-    packed (`CampaignFile.save_copy`) differ, and there the rows found are none of ours and passed over.
-    """
-    fresh = folder / f"new{SUFFIX}"
-    CampaignFile.create(fresh, "", datetime(2000, 1, 1)).close()
-    with closing(_look(fresh)) as connection:
-        size = connection.execute("PRAGMA page_size").fetchone()[0]
-        roots = {row[0] for row in connection.execute("SELECT rootpage FROM sqlite_master")}
-    pattern, content = fresh.read_bytes(), bytearray(file.read_bytes())
-    for page in range(1, len(pattern) // size + 1):
-        if page not in roots and page * size <= len(content):
-            content[(page - 1) * size : page * size] = pattern[(page - 1) * size : page * size]
-    content[28:32] = (len(content) // size).to_bytes(4, "big")
-    copy = folder / f"copy{SUFFIX}"
-    copy.write_bytes(bytes(content))
-    return copy
-
-
-def _journalled(connection: sqlite3.Connection, losses: list[str]) -> Iterator[tuple[str, Row]]:
-    """Yields (table, row) from the journal's images, oldest first, so that the newest comes last."""
-    for values in _rows(connection, "journal", ("table_name", "new"), losses):
-        try:
-            if values[0] in TABLES:
-                yield values[0], row_from_image(values[0], values[1])
-        except (ValueError, TypeError):
-            losses.append("日志中有一条记录无法识别")
-
-
-def _readable(connection: sqlite3.Connection, table: str, losses: list[str]) -> Iterator[Row]:
-    mapping = record(table)
-    for values in _rows(connection, table, mapping.columns, losses):
-        try:
-            yield mapping.row_of(values)
-        except (ValueError, TypeError):
-            losses.append(f"{table} 表有一行无法识别")
-
-
-def _rows(
-    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], losses: list[str]
-) -> Iterator[tuple[Any, ...]]:
-    """Yields what can be read: all at once, else in halves down to the rows that cannot."""
-    wanted = ", ".join(columns)
-    pending = [(1, _FARTHEST)]
-    lost = 0
-    while pending:
-        first, last = pending.pop()
-        try:
-            found = connection.execute(
-                f"SELECT {wanted} FROM {table} NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid",
-                [first, last],
-            ).fetchall()
-        except sqlite3.DatabaseError:
-            if first == last:
-                lost += 1
-            elif lost < 1000:
-                middle = (first + last) // 2
-                pending += [(middle + 1, last), (first, middle)]
-            continue
-        yield from found
-    if lost:
-        losses.append(f"{table} 表有部分数据页损坏，至少 {lost} 行读不出")
+    migrate(connection)

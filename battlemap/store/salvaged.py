@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import attrs
 
+from battlemap import wording
 from battlemap.domain.action import Action
 from battlemap.domain.campaign import Campaign
 from battlemap.domain.step import TABLES, Row
@@ -43,6 +45,7 @@ def whole(found: Mapping[str, Mapping[str, Row]], keys: References) -> tuple[lis
     """Returns the rows in an order in which they can be written, and in words what had to be mended."""
     kept: list[Row] = []
     repaired: list[str] = []
+    orphans: Counter[str] = Counter()
     known: dict[str, set[str]] = {table: set(rows) for table, rows in found.items()}
     for table in TABLES:
         if table == "action":
@@ -51,9 +54,12 @@ def whole(found: Mapping[str, Mapping[str, Row]], keys: References) -> tuple[lis
             mended = _mended(row, keys[table], known)
             if mended is None:
                 known[table].discard(row.id)
-                repaired.append(f"{table} 表一行所属内容已丢失，未能保留")
+                orphans[table] += 1
                 continue
             kept.append(mended)
+    repaired += [
+        f"{wording.TABLES[table]}中有 {count} 行所属内容已丢失，未能保留" for table, count in orphans.items()
+    ]
     return kept, repaired
 
 

@@ -182,12 +182,12 @@ def test_the_check_finds_a_forged_line_and_a_missing_one(path: Path, raw: sqlite
     raw.execute("DELETE FROM journal WHERE seq = 4")
     assert [fault.words for fault in journal.check(raw)] == [
         "第 4 步（2018-11-20 12:00 改 2）的记录被改动或缺失",
-        "campaign 表 c 行与日志不符",
+        "行动「第 1 稿」（c）与日志不符",
     ]
     raw.execute("ROLLBACK")
     raw.execute("BEGIN")
     raw.execute("UPDATE campaign SET title = '暗改'")
-    assert [fault.words for fault in journal.check(raw)] == ["campaign 表 c 行与日志不符"]
+    assert [fault.words for fault in journal.check(raw)] == ["行动「第 2 稿」（c）与日志不符"]
 
 
 def test_a_second_opener_is_told_who_holds_the_file_and_may_read(path: Path) -> None:
@@ -365,3 +365,25 @@ def test_another_programs_write_is_noticed_once(path: Path, raw: sqlite3.Connect
         raw.execute("CREATE TABLE foreign_note (words TEXT)")
         assert file.has_foreign_changes()
         assert not file.has_foreign_changes()
+
+
+@pytest.mark.parametrize("new", ["{", "[]", '{"id": "c", "title": "甲"}', '{"id": 3, "starts_on": "昨天"}'])
+def test_the_check_goes_on_past_a_line_without_meaning(path: Path, raw: sqlite3.Connection, new: str) -> None:
+    for name in triggers():
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute("UPDATE journal SET new = ?", [new])
+    words = [fault.words for fault in journal.check(raw)]
+    assert words[0].endswith("的记录被改动或缺失")
+    assert len(words) == 2
+
+
+def test_a_row_without_meaning_is_told_and_no_crash(path: Path, raw: sqlite3.Connection) -> None:
+    for name in triggers():
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute("UPDATE campaign SET ends_on = '年底'")
+    for sql in triggers().values():
+        raw.execute(sql)
+    with opened(path) as file:
+        assert any("无法识别" in words for words in file.faults())
+        with pytest.raises(FileDamaged, match="行动中有一行无法识别"), file.reading() as connection:
+            list(journal.rows(connection))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+import attrs
 import pytest
 
 from battlemap.commands.demo import write_demo
@@ -16,7 +18,9 @@ from battlemap.errors import FileDamaged, FileInUse, FileProblem, NotFound
 from battlemap.store import journal
 from battlemap.store.backups import backup_file, backups_of
 from battlemap.store.campaign_file import CampaignFile
-from battlemap.store.recovery import contents, newest_good, put_back, salvage, set_aside
+from battlemap.store.recovery import contents, loss, newest_good, put_back, set_aside
+from battlemap.store.salvage import salvage
+from tests.soak.damage import KINDS, harm_once
 
 NOON = datetime(2018, 11, 20, 12, 0)
 
@@ -152,3 +156,71 @@ def test_where_nothing_can_be_read_that_is_said(tmp_path: Path) -> None:
     with pytest.raises(FileProblem):
         salvage(path, tmp_path / "新.battlemap", "李明", NOON)
     assert not (tmp_path / "新.battlemap").exists()
+
+
+def test_what_a_restore_would_cost_is_told_step_by_step(file: Path) -> None:
+    backup_file(file, NOON, "手动")
+    (backup,) = backups_of(file)
+    with CampaignFile.open(file, "王强", NOON) as opened:
+        for number in range(3):
+            with opened.write(f"改 {number}", "王强", NOON) as repository:
+                repository.put(attrs.evolve(repository.campaign(), slogan=f"口号 {number}"))
+    content = bytearray(file.read_bytes())
+    content[20_000:24_000] = bytes(4000)
+    file.write_bytes(bytes(content))
+    cost = loss(file, backup.path)
+    assert cost.is_certain
+    assert cost.steps[0] == "2018-11-20 12:00 王强 改 2"
+    assert cost.words() == "恢复后将缺少备份之后的 3 步操作。"
+    file.write_bytes(b"")
+    assert not loss(file, backup.path).is_certain
+
+
+def test_contents_tell_lanes_and_whole_sentences(file: Path) -> None:
+    told = contents(file, NOON)
+    assert sum(told.lanes.values()) == told.counts["task"]
+    assert re.match(r"2018-11-20 17:40 \S+ 完成 RURAL-01 的节点", told.newest[0])
+
+
+def test_a_journal_that_is_whole_gives_everything_back(file: Path, tmp_path: Path) -> None:
+    before = rows_of(file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as raw:
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'task'").fetchone()[0]
+    content = bytearray(file.read_bytes())
+    content[(root - 1) * 4096 : root * 4096] = bytes(4096)
+    file.write_bytes(bytes(content))
+    told = salvage(file, tmp_path / "抢救.battlemap", "李明", NOON)
+    assert told.is_complete
+    assert told.lost == {}
+    assert told.words()[0] == "日志完整，全部内容已按日志复原"
+    assert rows_of(tmp_path / "抢救.battlemap").rows == before.rows
+
+
+def test_what_lies_in_the_wal_is_salvaged_too(file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "崩溃.battlemap"
+    with CampaignFile.open(file, "王强", NOON) as opened:
+        with opened.write("改", "王强", NOON) as repository:
+            repository.put(attrs.evolve(repository.campaign(), slogan="只在预写日志里"))
+        for ending in ("", "-wal"):
+            Path(f"{copy}{ending}").write_bytes(Path(f"{file}{ending}").read_bytes())
+    wal = Path(f"{copy}-wal").read_bytes()
+    salvage(copy, tmp_path / "抢救.battlemap", "李明", NOON)
+    assert rows_of(tmp_path / "抢救.battlemap").campaign.slogan == "只在预写日志里"
+    assert Path(f"{copy}-wal").read_bytes() == wal
+
+
+def test_a_wal_left_behind_goes_with_the_damaged_file(file: Path) -> None:
+    backup_file(file, NOON, "手动")
+    Path(f"{file}-wal").write_bytes(b"rest")
+    aside = put_back(file, backups_of(file)[0], NOON)
+    assert aside is not None
+    assert Path(f"{aside}-wal").read_bytes() == b"rest"
+    assert not Path(f"{file}-wal").exists()
+
+
+def test_no_kind_of_damage_brings_the_program_down(demo: Path, tmp_path: Path) -> None:
+    whole = demo.read_bytes()
+    dice = random.Random(20181120)
+    seen = [harm_once(whole, kind, 1, tmp_path, dice) for kind in KINDS * 2]
+    assert [harm.faults for harm in seen if harm.faults] == []
+    assert max(harm.salvaged for harm in seen) > 500
