@@ -23,6 +23,7 @@ LATE = (
     "matplotlib",
     "numpy",
     "docx",
+    "lxml",
     "chinese_calendar",
     "pypinyin",
     "battlemap.ui",
@@ -136,7 +137,17 @@ def test_a_module_leans_on_few_others() -> None:
 
 
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:
-    heavy = ("PySide6", "qtawesome", "matplotlib", "numpy", "docx", "chinese_calendar", "pypinyin", "pypdf")
+    heavy = (
+        "PySide6",
+        "qtawesome",
+        "matplotlib",
+        "numpy",
+        "docx",
+        "lxml",
+        "chinese_calendar",
+        "pypinyin",
+        "pypdf",
+    )
     assert loaded_by("battlemap.cli.door", *heavy) == []
 
 

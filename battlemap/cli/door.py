@@ -7,7 +7,7 @@ import sys
 import click
 
 import battlemap
-from battlemap.cli import campaign, past, posters, window
+from battlemap.cli import campaign, past, posters, project, window
 from battlemap.cli.edge import DONE, REFUSED
 from battlemap.errors import BattlemapError
 from battlemap.store.guards import SUFFIX
@@ -38,6 +38,7 @@ for _command in (
     past.journal,
     past.history,
     past.compare,
+    project.project,
 ):
     cli.add_command(_command)
 

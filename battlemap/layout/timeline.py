@@ -151,7 +151,8 @@ class TimelineLayout:
         from_rect, to_rect = self.bar_rect(one), self.bar_rect(other)
         if from_rect is None or to_rect is None:
             return ()
-        return _corners(from_rect, to_rect, link.kind, self.metrics.gap)
+        corners = _corners(from_rect, to_rect, link.kind, self.metrics.gap)
+        return tuple((min(max(0.0, x), self.axis.width), y) for x, y in corners)
 
     @cached_property
     def row_of(self) -> Mapping[str, int]:

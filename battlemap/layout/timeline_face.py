@@ -154,8 +154,10 @@ def bar_face(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterator
             yield Text(Rect(rect.x, rect.y, m.small, rect.h), ("✕",), m.small, "red", True, "center")
     stones = {stone.id: stone for stone in bar.stones}
     for id, place in layout.stone_rects(row):
-        fill = "text" if stones[id].is_done else "card"
-        yield Shape(place, "diamond", fill, stroke="text", about=id)
+        if stones[id].is_done:
+            yield Shape(place, "diamond", "text", "text", "dense", about=id)
+        else:
+            yield Shape(place, "diamond", "card", "text", about=id)
 
 
 def bar_words(layout: TimelineLayout, row: int, room: float) -> Iterator[Item]:

@@ -176,7 +176,7 @@ def _marks(sheet: TimelineSheet) -> Iterator[tuple[Mark, str]]:
     else:
         yield (lambda em: iter([Line(em * 1.5, -em * 0.6, em * 1.5, em * 0.6, "today", em * 0.12)])), "研判日"
     if any(period.kind == "ban" and not period.deleted for period in sheet.facts.periods):
-        yield (lambda em: iter([Box(Rect(0, -em * 0.5, em * 3, em), "ban", hatch="diagonal")])), "封土期"
+        yield (lambda em: iter([Box(Rect(0, -em * 0.5, em * 3, em), "ban")])), "封土期"
 
 
 def _bar_mark(em: float) -> Iterator[Item]:
@@ -188,4 +188,4 @@ def _bar_mark(em: float) -> Iterator[Item]:
 
 def _stone_mark(em: float) -> Iterator[Item]:
     yield Shape(Rect(em * 0.4, -em * 0.5, em, em), "diamond", "card", "text")
-    yield Shape(Rect(em * 1.7, -em * 0.5, em, em), "diamond", "text", "text")
+    yield Shape(Rect(em * 1.7, -em * 0.5, em, em), "diamond", "text", "text", "dense")

@@ -30,12 +30,14 @@ from battlemap.commands.measure import (
 )
 from battlemap.commands.people import AddUnit, AssignTask
 from battlemap.commands.problem import EscalateProblem, RaiseProblem, SolveProblem
+from battlemap.commands.project import ImportProject
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
 from battlemap.commands.timeline import EditMilestone, MoveMilestone, Reschedule, Span
 from battlemap.domain.backward_schedule import PlannedStep
 from battlemap.domain.calendar import Period
 from battlemap.domain.dependency import KINDS
+from battlemap.domain.project import project_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.task import LANES, Task
@@ -103,6 +105,7 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         Reschedule.shifting(snapshot, (task,), number % 20, words, True),
         ScheduleBackwards((ScheduledTask(task, (PlannedStep("步", day, day, 1),), day),), words),
         FreezeBaseline(words),
+        ImportProject(project_of(snapshot)),
         ImportPeriods((Period("", "ban", day, day, words), Period("", "off", day, day)), number > 50),
     ]
     stones, links, periods = (

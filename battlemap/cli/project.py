@@ -1,0 +1,62 @@
+"""``project export`` and ``project import``: plans in MS Project's XML leave and enter a campaign."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from battlemap.cli.edge import FILE, open_session
+from battlemap.commands.project import ImportProject
+from battlemap.domain.project import ProjectDraft, new_days, project_of
+from battlemap.errors import BadInput, FileProblem
+from battlemap.exchange.project_xml import read_project
+from battlemap.exchange.project_xml_writer import write_project
+
+
+@click.group()
+def project() -> None:
+    """与 MS Project 交换项目计划（.xml）。"""
+
+
+@project.command("export")
+@click.argument("file", type=FILE)
+@click.option("-o", "--output", type=FILE, required=True, help="导出的 .xml 文件")
+def export_plan(file: Path, output: Path) -> None:
+    """把作战行动的任务、工期、进度、先后关系和日历导出为 MS Project 的 XML 文件。"""
+    if output.exists():
+        raise BadInput(f"「{output.name}」已经存在，请换一个文件名。")
+    with open_session(file, read_only=True) as session:
+        draft = project_of(session.snapshot)
+        content = write_project(draft, session.snapshot.calendar)
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise FileProblem(f"「{output}」写不进去，请检查文件夹是否存在、是否可写。", str(error)) from error
+    click.echo(f"已导出「{output}」：{_counts(draft)}")
+
+
+@project.command("import")
+@click.argument("file", type=FILE)
+@click.argument("plan", type=FILE)
+@click.option("--dry-run", is_flag=True, help="只列出将导入和不能导入的内容，不写入档案")
+def import_plan(file: Path, plan: Path, dry_run: bool) -> None:
+    """把 MS Project 的 XML 计划导入档案，接在现有专项之后；不能导入的内容先行列出。"""
+    draft = read_project(plan)
+    with open_session(file, read_only=dry_run) as session:
+        draft = new_days(draft, session.snapshot.calendar)
+        for words in draft.left_out:
+            click.echo(f"  不导入：{words}")
+        if not dry_run:
+            session.run(ImportProject(draft))
+    done = "可导入" if dry_run else f"已于 {datetime.now():%H:%M} 导入"
+    click.echo(f"{done}「{plan.name}」：{_counts(draft)}")
+
+
+def _counts(draft: ProjectDraft) -> str:
+    stones = sum(len(task.milestones) for action in draft.actions for task in action.tasks)
+    return (
+        f"专项 {len(draft.actions)} 个，任务 {draft.task_count} 项，节点 {stones} 个，"
+        f"先后关系 {len(draft.links)} 条，日历时段 {len(draft.periods)} 个"
+    )

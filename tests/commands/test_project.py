@@ -1,0 +1,63 @@
+"""A project plan becomes part of the board in one step."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from battlemap.commands.dependency import AddDependency
+from battlemap.commands.loop import AddMilestone
+from battlemap.commands.project import ImportProject
+from battlemap.commands.session import Session
+from battlemap.domain.project import ProjectDraft, ProjectLink, project_of
+from battlemap.errors import Refused
+from battlemap.exchange.project_xml import read_project
+from tests.exchange.test_project_xml import DATA
+
+
+def test_a_plan_stands_behind_what_is_there_and_can_be_undone(session: Session) -> None:
+    before = session.snapshot
+    session.run(ImportProject(read_project(DATA / "road-2019.xml")))
+    snapshot = session.snapshot
+    assert [action.title for action in snapshot.columns][2:] == ["高新大道北延工程", "前期手续", "施工"]
+    assert len({action.code for action in snapshot.columns}) == 5
+    drawing = next(task for task in snapshot.live_tasks if task.title == "施工图审查")
+    assert (drawing.lane, drawing.progress) == ("moving", 40)
+    bridge = next(task for task in snapshot.live_tasks if task.title == "桥涵")
+    assert [stone.title for stone in snapshot.milestones_of(bridge.id)] == ["桩基完成", "梁板架设完成"]
+    assert len(snapshot.live_dependencies) == 5
+    assert session.can_undo == "导入项目计划「高新大道北延工程」（6 项任务）"
+    session.undo()
+    assert session.snapshot.columns == before.columns
+
+
+def test_a_board_taken_away_and_handed_in_again_is_the_same_plan(session: Session) -> None:
+    first, second, _ = session.snapshot.live_tasks
+    session.run(AddDependency(first.id, second.id, "ss", 2))
+    session.run(AddMilestone(second.id, "初稿", second.due_on))
+    draft = project_of(session.snapshot)
+    session.run(ImportProject(draft))
+    both = project_of(session.snapshot)
+    again = both.actions[len(draft.actions) :]
+
+    def plain(actions: object) -> list[object]:
+        return [
+            attrs.evolve(task, uid=0, code="")
+            for action in actions  # type: ignore[attr-defined]
+            for task in action.tasks
+        ]
+
+    assert plain(again) == plain(draft.actions)
+    assert len(both.links) == 2 and both.links[0].lag == both.links[1].lag == 2
+    codes = [task.code for task in session.snapshot.live_tasks]
+    assert len(set(codes)) == len(codes)
+
+
+def test_empty_plans_and_circles_are_refused(session: Session) -> None:
+    with pytest.raises(Refused, match="没有可导入"):
+        session.run(ImportProject(ProjectDraft("空", ())))
+    circle = attrs.evolve(project_of(session.snapshot), links=(ProjectLink(1, 2), ProjectLink(2, 1)))
+    before = session.snapshot
+    with pytest.raises(Refused, match="循环"):
+        session.run(ImportProject(circle))
+    assert session.snapshot is before
