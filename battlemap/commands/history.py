@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 import attrs
@@ -102,8 +102,12 @@ def journal_entries(
                 yield JournalEntry(head.number, journal.step_of(connection, head), head.hash or "", is_sound)
 
 
-def compare_moments(session: Session, earlier: datetime, later: datetime) -> Comparison:
+def compare_moments(
+    session: Session, earlier: datetime, later: datetime, judged_on: date | None = None
+) -> Comparison:
     """Returns what became different between two moments, lamps judged as of their days.
+
+    `judged_on` is the day by which the later board is judged instead, for a campaign that is over.
 
     Before the file began there was nothing. Raises BadInput where the later moment is not the later one, or lies
     before the file began.
@@ -114,7 +118,8 @@ def compare_moments(session: Session, earlier: datetime, later: datetime) -> Com
     if later < began_at:
         raise BadInput(f"这份档案自 {began_at:%Y-%m-%d %H:%M} 才有记录，请选其后的时刻。")
     before = Snapshot.of(()) if earlier < began_at else session.snapshot_at(earlier)
-    return compare(before, earlier.date(), session.snapshot_at(later), later.date())
+    after_on = judged_on or later.date()
+    return compare(before, min(earlier.date(), after_on), session.snapshot_at(later), after_on)
 
 
 def discarded(session: Session) -> list[Discarded]:

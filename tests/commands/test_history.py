@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import attrs
 import pytest
 
 from battlemap.commands.action import DeleteAction, RestoreAction
-from battlemap.commands.history import discarded, past_steps
+from battlemap.commands.history import compare_moments, discarded, past_steps
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.measure import CreateMeasure, DeleteMeasure
 from battlemap.commands.session import Session
@@ -172,3 +172,11 @@ def test_an_undone_creation_lies_in_the_bin_too(session: Session) -> None:
     assert thing.label == "撤销「新建任务「新任务」」"
     session.run(thing.restoring)
     assert session.snapshot.task_by_code("ECON-03") is not None
+
+
+def test_a_campaign_that_is_over_is_compared_by_its_own_last_day(session: Session) -> None:
+    earlier, long_after = session.clock(), datetime(2026, 1, 1, 9)
+    by_calendar = compare_moments(session, earlier, long_after)
+    by_campaign = compare_moments(session, earlier, long_after, date(2018, 11, 21))
+    assert {difference.aspect for difference in by_calendar.differences} == {"lamp"}
+    assert by_campaign.differences == ()

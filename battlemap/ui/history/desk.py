@@ -130,8 +130,8 @@ class HistoryDesk(QObject):
         if page is None:
             return
         with self._bar.guarding():
-            found = compare_moments(page.session, earlier, later or page.session.clock())
             page.travel(later)
+            found = compare_moments(page.session, earlier, later or page.session.clock(), page.as_of)
             until = f"{later:%Y-%m-%d %H:%M}" if later else "现在"
             self.comparison.show_comparison(f"{earlier:%Y-%m-%d %H:%M} → {until}", found)
             page.board.set_notes(board_notes(found))
