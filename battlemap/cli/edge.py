@@ -25,7 +25,7 @@ FILE: Final = click.Path(path_type=Path, dir_okay=False)
 
 def operator() -> str:
     """Returns who is at work on this PC, as the window knows it."""
-    return Settings.load(default_path()).operator
+    return Settings.load(default_path()).signature
 
 
 def notice() -> HolidayNotice:

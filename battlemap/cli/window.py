@@ -11,6 +11,7 @@ from typing import Final
 import click
 
 from battlemap.cli.edge import FILE
+from battlemap.domain.operator import Operator
 
 #: Where the pictures go on a machine without a screen.
 OUT: Final = Path("out")
@@ -18,9 +19,12 @@ OUT: Final = Path("out")
 
 @click.command("open")
 @click.argument("file", type=FILE, required=False)
+@click.option("--operator", help="操作员姓名；写明后启动时不再询问")
+@click.option("--unit", default="", help="操作员单位")
 @click.option("--tell", type=FILE, hidden=True, help="write the cards' screen rectangles to this file")
-def open_window(file: Path | None, tell: Path | None) -> None:
+def open_window(file: Path | None, operator: str | None, unit: str, tell: Path | None) -> None:
     """打开窗口；没有屏幕时把演示行动的总作战图和作战板画到 out/。"""
+    signing = Operator(operator, unit).checked() if operator is not None else None
     if not has_screen():
         from battlemap.ui.without_screen import draw_demo
 
@@ -32,7 +36,7 @@ def open_window(file: Path | None, tell: Path | None) -> None:
     gc.disable()
     from battlemap.ui.application import run_window
 
-    raise SystemExit(run_window(file, tell))
+    raise SystemExit(run_window(file, tell, signing))
 
 
 def has_screen() -> bool:

@@ -33,6 +33,7 @@ FILE: Final = (
     Entry("properties", "行动信息(&I)…", "campaign", "修改名称、起止日期、口号和落款", "writing"),
     Entry("poster", "出图(&E)…", "poster", "预览挂图，存为 PDF 或图片", "campaign"),
     Entry("print", "打印(&P)…", "print", "预览挂图，用系统打印机打印", "campaign"),
+    Entry("operator", "操作员(&P)…", "person", "填写操作员姓名和单位，每一步操作都会记上"),
     Entry("close", "关闭档案(&C)", "", "关闭当前档案，回到首页", "campaign"),
     Entry("quit", "退出(&Q)", "quit", "退出程序；所有改动均已保存"),
 )

@@ -10,10 +10,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import battlemap
+from battlemap.domain.operator import Operator
 from battlemap.render.fonts import FAMILY, Fonts, load_fonts
 from battlemap.ui import crash_log, input_method
 from battlemap.ui.icons import IconBook
@@ -54,16 +55,19 @@ def make_window(
     return MainWindow(settings, clock, partial(dress, application), IconBook(), Fonts())
 
 
-def run_window(file: Path | None = None, tell: Path | None = None) -> int:
+def run_window(file: Path | None = None, tell: Path | None = None, operator: Operator | None = None) -> int:
     """Opens the window with `file`, else with the last campaign, else with the welcome page; returns the exit code.
 
-    `tell` is a file into which the screen rectangles of the cards are written after every layout.
+    Who is at the keyboard is asked once, unless `operator` says it. `tell` is a file into which the screen rectangles
+    of the cards are written after every layout.
     """
     log = crash_log.start(log_folder())
     application = make_application()
     settings = Settings.load(default_path())
     window = make_window(application, settings)
     end = crash_log.catch(window.tell_trouble, log)
+    if operator is not None:
+        window.take_operator(operator)
     window.show()
     if file is not None:
         window.open_any(file)
@@ -72,6 +76,8 @@ def run_window(file: Path | None = None, tell: Path | None = None) -> int:
     # what is there now lasts as long as the program: it need not be looked through again
     gc.freeze()
     gc.enable()
+    if operator is None:
+        QTimer.singleShot(0, window, window.ask_operator)
     teller = Teller(window, tell) if tell else None
     code = application.exec()
     if teller is not None:

@@ -49,7 +49,7 @@ class Files:
         """Opens a campaign file; a file in use is offered for reading only. Returns whether it is open."""
         try:
             session = Session.open(
-                path, self.settings.operator, self.clock, self.notice, site=self._site(), read_only=read_only
+                path, self.settings.signature, self.clock, self.notice, site=self._site(), read_only=read_only
             )
         except FileInUse as error:
             self.bar.show_error(error, "以只读方式打开", lambda: self._open_read_only(path))
@@ -69,7 +69,7 @@ class Files:
         """Has a new session made at `path` and shows it; what lies there is set aside first."""
         with self.bar.guarding():
             self.make_room(path)
-            self._show(make(path, self.settings.operator, self.clock, self.notice, self._site()))
+            self._show(make(path, self.settings.signature, self.clock, self.notice, self._site()))
 
     def _open_read_only(self, path: Path) -> None:
         self.open(path, read_only=True)
@@ -106,7 +106,7 @@ class Files:
             start = file.read(16)
         if start != b"SQLite format 3\x00":
             raise BadInput(f"「{path.name}」不是作战图档案，为防误删不予覆盖，请换一个名称。")
-        with Session.open(path, self.settings.operator, self.clock):
+        with Session.open(path, self.settings.signature, self.clock):
             pass
         aside = path.with_name(f"{path.stem} {self.clock():%Y%m%d-%H%M%S} 被替换{SUFFIX}")
         try:

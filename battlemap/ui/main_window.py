@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from battlemap.commands.session import Session
+from battlemap.domain.operator import Operator
 from battlemap.domain.step import Step
 from battlemap.layout.card_face import Density
 from battlemap.render.fonts import Fonts
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
             "demo": self._begin_demo,
             "close": self.close_campaign,
             "quit": self.close,
+            "operator": self.ask_operator,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
             "save_copy": lambda: self._on_page(lambda page: files.save_copy(page.session)),
@@ -312,8 +314,25 @@ class MainWindow(QMainWindow):
     def _name(self, session: Session) -> None:
         read_only = "（只读）" if session.file.is_read_only else ""
         self.setWindowTitle(f"{session.snapshot.campaign.title}{read_only} — 挂图作战")
-        self._state.setText(session.file.path.name)
+        self._state.setText(f"操作员：{session.actor}　{session.file.path.name}")
         self._state.setToolTip(tip(str(session.file.path)))
+
+    def ask_operator(self) -> None:
+        """Asks who is at the keyboard."""
+        from battlemap.ui.dialogs.operator import OperatorDialog
+
+        known = Operator(self.settings.operator, self.settings.unit)
+        operator = OperatorDialog.ask(known, self)
+        if operator is not None:
+            self.take_operator(operator)
+
+    def take_operator(self, operator: Operator) -> None:
+        """Remembers who is at the keyboard and has every step from now on signed so."""
+        self.settings.operator, self.settings.unit = operator.name, operator.unit
+        self.settings.save()
+        if self.page is not None:
+            self.page.session.actor = operator.signature
+            self._name(self.page.session)
 
     def _warn(self, session: Session) -> None:
         campaign = session.snapshot.campaign

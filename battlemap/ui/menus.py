@@ -15,7 +15,7 @@ from battlemap.ui.look import SCREEN_THEMES
 
 _FILE: Final = (
     "open", "RECENT", "-", "from_plan", "new_blank", "demo", "-", "save_copy", "properties", "-", "poster", "print", "-",
-    "close", "quit",
+    "operator", "close", "quit",
 )  # fmt: skip
 _EDIT: Final = (
     "undo", "redo", "-", "new_task", "new_action", "edit_task", "delete_tasks", "raise_problem", "-", "bin", "-",

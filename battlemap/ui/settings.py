@@ -12,6 +12,8 @@ from typing import Any, Final
 import attrs
 import platformdirs
 
+from battlemap.domain.operator import Operator
+
 #: How many files 「最近」 lists.
 RECENT: Final = 12
 _log = logging.getLogger(__name__)
@@ -47,6 +49,7 @@ class Settings:
     zoom: float = 1.0
     last_folder: str = ""
     operator: str = attrs.field(factory=_login_name)
+    unit: str = ""
     is_sheet_open: bool = False
     sheet_width: int = 360
     judged_on: dict[str, str] = attrs.field(factory=dict)
@@ -65,6 +68,11 @@ class Settings:
         if isinstance(known, dict):
             settings._take(known)
         return settings
+
+    @property
+    def signature(self) -> str:
+        """How the operator signs every step: 「李明（督查考核办）」."""
+        return Operator(self.operator, self.unit).signature
 
     def _take(self, known: dict[str, Any]) -> None:
         for field in attrs.fields(Settings):

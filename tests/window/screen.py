@@ -103,7 +103,7 @@ def program(on: Screen, file: Path, tell: Path, log: Path) -> Iterator[Callable[
     """The program with a campaign open; yields how to ask where things stand on the screen."""
     with log.open("wb") as words:
         running = subprocess.Popen(
-            [sys.executable, "-m", "battlemap", "open", str(file), "--tell", str(tell)],
+            [sys.executable, "-m", "battlemap", "open", str(file), "--operator", "测试", "--tell", str(tell)],
             env=on.environment,
             cwd=Path(__file__).parents[2],
             stdout=words,

@@ -16,8 +16,6 @@ from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.history.comparison_dock import ComparisonDock
 from battlemap.ui.history.dock import HistoryDock
-from battlemap.ui.history.moments import CompareDialog, MomentDialog, evening_before
-from battlemap.ui.history.recycle_bin import RecycleBin
 from battlemap.ui.icons import IconBook
 
 #: Aspect → the colour token of its mark on the board.
@@ -86,12 +84,16 @@ class HistoryDesk(QObject):
 
     def open_bin(self) -> None:
         """Shows the recycle bin until it is closed."""
+        from battlemap.ui.history.recycle_bin import RecycleBin
+
         page = self._page
         if page is not None:
             RecycleBin(page.session, page.deeds.run, self._icons, page.can_write, self._window).exec()
 
     def ask_moment(self) -> None:
         """Asks for a moment and shows the board as it then was."""
+        from battlemap.ui.history.moments import MomentDialog, evening_before
+
         page = self._page
         if page is None:
             return
@@ -115,6 +117,8 @@ class HistoryDesk(QObject):
 
     def ask_comparison(self) -> None:
         """Asks for two moments and shows what is different."""
+        from battlemap.ui.history.moments import CompareDialog, evening_before
+
         page = self._page
         if page is None:
             return
