@@ -21,6 +21,7 @@ from battlemap.ui.board.stage import Spot
 from battlemap.ui.bridge import Bridge
 from battlemap.ui.card_sheet import CardSheet
 from battlemap.ui.deeds import Deeds
+from battlemap.ui.dialogs.confirm import confirmed
 from battlemap.ui.empty_board import EmptyBoard
 from battlemap.ui.filter import Filter
 from battlemap.ui.history.past_banner import PastBanner
@@ -199,6 +200,12 @@ class CampaignPage(QWidget):
         self.sheet.setVisible(is_open)
         self._show_sheet()
 
+    def may_leave(self) -> bool:
+        """Saves what is being typed; where the file does not take it, asks whether it may be lost."""
+        self.sheet.flush()
+        words = "任务卡上刚写的内容没有存进档案。返回后可以重试，或先复制出来。"
+        return not self.sheet.has_unsaved or confirmed(self, "有内容未保存", words, "放弃这些内容", "返回")
+
     def leave(self) -> None:
         """Saves what is being typed and hears no more; the page is of no use afterwards."""
         self.sheet.flush()
@@ -291,5 +298,5 @@ class CampaignPage(QWidget):
             menu.addAction("删除专项及其任务", lambda: deeds.delete_action(action))
         menu.addSeparator()
 
-    def _set_due(self, task: str, day: date | None, words: str) -> bool:
+    def _set_due(self, task: str, day: date | None, words: str) -> bool | None:
         return self.deeds.set_due((task,), day, words)

@@ -34,10 +34,10 @@ from battlemap.ui.day_field import DayField
 from battlemap.ui.fields import AreaField, ChoiceField, LineField, NameField, PercentField
 from battlemap.ui.icons import IconBook
 from battlemap.ui.lamp_mark import lamp_mark
-from battlemap.ui.plain import label
+from battlemap.ui.plain import label, set_look
 
-#: Runs a command and returns whether it was carried out; what went wrong it has told already.
-Run = Callable[[Command], bool]
+#: Runs a command; False where a rule refused it, None where the file did not take it; it has told why already.
+Run = Callable[[Command], bool | None]
 #: Steps of a card that the history shows.
 _HISTORY = 60
 
@@ -51,7 +51,7 @@ class CardSheet(QFrame):
         self,
         icons: IconBook,
         run: Run,
-        set_due: Callable[[str, date | None, str], bool],
+        set_due: Callable[[str, date | None, str], bool | None],
         history: Callable[[str], list[Step]],
         parent: QWidget | None = None,
     ) -> None:
@@ -98,6 +98,10 @@ class CardSheet(QFrame):
         self._progress = PercentField()
         self._visible_progress = AreaField("干到哪一步了", lines=2)
         self._blocked = AreaField("写明卡在哪里；清空即为解除", lines=2)
+        self._typed = (
+            self._title, self._detail, self._visible_progress, self._blocked, self._coop_units, self._unit,
+            self._owner, self._progress, self._start_on, self._due,
+        )  # fmt: skip
         self._lane.fill((lane, wording.LANES[lane]) for lane in LANES)
         self._emphasis.fill([(None, "无"), ("key", "重　重点"), ("highlight", "亮　亮点")])
 
@@ -191,9 +195,14 @@ class CardSheet(QFrame):
         *,
         can_write: bool = True,
     ) -> None:
-        """Shows a task as of a day, or a hint where there is none; what was typed before is saved first."""
+        """Shows a task as of a day, or a hint where there is none; what was typed before is saved first.
+
+        Where the file does not take that, the sheet stays with the task for which it was typed.
+        """
         if self._task is not None and (task is None or task.id != self._task.id):
             self.flush()
+            if self.has_unsaved:
+                return
             self._saved.clear()
             self._history_button.setChecked(False)
         self._task, self._snapshot = task, snapshot
@@ -261,8 +270,10 @@ class CardSheet(QFrame):
             self._history.setText("\n\n".join(history_lines(steps, self._snapshot)))
 
     def say_saved(self, at: datetime) -> None:
-        """Shows the mark 已保存 with the time."""
-        self._saved.setText(f"✓ {at:%H:%M} 已保存")
+        """Shows the mark 已保存 with the time, unless something typed is still to be saved."""
+        if not self.has_unsaved:
+            set_look(self._saved, "saved")
+            self._saved.setText(f"✓ {at:%H:%M} 已保存")
 
     def begin(self) -> None:
         """Puts the cursor into the title."""
@@ -274,24 +285,28 @@ class CardSheet(QFrame):
 
     def flush(self) -> None:
         """Saves what is still being typed."""
-        for field in (
-            self._title,
-            self._detail,
-            self._visible_progress,
-            self._blocked,
-            self._coop_units,
-            self._unit,
-            self._owner,
-            self._progress,
-            self._start_on,
-            self._due,
-        ):
+        for field in self._typed:
             if self._task is not None:
                 field.commit()
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something was typed that the file did not take."""
+        return any(field.kept.is_held for field in self._typed)
+
     def _save(self, command_of: Callable[[Task], Command]) -> None:
         task = self._task
-        if task is not None and not self._run(command_of(task)):
+        if task is not None:
+            self._heed(self._run(command_of(task)))
+
+    def _heed(self, is_done: bool | None) -> None:
+        """Puts what was refused back; what the file did not take stays as it was typed."""
+        for field in self._typed:
+            field.kept.keep() if is_done is None else field.kept.settle()
+        if is_done is None:
+            set_look(self._saved, "warning")
+            self._saved.setText("未保存")
+        if not is_done:
             self._put_back()
 
     def _edit(self, **changes: Any) -> None:
@@ -303,8 +318,8 @@ class CardSheet(QFrame):
         )
 
     def _on_due(self, day: date | None, words: str) -> None:
-        if self._task is not None and not self._set_due(self._task.id, day, words):
-            self._put_back()
+        if self._task is not None:
+            self._heed(self._set_due(self._task.id, day, words))
 
     def _on_visible_progress(self, words: str) -> None:
         if words and self._task is not None and not self._task.is_finished:
@@ -313,7 +328,7 @@ class CardSheet(QFrame):
             self._edit(visible_progress=words)
 
     def _put_back(self) -> None:
-        """Shows the saved values again after a refusal."""
+        """Shows the saved values again, but for what was typed and not taken."""
         if self._task is not None and self._snapshot is not None:
             self._show_fields(self._task, self._snapshot)
 

@@ -28,6 +28,7 @@ class DayField(QWidget):
         self.line.setMinimumWidth(104)
         self.line.left.connect(self._on_left)
         self.setFocusProxy(self.line)
+        self.kept = self.line.kept
         self._meant = label(look="muted")
         self._pick = QToolButton()
         self._pick.setIcon(icons.icon("day"))

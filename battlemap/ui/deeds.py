@@ -7,28 +7,28 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from battlemap.commands.action import DeleteAction, EditAction, MoveAction
+from battlemap.commands.action import DeleteAction, MoveAction
 from battlemap.commands.board import MoveTasks, SetDue
-from battlemap.commands.campaign import EditCampaign
 from battlemap.commands.command import Command
 from battlemap.commands.session import Session
 from battlemap.commands.task import DeleteTasks
 from battlemap.domain.step import Step
 from battlemap.domain.task import Lane, Task, is_extension
-from battlemap.errors import BattlemapError
+from battlemap.errors import BattlemapError, FileProblem
+from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.icons import IconBook
 
 
 class Deeds:
-    """Runs commands of one session; a refusal is shown in the bar and answered with False or None."""
+    """Runs commands of one session; what fails is shown in the bar, or in the dialog that asked for it."""
 
     def __init__(self, session: Session, icons: IconBook, bar: ErrorBar, window: QWidget) -> None:
         self._session, self._icons, self._bar, self._window = session, icons, bar, window
 
-    def run(self, command: Command) -> bool:
-        """Carries a command out; returns False where it was refused."""
-        return self._try(lambda: self._session.run(command)) is not None
+    def run(self, command: Command) -> bool | None:
+        """Carries a command out; returns False where it was refused, None where the file did not take it."""
+        return self._try(lambda: self._session.run(command))
 
     def undo(self) -> None:
         """Takes the last step back."""
@@ -46,19 +46,16 @@ class Deeds:
         """Moves cards to a place on the board."""
         self.run(MoveTasks(tuple(tasks), action, lane, before or None))
 
-    def set_due(self, tasks: tuple[str, ...], day: date | None, words: str = "") -> bool:
-        """Sets a due day; asks for a reason where that is an extension. False where refused or turned away."""
+    def set_due(self, tasks: tuple[str, ...], day: date | None, words: str = "") -> bool | None:
+        """Sets a due day; asks for a reason where that is an extension. False where that is turned away, else as `run`."""
         from battlemap.ui.dialogs.extension import ExtensionDialog
 
         known = [self._session.snapshot.tasks[task] for task in tasks]
         late = [task.code for task in known if task.due_on != day and is_extension(task, day)]
-        reason = ""
-        if late and not self._session.file.is_read_only:
-            answer = ExtensionDialog.ask("、".join(late), day, self._window)
-            if answer is None:
-                return False
-            reason = answer
-        return self.run(SetDue(tuple(tasks), day, words, reason))
+        if not late or self._session.file.is_read_only:
+            return self.run(SetDue(tuple(tasks), day, words))
+        dialog = ExtensionDialog("、".join(late), day, self._window)
+        return self._asked(dialog, lambda: SetDue(tuple(tasks), day, words, dialog.answer())) is not None
 
     def new_task(self, action: str | None, lane: Lane = "waiting") -> str | None:
         """Asks for a new task and makes it; returns its id."""
@@ -68,27 +65,25 @@ class Deeds:
         if not snapshot.columns:
             self._bar.show_words("作战板上还没有专项行动，请先从方案生成。")
             return None
-        command = NewTaskDialog.ask(self._icons, snapshot, action, lane, self._window)
-        step = self._try(lambda: self._session.run(command)) if command else None
-        made = [c.id for c in step.changes if isinstance(c.after, Task)] if isinstance(step, Step) else []
+        dialog = NewTaskDialog(self._icons, snapshot, action, lane, self._window)
+        step = self._asked(dialog, dialog.answer)
+        made = [change.id for change in step.changes if isinstance(change.after, Task)] if step else []
         return made[0] if made else None
 
     def new_action(self) -> None:
         """Asks for a new column and makes it."""
         from battlemap.ui.dialogs.action import ActionDialog
 
-        command = ActionDialog.ask_new(self._session.snapshot, self._window)
-        if command is not None:
-            self.run(command)
+        dialog = ActionDialog(self._session.snapshot, None, self._window)
+        self._asked(dialog, dialog.new)
 
     def edit_action(self, action: str) -> None:
         """Asks for changes of a column."""
         from battlemap.ui.dialogs.action import ActionDialog
 
         snapshot = self._session.snapshot
-        changes = ActionDialog.ask_changes(snapshot, snapshot.actions[action], self._window)
-        if changes:
-            self.run(EditAction(action, changes))
+        dialog = ActionDialog(snapshot, snapshot.actions[action], self._window)
+        self._asked(dialog, dialog.changes)
 
     def shift_action(self, action: str, by: int) -> None:
         """Moves a column one place to the left (-1) or right (1)."""
@@ -111,24 +106,47 @@ class Deeds:
         """Asks for a problem that stands in the way of the cards."""
         from battlemap.ui.dialogs.problem import ProblemDialog
 
-        command = ProblemDialog.ask(self._icons, self._session.snapshot, tuple(tasks), self._window)
-        if command is not None:
-            self.run(command)
+        dialog = ProblemDialog(self._icons, self._session.snapshot, tuple(tasks), self._window)
+        self._asked(dialog, dialog.answer)
 
     def edit_campaign(self) -> None:
         """Asks for changes of the campaign's own data."""
         from battlemap.ui.dialogs.campaign import CampaignDialog
 
-        changes = CampaignDialog.ask_changes(self._icons, self._session.snapshot.campaign, self._window)
-        if changes:
-            self.run(EditCampaign(changes))
+        campaign = self._session.snapshot.campaign
+        dialog = CampaignDialog(self._icons, campaign, "行动信息", "保存", self._window)
+        self._asked(dialog, dialog.changes)
 
-    def _try(self, deed: Callable[[], Step | None]) -> Step | bool | None:
-        """Returns the step, True where nothing changed, None where it was refused; a success hides the bar."""
+    def _asked(self, dialog: Ask, command_of: Callable[[], Command | None]) -> Step | None:
+        """Shows a dialog until its command is carried out or the user turns away; returns the step, if any.
+
+        What goes wrong is said in the dialog, in which all that was typed stays.
+        """
+        steps: list[Step | None] = []
+
+        def deed() -> None:
+            command = command_of()
+            steps.append(self._session.run(command) if command else None)
+
+        if dialog.is_answered(deed):
+            self._bar.hide()
+        return steps[0] if steps else None
+
+    def _try(self, deed: Callable[[], object]) -> bool | None:
+        """Returns True, False where a rule refused it, None where the file did not take it: then 重试 is offered."""
         try:
-            step = deed()
+            deed()
+        except FileProblem as problem:
+            if self._session.file.is_read_only:
+                self._bar.show_error(problem)
+                return False
+            self._bar.show_error(problem, "重试", lambda: self._again(deed))
+            return None
         except BattlemapError as error:
             self._bar.show_error(error)
-            return None
+            return False
         self._bar.hide()
-        return step or True
+        return True
+
+    def _again(self, deed: Callable[[], object]) -> None:
+        self._try(deed)

@@ -1,4 +1,7 @@
-"""Fields that save themselves: each emits `left(value)` when it is left with another value than it was shown."""
+"""Fields that save themselves: each emits `left(value)` when it is left with another value than it was shown.
+
+What the file did not take (`keep`) stays in the field, and is given out again when the field is left again.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,42 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 
+class Kept:
+    """What stands saved behind a field and what it gave out last: tells what of the typing may be replaced."""
+
+    def __init__(self, value: Any) -> None:
+        self._saved = self._given = value
+        self._is_held = False
+
+    def may_show(self, value: Any, typed: Any, is_written_in: bool) -> bool:
+        """Whether a saved value may replace what stands in the field: not what is being typed or was not taken."""
+        is_pending = typed != self._given and (is_written_in or self._is_held)
+        is_known = value == self._given and is_written_in
+        self._saved = self._given = value
+        self._is_held = self._is_held and is_pending
+        return not is_pending and not is_known
+
+    def gives(self, typed: Any) -> bool:
+        """Whether `typed` is to be given out, as it has not been before."""
+        is_new = bool(typed != self._given)
+        self._given, self._is_held = typed, False
+        return is_new
+
+    def settle(self) -> None:
+        """Takes what was given out last for saved."""
+        self._saved = self._given
+
+    def keep(self) -> None:
+        """Takes what was given out last for not saved."""
+        self._is_held = self._is_held or self._given != self._saved
+        self._given = self._saved
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something typed was not taken."""
+        return self._is_held
+
+
 class LineField(QLineEdit):
     """One line of text."""
 
@@ -18,21 +57,19 @@ class LineField(QLineEdit):
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(hint)
-        self._shown = ""
+        self.kept = Kept("")
         self.editingFinished.connect(self.commit)
 
     def show_value(self, value: str) -> None:
-        """Shows a saved value; a field that is being written in keeps what was typed unless the value is new."""
-        if value != self._shown or not self.hasFocus():
-            self._shown = value
+        """Shows a saved value; what is being typed, or was not taken, stays."""
+        if self.kept.may_show(value, self.text().strip(), self.hasFocus()):
             self.setText(value)
             self.setCursorPosition(0)
 
     def commit(self) -> None:
         """Emits what was typed, if it is another value."""
         text = self.text().strip()
-        if text != self._shown:
-            self._shown = text
+        if self.kept.gives(text):
             self.left.emit(text)
 
     def event(self, event: QEvent) -> bool:
@@ -53,20 +90,18 @@ class AreaField(QPlainTextEdit):
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 16)
-        self._shown = ""
+        self.kept = Kept("")
 
     def show_value(self, value: str) -> None:
         """Shows a saved value, as LineField does."""
-        if value != self._shown or not self.hasFocus():
-            self._shown = value
-            if value != self.toPlainText():
-                self.setPlainText(value)
+        typed = self.toPlainText()
+        if self.kept.may_show(value, typed.strip(), self.hasFocus()) and value != typed:
+            self.setPlainText(value)
 
     def commit(self) -> None:
         """Emits what was typed, if it is another value."""
         text = self.toPlainText().strip()
-        if text != self._shown:
-            self._shown = text
+        if self.kept.gives(text):
             self.left.emit(text)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -146,7 +181,7 @@ class NameField(QComboBox):
         self._line.setPlaceholderText(hint)
         self._line.editingFinished.connect(self.commit)
         self.activated.connect(self.commit)
-        self._shown = ""
+        self.kept = Kept("")
 
     def fill(self, names: Iterable[str]) -> None:
         """Offers names; what is shown stays."""
@@ -159,16 +194,14 @@ class NameField(QComboBox):
 
     def show_value(self, value: str) -> None:
         """Shows a saved name, as LineField does."""
-        if value != self._shown or not self._line.hasFocus():
-            self._shown = value
+        if self.kept.may_show(value, self._line.text().strip(), self._line.hasFocus()):
             self.setEditText(value)
             self._line.setCursorPosition(0)
 
     def commit(self) -> None:
         """Emits the name, if it is another one."""
         text = self._line.text().strip()
-        if text != self._shown:
-            self._shown = text
+        if self.kept.gives(text):
             self.left.emit(text)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -189,19 +222,18 @@ class PercentField(QSpinBox):
         self.lineEdit().setTextMargins(6, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.editingFinished.connect(self.commit)
-        self._shown = 0
+        self.kept = Kept(0)
 
     def show_value(self, value: int) -> None:
         """Shows a saved value, as LineField does."""
-        if value != self._shown or not self.hasFocus():
-            self._shown = value
+        if self.kept.may_show(value, self.value(), self.hasFocus()):
             self.setValue(value)
 
     def commit(self) -> None:
         """Emits the value, if it is another one."""
-        if self.value() != self._shown:
-            self._shown = self.value()
-            self.left.emit(self._shown)
+        value = self.value()
+        if self.kept.gives(value):
+            self.left.emit(value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Lets the sheet scroll instead of changing the value."""

@@ -135,8 +135,10 @@ class MainWindow(QMainWindow):
     # -- which page -----------------------------------------------------------------------------------------------
 
     def take(self, session: Session) -> None:
-        """Shows a campaign; the one before is closed."""
-        self.close_campaign()
+        """Shows a campaign; the one before is closed, unless the user stays with what is not saved in it."""
+        if not self.close_campaign():
+            session.close()
+            return
         self.bar.hide()
         pinned = self.settings.pinned_day(session.file.path) or judged_day(session, session.clock().date())
         deeds = Deeds(session, self._icons, self.bar, self)
@@ -161,11 +163,13 @@ class MainWindow(QMainWindow):
         self.page.board.setFocus()
         self._warn(session)
 
-    def close_campaign(self) -> None:
-        """Closes the open campaign, everything in it is saved; shows the welcome page."""
+    def close_campaign(self) -> bool:
+        """Closes the open campaign and shows the welcome page; False where the user stays with what is not saved."""
         page = self.page
         if page is None:
-            return
+            return True
+        if not page.may_leave():
+            return False
         page.leave()
         self.settings.zoom = page.board.zoom
         self.settings.save()
@@ -176,6 +180,7 @@ class MainWindow(QMainWindow):
         with self.bar.guarding():
             page.session.close()
         self.show_welcome()
+        return True
 
     def show_welcome(self) -> None:
         """Shows the welcome page."""
@@ -353,8 +358,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closes safely: what is being typed is saved, the file is left whole, the window is remembered."""
+        if not self.close_campaign():
+            event.ignore()
+            return
         self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.close_campaign()
         self.settings.save()
         super().closeEvent(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 
 def label(text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
@@ -16,6 +16,13 @@ def label(text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
     if look:
         made.setProperty("look", look)
     return made
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Gives a widget that is there already another style of `ui.look`."""
+    widget.setProperty("look", look)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def tip(text: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from battlemap import wording
-from battlemap.commands.action import CreateAction
+from battlemap.commands.action import CreateAction, EditAction
 from battlemap.domain.action import Action
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
@@ -19,6 +18,7 @@ class ActionDialog(Ask):
     """The form; the code can be chosen for a new action only."""
 
     def __init__(self, snapshot: Snapshot, action: Action | None, parent: QWidget | None = None) -> None:
+        self._before = action
         super().__init__("专项行动" if action else "新建专项行动", "保存" if action else "建立", parent)
         self.name = QLineEdit(action.title if action else "")
         self.name.setPlaceholderText("如：经济运行专项攻坚行动")
@@ -44,29 +44,20 @@ class ActionDialog(Ask):
         self.fill(form)
         self.setMinimumWidth(480)
 
-    @classmethod
-    def ask_new(cls, snapshot: Snapshot, parent: QWidget | None = None) -> CreateAction | None:
-        """Returns the command that makes the column, None where the user turns away."""
-        dialog = cls(snapshot, None, parent)
-        if not dialog.is_answered():
-            return None
-        return CreateAction(code=dialog.code.text().strip(), **dialog.answer())
-
-    @classmethod
-    def ask_changes(
-        cls, snapshot: Snapshot, action: Action, parent: QWidget | None = None
-    ) -> Mapping[str, Any] | None:
-        """Returns the changed fields, None where nothing is to be changed."""
-        dialog = cls(snapshot, action, parent)
-        if not dialog.is_answered():
-            return None
-        answer = dialog.answer()
-        return {name: value for name, value in answer.items() if getattr(action, name) != value} or None
-
     def check(self) -> None:
         """Raises BadInput without a name."""
         if not self.name.text().strip():
             raise BadInput("请填写专项名称。")
+
+    def new(self) -> CreateAction:
+        """Returns the command that makes the column."""
+        return CreateAction(code=self.code.text().strip(), **self.answer())
+
+    def changes(self) -> EditAction | None:
+        """Returns the command for what was changed, None where nothing is to be changed."""
+        before, answer = self._before, self.answer()
+        changed = {name: value for name, value in answer.items() if getattr(before, name) != value}
+        return EditAction(before.id, changed) if before and changed else None
 
     def answer(self) -> dict[str, Any]:
         """Returns what the form holds, the code apart."""

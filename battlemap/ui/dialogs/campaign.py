@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from battlemap.commands.campaign import CreateCampaign
+from battlemap.commands.campaign import CreateCampaign, EditCampaign
 from battlemap.domain.campaign import Campaign
 from battlemap.domain.schemes import lamp_scheme, lamp_scheme_names
 from battlemap.errors import BadInput
@@ -87,16 +86,11 @@ class CampaignDialog(Ask):
         }
         return CreateCampaign(after["title"], after["starts_on"], after["ends_on"], fields)
 
-    @classmethod
-    def ask_changes(
-        cls, icons: IconBook, campaign: Campaign, parent: QWidget | None = None
-    ) -> Mapping[str, Any] | None:
-        """Returns the changed fields, None where nothing is to be changed."""
-        dialog = cls(icons, campaign, "行动信息", "保存", parent)
-        if not dialog.is_answered():
-            return None
-        after = dialog.answer()
-        return {name: value for name, value in after.items() if getattr(campaign, name) != value} or None
+    def changes(self) -> EditCampaign | None:
+        """Returns the command for what was changed, None where nothing is to be changed."""
+        before, answer = self._before, self.answer()
+        changed = {name: value for name, value in answer.items() if getattr(before, name) != value}
+        return EditCampaign(changed) if changed else None
 
     def check(self) -> None:
         """Raises BadInput or Refused for what no campaign may be."""

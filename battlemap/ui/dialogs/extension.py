@@ -29,13 +29,11 @@ class ExtensionDialog(Ask):
         self.fill(column)
         self.setMinimumWidth(440)
 
-    @classmethod
-    def ask(cls, codes: str, day: date | None, parent: QWidget | None = None) -> str | None:
-        """Returns the reason, None where the user turns away."""
-        dialog = cls(codes, day, parent)
-        return dialog.reason.toPlainText().strip() if dialog.is_answered() else None
-
     def check(self) -> None:
         """Raises BadInput without a reason."""
-        if not self.reason.toPlainText().strip():
+        if not self.answer():
             raise BadInput("请写明延期理由。")
+
+    def answer(self) -> str:
+        """Returns the reason."""
+        return self.reason.toPlainText().strip()

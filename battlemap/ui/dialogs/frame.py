@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLayout, QVBoxLayout, QWidget
 
 from battlemap.errors import BattlemapError
@@ -9,11 +11,15 @@ from battlemap.ui.plain import label
 
 
 class Ask(QDialog):
-    """A question; `check` is asked before it may be answered with yes."""
+    """A question; `check` is asked before it may be answered with yes, and then the deed is done.
+
+    Where either fails, its sentence is shown and all that was typed stays.
+    """
 
     def __init__(self, title: str, yes: str = "确定", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self._deed: Callable[[], object] = lambda: None
         self.wrong = label(look="warning", wraps=True)
         self.wrong.hide()
         buttons = QDialogButtonBox()
@@ -40,15 +46,17 @@ class Ask(QDialog):
         """Raises a BattlemapError where the answer cannot be taken."""
 
     def accept(self) -> None:
-        """Closes with yes, or says what is wrong and stays."""
+        """Closes with yes once the deed is done, or says what is wrong and stays."""
         try:
             self.check()
+            self._deed()
         except BattlemapError as error:
             self.wrong.setText(str(error))
             self.wrong.show()
             return
         super().accept()
 
-    def is_answered(self) -> bool:
-        """Shows the dialog and returns whether it was answered with yes."""
+    def is_answered(self, deed: Callable[[], object] = lambda: None) -> bool:
+        """Shows the dialog and returns whether it was answered with yes and `deed`, if any, was done."""
+        self._deed = deed
         return self.exec() == QDialog.DialogCode.Accepted

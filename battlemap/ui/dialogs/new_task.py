@@ -60,19 +60,6 @@ class NewTaskDialog(Ask):
         self._fill_measures()
         self.name.setFocus()
 
-    @classmethod
-    def ask(
-        cls,
-        icons: IconBook,
-        snapshot: Snapshot,
-        action: str | None,
-        lane: Lane = "waiting",
-        parent: QWidget | None = None,
-    ) -> CreateTask | None:
-        """Returns the command for the new task, None where the user turns away."""
-        dialog = cls(icons, snapshot, action, lane, parent)
-        return dialog.answer() if dialog.is_answered() else None
-
     def check(self) -> None:
         """Raises BadInput for a task without a name or a due date that cannot be read."""
         if not self.name.text().strip():

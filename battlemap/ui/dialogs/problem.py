@@ -53,14 +53,6 @@ class ProblemDialog(Ask):
         self.setMinimumWidth(520)
         self.what.setFocus()
 
-    @classmethod
-    def ask(
-        cls, icons: IconBook, snapshot: Snapshot, tasks: tuple[str, ...], parent: QWidget | None = None
-    ) -> RaiseProblem | None:
-        """Returns the command that records the problem, None where the user turns away."""
-        dialog = cls(icons, snapshot, tasks, parent)
-        return dialog.answer() if dialog.is_answered() else None
-
     def check(self) -> None:
         """Raises BadInput for a problem without words or a day that cannot be read."""
         if not self.what.toPlainText().strip():

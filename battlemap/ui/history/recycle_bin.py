@@ -33,7 +33,7 @@ class RecycleBin(QDialog):
     def __init__(
         self,
         session: Session,
-        run: Callable[[Command], bool],
+        run: Callable[[Command], bool | None],
         icons: IconBook,
         can_write: bool,
         parent: QWidget | None = None,
