@@ -7,7 +7,7 @@ import sys
 import click
 
 import battlemap
-from battlemap.cli import campaign, past, posters, project, window
+from battlemap.cli import calendar, campaign, past, posters, project, window
 from battlemap.cli.edge import DONE, REFUSED
 from battlemap.errors import BattlemapError
 from battlemap.store.guards import SUFFIX
@@ -39,6 +39,7 @@ for _command in (
     past.history,
     past.compare,
     project.project,
+    calendar.calendar,
 ):
     cli.add_command(_command)
 

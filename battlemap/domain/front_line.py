@@ -40,6 +40,11 @@ def reached(span: Span, calendar: WorkCalendar, progress: int) -> float:
     """Returns the moment of the span at which its 序时进度 equals `progress`, in days from year 1."""
     if progress <= 0:
         return float(span.starts_on.toordinal())
+    whole = calendar.working_days(span.starts_on, span.due_on)
+    if not span.stones and whole:
+        days, rest = divmod(progress * whole, 100)
+        full = calendar.finish(span.starts_on, days + bool(rest)).toordinal()
+        return full + (rest / 100 if rest else 1.0)
     first, last = span.starts_on.toordinal(), span.due_on.toordinal()
     while first < last:
         middle = (first + last) // 2

@@ -58,3 +58,20 @@ def test_it_is_the_inverse_of_time_progress(progress: int) -> None:
     if place == int(place) and progress:
         assert time_progress(SPAN, CALENDAR, date.fromordinal(int(place) - 1)) == progress
     assert reached(SPAN, CALENDAR, min(100, progress + 1)) >= place
+
+
+@given(
+    st.integers(1, 100), st.booleans(), st.dates(date(2018, 10, 1), date(2018, 11, 30)), st.integers(0, 60)
+)
+def test_straight_and_curved_spans_agree_where_they_mean_the_same(
+    progress: int, natural: bool, start: date, length: int
+) -> None:
+    due = date.fromordinal(start.toordinal() + length)
+    task = attrs.evolve(
+        FIFTY, start_on=start, due_on=due, counts_natural_days=natural, follows_milestones=True
+    )
+    calendar = board().natural_calendar if natural else CALENDAR
+    curved = judged_span(task, CAMPAIGN, [Milestone("1", "t", "完成", "a", due)])
+    assert reached(judged_span(task, CAMPAIGN), calendar, progress) == pytest.approx(
+        reached(curved, calendar, progress)
+    )
