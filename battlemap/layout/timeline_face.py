@@ -92,15 +92,18 @@ def period_names(layout: TimelineLayout, facts: TimelineFacts, y: float) -> Iter
             taken = x + width + m.gap
 
 
-def name_face(layout: TimelineLayout, row: int) -> Iterator[Item]:
-    """Yields the name of a row left of the axis: lamp, code, title, and the owner at the right."""
+def name_face(layout: TimelineLayout, row: int, *, can_fold: bool = True) -> Iterator[Item]:
+    """Yields the name of a row left of the axis: lamp, code, title, and the owner at the right.
+
+    Where rows `can_fold`, headings bear the mark for it.
+    """
     m, told, rect = layout.metrics, layout.rows[row], layout.name_rect(row)
     is_heading = told.kind != "task"
     if told.kind == "action":
         yield Box(rect, fill="grid")
     x = rect.x + m.gap + told.level * m.indent
-    if is_heading:
-        mark = "▸" if told.is_folded else "▾"
+    if is_heading and can_fold:
+        mark = "＋" if told.is_folded else "－"
         yield Text(Rect(x, rect.y, m.small * 1.1, rect.h), (mark,), m.small, "muted")
         x += m.small * 1.1
     if told.lamp is not None and not is_heading:
@@ -151,7 +154,7 @@ def bar_face(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterator
         if mark is not None and bar.lane != "struck_off":
             yield Line(mark, rect.y - m.gap / 2, mark, rect.bottom + m.gap / 2, "text", m.border * 1.5)
         if bar.is_blocked:
-            yield Text(Rect(rect.x, rect.y, m.small, rect.h), ("✕",), m.small, "red", True, "center")
+            yield Text(Rect(rect.x, rect.y, m.small, rect.h), ("卡",), m.small, "text", True, "center")
     stones = {stone.id: stone for stone in bar.stones}
     for id, place in layout.stone_rects(row):
         if stones[id].is_done:

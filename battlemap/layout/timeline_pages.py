@@ -126,7 +126,7 @@ def _chart(sheet: TimelineSheet, layout: TimelineLayout, rows: range) -> Iterato
     yield Text(place, ("专项 · 要点 · 任务",), m.small, "muted")
     yield from link_face(layout, facts.links)
     for row in rows:
-        yield from name_face(layout, row)
+        yield from name_face(layout, row, can_fold=False)
         yield from bar_face(layout, row, facts)
     yield from today_face(layout, facts, rows)
     for row in rows:
