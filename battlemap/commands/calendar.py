@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from battlemap.commands.command import BringsMuch
 from battlemap.domain.calendar import Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
@@ -45,7 +46,7 @@ class DeletePeriod:
 
 
 @attrs.frozen
-class ImportPeriods:
+class ImportPeriods(BringsMuch):
     """Periods of a list join those there are, or take their place; what is there already is not written again."""
 
     periods: tuple[Period, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import attrs
 from fractional_indexing import generate_key_between, generate_n_keys_between
@@ -23,6 +23,12 @@ class Command(Protocol):
     def apply(self, repository: Repository) -> None:
         """Reads and puts rows; raises a BattlemapError where a rule forbids it, and then nothing is changed."""
         ...
+
+
+class BringsMuch:
+    """What a command also is that brings in much at once: the file is backed up before it, with this reason."""
+
+    backup_reason: ClassVar[str] = "导入前"
 
 
 def rank_before(

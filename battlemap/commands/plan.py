@@ -9,6 +9,7 @@ import attrs
 from fractional_indexing import generate_n_keys_between
 
 from battlemap.commands.campaign import CreateCampaign
+from battlemap.commands.command import BringsMuch
 from battlemap.commands.people import person_named, unit_named
 from battlemap.domain.action import Action, Measure
 from battlemap.domain.action_code import delivered_codes, propose_codes
@@ -31,7 +32,7 @@ def founding(draft: PlanDraft, today: date) -> CreateCampaign:
 
 
 @attrs.frozen
-class ImportPlan:
+class ImportPlan(BringsMuch):
     """All that the draft puts onto the board stands at the end of what is there; the rest goes to the preface."""
 
     draft: PlanDraft

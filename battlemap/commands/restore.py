@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
 import attrs
 
+from battlemap.commands.command import BringsMuch
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLES, Row
+from battlemap.domain.task import Task
 from battlemap.errors import Refused
+from battlemap.store.recovery import snapshot_of
 from battlemap.store.repository import Repository
 
 
 @attrs.frozen(eq=False)
-class RestoreRows:
+class RestoreRows(BringsMuch):
     """Every row becomes what it is in `then`; rows that it does not know are marked deleted. `source` says from where."""
+
+    backup_reason: ClassVar[str] = "恢复前"
 
     then: Snapshot
     source: str
+
+    @classmethod
+    def from_backup(cls, path: Path, at: datetime) -> RestoreRows:
+        """Returns the command that brings back a backup made at `at`; raises what `store.recovery.snapshot_of` raises."""
+        return cls(snapshot_of(path), f"{at:%Y-%m-%d %H:%M} 的备份")
 
     def label(self, snapshot: Snapshot) -> str:
         """Returns the step's name."""
@@ -25,6 +39,7 @@ class RestoreRows:
         """Writes the differing rows; raises Refused for a backup of another campaign."""
         if self.then.is_empty or self.then.campaign.id != repository.campaign().id:
             raise Refused("这份备份属于另一个作战行动，不能恢复到本档案。")
+        self._guard_codes(repository)
         for table, kind in TABLES.items():
             wanted = self.then.rows[table]
             for row in wanted.values():
@@ -32,6 +47,19 @@ class RestoreRows:
             for row in repository.live(kind):
                 if row.id not in wanted:
                     repository.put(_gone(row))
+
+    def _guard_codes(self, repository: Repository) -> None:
+        """Raises Refused where a code means another task here than there: two files have gone different ways since."""
+        here = {task.code: task.id for task in repository.find(Task)}
+        clashing = sorted(
+            task.code for task in self.then.tasks.values() if here.get(task.code, task.id) != task.id
+        )
+        if clashing:
+            raise Refused(
+                f"备份中的 {'、'.join(clashing[:3])} 与现有的不是同一任务，两份档案已各自改动，不能合到一起。"
+                "请把备份另存为新档案打开查看。",
+                "、".join(clashing),
+            )
 
 
 def _gone(row: Row) -> Row:

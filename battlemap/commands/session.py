@@ -8,18 +8,21 @@ from pathlib import Path
 
 import attrs
 
+from battlemap import wording
 from battlemap.commands.campaign import CreateCampaign
-from battlemap.commands.command import Command
+from battlemap.commands.command import BringsMuch, Command
 from battlemap.commands.undo_stack import UndoStack
 from battlemap.domain.calendar import HolidayNotice
 from battlemap.domain.field_words import brief
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Row, Step, StepKind
+from battlemap.domain.step import Change, Row, Step, StepKind
 from battlemap.domain.task import Milestone, Task
 from battlemap.domain.trend import TrendPoint, trend
 from battlemap.errors import Conflict, NotACampaign, Refused
 from battlemap.store import journal
+from battlemap.store.backup_shelf import BackupShelf
 from battlemap.store.campaign_file import CampaignFile, random_id
+from battlemap.store.repository import Repository
 
 #: Characters of a step's name; what a title says beyond that stands in the row.
 _LABEL = 80
@@ -39,6 +42,7 @@ class Session:
         self.file = file
         self.actor = actor
         self.clock = clock
+        self.backups = BackupShelf(file, clock)
         self._listeners: list[Hear] = []
         self._stack = UndoStack()
         self._last_number = 0
@@ -118,6 +122,8 @@ class Session:
 
         Raises the command's or the file's BattlemapError, and then nothing is changed.
         """
+        if isinstance(command, BringsMuch) and self._last_number > 1 and not self.file.is_read_only:
+            self.backups.make_if_changed(command.backup_reason)
         label = brief(command.label(self.snapshot), _LABEL)
         try:
             with self.file.write(label, self.actor, self.clock()) as repository:
@@ -186,10 +192,7 @@ class Session:
             for step in steps:
                 for change in reversed(step.changes):
                     if not repository.take_back(change.after, _before(change.before, change.after)):
-                        raise Conflict(
-                            f"「{step.label}」之后又有改动，不能{'撤销' if kind == 'undo' else '重做'}。",
-                            f"{change.table} {change.id}",
-                        )
+                        raise _conflict(step, change, kind, repository)
         done = self._committed()
         if done is None:
             raise Refused(f"「{label}」没有可以恢复的内容。")
@@ -203,7 +206,16 @@ class Session:
         return lambda: self._listeners.remove(hear) if hear in self._listeners else None
 
     def refresh(self) -> list[Step]:
-        """Takes in the steps that another program has written to the file since; returns them, oldest first."""
+        """Takes in the steps that another program has written to the file since; returns them, oldest first.
+
+        May be asked several times a second: where nobody has written, it costs some microseconds.
+        """
+        newest = self.file.last_header
+        if not self.file.has_foreign_changes() and (newest is None or newest.number <= self._last_number):
+            return []
+        return self._take_new()
+
+    def _take_new(self) -> list[Step]:
         with self.file.reading() as connection:
             heads = journal.headers(connection, self._last_number)
             steps = [journal.step_of(connection, head) for head in heads]
@@ -218,18 +230,18 @@ class Session:
         if head.number == self._last_number + 1:
             self._take(head, step)
         else:
-            self.refresh()
+            self._take_new()
         return step
 
     def _take(self, head: journal.Header, step: Step) -> None:
-        self._remember(head)
+        self._remember(head, is_foreign=head.site != self.file.site)
         self.snapshot = self.snapshot.take(step)
         for hear in tuple(self._listeners):
             hear(step)
 
-    def _remember(self, head: journal.Header) -> None:
+    def _remember(self, head: journal.Header, *, is_foreign: bool = False) -> None:
         self._last_number = head.number
-        self._stack.take(head)
+        self._stack.take(head, is_foreign=is_foreign)
 
     # -- looking back -------------------------------------------------------------------------------------------
 
@@ -275,3 +287,23 @@ class Session:
 def _before(before: Row | None, after: Row) -> Row:
     """Returns the row as it was; one that had not been is marked deleted, for rows never go."""
     return attrs.evolve(after, deleted=True) if before is None else before
+
+
+def _conflict(step: Step, change: Change, kind: StepKind, repository: Repository) -> Conflict:
+    """Returns the error that says who has changed the row since, when, and by what."""
+    name = next(
+        (getattr(change.after, field) for field in ("code", "title", "name") if hasattr(change.after, field)),
+        "",
+    )
+    thing = f"{wording.TABLES[change.table]}{f'「{name}」' if name else ''}"
+    since = repository.last_change(change.after)
+    who = (
+        f"{since.moment:%m-%d %H:%M} {since.actor}「{since.label}」改动了{thing}。"
+        if since
+        else f"{thing}已被改动。"
+    )
+    verb = "撤销" if kind == "undo" else "重做"
+    return Conflict(
+        f"「{step.label}」之后又有改动，不能{verb}：{who}可先撤销后来的操作，或在历史中查看后手工修改。",
+        f"{change.table} {change.id}",
+    )

@@ -17,11 +17,11 @@ class UndoStack:
         self._deeds: dict[str, tuple[str, ...]] = {}
         self._undone: set[str] = set()
 
-    def take(self, head: Header) -> None:
-        """Takes the journal's next step in."""
+    def take(self, head: Header, *, is_foreign: bool = False) -> None:
+        """Takes the journal's next step in; what another PC has done just now is not ours to take back."""
         if head.number == 1:
             self._founding = head.id
-        elif head.kind == "do":
+        elif head.kind == "do" and not is_foreign:
             self.undoable.append(head)
             self.redoable.clear()
             self._deeds[head.id] = (head.id,)
@@ -47,12 +47,15 @@ class UndoStack:
         return self.undoable[ids.index(step) + 1 :][::-1]
 
     def _take_undo(self, head: Header) -> None:
-        """`head.undoes` is the oldest step that it takes back; all above it go with it."""
+        """`head.undoes` is the oldest step that it takes back; all of the same PC above it go with it."""
         place = _place(self.undoable, head.undoes)
         if place is None:
             return
-        deeds = tuple(deed for taken in self.undoable[place:] for deed in self._deeds[taken.id])
-        del self.undoable[place:]
+        taken = [
+            above for above in self.undoable[place:] if above.site == head.site or above.id == head.undoes
+        ]
+        deeds = tuple(deed for step in taken for deed in self._deeds[step.id])
+        self.undoable = [step for step in self.undoable if step not in taken]
         self.redoable.append(head)
         self._deeds[head.id] = deeds
         self._undone.update(deeds)

@@ -57,7 +57,7 @@ class CampaignFile:
         self.last_header: journal.Header | None = None
         self._connection = connection
         self._lock = lock
-        self._site = site or _site_of(connection)
+        self.site = site or _site_of(connection)
         self._new_id = new_id
         self._is_open = True
         self._is_at_rest = is_at_rest
@@ -215,7 +215,7 @@ class CampaignFile:
             [
                 last.number + 1 if last else 1,
                 step,
-                self._site,
+                self.site,
                 journal.next_clock(last.clock if last else "", at),
                 journal.moment_text(at),
                 actor,

@@ -114,6 +114,16 @@ def steps_of_row(connection: sqlite3.Connection, table: str, row: str) -> list[S
     ]
 
 
+def last_step_of_row(connection: sqlite3.Connection, table: str, row: str) -> Header | None:
+    """Returns the newest committed step that touched a row."""
+    found = connection.execute(
+        f"SELECT {', '.join('s.' + name for name in _HEADER.split(', '))} FROM journal j JOIN step s ON s.id = j.step "
+        "WHERE j.table_name = ? AND j.row_id = ? AND s.hash IS NOT NULL ORDER BY s.number DESC LIMIT 1",
+        [table, row],
+    ).fetchone()
+    return Header(*found) if found else None
+
+
 def deletions(connection: sqlite3.Connection, tables: Sequence[str]) -> dict[tuple[str, str], Header]:
     """Returns (table, row id) → the step by which the row was last deleted, also where it has come back since."""
     marks = ", ".join("?" * len(tables))

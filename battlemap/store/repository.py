@@ -96,6 +96,10 @@ class Repository:
         self._update(mapping, now.id, values, mapping.values(then))
         return True
 
+    def last_change(self, row: Row) -> journal.Header | None:
+        """Returns the committed step that changed the row last."""
+        return journal.last_step_of_row(self._connection, TABLE_OF[type(row)], row.id)
+
     def _stored(self, mapping: Record, id: str) -> tuple[SqlValue, ...] | None:
         found: tuple[SqlValue, ...] | None = self._connection.execute(
             f"SELECT {', '.join(mapping.columns)} FROM {mapping.table} WHERE id = ?", [id]

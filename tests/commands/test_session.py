@@ -214,8 +214,9 @@ def test_undo_is_refused_when_another_program_changed_the_row_since(session: Ses
     with session.file.write("并入", "外单位", datetime(2018, 11, 20, 10, 0), "merge") as repository:
         repository.put(attrs.evolve(repository.get(Task, task.id), title="外单位改过"))
     session.refresh()
-    with pytest.raises(Conflict, match="之后又有改动"):
+    with pytest.raises(Conflict, match="之后又有改动") as caught:
         session.undo()
+    assert "11-20 10:00 外单位「并入」改动了任务「ECON-01」" in str(caught.value)
     assert session.snapshot.tasks[task.id].title == "外单位改过"
 
 

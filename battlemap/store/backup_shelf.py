@@ -1,0 +1,95 @@
+"""The backups of one open file: made when something changed, in a folder of choice or beside the file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from battlemap.errors import FileProblem
+from battlemap.store import journal
+from battlemap.store.backups import Backup, backup_folder, backups_of
+from battlemap.store.campaign_file import CampaignFile
+from battlemap.store.retention import is_due
+
+
+class BackupShelf:
+    """Knows the newest backup of an open file and whether the file has changed since.
+
+    `folder` is the folder of choice (a USB stick), None for the one beside the file. Where it cannot be used the backup
+    is made beside the file, and `warning` says so.
+    """
+
+    def __init__(self, file: CampaignFile, clock: Callable[[], datetime], folder: Path | None = None) -> None:
+        self.folder = folder
+        self.warning = ""
+        self._file = file
+        self._clock = clock
+        self._since: datetime | None = None
+        self._backed_up: str | None = None
+        self._has_looked = False
+
+    def listed(self) -> list[Backup]:
+        """Returns the backups in both folders, newest first."""
+        found = backups_of(self._file.path)
+        if self.folder is not None and self.folder != backup_folder(self._file.path):
+            try:
+                found += backups_of(self._file.path, self.folder)
+            except FileProblem as problem:
+                self.warning = str(problem)
+        return sorted(found, key=lambda backup: backup.at, reverse=True)
+
+    def make(self, reason: str = "手动") -> Path:
+        """Backs up and returns where; raises FileProblem where it can be done in neither folder."""
+        now, step = self._clock(), self._newest_step()
+        try:
+            made = self._file.backup(now, reason, self.folder)
+            self.warning = ""
+        except FileProblem as problem:
+            if self.folder is None:
+                raise
+            made = self._file.backup(now, reason)
+            self.warning = f"备份文件夹「{self.folder}」不可用，已备份到档案旁边。（{problem}）"
+        self._since, self._backed_up, self._has_looked = now, step, True
+        return made
+
+    def make_if_changed(self, reason: str = "打开时") -> Path | None:
+        """Backs up unless the newest backup holds all that the file holds; returns where, or None."""
+        if self.has_changed():
+            return self.make(reason)
+        self._since = self._clock()
+        return None
+
+    def make_if_due(self) -> Path | None:
+        """Backs up after ten minutes of work; returns where, or None where that is not due yet."""
+        return self.make("定时") if self.is_due() else None
+
+    def is_due(self) -> bool:
+        """Whether the file has changed and it is ten minutes since it was backed up or needed no backup."""
+        now = self._clock()
+        return is_due(self._since, now if self.has_changed() else None, now)
+
+    def has_changed(self) -> bool:
+        """Whether the file holds a step that the newest backup does not."""
+        if not self._has_looked:
+            self._backed_up, self._has_looked = self._newest_backed_up(), True
+        newest = self._newest_step()
+        return newest is not None and newest != self._backed_up
+
+    def _newest_step(self) -> str | None:
+        with self._file.reading() as connection:
+            last = journal.last_header(connection)
+        return last.id if last else None
+
+    def _newest_backed_up(self) -> str | None:
+        for backup in self.listed()[:1]:
+            uri = f"{backup.path.absolute().as_uri()}?mode=ro&immutable=1"
+            try:
+                with closing(sqlite3.connect(uri, uri=True)) as connection:
+                    last = journal.last_header(connection)
+                    return last.id if last else None
+            except sqlite3.Error:
+                return None
+        return None
