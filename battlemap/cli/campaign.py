@@ -8,14 +8,12 @@ from typing import Any
 
 import click
 
-from battlemap.cli.edge import FAULTS, FILE, notice, operator, site
+from battlemap.cli.edge import FILE, notice, operator, site
 from battlemap.commands.demo import write_demo
 from battlemap.commands.plan import ImportPlan, founding
 from battlemap.commands.session import Session
 from battlemap.domain.plan import PlanDraft
 from battlemap.exchange.plan_text import read_plan
-from battlemap.store import journal
-from battlemap.store.campaign_file import CampaignFile
 
 
 @click.command()
@@ -68,18 +66,3 @@ def demo(file: Path) -> None:
     """生成演示行动档案（济宁高新区 2018 年百日攻坚）。"""
     write_demo(file)
     click.echo(f"已生成「{file}」。研判日期建议取 2018-11-20。")
-
-
-@click.command()
-@click.argument("file", type=FILE)
-def check(file: Path) -> None:
-    """检查档案：完整性、外键、保护触发器、日志与现状一致、日志未被改动。有问题时退出码为 3。"""
-    with CampaignFile.open(file, operator(), datetime.now(), read_only=True) as opened:
-        faults = opened.faults()
-        with opened.reading() as connection:
-            steps = len(journal.headers(connection))
-    for words in faults:
-        click.echo(words, err=True)
-    if faults:
-        raise SystemExit(FAULTS)
-    click.echo(f"「{file}」完好：{steps} 步，日志与现状一致。")

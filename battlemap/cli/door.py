@@ -7,7 +7,7 @@ import sys
 import click
 
 import battlemap
-from battlemap.cli import calendar, campaign, past, posters, project, window
+from battlemap.cli import calendar, campaign, keeping, past, posters, project, window
 from battlemap.cli.edge import DONE, REFUSED
 from battlemap.errors import BattlemapError
 from battlemap.store.guards import SUFFIX
@@ -32,7 +32,10 @@ for _command in (
     window.open_window,
     campaign.new,
     campaign.demo,
-    campaign.check,
+    keeping.check,
+    keeping.backup,
+    keeping.restore,
+    keeping.salvage,
     posters.posters,
     posters.poster,
     past.journal,

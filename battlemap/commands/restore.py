@@ -13,7 +13,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLES, Row
 from battlemap.domain.task import Task
 from battlemap.errors import Refused
-from battlemap.store.recovery import snapshot_of
+from battlemap.store.recovery import guard_backup, snapshot_of
 from battlemap.store.repository import Repository
 
 
@@ -28,7 +28,8 @@ class RestoreRows(BringsMuch):
 
     @classmethod
     def from_backup(cls, path: Path, at: datetime) -> RestoreRows:
-        """Returns the command that brings back a backup made at `at`; raises what `store.recovery.snapshot_of` raises."""
+        """Returns the command that brings back a backup made at `at`; raises what `store.recovery.guard_backup` raises."""
+        guard_backup(path)
         return cls(snapshot_of(path), f"{at:%Y-%m-%d %H:%M} 的备份")
 
     def label(self, snapshot: Snapshot) -> str:

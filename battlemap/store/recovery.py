@@ -15,10 +15,9 @@ import attrs
 from battlemap.domain.calendar import HolidayNotice
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step_words import step_words
-from battlemap.domain.task import Lane
 from battlemap.errors import BattlemapError, FileDamaged, NotFound
 from battlemap.store import journal
-from battlemap.store.backups import Backup, backups_of, flush, flush_folder, sha256_of
+from battlemap.store.backups import Backup, backups_of, digest_path, flush, flush_folder, sha256_of
 from battlemap.store.connection import COMPANIONS, companion, connect_read_only
 from battlemap.store.damaged_file import looking_at
 from battlemap.store.diagnosis import guard_header, guard_identity, guard_triggers, guard_wholeness
@@ -57,12 +56,29 @@ def snapshot_of(path: Path, notice: HolidayNotice | None = None) -> Snapshot:
         return Snapshot.of(journal.rows(connection), notice)
 
 
+def last_moment(path: Path) -> datetime:
+    """Returns when the newest step of a backup or campaign file was done; raises as `looking_into`, FileDamaged for none."""
+    with looking_into(path) as connection:
+        last = journal.last_header(connection)
+    if last is None:
+        raise FileDamaged(f"「{path.name}」中没有任何操作记录。")
+    return last.moment
+
+
+def guard_backup(path: Path) -> None:
+    """Raises FileDamaged where a backup is not as it was written, else what `looking_into` raises."""
+    if digest_path(path).exists() and not Backup(path, datetime.min, "").is_intact():
+        raise FileDamaged(f"备份「{path.name}」与保存时不一致，不能用来恢复，请另选一份。")
+    with looking_into(path):
+        pass
+
+
 @attrs.frozen
 class Contents:
     """What a file holds: live rows per table, live tasks per lane, the number of steps, the newest in words first."""
 
     counts: dict[str, int]
-    lanes: dict[Lane, int]
+    lanes: dict[str, int]
     steps: int
     newest: tuple[str, ...]
 
@@ -77,7 +93,7 @@ def contents(path: Path, at: datetime, most: int = 5) -> Contents:
     counts = Counter(
         table for table, rows in snapshot.rows.items() for row in rows.values() if not row.deleted
     )
-    lanes = Counter(task.lane for task in snapshot.live_tasks)
+    lanes = Counter(str(task.lane) for task in snapshot.live_tasks)
     told = tuple(f"{step.at:%Y-%m-%d %H:%M} {step_words(step, snapshot).words}" for step in steps)
     return Contents(dict(counts), dict(lanes), count, told)
 
@@ -156,8 +172,7 @@ def put_back(file: Path, backup: Backup, at: datetime) -> Path | None:
 
     Raises FileInUse while somebody has the file open, FileDamaged for a backup that is not as it was written.
     """
-    if not backup.is_intact():
-        raise FileDamaged(f"备份「{backup.path.name}」与保存时不一致，不能用来恢复，请另选一份。")
+    guard_backup(backup.path)
     with translated(file):
         lock = Lock.take(file, "恢复", at)
         try:
