@@ -12,7 +12,7 @@ PYTHON ?= python3
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench docs fonts pins clean
+.PHONY: help run test bench soak docs fonts pins clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
@@ -38,6 +38,10 @@ bench:  ## measure speed and memory, as a table (also in out/bench.md)
 docs:  ## draw the pictures of docs/manual.md from the demo campaign
 	@.ci/prepare run
 	@$(BIN)/python docs/make.py
+
+soak:  ## kill, cut and damage campaign files for a quarter of an hour; rewrites docs/reliability.md
+	@.ci/prepare test
+	@$(BIN)/python -m tests.soak
 
 fonts:  ## make resources/fonts again from Noto Sans SC (needs npm)
 	@.ci/prepare run

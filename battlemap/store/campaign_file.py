@@ -244,7 +244,8 @@ class CampaignFile:
         try:
             yield
         except sqlite3.OperationalError as error:
-            self._has_failed = "disk i/o" in str(error).lower()
+            words = str(error).lower()
+            self._has_failed = any(part in words for part in ("disk i/o", "readonly", "unable to open"))
             raise
 
     def _guard_place(self) -> None:
@@ -277,6 +278,9 @@ class CampaignFile:
                 connection, self._is_at_rest = connect_read_only(self.path)
             else:
                 connection = connect(self.path)
+                # a disk that is read-only for now would give a connection that stays so for good
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("ROLLBACK")
             guard_identity(connection, self.path)
             guard_triggers(connection, self.path)
             known = connection.execute("SELECT 1 FROM step WHERE id = ?", [self._newest_step]).fetchone()

@@ -38,17 +38,17 @@ def kill_once(path: Path, before: list[str], dice: Random, is_removable: bool = 
     words += ["removable"] if is_removable else []
     writer = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert writer.stdout is not None and writer.stderr is not None
-    aim = dice.choice(["", "", *LONG])
+    aim = dice.choice(["start", "", "", *LONG])
     lines: list[str] = []
     until = None
     with writer.stdout, writer.stderr:
-        for line in writer.stdout:
+        for line in writer.stdout if aim != "start" else ():
             lines.append(line.decode().strip())
             if lines[-1] == "open":
                 until = time.monotonic() + dice.uniform(0, 0.6)
             if until is not None and (time.monotonic() > until or lines[-1] == f"begin {aim}"):
                 break
-        time.sleep(dice.uniform(0, 0.03))
+        time.sleep(dice.uniform(0, 0.03) if lines else dice.uniform(0.2, 1.5))
         is_alive = writer.poll() is None
         writer.kill()
         lines += [line.decode().strip() for line in writer.stdout.read().splitlines()]
@@ -56,7 +56,7 @@ def kill_once(path: Path, before: list[str], dice: Random, is_removable: bool = 
         writer.wait()
     told = [line.split()[1] for line in lines if line.startswith("step ")]
     begun = [line.split()[1] for line in lines if line.startswith("begin ")]
-    faults = [] if is_alive and lines else [f"the writer ended by itself: {trouble[-500:]}"]
+    faults = [] if is_alive else [f"the writer ended by itself: {trouble[-500:]}"]
     found, there = look(path)
     faults += found
     if there[: len(before) + len(told)] != before + told:

@@ -13,7 +13,14 @@ from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.salvage import salvage
 
 #: What is done to a file's bytes.
-KINDS = ("cut off", "pages zeroed", "pages garbled", "bytes flipped", "head garbled", "pages swapped")
+KINDS = {
+    "cut off": "文件被截断",
+    "pages zeroed": "若干页清零",
+    "pages garbled": "若干页写乱",
+    "bytes flipped": "零星位翻转",
+    "head garbled": "文件头写乱",
+    "pages swapped": "两页对调",
+}
 _PAGE = 4096
 
 

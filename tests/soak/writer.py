@@ -32,16 +32,26 @@ def work(path: Path, seed: int, is_removable: bool = False) -> None:
     if is_removable:
         campaign_file.is_local = on_a_stick
     dice = Random(seed)
-    session = Session.open(path, "写者", datetime.now)
-    session.listen(lambda step: tell(f"step {step.id}"))
+    session = opened(path)
     tell("open")
     while True:
+        if dice.randrange(30) == 0:
+            tell("begin reopen")
+            session.close()
+            session = opened(path)
         name, deed = some_deed(dice, session)
         tell(f"begin {name}")
         try:
             deed()
         except BattlemapError:
             tell("refused")
+
+
+def opened(path: Path) -> Session:
+    """Returns a session that tells every step."""
+    session = Session.open(path, "写者", datetime.now)
+    session.listen(lambda step: tell(f"step {step.id}"))
+    return session
 
 
 if __name__ == "__main__":

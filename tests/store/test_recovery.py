@@ -221,6 +221,6 @@ def test_a_wal_left_behind_goes_with_the_damaged_file(file: Path) -> None:
 def test_no_kind_of_damage_brings_the_program_down(demo: Path, tmp_path: Path) -> None:
     whole = demo.read_bytes()
     dice = random.Random(20181120)
-    seen = [harm_once(whole, kind, 1, tmp_path, dice) for kind in KINDS * 2]
+    seen = [harm_once(whole, kind, 1, tmp_path, dice) for kind in [*KINDS] * 2]
     assert [harm.faults for harm in seen if harm.faults] == []
     assert max(harm.salvaged for harm in seen) > 500
