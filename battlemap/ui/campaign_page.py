@@ -9,6 +9,7 @@ from typing import cast
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from battlemap.commands.attachment import RemoveAttachment
 from battlemap.commands.session import Session
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
@@ -70,6 +71,10 @@ class CampaignPage(QWidget):
         self.counts = LampCounts(self.board.lamp_of, self)
         self.counts.counted.connect(self._show_filters)
         self.sheet = CardSheet(icons, deeds.run, self._set_due, lambda id: session.history("task", id))
+        listed = self.sheet.attachments
+        listed.add_wanted.connect(lambda paths: deeds.attach(self.sheet.task or "", paths))
+        listed.open_wanted.connect(deeds.open_attachment)
+        listed.remove_wanted.connect(lambda attachment: deeds.run(RemoveAttachment(attachment)))
         self.sheet.shut.connect(lambda: actions["show_sheet"].setChecked(False))
         actions["show_sheet"].setChecked(settings.is_sheet_open)
         self._split = QSplitter(Qt.Orientation.Horizontal)

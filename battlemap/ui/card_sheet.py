@@ -28,6 +28,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.task import LANES, Task
 from battlemap.theme import Theme
+from battlemap.ui.attachment_list import AttachmentList
 from battlemap.ui.card_history import history_lines
 from battlemap.ui.chinese_days import short_day
 from battlemap.ui.day_field import DayField
@@ -96,6 +97,7 @@ class CardSheet(QFrame):
         self._start_on = DayField(icons, "日期")
         self._due = DayField(icons, "日期，或 11月底前")
         self._progress = PercentField()
+        self.attachments = AttachmentList(icons)
         self._visible_progress = AreaField("干到哪一步了", lines=2)
         self._blocked = AreaField("写明卡在哪里；清空即为解除", lines=2)
         self._typed = (
@@ -169,6 +171,7 @@ class CardSheet(QFrame):
             ("工作要点", self._measure),
             ("启动日期", self._start_on),
             ("标记", self._emphasis),
+            ("附件", self.attachments),
             ("方案原文", self._source),
         ):
             field.setAccessibleName(name)
@@ -260,6 +263,7 @@ class CardSheet(QFrame):
             field.show_value(value)
         self._start_on.show_value(task.start_on, "", campaign)
         self._due.show_value(task.due_on, task.due_text, campaign)
+        self.attachments.show_attachments(snapshot.attachments_of(task.id))
 
     def _show_history(self) -> None:
         is_open = self._history_button.isChecked()

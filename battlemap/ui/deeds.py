@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from battlemap.commands.action import DeleteAction, MoveAction
+from battlemap.commands.attachment import attach, opened
 from battlemap.commands.board import MoveTasks, SetDue
 from battlemap.commands.command import Command
 from battlemap.commands.session import Session
@@ -56,6 +61,19 @@ class Deeds:
             return self.run(SetDue(tuple(tasks), day, words))
         dialog = ExtensionDialog("、".join(late), day, self._window)
         return self._asked(dialog, lambda: SetDue(tuple(tasks), day, words, dialog.answer())) is not None
+
+    def attach(self, task: str, paths: Sequence[Path]) -> None:
+        """Copies files beside the campaign as attachments of a task, one step each; the first refusal ends it."""
+        for path in paths:
+            if self._try(partial(attach, self._session, task, path)) is not True:
+                return
+
+    def open_attachment(self, attachment: str) -> None:
+        """Opens an attachment in the program that the machine has for it, if it still is what was added."""
+        with self._bar.guarding():
+            path = opened(self._session, attachment)
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+                self._bar.show_words(f"这台电脑没有能打开「{path.name}」的程序。文件在：{path}")
 
     def new_task(self, action: str | None, lane: Lane = "waiting") -> str | None:
         """Asks for a new task and makes it; returns its id."""

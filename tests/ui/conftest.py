@@ -9,6 +9,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
 from battlemap.commands.action import CreateAction
 from battlemap.commands.campaign import CreateCampaign
@@ -93,3 +94,19 @@ def task(session: Session, code: str) -> Task:
     found = session.snapshot.task_by_code(code)
     assert found is not None
     return found
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, session: Session) -> Iterator[MainWindow]:
+    """The window with the small campaign open; the session it began with is closed."""
+    path = session.file.path
+    session.close()
+    style, colours = qapp.styleSheet(), qapp.palette()
+    made = new_window(qapp, tmp_path)
+    made.show()
+    assert made.files.open(path)
+    yield made
+    made.close()
+    made.deleteLater()
+    qapp.setStyleSheet(style)
+    qapp.setPalette(colours)

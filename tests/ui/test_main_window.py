@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,22 +15,6 @@ from battlemap.ui.main_window import MainWindow
 from battlemap.ui.settings import Settings
 from battlemap.ui.tell import Teller
 from tests.ui.conftest import NOW, new_window, task
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, session: Session) -> Iterator[MainWindow]:
-    """The window with the small campaign open; the session it began with is closed."""
-    path = session.file.path
-    session.close()
-    style, colours = qapp.styleSheet(), qapp.palette()
-    made = new_window(qapp, tmp_path)
-    made.show()
-    assert made.files.open(path)
-    yield made
-    made.close()
-    made.deleteLater()
-    qapp.setStyleSheet(style)
-    qapp.setPalette(colours)
 
 
 def opened(window: MainWindow) -> Session:
