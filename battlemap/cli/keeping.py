@@ -26,7 +26,7 @@ def check(file: Path) -> None:
     try:
         with CampaignFile.open(file, operator(), datetime.now(), read_only=True) as opened:
             faults = opened.faults()
-            steps = opened.step_count()
+            steps = opened.newest_number()
     except FileDamaged as damaged:
         faults, steps = [str(damaged), *damaged.detail.splitlines()], 0
     if digest_path(file).exists() and not _as_backup(file).is_intact():

@@ -210,8 +210,8 @@ class Session:
 
         May be asked several times a second: where nobody has written, it costs some microseconds.
         """
-        newest = self.file.last_header
-        if not self.file.has_foreign_changes() and (newest is None or newest.number <= self._last_number):
+        self.file.has_foreign_changes()
+        if self.file.newest_number() == self._last_number:
             return []
         return self._take_new()
 

@@ -28,8 +28,6 @@ class BackupShelf:
         self._file = file
         self._clock = clock
         self._since: datetime | None = None
-        self._backed_up: str | None = None
-        self._has_looked = False
 
     def listed(self) -> list[Backup]:
         """Returns the backups in both folders, newest first."""
@@ -43,7 +41,7 @@ class BackupShelf:
 
     def make(self, reason: str = "手动") -> Path:
         """Backs up and returns where; raises FileProblem where it can be done in neither folder."""
-        now, step = self._clock(), self._newest_step()
+        now = self._clock()
         try:
             made = self._file.backup(now, reason, self.folder)
             self.warning = ""
@@ -52,7 +50,7 @@ class BackupShelf:
                 raise
             made = self._file.backup(now, reason)
             self.warning = f"备份文件夹「{self.folder}」不可用，已备份到档案旁边。（{problem}）"
-        self._since, self._backed_up, self._has_looked = now, step, True
+        self._since = now
         return made
 
     def make_if_changed(self, reason: str = "打开时") -> Path | None:
@@ -73,10 +71,8 @@ class BackupShelf:
 
     def has_changed(self) -> bool:
         """Whether the file holds a step that the newest backup does not."""
-        if not self._has_looked:
-            self._backed_up, self._has_looked = self._newest_backed_up(), True
         newest = self._newest_step()
-        return newest is not None and newest != self._backed_up
+        return newest is not None and newest != self._newest_backed_up()
 
     def _newest_step(self) -> str | None:
         with self._file.reading() as connection:

@@ -332,10 +332,10 @@ class CampaignFile:
             found += [f"{table} 表第 {row} 行指向不存在的 {parent}" for table, row, parent, _ in keys]
             return found + [fault.words for fault in journal.check(connection)]
 
-    def step_count(self) -> int:
-        """Returns how many steps the journal tells."""
+    def newest_number(self) -> int:
+        """Returns the number of the newest step, 0 in a new file: how many steps the journal tells."""
         with self.reading() as connection:
-            return int(connection.execute("SELECT COUNT(*) FROM step").fetchone()[0])
+            return int(connection.execute("SELECT COALESCE(MAX(number), 0) FROM step").fetchone()[0])
 
     def save_copy(self, target: Path) -> None:
         """Writes a compact copy that may leave the PC; raises FileProblem where `target` exists."""

@@ -38,6 +38,7 @@ def test_anothers_step_shows_on_the_board_and_every_listener_hears_of_it(session
     assert session.refresh() == []
     with another_program(session) as other:
         other.run(CreateTask(other.snapshot.columns[0].id, "外来任务"))
+        assert session.file.has_foreign_changes()
         (step,) = session.refresh()
     assert (step.actor, step.label) == ("王强", "新建任务「外来任务」")
     assert heard == [step]
