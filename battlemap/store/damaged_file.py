@@ -15,6 +15,7 @@ from battlemap.domain.step import TABLES
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.connection import companion
 from battlemap.store.guards import SUFFIX
+from battlemap.store.readable import BROKEN
 
 
 @contextmanager
@@ -42,7 +43,7 @@ def _folder(stack: ExitStack) -> Path:
 def _has_contents(connection: sqlite3.Connection) -> bool:
     try:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    except sqlite3.DatabaseError:
+    except BROKEN:
         return False
     return names >= TABLES.keys()
 
@@ -56,7 +57,7 @@ def _with_companions(file: Path, folder: Path) -> Path:
     try:
         with closing(sqlite3.connect(copy)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.DatabaseError:
+    except BROKEN:
         shutil.copyfile(file, copy)
     return copy
 

@@ -62,7 +62,7 @@ def guard_wholeness(connection: sqlite3.Connection, path: Path) -> None:
     """Raises FileDamaged where a page is not what it should be, and says how many are zeroed."""
     try:
         found = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         found = [str(error)]
     if found == ["ok"]:
         return

@@ -64,6 +64,12 @@ def translated(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes the broken text in its message, and the message cannot be read either
+        known = _known(bytes(error.object).decode("utf-8", "replace").lower(), path)
+        if known is None:
+            raise
+        raise known from error
     except FileNotFoundError as error:
         raise NotFound(f"找不到「{path}」，请检查位置，或从「最近」中移除。", str(error)) from error
     except (FileExistsError, NotADirectoryError) as error:

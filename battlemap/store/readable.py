@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Final
 
+#: What reading a broken database raises; the second where SQLite's own message quotes broken text.
+BROKEN: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
 #: How far behind the last readable row the next one is looked for: more rows than any campaign has.
 _FARTHEST: Final = 1 << 40
 
@@ -31,7 +33,7 @@ class Reading:
                         last = rowid
                         yield tuple(values)
                 return
-            except sqlite3.DatabaseError:
+            except BROKEN:
                 self.is_broken = True
                 last = self._beyond(last)
 
@@ -51,7 +53,7 @@ class Reading:
     def _goes_on(self, last: int) -> bool:
         try:
             self._connection.execute(self._from + " LIMIT 1", [last]).fetchone()
-        except sqlite3.DatabaseError:
+        except BROKEN:
             return False
         return True
 
@@ -59,7 +61,7 @@ class Reading:
 def ids(connection: sqlite3.Connection, table: str) -> set[str]:
     """Returns the ids that the table's own index knows, as far as it can be read: rows that cannot be among them."""
     found: set[str] = set()
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*BROKEN):
         for (id,) in connection.execute(f"SELECT id FROM {table} INDEXED BY sqlite_autoindex_{table}_1"):
             if isinstance(id, str):
                 found.add(id)

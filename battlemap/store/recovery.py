@@ -24,7 +24,7 @@ from battlemap.store.diagnosis import guard_header, guard_identity, guard_trigge
 from battlemap.store.faults import translated
 from battlemap.store.guards import SCHEMA_VERSION
 from battlemap.store.lock import Lock
-from battlemap.store.readable import Reading
+from battlemap.store.readable import BROKEN, Reading
 
 
 @contextmanager
@@ -128,7 +128,7 @@ def loss(file: Path, backup: Path) -> Loss:
         with translated(file), looking_at(file) as raw:
             reading = Reading(raw, "step", ("number", "at", "actor", "label"))
             found = sorted((row for row in reading.rows() if isinstance(row[0], int)), reverse=True)
-    except (BattlemapError, OSError, sqlite3.Error):
+    except (BattlemapError, OSError, *BROKEN):
         return Loss((), False)
     after = tuple(
         f"{str(at)[:16].replace('T', ' ')} {actor} {label}" for n, at, actor, label in found if n > number

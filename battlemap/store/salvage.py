@@ -17,7 +17,7 @@ from battlemap.store import journal
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.damaged_file import looking_at
 from battlemap.store.faults import translated
-from battlemap.store.readable import Reading, ids
+from battlemap.store.readable import BROKEN, Reading, ids
 from battlemap.store.records import NOT_UNDERSTOOD, record, row_from_image
 from battlemap.store.repository import Repository
 from battlemap.store.salvaged import references, unnamed_campaign, whole
@@ -107,7 +107,7 @@ def _is_sound(connection: sqlite3.Connection) -> bool:
     """Whether the journal is whole from the first step to the last: every hash is right and follows the one before."""
     try:
         found = [is_right for _, is_right in journal.sealed(connection)]
-    except (sqlite3.DatabaseError, *NOT_UNDERSTOOD):
+    except (*BROKEN, *NOT_UNDERSTOOD):
         return False
     return bool(found) and all(found)
 

@@ -43,6 +43,10 @@ def zeroed(first: int, last: int) -> Callable[[bytes], bytes]:
         (lambda whole: whole[:-1], "不完整：应有"),
         (zeroed(60, 64), "有 4 页（共"),
         (lambda whole: whole[:16] + bytes(84) + whole[100:], "不完整|文件头已损坏|已损坏"),
+        (
+            lambda whole: whole.replace(b"period_update_gate BEFORE", b"period_update_gate B\xcfN\xffRE"),
+            "已损坏",
+        ),
         (lambda whole: whole[:4096] + b"?" * 4096 + whole[8192:], "已损坏"),
     ],
 )

@@ -224,3 +224,13 @@ def test_no_kind_of_damage_brings_the_program_down(demo: Path, tmp_path: Path) -
     seen = [harm_once(whole, kind, 1, tmp_path, dice) for kind in [*KINDS] * 2]
     assert [harm.faults for harm in seen if harm.faults] == []
     assert max(harm.salvaged for harm in seen) > 500
+
+
+def test_text_that_sqlite_itself_cannot_quote_is_no_crash(file: Path, tmp_path: Path) -> None:
+    before = rows_of(file)
+    file.write_bytes(
+        file.read_bytes().replace(b"period_update_gate BEFORE", b"period_update_gate B\xcfN\xffRE")
+    )
+    told = salvage(file, tmp_path / "抢救.battlemap", "李明", NOON)
+    assert told.is_complete
+    assert rows_of(tmp_path / "抢救.battlemap").rows == before.rows
