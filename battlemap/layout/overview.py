@@ -11,7 +11,7 @@ from battlemap import wording
 from battlemap.domain.campaign import Campaign
 from battlemap.domain.task import LANES
 from battlemap.layout.card import Card
-from battlemap.layout.card_face import card_face
+from battlemap.layout.card_face import CardMetrics, card_face
 from battlemap.layout.column_head import ColumnHead
 from battlemap.layout.overview_frame import (
     BandFacts,
@@ -57,16 +57,7 @@ class OverviewFacts:
 def overview_pages(facts: OverviewFacts, sheet: Paper) -> tuple[Scene, ...]:
     """Returns the pages: one where the cards can be read on one, else as many as they need. No card is left out."""
     sizes = Sizes.of(sheet)
-    # the words for size and page number are known last; these are as long
-    words = _footer_words(facts, "最小字高 10.0 毫米，约 10.5 米内可读", 10, 10)
-    spread = _spread(facts, sizes)
-    frame = _Frame.of(sizes, words, len(facts.cards), spread)
-    plan = plan_pages(
-        [[len(cell) for cell in cells] for cells in facts.cards],
-        Area(frame.cards_w, frame.cards_h(is_first=True)),
-        Area(frame.cards_w, frame.cards_h(is_first=False)),
-        spread,
-    )
+    frame, plan = _planned(facts, sizes)
     boards: list[BoardPage | None] = [*plan]
     if not boards or plan[0].ground.height > frame.cards_h(is_first=True) + 1e-6:
         boards.insert(0, None)
@@ -81,6 +72,35 @@ def overview_pages(facts: OverviewFacts, sheet: Paper) -> tuple[Scene, ...]:
             Scene(sheet.width, sheet.height, items, f"{facts.band.title} {number + 1}/{len(bodies)}")
         )
     return tuple(scenes)
+
+
+@attrs.frozen
+class CardSize:
+    """How large a card of a chart is, in mm, and the metrics of its face."""
+
+    w: float
+    h: float
+    metrics: CardMetrics
+
+
+def card_sizes(facts: OverviewFacts, sheet: Paper) -> tuple[CardSize, ...]:
+    """Returns the size of the cards on each page of the chart that has some, for cards that replace one of them."""
+    _, plan = _planned(facts, Sizes.of(sheet))
+    return tuple(CardSize(page.ground.metrics.card_w, page.ground.metrics.card_h, page.card) for page in plan)
+
+
+def _planned(facts: OverviewFacts, sizes: Sizes) -> tuple[_Frame, tuple[BoardPage, ...]]:
+    # the words for size and page number are known last; these are as long
+    words = _footer_words(facts, "最小字高 10.0 毫米，约 10.5 米内可读", 10, 10)
+    spread = _spread(facts, sizes)
+    frame = _Frame.of(sizes, words, len(facts.cards), spread)
+    plan = plan_pages(
+        [[len(cell) for cell in cells] for cells in facts.cards],
+        Area(frame.cards_w, frame.cards_h(is_first=True)),
+        Area(frame.cards_w, frame.cards_h(is_first=False)),
+        spread,
+    )
+    return frame, plan
 
 
 @attrs.frozen

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from battlemap import wording
+from battlemap.domain.lamp import Lamp
+from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.overview_frame import Sizes
 from battlemap.layout.scene import Box, Item, Line, Rect, Text
 from battlemap.layout.text import elide, em_width
 
 Mark = Callable[[Rect, float], Iterator[Item]]
+#: A mark, its width in ems, what it means.
+LegendMark = tuple[Mark, float, str]
 
 
 def legend_h(sizes: Sizes) -> float:
@@ -17,7 +21,9 @@ def legend_h(sizes: Sizes) -> float:
     return sizes.small * 2.1
 
 
-def legend(place: Rect, sizes: Sizes, security: str) -> Iterator[Item]:
+def legend(
+    place: Rect, sizes: Sizes, security: str, marks: Sequence[LegendMark] | None = None
+) -> Iterator[Item]:
     """Yields mark and word side by side, as many as the width holds; how to keep the sheet stands at the right."""
     small = sizes.small
     right = place.right
@@ -29,7 +35,7 @@ def legend(place: Rect, sizes: Sizes, security: str) -> Iterator[Item]:
     x = place.x
     yield Text(Rect(x, place.y, 2 * small, place.h), ("图例",), small, "accent", True)
     x += small * 3
-    for mark, mark_w, words in _MARKS:
+    for mark, mark_w, words in _MARKS if marks is None else marks:
         w = mark_w * small + small * 0.4 + em_width(words) * small
         if x + w > right:
             return
@@ -37,6 +43,19 @@ def legend(place: Rect, sizes: Sizes, security: str) -> Iterator[Item]:
         at = x + mark_w * small + small * 0.4
         yield Text(Rect(at, place.y, em_width(words) * small, place.h), (words,), small, "muted")
         x += w + small * 1.4
+
+
+def lamp_marks(lamps: Sequence[Lamp]) -> tuple[LegendMark, ...]:
+    """Returns the marks of a sheet that shows these lamps and progress, no cards."""
+    return (*((_lamp(lamp), 1.1, wording.LAMPS[lamp]) for lamp in lamps), _MARKS[0])
+
+
+def _lamp(lamp: Lamp) -> Mark:
+    def draw(place: Rect, small: float) -> Iterator[Item]:
+        side = small * 1.1
+        yield lamp_shape(lamp, Rect(place.x, place.y + (place.h - side) / 2, side, side))
+
+    return draw
 
 
 def _chip(word: str, colour: str, is_filled: bool) -> Mark:
@@ -70,7 +89,7 @@ def _bar(place: Rect, small: float) -> Iterator[Item]:
     yield Line(x, rail.y - small * 0.2, x, rail.bottom + small * 0.2, "text", small * 0.1)
 
 
-_MARKS: tuple[tuple[Mark, float, str], ...] = (
+_MARKS: tuple[LegendMark, ...] = (
     (_bar, 4.0, "进度，竖线为序时"),
     (_chip(wording.EMPHASES["key"], "accent", True), 1.3, "重点"),
     (_chip(wording.EMPHASES["highlight"], "accent", False), 1.3, "亮点"),

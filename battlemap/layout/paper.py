@@ -94,6 +94,16 @@ def paper(name: str, orientation: Orientation = "landscape") -> Paper:
     )
 
 
+def paper_of(words: str) -> Paper:
+    """Returns the paper for ``A3`` (lying) or ``A3-portrait`` (upright), any name of `paper`; raises BadInput."""
+    name, _, orientation = words.partition("-")
+    if orientation == "portrait":
+        return paper(name, "portrait")
+    if orientation in ("", "landscape"):
+        return paper(name)
+    raise BadInput(f"看不懂纸张「{words}」，请写成 A3 或 A3-portrait。")
+
+
 def roll(width: int, length: float, orientation: Orientation = "landscape") -> Paper:
     """Returns so much of a roll, in mm; raises BadInput for a width that no plotter has or a length that is none."""
     if width not in ROLLS:

@@ -116,7 +116,7 @@ def _line_end(text: str, ems: float) -> int:
 
 def _good_break(text: str, end: int) -> int:
     """Returns a break at or before `end` that obeys the line-breaking rules, or `end` where none does."""
-    for candidate in range(end, max(0, end - 12), -1):
+    for candidate in range(min(end, len(text) - 1), max(0, end - 12), -1):
         before, after = text[candidate - 1], text[candidate]
         in_word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
         if after not in _NO_START and before not in _NO_END and not in_word:

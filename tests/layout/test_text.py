@@ -41,3 +41,8 @@ def test_radicals_from_careless_copies_become_han() -> None:
 
 def test_control_and_direction_characters_vanish_and_breaks_become_spaces() -> None:
     assert plain(" 甲\u202e乙\n丙\x00\ud800 ") == "甲乙 丙"
+
+
+def test_a_line_narrower_than_a_character_still_takes_one() -> None:
+    assert wrap("0", 0.1, 3) == ("0",)
+    assert wrap("作战", 0.5, 3) == ("作", "战")

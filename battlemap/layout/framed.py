@@ -1,0 +1,107 @@
+"""Pages of blocks in the frame that every sheet bears: band, legend, footer, page numbers; as large as they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from battlemap.domain.lamp import Lamp
+from battlemap.layout.flow import Block, drawn, flowed_pages
+from battlemap.layout.overview_frame import BandFacts, Sizes, band, band_h, footer, footer_h, low_band
+from battlemap.layout.overview_legend import lamp_marks, legend, legend_h
+from battlemap.layout.paper import Paper, size_words
+from battlemap.layout.scene import Box, Item, Rect, Scene
+
+#: Sizes of the text, in shares of the paper's small text, largest first.
+_EMS: Final = (2.2, 2.0, 1.8, 1.65, 1.5, 1.4, 1.3, 1.2)
+#: What does not fit on one page is set so large, on as few pages as that needs.
+_READABLE: Final = 1.3
+#: Width and em in mm → the blocks of the sheet.
+Blocks = Callable[[float, float], Sequence[Block]]
+
+
+@attrs.frozen
+class FrameFacts:
+    """What stands around the blocks: band, words at the foot, how the sheet is to be kept, lamps of the legend."""
+
+    band: BandFacts
+    footer: tuple[str, ...]
+    security: str = ""
+    lamps: tuple[Lamp, ...] = ()
+
+
+def framed_pages(
+    facts: FrameFacts, blocks: Blocks, paper: Paper, largest: float = _EMS[0]
+) -> tuple[Scene, ...]:
+    """Returns the pages: on one as large as fits, else on as few as readable text needs; no block is left out."""
+    sizes = Sizes.of(paper)
+    words = _footer_words(facts, 10.0, 10, 10)
+    foot_h = footer_h(words, sizes)
+    rooms = tuple(_room(sizes, foot_h, is_first).h for is_first in (True, False))
+
+    def pages_at(share: float) -> list[list[Block]]:
+        made = blocks(sizes.inner.w, sizes.small * share)
+        return flowed_pages(made, *rooms)
+
+    readable = pages_at(_READABLE)
+    pages = readable
+    for share in (share for share in _EMS if share <= largest):
+        tried = pages_at(share)
+        if len(tried) <= len(readable):
+            pages = tried
+            break
+    bodies = [tuple(_body(facts, page, n, len(pages), sizes, foot_h)) for n, page in enumerate(pages)]
+    smallest = min([sizes.small, *(Scene(0, 0, body).smallest_text() for body in bodies)])
+    return tuple(_page(facts, body, n, len(pages), sizes, foot_h, smallest) for n, body in enumerate(bodies))
+
+
+def framed_page(facts: FrameFacts, body: Callable[[Rect, Sizes], Iterator[Item]], paper: Paper) -> Scene:
+    """Returns the one page of a sheet that draws freely into the room inside its frame."""
+    sizes = Sizes.of(paper)
+    foot_h = footer_h(_footer_words(facts, 10.0, 1, 1), sizes)
+    items = (*_body(facts, (), 0, 1, sizes, foot_h), *body(_room(sizes, foot_h, True), sizes))
+    smallest = min(sizes.small, Scene(0, 0, items).smallest_text())
+    return _page(facts, items, 0, 1, sizes, foot_h, smallest)
+
+
+def _room(sizes: Sizes, foot_h: float, is_first: bool) -> Rect:
+    inner = sizes.inner
+    top = inner.y + band_h(sizes, is_first) + sizes.gap
+    return Rect(inner.x, top, inner.w, inner.bottom - foot_h - legend_h(sizes) - top)
+
+
+def _body(
+    facts: FrameFacts, blocks: Sequence[Block], number: int, count: int, sizes: Sizes, foot_h: float
+) -> Iterator[Item]:
+    inner = sizes.inner
+    top = Rect(inner.x, inner.y, inner.w, band_h(sizes, number == 0))
+    if number == 0:
+        yield from band(facts.band, top, sizes)
+    else:
+        yield from low_band(facts.band.title, f"第 {number + 1}/{count} 页", top, sizes)
+    yield from drawn(blocks, _room(sizes, foot_h, number == 0))
+    low = Rect(inner.x, inner.bottom - foot_h - legend_h(sizes), inner.w, legend_h(sizes))
+    yield from legend(low, sizes, facts.security, lamp_marks(facts.lamps))
+
+
+def _page(
+    facts: FrameFacts,
+    body: tuple[Item, ...],
+    number: int,
+    count: int,
+    sizes: Sizes,
+    foot_h: float,
+    smallest: float,
+) -> Scene:
+    paper, inner = sizes.paper, sizes.inner
+    words = _footer_words(facts, smallest, number + 1, count)
+    foot = Rect(inner.x, inner.bottom - foot_h, inner.w, foot_h)
+    ground = Box(Rect(0, 0, paper.width, paper.height), "card")
+    items = (ground, *body, *footer(words, foot, sizes))
+    return Scene(paper.width, paper.height, items, f"{facts.band.title} {number + 1}/{count}")
+
+
+def _footer_words(facts: FrameFacts, smallest: float, number: int, count: int) -> tuple[str, ...]:
+    return (*facts.footer, size_words(smallest), f"第 {number} 页 共 {count} 页")
