@@ -12,7 +12,7 @@ import click
 from battlemap.cli.edge import FILE, moment_of, open_session
 from battlemap.errors import BadInput
 from battlemap.layout.bleed import with_bleed
-from battlemap.layout.paper import Paper, paper
+from battlemap.layout.paper import paper, paper_of
 from battlemap.layout.scene import Scene
 from battlemap.layout.tile_pages import tile_pages
 from battlemap.layout.tiles import OVERLAP
@@ -35,9 +35,7 @@ def posters() -> None:
 @click.option(
     "--paper",
     "size",
-    default="A0",
-    show_default=True,
-    help="纸张，如 A0、A4-portrait、KT90x120、R914x2400、700x1000",
+    help="纸张，如 A0、A4-portrait、KT90x120、R914x2400、700x1000；缺省按图",
 )
 @click.option("--margin", type=click.FloatRange(0), help="页边距（毫米）；缺省按纸张")
 @click.option("--tiles", help="拼贴：裁成 A4 或 A3 打印，首页为拼贴图")
@@ -51,7 +49,7 @@ def poster(
     name: str,
     file: Path,
     output: Path,
-    size: str,
+    size: str | None,
     margin: float | None,
     tiles: str | None,
     overlap: float,
@@ -66,8 +64,12 @@ def poster(
         raise BadInput("拼贴不需要出血，请只选其一。")
     drawn, moment = sheet(name), moment_of(as_of)
     with open_session(file, read_only=True) as session:
-        chosen = paper_named(size) if margin is None else paper_named(size).with_margin(margin)
-        snapshot, options = poster_options(session, moment, paper=chosen, theme=theme(look), masks_names=mask)
+        chosen = paper_of(size or drawn.paper)
+        if margin is not None:
+            chosen = chosen.with_margin(margin)
+        snapshot, options = poster_options(
+            session, moment, drawn, paper=chosen, theme=theme(look), masks_names=mask
+        )
         pages = drawn.pages(snapshot, options)
         title = f"{snapshot.campaign.title} {drawn.title}"
         if session.began_at > moment:
@@ -112,13 +114,3 @@ def drawing() -> Iterator[None]:
         yield
     finally:
         del application
-
-
-def paper_named(words: str) -> Paper:
-    """Returns the paper for A3 (lying) or A3-portrait (upright). Raises BadInput."""
-    name, _, orientation = words.partition("-")
-    if orientation == "portrait":
-        return paper(name, "portrait")
-    if orientation in ("", "landscape"):
-        return paper(name)
-    raise BadInput(f"看不懂纸张「{words}」，请写成 A3 或 A3-portrait。")

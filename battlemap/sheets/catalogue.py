@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 import attrs
@@ -10,25 +11,60 @@ import attrs
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import NotFound
 from battlemap.layout.scene import Scene
-from battlemap.sheets import overview, timeline
+from battlemap.sheets import (
+    action,
+    cards,
+    changes,
+    countdown,
+    daily,
+    duties,
+    lamps,
+    overview,
+    problems,
+    ranks,
+    timeline,
+)
 from battlemap.sheets.options import SheetOptions
 
 
 @attrs.frozen
 class Sheet:
-    """A wall chart: how it is called on the command line and on screen, what it is for, and who draws its pages."""
+    """A wall chart: how it is called on the command line and on screen, what it is for, and who draws its pages.
+
+    `paper` is what it is usually printed on; `looks_back` how far its report reaches where no edition came before;
+    `follows` the name of the sheet with whose posted version it compares.
+    """
 
     name: str
     title: str
     number: str
     purpose: str
     pages: Callable[[Snapshot, SheetOptions], tuple[Scene, ...]]
+    paper: str = "A0"
+    looks_back: timedelta | None = None
+    follows: str = ""
 
 
 CATALOGUE: Final[tuple[Sheet, ...]] = (
     Sheet(overview.NAME, overview.TITLE, overview.NUMBER, overview.PURPOSE, overview.overview),
     Sheet(timeline.NAME, timeline.TITLE, timeline.NUMBER, timeline.PURPOSE, timeline.timeline),
-)
+    Sheet(daily.NAME, daily.TITLE, daily.NUMBER, daily.PURPOSE, daily.daily, "A3-portrait", daily.DAY),
+    Sheet(
+        daily.WEEKLY_NAME, daily.WEEKLY_TITLE, daily.WEEKLY_NUMBER, daily.WEEKLY_PURPOSE, daily.weekly, "A3-portrait",
+        daily.WEEK,
+    ),
+    Sheet(lamps.NAME, lamps.TITLE, lamps.NUMBER, lamps.PURPOSE, lamps.lamps, "A3"),
+    Sheet(duties.NAME, duties.TITLE, duties.NUMBER, duties.PURPOSE, duties.duties, "A3-portrait"),
+    Sheet(problems.NAME, problems.TITLE, problems.NUMBER, problems.PURPOSE, problems.problems, "A3"),
+    Sheet(action.NAME, action.TITLE, action.NUMBER, action.PURPOSE, action.action, "A3"),
+    Sheet(ranks.NAME, ranks.TITLE, ranks.NUMBER, ranks.PURPOSE, ranks.ranks, "A3"),
+    Sheet(countdown.NAME, countdown.TITLE, countdown.NUMBER, countdown.PURPOSE, countdown.countdown, "A3"),
+    Sheet(cards.NAME, cards.TITLE, cards.NUMBER, cards.PURPOSE, cards.cards, "A4-portrait"),
+    Sheet(
+        changes.NAME, changes.TITLE, changes.NUMBER, changes.PURPOSE, changes.changes, "A4-portrait",
+        follows=overview.NAME,
+    ),
+)  # fmt: skip
 
 
 def sheet(name: str) -> Sheet:

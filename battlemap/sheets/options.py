@@ -19,7 +19,8 @@ class SheetOptions:
     """`data_until` is the moment that all judging stands on; empty selections mean everything.
 
     `trend` is the campaign's course up to that day; without one no curve is drawn. `baseline` is the board of an
-    earlier moment, shown beside the present one on sheets with a time axis.
+    earlier moment, shown beside the present one on sheets with a time axis. `before` is the board of `since`, the moment
+    from which reports tell what has changed; `posted_on` is the paper of the chart that hangs since then.
     """
 
     data_until: datetime
@@ -35,6 +36,10 @@ class SheetOptions:
     made_by: str = ""
     is_past: bool = False
     baseline: Snapshot | None = None
+    before: Snapshot | None = None
+    since: datetime | None = None
+    posted_on: Paper | None = None
+    ranking_rule: str = "deviation"
     has_front_line: bool = True
 
     @property

@@ -5,18 +5,56 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
+import attrs
+
 from battlemap.commands.session import Session
+from battlemap.domain.edition import editions_of, posted
 from battlemap.domain.snapshot import Snapshot
+from battlemap.layout.paper import paper_of
+from battlemap.sheets.catalogue import Sheet
 from battlemap.sheets.options import SheetOptions
 
 
-def poster_options(session: Session, until: datetime, **chosen: Any) -> tuple[Snapshot, SheetOptions]:
-    """Returns the board as it was at `until` and options with `chosen` among them; an earlier day is told as past."""
+def poster_options(
+    session: Session, until: datetime, sheet: Sheet | None = None, **chosen: Any
+) -> tuple[Snapshot, SheetOptions]:
+    """Returns the board as it was at `until` and options with `chosen` among them; an earlier day is told as past.
+
+    A sheet that reports what changed gets the board of its last edition before, or of the posted chart it follows.
+    """
     is_past = until.date() < session.clock().date()
-    snapshot = session.snapshot_at(until) if is_past else session.snapshot
-    made_by = snapshot.campaign.map_unit
-    trend = session.trend(until.date())
-    return snapshot, SheetOptions(until, trend=trend, made_by=made_by, is_past=is_past, **chosen)
+    newest = session.steps(1)
+    snapshot = session.snapshot if newest and newest[0].moment <= until else session.snapshot_at(until)
+    options = SheetOptions(
+        until,
+        trend=session.trend(until.date()),
+        made_by=snapshot.campaign.map_unit,
+        is_past=is_past,
+        **(_earlier(session, until, sheet) if sheet else {}),
+    )
+    return snapshot, attrs.evolve(options, **chosen)
+
+
+def _earlier(session: Session, until: datetime, sheet: Sheet) -> dict[str, Any]:
+    """Returns the options that say what the sheet compares with."""
+    if sheet.looks_back:
+        issued = editions_of(session.snapshot.editions.values(), sheet.name)
+        since = max(
+            (edition.data_until for edition in issued if edition.data_until < until),
+            default=until - sheet.looks_back,
+        )
+        return {"since": since, "before": session.snapshot_at(since)}
+    if sheet.follows:
+        postings = [posting for posting in session.snapshot.postings.values() if posting.data_until <= until]
+        hanging = posted(postings, sheet.follows)
+        if hanging is not None:
+            since = hanging.data_until
+            return {
+                "since": since,
+                "before": session.snapshot_at(since),
+                "posted_on": paper_of(hanging.paper),
+            }
+    return {}
 
 
 def evening(session: Session, day: date) -> datetime:

@@ -162,7 +162,7 @@ class PosterDialog(QDialog):
         """Lays the chart out as chosen and shows its first page."""
         with self.bar.guarding():
             sheet = CATALOGUE[self.sheet.currentIndex()]
-            snapshot, options = self._options()
+            snapshot, options = self._options(sheet)
             pages = jobs.run(self, "正在排版……", lambda progress: sheet.pages(snapshot, options))
             if pages is None:
                 return
@@ -171,7 +171,7 @@ class PosterDialog(QDialog):
             self._say_facts(self._drawn)
         self._show()
 
-    def _options(self) -> tuple[Snapshot, SheetOptions]:
+    def _options(self, sheet: Sheet) -> tuple[Snapshot, SheetOptions]:
         """Returns the board as it was on the chosen day, and the options; raises BadInput for a day that is none."""
         day, _ = self.as_of.understood(self.as_of.line.text())
         if day is None:
@@ -179,6 +179,7 @@ class PosterDialog(QDialog):
         return poster_options(
             self._session,
             evening(self._session, day),
+            sheet,
             paper=paper(self.paper.currentData()),
             theme=theme(self.theme.currentData()),
             masks_names=self.masks.isChecked(),

@@ -1,0 +1,60 @@
+"""任务卡: every task a card to cut out and pin up, with a QR code of its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from battlemap.domain.snapshot import Snapshot
+from battlemap.layout.card import card_of
+from battlemap.layout.card_face import card_face, paper_card_metrics
+from battlemap.layout.cut_sheet import cut_sheets
+from battlemap.layout.qr import qr
+from battlemap.layout.scene import Item, Rect, Scene
+from battlemap.layout.shift import moved
+from battlemap.layout.words import fitted
+from battlemap.sheets.frame_facts import footer_words
+from battlemap.sheets.framing import action_words, owner_words, wanted
+from battlemap.sheets.options import SheetOptions
+
+NAME, TITLE, NUMBER = "cards", "任务卡", "图十一"
+PURPOSE = "每项任务一张卡片，裁下插挂；二维码为任务编号，扫码枪可直接定位"
+
+#: Size of a card in mm (business cards and their pockets), its inner rim, side of the code, em of the title.
+_W: Final = 90.0
+_H: Final = 52.0
+_RIM: Final = 2.0
+_QR: Final = 20.0
+_TITLE: Final = 4.8
+_SMALL: Final = 3.0
+
+
+def cards(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
+    """Returns the pages; every task that the options hold is on exactly one card."""
+    tasks = [task for task, _ in wanted(snapshot, options)]
+    metrics = attrs.evolve(paper_card_metrics(_TITLE, "wide", 0), small=_SMALL)
+
+    def draw(number: int, place: Rect) -> Iterator[Item]:
+        task = tasks[number]
+        box = place.inset(_RIM)
+        card = card_of(snapshot, task, options.as_of)
+        card = attrs.evolve(card, owner=owner_words(snapshot, task, options))
+        side = Rect(box.right - _QR, box.y, _QR, box.h)
+        for item in card_face(card, box.w - _QR - _RIM, box.h, metrics):
+            yield moved(item, box.x, box.y)
+        name = Rect(side.x, side.y + _RIM, side.w, _SMALL * 1.5)
+        action = snapshot.actions[task.action]
+        yield from fitted(
+            name, action_words(action).replace("　", " "), _SMALL, "accent", True, "center", 2.2, task.id
+        )
+        leader = name.moved(0, name.h)
+        yield from fitted(leader, action.lead_leader, _SMALL, "text", False, "center", 2.2, task.id)
+        code = Rect(side.x, side.bottom - _QR - _SMALL * 1.5, _QR, _QR)
+        yield from qr(task.code, code, task.id)
+        below = Rect(side.x, code.bottom, _QR, _SMALL * 1.5)
+        yield from fitted(below, task.code, _SMALL, "text", True, "center", 2.0, task.id)
+
+    foot = footer_words(snapshot, options, NUMBER)
+    return cut_sheets(len(tasks), _W, _H, draw, options.paper, f"{snapshot.campaign.title}{TITLE}", foot)

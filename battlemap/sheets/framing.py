@@ -1,0 +1,82 @@
+"""What every listed sheet takes from a snapshot: its frame, the wanted tasks, names as they may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from battlemap import wording
+from battlemap.domain.action import Action
+from battlemap.domain.lamp import Verdict
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import Task
+from battlemap.layout.column_head import short_title
+from battlemap.layout.framed import FrameFacts
+from battlemap.sheets.frame_facts import band_facts, footer_words, masked
+from battlemap.sheets.options import SheetOptions
+
+
+def frame(snapshot: Snapshot, options: SheetOptions, title: str, number: str) -> FrameFacts:
+    """Returns the frame of the sheet with that title and 图号."""
+    return FrameFacts(
+        band_facts(snapshot, options, title),
+        footer_words(snapshot, options, number),
+        snapshot.campaign.security,
+        snapshot.scheme.lamps,
+    )
+
+
+def wanted(snapshot: Snapshot, options: SheetOptions) -> tuple[tuple[Task, Verdict], ...]:
+    """Returns the tasks that the options hold, with their verdicts, as they stand on the board."""
+    judged = ((task, snapshot.judge(task, options.as_of)) for task in snapshot.live_tasks)
+    return tuple((task, verdict) for task, verdict in judged if options.holds(task, verdict.lamp))
+
+
+def wanted_actions(snapshot: Snapshot, options: SheetOptions) -> tuple[Action, ...]:
+    """Returns the live actions that the options hold."""
+    return tuple(action for action in snapshot.columns if not options.actions or action.id in options.actions)
+
+
+def unit_words(snapshot: Snapshot, unit: str | None) -> str:
+    """Returns the unit's name, 待定 for none."""
+    return snapshot.unit_label(unit) or wording.UNASSIGNED
+
+
+def owner_words(snapshot: Snapshot, task: Task, options: SheetOptions) -> str:
+    """Returns the owner's name as the sheet may show it, "" for none."""
+    name = snapshot.person_name(task.owner)
+    return masked(name) if options.masks_names else name
+
+
+def who_words(snapshot: Snapshot, task: Task, options: SheetOptions) -> str:
+    """Returns 「建设局·王某某」."""
+    owner = owner_words(snapshot, task, options)
+    return "·".join(filter(None, (unit_words(snapshot, task.responsible_unit), owner)))
+
+
+def leader_words(action: Action) -> str:
+    """Returns the leader of an action, 「领导待定」 for none."""
+    return action.lead_leader or "领导待定"
+
+
+def action_words(action: Action) -> str:
+    """Returns 「一　经济运行」."""
+    return f"{action.ordinal}　{short_title(action.title)}"
+
+
+def due_words(task: Task) -> str:
+    """Returns the day that a task is judged by: 「11月30日」, 「年底前」 words first, 「—」 for none."""
+    day = task.judged_due_on
+    return short_day(day) if day else task.due_text or "—"
+
+
+def short_day(day: date | None) -> str:
+    """Returns 「11月30日」, 「—」 for none."""
+    return f"{day.month}月{day.day}日" if day else "—"
+
+
+def codes(tasks: Iterable[Task], most: int = 4) -> str:
+    """Returns the first codes and how many more there are: 「ECON-01、ECON-02 等 6 项」."""
+    listed = [task.code for task in tasks]
+    shown = "、".join(listed[:most])
+    return f"{shown} 等 {len(listed)} 项" if len(listed) > most else shown
