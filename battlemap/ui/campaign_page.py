@@ -27,6 +27,7 @@ from battlemap.ui.empty_board import EmptyBoard
 from battlemap.ui.filter import Filter
 from battlemap.ui.history.past_banner import PastBanner
 from battlemap.ui.icons import IconBook
+from battlemap.ui.keeping.read_only_banner import ReadOnlyBanner
 from battlemap.ui.lamp_counts import LampCounts
 from battlemap.ui.settings import Settings
 from battlemap.ui.top_bar import Band, FilterRow
@@ -66,6 +67,9 @@ class CampaignPage(QWidget):
         self.filters = FilterRow(icons, actions)
         self.filters.changed.connect(self._on_filter)
         self.banner = PastBanner(icons)
+        self.read_only = (
+            ReadOnlyBanner(icons, session.file.path, session.clock) if session.file.is_read_only else None
+        )
         self.board = BoardCanvas(look, fonts)
         self.board.set_can_change(self.can_write)
         self.counts = LampCounts(self.board.lamp_of, self)
@@ -93,6 +97,8 @@ class CampaignPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.band)
+        if self.read_only is not None:
+            column.addWidget(self.read_only)
         column.addWidget(self.banner)
         column.addWidget(self.filters)
         column.addWidget(self._split, 1)

@@ -1,10 +1,10 @@
-"""Long work in a thread of its own, with progress and a way to cancel."""
+"""Long work in a thread of its own: with progress and a way to cancel, or in the background."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, cast
 
 from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
@@ -56,6 +56,7 @@ class _Run(QRunnable, Generic[_T]):
         self.progress = Progress(self.messages.progressed.emit)
         self.result: _T | None = None
         self.error: BaseException | None = None
+        self.has_ended = Event()
         self._work = work
 
     def run(self) -> None:
@@ -64,7 +65,55 @@ class _Run(QRunnable, Generic[_T]):
         except BaseException as error:
             self.error = error
         finally:
+            self.has_ended.set()
             self.messages.ended.emit()
+
+
+class Background:
+    """Work that nobody waits for; the answers come in the window's thread. The work must not touch widgets."""
+
+    def __init__(self) -> None:
+        self._tasks: list[_Run[Any]] = []
+
+    def start(
+        self,
+        work: Callable[[Progress], _T],
+        done: Callable[[_T], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:
+        """Begins a piece of work; `done` hears of its result, or `failed` of what it raised, unless all was left."""
+        task: _Run[_T] = _Run(work)
+        self._tasks.append(task)
+
+        def on_end() -> None:
+            if task not in self._tasks:
+                return
+            self._tasks.remove(task)
+            if task.error is not None:
+                failed(task.error)
+            else:
+                done(cast(_T, task.result))
+
+        task.messages.ended.connect(on_end, Qt.ConnectionType.QueuedConnection)
+        QThreadPool.globalInstance().start(task)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return bool(self._tasks)
+
+    def leave(self) -> None:
+        """Hears of nothing any more; the work is told to stop."""
+        for task in self._tasks:
+            task.progress.stop()
+            _let_go(task)
+        self._tasks.clear()
+
+    def finish(self, seconds: float) -> None:
+        """Waits until all work is done, at most so long, and hears of nothing any more."""
+        for task in self._tasks:
+            task.has_ended.wait(seconds)
+        self.leave()
 
 
 def run(parent: QWidget | None, words: str, work: Callable[[Progress], _T]) -> _T | None:
@@ -111,5 +160,7 @@ def run(parent: QWidget | None, words: str, work: Callable[[Progress], _T]) -> _
 
 def _let_go(task: _Run[_T]) -> None:
     """Keeps a cancelled task alive until its thread has left it."""
+    if task.has_ended.is_set():
+        return
     keep = [task]
     task.messages.ended.connect(lambda: keep.clear(), Qt.ConnectionType.QueuedConnection)

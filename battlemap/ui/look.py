@@ -194,6 +194,7 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #filters QToolButton[look="chip"]:checked { border-color: $accent; background: $pressed; }
 #error_bar { background: $error_ground; border: none; border-bottom: 1px solid $red; }
 #error_bar[kind="note"] { background: $note_ground; border-bottom: 1px solid $accent; }
+#read_only_banner { background: $note_ground; border: none; border-bottom: 1px solid $accent; }
 #past_banner { background: $past_ground; border: none; border-bottom: 2px solid $yellow; }
 #sheet { background: $card; border: none; border-left: 1px solid $border; }
 #sheet_body { background: $card; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -25,6 +25,7 @@ from battlemap.ui.files import Files
 from battlemap.ui.history.desk import HistoryDesk
 from battlemap.ui.icons import IconBook
 from battlemap.ui.judged_day import judged_day
+from battlemap.ui.keeping.desk import KeepingDesk
 from battlemap.ui.look import SCREEN_THEMES
 from battlemap.ui.menus import DENSITIES, Menus
 from battlemap.ui.plain import label, tip
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.welcome)
         self._arrange()
         self.desk = HistoryDesk(self, self.actions_, icons, self.bar)
+        self.keeping = KeepingDesk(self, self.actions_, self.files, self._said.setText)
         self._connect()
         self.menus.show_theme(self._look.name)
         self.menus.show_density(settings.density)
@@ -101,9 +103,9 @@ class MainWindow(QMainWindow):
         files = self.files
         for name, deed in {
             "open": files.ask_open,
-            "new_blank": self._begin_blank,
-            "from_plan": self._ask_plan,
-            "demo": self._begin_demo,
+            "new_blank": lambda: self._begin("blank"),
+            "from_plan": lambda: self._begin("plan"),
+            "demo": lambda: self._begin("demo"),
             "close": self.close_campaign,
             "quit": self.close,
             "operator": self.ask_operator,
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
         self.menus.show_recent(self.settings.recent)
         self.page.board.setFocus()
         self._warn(session)
+        self.keeping.take(self.page)
 
     def close_campaign(self) -> bool:
         """Closes the open campaign and shows the welcome page; False where the user stays with what is not saved."""
@@ -171,6 +174,7 @@ class MainWindow(QMainWindow):
         if not page.may_leave():
             return False
         page.leave()
+        self.keeping.end()
         self.settings.zoom = page.board.zoom
         self.settings.save()
         self.page = None
@@ -223,20 +227,14 @@ class MainWindow(QMainWindow):
 
         begin_from_plan(self.files, self._icons, path)
 
-    def _begin_blank(self) -> None:
-        from battlemap.ui.beginnings import begin_blank
+    def _begin(self, how: Literal["blank", "plan", "demo"]) -> None:
+        from battlemap.ui import beginnings
 
-        begin_blank(self.files, self._icons)
-
-    def _ask_plan(self) -> None:
-        from battlemap.ui.beginnings import ask_plan
-
-        ask_plan(self.files, self._icons)
-
-    def _begin_demo(self) -> None:
-        from battlemap.ui.beginnings import begin_demo
-
-        begin_demo(self.files)
+        if how == "demo":
+            beginnings.begin_demo(self.files)
+        else:
+            begin = beginnings.begin_blank if how == "blank" else beginnings.ask_plan
+            begin(self.files, self._icons)
 
     def _show_shortcuts(self) -> None:
         from battlemap.ui.dialogs.words import ShortcutList

@@ -48,6 +48,7 @@ class Settings:
     density: str = "normal"
     zoom: float = 1.0
     last_folder: str = ""
+    backup_folder: str = ""
     operator: str = attrs.field(factory=_login_name)
     unit: str = ""
     is_sheet_open: bool = False

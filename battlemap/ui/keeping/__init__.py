@@ -1,0 +1,1 @@
+"""The campaign file in good hands: watched, backed up, checked, restored and rescued."""

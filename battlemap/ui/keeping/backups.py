@@ -1,0 +1,116 @@
+"""The open campaign is backed up: when it is opened, every ten minutes of work, and by hand.
+
+Before an import or a restore the session itself does it, in the same place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from battlemap.commands.session import Session
+from battlemap.errors import BattlemapError, FileProblem
+from battlemap.store.backups import backup_file, backups_of
+from battlemap.store.retention import is_due
+from battlemap.ui import jobs
+from battlemap.ui.keeping.places import chosen_folder, folder_if_there
+from battlemap.ui.settings import Settings
+
+#: Milliseconds between two looks at the clock.
+EVERY: Final = 20_000
+#: Seconds that closing waits for a backup under way.
+_PATIENCE: Final = 30.0
+
+
+class Backups(QObject):
+    """Emits `made(path)` for each backup, `failed(error)` once until one succeeds again.
+
+    All copying is done in a thread by a connection of its own, so that the window never waits for it.
+    """
+
+    made = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._settings = session, settings
+        self._background = jobs.Background()
+        self._newest: datetime | None = None
+        self._has_failed = False
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """Backs up what has changed since the last backup, then looks at the clock; a file opened for reading is left."""
+        if self._session.file.is_read_only:
+            return
+        self._session.backups.folder = folder_if_there(self._settings, self._file)
+        file, settings, changed, at = self._file, self._settings, self._changed(), self._session.clock()
+
+        def work(progress: jobs.Progress) -> tuple[datetime | None, Path | None]:
+            folder = chosen_folder(settings, file)
+            newest = next((backup.at for backup in backups_of(file, folder)), None)
+            if changed is None or (newest is not None and newest > changed):
+                return newest, None
+            return at, backup_file(file, at, "打开时", folder)
+
+        self._background.start(work, self._on_made, self._on_failed)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Backs up in the background if it is due."""
+        if self._background.is_busy:
+            return
+        now = self._session.clock()
+        try:
+            changed = self._changed()
+        except BattlemapError as error:
+            self._on_failed(error)
+            return
+        if is_due(self._newest, changed, now):
+            work = self._work("定时", now)
+            self._background.start(lambda progress: (now, work()), self._on_made, self._on_failed)
+
+    def make(self, reason: str, window: QWidget) -> Path | None:
+        """Backs up at once and returns the path, None where the user cancels; raises what stands in the way."""
+        now = self._session.clock()
+        work = self._work(reason, now)
+        path = jobs.run(window, "正在备份……", lambda progress: work())
+        if path is not None:
+            self._on_made((now, path))
+        return path
+
+    def end(self) -> None:
+        """Ends; a backup under way is finished first."""
+        self._timer.stop()
+        self._background.finish(_PATIENCE)
+
+    @property
+    def _file(self) -> Path:
+        return self._session.file.path
+
+    def _work(self, reason: str, at: datetime) -> Callable[[], Path]:
+        file, settings = self._file, self._settings
+        return lambda: backup_file(file, at, reason, chosen_folder(settings, file))
+
+    def _changed(self) -> datetime | None:
+        heads = self._session.steps(1)
+        return heads[0].moment if heads else None
+
+    def _on_made(self, answer: tuple[datetime | None, Path | None]) -> None:
+        self._newest, path = answer
+        self._has_failed = False
+        if path is not None:
+            self.made.emit(path)
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, BattlemapError):
+            raise error
+        if not self._has_failed:
+            self._has_failed = True
+            self.failed.emit(FileProblem(f"自动备份未完成：{error}", error.detail))

@@ -1,0 +1,93 @@
+"""The file's keeping at the window's service: wires watch, backups, restore and check to the open campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from battlemap.domain.step import Step
+from battlemap.errors import BattlemapError
+from battlemap.ui.actions import Actions
+from battlemap.ui.campaign_page import CampaignPage
+from battlemap.ui.files import Files
+from battlemap.ui.keeping.backups import Backups
+from battlemap.ui.keeping.watch import Watch
+
+
+class KeepingDesk(QObject):
+    """Lives as long as the window; serves one page at a time. `say` puts words into the status line."""
+
+    def __init__(self, window: QWidget, actions: Actions, files: Files, say: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self._window, self._files, self._say = window, files, say
+        self._page: CampaignPage | None = None
+        self.watch: Watch | None = None
+        self.backups: Backups | None = None
+        for name, deed in (
+            ("backup", self.back_up),
+            ("backup_place", self.ask_place),
+        ):
+            actions[name].triggered.connect(lambda _=False, deed=deed: deed())
+
+    def take(self, page: CampaignPage) -> None:
+        """Serves a page from now on."""
+        session, bar = page.session, self._files.bar
+        self._page = page
+        self.watch = Watch(session, self)
+        self.watch.heard.connect(self._on_heard)
+        self.watch.failed.connect(bar.show_error)
+        self.backups = Backups(session, self._files.settings, self)
+        self.backups.failed.connect(self._on_backup_failed)
+        if page.read_only is not None:
+            page.read_only.writing_wanted.connect(lambda: self._files.open(session.file.path))
+        with bar.guarding():
+            self.backups.begin()
+
+    def end(self) -> None:
+        """Serves no page any more; a backup under way is finished first."""
+        self._page = None
+        if self.watch is not None and self.backups is not None:
+            self.watch.end()
+            self.backups.end()
+        self.watch = self.backups = None
+
+    # -- deeds ----------------------------------------------------------------------------------------------------
+
+    def back_up(self) -> None:
+        """Backs up by hand and says where."""
+        if self._page is None or self.backups is None:
+            return
+        self._page.sheet.flush()
+        try:
+            path = self.backups.make("手动", self._window)
+        except BattlemapError as error:
+            self._files.bar.show_error(error, "更改备份位置…", self.ask_place)
+            return
+        if path is not None:
+            self._say(f"{self._page.session.clock():%H:%M} 已备份到「{path}」")
+
+    def ask_place(self) -> None:
+        """Asks where the backups should lie."""
+        from battlemap.ui.keeping.place_dialog import PlaceDialog
+
+        if self._page is None or self.backups is None:
+            return
+        settings = self._files.settings
+        chosen = PlaceDialog.ask(self._page.session.file.path, settings.backup_folder, self._window)
+        if chosen is not None and chosen != settings.backup_folder:
+            settings.backup_folder = chosen
+            settings.save()
+            with self._files.bar.guarding():
+                self.backups.begin()
+
+    # -- hearing --------------------------------------------------------------------------------------------------
+
+    def _on_heard(self, steps: Sequence[Step]) -> None:
+        newest = steps[-1]
+        more = f"等 {len(steps)} 步" if len(steps) > 1 else ""
+        self._say(f"{newest.at:%H:%M} {newest.actor} 在另一处保存：{newest.label}{more}")
+
+    def _on_backup_failed(self, error: BattlemapError) -> None:
+        self._files.bar.show_error(error, "更改备份位置…", self.ask_place)
