@@ -22,7 +22,7 @@ from battlemap.store.connection import (
     remove_with_companions,
     state_of,
 )
-from battlemap.store.diagnosis import guard_header, guard_identity, guard_triggers, guard_wholeness
+from battlemap.store.diagnosis import guard_header, guard_identity, guard_schema, guard_wholeness
 from battlemap.store.disk import is_local
 from battlemap.store.faults import translated
 from battlemap.store.guards import SCHEMA_VERSION
@@ -131,7 +131,7 @@ class CampaignFile:
                         raise FileReadOnly(f"「{path.name}」是旧版档案，须先以可写方式打开一次完成升级。")
                     backup(connection, path, at, "升级前")
                     _migrate(connection)
-                guard_triggers(connection, path)
+                guard_schema(connection, path)
                 file = cls(path, connection, lock, site, new_id, read_only, is_at_rest)
                 if not read_only:
                     file._choose_durability()
@@ -282,7 +282,7 @@ class CampaignFile:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("ROLLBACK")
             guard_identity(connection, self.path)
-            guard_triggers(connection, self.path)
+            guard_schema(connection, self.path)
             known = connection.execute("SELECT 1 FROM step WHERE id = ?", [self._newest_step]).fetchone()
         except (OSError, sqlite3.Error, BattlemapError):
             known = None

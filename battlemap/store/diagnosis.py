@@ -8,7 +8,7 @@ from typing import Final
 
 from battlemap.errors import FileDamaged, FileTooNew, NotACampaign, NotFound
 from battlemap.store.connection import companion
-from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, wrong_triggers
+from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, wrong_tables, wrong_triggers
 
 _HEADER: Final = b"SQLite format 3\x00"
 #: The length of SQLite's header, and the smallest page.
@@ -71,8 +71,13 @@ def guard_wholeness(connection: sqlite3.Connection, path: Path) -> None:
     raise FileDamaged(f"「{path.name}」已损坏：{what}。{_WAY_OUT}", "\n".join(found))
 
 
-def guard_triggers(connection: sqlite3.Connection, path: Path) -> None:
-    """Raises FileDamaged where a trigger is missing, changed or a stranger."""
+def guard_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises FileDamaged where a table lacks columns, or a trigger is missing, changed or a stranger."""
+    lacking = wrong_tables(connection)
+    if lacking:
+        raise FileDamaged(
+            f"「{path.name}」有 {len(lacking)} 张表缺失或结构被改动，{_WAY_OUT}", "、".join(lacking)
+        )
     wrong = wrong_triggers(connection)
     if wrong:
         raise FileDamaged(

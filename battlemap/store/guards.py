@@ -23,6 +23,35 @@ def wrong_triggers(connection: sqlite3.Connection) -> list[str]:
     return sorted(name for name in ours.keys() | there.keys() if ours.get(name) != there.get(name))
 
 
+def wrong_tables(connection: sqlite3.Connection) -> list[str]:
+    """Returns the names of tables that are absent or lack a column that the program reads."""
+    wanted = {table: set(record(table).columns) for table in TABLES} | _OWN_TABLES
+    there = {
+        table: {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", [table])}
+        for table in wanted
+    }
+    return sorted(table for table, columns in wanted.items() if not columns <= there[table])
+
+
+_OWN_TABLES: Final = {
+    "gate": {"id", "step"},
+    "journal": {"seq", "site", "step", "table_name", "row_id", "old", "new"},
+    "step": {
+        "number",
+        "id",
+        "site",
+        "clock",
+        "at",
+        "actor",
+        "label",
+        "kind",
+        "undoes",
+        "previous_hash",
+        "hash",
+    },
+}
+
+
 def triggers() -> dict[str, str]:
     """Returns name → SQL of every trigger that a file must bear."""
     found: dict[str, str] = {}

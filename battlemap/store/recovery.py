@@ -20,7 +20,7 @@ from battlemap.store import journal
 from battlemap.store.backups import Backup, backups_of, digest_path, flush, flush_folder, sha256_of
 from battlemap.store.connection import COMPANIONS, companion, connect_read_only
 from battlemap.store.damaged_file import looking_at
-from battlemap.store.diagnosis import guard_header, guard_identity, guard_triggers, guard_wholeness
+from battlemap.store.diagnosis import guard_header, guard_identity, guard_schema, guard_wholeness
 from battlemap.store.faults import translated
 from battlemap.store.guards import SCHEMA_VERSION
 from battlemap.store.lock import Lock
@@ -40,13 +40,13 @@ def looking_into(path: Path) -> Iterator[sqlite3.Connection]:
             version = guard_identity(there, path)
             guard_wholeness(there, path)
             if version == SCHEMA_VERSION:
-                guard_triggers(there, path)
+                guard_schema(there, path)
                 yield there
                 return
             with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
                 there.backup(copy)
                 _migrate(copy)
-                guard_triggers(copy, path)
+                guard_schema(copy, path)
                 yield copy
 
 

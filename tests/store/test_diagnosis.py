@@ -47,6 +47,8 @@ def zeroed(first: int, last: int) -> Callable[[bytes], bytes]:
             lambda whole: whole.replace(b"period_update_gate BEFORE", b"period_update_gate B\xcfN\xffRE"),
             "已损坏",
         ),
+        (lambda whole: whole.replace(b"    colour ", b"    colOur "), "已损坏|结构被改动"),
+        (lambda whole: whole.replace(b"    lead_leader ", b"    lead_lea_er "), "已损坏|结构被改动"),
         (lambda whole: whole[:4096] + b"?" * 4096 + whole[8192:], "已损坏"),
     ],
 )
