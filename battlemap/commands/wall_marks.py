@@ -1,0 +1,59 @@
+"""图上回填: the marks of a meeting are typed back in one step, all of them or none."""
+
+from __future__ import annotations
+
+import attrs
+
+from battlemap.commands.board import MoveTasks
+from battlemap.commands.command import Command
+from battlemap.commands.loop import ReportProgress
+from battlemap.commands.task import BlockTask
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import Task
+from battlemap.domain.wall_marks import WallMark
+from battlemap.errors import NotFound, Refused
+from battlemap.store.repository import Repository
+
+
+@attrs.frozen
+class TypeBackMarks:
+    """Marks from the wall in the order in which they were typed; one card may bear several."""
+
+    marks: tuple[WallMark, ...]
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"图上回填 {len(self.marks)} 处"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes every mark; raises NotFound with all unknown codes, Refused with every mark that a rule forbids."""
+        if not self.marks:
+            raise Refused("没有要回填的标注。")
+        tasks = {task.code: task.id for task in repository.live(Task)}
+        unknown = dict.fromkeys(mark.code for mark in self.marks if mark.code not in tasks)
+        if unknown:
+            raise NotFound(f"没有这些编号：{'、'.join(unknown)}。请核对后重新录入，本次没有写入任何标注。")
+        refused = []
+        for mark in self.marks:
+            try:
+                deed(mark, repository.get(Task, tasks[mark.code])).apply(repository)
+            except Refused as error:
+                refused.append(str(error))
+        if refused:
+            raise Refused("\n".join([*refused, "本次没有写入任何标注。"]))
+
+
+def unknown_codes(snapshot: Snapshot, marks: tuple[WallMark, ...]) -> tuple[str, ...]:
+    """Returns the codes that no live card bears, in the order typed: what a grid refuses at once."""
+    return tuple(dict.fromkeys(mark.code for mark in marks if snapshot.task_by_code(mark.code) is None))
+
+
+def deed(mark: WallMark, task: Task) -> Command:
+    """Returns the command that a mark on this card stands for."""
+    if mark.kind == "percent":
+        return ReportProgress(task.id, mark.percent)
+    if mark.kind == "lane":
+        return MoveTasks((task.id,), task.action, mark.lane)
+    if mark.kind == "late":
+        return ReportProgress(task.id, task.progress, "现场标注：滞后")
+    return BlockTask(task.id, mark.reason if mark.kind == "blocked" else "")
