@@ -7,7 +7,7 @@ import sys
 import click
 
 import battlemap
-from battlemap.cli import calendar, campaign, keeping, past, posters, project, window
+from battlemap.cli import calendar, campaign, editions, keeping, marks, past, posters, project, window
 from battlemap.cli.edge import DONE, REFUSED
 from battlemap.errors import BattlemapError
 from battlemap.store.guards import SUFFIX
@@ -38,6 +38,10 @@ for _command in (
     keeping.salvage,
     posters.posters,
     posters.poster,
+    editions.issue,
+    editions.reprint,
+    editions.posted,
+    marks.marks,
     past.journal,
     past.history,
     past.compare,

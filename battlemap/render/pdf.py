@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from battlemap.errors import BadInput
@@ -37,6 +37,15 @@ def pdf_bytes(scenes: Sequence[Scene], theme: Theme, fonts: Fonts, title: str, m
     """Returns the PDF; equal arguments give equal bytes. Raises BadInput where there is no page."""
     if not scenes:
         raise BadInput("没有可输出的页面。")
+    # Qt writes the fonts in the order of a hash whose seed differs from process to process
+    QHashSeed.setDeterministicGlobalSeed()
+    try:
+        return _dated(_written(scenes, theme, fonts, title, made_at), made_at)
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+
+
+def _written(scenes: Sequence[Scene], theme: Theme, fonts: Fonts, title: str, made_at: datetime) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -58,7 +67,7 @@ def pdf_bytes(scenes: Sequence[Scene], theme: Theme, fonts: Fonts, title: str, m
         scene_painter.paint(painter, scene, _PER_MM)
     painter.end()
     buffer.close()
-    return _dated(bytes(content.data()), made_at)
+    return bytes(content.data())
 
 
 def _set_page(writer: QPdfWriter, scene: Scene) -> None:

@@ -1,0 +1,88 @@
+"""``issue``, ``reprint`` and ``posted``: numbered editions of a sheet, and which version hangs on the wall."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from battlemap.cli.edge import FILE, moment_of, open_session
+from battlemap.cli.posters import drawing
+from battlemap.commands.edition import MarkPosted
+from battlemap.domain.edition import edition_words
+from battlemap.errors import BadInput
+from battlemap.layout.paper import paper_of
+from battlemap.sheets.catalogue import sheet
+
+
+@click.command()
+@click.argument("name")
+@click.argument("file", type=FILE)
+@click.option("-o", "--output", type=FILE, required=True, help="输出位置，.pdf")
+@click.option("--as-of", help="数据截至，如 2018-11-20T17:30；缺省为现在")
+@click.option("--paper", "size", help="纸张，如 A3-portrait；缺省按图")
+@click.option("--theme", "look", default="red", show_default=True, help="配色：light red dark paper")
+@click.option("--mask/--no-mask", default=False, help="责任人姓名是否显示为「张某某」")
+def issue(
+    name: str, file: Path, output: Path, as_of: str | None, size: str | None, look: str, mask: bool
+) -> None:
+    """编号出刊并记入档案，如每日定时：battlemap issue daily 档案 -o 战报.pdf"""
+    drawn, moment = sheet(name), moment_of(as_of)
+    _checked(output)
+
+    from battlemap.render.fonts import Fonts
+    from battlemap.render.poster import remarks
+    from battlemap.render.saving import write_whole
+    from battlemap.ui import editions
+
+    with open_session(file) as session, drawing():
+        fonts = Fonts()
+        done = editions.issue(session, drawn, moment, fonts, size or drawn.paper, look, masks_names=mask)
+        write_whole(output, done.content)
+        told = remarks(done.pages, fonts)
+    click.echo(f"已出刊：{drawn.title}{edition_words(done.number)}，{output}")
+    for line in told:
+        click.echo(f"  {line}")
+
+
+@click.command()
+@click.argument("name")
+@click.argument("file", type=FILE)
+@click.argument("number", type=click.IntRange(1))
+@click.option("-o", "--output", type=FILE, required=True, help="输出位置，.pdf")
+def reprint(name: str, file: Path, number: int, output: Path) -> None:
+    """按当时的数据重印某一期，如：battlemap reprint daily 档案 12 -o 战报.pdf"""
+    _checked(output)
+
+    from battlemap.render.fonts import Fonts
+    from battlemap.render.saving import write_whole
+    from battlemap.ui import editions
+
+    with open_session(file, read_only=True) as session, drawing():
+        done = editions.reprint(session, name, number, Fonts())
+        write_whole(output, done.content)
+    click.echo(f"已重印：{sheet(name).title}{edition_words(number)}，{output}")
+    if done.is_same:
+        click.echo("  与原件逐字节一致。")
+    else:
+        click.echo("  内容按当时的数据重排，文件与原件不完全一致（程序版本或系统不同）。")
+
+
+@click.command()
+@click.argument("name")
+@click.argument("file", type=FILE)
+@click.option("--as-of", help="上墙版本的数据截至时刻，如 2018-11-20T17:30；缺省为现在")
+@click.option("--paper", "size", help="上墙图的纸张；缺省按图")
+def posted(name: str, file: Path, as_of: str | None, size: str | None) -> None:
+    """标记某图已上墙，如 battlemap posted overview 档案；此后差异单（changes）只列变动处。"""
+    drawn, moment = sheet(name), moment_of(as_of)
+    paper = size or drawn.paper
+    paper_of(paper)
+    with open_session(file) as session:
+        session.run(MarkPosted(drawn.name, drawn.title, moment, paper))
+    click.echo(f"已标记：{drawn.title}（{paper}，数据截至 {moment:%Y-%m-%d %H:%M}）上墙。")
+
+
+def _checked(output: Path) -> None:
+    if output.suffix.lower() != ".pdf":
+        raise BadInput(f"编号出刊只存 PDF，请把「{output.name}」的扩展名改为 .pdf。")
