@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -17,14 +18,18 @@ sys.path.insert(0, str(HERE.parent))
 from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
+from battlemap.commands.board import SetDue  # noqa: E402
 from battlemap.commands.demo import write_demo  # noqa: E402
 from battlemap.exchange.plan_text import read_plan  # noqa: E402
 from battlemap.render.fonts import Fonts  # noqa: E402
+from battlemap.store.backups import backup_file  # noqa: E402
 from battlemap.theme import theme  # noqa: E402
 from battlemap.ui.application import make_application, make_window  # noqa: E402
 from battlemap.ui.dialogs.plan_preview import PlanPreview  # noqa: E402
 from battlemap.ui.dialogs.poster import PosterDialog  # noqa: E402
 from battlemap.ui.icons import IconBook  # noqa: E402
+from battlemap.ui.keeping.places import all_backups  # noqa: E402
+from battlemap.ui.keeping.restore_dialog import RestoreDialog  # noqa: E402
 from battlemap.ui.main_window import MainWindow  # noqa: E402
 from battlemap.ui.settings import Settings  # noqa: E402
 from battlemap.ui.shortcut_groups import shortcut_groups  # noqa: E402
@@ -55,6 +60,7 @@ def main() -> None:
         picture(application, campaign, "sheet", "light", OFFICE, open_sheet)
         picture(application, campaign, "filter", "light", OFFICE, filter_board)
         poster(application, campaign)
+        restore(application, campaign)
     manual = HERE / "manual.md"
     manual.write_text(KEYS.sub(rf"\1{key_table()}\2", manual.read_text("utf-8")), "utf-8")
 
@@ -133,6 +139,38 @@ def poster(application: QApplication, campaign: Path) -> None:
         application.processEvents()
         save(dialog, "poster")
         dialog.save_to_png(IMAGES / "overview.png", dpi=45)
+        dialog.close()
+        window.close()
+
+
+def restore(application: QApplication, campaign: Path) -> None:
+    """Draws the restore screen, with a backup chosen after which something was done."""
+    with tempfile.TemporaryDirectory() as aside:
+        campaign = Path(shutil.copy(campaign, aside))
+        moments = [NOW.replace(day=21, hour=8, minute=0)]
+        window = make_window(
+            application, Settings(Path(aside) / "settings.json", operator="李明"), lambda: moments[-1]
+        )
+        window.files.open(campaign)
+        page = window.page
+        assert page is not None
+        for minutes, code, due in ((20, "PROJ-07", 12), (45, "ECON-07", 20), (70, "CITY-01", 15)):
+            moments.append(moments[0] + timedelta(minutes=minutes))
+            backup_file(campaign, moments[-1], "定时")
+            moments.append(moments[-1] + timedelta(minutes=5))
+            task = page.session.snapshot.task_by_code(code)
+            assert task is not None
+            page.session.run(SetDue((task.id,), date(2018, 12, due), "", "材料进场推迟"))
+        moments.append(moments[-1] + timedelta(minutes=9))
+        backup_file(campaign, moments[-1], "手动")
+        dialog = RestoreDialog(
+            all_backups(window.settings, campaign), page.session.snapshot, NOW.date(), moments[-1], window
+        )
+        dialog.show()
+        dialog.list.setCurrentItem(dialog.list.topLevelItem(2))
+        while not dialog.yes.isEnabled() or dialog.is_looking:
+            application.processEvents()
+        save(dialog, "restore")
         dialog.close()
         window.close()
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from battlemap.errors import FileProblem
 from battlemap.store import journal
-from battlemap.store.backups import Backup, backup_folder, backups_of
+from battlemap.store.backups import Backup, backup_folder, backups_of, last_step_of
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.retention import is_due
 
@@ -80,12 +78,4 @@ class BackupShelf:
         return last.id if last else None
 
     def _newest_backed_up(self) -> str | None:
-        for backup in self.listed()[:1]:
-            uri = f"{backup.path.absolute().as_uri()}?mode=ro&immutable=1"
-            try:
-                with closing(sqlite3.connect(uri, uri=True)) as connection:
-                    last = journal.last_header(connection)
-                    return last.id if last else None
-            except sqlite3.Error:
-                return None
-        return None
+        return next((last_step_of(backup) for backup in self.listed()[:1]), None)

@@ -122,6 +122,11 @@ def _moment(stamp: str) -> datetime | None:
         return None
 
 
+def last_step_of(backup: Backup) -> str | None:
+    """Returns the id of the newest step that a backup holds; None where it cannot be read."""
+    return _step_of(backup.path, "DESC")
+
+
 def thin(file: Path, now: datetime, folder: Path | None = None, like: Path | None = None) -> list[Path]:
     """Removes the backups that `kept` lets go, and returns which.
 
@@ -164,9 +169,13 @@ def _clear_drafts(file: Path, now: datetime, folder: Path) -> None:
 
 def _origin(path: Path) -> str | None:
     """Returns the id of the step by which the campaign of a backup was founded; None where it cannot be read."""
+    return _step_of(path, "ASC")
+
+
+def _step_of(path: Path, order: str) -> str | None:
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True)) as connection:
-        found = connection.execute("SELECT id FROM step ORDER BY number LIMIT 1").fetchone()
+        found = connection.execute(f"SELECT id FROM step ORDER BY number {order} LIMIT 1").fetchone()
         return found[0] if found else None
     return None
 

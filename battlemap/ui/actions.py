@@ -32,6 +32,8 @@ FILE: Final = (
     Entry("save_copy", "另存副本(&A)…", "copy", "把当前档案另存一份，可拷走", "campaign"),
     Entry("backup", "立即备份(&B)", "backup", "把当前档案备份一份，检查无误后存好", "campaign"),
     Entry("backup_place", "备份位置(&L)…", "", "备份放在档案旁边，或 U 盘等指定文件夹", "campaign"),
+    Entry("restore", "从备份恢复(&V)…", "restore", "查看每份备份的内容，与现在比较后恢复，可撤销", "writing"),
+    Entry("check", "检查档案(&K)", "check", "检查数据页、关联、触发器和全部日志", "campaign"),
     Entry("properties", "行动信息(&I)…", "campaign", "修改名称、起止日期、口号和落款", "writing"),
     Entry("poster", "出图(&E)…", "poster", "预览挂图，存为 PDF 或图片", "campaign"),
     Entry("print", "打印(&P)…", "print", "预览挂图，用系统打印机打印", "campaign"),

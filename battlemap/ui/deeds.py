@@ -60,7 +60,7 @@ class Deeds:
         if not late or self._session.file.is_read_only:
             return self.run(SetDue(tuple(tasks), day, words))
         dialog = ExtensionDialog("、".join(late), day, self._window)
-        return self._asked(dialog, lambda: SetDue(tuple(tasks), day, words, dialog.answer())) is not None
+        return self.ask(dialog, lambda: SetDue(tuple(tasks), day, words, dialog.answer())) is not None
 
     def attach(self, task: str, paths: Sequence[Path]) -> None:
         """Copies files beside the campaign as attachments of a task, one step each; the first refusal ends it."""
@@ -84,7 +84,7 @@ class Deeds:
             self._bar.show_words("作战板上还没有专项行动，请先从方案生成。")
             return None
         dialog = NewTaskDialog(self._icons, snapshot, action, lane, self._window)
-        step = self._asked(dialog, dialog.answer)
+        step = self.ask(dialog, dialog.answer)
         made = [change.id for change in step.changes if isinstance(change.after, Task)] if step else []
         return made[0] if made else None
 
@@ -93,7 +93,7 @@ class Deeds:
         from battlemap.ui.dialogs.action import ActionDialog
 
         dialog = ActionDialog(self._session.snapshot, None, self._window)
-        self._asked(dialog, dialog.new)
+        self.ask(dialog, dialog.new)
 
     def edit_action(self, action: str) -> None:
         """Asks for changes of a column."""
@@ -101,7 +101,7 @@ class Deeds:
 
         snapshot = self._session.snapshot
         dialog = ActionDialog(snapshot, snapshot.actions[action], self._window)
-        self._asked(dialog, dialog.changes)
+        self.ask(dialog, dialog.changes)
 
     def shift_action(self, action: str, by: int) -> None:
         """Moves a column one place to the left (-1) or right (1)."""
@@ -125,7 +125,7 @@ class Deeds:
         from battlemap.ui.dialogs.problem import ProblemDialog
 
         dialog = ProblemDialog(self._icons, self._session.snapshot, tuple(tasks), self._window)
-        self._asked(dialog, dialog.answer)
+        self.ask(dialog, dialog.answer)
 
     def edit_campaign(self) -> None:
         """Asks for changes of the campaign's own data."""
@@ -133,9 +133,9 @@ class Deeds:
 
         campaign = self._session.snapshot.campaign
         dialog = CampaignDialog(self._icons, campaign, "行动信息", "保存", self._window)
-        self._asked(dialog, dialog.changes)
+        self.ask(dialog, dialog.changes)
 
-    def _asked(self, dialog: Ask, command_of: Callable[[], Command | None]) -> Step | None:
+    def ask(self, dialog: Ask, command_of: Callable[[], Command | None]) -> Step | None:
         """Shows a dialog until its command is carried out or the user turns away; returns the step, if any.
 
         What goes wrong is said in the dialog, in which all that was typed stays.
@@ -148,6 +148,7 @@ class Deeds:
 
         if dialog.is_answered(deed):
             self._bar.hide()
+        dialog.deleteLater()
         return steps[0] if steps else None
 
     def _try(self, deed: Callable[[], object]) -> bool | None:

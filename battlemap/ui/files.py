@@ -11,7 +11,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from battlemap.commands.session import Session
 from battlemap.domain.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
-from battlemap.errors import BadInput, BattlemapError, FileInUse, FileProblem, NotFound
+from battlemap.errors import (
+    BadInput,
+    BattlemapError,
+    FileDamaged,
+    FileInUse,
+    FileProblem,
+    FileReadOnly,
+    NotACampaign,
+    NotFound,
+)
 from battlemap.exchange import state_council
 from battlemap.store.guards import SUFFIX
 from battlemap.store.site import site_of_machine
@@ -36,6 +45,8 @@ class Files:
         self.settings, self.clock, self.bar, self.window = settings, clock, bar, window
         self._take = take
         self._notice: HolidayNotice | None = None
+        #: Offers the ways out of a file that is damaged or gone; returns whether there are any.
+        self.rescue: Callable[[Path, BattlemapError], bool] = lambda path, error: False
 
     # -- opening --------------------------------------------------------------------------------------------------
 
@@ -51,17 +62,25 @@ class Files:
             session = Session.open(
                 path, self.settings.signature, self.clock, self.notice, site=self._site(), read_only=read_only
             )
-        except FileInUse as error:
-            self.bar.show_error(error, "以只读方式打开", lambda: self._open_read_only(path))
-            return False
-        except NotFound as error:
-            self.bar.show_error(error, "从列表中移除", lambda: self.settings.forget(path))
-            return False
         except BattlemapError as error:
-            self.bar.show_error(error)
+            self._fail(path, error, read_only)
             return False
         self._show(session)
         return True
+
+    def _fail(self, path: Path, error: BattlemapError, read_only: bool) -> None:
+        """Says why a file does not open, and offers the way out."""
+        if isinstance(error, FileInUse | FileReadOnly) and not read_only:
+            self.bar.show_error(error, "以只读方式打开", lambda: self._open_read_only(path))
+        elif isinstance(error, FileDamaged | NotACampaign | NotFound) and self.rescue(path, error):
+            self.bar.show_error(error, "恢复或抢救…", lambda: self._rescue_again(path, error))
+        elif isinstance(error, NotFound):
+            self.bar.show_error(error, "从列表中移除", lambda: self.settings.forget(path))
+        else:
+            self.bar.show_error(error)
+
+    def _rescue_again(self, path: Path, error: BattlemapError) -> None:
+        self.rescue(path, error)
 
     def begin(
         self, path: Path, make: Callable[[Path, str, Callable[[], datetime], HolidayNotice, str], Session]

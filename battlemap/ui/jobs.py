@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 from typing import Any, Final, Generic, TypeVar, cast
 
@@ -66,7 +67,9 @@ class _Run(QRunnable, Generic[_T]):
             self.error = error
         finally:
             self.has_ended.set()
-            self.messages.ended.emit()
+            # at the end of the program Qt may be gone before its threads
+            with suppress(RuntimeError):
+                self.messages.ended.emit()
 
 
 class Background:

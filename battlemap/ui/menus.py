@@ -14,7 +14,8 @@ from battlemap.ui.actions import Actions
 from battlemap.ui.look import SCREEN_THEMES
 
 _FILE: Final = (
-    "open", "RECENT", "-", "from_plan", "new_blank", "demo", "-", "save_copy", "properties", "-", "backup", "backup_place", "-",
+    "open", "RECENT", "-", "from_plan", "new_blank", "demo", "-", "save_copy", "properties", "-",
+    "backup", "restore", "backup_place", "check", "-",
     "poster", "print", "-",
     "operator", "close", "quit",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from battlemap.commands.session import Session
 from battlemap.errors import BattlemapError, FileProblem
-from battlemap.store.backups import backup_file, backups_of
+from battlemap.store.backups import backup_file, backups_of, last_step_of
 from battlemap.store.retention import is_due
 from battlemap.ui import jobs
 from battlemap.ui.keeping.places import chosen_folder, folder_if_there
@@ -40,7 +40,9 @@ class Backups(QObject):
         super().__init__(parent)
         self._session, self._settings = session, settings
         self._background = jobs.Background()
-        self._newest: datetime | None = None
+        # the newest step that is in a backup, and when that was so
+        self._held: str | None = None
+        self._looked_at: datetime | None = None
         self._has_failed = False
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.look)
@@ -50,16 +52,15 @@ class Backups(QObject):
         if self._session.file.is_read_only:
             return
         self._session.backups.folder = folder_if_there(self._settings, self._file)
-        file, settings, changed, at = self._file, self._settings, self._changed(), self._session.clock()
+        file, settings, newest, at = self._file, self._settings, self._newest_step(), self._session.clock()
 
-        def work(progress: jobs.Progress) -> tuple[datetime | None, Path | None]:
+        def work(progress: jobs.Progress) -> Path | None:
             folder = chosen_folder(settings, file)
-            newest = next((backup.at for backup in backups_of(file, folder)), None)
-            if changed is None or (newest is not None and newest > changed):
-                return newest, None
-            return at, backup_file(file, at, "打开时", folder)
+            if any(last_step_of(backup) == newest for backup in backups_of(file, folder)[:1]):
+                return None
+            return backup_file(file, at, "打开时", folder)
 
-        self._background.start(work, self._on_made, self._on_failed)
+        self._start(work, newest, at)
         self._timer.start()
 
     def look(self) -> None:
@@ -68,21 +69,21 @@ class Backups(QObject):
             return
         now = self._session.clock()
         try:
-            changed = self._changed()
+            newest = self._newest_step()
         except BattlemapError as error:
             self._on_failed(error)
             return
-        if is_due(self._newest, changed, now):
+        if is_due(self._looked_at, None if newest == self._held else now, now):
             work = self._work("定时", now)
-            self._background.start(lambda progress: (now, work()), self._on_made, self._on_failed)
+            self._start(lambda progress: work(), newest, now)
 
     def make(self, reason: str, window: QWidget) -> Path | None:
         """Backs up at once and returns the path, None where the user cancels; raises what stands in the way."""
-        now = self._session.clock()
+        now, newest = self._session.clock(), self._newest_step()
         work = self._work(reason, now)
         path = jobs.run(window, "正在备份……", lambda progress: work())
         if path is not None:
-            self._on_made((now, path))
+            self._on_made(path, newest, now)
         return path
 
     def end(self) -> None:
@@ -98,13 +99,14 @@ class Backups(QObject):
         file, settings = self._file, self._settings
         return lambda: backup_file(file, at, reason, chosen_folder(settings, file))
 
-    def _changed(self) -> datetime | None:
-        heads = self._session.steps(1)
-        return heads[0].moment if heads else None
+    def _start(self, work: Callable[[jobs.Progress], Path | None], newest: str | None, at: datetime) -> None:
+        self._background.start(work, lambda path: self._on_made(path, newest, at), self._on_failed)
 
-    def _on_made(self, answer: tuple[datetime | None, Path | None]) -> None:
-        self._newest, path = answer
-        self._has_failed = False
+    def _newest_step(self) -> str | None:
+        return next((head.id for head in self._session.steps(1)), None)
+
+    def _on_made(self, path: Path | None, newest: str | None, at: datetime) -> None:
+        self._held, self._looked_at, self._has_failed = newest, at, False
         if path is not None:
             self.made.emit(path)
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from battlemap.domain.step import Step
-from battlemap.errors import BattlemapError
+from battlemap.errors import BattlemapError, FileDamaged
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.files import Files
 from battlemap.ui.keeping.backups import Backups
+from battlemap.ui.keeping.places import all_backups
 from battlemap.ui.keeping.watch import Watch
 
 
@@ -25,9 +27,12 @@ class KeepingDesk(QObject):
         self._page: CampaignPage | None = None
         self.watch: Watch | None = None
         self.backups: Backups | None = None
+        files.rescue = self.rescue
         for name, deed in (
             ("backup", self.back_up),
             ("backup_place", self.ask_place),
+            ("restore", self.restore),
+            ("check", self.check),
         ):
             actions[name].triggered.connect(lambda _=False, deed=deed: deed())
 
@@ -81,6 +86,38 @@ class KeepingDesk(QObject):
             settings.save()
             with self._files.bar.guarding():
                 self.backups.begin()
+
+    def restore(self) -> None:
+        """Shows the backups, and brings the chosen one back as one step."""
+        from battlemap.ui.keeping.restore_dialog import RestoreDialog
+
+        page = self._page
+        if page is None:
+            return
+        page.sheet.flush()
+        with self._files.bar.guarding():
+            session = page.session
+            backups = all_backups(self._files.settings, session.file.path)
+            dialog = RestoreDialog(backups, session.snapshot, page.as_of, session.clock(), self._window)
+            page.deeds.ask(dialog, dialog.answer)
+
+    def rescue(self, path: Path, error: BattlemapError) -> bool:
+        """Offers the ways out of a file that is damaged, overwritten or gone; returns whether there are any."""
+        from battlemap.ui.keeping.rescue import has_backup, offer_rescue
+
+        if not isinstance(error, FileDamaged) and not has_backup(self._files.settings, path):
+            return False
+        offer_rescue(self._files, path, error)
+        return True
+
+    def check(self) -> None:
+        """Checks the whole file and shows what was found."""
+        from battlemap.ui.keeping.check import check
+
+        if self._page is not None:
+            self._page.sheet.flush()
+            with self._files.bar.guarding():
+                check(self._page.session, self._window)
 
     # -- hearing --------------------------------------------------------------------------------------------------
 
