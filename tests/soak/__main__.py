@@ -103,10 +103,10 @@ def harms(folder: Path, dice: Random, times: int) -> Iterator[Line]:
         wrong = tuple(fault for harm in seen for fault in harm.faults)
         shares = sorted(harm.salvaged / harm.of for harm in seen)
         noticed = sum(bool(harm.told) for harm in seen)
-        note = (
-            f"{noticed} 次被发现并说明，其余未伤及内容；抢救回内容：中位数 {shares[len(shares) // 2]:.0%}，"
-            f"最少 {shares[0]:.0%}"
+        noticed_words = (
+            "全部被发现并说明" if noticed == len(seen) else f"{noticed} 次被发现并说明，其余检查无误"
         )
+        note = f"{noticed_words}；抢救回内容：中位数 {shares[len(shares) // 2]:.0%}，最少 {shares[0]:.0%}"
         yield Line(f"档案损坏：{word}", len(seen), sum(not harm.faults for harm in seen), note, wrong)
 
 
@@ -201,10 +201,14 @@ def document(lines: list[Line], minutes: float, seed: int) -> str:
     tried, survived = sum(line.tried for line in lines), sum(line.survived for line in lines)
     return f"""# 可靠性试验
 
-`make soak` 用真实的档案、真实的进程和真实的故障反复试验，并改写本页；`make test` 每次运行其中的简短部分。
+`make soak` 反复试验真实的档案和进程，并改写本页；`make test` 每次运行其中的简短部分。
 
 “完好”指：档案能打开，数据页检查无误，日志逐步推算的结果与现状逐行一致，散列链不断，程序已确认的步骤一步不少；
-遇到故障时只给出中文提示，不留半步操作，故障消除后接着工作。
+遇到故障时只给出中文提示，不留半步操作，故障消除后接着工作。档案损坏的各项，“完好”指程序不崩溃、损坏的档案原样不动、
+抢救出的新档案完整无误；能救回多少另列。
+
+故障的制造办法：强行结束是 SIGKILL；断电是把预写日志截断或写乱后再打开，并未真的断电；U 盘方式是改用回滚日志，档案仍在本机硬盘；
+磁盘写满是装满一个小的内存盘；写入出错靠限制文件长度；只读靠给文件加不可改标志；U 盘拔出是把文件夹移走再移回。
 
 {date.today()}，Python {platform.python_version()}，SQLite {sqlite3.sqlite_version}，{platform.system()} {platform.machine()}，
 用时 {minutes:.0f} 分钟，种子 {seed}：共试 {tried} 次，{survived} 次完好。
