@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from battlemap.ui.icons import IconBook
+from battlemap.ui.pages import PAGES
 from battlemap.ui.shortcuts import KEYS
 
 
@@ -56,7 +57,10 @@ EDIT: Final = (
 )
 
 VIEW: Final = (
-    Entry("go_board", "战况板(&B)", "board", "战况板", "campaign", is_checkable=True),
+    *(
+        Entry(f"go_{page.name}", page.title, page.icon, page.tip, "campaign", is_checkable=True)
+        for page in PAGES
+    ),
     Entry("show_sheet", "任务卡(&S)", "sheet", "显示或隐藏右侧任务卡", "campaign", is_checkable=True),
     Entry(
         "history",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from battlemap.commands.attachment import RemoveAttachment
 from battlemap.commands.session import Session
@@ -17,20 +17,23 @@ from battlemap.domain.task import Lane, Task
 from battlemap.render.fonts import Fonts
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
-from battlemap.ui.board.canvas import BoardCanvas
 from battlemap.ui.board.stage import Spot
+from battlemap.ui.board.view import BoardView
 from battlemap.ui.bridge import Bridge
 from battlemap.ui.card_sheet import CardSheet
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.dialogs.confirm import confirmed
-from battlemap.ui.empty_board import EmptyBoard
 from battlemap.ui.filter import Filter
+from battlemap.ui.ground import BOARD, Ground
 from battlemap.ui.history.past_banner import PastBanner
 from battlemap.ui.icons import IconBook
 from battlemap.ui.keeping.read_only_banner import ReadOnlyBanner
 from battlemap.ui.lamp_counts import LampCounts
+from battlemap.ui.pages import PAGES
 from battlemap.ui.settings import Settings
 from battlemap.ui.top_bar import Band, FilterRow
+from battlemap.ui.view import Tools
+from battlemap.ui.views import MAKERS
 
 #: Milliseconds between two looks at the calendar: a new day judges anew.
 _MINUTE = 60_000
@@ -70,9 +73,13 @@ class CampaignPage(QWidget):
         self.read_only = (
             ReadOnlyBanner(icons, session.file.path, session.clock) if session.file.is_read_only else None
         )
-        self.board = BoardCanvas(look, fonts)
-        self.board.set_can_change(self.can_write)
+        board = BoardView(actions, look, fonts)
+        self.board = board.canvas
         self.counts = LampCounts(self.board.lamp_of, self)
+        tools = Tools(session, deeds, settings, icons, actions, fonts, look, self.counts.lamp)
+        self.ground = Ground(board, {name: partial(make, tools) for name, make in MAKERS.items()})
+        self.ground.set_look(look)
+        self.ground.set_can_change(self.can_write)
         self.counts.counted.connect(self._show_filters)
         self.sheet = CardSheet(icons, deeds.run, self._set_due, lambda id: session.history("task", id))
         listed = self.sheet.attachments
@@ -83,11 +90,7 @@ class CampaignPage(QWidget):
         actions["show_sheet"].setChecked(settings.is_sheet_open)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        self._empty = EmptyBoard(actions)
-        self._ground = QStackedWidget()
-        self._ground.addWidget(self.board)
-        self._ground.addWidget(self._empty)
-        self._split.addWidget(self._ground)
+        self._split.addWidget(self.ground)
         self._split.addWidget(self.sheet)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
@@ -102,7 +105,7 @@ class CampaignPage(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self.filters)
         column.addWidget(self._split, 1)
-        self._connect_board()
+        self._connect_ground()
         self._bridge = Bridge(session, self)
         self._bridge.changed.connect(self._on_step)
         self._days = QTimer(self, interval=_MINUTE)
@@ -110,16 +113,16 @@ class CampaignPage(QWidget):
         self._days.start()
         self.show_all()
 
-    def _connect_board(self) -> None:
-        board, deeds = self.board, self.deeds
+    def _connect_ground(self) -> None:
+        ground, board, deeds = self.ground, self.board, self.deeds
+        ground.opened.connect(self.open_task)
+        ground.selection_changed.connect(self._select)
+        ground.refused.connect(self.refused)
         board.move_wanted.connect(deeds.move)
         board.due_wanted.connect(lambda tasks, day: deeds.set_due(tuple(tasks), day))
-        board.opened.connect(self.open_task)
-        board.selection_changed.connect(self._on_selection)
         board.day_picked.connect(self.filters.pick_day)
         board.create_wanted.connect(self.new_task)
         board.menu_wanted.connect(self._on_menu)
-        board.refused.connect(self.refused)
 
     # -- as of ----------------------------------------------------------------------------------------------------
 
@@ -149,7 +152,7 @@ class CampaignPage(QWidget):
         self._past = None if moment is None else self.session.snapshot_at(moment)
         self.moment = moment
         self.banner.show_moment(moment)
-        self.board.set_can_change(self.can_write)
+        self.ground.set_can_change(self.can_write)
         self._judge_anew()
         self.facts_changed.emit()
 
@@ -173,7 +176,7 @@ class CampaignPage(QWidget):
 
     def show_all(self) -> None:
         """Shows everything as of the day judged by."""
-        self.board.present(self.shown, self._judged, self._only)
+        self.ground.present(self.shown, self._judged, self._only)
         self.counts.begin(self.shown)
         self._show_band()
         self._show_filters()
@@ -182,14 +185,16 @@ class CampaignPage(QWidget):
     def dress(self, look: Theme) -> None:
         """Takes another theme."""
         self._look = look
-        self.board.set_look(look)
+        self.ground.set_look(look)
         self._show_filters()
         self._show_sheet()
 
     def open_task(self, task: str) -> None:
         """Shows a task's sheet and puts the cursor into it."""
+        if not self._has_sheet():
+            self.turn_to(BOARD)
         self._actions["show_sheet"].setChecked(True)
-        self.board.select((task,))
+        self.ground.select((task,))
         self._select((task,))
         self.sheet.begin()
 
@@ -207,9 +212,22 @@ class CampaignPage(QWidget):
         if not is_open:
             self._remember_width()
             self.sheet.flush()
-            self.board.setFocus()
-        self.sheet.setVisible(is_open)
+            self.ground.current.take_focus()
+        self.sheet.setVisible(is_open and self._has_sheet())
         self._show_sheet()
+
+    def turn_to(self, name: str) -> None:
+        """Shows another page of the campaign; what is being typed is saved first."""
+        self.sheet.flush()
+        self._remember_width()
+        self.ground.turn_to(name)
+        self.sheet.setVisible(self._settings.is_sheet_open and self._has_sheet())
+        self._show_sheet()
+        self.ground.current.take_focus()
+        self.facts_changed.emit()
+
+    def _has_sheet(self) -> bool:
+        return next(page.has_sheet for page in PAGES if page.name == self.ground.name)
 
     def may_leave(self) -> bool:
         """Saves what is being typed; where the file does not take it, asks whether it may be lost."""
@@ -234,7 +252,6 @@ class CampaignPage(QWidget):
 
     def _show_filters(self) -> None:
         snapshot = self.shown
-        self._ground.setCurrentWidget(self.board if snapshot.columns else self._empty)
         total = sum(len(ids) for ids in snapshot.cells.values())
         shown = total if self._only is None else len(self._only)
         numbers = self.counts.numbers()
@@ -253,13 +270,10 @@ class CampaignPage(QWidget):
 
     def _on_filter(self, wanted: Filter) -> None:
         self._only = None if wanted.is_empty else wanted.passing(self.shown, self.counts.lamp)
-        self.board.show_only(self._only)
+        self.ground.show_only(self._only)
         self.board.set_picked(wanted.day)
         self._show_filters()
         self.facts_changed.emit()
-
-    def _on_selection(self, tasks: Iterable[str]) -> None:
-        self._select(tuple(tasks))
 
     def _select(self, tasks: tuple[str, ...]) -> None:
         if self.selected != tasks:
@@ -272,7 +286,7 @@ class CampaignPage(QWidget):
             self.stepped.emit(step)
             return
         snapshot = self.session.snapshot
-        self.board.follow(step, snapshot)
+        self.ground.follow(step, snapshot)
         self.counts.follow(step, snapshot)
         if step.touches("campaign"):
             self._show_band()

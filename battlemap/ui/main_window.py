@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal, cast
 
@@ -17,7 +18,7 @@ from battlemap.domain.step import Step
 from battlemap.layout.card_face import Density
 from battlemap.render.fonts import Fonts
 from battlemap.theme import Theme
-from battlemap.ui.actions import Actions, words
+from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.error_bar import ErrorBar
@@ -28,6 +29,9 @@ from battlemap.ui.judged_day import judged_day
 from battlemap.ui.keeping.desk import KeepingDesk
 from battlemap.ui.look import SCREEN_THEMES
 from battlemap.ui.menus import DENSITIES, Menus
+from battlemap.ui.notices import notices
+from battlemap.ui.pages import PAGES
+from battlemap.ui.permits import permit
 from battlemap.ui.plain import label, tip
 from battlemap.ui.rail import Rail
 from battlemap.ui.settings import Settings
@@ -67,7 +71,8 @@ class MainWindow(QMainWindow):
         settings.theme = settings.theme if settings.theme in SCREEN_THEMES else SCREEN_THEMES[0]
         settings.density = settings.density if settings.density in DENSITIES else "normal"
         self._look = dress(settings.theme)
-        self.rail = Rail(icons, self.actions_, (("go_board", "board"), ("poster", "poster")))
+        pages = [(f"go_{page.name}", page.icon) for page in PAGES]
+        self.rail = Rail(icons, self.actions_, (*pages, ("poster", "poster")))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._arrange()
@@ -123,13 +128,14 @@ class MainWindow(QMainWindow):
             "delete_tasks": lambda: self._on_page(lambda page: page.deeds.delete(page.selected)),
             "raise_problem": lambda: self._on_page(lambda page: page.deeds.raise_problem(page.selected)),
             "find": lambda: self._on_page(lambda page: page.filters.focus_find()),
-            "go_board": lambda: self._on_page(lambda page: page.board.setFocus()),
             "judged_on": lambda: self._on_page(self._ask_day),
-            "zoom_in": lambda: self._on_page(lambda page: page.board.zoom_in()),
-            "zoom_out": lambda: self._on_page(lambda page: page.board.zoom_out()),
-            "zoom_fit": lambda: self._on_page(lambda page: page.board.zoom_to_fit()),
+            "zoom_in": lambda: self._on_page(lambda page: page.ground.current.zoom_in()),
+            "zoom_out": lambda: self._on_page(lambda page: page.ground.current.zoom_out()),
+            "zoom_fit": lambda: self._on_page(lambda page: page.ground.current.zoom_to_fit()),
         }.items():
             self.actions_[name].triggered.connect(lambda _=False, deed=deed: deed())
+        for entry in PAGES:
+            self.actions_[f"go_{entry.name}"].triggered.connect(partial(self._turn_to, entry.name))
         self.actions_["show_sheet"].toggled.connect(
             lambda is_open: self._on_page(lambda page: page.show_sheet(is_open))
         )
@@ -162,8 +168,10 @@ class MainWindow(QMainWindow):
         self._name(session)
         self._allow()
         self.menus.show_recent(self.settings.recent)
-        self.page.board.setFocus()
-        self._warn(session)
+        self.page.ground.current.take_focus()
+        said = notices(session)
+        if said:
+            self.bar.show_words(said, is_note=True)
         self.keeping.take(self.page)
 
     def close_campaign(self) -> bool:
@@ -206,6 +214,11 @@ class MainWindow(QMainWindow):
     def _on_page(self, deed: Callable[[CampaignPage], object]) -> None:
         if self.page is not None:
             deed(self.page)
+
+    def _turn_to(self, name: str, _: bool = False) -> None:
+        if self.page is not None:
+            self.page.turn_to(name)
+            self._allow()
 
     def _on_step(self, step: Step) -> None:
         self._said.setText(f"{step.at:%H:%M} {_VERBS[step.kind]}：{step.label}")
@@ -289,30 +302,7 @@ class MainWindow(QMainWindow):
         self._on_page(lambda page: page.board.set_density(cast(Density, name)))
 
     def _allow(self) -> None:
-        facts: set[str] = set()
-        undo = redo = None
-        if self.page is not None:
-            session = self.page.session
-            undo, redo = session.can_undo, session.can_redo
-            can_write = self.page.can_write
-            facts = {"campaign"}
-            facts |= {"writing"} if can_write else set()
-            facts |= {"selection"} if self.page.selected else set()
-            facts |= set() if self.page.filters.filter.is_empty else {"filter"}
-            facts |= {"undo"} if undo and can_write else set()
-            facts |= {"redo"} if redo and can_write else set()
-        self.actions_.allow(facts)
-        self._name_step("undo", "撤销", "U", undo)
-        self._name_step("redo", "重做", "R", redo)
-        self.actions_["go_board"].setChecked(self.page is not None)
-
-    def _name_step(self, name: str, verb: str, key: str, step: str | None) -> None:
-        action = self.actions_[name]
-        shown = step.replace("&", "&&") if step else ""
-        action.setText(f"{verb}：{shown}(&{key})" if shown else f"{verb}(&{key})")
-        action.setIconText(verb)
-        keys = action.shortcut().toString()
-        action.setToolTip(f"{words(action.text())}（{keys}）".replace("&&", "&"))
+        permit(self.actions_, self.page)
 
     def _name(self, session: Session) -> None:
         read_only = "（只读）" if session.file.is_read_only else ""
@@ -336,16 +326,6 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.session.actor = operator.signature
             self._name(self.page.session)
-
-    def _warn(self, session: Session) -> None:
-        campaign = session.snapshot.campaign
-        warnings = list(session.file.warnings)
-        unknown = session.snapshot.calendar.unknown_years(campaign.starts_on, campaign.ends_on)
-        if unknown:
-            years = "、".join(str(year) for year in unknown)
-            warnings.append(f"{years} 年的放假调休安排未收录，工作日暂按周一至周五计算。")
-        if warnings:
-            self.bar.show_words(" ".join(warnings), is_note=True)
 
     # -- the window itself ----------------------------------------------------------------------------------------
 

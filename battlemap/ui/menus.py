@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from battlemap.theme import theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.look import SCREEN_THEMES
+from battlemap.ui.pages import PAGES
 
 _FILE: Final = (
     "open", "RECENT", "-", "from_plan", "new_blank", "demo", "-", "save_copy", "properties", "-",
@@ -24,7 +25,8 @@ _EDIT: Final = (
     "find", "clear_filter",
 )  # fmt: skip
 _VIEW: Final = (
-    "go_board", "show_sheet", "-", "zoom_in", "zoom_out", "zoom_fit", "-", "history", "time_machine", "compare", "-",
+    *(f"go_{page.name}" for page in PAGES), "-",
+    "show_sheet", "-", "zoom_in", "zoom_out", "zoom_fit", "-", "history", "time_machine", "compare", "-",
     "judged_on", "DENSITY", "THEME",
 )  # fmt: skip
 #: How much a card says → its words in the menu.

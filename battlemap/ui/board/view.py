@@ -1,0 +1,77 @@
+"""The war board as a page: the canvas, or a way on while the campaign has no action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Step
+from battlemap.render.fonts import Fonts
+from battlemap.theme import Theme
+from battlemap.ui.actions import Actions
+from battlemap.ui.board.canvas import BoardCanvas
+from battlemap.ui.empty_board import EmptyBoard
+from battlemap.ui.view import View
+
+
+class BoardView(View):
+    """Holds the `canvas`, whose signals beside those of every page its owner hears."""
+
+    def __init__(self, actions: Actions, look: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.canvas = BoardCanvas(look, fonts)
+        self._empty = EmptyBoard(actions)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.canvas)
+        self._stack.addWidget(self._empty)
+        self.canvas.opened.connect(self.opened)
+        self.canvas.selection_changed.connect(self.selection_changed)
+        self.canvas.refused.connect(self.refused)
+
+    def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
+        """Shows everything anew."""
+        self.canvas.present(snapshot, as_of, only)
+        self._show_canvas(snapshot)
+
+    def follow(self, step: Step, snapshot: Snapshot) -> None:
+        """Re-arranges what the step touches."""
+        self.canvas.follow(step, snapshot)
+        self._show_canvas(snapshot)
+
+    def show_only(self, only: frozenset[str] | None) -> None:
+        """Shows these cards alone."""
+        self.canvas.show_only(only)
+
+    def set_look(self, look: Theme) -> None:
+        """Takes another theme."""
+        self.canvas.set_look(look)
+
+    def select(self, tasks: Sequence[str]) -> None:
+        """Marks these cards and shows the first."""
+        self.canvas.select(tuple(tasks))
+
+    def set_can_change(self, can_change: bool) -> None:
+        """Allows or forbids dragging."""
+        self.canvas.set_can_change(can_change)
+
+    def take_focus(self) -> None:
+        """Takes the keyboard."""
+        self.canvas.setFocus()
+
+    def zoom_in(self) -> None:
+        """Shows larger cards."""
+        self.canvas.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Shows smaller cards."""
+        self.canvas.zoom_out()
+
+    def zoom_to_fit(self) -> None:
+        """Shows all columns at once."""
+        self.canvas.zoom_to_fit()
+
+    def _show_canvas(self, snapshot: Snapshot) -> None:
+        self._stack.setCurrentWidget(self.canvas if snapshot.columns else self._empty)

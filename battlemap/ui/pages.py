@@ -1,0 +1,21 @@
+"""The pages of the window in the order of the rail: names and words only, so that actions and rail are made from them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+
+@attrs.frozen
+class Page:
+    """One page: its action is ``go_<name>``; beside `has_sheet` pages the card sheet may stand."""
+
+    name: str
+    title: str
+    icon: str
+    tip: str
+    has_sheet: bool = True
+
+
+PAGES: Final = (Page("board", "战况板", "board", "按专项和状态摆开全部任务卡，拖动推进"),)

@@ -1,0 +1,10 @@
+"""How each page of the window is made, on its first visit; the board is there from the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from battlemap.ui.view import Tools, View
+
+MAKERS: Final[Mapping[str, Callable[[Tools], View]]] = {}
