@@ -12,7 +12,7 @@ PYTHON ?= python3
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench soak docs fonts pins clean
+.PHONY: help run test bench soak docs fonts words pins clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
@@ -46,6 +46,10 @@ soak:  ## kill, cut and damage campaign files for a quarter of an hour; rewrites
 fonts:  ## make resources/fonts again from Noto Sans SC (needs npm)
 	@.ci/prepare run
 	@$(BIN)/python .ci/fonts.py
+
+words:  ## compile resources/locale, what libraries say in Chinese
+	@.ci/prepare test
+	@$(BIN)/python .ci/words.py
 
 pins:  ## rewrite constraints.txt from what pip resolves for every Python found here
 	@.ci/prepare run

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
+
+#: How the name of a campaign file ends.
+SUFFIX: Final = ".battlemap"
 
 _HERE = Path(__file__).resolve().parent
 

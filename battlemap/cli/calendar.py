@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from battlemap.cli.edge import FILE, open_session
+from battlemap.cli.edge import open_session
+from battlemap.cli.terms import FILE
 from battlemap.commands.calendar import ImportPeriods
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, FileProblem

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from battlemap.cli.edge import FILE, notice, operator, site
+from battlemap.cli.edge import notice, operator, site
+from battlemap.cli.terms import FILE
 from battlemap.commands.demo import write_demo
 from battlemap.commands.plan import ImportPlan, founding
 from battlemap.commands.session import Session

@@ -3,52 +3,71 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from typing import Final
 
 import click
 
 import battlemap
-from battlemap.cli import calendar, campaign, editions, keeping, marks, past, posters, project, window
-from battlemap.cli.edge import DONE, REFUSED
+from battlemap.cli.language import speak_chinese
+from battlemap.cli.terms import DONE, REFUSED
 from battlemap.errors import BattlemapError
-from battlemap.store.guards import SUFFIX
+from battlemap.paths import SUFFIX
+
+#: Word → module of this room and the command in it; a module is read when its word is used, so that each starts quickly.
+COMMANDS: Final[dict[str, str]] = {
+    "open": "window.open_window",
+    "new": "campaign.new",
+    "demo": "campaign.demo",
+    "check": "keeping.check",
+    "backup": "keeping.backup",
+    "restore": "keeping.restore",
+    "salvage": "keeping.salvage",
+    "posters": "posters.posters",
+    "poster": "posters.poster",
+    "issue": "editions.issue",
+    "reprint": "editions.reprint",
+    "posted": "editions.posted",
+    "marks": "marks.marks",
+    "journal": "past.journal",
+    "history": "past.history",
+    "compare": "past.compare",
+    "project": "project.project",
+    "calendar": "calendar.calendar",
+}
+_OPTIONS: Final = "[选项]"
 
 
 class _Door(click.Group):
     """Takes ``battlemap FILE.battlemap`` for ``battlemap open FILE.battlemap``, and nothing at all for ``open``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0].endswith(SUFFIX)):
+        if not args or (args[0] not in COMMANDS and args[0].endswith(SUFFIX)):
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
 
-@click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"]})
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(".")
+        command = getattr(import_module(f"battlemap.cli.{module}"), name)
+        assert isinstance(command, click.Command)
+        command.options_metavar = _OPTIONS
+        return command
+
+
+@click.group(
+    cls=_Door,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar=_OPTIONS,
+    subcommand_metavar="命令 [参数]…",
+)
 @click.version_option(battlemap.__version__, prog_name="battlemap")
 def cli() -> None:
     """挂图作战：作战板、台账与上墙图。不带参数时打开窗口。"""
-
-
-for _command in (
-    window.open_window,
-    campaign.new,
-    campaign.demo,
-    keeping.check,
-    keeping.backup,
-    keeping.restore,
-    keeping.salvage,
-    posters.posters,
-    posters.poster,
-    editions.issue,
-    editions.reprint,
-    editions.posted,
-    marks.marks,
-    past.journal,
-    past.history,
-    past.compare,
-    project.project,
-    calendar.calendar,
-):
-    cli.add_command(_command)
 
 
 def main(args: list[str]) -> int:
@@ -56,6 +75,7 @@ def main(args: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    speak_chinese()
     try:
         cli.main(args, prog_name="battlemap", standalone_mode=False)
     except BattlemapError as error:

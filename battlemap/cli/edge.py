@@ -1,12 +1,9 @@
-"""Where the command line meets the machine: user, calendar, moments in words, exit codes for scripts."""
+"""Where the command line meets the machine: user, calendar, moments in words."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Final
-
-import click
 
 from battlemap.commands.session import Session
 from battlemap.domain.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
@@ -14,13 +11,6 @@ from battlemap.errors import BadInput
 from battlemap.exchange import state_council
 from battlemap.store.site import site_of_machine
 from battlemap.ui.settings import Settings, default_path
-
-#: Exit codes for scripts: done, refused with a sentence, looked through and found faults.
-DONE: Final = 0
-REFUSED: Final = 1
-FAULTS: Final = 3
-
-FILE: Final = click.Path(path_type=Path, dir_okay=False)
 
 
 def operator() -> str:

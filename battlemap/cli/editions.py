@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from battlemap.cli.edge import FILE, moment_of, open_session
+from battlemap.cli.edge import moment_of, open_session
 from battlemap.cli.posters import drawing
+from battlemap.cli.terms import FILE
 from battlemap.commands.edition import MarkPosted
 from battlemap.domain.edition import edition_words
 from battlemap.errors import BadInput

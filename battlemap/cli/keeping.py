@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from battlemap import wording
-from battlemap.cli.edge import FAULTS, FILE, open_session, operator
+from battlemap.cli.edge import open_session, operator
+from battlemap.cli.terms import FAULTS, FILE
 from battlemap.commands.restore import RestoreRows
 from battlemap.errors import BadInput, BattlemapError, FileDamaged, NotACampaign, NotFound
 from battlemap.store import recovery

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from battlemap import wording
-from battlemap.cli.edge import FAULTS, FILE, moment_of, open_session, operator
+from battlemap.cli.edge import moment_of, open_session, operator
+from battlemap.cli.terms import FAULTS, FILE
 from battlemap.commands.history import compare_moments, journal_entries
 from battlemap.domain.field_words import SILENT, brief
 from battlemap.domain.step_words import fields_of, step_words

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from battlemap.cli.edge import FILE, moment_of, open_session
+from battlemap.cli.edge import moment_of, open_session
+from battlemap.cli.terms import FILE
 from battlemap.errors import BadInput
 from battlemap.layout.bleed import with_bleed
 from battlemap.layout.paper import paper, paper_of

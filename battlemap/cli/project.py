@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from battlemap.cli.edge import FILE, open_session
+from battlemap.cli.edge import open_session
+from battlemap.cli.terms import FILE
 from battlemap.commands.project import ImportProject
 from battlemap.domain.project import ProjectDraft, new_days, project_of
 from battlemap.errors import BadInput, FileProblem

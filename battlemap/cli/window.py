@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from battlemap.cli.edge import FILE
+from battlemap.cli.terms import FILE
 from battlemap.domain.operator import Operator
 
 #: Where the pictures go on a machine without a screen.

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from battlemap.domain.step import TABLES
+from battlemap.paths import SUFFIX
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.connection import companion
-from battlemap.store.guards import SUFFIX
 from battlemap.store.readable import BROKEN
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from battlemap.errors import FileDamaged, FileTooNew, NotACampaign, NotFound
+from battlemap.paths import SUFFIX
 from battlemap.store.connection import companion
-from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, wrong_tables, wrong_triggers
+from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, wrong_tables, wrong_triggers
 
 _HEADER: Final = b"SQLite format 3\x00"
 #: The length of SQLite's header, and the smallest page.

@@ -8,8 +8,6 @@ from typing import Final
 from battlemap.domain.step import TABLES
 from battlemap.store.records import record
 
-#: How a campaign file's name ends.
-SUFFIX: Final = ".battlemap"
 #: "BMAP": says in the file's header whose it is.
 APPLICATION_ID: Final = 0x424D4150
 #: The newest schema; equals the number of migrations.

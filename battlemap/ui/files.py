@@ -22,7 +22,7 @@ from battlemap.errors import (
     NotFound,
 )
 from battlemap.exchange import state_council
-from battlemap.store.guards import SUFFIX
+from battlemap.paths import SUFFIX
 from battlemap.store.site import site_of_machine
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from battlemap.cli.door import main
-from battlemap.cli.edge import DONE, REFUSED
+from battlemap.cli.terms import DONE, REFUSED
 
 
 def test_days_of_the_demo_are_taken_to_another_campaign(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from battlemap.cli.door import main
-from battlemap.cli.edge import DONE, FAULTS, REFUSED
+from battlemap.cli.terms import DONE, FAULTS, REFUSED
 from battlemap.store.guards import triggers
 
 PLAN = Path(__file__).parents[1] / "exchange" / "data" / "jining-2018.txt"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from battlemap.cli.door import main
-from battlemap.cli.edge import DONE, REFUSED
+from battlemap.cli.terms import DONE, REFUSED
 from battlemap.commands.demo import write_demo
 from tests.cli.test_posters import squeezed, text_of
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from battlemap.cli.door import main
-from battlemap.cli.edge import DONE, FAULTS, REFUSED
+from battlemap.cli.terms import DONE, FAULTS, REFUSED
 from battlemap.commands.demo import write_demo
 from battlemap.commands.session import Session
 from battlemap.commands.task import DeleteTasks

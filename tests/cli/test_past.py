@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from battlemap.cli.door import main
-from battlemap.cli.edge import DONE, FAULTS, REFUSED
+from battlemap.cli.terms import DONE, FAULTS, REFUSED
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.task import EditTask
 from tests.commands.conftest import open_new

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from battlemap.cli.door import main
-from battlemap.cli.edge import DONE, REFUSED
+from battlemap.cli.terms import DONE, REFUSED
 from battlemap.commands.demo import write_demo
 from battlemap.store import journal
 from battlemap.store.campaign_file import CampaignFile

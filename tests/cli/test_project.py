@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from battlemap.cli.door import main
-from battlemap.cli.edge import DONE, REFUSED
+from battlemap.cli.terms import DONE, REFUSED
 from battlemap.exchange.project_xml import read_project
 from tests.exchange.test_project_xml import DATA
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from battlemap.cli.door import main
-from battlemap.cli.edge import DONE, REFUSED
+from battlemap.cli.terms import DONE, REFUSED
 from battlemap.cli.window import has_screen
 
 
