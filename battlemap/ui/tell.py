@@ -1,4 +1,4 @@
-"""Tells another program where the cards stand on the screen, for tests with a real mouse."""
+"""Tells another program where the cards stand on the screen, and all else that has a name, for tests with a real mouse."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from battlemap.domain.calendar import days as days_between
 from battlemap.domain.task import LANES
@@ -40,8 +41,9 @@ class Teller:
     def seen(self) -> dict[str, Any]:
         """Returns what is on the screen: rectangles are [x, y, width, height] in px of the screen."""
         page = self._window.page
+        named = {"dialog": _dialog(), "widgets": _told(_widgets())}
         if page is None:
-            return {"page": "welcome"}
+            return {"page": "welcome"} | named
         board, snapshot = page.board, page.session.snapshot
         cards = {task.code: board.rect_of(task.id) for task in snapshot.live_tasks}
         cells = {
@@ -55,13 +57,30 @@ class Teller:
             for day in days_between(campaign.starts_on, campaign.ends_on)
         }
         return {
-            "page": "board",
+            "page": page.ground.name,
             "cards": _told(cards),
             "cells": _told(cells),
             "days": _told(days),
             "selected": [snapshot.tasks[id].code for id in page.selected],
             "window": _numbers(self._window.frameGeometry()),
-        }
+        } | named
+
+
+def _dialog() -> str:
+    """Returns the title of the dialog that waits for an answer, "" where none does."""
+    dialog = QApplication.activeModalWidget()
+    return dialog.windowTitle() if dialog is not None else ""
+
+
+def _widgets() -> dict[str, QRect]:
+    """Returns what can be pressed or typed into in the window on top, by its accessible name or words."""
+    top = QApplication.activeModalWidget() or QApplication.activeWindow()
+    found: dict[str, QRect] = {}
+    for widget in top.findChildren(QWidget) if top is not None else ():
+        name = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+        if name and widget.isVisible() and not widget.visibleRegion().isEmpty():
+            found.setdefault(name, QRect(widget.mapToGlobal(QPoint()), widget.size()))
+    return found
 
 
 def _told(rects: dict[str, QRect]) -> dict[str, list[int]]:

@@ -66,6 +66,54 @@ class Screen:
         time.sleep(0.15)
         self.xdotool("mouseup", 1)
 
+    def press(self, rect: list[int], times: int = 1) -> None:
+        """Clicks into the middle of a rectangle."""
+        x, y, width, height = rect
+        self.xdotool("mousemove", x + width // 2, y + height // 2)
+        for _ in range(times):
+            self.xdotool("click", 1)
+
+    def keys(self, *names: str) -> None:
+        """Presses keys one after the other."""
+        for name in names:
+            self.xdotool("key", "--clearmodifiers", name)
+
+    @contextmanager
+    def holding(self, text: str) -> Iterator[None]:
+        """Another program holds `text` in the clipboard meanwhile, as a spreadsheet would."""
+        owner = subprocess.Popen(
+            [sys.executable, "-c", _OWNER, text], env=self.environment, stdout=subprocess.PIPE, text=True
+        )
+        try:
+            assert owner.stdout is not None and owner.stdout.readline().strip() == "held"
+            yield
+        finally:
+            _end(owner)
+
+    def shoot(self, picture: Path) -> None:
+        """Writes what is on the screen as a PNG."""
+        subprocess.run(
+            [sys.executable, "-c", _SHOT, str(picture)], env=self.environment, check=True, timeout=PATIENCE
+        )
+
+
+#: Programs of a few lines that run on the screen beside the one under test.
+_OWNER = """
+import sys
+from PySide6.QtWidgets import QApplication
+application = QApplication(sys.argv[:1])
+application.clipboard().setText(sys.argv[1])
+print("held", flush=True)
+application.exec()
+"""
+_SHOT = """
+import sys
+from PySide6.QtWidgets import QApplication
+application = QApplication(sys.argv[:1])
+picture = application.primaryScreen().grabWindow(0).toImage()
+sys.exit(not picture.convertToFormat(picture.Format.Format_RGB888).save(sys.argv[1], "PNG", 0))
+"""
+
 
 @contextmanager
 def screen(home: Path, size: str = "1366x900x24") -> Iterator[Screen]:
@@ -99,11 +147,12 @@ def screen(home: Path, size: str = "1366x900x24") -> Iterator[Screen]:
 
 
 @contextmanager
-def program(on: Screen, file: Path, tell: Path, log: Path) -> Iterator[Callable[[], dict[str, Any]]]:
-    """The program with a campaign open; yields how to ask where things stand on the screen."""
+def program(on: Screen, file: Path | None, tell: Path, log: Path) -> Iterator[Callable[[], dict[str, Any]]]:
+    """The program with a campaign or the welcome page; yields how to ask where things stand on the screen."""
+    named = [str(file)] if file else []
     with log.open("wb") as words:
         running = subprocess.Popen(
-            [sys.executable, "-m", "battlemap", "open", str(file), "--operator", "测试", "--tell", str(tell)],
+            [sys.executable, "-m", "battlemap", "open", *named, "--operator", "测试", "--tell", str(tell)],
             env=on.environment,
             cwd=Path(__file__).parents[2],
             stdout=words,
@@ -115,13 +164,13 @@ def program(on: Screen, file: Path, tell: Path, log: Path) -> Iterator[Callable[
             return dict(json.loads(tell.read_text("utf-8"))) if tell.exists() else {}
 
         try:
-            eventually(lambda: told().get("cards"), "the board")
+            eventually(lambda: told().get("cards" if file else "widgets"), "the window")
             yield told
         finally:
             _end(running)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[Any]) -> None:
     process.terminate()
     try:
         process.wait(10)
