@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
-from battlemap.charts.style import FAMILY, axes, figure, points, svg
+from battlemap.charts.style import (
+    Drawing,
+    Ground,
+    alone,
+    day_axis,
+    day_spots,
+    points,
+    spread,
+    svg,
+    titled_axes,
+    word,
+)
 from battlemap.domain.trend import TrendPoint
 from battlemap.theme import Theme
 
@@ -25,22 +38,26 @@ def progress_svg(
 
     The last point is labelled with both percentages and its day; an empty course says so in words.
     """
-    made = figure(width, height)
-    drawn = axes(made, look, em, (em * 2.9, em * 1.9, em * 6.4, em * 1.9))
-    start, end = first.toordinal(), max(last.toordinal(), first.toordinal() + 1)
-    drawn.set_xlim(start, end)
-    drawn.set_ylim(0, 104)
-    drawn.set_yticks([0, 25, 50, 75, 100])
-    days = _ticks(first, last, width / em)
-    drawn.set_xticks([day.toordinal() for day in days], [f"{day.month}月{day.day}日" for day in days])
-    if trend:
-        _curves(drawn, trend, look, em, (height - 3.8 * em) / 104)
-    else:
-        _word(drawn, (0.5, 0.5), "尚无进度记录", look.colour("muted"), em * 1.2, "center", (0, 0))
-    return svg(made)
+    return progress(trend, first, last, Ground(look, width, height, em)).svg
 
 
-def _curves(drawn: Axes, trend: Sequence[TrendPoint], look: Theme, em: float, per_percent: float) -> None:
+def progress(trend: Sequence[TrendPoint], first: date, last: date, ground: Ground) -> Drawing:
+    """Returns the curve; its spots are the days that it knows."""
+    with alone():
+        em = ground.em
+        drawn = titled_axes(ground, (2.9, 1.9, 6.4, 1.9))
+        day_axis(drawn, first, last, ground.width / em)
+        drawn.set_ylim(0, 104)
+        drawn.set_yticks([0, 25, 50, 75, 100])
+        if trend:
+            _curves(drawn, trend, ground, (ground.height - ground.head - 3.8 * em) / 104)
+        else:
+            word(drawn, (0.5, 0.5), "尚无进度记录", ground.look.colour("muted"), em * 1.2, "center")
+        return Drawing(svg(cast(Figure, drawn.figure)), day_spots(drawn, [point.day for point in trend]))
+
+
+def _curves(drawn: Axes, trend: Sequence[TrendPoint], ground: Ground, per_percent: float) -> None:
+    look, em = ground.look, ground.em
     days = [point.day.toordinal() for point in trend]
     done = [point.progress for point in trend]
     expected = [point.time_progress for point in trend]
@@ -54,54 +71,20 @@ def _curves(drawn: Axes, trend: Sequence[TrendPoint], look: Theme, em: float, pe
     drawn.plot(days[-1:], expected[-1:], "o", color=muted, markersize=points(em * 0.42), clip_on=False)
     newest = trend[-1]
     until = f"单位：%　截至 {newest.day.month}月{newest.day.day}日"
-    _word(drawn, (1, 1), until, muted, em, "right", (6.2 * em, 1.1 * em))
-    _labels(drawn, newest, look, em, per_percent)
+    word(drawn, (1, 1), until, muted, em, "right", (6.2 * em, 1.1 * em))
+    _labels(drawn, newest, ground, per_percent)
 
 
-def _labels(drawn: Axes, newest: TrendPoint, look: Theme, em: float, per_percent: float) -> None:
+def _labels(drawn: Axes, newest: TrendPoint, ground: Ground, per_percent: float) -> None:
     """Both percentages beside the last point, the higher one above, never over each other."""
-    apart = max(0.0, 1.35 * em - abs(newest.progress - newest.time_progress) * per_percent) / 2
-    up = 1 if newest.progress >= newest.time_progress else -1
-    x = newest.day.toordinal()
-    for value, words, colour, weight, sign in (
-        (newest.progress, f"完成 {newest.progress:.1f}", look.colour("accent"), "bold", up),
-        (newest.time_progress, f"序时 {newest.time_progress:.1f}", look.colour("muted"), "normal", -up),
+    look, em = ground.look, ground.em
+    values = (newest.time_progress, newest.progress)
+    places = spread([value * per_percent for value in values], 1.35 * em, 0, 104 * per_percent)
+    for value, place, words, colour, is_bold in (
+        (values[1], places[1], f"完成 {values[1]:.1f}", look.colour("accent"), True),
+        (values[0], places[0], f"序时 {values[0]:.1f}", look.colour("muted"), False),
     ):
-        drawn.annotate(
-            words, (x, value), (points(em * 0.6), points(sign * apart)), textcoords="offset points",
-            va="center", ha="left", color=colour, family=FAMILY, fontsize=points(em), fontweight=weight,
-            annotation_clip=False,
+        word(
+            drawn, (newest.day.toordinal(), value), words, colour, em, "left",
+            (em * 0.6, place - value * per_percent), is_bold=is_bold, of="data",
         )  # fmt: skip
-
-
-def _word(
-    drawn: Axes,
-    at: tuple[float, float],
-    words: str,
-    colour: str,
-    em: float,
-    align: str,
-    shift: tuple[float, float],
-) -> None:
-    """Writes words at a place of the axes (shares of their sides), shifted by mm to the right and up."""
-    drawn.annotate(
-        words, at, (points(shift[0]), points(shift[1])), xycoords="axes fraction", textcoords="offset points",
-        va="center", ha=align, color=colour, family=FAMILY, fontsize=points(em), annotation_clip=False,
-    )  # fmt: skip
-
-
-def _ticks(first: date, last: date, ems: float) -> list[date]:
-    """Returns the first day, the first of each month and the last day, as far as their words have room."""
-    marks = [first]
-    day = first
-    while day <= last:
-        if day.day == 1 and day != first:
-            marks.append(day)
-        day = date.fromordinal(day.toordinal() + 1)
-    span = max(1, (last - first).days)
-    needed = span * 6.5 / max(1.0, ems - 8)
-    kept = [first]
-    for mark in marks[1:]:
-        if (mark - kept[-1]).days >= needed and (last - mark).days >= needed:
-            kept.append(mark)
-    return [*kept, last] if last > first else kept

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from threading import RLock
 from typing import Any, Final
 
+import attrs
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.axes import Axes
@@ -16,6 +21,8 @@ from battlemap.theme import Theme
 
 FAMILY: Final = "Battlemap Sans SC"
 _MM_PER_INCH: Final = 25.4
+#: matplotlib keeps settings and fonts for the whole process: one figure is drawn at a time, in whatever thread.
+_ONE_AT_A_TIME: Final = RLock()
 _SETTINGS: Final[dict[Any, Any]] = {
     # text stays text, so that it can be searched; ids do not change from run to run
     "svg.fonttype": "none",
@@ -23,6 +30,52 @@ _SETTINGS: Final[dict[Any, Any]] = {
     "font.family": FAMILY,
     "axes.unicode_minus": False,
 }
+
+
+@attrs.frozen
+class Ground:
+    """What a curve is drawn on: colours, sides and text height in mm; a title where it stands alone."""
+
+    look: Theme
+    width: float
+    height: float
+    em: float
+    title: str = ""
+
+    @property
+    def head(self) -> float:
+        """Height in mm that the title takes."""
+        return 2.4 * self.em if self.title else 0.0
+
+
+@attrs.frozen
+class Spot:
+    """A part of the picture that stands for something: sides as shares of the picture, `key` as the chart says."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    key: tuple[int, ...]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point (in shares) lies on it."""
+        return self.x <= x < self.x + self.w and self.y <= y < self.y + self.h
+
+
+@attrs.frozen
+class Drawing:
+    """A picture and what its parts stand for."""
+
+    svg: bytes
+    spots: tuple[Spot, ...] = ()
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """No other thread draws meanwhile."""
+    with _ONE_AT_A_TIME, matplotlib.rc_context(_SETTINGS):
+        yield
 
 
 def points(mm: float) -> float:
@@ -64,6 +117,111 @@ def axes(made: Figure, look: Theme, em: float, rim: tuple[float, float, float, f
     drawn.set_axisbelow(True)
     drawn.tick_params(length=0, pad=points(em * 0.4), labelsize=points(em), labelcolor=look.colour("muted"))
     return drawn
+
+
+def titled_axes(ground: Ground, rim: tuple[float, float, float, float]) -> Axes:
+    """Returns axes upon a new figure with a rim of left, top, right, bottom em, the title above them."""
+    em = ground.em
+    made = figure(ground.width, ground.height)
+    left, top, right, bottom = (side * em for side in rim)
+    drawn = axes(made, ground.look, em, (left, top + ground.head, right, bottom))
+    if ground.title:
+        made.text(
+            0.5 * em / ground.width, 1 - 1.3 * em / ground.height, ground.title, va="center", ha="left",
+            color=ground.look.colour("text"), family=FAMILY, fontsize=points(em * 1.4), fontweight="bold",
+        )  # fmt: skip
+    return drawn
+
+
+def word(
+    drawn: Axes,
+    at: tuple[float, float],
+    words: str,
+    colour: str,
+    em: float,
+    align: str = "left",
+    shift: tuple[float, float] = (0, 0),
+    *,
+    is_bold: bool = False,
+    of: str = "axes fraction",
+) -> None:
+    """Writes words at a place (shares of the axes' sides, or values for ``data``), shifted by mm to the right and up."""
+    drawn.annotate(
+        words, at, (points(shift[0]), points(shift[1])), xycoords=of, textcoords="offset points",
+        va="center", ha=align, color=colour, family=FAMILY, fontsize=points(em),
+        fontweight="bold" if is_bold else "normal", annotation_clip=False,
+    )  # fmt: skip
+
+
+def day_axis(drawn: Axes, first: date, last: date, ems: float) -> None:
+    """Gives the axes the days from `first` to `last`, as many named as have room on `ems` ems."""
+    start, end = first.toordinal(), max(last.toordinal(), first.toordinal() + 1)
+    drawn.set_xlim(start, end)
+    days = ticks(first, last, ems)
+    drawn.set_xticks([day.toordinal() for day in days], [f"{day.month}月{day.day}日" for day in days])
+
+
+def count_axis(drawn: Axes, most: float) -> float:
+    """Gives the axes whole numbers from 0 to a round one above `most`, which is returned."""
+    step = next(
+        (unit * 10**power for power in range(9) for unit in (1, 2, 5) if unit * 10**power * 5 >= most), 1
+    )
+    top = step * max(1, -(-max(1, int(most + 0.999)) // step))
+    drawn.set_ylim(0, top * 1.04)
+    drawn.set_yticks(range(0, top + 1, step))
+    return top * 1.04
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Returns places in the order of `wanted`, near the wanted ones, at least `gap` apart, in `low` … `high` if it holds."""
+    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
+    placed: list[float] = []
+    for n in order:
+        placed.append(max(wanted[n], placed[-1] + gap if placed else low))
+    ceiling = high
+    for n in range(len(placed) - 1, -1, -1):
+        placed[n] = min(placed[n], ceiling)
+        ceiling = placed[n] - gap
+    found = [0.0] * len(wanted)
+    for n, place in zip(order, placed, strict=True):
+        found[n] = place
+    return found
+
+
+def spot_of(drawn: Axes, left: float, low: float, right: float, high: float, key: tuple[int, ...]) -> Spot:
+    """Returns the spot between two values across and two upwards."""
+
+    def to_share(at: tuple[float, float]) -> Any:
+        return drawn.figure.transFigure.inverted().transform(drawn.transData.transform(at))
+
+    (x, y), (to_x, to_y) = to_share((left, low)), to_share((right, high))
+    return Spot(float(x), float(1 - to_y), float(to_x - x), float(to_y - y), key)
+
+
+def day_spots(drawn: Axes, days: Sequence[date]) -> tuple[Spot, ...]:
+    """Returns for each day the strip of the axes that it has; the key is the day's ordinal."""
+    low, high = drawn.get_ylim()
+    return tuple(
+        spot_of(drawn, day.toordinal() - 0.5, low, day.toordinal() + 0.5, high, (day.toordinal(),))
+        for day in days
+    )
+
+
+def ticks(first: date, last: date, ems: float) -> list[date]:
+    """Returns the first day, the first of each month and the last day, as far as their words have room."""
+    marks = [first]
+    day = first
+    while day <= last:
+        if day.day == 1 and day != first:
+            marks.append(day)
+        day = date.fromordinal(day.toordinal() + 1)
+    span = max(1, (last - first).days)
+    needed = span * 6.5 / max(1.0, ems - 8)
+    kept = [first]
+    for mark in marks[1:]:
+        if (mark - kept[-1]).days >= needed and (last - mark).days >= needed:
+            kept.append(mark)
+    return [*kept, last] if last > first else kept
 
 
 def _know_the_family() -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,16 +11,6 @@ from battlemap.domain.trend import TrendPoint
 from battlemap.theme import theme
 
 FIRST, LAST = date(2018, 10, 1), date(2018, 12, 31)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def own_font_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Matplotlib's list of fonts is kept for the run, not in the home folder."""
-    known = os.environ.get("MPLCONFIGDIR")
-    os.environ.setdefault("MPLCONFIGDIR", str(Path(tmp_path_factory.getbasetemp()) / "matplotlib"))
-    yield
-    if known is None:
-        del os.environ["MPLCONFIGDIR"]
 
 
 def course(days: int, done: float, expected: float) -> list[TrendPoint]:

@@ -1,0 +1,83 @@
+"""The course of an open campaign, read from its journal: at once for a sheet, bit by bit for a page that lives on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import attrs
+
+from battlemap.commands.session import Session
+from battlemap.domain.course import Course, CourseFold, CourseLine
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import Milestone, Task
+from battlemap.domain.trend import TrendPoint, trend
+from battlemap.store.course_lines import RawLine, raw_lines, understood
+
+
+@attrs.frozen(eq=False)
+class Told:
+    """What is drawn: the board, its day, the tasks that count (all for None), the course and the mean progress."""
+
+    snapshot: Snapshot
+    as_of: date
+    only: frozenset[str] | None
+    course: Course
+    trend: tuple[TrendPoint, ...]
+
+
+class CourseReader:
+    """Reads what is new of the journal (`fetch`, in the thread of the file) and folds it (`tell`, in any one thread)."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._number = 0
+        self._lines: list[CourseLine] = []
+        self._fold: CourseFold | None = None
+        self._told = 0
+        self._by: tuple[object, ...] = ()
+
+    def fetch(self) -> list[RawLine]:
+        """Returns the journal's lines since the last time; `tell` wants every one of them, in order."""
+        with self._session.file.reading() as connection:
+            lines, self._number = raw_lines(connection, self._number)
+        return lines
+
+    def tell(
+        self, fresh: list[RawLine], snapshot: Snapshot, as_of: date, only: frozenset[str] | None
+    ) -> Told:
+        """Takes the lines of `fetch` and returns the course up to a day; a change of today judges no day anew but today."""
+        self._lines += understood(fresh)
+        campaign = snapshot.campaign
+        by = (
+            campaign.starts_on,
+            campaign.ends_on,
+            campaign.lamp_scheme,
+            tuple(snapshot.periods.values()),
+            only,
+        )
+        if self._fold is None or by != self._by or as_of < self._fold.next_day:
+            self._fold = CourseFold(campaign, snapshot.calendar, snapshot.scheme, only)
+            self._by, self._told = by, 0
+        self._fold.take(self._lines[self._told :])
+        self._told = len(self._lines)
+        evening = datetime.combine(as_of, time.max)
+        counted = [
+            (moment, row)
+            for moment, row in self._lines
+            if moment <= evening
+            and (
+                (isinstance(row, Task) and (only is None or row.id in only))
+                or (isinstance(row, Milestone) and (only is None or row.task in only))
+            )
+        ]
+        points = trend(
+            ((moment, row) for moment, row in counted if isinstance(row, Task | Milestone)),
+            campaign, snapshot.calendar, as_of,
+        )  # fmt: skip
+        return Told(snapshot, as_of, only, self._fold.course(as_of), points)
+
+
+def told(session: Session, snapshot: Snapshot, as_of: date, only: frozenset[str] | None = None) -> Told:
+    """Returns the course of a campaign up to a day, read at once."""
+    reader = CourseReader(session)
+    return reader.tell(reader.fetch(), snapshot, as_of, only)
