@@ -18,6 +18,7 @@ from battlemap.charts.style import (
     day_axis,
     day_spots,
     points,
+    right_rim,
     spread,
     svg,
     titled_axes,
@@ -36,11 +37,15 @@ def burn_down(
     """Returns the open tasks as a line and the ideal one dashed; the newest evening says by how many they differ."""
     with alone():
         em, look = ground.em, ground.look
-        drawn = titled_axes(ground, (3.6, 1.9, 6.8, 1.9))
+        rim = right_rim(evenings[-1].day if evenings else None, first, last, ground, 3.6, 6.8)
+        drawn = titled_axes(ground, (3.6, 1.9, rim, 1.9))
         day_axis(drawn, first, last, ground.width / em)
         most = max([evening.open for evening in evenings] + [float(left) for _, left in ideal], default=0)
         top = count_axis(drawn, most if evenings else 0)
         if evenings:
+            day = evenings[-1].day
+            until = f"单位：项　截至 {day.month}月{day.day}日"
+            word(drawn, (1, 1), until, look.colour("muted"), em, "right", ((rim - 0.2) * em, 1.1 * em))
             _lines(drawn, evenings, ideal, ground, top)
         else:
             word(drawn, (0.5, 0.5), "尚无任务记录", look.colour("muted"), em * 1.2, "center")
@@ -83,8 +88,6 @@ def _lines(
             drawn, (0, 1), judged, look.colour("red") if gap > 0 else look.colour("text"), em, "left",
             (0, 1.1 * em), is_bold=True,
         )  # fmt: skip
-    until = f"单位：项　截至 {newest.day.month}月{newest.day.day}日"
-    word(drawn, (1, 1), until, muted, em, "right", (6.6 * em, 1.1 * em))
     per_one = (ground.height - ground.head - 3.8 * em) / top
     places = spread([value * per_one for value, *_ in told], 1.35 * em, 0.4 * em, top * per_one)
     for (value, words, colour, is_bold), place in zip(told, places, strict=True):

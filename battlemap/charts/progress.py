@@ -16,6 +16,7 @@ from battlemap.charts.style import (
     day_axis,
     day_spots,
     points,
+    right_rim,
     spread,
     svg,
     titled_axes,
@@ -45,11 +46,15 @@ def progress(trend: Sequence[TrendPoint], first: date, last: date, ground: Groun
     """Returns the curve; its spots are the days that it knows."""
     with alone():
         em = ground.em
-        drawn = titled_axes(ground, (2.9, 1.9, 6.4, 1.9))
+        rim = right_rim(trend[-1].day if trend else None, first, last, ground, 2.9, 6.4)
+        drawn = titled_axes(ground, (2.9, 1.9, rim, 1.9))
         day_axis(drawn, first, last, ground.width / em)
         drawn.set_ylim(0, 104)
         drawn.set_yticks([0, 25, 50, 75, 100])
         if trend:
+            day = trend[-1].day
+            until = f"单位：%　截至 {day.month}月{day.day}日"
+            word(drawn, (1, 1), until, ground.look.colour("muted"), em, "right", ((rim - 0.2) * em, 1.1 * em))
             _curves(drawn, trend, ground, (ground.height - ground.head - 3.8 * em) / 104)
         else:
             word(drawn, (0.5, 0.5), "尚无进度记录", ground.look.colour("muted"), em * 1.2, "center")
@@ -70,8 +75,6 @@ def _curves(drawn: Axes, trend: Sequence[TrendPoint], ground: Ground, per_percen
     drawn.plot(days[-1:], done[-1:], "o", color=accent, markersize=points(em * 0.62), clip_on=False)
     drawn.plot(days[-1:], expected[-1:], "o", color=muted, markersize=points(em * 0.42), clip_on=False)
     newest = trend[-1]
-    until = f"单位：%　截至 {newest.day.month}月{newest.day.day}日"
-    word(drawn, (1, 1), until, muted, em, "right", (6.2 * em, 1.1 * em))
     _labels(drawn, newest, ground, per_percent)
 
 

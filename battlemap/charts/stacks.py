@@ -19,6 +19,7 @@ from battlemap.charts.style import (
     day_axis,
     day_spots,
     points,
+    right_rim,
     spread,
     svg,
     titled_axes,
@@ -72,7 +73,8 @@ def _stacked(
 ) -> Drawing:
     with alone():
         em, look = ground.em, ground.look
-        drawn = titled_axes(ground, (3.6, 1.9, 7.8, 1.9))
+        rim = right_rim(evenings[-1].day if evenings else None, first, last, ground, 3.6, 7.8)
+        drawn = titled_axes(ground, (3.6, 1.9, rim, 1.9))
         day_axis(drawn, first, last, ground.width / em)
         top = count_axis(drawn, max((evening.tasks for evening in evenings), default=0))
         if evenings:
@@ -80,7 +82,7 @@ def _stacked(
             _names(drawn, bands, evenings[-1].day, ground, top)
             day = evenings[-1].day
             until = f"单位：项　截至 {day.month}月{day.day}日"
-            word(drawn, (1, 1), until, look.colour("muted"), em, "right", (7.6 * em, 1.1 * em))
+            word(drawn, (1, 1), until, look.colour("muted"), em, "right", ((rim - 0.2) * em, 1.1 * em))
         else:
             word(drawn, (0.5, 0.5), none, look.colour("muted"), em * 1.2, "center")
         return Drawing(

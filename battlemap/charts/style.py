@@ -161,6 +161,18 @@ def day_axis(drawn: Axes, first: date, last: date, ems: float) -> None:
     drawn.set_xticks([day.toordinal() for day in days], [f"{day.month}月{day.day}日" for day in days])
 
 
+def right_rim(
+    known: date | None, first: date, last: date, ground: Ground, left: float, label: float
+) -> float:
+    """Returns how many ems the axes must leave free at the right so that `label` ems fit beside the day `known`.
+
+    The words of the last day hang over the axes by half, so some are always needed.
+    """
+    whole = ground.width / ground.em - left
+    share = min(1.0, (known - first).days / max(1, (last - first).days)) if known else 0.0
+    return min(label, max(2.6, (label - (1 - share) * whole) / share if share else 0.0))
+
+
 def count_axis(drawn: Axes, most: float) -> float:
     """Gives the axes whole numbers from 0 to a round one above `most`, which is returned."""
     step = next(

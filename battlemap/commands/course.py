@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 
-import attrs
-
 from battlemap.commands.session import Session
-from battlemap.domain.course import Course, CourseFold, CourseLine
+from battlemap.domain.course import CourseFold, CourseLine
+from battlemap.domain.situation import Situation
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.task import Milestone, Task
-from battlemap.domain.trend import TrendPoint, trend
+from battlemap.domain.trend import trend
 from battlemap.store.course_lines import RawLine, raw_lines, understood
-
-
-@attrs.frozen(eq=False)
-class Told:
-    """What is drawn: the board, its day, the tasks that count (all for None), the course and the mean progress."""
-
-    snapshot: Snapshot
-    as_of: date
-    only: frozenset[str] | None
-    course: Course
-    trend: tuple[TrendPoint, ...]
 
 
 class CourseReader:
@@ -44,7 +33,7 @@ class CourseReader:
 
     def tell(
         self, fresh: list[RawLine], snapshot: Snapshot, as_of: date, only: frozenset[str] | None
-    ) -> Told:
+    ) -> Situation:
         """Takes the lines of `fetch` and returns the course up to a day; a change of today judges no day anew but today."""
         self._lines += understood(fresh)
         campaign = snapshot.campaign
@@ -74,10 +63,19 @@ class CourseReader:
             ((moment, row) for moment, row in counted if isinstance(row, Task | Milestone)),
             campaign, snapshot.calendar, as_of,
         )  # fmt: skip
-        return Told(snapshot, as_of, only, self._fold.course(as_of), points)
+        return Situation(snapshot, as_of, only, self._fold.course(as_of), points)
 
 
-def told(session: Session, snapshot: Snapshot, as_of: date, only: frozenset[str] | None = None) -> Told:
+def situation(
+    session: Session, snapshot: Snapshot, as_of: date, only: frozenset[str] | None = None
+) -> Situation:
     """Returns the course of a campaign up to a day, read at once."""
-    reader = CourseReader(session)
-    return reader.tell(reader.fetch(), snapshot, as_of, only)
+    return situate(session, snapshot, as_of)(only)
+
+
+def situate(
+    session: Session, snapshot: Snapshot, as_of: date
+) -> Callable[[frozenset[str] | None], Situation]:
+    """Returns who tells the course of some tasks (of all for None); the file is read now, the telling needs no file."""
+    lines = CourseReader(session).fetch()
+    return lambda only: CourseReader(session).tell(lines, snapshot, as_of, only)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
 
 from battlemap.domain.chinese_number import chinese_number
+
+_TAILS: Final = ("专项攻坚行动", "攻坚行动", "专项行动", "行动")
 
 
 @attrs.frozen
@@ -26,6 +30,11 @@ class Action:
         """The number in Chinese: 一 … 十一 …"""
         return chinese_number(self.number)
 
+    @property
+    def short(self) -> str:
+        """The title without its common ending: 经济运行."""
+        return short_title(self.title)
+
 
 @attrs.frozen
 class Measure:
@@ -38,3 +47,11 @@ class Measure:
     rank: str
     text: str = ""
     deleted: bool = False
+
+
+def short_title(title: str) -> str:
+    """Returns an action's title without 「专项攻坚行动」: 经济运行."""
+    for tail in _TAILS:
+        if title.endswith(tail) and len(title) > len(tail):
+            return title.removesuffix(tail)
+    return title

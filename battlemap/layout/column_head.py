@@ -9,13 +9,13 @@ from typing import Final
 import attrs
 
 from battlemap.domain.action import Action
+from battlemap.domain.action import short_title as short_title
 from battlemap.domain.lamp import LAMPS, Lamp
 from battlemap.layout.card import Card
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.scene import Box, Item, Line, Rect, Text
 from battlemap.layout.text import elide, em_width, plain
 
-_TAILS: Final = ("专项攻坚行动", "攻坚行动", "专项行动", "行动")
 _LINE: Final = 1.3
 
 
@@ -45,14 +45,6 @@ class ColumnHead:
     def count_words(self) -> str:
         """「12 项」, or 「3/12 项」 under a filter."""
         return f"{self.total} 项" if self.shown is None else f"{self.shown}/{self.total} 项"
-
-
-def short_title(title: str) -> str:
-    """Returns an action's title without 「专项攻坚行动」: 经济运行."""
-    for tail in _TAILS:
-        if title.endswith(tail) and len(title) > len(tail):
-            return title.removesuffix(tail)
-    return title
 
 
 def column_head(

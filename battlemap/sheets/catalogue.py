@@ -23,6 +23,7 @@ from battlemap.sheets import (
     problems,
     ranks,
     timeline,
+    trends,
 )
 from battlemap.sheets.options import SheetOptions
 
@@ -32,7 +33,7 @@ class Sheet:
     """A wall chart: how it is called on the command line and on screen, what it is for, and who draws its pages.
 
     `paper` is what it is usually printed on; `looks_back` how far its report reaches where no edition came before;
-    `follows` the name of the sheet with whose posted version it compares.
+    `follows` the name of the sheet with whose posted version it compares; `draws_course` that it wants the situation.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Sheet:
     paper: str = "A0"
     looks_back: timedelta | None = None
     follows: str = ""
+    draws_course: bool = False
 
 
 CATALOGUE: Final[tuple[Sheet, ...]] = (
@@ -64,6 +66,7 @@ CATALOGUE: Final[tuple[Sheet, ...]] = (
         changes.NAME, changes.TITLE, changes.NUMBER, changes.PURPOSE, changes.changes, "A4-portrait",
         follows=overview.NAME,
     ),
+    Sheet(trends.NAME, trends.TITLE, trends.NUMBER, trends.PURPOSE, trends.trends, "A3", draws_course=True),
 )  # fmt: skip
 
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import attrs
 
 from battlemap.domain.lamp import Lamp
+from battlemap.domain.situation import Situation
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.task import Task
 from battlemap.domain.trend import TrendPoint
 from battlemap.layout.paper import Paper, paper
 from battlemap.theme import Theme, theme
 
+Situate = Callable[[frozenset[str] | None], Situation]
+
 
 @attrs.frozen(eq=False)
 class SheetOptions:
     """`data_until` is the moment that all judging stands on; empty selections mean everything.
 
-    `trend` is the campaign's course up to that day; without one no curve is drawn. `baseline` is the board of an
+    `trend` is the campaign's course up to that day; without one no curve is drawn; `situate`
+    tells the course of some tasks (of all for None). `baseline` is the board of an
     earlier moment, shown beside the present one on sheets with a time axis. `before` is the board of `since`, the moment
     from which reports tell what has changed; `posted_on` is the paper of the chart that hangs since then.
     """
@@ -27,6 +32,7 @@ class SheetOptions:
     paper: Paper = attrs.field(factory=lambda: paper("A0"))
     theme: Theme = attrs.field(factory=lambda: theme("light"))
     trend: tuple[TrendPoint, ...] = ()
+    situate: Situate | None = None
     actions: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     lamps: frozenset[Lamp] = frozenset()

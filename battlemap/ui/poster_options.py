@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from battlemap.commands.course import situate
 from battlemap.commands.session import Session
 from battlemap.domain.edition import editions_of, posted
 from battlemap.domain.snapshot import Snapshot
@@ -25,8 +26,10 @@ def poster_options(
     is_past = until.date() < session.clock().date()
     newest = session.steps(1)
     snapshot = session.snapshot if newest and newest[0].moment <= until else session.snapshot_at(until)
+    draws_course = sheet is not None and sheet.draws_course
     options = SheetOptions(
         until,
+        situate=situate(session, snapshot, until.date()) if draws_course else None,
         trend=session.trend(until.date()),
         made_by=snapshot.campaign.map_unit,
         is_past=is_past,

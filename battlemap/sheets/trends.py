@@ -1,0 +1,55 @@
+"""态势图: the six curves of the campaign on one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from battlemap.domain.situation import Situation
+from battlemap.domain.snapshot import Snapshot
+from battlemap.layout.framed import framed_page
+from battlemap.layout.overview_frame import Sizes
+from battlemap.layout.scene import Box, Item, Picture, Rect, Scene
+from battlemap.layout.text import em_width
+from battlemap.layout.words import fitted
+from battlemap.sheets.framing import frame, wanted
+from battlemap.sheets.options import SheetOptions
+
+NAME, TITLE, NUMBER = "trends", "态势图", "图十三"
+PURPOSE = "完成与序时、剩余任务、亮灯、流转、办结销号、停留天数六条曲线"
+
+
+def trends(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
+    """Returns the one page; without a course in the options the curves over days say that nothing is recorded."""
+    only = frozenset(task.id for task, _ in wanted(snapshot, options)) if options.is_filtered else None
+    told = options.situate(only) if options.situate else Situation(snapshot, options.as_of, only)
+
+    def body(place: Rect, sizes: Sizes) -> Iterator[Item]:
+        yield from _charts(told, options, place, sizes)
+
+    return (framed_page(frame(snapshot, options, TITLE, NUMBER), body, options.paper),)
+
+
+def _charts(told: Situation, options: SheetOptions, place: Rect, sizes: Sizes) -> Iterator[Item]:
+    """Yields three by two charts, two by three on upright paper, each in a frame under its title."""
+    from battlemap.charts.gallery import CHARTS
+    from battlemap.charts.style import Ground
+
+    across = 3 if place.w > place.h * 1.1 else 2
+    down = -(-len(CHARTS) // across)
+    gap = sizes.gap
+    width, height = (place.w - gap * (across - 1)) / across, (place.h - gap * (down - 1)) / down
+    em = min(width / 32, height / 19)
+    for n, chart in enumerate(CHARTS):
+        row, column = divmod(n, across)
+        cell = Rect(place.x + column * (width + gap), place.y + row * (height + gap), width, height)
+        yield Box(cell, "card", "border", max(0.15, 0.4 * sizes.unit))
+        head = Rect(cell.x + em, cell.y + 0.5 * em, cell.w - 2 * em, 2.2 * em)
+        title = max(sizes.small, 1.5 * em)
+        yield from fitted(head, chart.title, title, "text", True, least=sizes.small)
+        taken = (em_width(chart.title) + 1) * title
+        purpose = Rect(head.x + taken, head.y, head.w - taken, head.h)
+        yield from fitted(purpose, chart.purpose, max(sizes.small, em), "muted", least=sizes.small)
+        picture = Rect(
+            cell.x + 0.6 * em, head.bottom, cell.w - 1.2 * em, cell.bottom - head.bottom - 0.5 * em
+        )
+        yield Picture(picture, chart.draw(told, Ground(options.theme, picture.w, picture.h, em)).svg)
