@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import attrs
 import click
 
 from battlemap.cli.edge import moment_of, open_session
@@ -18,6 +20,7 @@ from battlemap.layout.scene import Scene
 from battlemap.layout.tile_pages import tile_pages
 from battlemap.layout.tiles import OVERLAP
 from battlemap.sheets.catalogue import CATALOGUE, sheet
+from battlemap.sheets.roll_length import needed_roll
 from battlemap.theme import theme
 from battlemap.ui.poster_options import poster_options
 
@@ -36,7 +39,7 @@ def posters() -> None:
 @click.option(
     "--paper",
     "size",
-    help="纸张，如 A0、A4-portrait、KT90x120、R914x2400、700x1000；缺省按图",
+    help="纸张，如 A0、A4-portrait、KT90x120、R914（长度按需）、R914x2400、700x1000；缺省按图",
 )
 @click.option("--margin", type=click.FloatRange(0), help="页边距（毫米）；缺省按纸张")
 @click.option("--tiles", help="拼贴：裁成 A4 或 A3 打印，首页为拼贴图")
@@ -65,12 +68,16 @@ def poster(
         raise BadInput("拼贴不需要出血，请只选其一。")
     drawn, moment = sheet(name), moment_of(as_of)
     with open_session(file, read_only=True) as session:
-        chosen = paper_of(size or drawn.paper)
+        on_roll = re.fullmatch(r"R(\d{3,4})", size or "", re.I)
+        chosen = paper_of(drawn.paper if on_roll or not size else size)
         if margin is not None:
             chosen = chosen.with_margin(margin)
         snapshot, options = poster_options(
             session, moment, drawn, paper=chosen, theme=theme(look), masks_names=mask
         )
+        if on_roll:
+            options = attrs.evolve(options, paper=needed_roll(drawn, snapshot, options, int(on_roll[1])))
+            click.echo(f"卷纸长度：{max(options.paper.width, options.paper.height):g} 毫米")
         pages = drawn.pages(snapshot, options)
         title = f"{snapshot.campaign.title} {drawn.title}"
         if session.began_at > moment:

@@ -7,10 +7,9 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.lamp import Lamp
 from battlemap.layout.flow import Block, drawn, flowed_pages
 from battlemap.layout.overview_frame import BandFacts, Sizes, band, band_h, footer, footer_h, low_band
-from battlemap.layout.overview_legend import lamp_marks, legend, legend_h
+from battlemap.layout.overview_legend import LegendMark, legend, legend_h
 from battlemap.layout.paper import Paper, size_words
 from battlemap.layout.scene import Box, Item, Rect, Scene
 
@@ -24,12 +23,12 @@ Blocks = Callable[[float, float], Sequence[Block]]
 
 @attrs.frozen
 class FrameFacts:
-    """What stands around the blocks: band, words at the foot, how the sheet is to be kept, lamps of the legend."""
+    """What stands around the blocks: band, words at the foot, how the sheet is to be kept, marks of the legend."""
 
     band: BandFacts
     footer: tuple[str, ...]
     security: str = ""
-    lamps: tuple[Lamp, ...] = ()
+    marks: tuple[LegendMark, ...] = ()
 
 
 def framed_pages(
@@ -83,7 +82,7 @@ def _body(
         yield from low_band(facts.band.title, f"第 {number + 1}/{count} 页", top, sizes)
     yield from drawn(blocks, _room(sizes, foot_h, number == 0))
     low = Rect(inner.x, inner.bottom - foot_h - legend_h(sizes), inner.w, legend_h(sizes))
-    yield from legend(low, sizes, facts.security, lamp_marks(facts.lamps))
+    yield from legend(low, sizes, facts.security, facts.marks)
 
 
 def _page(

@@ -27,6 +27,8 @@ class Sizes:
     def of(cls, sheet: Paper) -> Sizes:
         """Returns the sizes for a paper; small texts never fall below what it may bear."""
         unit = ((sheet.width * sheet.height) / (1189 * 841)) ** 0.5
+        # a long piece of a roll is read from no farther than a broad sheet of its width
+        unit = min(unit, min(sheet.width, sheet.height) / 841 * 1.2)
         return cls(sheet, unit, max(sheet.least_text, 6.0 * unit))
 
     @property

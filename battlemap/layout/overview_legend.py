@@ -50,6 +50,16 @@ def lamp_marks(lamps: Sequence[Lamp]) -> tuple[LegendMark, ...]:
     return (*((_lamp(lamp), 1.1, wording.LAMPS[lamp]) for lamp in lamps), _MARKS[0])
 
 
+def swatch(colour: str, words: str) -> LegendMark:
+    """Returns a field of that colour with its meaning."""
+
+    def draw(place: Rect, small: float) -> Iterator[Item]:
+        side = small * 1.1
+        yield Box(Rect(place.x, place.y + (place.h - side) / 2, side, side), colour, "border", small * 0.06)
+
+    return draw, 1.1, words
+
+
 def _lamp(lamp: Lamp) -> Mark:
     def draw(place: Rect, small: float) -> Iterator[Item]:
         side = small * 1.1

@@ -123,9 +123,13 @@ def _lying(name: str, sides: tuple[int, int], orientation: Orientation, margin: 
 
 
 def _rims(width: float, height: float) -> tuple[float, float]:
-    """Returns margin and smallest em of any size, those of the largest ISO paper that it holds by its area."""
-    area = width * height
-    fitting = [name for name, (short, long) in SIZES.items() if short * long <= area * 1.02]
+    """Returns margin and smallest em of any size, those of the largest ISO paper that is neither larger nor broader."""
+    area, narrow = width * height, min(width, height)
+    fitting = [
+        name
+        for name, (short, long) in SIZES.items()
+        if short * long <= area * 1.02 and short <= narrow * 1.02
+    ]
     return _RIMS[fitting[0] if fitting else "A5"]
 
 

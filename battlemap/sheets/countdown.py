@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import attrs
+
 from battlemap.domain.calendar import days
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.framed import framed_page
 from battlemap.layout.overview_frame import Sizes
+from battlemap.layout.overview_legend import swatch
 from battlemap.layout.scene import Box, Item, Rect, Scene
 from battlemap.layout.text import em_width
 from battlemap.layout.words import Part, fitted, in_row
@@ -25,7 +28,14 @@ def countdown(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     def body(place: Rect, sizes: Sizes) -> Iterator[Item]:
         yield from _body(snapshot, options, place, sizes)
 
-    return (framed_page(frame(snapshot, options, TITLE, NUMBER), body, options.paper),)
+    marks = (
+        swatch("accent", "已过"),
+        swatch("text", "今日"),
+        swatch("ground", "剩余"),
+        swatch("grid", "休息日"),
+    )
+    facts = attrs.evolve(frame(snapshot, options, TITLE, NUMBER), marks=marks)
+    return (framed_page(facts, body, options.paper),)
 
 
 def _body(snapshot: Snapshot, options: SheetOptions, place: Rect, sizes: Sizes) -> Iterator[Item]:
@@ -84,7 +94,7 @@ def _bar(snapshot: Snapshot, as_of: date, place: Rect) -> Iterator[Item]:
         last = cells[number + 1] if number + 1 < len(cells) else date.max
         box = Rect(place.x + number * w + w * 0.08, place.y, w * 0.84, place.h)
         if day <= as_of < last:
-            yield Box(box, "red")
+            yield Box(box, "text")
         elif day < as_of:
             yield Box(box, "accent")
         else:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from battlemap.domain.lamp import points
 from battlemap.domain.ranking import Ranked, Ranking, ranking, ranking_rule
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import nothing
+from battlemap.layout.overview_legend import lamp_marks
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
 from battlemap.layout.words import fitted
 from battlemap.sheets.framing import action_words, frame, leader_words
@@ -33,7 +36,8 @@ def ranks(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
             )
         return made
 
-    return framed_pages(frame(snapshot, options, TITLE, NUMBER), blocks, options.paper)
+    facts = attrs.evolve(frame(snapshot, options, TITLE, NUMBER), marks=lamp_marks(()))
+    return framed_pages(facts, blocks, options.paper)
 
 
 def _note(words: str, em: float) -> Block:
