@@ -1,11 +1,9 @@
-"""The six curves of the situation (态势) by name: what each is called, tells, and how it is drawn."""
+"""The six curves of the situation (态势) by name, and how each is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
-
-import attrs
 
 from battlemap.charts.bars import ageing, turnout
 from battlemap.charts.burn_down import burn_down
@@ -16,16 +14,6 @@ from battlemap.domain.ageing import ageing as age_spans
 from battlemap.domain.burn_down import ideal_open
 from battlemap.domain.situation import Situation
 from battlemap.domain.turnout import turnouts
-
-
-@attrs.frozen
-class Chart:
-    """One curve: its name in files, its title, what it tells, and who draws it."""
-
-    name: str
-    title: str
-    purpose: str
-    draw: Callable[[Situation, Ground], Drawing]
 
 
 def _progress(told: Situation, ground: Ground) -> Drawing:
@@ -62,11 +50,12 @@ def _ageing(told: Situation, ground: Ground) -> Drawing:
     return ageing(age_spans(told.tasks, told.course.since, told.as_of), told.as_of, ground)
 
 
-CHARTS: Final = (
-    Chart("progress", "完成与序时", "全部任务的平均进度，与按时间应达到的序时进度", _progress),
-    Chart("burn_down", "剩余任务", "还没有办结的任务，与按工作日均匀办结应剩的任务", _burn_down),
-    Chart("lamps", "亮灯构成", "每天傍晚各色灯的任务数", _lamps),
-    Chart("flow", "任务流转", "每天傍晚各状态的任务数，累积流图", _flow),
-    Chart("turnout", "各专项办结销号", "各专项已销号、已办结待核查和未办结的任务数", _turnout),
-    Chart("ageing", "停留天数", "任务进入当前状态已有多少天，已销号的不计", _ageing),
-)
+#: Name of a curve → who draws it.
+DRAW: Final[Mapping[str, Callable[[Situation, Ground], Drawing]]] = {
+    "progress": _progress,
+    "burn_down": _burn_down,
+    "lamps": _lamps,
+    "flow": _flow,
+    "turnout": _turnout,
+    "ageing": _ageing,
+}

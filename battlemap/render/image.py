@@ -36,7 +36,7 @@ def save_png(scenes: Sequence[Scene], path: Path, theme: Theme, fonts: Fonts, dp
     paths = [path] if len(scenes) == 1 else numbered
     painter = ScenePainter(fonts, theme)
     for scene, target in zip(scenes, paths, strict=True):
-        write_whole(target, _png(_image(scene, painter, dpi)))
+        write_whole(target, png(_image(scene, painter, dpi)))
     return paths
 
 
@@ -60,7 +60,8 @@ def _image(scene: Scene, scene_painter: ScenePainter, dpi: float) -> QImage:
     return picture
 
 
-def _png(picture: QImage) -> bytes:
+def png(picture: QImage) -> bytes:
+    """Returns the picture as the content of a PNG file; raises BadInput for one that cannot be written."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from battlemap.charts.names import NAMES
 from battlemap.domain.situation import Situation
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.framed import framed_page
@@ -31,15 +32,15 @@ def trends(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 
 def _charts(told: Situation, options: SheetOptions, place: Rect, sizes: Sizes) -> Iterator[Item]:
     """Yields three by two charts, two by three on upright paper, each in a frame under its title."""
-    from battlemap.charts.gallery import CHARTS
+    from battlemap.charts.gallery import DRAW
     from battlemap.charts.style import Ground
 
     across = 3 if place.w > place.h * 1.1 else 2
-    down = -(-len(CHARTS) // across)
+    down = -(-len(NAMES) // across)
     gap = sizes.gap
     width, height = (place.w - gap * (across - 1)) / across, (place.h - gap * (down - 1)) / down
     em = min(width / 32, height / 19)
-    for n, chart in enumerate(CHARTS):
+    for n, chart in enumerate(NAMES):
         row, column = divmod(n, across)
         cell = Rect(place.x + column * (width + gap), place.y + row * (height + gap), width, height)
         yield Box(cell, "card", "border", max(0.15, 0.4 * sizes.unit))
@@ -52,4 +53,4 @@ def _charts(told: Situation, options: SheetOptions, place: Rect, sizes: Sizes) -
         picture = Rect(
             cell.x + 0.6 * em, head.bottom, cell.w - 1.2 * em, cell.bottom - head.bottom - 0.5 * em
         )
-        yield Picture(picture, chart.draw(told, Ground(options.theme, picture.w, picture.h, em)).svg)
+        yield Picture(picture, DRAW[chart.name](told, Ground(options.theme, picture.w, picture.h, em)).svg)

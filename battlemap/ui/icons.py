@@ -68,6 +68,7 @@ GLYPHS: Final = {
     "sheet": "card-text-outline",
     "shortcuts": "keyboard-outline",
     "theme": "theme-light-dark",
+    "trends": "chart-line",
     "undo": "undo",
     "unit": "office-building-outline",
     "zoom_fit": "fit-to-page-outline",

@@ -196,6 +196,9 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #error_bar[kind="note"] { background: $note_ground; border-bottom: 1px solid $accent; }
 #read_only_banner { background: $note_ground; border: none; border-bottom: 1px solid $accent; }
 #past_banner { background: $past_ground; border: none; border-bottom: 2px solid $yellow; }
+#figures { background: $card; border: none; border-bottom: 1px solid $border; }
+#trends_body { background: $ground; }
+#chart_panel { background: $card; border: 1px solid $border; border-radius: 4px; }
 #sheet { background: $card; border: none; border-left: 1px solid $border; }
 #sheet_body { background: $card; }
 #welcome { background: $ground; }

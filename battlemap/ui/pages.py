@@ -18,4 +18,7 @@ class Page:
     has_sheet: bool = True
 
 
-PAGES: Final = (Page("board", "战况板", "board", "按专项和状态摆开全部任务卡，拖动推进"),)
+PAGES: Final = (
+    Page("board", "战况板", "board", "按专项和状态摆开全部任务卡，拖动推进"),
+    Page("trends", "态势", "trends", "完成、亮灯、流转等六条曲线，随每步操作重绘", has_sheet=False),
+)

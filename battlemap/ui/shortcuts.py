@@ -31,6 +31,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "compare": ("Ctrl+Shift+D",),
     "show_sheet": ("F4",),
     "go_board": ("Ctrl+1",),
+    "go_trends": ("Ctrl+4",),
     "zoom_in": ("Ctrl+=", "Ctrl++"),
     "zoom_out": ("Ctrl+-",),
     "zoom_fit": ("Ctrl+0",),

@@ -7,4 +7,11 @@ from typing import Final
 
 from battlemap.ui.view import Tools, View
 
-MAKERS: Final[Mapping[str, Callable[[Tools], View]]] = {}
+
+def _trends(tools: Tools) -> View:
+    from battlemap.ui.trends.view import TrendsView
+
+    return TrendsView(tools)
+
+
+MAKERS: Final[Mapping[str, Callable[[Tools], View]]] = {"trends": _trends}

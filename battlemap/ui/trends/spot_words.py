@@ -1,0 +1,56 @@
+"""What a part of a curve stands for: the numbers in words, and the tasks behind it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from battlemap import wording
+from battlemap.domain.ageing import AGEING_LANES, ageing
+from battlemap.domain.course import Evening
+from battlemap.domain.lamp import LAMPS
+from battlemap.domain.situation import Situation
+from battlemap.domain.task import LANES
+from battlemap.domain.turnout import turnouts
+
+_PARTS = ("已销号", "已办结待核查", "未办结")
+
+
+def spot_words(name: str, key: tuple[int, ...], told: Situation) -> str:
+    """Returns what the numbers under the pointer are, "" where there are none."""
+    if name in ("turnout", "ageing"):
+        tasks = spot_tasks(name, key, told)
+        return f"{_bar_words(name, key, told)}：{len(tasks)} 项" if tasks else ""
+    day = date.fromordinal(key[0])
+    head = f"{day.month}月{day.day}日"
+    if name == "progress":
+        point = next((point for point in told.trend if point.day == day), None)
+        return f"{head}：完成 {point.progress:.1f}%，序时 {point.time_progress:.1f}%" if point else ""
+    evening = next((evening for evening in told.course.evenings if evening.day == day), None)
+    return f"{head}：{_evening_words(name, evening)}" if evening else ""
+
+
+def spot_tasks(name: str, key: tuple[int, ...], told: Situation) -> tuple[str, ...]:
+    """Returns the tasks behind a bar, in the order of the board; none for a curve over days."""
+    if name == "turnout":
+        found = turnouts(told.snapshot, told.only)[key[0]]
+        return (found.struck_off, found.checking, found.open)[key[1]]
+    if name == "ageing":
+        return ageing(told.tasks, told.course.since, told.as_of)[key[0]].tasks[AGEING_LANES[key[1]]]
+    return ()
+
+
+def _bar_words(name: str, key: tuple[int, ...], told: Situation) -> str:
+    if name == "turnout":
+        return f"{turnouts(told.snapshot, told.only)[key[0]].action.short} {_PARTS[key[1]]}"
+    span = ageing((), {}, told.as_of)[key[0]]
+    return f"停留 {span.words}，{wording.LANES[AGEING_LANES[key[1]]]}"
+
+
+def _evening_words(name: str, evening: Evening) -> str:
+    if name == "burn_down":
+        return f"未办结 {evening.open} 项，共 {evening.tasks} 项"
+    if name == "lamps":
+        counts = [(wording.LAMPS[lamp], evening.lamp(lamp)) for lamp in LAMPS]
+    else:
+        counts = [(wording.LANES[lane], evening.lane(lane)) for lane in LANES]
+    return "，".join(f"{words} {count}" for words, count in counts if count)
