@@ -72,6 +72,8 @@ VIEW: Final = (
     ),
     Entry("time_machine", "时光机(&M)…", "past", "查看某天某时的作战板", "campaign"),
     Entry("compare", "比较两个时刻(&D)…", "compare", "列出两个时刻之间的变化", "campaign"),
+    Entry("wall_screen", "大屏轮播(&W)", "wall_screen", "全屏自动翻页，按任意键或单击返回", "campaign"),
+    Entry("wall_screen_options", "大屏轮播设置…", "", "大屏的配色和每页停留时间"),
     Entry("judged_on", "研判日期(&T)…", "day", "选择按哪一天研判亮灯", "campaign"),
     Entry("zoom_in", "放大(&I)", "zoom_in", "", "campaign"),
     Entry("zoom_out", "缩小(&O)", "zoom_out", "", "campaign"),

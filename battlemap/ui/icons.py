@@ -71,6 +71,7 @@ GLYPHS: Final = {
     "trends": "chart-line",
     "undo": "undo",
     "unit": "office-building-outline",
+    "wall_screen": "presentation-play",
     "zoom_fit": "fit-to-page-outline",
     "zoom_in": "magnify-plus-outline",
     "zoom_out": "magnify-minus-outline",

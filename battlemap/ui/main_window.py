@@ -35,6 +35,7 @@ from battlemap.ui.permits import permit
 from battlemap.ui.plain import label, tip
 from battlemap.ui.rail import Rail
 from battlemap.ui.settings import Settings
+from battlemap.ui.wall_screen.desk import WallDesk
 from battlemap.ui.welcome import Welcome, dropped_file
 
 _PLAN_SUFFIXES = (".txt", ".md", ".docx", ".doc")
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.desk = HistoryDesk(self, self.actions_, icons, self.bar)
         self.keeping = KeepingDesk(self, self.actions_, self.files, self._said.setText)
+        self.wall = WallDesk(self, self.actions_, settings, fonts)
         self._connect()
         self.menus.show_theme(self._look.name)
         self.menus.show_density(settings.density)
@@ -157,6 +159,7 @@ class MainWindow(QMainWindow):
         self.page.facts_changed.connect(self._allow)
         self.page.refused.connect(self.bar.show_words)
         self.desk.take(self.page)
+        self.wall.take(self.page)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self.page.board.set_density(cast(Density, self.settings.density))
@@ -187,6 +190,7 @@ class MainWindow(QMainWindow):
         self.settings.save()
         self.page = None
         self.desk.take(None)
+        self.wall.take(None)
         self._stack.removeWidget(page)
         page.deleteLater()
         with self.bar.guarding():
@@ -223,6 +227,7 @@ class MainWindow(QMainWindow):
     def _on_step(self, step: Step) -> None:
         self._said.setText(f"{step.at:%H:%M} {_VERBS[step.kind]}：{step.label}")
         self.desk.follow()
+        self.wall.follow()
         if self.page is not None and step.touches("campaign"):
             self._name(self.page.session)
         self._allow()

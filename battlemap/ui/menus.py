@@ -27,6 +27,7 @@ _EDIT: Final = (
 _VIEW: Final = (
     *(f"go_{page.name}" for page in PAGES), "-",
     "show_sheet", "-", "zoom_in", "zoom_out", "zoom_fit", "-", "history", "time_machine", "compare", "-",
+    "wall_screen", "wall_screen_options", "-",
     "judged_on", "DENSITY", "THEME",
 )  # fmt: skip
 #: How much a card says → its words in the menu.

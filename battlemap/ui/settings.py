@@ -53,6 +53,8 @@ class Settings:
     unit: str = ""
     is_sheet_open: bool = False
     sheet_width: int = 360
+    wall_theme: str = "dark"
+    wall_seconds: int = 15
     judged_on: dict[str, str] = attrs.field(factory=dict)
 
     @classmethod

@@ -32,6 +32,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "show_sheet": ("F4",),
     "go_board": ("Ctrl+1",),
     "go_trends": ("Ctrl+4",),
+    "wall_screen": ("F11",),
     "zoom_in": ("Ctrl+=", "Ctrl++"),
     "zoom_out": ("Ctrl+-",),
     "zoom_fit": ("Ctrl+0",),

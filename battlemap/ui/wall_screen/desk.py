@@ -1,0 +1,128 @@
+"""The wall screen at the window's service: begins it, feeds it with every step and new day, ends it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMainWindow
+
+from battlemap.domain.comparison import Comparison, compare
+from battlemap.domain.snapshot import Snapshot
+from battlemap.render.fonts import Fonts
+from battlemap.sheets.frame_facts import band_facts
+from battlemap.sheets.options import SheetOptions
+from battlemap.theme import theme
+from battlemap.ui.actions import Actions
+from battlemap.ui.campaign_page import CampaignPage
+from battlemap.ui.settings import Settings
+from battlemap.ui.wall_screen.awake import Awake
+from battlemap.ui.wall_screen.choices import LEAST_SECONDS, WALL_THEMES
+from battlemap.ui.wall_screen.faces import Surround
+from battlemap.ui.wall_screen.pages import wall_pages
+from battlemap.ui.wall_screen.screen import WallScreen
+
+#: Milliseconds for which further steps are awaited before the pages are told anew.
+_PATIENCE: Final = 400
+_MINUTE: Final = 60_000
+
+
+class WallDesk(QObject):
+    """Lives as long as the window; serves one page at a time."""
+
+    def __init__(self, window: QMainWindow, actions: Actions, settings: Settings, fonts: Fonts) -> None:
+        super().__init__(window)
+        self._window, self._settings, self._fonts = window, settings, fonts
+        self._page: CampaignPage | None = None
+        self._evening: tuple[datetime, Snapshot] | None = None
+        self._awake = Awake()
+        self.screen: WallScreen | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._soon.timeout.connect(self.tell)
+        self._minutes = QTimer(self, interval=_MINUTE)
+        self._minutes.timeout.connect(self._on_minute)
+        actions["wall_screen"].triggered.connect(lambda: self.begin())
+        actions["wall_screen_options"].triggered.connect(lambda: self.ask())
+
+    def take(self, page: CampaignPage | None) -> None:
+        """Serves another page, none for None."""
+        self.end()
+        self._page = page
+
+    def follow(self) -> None:
+        """Takes new steps in, soon."""
+        if self.screen is not None:
+            self._soon.start()
+
+    def begin(self) -> None:
+        """Shows the wall screen where the window stands."""
+        page = self._page
+        if page is None or self.screen is not None:
+            return
+        page.sheet.flush()
+        look = theme(
+            self._settings.wall_theme if self._settings.wall_theme in WALL_THEMES else WALL_THEMES[0]
+        )
+        self.screen = WallScreen(look, self._fonts, max(LEAST_SECONDS, self._settings.wall_seconds))
+        self.screen.left.connect(self.end)
+        self._judged_on = page.as_of
+        self.tell()
+        self.screen.setScreen(self._window.screen())
+        self.screen.setGeometry(self._window.screen().geometry())
+        self.screen.showFullScreen()
+        self._minutes.start()
+        self._awake.hold()
+
+    def end(self) -> None:
+        """Takes the wall screen down; the window is as it was."""
+        if self.screen is None:
+            return
+        gone, self.screen = self.screen, None
+        self._soon.stop()
+        self._minutes.stop()
+        self._awake.let_go()
+        self._evening = None
+        gone.close()
+        gone.deleteLater()
+        self._window.activateWindow()
+
+    def ask(self) -> None:
+        """Asks for colours and the time that a page stays."""
+        from battlemap.ui.wall_screen.options_dialog import WallOptionsDialog
+
+        answer = WallOptionsDialog.ask(self._settings.wall_theme, self._settings.wall_seconds, self._window)
+        if answer is not None:
+            self._settings.wall_theme, self._settings.wall_seconds = answer
+            self._settings.save()
+
+    def tell(self) -> None:
+        """Tells the pages as things are now."""
+        page, screen = self._page, self.screen
+        if page is None or screen is None:
+            return
+        snapshot, as_of = page.shown, page.as_of
+        options = SheetOptions(datetime.combine(as_of, time(12)))
+        facts = band_facts(snapshot, options, "")
+        now = page.session.clock()
+        updated = f"更新于 {now:%H:%M}"
+        if as_of != now.date():
+            updated += f"　数据截至 {as_of.month}月{as_of.day}日"
+        around = Surround(snapshot.campaign.title, facts.day, facts.left, updated, snapshot.campaign.security)
+        screen.show_pages(wall_pages(snapshot, as_of, self._today(page)), around)
+
+    def _today(self, page: CampaignPage) -> Comparison:
+        """Returns what has changed since the evening before; that board is read once a day."""
+        evening = datetime.combine(page.as_of - timedelta(1), time.max)
+        session = page.session
+        if page.as_of < session.began_at.date():
+            return compare(page.shown, evening.date(), page.shown, evening.date())
+        if self._evening is None or self._evening[0] != evening:
+            is_before = evening < session.began_at
+            self._evening = evening, Snapshot.of(()) if is_before else session.snapshot_at(evening)
+        return compare(self._evening[1], evening.date(), page.shown, page.as_of)
+
+    def _on_minute(self) -> None:
+        if self._page is not None and self._page.as_of != self._judged_on:
+            self._judged_on = self._page.as_of
+            self.tell()

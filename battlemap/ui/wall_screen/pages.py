@@ -1,0 +1,224 @@
+"""What the wall screen tells, page by page, as plain data: whole board, red lamps, what is due, changes, ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from battlemap import wording
+from battlemap.domain.comparison import Comparison, Difference
+from battlemap.domain.lamp import LAMPS, Lamp, Verdict, points
+from battlemap.domain.ranking import ranking, ranking_rule
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import Task
+from battlemap.sheets.frame_facts import masked
+
+#: Rows that can be read from five metres on one page.
+MOST_ROWS: Final = 7
+MOST_ACTIONS: Final = 12
+#: Days ahead that the page of what is due looks.
+AHEAD: Final = 3
+_WEEKDAYS: Final = "一二三四五六日"
+
+
+@attrs.frozen
+class Row:
+    """One line of a page: what stands at its left, its title, words below, and at the right; tones are colour tokens."""
+
+    lead: str
+    title: str
+    detail: str = ""
+    right: str = ""
+    lamp: Lamp | None = None
+    lead_tone: str = "muted"
+    detail_tone: str = "muted"
+    about: str | None = None
+
+
+@attrs.frozen
+class ActionRow:
+    """One action on the whole board: every task is a lamp, worst first."""
+
+    name: str
+    leader: str
+    lamps: tuple[Lamp, ...]
+    progress: Fraction
+    time_progress: Fraction
+    struck_off: int
+    about: str
+
+
+@attrs.frozen
+class Page:
+    """One page; `key` stays the same while its content changes. `empty` stands where there is no row."""
+
+    key: str
+    title: str
+    note: str
+    rows: tuple[Row | ActionRow, ...]
+    empty: str = ""
+
+
+def wall_pages(
+    snapshot: Snapshot, as_of: date, today: Comparison, *, masks_names: bool = True
+) -> tuple[Page, ...]:
+    """Returns the pages in the order in which they are shown; a page that would be too long is followed by others.
+
+    `today` is what has changed since the evening before.
+    """
+    judged = {task.id: snapshot.judge(task, as_of) for task in snapshot.live_tasks}
+    return (
+        *_whole(snapshot, judged),
+        *_red(snapshot, judged, masks_names),
+        *_due(snapshot, as_of, judged, masks_names),
+        *_changes(snapshot, today, masks_names),
+        *_ranks(snapshot, as_of),
+    )
+
+
+def _whole(snapshot: Snapshot, judged: dict[str, Verdict]) -> Iterator[Page]:
+    rows = []
+    for action in snapshot.columns:
+        tasks = snapshot.tasks_of(action.id)
+        count = max(1, len(tasks))
+        rows.append(
+            ActionRow(
+                f"{action.ordinal}　{action.short}",
+                action.lead_leader or "领导待定",
+                tuple(sorted((judged[task.id].lamp for task in tasks), key=LAMPS.index)),
+                Fraction(sum(task.progress for task in tasks), count),
+                sum((judged[task.id].time_progress for task in tasks), Fraction(0)) / count,
+                sum(task.lane == "struck_off" for task in tasks),
+                action.id,
+            )
+        )
+    done = sum(task.is_finished for task in snapshot.live_tasks)
+    note = f"任务 {len(judged)}　办结 {done}　销号 {sum(row.struck_off for row in rows)}"
+    yield from _parts("whole", "作战全局", note, rows, "还没有专项行动", MOST_ACTIONS)
+
+
+def _red(snapshot: Snapshot, judged: dict[str, Verdict], masks_names: bool) -> Iterator[Page]:
+    """Yields each action with red lamps: those first, then as many yellow ones as still have room."""
+    has_red = False
+    for action in snapshot.columns:
+        tasks = snapshot.tasks_of(action.id)
+        red = [task for task in tasks if judged[task.id].lamp in ("red", "black")]
+        if not red:
+            continue
+        has_red = True
+        yellow = [task for task in tasks if judged[task.id].lamp == "yellow"]
+        spare = -len(red) % MOST_ROWS
+        rows = [_task_row(snapshot, task, judged[task.id], masks_names) for task in (*red, *yellow[:spare])]
+        note = f"{action.lead_leader or '领导待定'}　红灯 {len(red)}　黄灯 {len(yellow)}"
+        yield from _parts(f"red {action.id}", f"{action.ordinal}　{action.short}", note, rows)
+    if not has_red and judged:
+        yield Page("red", "红灯任务", "", (), "各专项均未亮红灯")
+
+
+def _due(snapshot: Snapshot, as_of: date, judged: dict[str, Verdict], masks_names: bool) -> Iterator[Page]:
+    last = as_of + timedelta(AHEAD)
+    due = [
+        (task.judged_due_on, task)
+        for task in snapshot.live_tasks
+        if not task.is_finished and task.judged_due_on and as_of <= task.judged_due_on <= last
+    ]
+    due.sort(key=lambda pair: pair[0])
+    rows = [
+        attrs.evolve(
+            _task_row(snapshot, task, judged[task.id], masks_names),
+            lead=_day_words(day, as_of),
+            lead_tone="red" if day == as_of else "accent",
+            right=task.code,
+        )
+        for day, task in due
+    ]
+    yield from _parts("due", "三日内到期", f"{len(rows)} 项" if rows else "", rows, "三日内没有到期任务")
+
+
+def _changes(snapshot: Snapshot, today: Comparison, masks_names: bool) -> Iterator[Page]:
+    rows = []
+    for task, differences in today.marks.items():
+        known = snapshot.tasks[task]
+        words = "；".join(_change_words(difference, masks_names) for difference in differences)
+        is_good = differences[0].aspect in ("struck_off", "finished")
+        rows.append(
+            Row(
+                wording.ASPECTS[differences[0].aspect], known.title, words, known.code, about=task,
+                lead_tone="accent" if is_good else "text",
+            )
+        )  # fmt: skip
+    yield from _parts("today", "今日变动", today.summary if rows else "", rows, "今日尚无变动")
+
+
+def _change_words(difference: Difference, masks_names: bool) -> str:
+    if masks_names and difference.aspect == "owner":
+        return "换责任人"
+    return difference.words
+
+
+def _ranks(snapshot: Snapshot, as_of: date) -> Iterator[Page]:
+    told = ranking(snapshot, as_of, ranking_rule("deviation"))
+    rows = []
+    for ranked in told.ranked:
+        tone = "red" if ranked in told.worst else "accent" if ranked in told.best else "muted"
+        detail = (
+            f"进度 {points(ranked.progress)}%　偏差 {points(ranked.deviation)}　"
+            f"销号 {ranked.struck_off}/{len(ranked.tasks)}"
+        )
+        leader = ranked.action.lead_leader or "领导待定"
+        rows.append(
+            Row(
+                str(ranked.place), f"{ranked.action.short}　{leader}", detail, f"{ranked.score_words} 分",
+                lead_tone=tone, about=ranked.action.id,
+            )
+        )  # fmt: skip
+    yield from _parts("ranks", "排名榜", "" if not rows else "前三 · 后三", rows, "没有可排名的专项")
+
+
+def _task_row(snapshot: Snapshot, task: Task, verdict: Verdict, masks_names: bool) -> Row:
+    owner = snapshot.person_name(task.owner)
+    owner = masked(owner) if masks_names else owner
+    unit = snapshot.unit_label(task.responsible_unit) or wording.UNASSIGNED
+    who = "·".join(filter(None, (unit, owner)))
+    # yellow words could not be read on white
+    tone = "red" if verdict.lamp == "red" else "text"
+    return Row(
+        task.code, task.title, f"{verdict.words}　{who}", _due_words(task), verdict.lamp, detail_tone=tone,
+        about=task.id,
+    )  # fmt: skip
+
+
+def _due_words(task: Task) -> str:
+    day = task.judged_due_on
+    return f"{day.month}月{day.day}日" if day else task.due_text
+
+
+def _day_words(day: date, as_of: date) -> str:
+    ahead = (day - as_of).days
+    if ahead < 2:
+        return ("今天", "明天")[ahead]
+    return f"周{_WEEKDAYS[day.weekday()]} {day.day}日"
+
+
+def _parts(
+    key: str,
+    title: str,
+    note: str,
+    rows: Sequence[Row | ActionRow],
+    empty: str = "",
+    most: int = MOST_ROWS,
+) -> Iterator[Page]:
+    """Yields the page, or as many as its rows need, about equally full."""
+    if not rows:
+        yield Page(key, title, note, (), empty)
+        return
+    count = -(-len(rows) // most)
+    each = -(-len(rows) // count)
+    for n in range(count):
+        shown = tuple(rows[n * each : (n + 1) * each])
+        number = f"　{n + 1}/{count}" if count > 1 else ""
+        yield Page(f"{key} {n}", title + number, note, shown)
