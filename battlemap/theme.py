@@ -15,6 +15,9 @@ TOKENS = (
     "red", "yellow", "green", "blue", "black", "grey", "today", "weekend", "ban",
 )  # fmt: skip
 
+#: Behind a theme's name: the same theme in shades of grey.
+GREY = "-grey"
+
 
 @attrs.frozen
 class Theme:
@@ -31,7 +34,12 @@ class Theme:
 
 
 def theme(name: str) -> Theme:
-    """Returns the theme of ``resources/themes/<name>.json``; raises BadInput for an unknown name."""
+    """Returns the theme of ``resources/themes/<name>.json``, for ``<name>-grey`` in shades of grey.
+
+    Raises BadInput for an unknown name.
+    """
+    if name.endswith(GREY):
+        return greyed(theme(name.removesuffix(GREY)))
     path = resource("themes", f"{name}.json")
     if not path.is_file():
         raise BadInput(f"没有名为「{name}」的配色。可用：{'、'.join(theme_names())}。")
@@ -40,6 +48,19 @@ def theme(name: str) -> Theme:
     if missing:
         raise BadInput(f"配色文件 {path.name} 缺少：{'、'.join(missing)}。")
     return Theme(name, data["title"], data["tokens"], data.get("is_hatched", False))
+
+
+def greyed(look: Theme) -> Theme:
+    """Returns the theme as a black-and-white printer shows it; lamps are told by form and hatch."""
+    tokens = {token: _grey(colour) for token, colour in look.tokens.items()}
+    return Theme(f"{look.name}{GREY}", f"{look.title}（灰度）", tokens, is_hatched=True)
+
+
+def _grey(colour: str) -> str:
+    """Returns the grey that is as bright to the eye (ITU-R BT.601)."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    level = round(0.299 * red + 0.587 * green + 0.114 * blue)
+    return f"#{level:02X}{level:02X}{level:02X}"
 
 
 def theme_names() -> list[str]:

@@ -22,15 +22,16 @@ from battlemap.commands.board import SetDue  # noqa: E402
 from battlemap.commands.demo import write_demo  # noqa: E402
 from battlemap.exchange.plan_text import read_plan  # noqa: E402
 from battlemap.render.fonts import Fonts  # noqa: E402
+from battlemap.render.image import save_png  # noqa: E402
 from battlemap.store.backups import backup_file  # noqa: E402
 from battlemap.theme import theme  # noqa: E402
 from battlemap.ui.application import make_application, make_window  # noqa: E402
 from battlemap.ui.dialogs.plan_preview import PlanPreview  # noqa: E402
-from battlemap.ui.dialogs.poster import PosterDialog  # noqa: E402
 from battlemap.ui.icons import IconBook  # noqa: E402
 from battlemap.ui.keeping.places import all_backups  # noqa: E402
 from battlemap.ui.keeping.restore_dialog import RestoreDialog  # noqa: E402
 from battlemap.ui.main_window import MainWindow  # noqa: E402
+from battlemap.ui.press.dialog import PosterDialog, Shop  # noqa: E402
 from battlemap.ui.settings import Settings  # noqa: E402
 from battlemap.ui.shortcut_groups import shortcut_groups  # noqa: E402
 from battlemap.ui.without_screen import settle  # noqa: E402
@@ -131,14 +132,16 @@ def poster(application: QApplication, campaign: Path) -> None:
         window.files.open(campaign)
         assert window.page is not None
         fonts = Fonts()
-        dialog = PosterDialog(
-            window.page.session, NOW.date(), IconBook(), fonts, theme("light"), lambda: aside, window
+        shop = Shop(
+            window.page.session, window.settings, IconBook(), fonts, theme("light"), lambda: aside, NOW.date()
         )
+        dialog = PosterDialog(shop, parent=window)
         dialog.show()
-        dialog.draw()
+        dialog.wait()
         application.processEvents()
         save(dialog, "poster")
-        dialog.save_to_png(IMAGES / "overview.png", dpi=45)
+        assert dialog.drawn is not None
+        save_png(dialog.drawn.pages, IMAGES / "overview.png", dialog.drawn.options.theme, fonts, dpi=45)
         dialog.close()
         window.close()
 

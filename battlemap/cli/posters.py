@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,11 +13,8 @@ import click
 
 from battlemap.cli.edge import moment_of, open_session
 from battlemap.cli.terms import FILE
-from battlemap.errors import BadInput
-from battlemap.layout.bleed import with_bleed
-from battlemap.layout.paper import paper, paper_of
-from battlemap.layout.scene import Scene
-from battlemap.layout.tile_pages import tile_pages
+from battlemap.layout.paper import paper_of
+from battlemap.layout.printed import printed
 from battlemap.layout.tiles import OVERLAP
 from battlemap.sheets.catalogue import CATALOGUE, sheet
 from battlemap.sheets.roll_length import needed_roll
@@ -64,8 +61,6 @@ def poster(
     dpi: int,
 ) -> None:
     """制作一张上墙图，如：battlemap poster overview 档案 --paper A0 -o 图.pdf"""
-    if tiles and bleed:
-        raise BadInput("拼贴不需要出血，请只选其一。")
     drawn, moment = sheet(name), moment_of(as_of)
     with open_session(file, read_only=True) as session:
         on_roll = re.fullmatch(r"R(\d{3,4})", size or "", re.I)
@@ -91,21 +86,17 @@ def poster(
     with drawing():
         fonts = Fonts()
         for path in save_sheet(
-            cut(pages, tiles, overlap, bleed), output, options.theme, fonts, title, moment, dpi
+            printed(pages, tiles or "", overlap, bleed or 0.0),
+            output,
+            options.theme,
+            fonts,
+            title,
+            moment,
+            dpi,
         ):
             click.echo(f"已保存：{path}")
         for line in remarks(pages, fonts):
             click.echo(f"  {line}")
-
-
-def cut(pages: Sequence[Scene], tiles: str | None, overlap: float, bleed: float | None) -> tuple[Scene, ...]:
-    """Returns the pages as they are printed: cut into tiles of the paper named, or with bleed, or as they are."""
-    if tiles:
-        small = paper(tiles)
-        return tuple(tile for page in pages for tile in tile_pages(page, small, overlap))
-    if bleed:
-        return tuple(with_bleed(page, bleed) for page in pages)
-    return tuple(pages)
 
 
 @contextmanager

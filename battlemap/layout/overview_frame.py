@@ -29,7 +29,7 @@ class Sizes:
         unit = ((sheet.width * sheet.height) / (1189 * 841)) ** 0.5
         # a long piece of a roll is read from no farther than a broad sheet of its width
         unit = min(unit, min(sheet.width, sheet.height) / 841 * 1.2)
-        return cls(sheet, unit, max(sheet.least_text, 6.0 * unit))
+        return cls(sheet, unit, max(sheet.least_text, 6.0 * unit * sheet.text_scale))
 
     @property
     def inner(self) -> Rect:

@@ -37,7 +37,8 @@ _METRES_PER_MM: Final = 3 / 11
 class Paper:
     """A paper as it lies before the reader, in mm.
 
-    `margin` is wide enough for the printers that take it, `least_text` the smallest em that may stand on it.
+    `margin` is wide enough for the printers that take it, `least_text` the smallest em that may stand on it;
+    `text_scale` makes all text larger or smaller than usual.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Paper:
     height: float
     margin: float
     least_text: float
+    text_scale: float = 1.0
 
     @property
     def is_landscape(self) -> bool:
@@ -62,6 +64,16 @@ class Paper:
         if not 0 <= margin <= most:
             raise BadInput(f"页边距 {margin:g} 毫米不合适，{self.name} 应在 0 到 {most:g} 毫米之间。")
         return attrs.evolve(self, margin=margin)
+
+    def with_text(self, scale: float) -> Paper:
+        """Returns the paper with all its text so many times as large as usual."""
+        usual = self.least_text / self.text_scale
+        return attrs.evolve(self, least_text=usual * scale, text_scale=scale)
+
+    def turned(self, orientation: Orientation) -> Paper:
+        """Returns the paper lying or upright."""
+        is_right = self.is_landscape == (orientation == "landscape") or self.width == self.height
+        return self if is_right else attrs.evolve(self, width=self.height, height=self.width)
 
 
 def paper(name: str, orientation: Orientation = "landscape") -> Paper:

@@ -27,12 +27,25 @@ def tile_pages(scene: Scene, page: Paper, overlap: float = OVERLAP) -> tuple[Sce
 
     `page` is turned to the orientation that needs fewer pages.
     """
-    if scene.width <= page.width + 0.5 and scene.height <= page.height + 0.5:
+    plan = tile_plan(scene, page, overlap)
+    if plan is None:
         return (scene,)
-    turned = attrs.evolve(page, width=page.height, height=page.width)
-    plan = min((tiling(scene, paper, overlap) for paper in (page, turned)), key=lambda cut: len(cut.tiles))
     tiles = tuple(tile_page(scene, plan, tile) for tile in plan.tiles)
     return (assembly_map(scene, plan), *tiles)
+
+
+def tile_plan(scene: Scene, page: Paper, overlap: float = OVERLAP) -> Tiling | None:
+    """Returns how the scene is cut, on the page lying or upright, whichever needs fewer; None where it fits on one."""
+    if scene.width <= page.width + 0.5 and scene.height <= page.height + 0.5:
+        return None
+    turned = attrs.evolve(page, width=page.height, height=page.width)
+    return min((tiling(scene, paper, overlap) for paper in (page, turned)), key=lambda cut: len(cut.tiles))
+
+
+def assembled(scene: Scene, plan: Tiling) -> Scene:
+    """Returns the scene as it hangs when its tiles are put together, with their borders and labels."""
+    whole = Rect(0, 0, scene.width, scene.height)
+    return Scene(scene.width, scene.height, (*scene.items, *_grid(whole, 1.0, plan, 40.0)), scene.title)
 
 
 def tile_page(scene: Scene, plan: Tiling, tile: Tile) -> Scene:
@@ -86,7 +99,7 @@ _STEPS: Final = (
 )
 
 
-def _grid(place: Rect, factor: float, plan: Tiling) -> Iterator[Item]:
+def _grid(place: Rect, factor: float, plan: Tiling, largest: float = 12.0) -> Iterator[Item]:
     yield Box(place, None, _FAINT, 0.3)
     for tile in plan.tiles:
         source = tile.source
@@ -96,7 +109,7 @@ def _grid(place: Rect, factor: float, plan: Tiling) -> Iterator[Item]:
         bottom = min((rect.y for rect in following if rect.y > source.y + 1e-6), default=source.bottom)
         w, h = (right - source.x) * factor, (bottom - source.y) * factor
         yield Box(Rect(x, y, w, h), None, _INK, 0.4)
-        size = max(2.0, min(h * 0.3, w * 0.28, 12.0))
+        size = max(2.0, min(h * 0.3, w * 0.28, largest))
         label_w, label_h = (em_width(tile.label) + 0.6) * size, size * 1.3
         plate = Rect(x + (w - label_w) / 2, y + (h - label_h) / 2, label_w, label_h)
         yield Box(plate, "#FFFFFF", _INK, 0.25, 1.0)

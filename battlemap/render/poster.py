@@ -12,6 +12,7 @@ from battlemap.layout.scene import Scene
 from battlemap.render.fonts import Fonts
 from battlemap.render.image import save_png
 from battlemap.render.pdf import save_pdf
+from battlemap.render.svg import save_svg
 from battlemap.theme import Theme
 
 #: How many missing characters are named one by one.
@@ -27,9 +28,9 @@ def save_sheet(
     made_at: datetime,
     dpi: float = 150,
 ) -> list[Path]:
-    """Writes the pages as PDF or PNG, as the ending of `path` says, and returns the files written.
+    """Writes the pages as PDF, PNG or SVG, as the ending of `path` says, and returns the files written.
 
-    Raises BadInput for another ending and what `save_pdf` and `save_png` raise.
+    Raises BadInput for another ending and what `save_pdf`, `save_png` and `save_svg` raise.
     """
     ending = path.suffix.lower()
     if ending == ".pdf":
@@ -37,7 +38,9 @@ def save_sheet(
         return [path]
     if ending == ".png":
         return save_png(pages, path, theme, fonts, dpi)
-    raise BadInput(f"不认识的输出格式「{path.suffix}」，请用 .pdf 或 .png。")
+    if ending == ".svg":
+        return save_svg(pages, path, theme, fonts)
+    raise BadInput(f"不认识的输出格式「{path.suffix}」，请用 .pdf、.png 或 .svg。")
 
 
 def remarks(pages: Sequence[Scene], fonts: Fonts) -> list[str]:

@@ -37,6 +37,11 @@ def band_facts(snapshot: Snapshot, options: SheetOptions, name: str) -> BandFact
     return BandFacts(title, campaign.slogan, day, period, left, note)
 
 
+def security_words(snapshot: Snapshot, options: SheetOptions) -> str:
+    """Returns how the sheet is to be kept: 「内部资料 注意保存」."""
+    return snapshot.campaign.security if options.security is None else options.security
+
+
 def footer_words(snapshot: Snapshot, options: SheetOptions, number: str) -> tuple[str, ...]:
     """Returns what every sheet bears at its foot; `number` is its 图号."""
     campaign = snapshot.campaign

@@ -13,7 +13,7 @@ from battlemap.domain.task import Task
 from battlemap.layout.column_head import short_title
 from battlemap.layout.framed import FrameFacts
 from battlemap.layout.overview_legend import lamp_marks
-from battlemap.sheets.frame_facts import band_facts, footer_words, masked
+from battlemap.sheets.frame_facts import band_facts, footer_words, masked, security_words
 from battlemap.sheets.options import SheetOptions
 
 
@@ -22,7 +22,7 @@ def frame(snapshot: Snapshot, options: SheetOptions, title: str, number: str) ->
     return FrameFacts(
         band_facts(snapshot, options, title),
         footer_words(snapshot, options, number),
-        snapshot.campaign.security,
+        security_words(snapshot, options),
         lamp_marks(snapshot.scheme.lamps),
     )
 

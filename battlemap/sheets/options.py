@@ -25,7 +25,9 @@ class SheetOptions:
     `trend` is the campaign's course up to that day; without one no curve is drawn; `situate`
     tells the course of some tasks (of all for None). `baseline` is the board of an
     earlier moment, shown beside the present one on sheets with a time axis. `before` is the board of `since`, the moment
-    from which reports tell what has changed; `posted_on` is the paper of the chart that hangs since then.
+    from which reports tell what has changed; `posted_on` is the paper of the chart that hangs since then. `tasks` are
+    those that a filter lets through (None: all); `security` is what the sheet says of its keeping (None: the campaign's
+    words).
     """
 
     data_until: datetime
@@ -36,7 +38,9 @@ class SheetOptions:
     actions: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     lamps: frozenset[Lamp] = frozenset()
+    tasks: frozenset[str] | None = None
     masks_names: bool = False
+    security: str | None = None
     edition: str = "第 1 版"
     next_update: date | None = None
     made_by: str = ""
@@ -56,7 +60,7 @@ class SheetOptions:
     @property
     def is_filtered(self) -> bool:
         """Whether some tasks are left out on purpose."""
-        return bool(self.actions or self.units or self.lamps)
+        return bool(self.actions or self.units or self.lamps or self.tasks is not None)
 
     def holds(self, task: Task, lamp: Lamp) -> bool:
         """Whether a task with this lamp is wanted."""
@@ -64,4 +68,5 @@ class SheetOptions:
             (not self.actions or task.action in self.actions)
             and (not self.units or task.responsible_unit in self.units)
             and (not self.lamps or lamp in self.lamps)
+            and (self.tasks is None or task.id in self.tasks)
         )

@@ -17,7 +17,7 @@ from battlemap.layout.overview import OverviewFacts, overview_pages
 from battlemap.layout.overview_summary import Chart, LampCount, SummaryFacts
 from battlemap.layout.scene import Scene
 from battlemap.layout.strip_face import StripFacts
-from battlemap.sheets.frame_facts import band_facts, footer_words, masked
+from battlemap.sheets.frame_facts import band_facts, footer_words, masked, security_words
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "overview", "总作战图", "图一"
@@ -49,7 +49,7 @@ def overview_facts(snapshot: Snapshot, options: SheetOptions) -> OverviewFacts:
         summary=_summary(shown, snapshot.scheme, options),
         strip=_strip(snapshot, shown, options.as_of),
         footer=footer_words(snapshot, options, NUMBER),
-        security=snapshot.campaign.security,
+        security=security_words(snapshot, options),
         chart=_chart(snapshot, options),
     )
 

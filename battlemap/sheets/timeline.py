@@ -10,7 +10,7 @@ from battlemap.layout.scene import Scene
 from battlemap.layout.timeline_face import TimelineFacts
 from battlemap.layout.timeline_pages import TimelineSheet, timeline_pages
 from battlemap.layout.timeline_rows import TimelineRow, timeline_rows
-from battlemap.sheets.frame_facts import band_facts, footer_words, masked
+from battlemap.sheets.frame_facts import band_facts, footer_words, masked, security_words
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "timeline", "作战进度图", "图二"
@@ -51,7 +51,7 @@ def timeline_sheet(snapshot: Snapshot, options: SheetOptions) -> TimelineSheet:
         facts,
         footer_words(snapshot, options, NUMBER),
         snapshot.scheme.lamps,
-        snapshot.campaign.security,
+        security_words(snapshot, options),
         options.baseline is not None,
     )
 

@@ -146,6 +146,11 @@ class CampaignPage(QWidget):
         """Whether what is shown can be changed."""
         return not self.session.file.is_read_only and self.moment is None
 
+    @property
+    def only(self) -> frozenset[str] | None:
+        """The tasks that the filter lets through, None without a filter."""
+        return self._only
+
     def travel(self, moment: datetime | None) -> None:
         """Shows the board as it was at a moment, read-only and plainly marked; the present one for None."""
         self.sheet.flush()

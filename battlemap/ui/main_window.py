@@ -271,17 +271,17 @@ class MainWindow(QMainWindow):
         ErrorDetails.tell(sentence, detail, self)
 
     def _show_poster(self, page: CampaignPage, *, prints: bool = False) -> None:
-        from battlemap.ui.dialogs.poster import PosterDialog
+        from battlemap.ui.press.dialog import PosterDialog, Shop
 
         page.sheet.flush()
-        dialog = PosterDialog(
-            page.session, page.as_of, self._icons, self._fonts, self._look, self.files.folder, self
-        )
-        dialog.show()
-        dialog.draw()
+        shop = Shop(
+            page.session, self.settings, self._icons, self._fonts, self._look, self.files.folder, page.as_of, page.only
+        )  # fmt: skip
+        dialog = PosterDialog(shop, parent=self)
+        dialog.task_wanted.connect(page.open_task)
         if prints:
             dialog.print.setFocus()
-            dialog.print.click()
+            QTimer.singleShot(0, dialog, dialog.print.click)
         dialog.exec()
 
     def _ask_day(self, page: CampaignPage) -> None:

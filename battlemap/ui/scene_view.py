@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from battlemap.layout.hit import about_at
 from battlemap.layout.scene import Rect, Scene
 from battlemap.render.fonts import Fonts
 from battlemap.render.painter import ScenePainter
@@ -13,10 +14,18 @@ from battlemap.theme import Theme
 
 _RIM = 16
 _MOST = 12.0
+#: The mouse may tremble by so many px in a click.
+_STILL = 4
 
 
 class SceneView(QAbstractScrollArea):
-    """Paints one scene; Ctrl+wheel or a double click enlarges, the mouse drags the paper."""
+    """Paints one scene; Ctrl+wheel or a double click enlarges, the mouse drags the paper.
+
+    Emits `clicked(id)` for what stands for something, and `rescaled()`.
+    """
+
+    clicked = Signal(str)
+    rescaled = Signal()
 
     def __init__(self, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +35,7 @@ class SceneView(QAbstractScrollArea):
         self._ground = "#808080"
         self._enlarged = 1.0
         self._grip: QPoint | None = None
+        self._pressed: QPoint | None = None
         self.setMinimumSize(QSize(320, 240))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
@@ -39,13 +49,31 @@ class SceneView(QAbstractScrollArea):
     @property
     def scale(self) -> float:
         """Px per mm of the paper."""
+        return self._fitting * self._enlarged
+
+    @property
+    def true_scale(self) -> float:
+        """Px per mm at which a millimetre on the screen is one, as far as the screen knows its own size."""
+        return self.screen().physicalDotsPerInch() / 25.4 / self.devicePixelRatioF()
+
+    @property
+    def _fitting(self) -> float:
         if self._scene is None:
             return 1.0
         room = self.viewport().size()
         fitting = min(
             (room.width() - 2 * _RIM) / self._scene.width, (room.height() - 2 * _RIM) / self._scene.height
         )
-        return max(0.05, fitting) * self._enlarged
+        return max(0.05, fitting)
+
+    def show_true_size(self) -> None:
+        """Shows the paper as large as it is."""
+        self.enlarge(self.true_scale / self.scale)
+
+    def show_whole(self) -> None:
+        """Fits the paper to the window."""
+        self._enlarged = 1.0
+        self._arrange()
 
     def enlarge(self, factor: float, at: QPoint | None = None) -> None:
         """Enlarges (or with a factor below 1 reduces) around a point of the viewport."""
@@ -53,7 +81,8 @@ class SceneView(QAbstractScrollArea):
         before = self.scale
         x, y = self._origin()
         on_paper = (at.x() - x) / before, (at.y() - y) / before
-        self._enlarged = min(max(self._enlarged * factor, 1.0), _MOST)
+        true = self.true_scale / self._fitting
+        self._enlarged = min(max(self._enlarged * factor, min(1.0, true)), max(_MOST, 2 * true))
         self._arrange()
         self.horizontalScrollBar().setValue(round(on_paper[0] * self.scale + _RIM - at.x()))
         self.verticalScrollBar().setValue(round(on_paper[1] * self.scale + _RIM - at.y()))
@@ -77,6 +106,7 @@ class SceneView(QAbstractScrollArea):
             bar.setPageStep(there)
             bar.setSingleStep(40)
         self.viewport().update()
+        self.rescaled.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the paper, only what is in sight."""
@@ -109,7 +139,7 @@ class SceneView(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Takes hold of the paper."""
-        self._grip = event.position().toPoint()
+        self._grip = self._pressed = event.position().toPoint()
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -121,6 +151,12 @@ class SceneView(QAbstractScrollArea):
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() - moved.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Lets go of the paper."""
-        self._grip = None
+        """Lets go of the paper; where it was not dragged, says what was clicked."""
+        at, pressed, self._grip = event.position().toPoint(), self._pressed, None
+        if self._scene is not None and pressed is not None and (at - pressed).manhattanLength() < _STILL:
+            x, y = self._origin()
+            about = about_at(self._scene, (at.x() - x) / self.scale, (at.y() - y) / self.scale)
+            if about is not None:
+                self.clicked.emit(about)
+        self._pressed = None
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)

@@ -56,6 +56,8 @@ class Settings:
     wall_theme: str = "dark"
     wall_seconds: int = 15
     judged_on: dict[str, str] = attrs.field(factory=dict)
+    sheet_choices: dict[str, Any] = attrs.field(factory=dict)
+    sheet_presets: dict[str, Any] = attrs.field(factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Settings:
