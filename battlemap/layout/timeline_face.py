@@ -169,7 +169,9 @@ def bar_words(layout: TimelineLayout, row: int, room: float) -> Iterator[Item]:
     if told.bar is None or rect is None:
         return
     stones = [place.right for _, place in layout.stone_rects(row)]
-    x = max([rect.right, *stones]) + m.gap
+    # the mark of what stands in the way may be broader than the bar of one day
+    mark = rect.x + m.small if told.bar.is_blocked else rect.right
+    x = max([rect.right, mark, *stones]) + m.gap
     for words in (f"{span_words(told.bar)}  {told.bar.progress}%", f"{told.bar.progress}%"):
         width = em_width(words) * m.small
         if width <= min(room, layout.axis.width - x):
