@@ -11,15 +11,25 @@ from pathlib import Path
 
 from battlemap.commands.demo import write_demo
 from battlemap.commands.session import Session
+from battlemap.domain.task_filter import TaskFilter
 from battlemap.theme import theme
 from battlemap.ui.board.canvas import BoardCanvas
-from battlemap.ui.filter import Filter
+from battlemap.ui.find.finder import Finder
 from benchmarks.big import AS_OF, campaign_file, clock
 from benchmarks.row import Row, timed
 from benchmarks.screen import application
 
 TASKS = 10_000
 TYPED = ("第", "第1", "第12", "第123", "A0", "A03", "王", "王1", "监测", "监测 王2")
+PINYIN = ("z", "zd", "zdx", "zdxm", "zdxmy", "g", "go", "gon", "gong", "gongy", "gongye")
+SET = (
+    TaskFilter(lamps=frozenset({"red"})),
+    TaskFilter(is_overdue=True),
+    TaskFilter(due_within=7, is_blocked=True),
+    TaskFilter(changed_within=3),
+    TaskFilter(silent_for=10, lanes=frozenset({"moving"})),
+    TaskFilter(),
+)
 
 
 def measure(folder: Path) -> list[Row]:
@@ -36,8 +46,15 @@ def measure(folder: Path) -> list[Row]:
         Row("… until every lamp is counted", at, "ms", column(large, "lamps")),
         Row("memory with the campaign open", at, "MiB", column(large, "memory")[-1:], 300),
         Row("memory with the campaign open", "demo", "MiB", column(small, "memory")[-1:]),
-        Row("search as you type", at, "ms", searched(folder), 30, "p95"),
+        Row("search as you type", at, "ms", searched(folder, typed(TYPED)), 30, "p95"),
+        Row("search as you type, pinyin", at, "ms", searched(folder, typed(PINYIN)), 30, "p95"),
+        Row("set a filter", at, "ms", searched(folder, SET * 3), 30, "p95"),
     ]
+
+
+def typed(words: tuple[str, ...]) -> tuple[TaskFilter, ...]:
+    """Returns the filters that the keys make, three times over."""
+    return tuple(TaskFilter(words=word) for word in words) * 3
 
 
 def opened(path: Path, folder: Path) -> dict[str, float]:
@@ -57,20 +74,28 @@ def column(told: list[dict[str, float]], name: str) -> tuple[float, ...]:
     return tuple(one[name] for one in told)
 
 
-def searched(folder: Path) -> tuple[float, ...]:
-    """Returns how long each key in the search field took until only the fitting cards were on the screen."""
-    application()
-    words = iter(TYPED * 3)
+def searched(folder: Path, keys: tuple[TaskFilter, ...]) -> tuple[float, ...]:
+    """Returns how long each key took until only the fitting cards were on the screen; pinyin is known by then."""
+    running = application()
+    wanted = iter(keys)
     with Session.open(campaign_file(folder, TASKS), "测试", clock) as session:
         board = BoardCanvas(theme("light"))
         board.resize(1920, 1000)
         board.present(session.snapshot, AS_OF)
         board.show()
+        lamps = {task.id: board.lamp_of(task.id) or "grey" for task in session.snapshot.live_tasks}
+        finder = Finder(session, lamps.__getitem__)
+        finder.present(session.snapshot, AS_OF, None)
+        finder.learn()
+        while not finder.is_fluent:
+            running.processEvents()
 
         def key() -> None:
-            board.show_only(Filter(words=next(words)).passing(session.snapshot, lambda task: "green"))
+            finder.seek(next(wanted))
+            board.show_only(finder.only)
             board.viewport().repaint()
 
-        samples = timed(key, len(TYPED) * 3)
+        samples = timed(key, len(keys))
         board.close()
+        finder.leave()
     return samples

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from battlemap.commands.board import SetDue  # noqa: E402
 from battlemap.commands.demo import write_demo  # noqa: E402
+from battlemap.domain.task_filter import TaskFilter  # noqa: E402
 from battlemap.exchange.plan_text import read_plan  # noqa: E402
 from battlemap.render.fonts import Fonts  # noqa: E402
 from battlemap.render.image import save_png  # noqa: E402
@@ -97,9 +98,9 @@ def open_sheet(window: MainWindow) -> None:
 
 
 def filter_board(window: MainWindow) -> None:
-    """Shows the cards that are due on one day."""
+    """Shows the cards that are due on one day and nobody has told of for a week."""
     assert window.page is not None
-    window.page.filters.pick_day(date(2018, 12, 31))
+    window.page.filters.set_filter(TaskFilter(day=date(2018, 12, 31), silent_for=7))
 
 
 def welcome(application: QApplication, aside: Path) -> None:

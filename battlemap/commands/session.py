@@ -14,12 +14,13 @@ from battlemap.commands.command import BringsMuch, Command
 from battlemap.commands.undo_stack import UndoStack
 from battlemap.domain.calendar import HolidayNotice
 from battlemap.domain.field_words import brief
+from battlemap.domain.news import Chronicle
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Row, Step, StepKind
 from battlemap.domain.task import Milestone, Task
 from battlemap.domain.trend import TrendPoint, trend
 from battlemap.errors import Conflict, NotACampaign, Refused
-from battlemap.store import journal
+from battlemap.store import journal, traces
 from battlemap.store.backup_shelf import BackupShelf
 from battlemap.store.campaign_file import CampaignFile, random_id
 from battlemap.store.repository import Repository
@@ -272,6 +273,11 @@ class Session:
                 if isinstance(row, Task | Milestone)
             ]
         return trend(lines, snapshot.campaign, snapshot.calendar, as_of)
+
+    def chronicle(self, until: datetime) -> Chronicle:
+        """Returns what the journal knows up to `until` of how long each card has stood and when it changed."""
+        with self.file.reading() as connection:
+            return traces.chronicle(connection, until)
 
     def history(self, table: str, id: str) -> list[Step]:
         """Returns every step that touched one row, oldest first, with this row's change only."""

@@ -52,7 +52,10 @@ EDIT: Final = (
     Entry("delete_tasks", "删除任务(&D)", "delete", "删除选中的任务，可撤销", "writing selection"),
     Entry("raise_problem", "登记卡点(&B)…", "block", "为选中的任务登记卡点堵点", "writing selection"),
     Entry("bin", "回收站(&Y)…", "restore", "找回删除的任务、要点和专项", "campaign"),
-    Entry("find", "查找(&F)", "search", "按名称、编号、单位、责任人查找", "campaign"),
+    Entry("find", "查找(&F)", "search", "按名称、编号、单位、责任人、内容查找，可用拼音", "campaign"),
+    Entry("filter_panel", "筛选(&G)…", "filter", "按专项、状态、亮灯、单位、责任人、时限等筛选", "campaign"),
+    Entry("next_hit", "下一项(&X)", "", "选中下一张显示的任务卡", "campaign"),
+    Entry("previous_hit", "上一项(&S)", "", "选中上一张显示的任务卡", "campaign"),
     Entry("clear_filter", "清除筛选(&L)", "clear", "显示全部任务", "filter"),
 )
 
@@ -97,6 +100,7 @@ class Actions:
         for entry in ENTRIES:
             action = QAction(entry.text, window)
             action.setObjectName(entry.name)
+            action.setIconText(words(entry.text))
             action.setCheckable(entry.is_checkable)
             action.setShortcuts([QKeySequence(keys) for keys in KEYS.get(entry.name, ())])
             if entry.icon:

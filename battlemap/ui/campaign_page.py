@@ -7,13 +7,14 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from battlemap.commands.attachment import RemoveAttachment
 from battlemap.commands.session import Session
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.task import Lane, Task
+from battlemap.domain.task_filter import TaskFilter
 from battlemap.render.fonts import Fonts
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
@@ -23,7 +24,9 @@ from battlemap.ui.bridge import Bridge
 from battlemap.ui.card_sheet import CardSheet
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.dialogs.confirm import confirmed
-from battlemap.ui.filter import Filter
+from battlemap.ui.find.finder import Finder
+from battlemap.ui.find.nothing_found import NothingFound
+from battlemap.ui.find.row import FilterRow
 from battlemap.ui.ground import BOARD, Ground
 from battlemap.ui.history.past_banner import PastBanner
 from battlemap.ui.icons import IconBook
@@ -31,12 +34,14 @@ from battlemap.ui.keeping.read_only_banner import ReadOnlyBanner
 from battlemap.ui.lamp_counts import LampCounts
 from battlemap.ui.pages import PAGES
 from battlemap.ui.settings import Settings
-from battlemap.ui.top_bar import Band, FilterRow
+from battlemap.ui.top_bar import Band
 from battlemap.ui.view import Tools
 from battlemap.ui.views import MAKERS
 
 #: Milliseconds between two looks at the calendar: a new day judges anew.
 _MINUTE = 60_000
+#: Milliseconds after the selection has moved until cards leave that no longer pass the filter.
+_PAUSE = 150
 
 
 class CampaignPage(QWidget):
@@ -81,6 +86,13 @@ class CampaignPage(QWidget):
         self.ground.set_look(look)
         self.ground.set_can_change(self.can_write)
         self.counts.counted.connect(self._show_filters)
+        self.finder = Finder(session, self.counts.lamp, self)
+        self.finder.changed.connect(self._show_found)
+        self.filters.ask(self.finder.facets)
+        self.filters.begun.connect(self.finder.learn)
+        self.nothing = NothingFound(actions, self.ground)
+        self._letting_go = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._letting_go.timeout.connect(self._let_go)
         self.sheet = CardSheet(icons, deeds.run, self._set_due, lambda id: session.history("task", id))
         listed = self.sheet.attachments
         listed.add_wanted.connect(lambda paths: deeds.attach(self.sheet.task or "", paths))
@@ -174,8 +186,6 @@ class CampaignPage(QWidget):
     def _judge_anew(self) -> None:
         self._judged = self.as_of
         self.show_all()
-        if not self.filters.filter.is_empty:
-            self._on_filter(self.filters.filter)
 
     # -- showing --------------------------------------------------------------------------------------------------
 
@@ -183,8 +193,9 @@ class CampaignPage(QWidget):
         """Shows everything as of the day judged by."""
         self.ground.present(self.shown, self._judged, self._only)
         self.counts.begin(self.shown)
+        self.finder.present(self.shown, self._judged, self.moment)
         self._show_band()
-        self._show_filters()
+        self._show_found()
         self._show_sheet()
 
     def dress(self, look: Theme) -> None:
@@ -199,9 +210,13 @@ class CampaignPage(QWidget):
         if not self._has_sheet():
             self.turn_to(BOARD)
         self._actions["show_sheet"].setChecked(True)
+        self.choose(task)
+        self.sheet.begin()
+
+    def choose(self, task: str) -> None:
+        """Selects a task and brings it into sight."""
         self.ground.select((task,))
         self._select((task,))
-        self.sheet.begin()
 
     def new_task(self, action: str | None = None, lane: str = "waiting") -> None:
         """Asks for a new task, by default for the column of the selected card, and opens it."""
@@ -245,6 +260,8 @@ class CampaignPage(QWidget):
         self.sheet.flush()
         self._remember_width()
         self._days.stop()
+        self._letting_go.stop()
+        self.finder.leave()
         self._bridge.end()
 
     def _remember_width(self) -> None:
@@ -273,16 +290,34 @@ class CampaignPage(QWidget):
 
     # -- hearing --------------------------------------------------------------------------------------------------
 
-    def _on_filter(self, wanted: Filter) -> None:
-        self._only = None if wanted.is_empty else wanted.passing(self.shown, self.counts.lamp)
-        self.ground.show_only(self._only)
+    def _on_filter(self, wanted: TaskFilter) -> None:
+        self.finder.seek(wanted)
         self.board.set_picked(wanted.day)
-        self._show_filters()
+        self._show_found()
         self.facts_changed.emit()
+
+    def _show_found(self) -> None:
+        """Has every page show what passes the filter, and the board mark what only stays for a while."""
+        only = self.finder.only
+        if only != self._only:
+            self._only = only
+            self.ground.show_only(only)
+        self.board.set_kept(self.finder.kept)
+        self.nothing.show_if(only is not None and not only and bool(self.shown.cells))
+        self._show_filters()
+
+    def _let_go(self) -> None:
+        """Lets cards leave that were kept in sight, but never while a mouse button is down."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._letting_go.start()
+        elif self.finder.select(self.selected):
+            self._show_found()
 
     def _select(self, tasks: tuple[str, ...]) -> None:
         if self.selected != tasks:
             self.selected = tasks
+            if self.finder.kept:
+                self._letting_go.start()
             self._show_sheet()
             self.facts_changed.emit()
 
@@ -293,9 +328,10 @@ class CampaignPage(QWidget):
         snapshot = self.session.snapshot
         self.ground.follow(step, snapshot)
         self.counts.follow(step, snapshot)
+        self.finder.follow(step, snapshot, self.selected)
         if step.touches("campaign"):
             self._show_band()
-        self._show_filters()
+        self._show_found()
         self._show_sheet()
         if not self.sheet.isHidden() and any(change.id == self.sheet.task for change in step.changes):
             self.sheet.say_saved(step.at)

@@ -49,6 +49,7 @@ GLYPHS: Final = {
     "edit": "pencil-outline",
     "error": "alert-circle-outline",
     "file": "file-outline",
+    "filter": "filter-outline",
     "forward": "chevron-right",
     "hang": "pin-outline",
     "history": "history",

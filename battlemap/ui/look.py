@@ -192,6 +192,9 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #filters QToolButton[look="chip"] { border: 1px solid $border; border-radius: 4px; padding: 2px 8px; min-height: 20px; }
 #filters QToolButton[look="chip"]:hover { border-color: $strong_border; }
 #filters QToolButton[look="chip"]:checked { border-color: $accent; background: $pressed; }
+#filters QToolButton[look="chip"]::menu-indicator { image: url($down); width: 10px; height: 10px; subcontrol-position: right center; }
+#filter_panel { background: $card; border: 1px solid $strong_border; border-radius: 4px; }
+#nothing_found { background: $card; border: 1px solid $border; border-radius: 4px; }
 #error_bar { background: $error_ground; border: none; border-bottom: 1px solid $red; }
 #error_bar[kind="note"] { background: $note_ground; border-bottom: 1px solid $accent; }
 #read_only_banner { background: $note_ground; border: none; border-bottom: 1px solid $accent; }

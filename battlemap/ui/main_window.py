@@ -23,6 +23,7 @@ from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.files import Files
+from battlemap.ui.find.desk import FindDesk
 from battlemap.ui.history.desk import HistoryDesk
 from battlemap.ui.icons import IconBook
 from battlemap.ui.judged_day import judged_day
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.welcome)
         self._arrange()
         self.desk = HistoryDesk(self, self.actions_, icons, self.bar)
+        self.finding = FindDesk(self, self.actions_, settings)
         self.keeping = KeepingDesk(self, self.actions_, self.files, self._said.setText)
         self.wall = WallDesk(self, self.actions_, settings, fonts)
         self._connect()
@@ -159,6 +161,7 @@ class MainWindow(QMainWindow):
         self.page.facts_changed.connect(self._allow)
         self.page.refused.connect(self.bar.show_words)
         self.desk.take(self.page)
+        self.finding.take(self.page)
         self.wall.take(self.page)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
@@ -190,6 +193,7 @@ class MainWindow(QMainWindow):
         self.settings.save()
         self.page = None
         self.desk.take(None)
+        self.finding.take(None)
         self.wall.take(None)
         self._stack.removeWidget(page)
         page.deleteLater()

@@ -22,7 +22,7 @@ _FILE: Final = (
 )  # fmt: skip
 _EDIT: Final = (
     "undo", "redo", "-", "new_task", "new_action", "edit_task", "delete_tasks", "raise_problem", "-", "bin", "-",
-    "find", "clear_filter",
+    "find", "next_hit", "previous_hit", "filter_panel", "clear_filter",
 )  # fmt: skip
 _VIEW: Final = (
     *(f"go_{page.name}" for page in PAGES), "-",

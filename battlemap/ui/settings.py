@@ -13,6 +13,7 @@ import attrs
 import platformdirs
 
 from battlemap.domain.operator import Operator
+from battlemap.domain.task_filter import TaskFilter
 
 #: How many files 「最近」 lists.
 RECENT: Final = 12
@@ -58,6 +59,7 @@ class Settings:
     judged_on: dict[str, str] = attrs.field(factory=dict)
     sheet_choices: dict[str, Any] = attrs.field(factory=dict)
     sheet_presets: dict[str, Any] = attrs.field(factory=dict)
+    filters: dict[str, str] = attrs.field(factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Settings:
@@ -129,3 +131,14 @@ class Settings:
         if day is not None:
             self.judged_on[name] = day.isoformat()
         self.save()
+
+    def last_filter(self, file: Path) -> TaskFilter:
+        """Returns what was last filtered in `file`, an empty filter for nothing."""
+        told = self.filters.get(str(file.absolute()), "")
+        return TaskFilter.from_json(told) if isinstance(told, str) else TaskFilter()
+
+    def keep_filter(self, file: Path, wanted: TaskFilter) -> None:
+        """Remembers what was filtered in `file`, for as many files as are remembered; `save` writes it."""
+        name = str(file.absolute())
+        others = [(other, told) for other, told in self.filters.items() if other != name]
+        self.filters = dict([*others[1 - RECENT :], (name, wanted.to_json())])

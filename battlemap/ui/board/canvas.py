@@ -37,6 +37,7 @@ from battlemap.ui.plain import tip
 
 _BLINK_MS: Final = 450
 _NAME: Final = "战况板"
+_NOT_PASSING: Final = ("不符合筛选", "muted")
 _ARROWS: Final[dict[int, Arrow]] = {
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",
@@ -69,6 +70,7 @@ class BoardCanvas(BoardSurface):
         self._selection = Selection()
         self._picked: date | None = None
         self._notes: Mapping[str, tuple[str, str]] = {}
+        self._kept: frozenset[str] = frozenset()
         self._was_dropped = False  # then the scroll stays: the card lies where the pointer is
         self._blinking: frozenset[str] = frozenset()
         self._blink = QTimer(self, singleShot=True, interval=_BLINK_MS)
@@ -112,6 +114,12 @@ class BoardCanvas(BoardSurface):
         self._notes = notes
         self.viewport().update()
 
+    def set_kept(self, tasks: frozenset[str]) -> None:
+        """Marks cards that do not pass the filter and stay for a while all the same."""
+        if tasks != self._kept:
+            self._kept = tasks
+            self.viewport().update()
+
     @property
     def picked(self) -> date | None:
         """The marked day."""
@@ -134,7 +142,7 @@ class BoardCanvas(BoardSurface):
             blinking=self._blinking,
             picked=self._picked,
             band=self.mouse.band,
-            notes=self._notes,
+            notes={**dict.fromkeys(self._kept, _NOT_PASSING), **self._notes} if self._kept else self._notes,
         )
 
     def has_overlay(self) -> bool:

@@ -137,7 +137,8 @@ class BoardPaint:
             painter.setPen(QPen(self.colour("accent"), 1))
             painter.fillRect(_q(marks.band), self.colour("accent", 32))
             painter.drawRect(_q(marks.band))
-        if not layout.columns or not any(map(any, layout.counts)):
+        is_empty = not layout.columns or not any(map(any, layout.counts))
+        if is_empty and (contents.only is None or not layout.columns):
             self._nothing(painter, stage, ground)
         painter.restore()
 
@@ -174,8 +175,6 @@ class BoardPaint:
         """Says why the ground is empty and what to do."""
         if not stage.contents.columns:
             words = ("还没有攻坚行动", "可从方案生成，或新建专项攻坚行动。")
-        elif stage.contents.only is not None:
-            words = ("没有符合条件的任务", "清除筛选即可看到全部任务。")
         else:
             words = ("还没有任务", "双击空白处新建任务，或从方案生成。")
         lanes = ground.y + stage.layout.height - stage.scroll_y

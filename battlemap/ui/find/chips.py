@@ -1,0 +1,103 @@
+"""The chips of what is set in the filter, each with × to take it back; those without room hide behind 「+3」."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+
+from battlemap.ui.icons import IconBook
+from battlemap.ui.plain import tip
+
+_GAP: Final = 6
+#: Han characters that a chip shows at most; its tool tip says the rest.
+_MOST: Final = 18
+
+
+class Chips(QWidget):
+    """One line of chips; emits `removed(key)`."""
+
+    removed = Signal(str)
+
+    def __init__(self, icons: IconBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._told: tuple[tuple[str, str], ...] = ()
+        self._chips: list[QToolButton] = []
+        self._more = QToolButton(self)
+        self._more.setProperty("look", "chip")
+        self._more.setAccessibleName("其余筛选条件")
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._rest = QMenu(self)
+        self._more.setMenu(self._rest)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(64)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The words of all chips, hidden ones included."""
+        return tuple(words for _, words in self._told)
+
+    def show_chips(self, told: Sequence[tuple[str, str]]) -> None:
+        """Shows a chip for each (key, words)."""
+        if tuple(told) == self._told:
+            return
+        self._told = tuple(told)
+        for chip in self._chips:
+            chip.hide()
+            chip.deleteLater()
+        self._chips = [self._chip(key, words) for key, words in told]
+        self._arrange()
+
+    def sizeHint(self) -> QSize:
+        """As wide as all chips, as high as one."""
+        widths = [chip.sizeHint().width() + _GAP for chip in self._chips]
+        return QSize(sum(widths), self._more.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as a chip."""
+        return QSize(64, self._more.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows as many chips as there is room for."""
+        self._arrange()
+
+    def _chip(self, key: str, words: str) -> QToolButton:
+        chip = QToolButton(self)
+        chip.setProperty("look", "chip")
+        chip.setText(words if len(words) <= _MOST else f"{words[: _MOST - 1]}…")
+        chip.setAccessibleName(f"取消筛选：{words}")
+        chip.setToolTip(tip(f"{words}\n点击取消这一条件"))
+        chip.setIcon(self._icons.icon("close"))
+        chip.setIconSize(QSize(12, 12))
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the × stands behind the words
+        chip.clicked.connect(lambda: self.removed.emit(key))
+        return chip
+
+    def _arrange(self) -> None:
+        """Places the chips from the left; where they do not all fit, the last place is that of 「+3」."""
+        widths = [chip.sizeHint().width() for chip in self._chips]
+        fitting = len(widths)
+        more = self._more.fontMetrics().horizontalAdvance("+99") + 36
+        if sum(widths) + _GAP * max(0, len(widths) - 1) > self.width():
+            room, fitting = self.width() - more, 0
+            while fitting < len(widths) and room >= widths[fitting]:
+                room -= widths[fitting] + _GAP
+                fitting += 1
+        x = 0
+        for number, chip in enumerate(self._chips):
+            chip.setVisible(number < fitting)
+            chip.setGeometry(x, 0, widths[number], self.height())
+            x += widths[number] + _GAP if number < fitting else 0
+        self._rest.clear()
+        for key, words in self._told[fitting:]:
+            entry = self._rest.addAction(self._icons.icon("close"), words.replace("&", "&&"))
+            entry.triggered.connect(lambda _=False, key=key: self.removed.emit(key))
+        self._more.setText(f"+{len(widths) - fitting}")
+        self._more.setVisible(fitting < len(widths))
+        self._more.setGeometry(x, 0, more, self.height())
+        self.updateGeometry()
