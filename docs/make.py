@@ -35,6 +35,7 @@ from battlemap.ui.main_window import MainWindow  # noqa: E402
 from battlemap.ui.press.dialog import PosterDialog, Shop  # noqa: E402
 from battlemap.ui.settings import Settings  # noqa: E402
 from battlemap.ui.shortcut_groups import shortcut_groups  # noqa: E402
+from battlemap.ui.timeline.view import TimelineView  # noqa: E402
 from battlemap.ui.without_screen import settle  # noqa: E402
 
 IMAGES = HERE / "images"
@@ -61,6 +62,7 @@ def main() -> None:
             picture(application, campaign, name, look, size)
         picture(application, campaign, "sheet", "light", OFFICE, open_sheet)
         picture(application, campaign, "filter", "light", OFFICE, filter_board)
+        picture(application, campaign, "timeline", "light", OFFICE, open_timeline)
         poster(application, campaign)
         restore(application, campaign)
     manual = HERE / "manual.md"
@@ -86,6 +88,15 @@ def picture(
         settle(application, window)
         save(window, name)
         window.close()
+
+
+def open_timeline(window: MainWindow) -> None:
+    """Shows the timeline with the front line."""
+    window.actions_["go_timeline"].trigger()
+    assert window.page
+    view = window.page.ground.current
+    assert isinstance(view, TimelineView)
+    view.toolbar.press("front")
 
 
 def open_sheet(window: MainWindow) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cached_property
 from typing import Literal
 
@@ -95,6 +96,23 @@ class TimelineLayout:
             return None
         return Rect(edges[0], self._bar_y(row), edges[1] - edges[0], self.metrics.bar_h)
 
+    def summary_rect(self, row: int) -> Rect | None:
+        """Returns the thin bar of a heading's tasks as far as it lies on the axis; None where there is none."""
+        summary = self.rows[row].summary
+        edges = self.axis.clipped(summary.first, summary.last) if summary else None
+        if edges is None:
+            return None
+        height = self.metrics.base_h * 1.5
+        return Rect(edges[0], self._middle(row) - height / 2, edges[1] - edges[0], height)
+
+    def extension_rect(self, row: int) -> Rect | None:
+        """Returns the stretch by which the task was extended, behind its bar; None where there is none on the axis."""
+        bar = self.rows[row].bar
+        if bar is None or bar.extended_to is None:
+            return None
+        edges = self.axis.clipped(bar.last + timedelta(1), bar.extended_to)
+        return Rect(edges[0], self._bar_y(row), edges[1] - edges[0], self.metrics.bar_h) if edges else None
+
     def done_rect(self, row: int) -> Rect | None:
         """Returns the part of the bar that is done: up to the moment whose 序时进度 the progress reaches."""
         bar, rect = self.rows[row].bar, self.bar_rect(row)
@@ -184,11 +202,13 @@ class TimelineLayout:
         if rect is None or done is None or not rect.y <= y < rect.bottom:
             return TimelineHit("row", row)
         grip = min(self.metrics.grip, rect.w / 3)
-        if abs(x - rect.right) <= grip:
+        extension = self.extension_rect(row)
+        right = extension.right if extension else rect.right
+        if abs(x - right) <= grip:
             return TimelineHit("end", row)
         if abs(x - rect.x) <= grip:
             return TimelineHit("start", row)
-        if not rect.x <= x < rect.right:
+        if not rect.x <= x < right:
             return TimelineHit("row", row)
         return TimelineHit("progress" if abs(x - done.right) <= grip else "bar", row)
 

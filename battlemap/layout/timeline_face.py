@@ -17,7 +17,7 @@ from battlemap.layout.card_face import LAMP_HATCHES
 from battlemap.layout.scene import Box, Item, Kind, Line, Rect, Shape, Text
 from battlemap.layout.text import elide, em_width, plain
 from battlemap.layout.time_axis import head_units
-from battlemap.layout.timeline import TimelineLayout, span_words
+from battlemap.layout.timeline import TimelineLayout, TimelineMetrics, span_words
 
 _KINDS: Final[dict[str, Kind]] = {
     "circle": "circle", "triangle": "triangle", "square": "square", "diamond": "diamond", "ring": "ring",
@@ -54,13 +54,16 @@ def head_face(layout: TimelineLayout, facts: TimelineFacts) -> Iterator[Item]:
 
 
 def ground_face(layout: TimelineLayout, facts: TimelineFacts, rows: range) -> Iterator[Item]:
-    """Yields 封土期 and days off as shades, the lines of the axis and of the rows, behind these rows."""
+    """Yields 封土期 (in the rows that it stops) and days off as shades, and the lines of axis and rows, behind them."""
     m, axis = layout.metrics, layout.axis
     top, bottom = rows.start * m.row_h, rows.stop * m.row_h
     for period in facts.periods:
         edges = axis.clipped(period.starts_on, period.ends_on)
-        if edges and not period.deleted and period.kind == "ban":
-            yield Box(Rect(edges[0], top, edges[1] - edges[0], bottom - top), fill="ban", about=period.id)
+        if edges is None:
+            continue
+        for start, end in _stopped(layout, period, rows):
+            place = Rect(edges[0], start * m.row_h, edges[1] - edges[0], (end - start) * m.row_h)
+            yield Box(place, fill="ban", about=period.id)
     if axis.day_w >= m.border * 2:
         for first, last in _days_off(axis.first, axis.last, facts.calendar):
             x, right = axis.x_of(first), axis.x_of(last) + axis.day_w
@@ -135,6 +138,7 @@ def bar_face(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterator
     m, told = layout.metrics, layout.rows[row]
     bar, rect, base = told.bar, layout.bar_rect(row), layout.base_rect(row)
     if bar is None:
+        yield from _summary(layout, row)
         return
     if base is not None:
         yield Box(base, fill="grey", radius=min(m.base_h / 2, base.w / 2), about=told.id)
@@ -146,6 +150,9 @@ def bar_face(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterator
         yield Box(rect, fill="card", radius=radius, about=told.id)
         if done is not None and done.w > 0:
             yield Box(done, fill=colour, radius=radius, hatch=LAMP_HATCHES[bar.lamp], about=told.id)
+        extension = layout.extension_rect(row)
+        if extension is not None:
+            yield from _dashed(extension, colour, m, told.id)
         width = m.border * (2.5 if is_critical else 1)
         yield Box(
             rect, stroke="text" if is_critical else colour, stroke_width=width, radius=radius, about=told.id
@@ -171,12 +178,53 @@ def bar_words(layout: TimelineLayout, row: int, room: float) -> Iterator[Item]:
     stones = [place.right for _, place in layout.stone_rects(row)]
     # the mark of what stands in the way may be broader than the bar of one day
     mark = rect.x + m.small if told.bar.is_blocked else rect.right
-    x = max([rect.right, mark, *stones]) + m.gap
+    extension = layout.extension_rect(row)
+    x = max([rect.right, mark, extension.right if extension else 0, *stones]) + m.gap
     for words in (f"{span_words(told.bar)}  {told.bar.progress}%", f"{told.bar.progress}%"):
         width = em_width(words) * m.small
         if width <= min(room, layout.axis.width - x):
             yield Text(Rect(x, rect.y, width, rect.h), (words,), m.small, "muted", about=told.id)
             return
+
+
+def _summary(layout: TimelineLayout, row: int) -> Iterator[Item]:
+    """Yields the thin bar of a heading, filled by the mean progress, and behind it the percent in words."""
+    m, told, rect = layout.metrics, layout.rows[row], layout.summary_rect(row)
+    if told.summary is None or rect is None:
+        return
+    yield Box(rect, fill="card", stroke="muted", stroke_width=m.border, about=told.id)
+    yield Box(Rect(rect.x, rect.y, rect.w * told.summary.progress / 100, rect.h), fill="muted", about=told.id)
+    words = f"平均 {told.summary.progress}%"
+    width = em_width(words) * m.small
+    if rect.right + m.gap + width <= layout.axis.width:
+        place = Rect(rect.right + m.gap, rect.y + rect.h / 2 - m.bar_h / 2, width, m.bar_h)
+        yield Text(place, (words,), m.small, "muted", about=told.id)
+
+
+def _stopped(layout: TimelineLayout, period: Period, rows: range) -> Iterator[tuple[int, int]]:
+    """Yields the runs (first row, row behind the last) in which a 封土期 stops the work."""
+    start: int | None = None
+    for row in rows:
+        told = layout.rows[row]
+        holds = period.stops_work_on(told.action, told.code if told.kind == "task" else "")
+        if holds and start is None:
+            start = row
+        elif not holds and start is not None:
+            yield start, row
+            start = None
+    if start is not None:
+        yield start, rows.stop
+
+
+def _dashed(rect: Rect, colour: str, m: TimelineMetrics, about: str) -> Iterator[Item]:
+    """Yields the open frame of an extension: it hangs on the bar's end."""
+    dash = (m.gap / 2, m.gap / 3)
+    for x1, y1, x2, y2 in (
+        (rect.x, rect.y, rect.right, rect.y),
+        (rect.x, rect.bottom, rect.right, rect.bottom),
+        (rect.right, rect.y, rect.right, rect.bottom),
+    ):
+        yield Line(x1, y1, x2, y2, colour, m.border * 1.5, dash, about)
 
 
 def link_face(layout: TimelineLayout, links: Iterable[Dependency]) -> Iterator[Item]:

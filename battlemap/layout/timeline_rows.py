@@ -53,8 +53,28 @@ class Bar:
 
 
 @attrs.frozen
+class Summary:
+    """What the tasks below a heading come to: first and last day, and the mean of their progress in percent."""
+
+    first: date
+    last: date
+    progress: int
+
+    @classmethod
+    def of(cls, bars: Sequence[Bar]) -> Summary | None:
+        """Returns the summary of bars; tasks that were struck off count as done. None where there are no bars."""
+        if not bars:
+            return None
+        progress = sum(bar.progress for bar in bars) // len(bars)
+        return cls(min(bar.first for bar in bars), max(bar.last for bar in bars), progress)
+
+
+@attrs.frozen
 class TimelineRow:
-    """One row; `level` is its indent, `lamp` of a heading the worst of its tasks, `count` how many they are."""
+    """One row; `level` is its indent, `lamp` of a heading the worst of its tasks, `count` how many they are.
+
+    `action` is the code of the action that it belongs to.
+    """
 
     kind: RowKind
     id: str
@@ -67,6 +87,8 @@ class TimelineRow:
     count: int = 0
     is_folded: bool = False
     about: str = ""
+    action: str = ""
+    summary: Summary | None = None
 
 
 def timeline_rows(
@@ -179,11 +201,12 @@ def _rows(
         tasks.sort(
             key=lambda row: (row.bar.first, row.bar.last, row.code) if row.bar else (as_of, as_of, row.code)
         )
-        yield _heading(
-            "action", action.id, action.ordinal, action.title, 0, tasks, folded, action.lead_leader
-        )
+        rows = [
+            _heading("action", action.id, action.ordinal, action.title, 0, tasks, folded, action.lead_leader)
+        ]
         if action.id not in folded:
-            yield from _below(snapshot, action.id, tasks, folded)
+            rows += _below(snapshot, action.id, tasks, folded)
+        yield from (attrs.evolve(row, action=action.code) for row in rows)
 
 
 def _below(
@@ -223,7 +246,17 @@ def _heading(
 ) -> TimelineRow:
     worst = min((row.bar.lamp for row in tasks if row.bar), key=LAMPS.index)
     return TimelineRow(
-        kind, id, code, title, level, owner, lamp=worst, count=len(tasks), is_folded=id in folded, about=id
+        kind,
+        id,
+        code,
+        title,
+        level,
+        owner,
+        lamp=worst,
+        count=len(tasks),
+        is_folded=id in folded,
+        about=id,
+        summary=Summary.of([row.bar for row in tasks if row.bar]),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import attrs
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,7 @@ from battlemap.commands.board import MoveTasks, SetDue
 from battlemap.commands.command import Command
 from battlemap.commands.session import Session
 from battlemap.commands.task import DeleteTasks
+from battlemap.commands.timeline import Reschedule, Span
 from battlemap.domain.step import Step
 from battlemap.domain.task import Lane, Task, is_extension
 from battlemap.errors import BattlemapError, FileProblem
@@ -61,6 +63,24 @@ class Deeds:
             return self.run(SetDue(tuple(tasks), day, words))
         dialog = ExtensionDialog("、".join(late), day, self._window)
         return self.ask(dialog, lambda: SetDue(tuple(tasks), day, words, dialog.answer())) is not None
+
+    def reschedule(self, spans: Sequence[Span]) -> bool | None:
+        """Gives tasks new days; asks for a reason where one is extended. False where that is turned away, else as `run`."""
+        from battlemap.ui.dialogs.extension import ExtensionDialog
+
+        known = {span.task: self._session.snapshot.tasks[span.task] for span in spans}
+        late = [
+            s for s in spans if known[s.task].due_on != s.due_on and is_extension(known[s.task], s.due_on)
+        ]
+        if not late or self._session.file.is_read_only:
+            return self.run(Reschedule(tuple(spans)))
+        codes = "、".join(known[span.task].code for span in late)
+        dialog = ExtensionDialog(codes, late[0].due_on, self._window)
+
+        def command() -> Reschedule:
+            return Reschedule(tuple(attrs.evolve(span, reason=dialog.answer()) for span in spans))
+
+        return self.ask(dialog, command) is not None
 
     def attach(self, task: str, paths: Sequence[Path]) -> None:
         """Copies files beside the campaign as attachments of a task, one step each; the first refusal ends it."""

@@ -71,6 +71,7 @@ GLYPHS: Final = {
     "sheet": "card-text-outline",
     "shortcuts": "keyboard-outline",
     "theme": "theme-light-dark",
+    "timeline": "chart-gantt",
     "trends": "chart-line",
     "undo": "undo",
     "unit": "office-building-outline",

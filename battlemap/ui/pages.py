@@ -20,5 +20,6 @@ class Page:
 
 PAGES: Final = (
     Page("board", "战况板", "board", "按专项和状态摆开全部任务卡，拖动推进"),
+    Page("timeline", "时间轴", "timeline", "按时间摆开全部任务的工期条，拖动调整工期和先后关系"),
     Page("trends", "态势", "trends", "完成、亮灯、流转等六条曲线，随每步操作重绘", has_sheet=False),
 )

@@ -34,6 +34,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "compare": ("Ctrl+Shift+D",),
     "show_sheet": ("F4",),
     "go_board": ("Ctrl+1",),
+    "go_timeline": ("Ctrl+2",),
     "go_trends": ("Ctrl+4",),
     "wall_screen": ("F11",),
     "zoom_in": ("Ctrl+=", "Ctrl++"),
@@ -62,4 +63,17 @@ BOARD: Final[tuple[tuple[str, str], ...]] = (
     ("双击空白处", "在此新建任务"),
     ("双击列头", "折叠或展开这一列"),
     ("Ctrl+滚轮 / Shift+滚轮", "缩放 / 左右滚动"),
+)
+
+#: Keys and gestures that the timeline itself understands, beside those that it shares with the board.
+TIMELINE: Final[tuple[tuple[str, str], ...]] = (
+    ("拖动工期条 / 两端", "调整工期；选中的几条一起移动"),
+    ("拖动进度边缘", "改进度"),
+    ("拖动节点", "改节点日期"),
+    ("从圆点拖到另一条", "建立先后关系"),
+    ("Ctrl+← →", "整条提前 / 推后一个工作日"),
+    ("Ctrl+Shift+← →", "完成时限提前 / 推后一个工作日"),
+    ("← →", "折叠 / 展开专项和要点"),
+    ("+ / -", "进度加减 10%"),
+    ("Ctrl+滚轮", "以指针为中心缩放"),
 )

@@ -8,10 +8,16 @@ from typing import Final
 from battlemap.ui.view import Tools, View
 
 
+def _timeline(tools: Tools) -> View:
+    from battlemap.ui.timeline.view import TimelineView
+
+    return TimelineView(tools)
+
+
 def _trends(tools: Tools) -> View:
     from battlemap.ui.trends.view import TrendsView
 
     return TrendsView(tools)
 
 
-MAKERS: Final[Mapping[str, Callable[[Tools], View]]] = {"trends": _trends}
+MAKERS: Final[Mapping[str, Callable[[Tools], View]]] = {"timeline": _timeline, "trends": _trends}
