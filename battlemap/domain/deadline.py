@@ -32,6 +32,23 @@ _WORDS = re.compile(
     r"|(?P<new_year>元旦)"
 )
 
+_PLAIN_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+0?0:00(?::00)?)?")
+
+
+def read_day(text: str, starts_on: date | None, ends_on: date | None) -> tuple[date | None, str]:
+    """Returns (day, words): a plain date (2018-11-30, 2018/11/3, 2018年11月3日) has no words; other words are kept.
+
+    Words mean a day of the period, see `parse_deadline`; day is None where they name none.
+    """
+    text = text.strip()
+    found = _PLAIN_DAY.fullmatch(unicodedata.normalize("NFKC", text))
+    if found:
+        try:
+            return date(*map(int, found.groups())), ""
+        except ValueError:
+            return None, text
+    return (parse_deadline(text, starts_on, ends_on), text) if text else (None, "")
+
 
 def parse_deadline(
     words: str, starts_on: date | None, ends_on: date | None, today: date | None = None

@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QMenu, QToolButton, QWidget, QWidgetAction
 
+from battlemap.domain import deadline
 from battlemap.domain.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.campaign import Campaign
-from battlemap.domain.deadline import parse_deadline
 from battlemap.ui.chinese_days import long_day, weekday
 from battlemap.ui.fields import LineField
 from battlemap.ui.icons import IconBook
@@ -87,14 +87,9 @@ class DayField(QWidget):
 
 def read_day(text: str, campaign: Campaign | None) -> tuple[date | None, str]:
     """Returns (day, words): a plain date has no words; words mean a day of the campaign's period."""
-    text = text.strip()
-    try:
-        return date.fromisoformat(text.replace("/", "-").replace(".", "-")), ""
-    except ValueError:
-        pass
     starts_on = campaign.starts_on if campaign else None
     ends_on = campaign.ends_on if campaign else None
-    return (parse_deadline(text, starts_on, ends_on), text) if text else (None, "")
+    return deadline.read_day(text, starts_on, ends_on)
 
 
 def meaning(day: date | None, words: str) -> str:

@@ -16,6 +16,7 @@ from battlemap.commands.action import CreateAction, DeleteAction, EditAction, Mo
 from battlemap.commands.backward_schedule import ScheduleBackwards, ScheduledTask
 from battlemap.commands.baseline import DeleteBaseline, FreezeBaseline
 from battlemap.commands.board import MoveTasks, SetDue
+from battlemap.commands.bulk import EditTasks, TaskEdit
 from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods
 from battlemap.commands.campaign import AddPeriod, CreateCampaign, EditCampaign
 from battlemap.commands.command import Command
@@ -87,6 +88,9 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         SetDue((task, other), day, reason=words),
         AssignTask(task, words, "王强"),
         AddUnit(words),
+        EditTasks(
+            (TaskEdit(task, {"unit": words, "lane": lane}), TaskEdit(other, {"progress": number})), words
+        ),
         ReportProgress(task, number, words),
         ExtendTask(task, day, words),
         ReboundTask(task, 60),
