@@ -63,6 +63,7 @@ def main() -> None:
         picture(application, campaign, "sheet", "light", OFFICE, open_sheet)
         picture(application, campaign, "filter", "light", OFFICE, filter_board)
         picture(application, campaign, "timeline", "light", OFFICE, open_timeline)
+        picture(application, campaign, "list", "light", OFFICE, show_list)
         poster(application, campaign)
         restore(application, campaign)
     manual = HERE / "manual.md"
@@ -106,6 +107,11 @@ def open_sheet(window: MainWindow) -> None:
     found = page.session.snapshot.task_by_code("PROJ-05")
     assert found is not None
     page.open_task(found.id)
+
+
+def show_list(window: MainWindow) -> None:
+    """Turns to the task list."""
+    window.actions_["go_list"].trigger()
 
 
 def filter_board(window: MainWindow) -> None:

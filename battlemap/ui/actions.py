@@ -51,6 +51,13 @@ EDIT: Final = (
     Entry("edit_task", "编辑任务(&E)", "edit", "在右侧打开任务卡", "selection"),
     Entry("delete_tasks", "删除任务(&D)", "delete", "删除选中的任务，可撤销", "writing selection"),
     Entry("raise_problem", "登记卡点(&B)…", "block", "为选中的任务登记卡点堵点", "writing selection"),
+    Entry(
+        "bulk_edit",
+        "批量修改(&X)…",
+        "bulk",
+        "一次修改选中任务的单位、时限、状态等，可一步撤销",
+        "writing selection",
+    ),
     Entry("bin", "回收站(&Y)…", "restore", "找回删除的任务、要点和专项", "campaign"),
     Entry("find", "查找(&F)", "search", "按名称、编号、单位、责任人、内容查找，可用拼音", "campaign"),
     Entry("filter_panel", "筛选(&G)…", "filter", "按专项、状态、亮灯、单位、责任人、时限等筛选", "campaign"),

@@ -147,6 +147,14 @@ class Deeds:
         dialog = ProblemDialog(self._icons, self._session.snapshot, tuple(tasks), self._window)
         self.ask(dialog, dialog.answer)
 
+    def bulk_edit(self, tasks: tuple[str, ...]) -> None:
+        """Asks which fields of the tasks get which values, and sets them in one step."""
+        from battlemap.ui.list.bulk_dialog import BulkDialog
+
+        if tasks:
+            dialog = BulkDialog(self._session, tasks, self._window)
+            self.ask(dialog, dialog.answer)
+
     def edit_campaign(self) -> None:
         """Asks for changes of the campaign's own data."""
         from battlemap.ui.dialogs.campaign import CampaignDialog

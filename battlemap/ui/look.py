@@ -188,6 +188,10 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #band QToolButton { color: $band_soft; border: 1px solid $band_line; padding: 2px 8px; }
 #band QToolButton:hover { background: $band_hover; color: $band_text; }
 #band QToolButton::menu-indicator { image: none; width: 0; }
+#task_list { border: none; border-radius: 0; gridline-color: $border; }
+#task_list QHeaderView::section { padding: 4px 3px; }
+#list_footer { background: $card; border: none; border-top: 1px solid $border; }
+#cell_editor { border-radius: 0; border-color: $accent; }
 #filters { background: $card; border: none; border-bottom: 1px solid $border; }
 #filters QToolButton[look="chip"] { border: 1px solid $border; border-radius: 4px; padding: 2px 8px; min-height: 20px; }
 #filters QToolButton[look="chip"]:hover { border-color: $strong_border; }

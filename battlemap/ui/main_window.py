@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
             "new_action": lambda: self._on_page(lambda page: page.deeds.new_action()),
             "edit_task": lambda: self._on_page(lambda page: page.open_task(page.selected[0])),
             "delete_tasks": lambda: self._on_page(lambda page: page.deeds.delete(page.selected)),
+            "bulk_edit": lambda: self._on_page(lambda page: page.deeds.bulk_edit(page.selected)),
             "raise_problem": lambda: self._on_page(lambda page: page.deeds.raise_problem(page.selected)),
             "find": lambda: self._on_page(lambda page: page.filters.focus_find()),
             "judged_on": lambda: self._on_page(self._ask_day),

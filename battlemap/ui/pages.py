@@ -21,5 +21,6 @@ class Page:
 PAGES: Final = (
     Page("board", "战况板", "board", "按专项和状态摆开全部任务卡，拖动推进"),
     Page("timeline", "时间轴", "timeline", "按时间摆开全部任务的工期条，拖动调整工期和先后关系"),
+    Page("list", "清单", "list", "全部任务列成表格，可排序、修改，与 Excel、WPS 互相复制粘贴"),
     Page("trends", "态势", "trends", "完成、亮灯、流转等六条曲线，随每步操作重绘", has_sheet=False),
 )

@@ -61,6 +61,9 @@ class Settings:
     sheet_choices: dict[str, Any] = attrs.field(factory=dict)
     sheet_presets: dict[str, Any] = attrs.field(factory=dict)
     filters: dict[str, str] = attrs.field(factory=dict)
+    list_columns: list[str] = attrs.field(factory=list)
+    list_widths: dict[str, int] = attrs.field(factory=dict)
+    list_sorting: list[str] = attrs.field(factory=list)
 
     @classmethod
     def load(cls, path: Path) -> Settings:

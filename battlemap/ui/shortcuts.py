@@ -21,6 +21,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "new_action": ("Ctrl+Shift+A",),
     "edit_task": ("F2",),
     "delete_tasks": ("Delete",),
+    "bulk_edit": ("Ctrl+Shift+E",),
     "raise_problem": ("Ctrl+B",),
     "find": ("Ctrl+F", "/"),
     "clear_filter": ("Ctrl+Shift+F",),
@@ -35,6 +36,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "show_sheet": ("F4",),
     "go_board": ("Ctrl+1",),
     "go_timeline": ("Ctrl+2",),
+    "go_list": ("Ctrl+3",),
     "go_trends": ("Ctrl+4",),
     "wall_screen": ("F11",),
     "zoom_in": ("Ctrl+=", "Ctrl++"),
@@ -42,6 +44,17 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "zoom_fit": ("Ctrl+0",),
     "shortcuts": ("F1",),
 }
+
+#: Keys and gestures of the task list, for the same list.
+LIST: Final[tuple[tuple[str, str], ...]] = (
+    ("Enter / Tab", "到下一行 / 右边一格；在编号上打开任务卡"),
+    ("F2 / 双击 / 直接输入", "修改单元格；Alt+Enter 换行，Esc 放弃"),
+    ("Ctrl+C / Ctrl+V", "与 Excel、WPS 互相复制粘贴"),
+    ("Ctrl+D", "第一行向下填充"),
+    ("Del / Ctrl+X", "清空 / 剪切单元格"),
+    ("Ctrl+A", "全选"),
+    ("单击 / 拖动 / 右键列头", "排序 / 换位 / 选择列"),
+)
 
 #: Keys and gestures that the board itself understands, for the list that F1 shows.
 BOARD: Final[tuple[tuple[str, str], ...]] = (

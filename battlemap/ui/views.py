@@ -14,10 +14,20 @@ def _timeline(tools: Tools) -> View:
     return TimelineView(tools)
 
 
+def _list(tools: Tools) -> View:
+    from battlemap.ui.list.view import ListView
+
+    return ListView(tools)
+
+
 def _trends(tools: Tools) -> View:
     from battlemap.ui.trends.view import TrendsView
 
     return TrendsView(tools)
 
 
-MAKERS: Final[Mapping[str, Callable[[Tools], View]]] = {"timeline": _timeline, "trends": _trends}
+MAKERS: Final[Mapping[str, Callable[[Tools], View]]] = {
+    "timeline": _timeline,
+    "list": _list,
+    "trends": _trends,
+}

@@ -1,0 +1,290 @@
+"""The rows of the task list as Qt asks for them; a step touches only the rows that it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QPixmap
+
+from battlemap.domain.lamp import Lamp, Verdict
+from battlemap.domain.problem import ProblemTask
+from battlemap.domain.report import Report
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Step
+from battlemap.domain.task import Milestone
+from battlemap.domain.task_columns import COLUMNS, Known, cell_text
+from battlemap.theme import Theme
+from battlemap.ui.lamp_mark import lamp_mark
+from battlemap.ui.list.order import Order, Sorting
+from battlemap.ui.plain import tip
+
+Index = QModelIndex | QPersistentModelIndex
+#: A cell's place → its key; the model's columns never move, the header shows them in another order.
+KEYS: Final = tuple(column.key for column in COLUMNS)
+PLACE: Final = {key: place for place, key in enumerate(KEYS)}
+#: Rows that come and go one by one; more of them are shown anew at once.
+_FEW: Final = 50
+#: Characters of a long text that a cell shows and its tip tells.
+_SHOWN, _TOLD = 160, 600
+_NOWHERE: Final = QModelIndex()
+_ROLE: Final = Qt.ItemDataRole
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class TaskTable(QAbstractTableModel):
+    """Every live task that the filter lets through; `edit(task, key, text)` is told of what was typed into a cell."""
+
+    def __init__(
+        self, look: Theme, edit: Callable[[str, str, str], bool], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._edit = look, edit
+        self._snapshot: Snapshot | None = None
+        self._as_of = date.min
+        self._only: frozenset[str] | None = None
+        self._can_change = True
+        self._verdicts: dict[str, Verdict] = {}
+        self._marks: dict[Lamp, QPixmap] = {}
+        self._rows: dict[str, int] = {}
+        self.ids: list[str] = []
+        self.order = Order(self.known)
+
+    # -- facts --------------------------------------------------------------------------------------------------
+
+    def known(self, task: str) -> Known:
+        """Returns what the cells of a task are worded from."""
+        snapshot = self._snapshot
+        assert snapshot is not None, "nothing has been presented"
+        return Known(snapshot.tasks[task], snapshot, self._as_of, lambda: self.verdict(task))
+
+    def verdict(self, task: str) -> Verdict:
+        """Returns the lamp of a task with its reasons; judged once."""
+        found = self._verdicts.get(task)
+        if found is None:
+            snapshot = self._snapshot
+            assert snapshot is not None, "nothing has been presented"
+            found = self._verdicts[task] = snapshot.judge(snapshot.tasks[task], self._as_of)
+        return found
+
+    def row(self, task: str) -> int | None:
+        """Returns the row of a task, None where it is not listed."""
+        return self._rows.get(task)
+
+    def text(self, task: str, key: str) -> str:
+        """Returns the whole text of a cell, as it is copied and edited."""
+        return cell_text(key, self.known(task))
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot that is shown."""
+        assert self._snapshot is not None, "nothing has been presented"
+        return self._snapshot
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
+        """Shows everything anew as of a day, in the order chosen."""
+        self.beginResetModel()
+        self._snapshot, self._as_of, self._only = snapshot, as_of, only
+        self._verdicts.clear()
+        self._arrange(task.id for task in snapshot.live_tasks if only is None or task.id in only)
+        self.endResetModel()
+
+    def show_only(self, only: frozenset[str] | None) -> None:
+        """Shows these tasks alone; what was judged stays judged."""
+        if self._snapshot is None:
+            return
+        self.beginResetModel()
+        self._only = only
+        self._arrange(task.id for task in self._snapshot.live_tasks if only is None or task.id in only)
+        self.endResetModel()
+
+    def set_look(self, look: Theme) -> None:
+        """Takes another theme."""
+        self._look = look
+        self._marks.clear()
+        self._tell_all()
+
+    def set_can_change(self, can_change: bool) -> None:
+        """Allows or forbids editing."""
+        self._can_change = can_change
+
+    def order_by(self, sorting: Sorting) -> None:
+        """Sorts by a column; the selection goes with its rows."""
+        self.order = self.order.by(sorting)
+        if self._snapshot is None:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.ids
+        self._arrange(before)
+        kept = self.persistentIndexList()
+        moved = [self.index(self._rows[before[index.row()]], index.column()) for index in kept]
+        self.changePersistentIndexList(kept, moved)
+        self.layoutChanged.emit()
+
+    def follow(self, step: Step, snapshot: Snapshot) -> None:
+        """Takes a step: changed rows stay where they are, new ones come to their place, deleted ones go."""
+        self._snapshot = snapshot
+        touched = _touched(step, snapshot)
+        if step.touches("campaign", "period"):
+            self._verdicts.clear()
+        for id in touched:
+            self._verdicts.pop(id, None)
+        if self._only is not None:
+            self._only |= {
+                change.id
+                for change in step.changes
+                if change.table == "task" and (change.before is None or change.before.deleted)
+            }
+        gone = [id for id in touched if id in self._rows and not self._is_listed(id)]
+        new = [id for id in touched if id not in self._rows and self._is_listed(id)]
+        if len(gone) + len(new) > _FEW:
+            self.beginResetModel()
+            self._arrange([id for id in self.ids if self._is_listed(id)] + new)
+            self.endResetModel()
+            return
+        for row in sorted((self._rows[id] for id in gone), reverse=True):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self.ids[row]
+            self.endRemoveRows()
+        for id in new:
+            row = self.order.place(id, self.ids)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self.ids.insert(row, id)
+            self.endInsertRows()
+        if gone or new:
+            self._number()
+        if step.touches("campaign", "period", "unit", "person", "action", "measure"):
+            self._tell_all()
+            return
+        for id in touched - set(new):
+            changed = self._rows.get(id)
+            if changed is not None:
+                self.dataChanged.emit(self.index(changed, 0), self.index(changed, len(KEYS) - 1))
+
+    def _is_listed(self, id: str) -> bool:
+        task = self.snapshot.tasks.get(id)
+        if task is None or task.deleted or self.snapshot.actions[task.action].deleted:
+            return False
+        return self._only is None or id in self._only
+
+    def _arrange(self, ids: Iterable[str]) -> None:
+        self.ids = self.order.arranged(ids)
+        self._number()
+
+    def _number(self) -> None:
+        self._rows = {id: row for row, id in enumerate(self.ids)}
+
+    def _tell_all(self) -> None:
+        if self.ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(KEYS) - 1))
+
+    # -- what Qt asks -------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """The tasks."""
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Every column, in sight or not."""
+        return 0 if parent.isValid() else len(KEYS)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What can be edited depends on the column and on whether changes are allowed."""
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if self._can_change and index.isValid() and COLUMNS[index.column()].editing:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """Returns what Qt wants to know of a cell."""
+        if not index.isValid() or index.row() >= len(self.ids):
+            return None
+        column, task = COLUMNS[index.column()], self.ids[index.row()]
+        if role == _ROLE.DisplayRole:
+            return _brief(self.text(task, column.key), _SHOWN)
+        if role == _ROLE.EditRole:
+            return self.text(task, column.key)
+        if role == _ROLE.TextAlignmentRole:
+            return _RIGHT if column.is_right else _LEFT
+        if role == _ROLE.DecorationRole:
+            return self._mark(self.verdict(task).lamp) if column.key == "lamp" else None
+        if role == _ROLE.ForegroundRole:
+            return self._colour(task, column.key)
+        if role == _ROLE.ToolTipRole:
+            return self._tip(task, column.key)
+        if role == _ROLE.AccessibleTextRole:
+            return f"{column.title}：{self.text(task, column.key) or '空'}"
+        if role == _ROLE.AccessibleDescriptionRole:
+            known = self.known(task).task
+            return f"{known.code} {known.title}"
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
+        """Has the edit carried out; the cell changes when the step comes back."""
+        if role != _ROLE.EditRole or not index.isValid():
+            return False
+        return self._edit(self.ids[index.row()], KEYS[index.column()], str(value))
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
+        """Returns a column's title, or the code of a row."""
+        if orientation == Qt.Orientation.Vertical:
+            if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole) and section < len(self.ids):
+                return self.known(self.ids[section]).task.code
+            return None
+        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+            return COLUMNS[section].title
+        if role == _ROLE.TextAlignmentRole:
+            return _RIGHT if COLUMNS[section].is_right else _LEFT
+        return None
+
+    def _mark(self, lamp: Lamp) -> QPixmap:
+        if lamp not in self._marks:
+            self._marks[lamp] = lamp_mark(lamp, self._look, 12, 2.0)
+        return self._marks[lamp]
+
+    def _colour(self, task: str, key: str) -> QColor | None:
+        if key == "left" and self.text(task, key).startswith("超"):
+            return QColor(self._look.colour("red"))
+        if key == "code":
+            return QColor(self._look.colour("muted"))
+        return None
+
+    def _tip(self, task: str, key: str) -> str | None:
+        if key == "lamp":
+            return tip("\n".join(reason.words for reason in self.verdict(task).reasons))
+        text = self.text(task, key)
+        if key == "due_on":
+            return tip(self.known(task).task.due_text)
+        return tip(text[:_TOLD]) if len(text) > 12 or "\n" in text else None
+
+
+def _brief(text: str, most: int) -> str:
+    """Returns the text on one line."""
+    return (
+        " ".join(text[:most].split())
+        if len(text) > most or "\n" in text or "\r" in text or "\t" in text
+        else text
+    )
+
+
+def _touched(step: Step, snapshot: Snapshot) -> set[str]:
+    """Returns the tasks whose cells the step may have changed."""
+    touched = {change.id for change in step.changes if change.table == "task"}
+    touched |= {
+        change.after.task
+        for change in step.changes
+        if isinstance(change.after, Milestone | ProblemTask | Report)
+    }
+    problems = {change.id for change in step.changes if change.table == "problem"}
+    if problems:
+        links = snapshot.rows["problem_task"].values()
+        touched |= {link.task for link in links if isinstance(link, ProblemTask) and link.problem in problems}
+    if step.touches("action"):
+        moved = {change.id for change in step.changes if change.table == "action"}
+        touched |= {task.id for task in snapshot.tasks.values() if task.action in moved}
+    return touched

@@ -1,0 +1,97 @@
+"""Before a paste that has something wrong or to be decided: every such cell, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+
+from battlemap.domain.pasted_cells import PasteCheck, WrongCell
+from battlemap.domain.snapshot import Snapshot
+from battlemap.errors import BadInput
+from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.list.wrong_cells import WrongCells, some_names
+from battlemap.ui.plain import label
+
+
+class PasteDialog(Ask):
+    """Asks whether wrong cells may be passed over, and for the reason of extensions."""
+
+    def __init__(
+        self,
+        found: PasteCheck,
+        wrong: Sequence[WrongCell],
+        snapshot: Snapshot,
+        verb: str,
+        left_out: tuple[int, int],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(f"{verb}前核对", verb, parent)
+        self._wrong = wrong
+        bad = {(cell.task, cell.key) for cell in wrong}
+        good = [cell for cell in found.changed if (cell.task, cell.key) not in bad]
+        self._has_good = bool(good)
+        tasks = len({cell.task for cell in good})
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        if good:
+            column.addWidget(
+                label(f"将修改 {tasks} 项任务的 {len(good)} 格，作为一步操作，可一步撤销。", wraps=True)
+            )
+        for words in _notes(found, left_out):
+            column.addWidget(label(words, "muted", wraps=True))
+        self.table = WrongCells()
+        self.table.show_cells(wrong, snapshot)
+        self.skip = QCheckBox(f"跳过有问题的 {len(wrong)} 格，其余照常{verb}")
+        if wrong:
+            column.addWidget(label(f"有 {len(wrong)} 格不能写入：", "head"))
+            column.addWidget(self.table, 1)
+            column.addWidget(self.skip)
+            self.skip.setEnabled(self._has_good)
+            self.skip.setToolTip("" if good else "没有其余可写入的内容")
+        self._asks_reason = bool(found.extended)
+        self._reason = QLineEdit()
+        self._reason.setPlaceholderText("写明延期理由")
+        self._reason.setAccessibleName("延期理由")
+        if self._asks_reason:
+            codes = "、".join(found.extended[:6]) + (
+                f" 等 {len(found.extended)} 项" if found.extended[6:] else ""
+            )
+            words = f"{codes} 已在推进，推迟时限属于延期，仍按原定时限研判。延期理由："
+            column.addWidget(label(words, wraps=True))
+            column.addWidget(self._reason)
+        self.fill(column)
+        self.resize(760 if wrong else 480, 420 if wrong else 0)
+
+    @property
+    def reason(self) -> str:
+        """The reason of the extensions among the changes."""
+        return self._reason.text().strip()
+
+    def check(self) -> None:
+        """Raises BadInput while something is still to be decided."""
+        if self._wrong and not (self._has_good and self.skip.isChecked()):
+            raise BadInput(
+                "请在原表中改好后重新复制粘贴，或勾选「跳过有问题的」。"
+                if self._has_good
+                else "没有可以写入的内容。"
+            )
+        if self._asks_reason and not self.reason:
+            raise BadInput("请写明延期理由。")
+
+
+def _notes(found: PasteCheck, left_out: tuple[int, int]) -> list[str]:
+    """Returns what else is worth knowing before."""
+    notes = []
+    if found.new_units:
+        notes.append(f"将新增单位 {len(found.new_units)} 个：{some_names(found.new_units)}。请核对是否写错。")
+    if found.new_owners:
+        notes.append(f"将新增人员 {len(found.new_owners)} 名：{some_names(found.new_owners)}。")
+    if found.passed_over:
+        notes.append(f"「{'」「'.join(found.passed_over)}」由程序计算或记录，粘贴时略过。")
+    rows, columns = left_out
+    if rows:
+        notes.append(f"清单下方已没有任务，最后 {rows} 行不会粘贴。")
+    if columns:
+        notes.append(f"清单右侧已没有列，最后 {columns} 列不会粘贴。")
+    return notes

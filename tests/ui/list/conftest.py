@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QModelIndex
+
+from battlemap.ui.list.model import PLACE
+from battlemap.ui.list.view import ListView
+from battlemap.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def view(window: MainWindow) -> ListView:
+    """The list of the small campaign, in sight."""
+    window.resize(1600, 800)
+    window.actions_["go_list"].trigger()
+    assert window.page is not None
+    shown = window.page.ground.current
+    assert isinstance(shown, ListView)
+    return shown
+
+
+@pytest.fixture
+def cell(view: ListView) -> Callable[[str, str], QModelIndex]:
+    """How to find the cell of a code and a column."""
+
+    def find(code: str, key: str) -> QModelIndex:
+        ids = view.model.ids
+        row = next(row for row, id in enumerate(ids) if view.model.text(id, "code") == code)
+        return view.model.index(row, PLACE[key])
+
+    return find

@@ -1,0 +1,128 @@
+"""Blocks go to Excel and WPS and come back: checked cell by cell, written in one step, undone in one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from battlemap.ui.list.paste_dialog import PasteDialog
+from battlemap.ui.list.view import ListView
+from battlemap.ui.main_window import MainWindow
+from tests.ui.conftest import answer
+from tests.ui.list.test_view import at, now
+
+Find = Callable[[str, str], QModelIndex]
+
+
+def mark(view: ListView, first: QModelIndex, last: QModelIndex) -> None:
+    """Selects a block of cells."""
+    view.table.setCurrentIndex(first)
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    view.table.selectionModel().select(QItemSelection(first, last), flags)
+
+
+def put(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+def test_a_block_is_copied_as_text_and_table_and_pasted_back_without_a_change(
+    window: MainWindow, view: ListView
+) -> None:
+    before = now(window).snapshot
+    QTest.keyClick(view.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard.text().startswith("ECON-01\t经济运行\t走访龙头企业\t推进中")
+    assert "<td" in clipboard.mimeData().html()
+    QTest.keyClick(view.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert now(window).snapshot is before
+    assert "没有改动" in view.footer.said.text()
+
+
+def test_a_good_block_is_one_step(window: MainWindow, view: ListView, cell: Find) -> None:
+    put("推进中\t红灯\t30%\r\n推进中\t\t40\r\n")
+    mark(view, cell("ECON-02", "lane"), cell("ECON-02", "lane"))
+    view.exchange.paste()
+    assert (at(window, "ECON-02").progress, at(window, "ECON-03").progress) == (30, 40)
+    assert at(window, "ECON-03").lane == "moving"
+    assert now(window).can_undo == "粘贴 2 项任务"
+    now(window).undo()
+    assert (at(window, "ECON-02").progress, at(window, "ECON-03").lane) == (0, "waiting")
+
+
+def test_one_cell_fills_the_selection_and_ctrl_d_fills_down(
+    window: MainWindow, view: ListView, cell: Find
+) -> None:
+    put("重点")
+    mark(view, cell("ECON-01", "emphasis"), cell("ECON-03", "emphasis"))
+    QTest.keyClick(view.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [at(window, code).emphasis for code in ("ECON-01", "ECON-02", "ECON-03")] == ["key"] * 3
+    assert at(window, "PROJ-01").emphasis is None
+    mark(view, cell("ECON-01", "responsible_unit"), cell("PROJ-01", "responsible_unit"))
+    QTest.keyClick(view.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert at(window, "PROJ-01").responsible_unit == at(window, "ECON-01").responsible_unit is not None
+    assert now(window).can_undo == "向下填充 3 项任务"
+
+
+def test_wrong_cells_are_listed_and_nothing_is_pasted_until_they_may_be_skipped(
+    window: MainWindow, view: ListView, cell: Find
+) -> None:
+    put("110%\n20%\n30%\n40%\n50%")
+    mark(view, cell("ECON-01", "progress"), cell("ECON-01", "progress"))
+    seen: list[list[str]] = []
+
+    def look(dialog: PasteDialog) -> None:
+        seen.extend([dialog.table.topLevelItem(0).text(place) for place in range(4)] for _ in "1")
+        dialog.accept()
+        assert dialog.isVisible()
+        assert "跳过" in dialog.wrong.text()
+        dialog.skip.setChecked(True)
+
+    answer(PasteDialog, look)  # type: ignore[arg-type]
+    view.exchange.paste()
+    assert seen == [["ECON-01", "进度", "110%", "进度应是 0 到 100 的整数，如 60 或 60%。"]]
+    assert [at(window, code).progress for code in ("ECON-01", "ECON-02", "PROJ-01")] == [55, 20, 40]
+
+
+def test_turning_the_dialog_away_changes_nothing(window: MainWindow, view: ListView, cell: Find) -> None:
+    before = now(window).snapshot
+    put("已销号\n推进中\n推进中")
+    mark(view, cell("ECON-01", "lane"), cell("ECON-01", "lane"))
+    answer(PasteDialog, lambda dialog: dialog.reject())
+    view.exchange.paste()
+    assert now(window).snapshot is before
+
+
+def test_new_units_are_named_before_they_are_made(window: MainWindow, view: ListView, cell: Find) -> None:
+    put("商务局\n经发局\n商务局")
+    mark(view, cell("ECON-02", "responsible_unit"), cell("ECON-02", "responsible_unit"))
+    answer(PasteDialog)
+    view.exchange.paste()
+    assert now(window).snapshot.unit_label(at(window, "PROJ-01").responsible_unit) == "商务局"
+    assert now(window).snapshot.unit_label(at(window, "ECON-03").responsible_unit) == "经发局"
+
+
+def test_an_extension_asks_for_its_reason_in_the_same_dialog(
+    window: MainWindow, view: ListView, cell: Find
+) -> None:
+    put("2018-12-20")
+    mark(view, cell("ECON-02", "due_on"), cell("ECON-02", "due_on"))
+    answer(PasteDialog, lambda dialog: dialog._reason.setText("征迁受阻"))  # type: ignore[attr-defined]
+    view.exchange.paste()
+    assert at(window, "ECON-02").extension_reason == "征迁受阻"
+
+
+def test_del_empties_cells_and_never_deletes_a_task(window: MainWindow, view: ListView, cell: Find) -> None:
+    mark(view, cell("ECON-01", "responsible_unit"), cell("ECON-01", "owner"))
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    assert at(window, "ECON-01").responsible_unit is None
+    mark(view, cell("ECON-01", "code"), cell("ECON-01", "code"))
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    assert not at(window, "ECON-01").deleted
+    assert "由程序计算或记录" in view.footer.said.text()
+    mark(view, cell("ECON-01", "title"), cell("ECON-01", "title"))
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    assert "名称不能为空" in view.footer.said.text()
