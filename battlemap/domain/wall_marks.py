@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from typing import Final, Literal
 
 import attrs
 
 from battlemap import wording
-from battlemap.domain.task import LANES, Lane
-from battlemap.errors import BadInput
+from battlemap.domain.task import LANES, Lane, Task, to_lane
+from battlemap.errors import BadInput, Refused
 
 Kind = Literal["percent", "lane", "late", "blocked", "clear"]
 
 _LANES: Final[dict[str, Lane]] = {wording.LANES[lane]: lane for lane in LANES} | {
     "启动": "moving", "推进": "moving", "完成": "checking", "办结": "checking", "核查": "checking", "销号": "struck_off",
+}  # fmt: skip
+#: One key → the word that it stands for.
+_ONE_KEY: Final = {
+    "w": "完成", "完": "完成", "z": "滞后", "晚": "滞后", "j": "解除", "x": "销号", "销": "销号",
 }  # fmt: skip
 _LATE: Final = ("滞后", "逾期", "黑旗")
 _BLOCKED: Final = ("卡点", "卡")
@@ -93,6 +98,67 @@ def wall_mark(line: str) -> WallMark:
             reason = mark.removeprefix(sign).lstrip(" :,，")
             return WallMark(code, "blocked", reason=reason or "现场标注")
     raise BadInput(f"{code} 的标注「{mark[:20]}」看不懂。{_HELP}。")
+
+
+def short_mark(code: str, mark: str) -> WallMark:
+    """Returns the mark that one key stands for: ``w`` or 完, ``z`` or 晚, ``k`` or 卡 with a reason, ``j``, ``x``, ``y2``.
+
+    What is written out is taken as well, and a number is a percentage. Raises BadInput.
+    """
+    plain = unicodedata.normalize("NFKC", mark).strip()
+    first, rest = plain[:1].lower(), plain[1:].strip()
+    if first in _ONE_KEY and not rest:
+        return wall_mark(f"{code} {_ONE_KEY[first]}")
+    if first == "k" or (first == "卡" and not plain.startswith("卡点")):
+        return wall_mark(f"{code} 卡 {rest}")
+    if first in ("y", "移"):
+        lane = rest.removeprefix("到").strip()
+        number = int(lane) if lane.isdecimal() else 0
+        if not lane or (lane.isdecimal() and not 1 <= number <= len(LANES)):
+            raise BadInput("移到哪里？y1 待启动，y2 推进中，y3 待核查，y4 已销号。")
+        return wall_mark(f"{code} {wording.LANES[LANES[number - 1]] if number else lane}")
+    return wall_mark(f"{code} {plain}")
+
+
+def foreseen(mark: WallMark, task: Task, today: date | None = None) -> tuple[str, Task]:
+    """Returns in words what the mark will do to the card, and the card as it will then be.
+
+    Raises BadInput where the card's rules forbid it; the rules are those that the command asks.
+    """
+    try:
+        return _foreseen(mark, task, today or date.min)
+    except Refused as refused:
+        raise BadInput(str(refused)) from refused
+
+
+def _foreseen(mark: WallMark, task: Task, today: date) -> tuple[str, Task]:
+    before = wording.LANES[task.lane]
+    if mark.kind == "lane":
+        if mark.lane == task.lane:
+            return f"已在「{before}」，不变", task
+        after = to_lane(task, mark.lane, today)
+        return f"{before} → {wording.LANES[after.lane]}{_progress(task, after)}", after
+    if mark.kind == "clear":
+        return (f"解除卡点「{task.blocked}」" if task.blocked else "本无卡点，不变"), attrs.evolve(
+            task, blocked=None
+        )
+    if task.is_finished:
+        raise Refused(f"{task.code} 已办结，如有反复请先退回推进。")
+    if mark.kind == "blocked":
+        return f"登记卡点：{mark.reason}", attrs.evolve(task, blocked=mark.reason)
+    if mark.kind == "late":
+        return "标注滞后，进度不变", task
+    starts = task.lane == "waiting" and mark.percent > 0
+    after = attrs.evolve(to_lane(task, "moving", today) if starts else task, progress=mark.percent)
+    if after == task:
+        return f"反馈进度 {mark.percent}%，不变", task
+    return (f"{before} → {wording.LANES['moving']}" if starts else "") + _progress(task, after, starts), after
+
+
+def _progress(before: Task, after: Task, follows: bool = True) -> str:
+    if before.progress == after.progress:
+        return ""
+    return f"{'，' if follows else ''}进度 {before.progress}% → {after.progress}%"
 
 
 def canonical(code: str) -> str:

@@ -80,6 +80,7 @@ GLYPHS: Final = {
     "trends": "chart-line",
     "undo": "undo",
     "unit": "office-building-outline",
+    "wall_marks": "keyboard-outline",
     "wall_screen": "presentation-play",
     "zoom_fit": "fit-to-page-outline",
     "zoom_in": "magnify-plus-outline",

@@ -36,6 +36,7 @@ from battlemap.ui.permits import permit
 from battlemap.ui.plain import label, tip
 from battlemap.ui.rail import Rail
 from battlemap.ui.settings import Settings
+from battlemap.ui.wall_marks.desk import MarksDesk
 from battlemap.ui.wall_screen.desk import WallDesk
 from battlemap.ui.welcome import Welcome, dropped_file
 
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.desk = HistoryDesk(self, self.actions_, icons, self.bar)
         self.finding = FindDesk(self, self.actions_, settings)
         self.keeping = KeepingDesk(self, self.actions_, self.files, self._said.setText)
+        self.marks = MarksDesk(self, self.actions_, icons, self.bar)
         self.wall = WallDesk(self, self.actions_, settings, fonts)
         self._connect()
         self.menus.show_theme(self._look.name)
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
         self.desk.take(self.page)
         self.finding.take(self.page)
         self.wall.take(self.page)
+        self.marks.take(self.page)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self.page.board.set_density(cast(Density, self.settings.density))
@@ -196,6 +199,7 @@ class MainWindow(QMainWindow):
         self.desk.take(None)
         self.finding.take(None)
         self.wall.take(None)
+        self.marks.take(None)
         self._stack.removeWidget(page)
         page.deleteLater()
         with self.bar.guarding():

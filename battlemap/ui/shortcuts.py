@@ -22,6 +22,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "edit_task": ("F2",),
     "delete_tasks": ("Delete",),
     "bulk_edit": ("Ctrl+Shift+E",),
+    "wall_marks": ("Ctrl+M",),
     "raise_problem": ("Ctrl+B",),
     "find": ("Ctrl+F", "/"),
     "clear_filter": ("Ctrl+Shift+F",),

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from battlemap.commands.session import Session
 from battlemap.commands.wall_marks import TypeBackMarks, unknown_codes
-from battlemap.domain.wall_marks import wall_marks
-from battlemap.errors import NotFound, Refused
+from battlemap.domain.task import Task
+from battlemap.domain.wall_marks import foreseen, short_mark, wall_marks
+from battlemap.errors import BadInput, NotFound, Refused
+
+SHORT = st.sampled_from(("w", "z", "k 土地未批", "j", "x", "y1", "y2", "y3", "0", "40", "100"))
 
 
 def typed(text: str) -> TypeBackMarks:
@@ -49,3 +54,29 @@ def test_every_mark_that_a_rule_forbids_is_named(session: Session) -> None:
 def test_no_marks_are_no_step(session: Session) -> None:
     with pytest.raises(Refused, match="没有要回填"):
         session.run(TypeBackMarks(()))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.lists(st.tuples(st.sampled_from(("ECON-01", "ECON-02")), SHORT), min_size=1, max_size=5))
+def test_what_is_foreseen_is_what_happens(session: Session, typed: list[tuple[str, str]]) -> None:
+    marks = tuple(short_mark(code, mark) for code, mark in typed)
+    expected: dict[str, Task] = {}
+    refused = False
+    for mark in marks:
+        known = session.snapshot.task_by_code(mark.code)
+        assert known
+        try:
+            _, expected[mark.code] = foreseen(mark, expected.get(mark.code, known))
+        except BadInput:
+            refused = True
+    if refused:
+        with pytest.raises(Refused):
+            session.run(TypeBackMarks(marks))
+        return
+    if session.run(TypeBackMarks(marks)) is None:
+        return
+    for code, after in expected.items():
+        task = session.snapshot.task_by_code(code)
+        assert task
+        assert (task.lane, task.progress, task.blocked) == (after.lane, after.progress, after.blocked)
+    session.undo()

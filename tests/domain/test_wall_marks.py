@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.wall_marks import WallMark, canonical, wall_mark, wall_marks
+from battlemap.domain.wall_marks import WallMark, canonical, short_mark, wall_mark, wall_marks
 from battlemap.errors import BadInput
 
 
@@ -64,3 +64,22 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
         wall_marks(text)
     except BadInput as error:
         assert str(error)
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("w", "完成"), ("完", "完成"), ("Ｗ", "完成"), ("z", "滞后"), ("晚", "滞后"), ("j", "解除"), ("x", "销号"),
+        ("k", "卡"), ("k土地手续未批", "卡 土地手续未批"), ("卡土地手续未批", "卡 土地手续未批"), ("卡点：资金", "卡点：资金"),
+        ("y2", "推进中"), ("y 1", "待启动"), ("移3", "待核查"), ("移到推进中", "推进中"), ("y推进中", "推进中"),
+        ("60", "60"), ("６０％", "60"), ("完成", "完成"), ("滞后", "滞后"),
+    ],
+)  # fmt: skip
+def test_one_key_stands_for_a_mark(typed: str, line: str) -> None:
+    assert short_mark("ECON-03", typed) == wall_mark(f"ECON-03 {line}")
+
+
+@pytest.mark.parametrize("typed", ["", "y", "y9", "y0", "移到", "w一半", "120", "开会"])
+def test_a_key_that_says_nothing_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput):
+        short_mark("ECON-03", typed)

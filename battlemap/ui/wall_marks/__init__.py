@@ -1,0 +1,1 @@
+"""图上回填: marks from the wall are typed back, scanned cards are found."""
