@@ -80,9 +80,9 @@ FIELDS = {
     },
     "edition": _MARKS | {
         "sheet": "图", "title": "图名", "number": "期号", "data_until": "数据截至", "since": "起算时间", "paper": "纸张", "theme": "配色",
-        "masks_names": "人名打码", "sha256": "校验值",
+        "masks_names": "人名打码", "sha256": "校验值", "details": "所选项",
     },
-    "posting": _MARKS | {"sheet": "图", "title": "图名", "data_until": "数据截至", "paper": "纸张"},
+    "posting": _MARKS | {"sheet": "图", "title": "图名", "data_until": "数据截至", "paper": "纸张", "place": "位置"},
 }  # fmt: skip
 
 #: Table → what one of its rows is called.

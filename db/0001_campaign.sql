@@ -244,6 +244,7 @@ CREATE TABLE edition (
     theme       TEXT NOT NULL,
     masks_names INTEGER NOT NULL,
     sha256      TEXT NOT NULL, -- of the PDF as it was issued
+    details     TEXT NOT NULL, -- everything that was chosen, as JSON
     deleted     INTEGER NOT NULL
 ) STRICT;
 
@@ -253,5 +254,6 @@ CREATE TABLE posting (
     title      TEXT NOT NULL,
     data_until TEXT NOT NULL, -- what hung on the wall is the journal's as of this moment
     paper      TEXT NOT NULL,
+    place      TEXT NOT NULL, -- where it hangs
     deleted    INTEGER NOT NULL
 ) STRICT;

@@ -33,6 +33,7 @@ from battlemap.ui.keeping.places import all_backups  # noqa: E402
 from battlemap.ui.keeping.restore_dialog import RestoreDialog  # noqa: E402
 from battlemap.ui.main_window import MainWindow  # noqa: E402
 from battlemap.ui.press.dialog import PosterDialog, Shop  # noqa: E402
+from battlemap.ui.press.page import PostersView  # noqa: E402
 from battlemap.ui.settings import Settings  # noqa: E402
 from battlemap.ui.shortcut_groups import shortcut_groups  # noqa: E402
 from battlemap.ui.timeline.view import TimelineView  # noqa: E402
@@ -64,6 +65,7 @@ def main() -> None:
         picture(application, campaign, "filter", "light", OFFICE, filter_board)
         picture(application, campaign, "timeline", "light", OFFICE, open_timeline)
         picture(application, campaign, "list", "light", OFFICE, show_list)
+        picture(application, campaign, "posters", "light", OFFICE, open_posters)
         poster(application, campaign)
         restore(application, campaign)
     manual = HERE / "manual.md"
@@ -98,6 +100,16 @@ def open_timeline(window: MainWindow) -> None:
     view = window.page.ground.current
     assert isinstance(view, TimelineView)
     view.toolbar.press("front")
+
+
+def open_posters(window: MainWindow) -> None:
+    """Shows the catalogue with all its thumbnails."""
+    window.actions_["go_posters"].trigger()
+    assert window.page
+    view = window.page.ground.current
+    assert isinstance(view, PostersView)
+    while len(view.pictured) < view.list.count():
+        QApplication.processEvents()
 
 
 def open_sheet(window: MainWindow) -> None:

@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, str]] = {
     "issue": "editions.issue",
     "reprint": "editions.reprint",
     "posted": "editions.posted",
+    "editions": "editions.list_editions",
     "marks": "marks.marks",
     "journal": "past.journal",
     "history": "past.history",

@@ -1,4 +1,4 @@
-"""``issue``, ``reprint`` and ``posted``: numbered editions of a sheet, and which version hangs on the wall."""
+"""``issue``, ``reprint``, ``posted`` and ``editions``: numbered editions of a sheet, and which version hangs on the wall."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from battlemap.cli.edge import moment_of, open_session
 from battlemap.cli.posters import drawing
 from battlemap.cli.terms import FILE
 from battlemap.commands.edition import MarkPosted
-from battlemap.domain.edition import edition_words
+from battlemap.commands.session import Session
+from battlemap.domain.edition import Edition, edition_words
+from battlemap.domain.edition import posted as hanging_now
 from battlemap.errors import BadInput
 from battlemap.layout.paper import paper_of
-from battlemap.sheets.catalogue import sheet
+from battlemap.sheets.catalogue import CATALOGUE, sheet
+from battlemap.theme import GREY, theme
 
 
 @click.command()
@@ -22,10 +25,20 @@ from battlemap.sheets.catalogue import sheet
 @click.option("-o", "--output", type=FILE, required=True, help="输出位置，.pdf")
 @click.option("--as-of", help="数据截至，如 2018-11-20T17:30；缺省为现在")
 @click.option("--paper", "size", help="纸张，如 A3-portrait；缺省按图")
-@click.option("--theme", "look", default="red", show_default=True, help="配色：light red dark paper")
+@click.option(
+    "--theme", "look", default="red", show_default=True, help="配色：light red dark paper，加 -grey 为灰度"
+)
+@click.option("--security", help="保管字样，如 公开；缺省按行动信息")
 @click.option("--mask/--no-mask", default=False, help="责任人姓名是否显示为「张某某」")
 def issue(
-    name: str, file: Path, output: Path, as_of: str | None, size: str | None, look: str, mask: bool
+    name: str,
+    file: Path,
+    output: Path,
+    as_of: str | None,
+    size: str | None,
+    look: str,
+    security: str | None,
+    mask: bool,
 ) -> None:
     """编号出刊并记入档案，如每日定时：battlemap issue daily 档案 -o 战报.pdf"""
     drawn, moment = sheet(name), moment_of(as_of)
@@ -35,10 +48,19 @@ def issue(
     from battlemap.render.poster import remarks
     from battlemap.render.saving import write_whole
     from battlemap.ui import editions
+    from battlemap.ui.press.choice import Choice
+
+    name, _, way = (size or drawn.paper).partition("-")
+    paper_of(size or drawn.paper)
+    theme(look)
+    base, grey = look.removesuffix(GREY), look.endswith(GREY)
+    chosen = Choice(
+        drawn.name, name, way or "landscape", theme=base, is_grey=grey, masks_names=mask, security=security
+    )
 
     with open_session(file) as session, drawing():
         fonts = Fonts()
-        done = editions.issue(session, drawn, moment, fonts, size or drawn.paper, look, masks_names=mask)
+        done = editions.issue(session, chosen, moment, fonts)
         write_whole(output, done.content)
         told = remarks(done.pages, fonts)
     click.echo(f"已出刊：{drawn.title}{edition_words(done.number)}，{output}")
@@ -74,14 +96,50 @@ def reprint(name: str, file: Path, number: int, output: Path) -> None:
 @click.argument("file", type=FILE)
 @click.option("--as-of", help="上墙版本的数据截至时刻，如 2018-11-20T17:30；缺省为现在")
 @click.option("--paper", "size", help="上墙图的纸张；缺省按图")
-def posted(name: str, file: Path, as_of: str | None, size: str | None) -> None:
+@click.option("--place", default="", help="挂在哪里，如 指挥部一楼作战室")
+def posted(name: str, file: Path, as_of: str | None, size: str | None, place: str) -> None:
     """标记某图已上墙，如 battlemap posted overview 档案；此后差异单（changes）只列变动处。"""
     drawn, moment = sheet(name), moment_of(as_of)
     paper = size or drawn.paper
     paper_of(paper)
     with open_session(file) as session:
-        session.run(MarkPosted(drawn.name, drawn.title, moment, paper))
+        session.run(MarkPosted(drawn.name, drawn.title, moment, paper, place))
     click.echo(f"已标记：{drawn.title}（{paper}，数据截至 {moment:%Y-%m-%d %H:%M}）上墙。")
+
+
+@click.command(name="editions")
+@click.argument("file", type=FILE)
+@click.option("--changes", is_flag=True, help="逐期列出与上期相比有变的数字")
+def list_editions(file: Path, changes: bool) -> None:
+    """列出已出的各期和墙上挂着的图，如 battlemap editions 档案 --changes"""
+    with open_session(file, read_only=True) as session:
+        snapshot = session.snapshot
+        live = [edition for edition in snapshot.editions.values() if not edition.deleted]
+        for edition in sorted(live, key=lambda known: (known.sheet, known.number)):
+            click.echo(
+                f"{edition.title}{edition.words}　数据截至 {edition.data_until:%Y-%m-%d %H:%M}　{edition.paper}"
+            )
+            if changes:
+                _tell_changes(session, edition)
+        if not live:
+            click.echo("还没有出过编号的图。")
+        for known in CATALOGUE:
+            hanging = hanging_now(snapshot.postings.values(), known.name)
+            if hanging is not None:
+                place = f"　{hanging.place}" if hanging.place else ""
+                click.echo(
+                    f"已上墙：{known.title}（{hanging.paper}）　{hanging.data_until:%Y-%m-%d %H:%M}{place}"
+                )
+
+
+def _tell_changes(session: Session, edition: Edition) -> None:
+    from battlemap.ui.editions import difference
+
+    found = difference(session, edition)
+    if found is None:
+        click.echo("  首期，没有上期。")
+    for change in found or ():
+        click.echo(f"  {change.words}")
 
 
 def _checked(output: Path) -> None:

@@ -1,4 +1,4 @@
-"""``posters`` and ``poster``: the catalogue of wall charts, and one of them as PDF or PNG."""
+"""``posters`` and ``poster``: the catalogue of wall charts, and one of them as PDF, PNG or SVG."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from battlemap.layout.paper import paper_of
 from battlemap.layout.printed import printed
 from battlemap.layout.tiles import OVERLAP
 from battlemap.sheets.catalogue import CATALOGUE, sheet
+from battlemap.sheets.page_count import paper_for
 from battlemap.sheets.roll_length import needed_roll
 from battlemap.theme import theme
 from battlemap.ui.poster_options import poster_options
@@ -32,7 +33,7 @@ def posters() -> None:
 @click.command()
 @click.argument("name")
 @click.argument("file", type=FILE)
-@click.option("-o", "--output", type=FILE, required=True, help="输出位置，.pdf 或 .png")
+@click.option("-o", "--output", type=FILE, required=True, help="输出位置，.pdf、.png 或 .svg")
 @click.option(
     "--paper",
     "size",
@@ -42,7 +43,11 @@ def posters() -> None:
 @click.option("--tiles", help="拼贴：裁成 A4 或 A3 打印，首页为拼贴图")
 @click.option("--overlap", default=OVERLAP, show_default=True, help="拼贴重叠（毫米）")
 @click.option("--bleed", type=click.FloatRange(0, min_open=True), help="出血（毫米），附裁切线，供印刷厂用")
-@click.option("--theme", "look", default="light", show_default=True, help="配色：light red dark paper")
+@click.option("--pages", type=click.IntRange(1), help="正好排成几页：字随之放大或缩小")
+@click.option(
+    "--theme", "look", default="light", show_default=True, help="配色：light red dark paper，加 -grey 为灰度"
+)
+@click.option("--security", help="保管字样，如 公开；缺省按行动信息")
 @click.option("--as-of", help="研判日期或时刻，如 2018-11-20 或 2018-11-20T17:30；缺省为现在")
 @click.option("--mask/--no-mask", default=False, help="责任人姓名是否显示为「张某某」")
 @click.option("--dpi", default=150, show_default=True, type=click.IntRange(30, 1200), help="PNG 的分辨率")
@@ -55,7 +60,9 @@ def poster(
     tiles: str | None,
     overlap: float,
     bleed: float | None,
+    pages: int | None,
     look: str,
+    security: str | None,
     as_of: str | None,
     mask: bool,
     dpi: int,
@@ -68,12 +75,14 @@ def poster(
         if margin is not None:
             chosen = chosen.with_margin(margin)
         snapshot, options = poster_options(
-            session, moment, drawn, paper=chosen, theme=theme(look), masks_names=mask
+            session, moment, drawn, paper=chosen, theme=theme(look), masks_names=mask, security=security
         )
         if on_roll:
             options = attrs.evolve(options, paper=needed_roll(drawn, snapshot, options, int(on_roll[1])))
             click.echo(f"卷纸长度：{max(options.paper.width, options.paper.height):g} 毫米")
-        pages = drawn.pages(snapshot, options)
+        if pages:
+            options = attrs.evolve(options, paper=paper_for(drawn, snapshot, options, pages))
+        made = drawn.pages(snapshot, options)
         title = f"{snapshot.campaign.title} {drawn.title}"
         if session.began_at > moment:
             click.echo(
@@ -86,7 +95,7 @@ def poster(
     with drawing():
         fonts = Fonts()
         for path in save_sheet(
-            printed(pages, tiles or "", overlap, bleed or 0.0),
+            printed(made, tiles or "", overlap, bleed or 0.0),
             output,
             options.theme,
             fonts,
@@ -95,7 +104,7 @@ def poster(
             dpi,
         ):
             click.echo(f"已保存：{path}")
-        for line in remarks(pages, fonts):
+        for line in remarks(made, fonts):
             click.echo(f"  {line}")
 
 

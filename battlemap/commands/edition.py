@@ -25,6 +25,7 @@ class RecordEdition:
     theme: str
     masks_names: bool
     sha256: str
+    details: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
         """Returns the step's name."""
@@ -51,6 +52,7 @@ class RecordEdition:
                 self.theme,
                 self.masks_names,
                 self.sha256,
+                self.details,
             )
         )
 
@@ -63,6 +65,7 @@ class MarkPosted:
     title: str
     data_until: datetime
     paper: str
+    place: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
         """Returns the step's name."""
@@ -74,7 +77,12 @@ class MarkPosted:
             raise Refused("不能把将来的版本标为已上墙，请核对日期。")
         repository.put(
             Posting(
-                repository.new_id(), self.sheet, self.title, whole_milliseconds(self.data_until), self.paper
+                repository.new_id(),
+                self.sheet,
+                self.title,
+                whole_milliseconds(self.data_until),
+                self.paper,
+                self.place.strip(),
             )
         )
 

@@ -12,7 +12,8 @@ import attrs
 class Edition:
     """A numbered issue of a sheet: everything that printing it again needs, and the checksum of what was printed.
 
-    `since` is the moment that it reports from, `paper` is written as on the command line (A3-portrait).
+    `since` is the moment that it reports from, `paper` is written as on the command line (A3-portrait), `details` is all
+    that was chosen, as JSON.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Edition:
     theme: str
     masks_names: bool
     sha256: str
+    details: str = ""
     deleted: bool = False
 
     @property
@@ -35,13 +37,14 @@ class Edition:
 
 @attrs.frozen
 class Posting:
-    """That a sheet as of a moment was hung up; what it showed is read from the journal, not copied."""
+    """That a sheet as of a moment was hung up at a place; what it showed is read from the journal, not copied."""
 
     id: str
     sheet: str
     title: str
     data_until: datetime
     paper: str
+    place: str = ""
     deleted: bool = False
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
+import attrs
 from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
@@ -33,19 +34,32 @@ def save_pdf(
     write_whole(path, pdf_bytes(scenes, theme, fonts, title, made_at))
 
 
+@attrs.frozen(eq=False)
+class Part:
+    """Pages in the colours of one theme."""
+
+    scenes: Sequence[Scene]
+    theme: Theme
+
+
 def pdf_bytes(scenes: Sequence[Scene], theme: Theme, fonts: Fonts, title: str, made_at: datetime) -> bytes:
     """Returns the PDF; equal arguments give equal bytes. Raises BadInput where there is no page."""
-    if not scenes:
+    return bundle_bytes([Part(scenes, theme)], fonts, title, made_at)
+
+
+def bundle_bytes(parts: Sequence[Part], fonts: Fonts, title: str, made_at: datetime) -> bytes:
+    """Returns one PDF of several sheets, one behind the other; otherwise as `pdf_bytes`."""
+    if not any(part.scenes for part in parts):
         raise BadInput("没有可输出的页面。")
     # Qt writes the fonts in the order of a hash whose seed differs from process to process
     QHashSeed.setDeterministicGlobalSeed()
     try:
-        return _dated(_written(scenes, theme, fonts, title, made_at), made_at)
+        return _dated(_written(parts, fonts, title, made_at), made_at)
     finally:
         QHashSeed.resetRandomGlobalSeed()
 
 
-def _written(scenes: Sequence[Scene], theme: Theme, fonts: Fonts, title: str, made_at: datetime) -> bytes:
+def _written(parts: Sequence[Part], fonts: Fonts, title: str, made_at: datetime) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -57,10 +71,15 @@ def _written(scenes: Sequence[Scene], theme: Theme, fonts: Fonts, title: str, ma
     writer.setDocumentXmpMetadata(QByteArray(_xmp(title, made_at, identity)))
     if hasattr(writer, "setDocumentId"):
         writer.setDocumentId(QUuid(str(identity)))
-    _set_page(writer, scenes[0])
+    pages = [
+        (scene, painter_of)
+        for part in parts
+        for painter_of in [ScenePainter(fonts, part.theme)]
+        for scene in part.scenes
+    ]
+    _set_page(writer, pages[0][0])
     painter = QPainter(writer)
-    scene_painter = ScenePainter(fonts, theme)
-    for number, scene in enumerate(scenes):
+    for number, (scene, scene_painter) in enumerate(pages):
         if number:
             _set_page(writer, scene)
             writer.newPage()

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.daily_report import DailyReport, LampChange, LampFigure, daily_report
+from battlemap.domain.daily_report import DailyReport, Figure, LampChange, LampFigure, daily_report
 from battlemap.domain.lamp import points
 from battlemap.domain.ranking import Ranked, ranking_rule
 from battlemap.domain.snapshot import Snapshot
@@ -77,7 +77,7 @@ def _blocks(
     done = [*told.finished.ids, *(id for id in told.struck_off.ids if id not in told.finished.ids)]
     blocks = [
         heading(f"{period.now}战况", em, _since(options)),
-        *figures(_figures(told, period), width, em),
+        *figures(_figures(told, options.last_report, period), width, em),
         *figures([_lamp(lamp, period) for lamp in told.lamps], width, em),
         heading("新亮红灯", em, f"{len(told.newly_red)} 项", "red"),
         *_changes(told.newly_red, snapshot, options, width, em, "没有新亮红灯的任务"),
@@ -117,19 +117,33 @@ def _since(options: SheetOptions) -> str:
     return f"自 {options.since.month}月{options.since.day}日 {options.since:%H:%M} 起"
 
 
-def _figures(told: DailyReport, period: _Period) -> list[BigFigure]:
-    total = told.tasks.count
-    whole = f"共 {total} 项"
+def _figures(told: DailyReport, last: DailyReport | None, period: _Period) -> list[BigFigure]:
+    whole = f"共 {told.tasks.count} 项"
+
+    def was(name: str, otherwise: str = "") -> str:
+        if last is None:
+            return otherwise
+        figure: Figure = getattr(last, name)
+        return f"上期 {figure.count}"
+
     return [
-        BigFigure(f"{period.now}完成", str(told.finished.count), whole, "accent", about="finished"),
-        BigFigure(f"{period.now}销号", str(told.struck_off.count), whole, "accent", about="struck_off"),
-        BigFigure("新增问题", str(told.new_problems.count), about="new_problems"),
-        BigFigure("已解决问题", str(told.solved_problems.count), about="solved_problems"),
         BigFigure(
-            "未解决问题", str(told.open_problems.count), "", "red" if told.open_problems.count else "text",
-            about="open_problems",
+            f"{period.now}完成", str(told.finished.count), was("finished", whole), "accent",
+            about="finished",
         ),
-        BigFigure("明日到期", str(told.due_next.count), about="due_next"),
+        BigFigure(
+            f"{period.now}销号", str(told.struck_off.count), was("struck_off", whole), "accent",
+            about="struck_off",
+        ),
+        BigFigure("新增问题", str(told.new_problems.count), was("new_problems"), about="new_problems"),
+        BigFigure(
+            "已解决问题", str(told.solved_problems.count), was("solved_problems"), about="solved_problems"
+        ),
+        BigFigure(
+            "未解决问题", str(told.open_problems.count), was("open_problems"),
+            "red" if told.open_problems.count else "text", about="open_problems",
+        ),
+        BigFigure("明日到期", str(told.due_next.count), was("due_next"), about="due_next"),
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import attrs
 
+from battlemap.domain.daily_report import DailyReport
 from battlemap.domain.lamp import Lamp
 from battlemap.domain.situation import Situation
 from battlemap.domain.snapshot import Snapshot
@@ -22,12 +23,11 @@ Situate = Callable[[frozenset[str] | None], Situation]
 class SheetOptions:
     """`data_until` is the moment that all judging stands on; empty selections mean everything.
 
-    `trend` is the campaign's course up to that day; without one no curve is drawn; `situate`
-    tells the course of some tasks (of all for None). `baseline` is the board of an
-    earlier moment, shown beside the present one on sheets with a time axis. `before` is the board of `since`, the moment
-    from which reports tell what has changed; `posted_on` is the paper of the chart that hangs since then. `tasks` are
-    those that a filter lets through (None: all); `security` is what the sheet says of its keeping (None: the campaign's
-    words).
+    `trend` is the campaign's course up to that day; without one no curve is drawn; `situate` tells the course of some
+    tasks (of all for None). `baseline` is the board of an earlier moment, shown beside the present one on sheets with a
+    time axis. `before` is the board of `since`, the moment from which reports tell what has changed, `last_report` are
+    the figures of the edition before; `posted_on` is the paper of the chart that hangs since then. `tasks` are those
+    that a filter lets through (None: all); `security` is what the sheet says of its keeping (None: the campaign's words).
     """
 
     data_until: datetime
@@ -48,6 +48,7 @@ class SheetOptions:
     baseline: Snapshot | None = None
     before: Snapshot | None = None
     since: datetime | None = None
+    last_report: DailyReport | None = None
     posted_on: Paper | None = None
     ranking_rule: str = "deviation"
     has_front_line: bool = True

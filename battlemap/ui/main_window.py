@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         settings.density = settings.density if settings.density in DENSITIES else "normal"
         self._look = dress(settings.theme)
         pages = [(f"go_{page.name}", page.icon) for page in PAGES]
-        self.rail = Rail(icons, self.actions_, (*pages, ("poster", "poster")))
+        self.rail = Rail(icons, self.actions_, pages)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._arrange()

@@ -23,4 +23,5 @@ PAGES: Final = (
     Page("timeline", "时间轴", "timeline", "按时间摆开全部任务的工期条，拖动调整工期和先后关系"),
     Page("list", "清单", "list", "全部任务列成表格，可排序、修改，与 Excel、WPS 互相复制粘贴"),
     Page("trends", "态势", "trends", "完成、亮灯、流转等六条曲线，随每步操作重绘", has_sheet=False),
+    Page("posters", "出图", "poster", "全部挂图的缩略图；预览、打印、发布、标记上墙", has_sheet=False),
 )

@@ -9,7 +9,9 @@ import attrs
 
 from battlemap.commands.course import situate
 from battlemap.commands.session import Session
+from battlemap.domain.daily_report import DailyReport, daily_report
 from battlemap.domain.edition import editions_of, posted
+from battlemap.domain.ranking import ranking_rule
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.paper import paper_of
 from battlemap.sheets.catalogue import Sheet
@@ -17,11 +19,17 @@ from battlemap.sheets.options import SheetOptions
 
 
 def poster_options(
-    session: Session, until: datetime, sheet: Sheet | None = None, **chosen: Any
+    session: Session,
+    until: datetime,
+    sheet: Sheet | None = None,
+    *,
+    since: datetime | None = None,
+    **chosen: Any,
 ) -> tuple[Snapshot, SheetOptions]:
     """Returns the board as it was at `until` and options with `chosen` among them; an earlier day is told as past.
 
-    A sheet that reports what changed gets the board of its last edition before, or of the posted chart it follows.
+    A sheet that reports what changed gets the board of `since`, by default of its last edition before, or of the posted
+    chart it follows.
     """
     is_past = until.date() < session.clock().date()
     newest = session.steps(1)
@@ -33,28 +41,44 @@ def poster_options(
         trend=session.trend(until.date()),
         made_by=snapshot.campaign.map_unit,
         is_past=is_past,
-        **(_earlier(session, until, sheet) if sheet else {}),
+        **(_earlier(session, until, sheet, since) if sheet else {}),
     )
     return snapshot, attrs.evolve(options, **chosen)
 
 
-def _earlier(session: Session, until: datetime, sheet: Sheet) -> dict[str, Any]:
+def report_between(session: Session, since: datetime, until: datetime) -> DailyReport:
+    """Returns the report of an edition: what became of the campaign from `since` to `until`."""
+    before, after = _board_before(session, since, until), session.snapshot_at(until)
+    return daily_report(before, since.date(), after, until.date(), ranking_rule("deviation"))
+
+
+def _board_before(session: Session, since: datetime, until: datetime) -> Snapshot:
+    """Returns the board at `since`; where the journal began later, that of `until`, so that all is judged by days alone."""
+    return session.snapshot_at(since if since >= session.began_at else until)
+
+
+def _earlier(session: Session, until: datetime, sheet: Sheet, since: datetime | None) -> dict[str, Any]:
     """Returns the options that say what the sheet compares with."""
     if sheet.looks_back:
         issued = editions_of(session.snapshot.editions.values(), sheet.name)
-        since = max(
+        begun = since or max(
             (edition.data_until for edition in issued if edition.data_until < until),
             default=until - sheet.looks_back,
         )
-        return {"since": since, "before": session.snapshot_at(since)}
+        last = next((edition for edition in issued if edition.data_until == begun), None)
+        return {
+            "since": begun,
+            "before": _board_before(session, begun, until),
+            "last_report": report_between(session, last.since, last.data_until) if last else None,
+        }
     if sheet.follows:
         postings = [posting for posting in session.snapshot.postings.values() if posting.data_until <= until]
         hanging = posted(postings, sheet.follows)
         if hanging is not None:
-            since = hanging.data_until
+            begun = hanging.data_until
             return {
-                "since": since,
-                "before": session.snapshot_at(since),
+                "since": begun,
+                "before": session.snapshot_at(begun),
                 "posted_on": paper_of(hanging.paper),
             }
     return {}

@@ -40,6 +40,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "go_list": ("Ctrl+3",),
     "go_trends": ("Ctrl+4",),
     "wall_screen": ("F11",),
+    "go_posters": ("Ctrl+5",),
     "zoom_in": ("Ctrl+=", "Ctrl++"),
     "zoom_out": ("Ctrl+-",),
     "zoom_fit": ("Ctrl+0",),

@@ -26,8 +26,15 @@ def _trends(tools: Tools) -> View:
     return TrendsView(tools)
 
 
+def _posters(tools: Tools) -> View:
+    from battlemap.ui.press.page import PostersView
+
+    return PostersView(tools)
+
+
 MAKERS: Final[Mapping[str, Callable[[Tools], View]]] = {
     "timeline": _timeline,
     "list": _list,
     "trends": _trends,
+    "posters": _posters,
 }

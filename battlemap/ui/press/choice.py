@@ -10,7 +10,7 @@ import attrs
 from battlemap.layout.paper import Orientation, Paper, paper
 from battlemap.layout.tiles import OVERLAP
 from battlemap.sheets.catalogue import sheet
-from battlemap.theme import GREY
+from battlemap.theme import GREY, theme_names
 
 #: Themes for paper, the one that saves ink last.
 THEMES: Final = ("red", "light", "paper")
@@ -85,7 +85,7 @@ def choice_of(known: object, name: str) -> Choice:
         if type(value) is type(default) or (field.name == "security" and isinstance(value, str)):
             taken[field.name] = value
     made = attrs.evolve(usual, **(taken | {"sheet": name}))
-    return made if made.theme in THEMES else attrs.evolve(made, theme=THEMES[0])
+    return made if made.theme in theme_names() else attrs.evolve(made, theme=THEMES[0])
 
 
 def _orientation(words: str) -> Orientation:

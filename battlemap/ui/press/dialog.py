@@ -35,6 +35,7 @@ from battlemap.ui.press.behind import behind
 from battlemap.ui.press.choice import Choice
 from battlemap.ui.press.content_form import ContentForm
 from battlemap.ui.press.drawn import Drawn, laid_out, wanted
+from battlemap.ui.press.issuing import Issuing
 from battlemap.ui.press.memory import Memory
 from battlemap.ui.press.paper_form import PaperForm
 from battlemap.ui.press.presets import Presets
@@ -83,6 +84,7 @@ class PosterDialog(QDialog):
         self.preview = Preview(shop.fonts, icons, shop.look)
         self.preview.clicked.connect(self.show_behind)
         self.saving = Saving(self, self.bar, shop.fonts, shop.folder)
+        self.issuing = Issuing(shop.session, self, self.bar, shop.fonts, self.saving)
         self.sheet = QComboBox()
         for known in CATALOGUE:
             self.sheet.addItem(f"{known.number}　{known.title}", known.name)
@@ -128,12 +130,22 @@ class PosterDialog(QDialog):
         self.save.setMenu(menu)
         self.print = self._button("打印…", "", lambda: self._with_drawn(self.saving.print))
         self.print.setDefault(True)
+        self.issue = self._button("发布…", "edition", lambda: self._with_drawn(self._on_issue))
+        self.issue.setToolTip("编号存档：以后可重印，逐字节一致")
+        self.hang = self._button("已上墙…", "hang", lambda: self._with_drawn(self._on_hang))
+        self.hang.setToolTip("标记这一版已挂上墙，此后只改变动处")
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.low = QHBoxLayout()
         self.low.setContentsMargins(16, 8, 16, 10)
         self.low.setSpacing(8)
         self.low.addWidget(self.facts, 1)
-        for button in (self.save, self.print, self._button("关闭", "close", self.reject)):
+        for button in (
+            self.issue,
+            self.hang,
+            self.save,
+            self.print,
+            self._button("关闭", "close", self.reject),
+        ):
             self.low.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -164,6 +176,7 @@ class PosterDialog(QDialog):
         self.purpose.setText(CATALOGUE[place].purpose)
         self.paper.show_choice(choice)
         self.content.show_choice(choice)
+        self._name_issue()
         self._timer.start()
 
     # -- drawing --------------------------------------------------------------------------------------------------
@@ -226,6 +239,15 @@ class PosterDialog(QDialog):
         self.task_wanted.emit(task)
 
     # -- away -----------------------------------------------------------------------------------------------------
+
+    def _on_issue(self, drawn: Drawn) -> None:
+        self.issuing.issue(drawn, self.shop.only, self._name_issue)
+
+    def _on_hang(self, drawn: Drawn) -> None:
+        self.issuing.hang(drawn, self._name_issue)
+
+    def _name_issue(self) -> None:
+        self.issue.setText(self.issuing.words(self.sheet.currentData()))
 
     def save_png(self, dpi: float) -> None:
         """Saves pictures of so many dots per inch."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import attrs
 
@@ -83,13 +84,25 @@ class Drawn:
         return told + said
 
 
-def wanted(session: Session, choice: Choice, until: datetime, only: frozenset[str] | None = None) -> Wanted:
-    """Returns the board as it was at `until` and the options of a choice; raises BadInput for an unknown paper."""
+def wanted(
+    session: Session,
+    choice: Choice,
+    until: datetime,
+    only: frozenset[str] | None = None,
+    *,
+    since: datetime | None = None,
+    **chosen: Any,
+) -> Wanted:
+    """Returns the board as it was at `until` and the options of a choice, with `chosen` among them.
+
+    A report tells what changed since `since`, by default since its last edition. Raises BadInput for an unknown paper.
+    """
     drawn = sheet(choice.sheet)
     snapshot, options = poster_options(
         session,
         until,
         drawn,
+        since=since,
         paper=choice.sheet_paper,
         theme=theme(choice.look),
         masks_names=choice.masks_names,
@@ -97,6 +110,7 @@ def wanted(session: Session, choice: Choice, until: datetime, only: frozenset[st
         security=choice.security,
         actions=frozenset({choice.action} if choice.action else ()),
         tasks=only if choice.is_filtered else None,
+        **chosen,
     )
     return Wanted(choice, drawn, snapshot, options)
 
