@@ -91,12 +91,22 @@ VIEW: Final = (
     Entry("zoom_fit", "缩放到全板(&F)", "zoom_fit", "一屏看全所有专项", "campaign"),
 )
 
+PLAN: Final = (
+    Entry(
+        "backward_schedule",
+        "倒排工期(&B)…",
+        "backwards",
+        "从完成时限按模板倒排选中的任务，得出启动日期和节点",
+        "writing selection",
+    ),
+)
+
 HELP: Final = (
     Entry("shortcuts", "快捷键一览(&K)", "shortcuts"),
     Entry("about", "关于(&A)", "about"),
 )
 
-ENTRIES: Final = FILE + EDIT + VIEW + HELP
+ENTRIES: Final = FILE + EDIT + VIEW + PLAN + HELP
 
 
 class Actions:

@@ -159,6 +159,11 @@ class CampaignPage(QWidget):
         return not self.session.file.is_read_only and self.moment is None
 
     @property
+    def look(self) -> Theme:
+        """The theme that is worn."""
+        return self._look
+
+    @property
     def only(self) -> frozenset[str] | None:
         """The tasks that the filter lets through, None without a filter."""
         return self._only

@@ -31,6 +31,7 @@ GLYPHS: Final = {
     "add": "plus",
     "back": "chevron-left",
     "backup": "archive-arrow-down-outline",
+    "backwards": "calendar-arrow-left",
     "battlemap": "flag-variant",
     "blank": "file-plus-outline",
     "block": "alert-octagon-outline",

@@ -35,6 +35,7 @@ from battlemap.ui.pages import PAGES
 from battlemap.ui.permits import permit
 from battlemap.ui.plain import label, tip
 from battlemap.ui.rail import Rail
+from battlemap.ui.schedule.desk import ScheduleDesk
 from battlemap.ui.settings import Settings
 from battlemap.ui.wall_marks.desk import MarksDesk
 from battlemap.ui.wall_screen.desk import WallDesk
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.keeping = KeepingDesk(self, self.actions_, self.files, self._said.setText)
         self.marks = MarksDesk(self, self.actions_, icons, self.bar)
         self.wall = WallDesk(self, self.actions_, settings, fonts)
+        self.schedule = ScheduleDesk(self, self.actions_, settings, self.bar)
         self._connect()
         self.menus.show_theme(self._look.name)
         self.menus.show_density(settings.density)
@@ -167,6 +169,7 @@ class MainWindow(QMainWindow):
         self.finding.take(self.page)
         self.wall.take(self.page)
         self.marks.take(self.page)
+        self.schedule.take(self.page)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self.page.board.set_density(cast(Density, self.settings.density))
@@ -200,6 +203,7 @@ class MainWindow(QMainWindow):
         self.finding.take(None)
         self.wall.take(None)
         self.marks.take(None)
+        self.schedule.take(None)
         self._stack.removeWidget(page)
         page.deleteLater()
         with self.bar.guarding():

@@ -30,6 +30,7 @@ _VIEW: Final = (
     "wall_screen", "wall_screen_options", "-",
     "judged_on", "DENSITY", "THEME",
 )  # fmt: skip
+_PLAN: Final = ("backward_schedule",)
 #: How much a card says → its words in the menu.
 DENSITIES: Final = {"compact": "紧凑", "normal": "标准", "wide": "详细"}
 _HELP: Final = ("shortcuts", "about")
@@ -56,6 +57,7 @@ class Menus:
             ("文件(&F)", _FILE),
             ("编辑(&E)", _EDIT),
             ("视图(&V)", _VIEW),
+            ("计划(&P)", _PLAN),
             ("帮助(&H)", _HELP),
         ):
             menu = bar.addMenu(title)

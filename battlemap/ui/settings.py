@@ -60,6 +60,7 @@ class Settings:
     judged_on: dict[str, str] = attrs.field(factory=dict)
     sheet_choices: dict[str, Any] = attrs.field(factory=dict)
     sheet_presets: dict[str, Any] = attrs.field(factory=dict)
+    schedule_templates: dict[str, Any] = attrs.field(factory=dict)
     filters: dict[str, str] = attrs.field(factory=dict)
     list_columns: list[str] = attrs.field(factory=list)
     list_widths: dict[str, int] = attrs.field(factory=dict)

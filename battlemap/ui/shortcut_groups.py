@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from battlemap.ui.actions import EDIT, FILE, HELP, VIEW, shown, words
+from battlemap.ui.actions import EDIT, FILE, HELP, PLAN, VIEW, shown, words
 from battlemap.ui.shortcuts import BOARD, KEYS, LIST, TIMELINE
 
-_GROUPS = (("文件", FILE), ("编辑", EDIT), ("视图", VIEW), ("帮助", HELP))
+_GROUPS = (("文件", FILE), ("编辑", EDIT), ("视图", VIEW), ("计划", PLAN), ("帮助", HELP))
 
 
 def shortcut_groups() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -24,6 +24,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "bulk_edit": ("Ctrl+Shift+E",),
     "wall_marks": ("Ctrl+M",),
     "raise_problem": ("Ctrl+B",),
+    "backward_schedule": ("Ctrl+R",),
     "find": ("Ctrl+F", "/"),
     "clear_filter": ("Ctrl+Shift+F",),
     "filter_panel": ("Ctrl+G",),

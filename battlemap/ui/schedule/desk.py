@@ -1,0 +1,42 @@
+"""Planning at the window's service: wires the menu 计划 to the open campaign."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from battlemap.ui.actions import Actions
+from battlemap.ui.campaign_page import CampaignPage
+from battlemap.ui.error_bar import ErrorBar
+from battlemap.ui.settings import Settings
+
+
+class ScheduleDesk(QObject):
+    """Lives as long as the window; serves one page at a time."""
+
+    def __init__(self, window: QWidget, actions: Actions, settings: Settings, bar: ErrorBar) -> None:
+        super().__init__(window)
+        self._window, self._settings, self._bar = window, settings, bar
+        self._page: CampaignPage | None = None
+        for name, deed in (("backward_schedule", self.schedule_backwards),):
+            actions[name].triggered.connect(lambda _=False, deed=deed: deed())
+
+    def take(self, page: CampaignPage | None) -> None:
+        """Serves another page, none for None."""
+        self._page = page
+
+    def schedule_backwards(self) -> None:
+        """Asks for a template and lays it backwards from the due days of the selected tasks, as one step."""
+        from battlemap.ui.schedule.backward_dialog import BackwardDialog
+
+        page = self._page
+        if page is None or not page.selected:
+            return
+        page.sheet.flush()
+        snapshot = page.session.snapshot
+        open_tasks = [id for id in page.selected if not snapshot.tasks[id].is_finished]
+        if not open_tasks:
+            self._bar.show_words("选中的任务均已办结，不再倒排工期。")
+            return
+        dialog = BackwardDialog(snapshot, open_tasks, page.as_of, self._settings, page.look, self._window)
+        page.deeds.ask(dialog, dialog.answer)
