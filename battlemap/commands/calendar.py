@@ -73,3 +73,25 @@ class ImportPeriods(BringsMuch):
 
 def _told(period: Period) -> Period:
     return attrs.evolve(period, id="", deleted=False)
+
+
+@attrs.frozen
+class SetPeriods:
+    """The calendar is as it was drawn: periods that bear an id are changed, others are new, those left out go."""
+
+    periods: tuple[Period, ...]
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return "修改工作日历"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes what is different; raises Refused for a period that is none."""
+        known = {period.id: period for period in repository.live(Period)}
+        for period in self.periods:
+            if period.id not in known:
+                repository.put(attrs.evolve(period, id=repository.new_id(), deleted=False).checked())
+            elif known.pop(period.id) != period:
+                repository.put(period.checked())
+        for period in known.values():
+            repository.put(attrs.evolve(period, deleted=True))

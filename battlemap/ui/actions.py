@@ -99,6 +99,13 @@ PLAN: Final = (
         "从完成时限按模板倒排选中的任务，得出启动日期和节点",
         "writing selection",
     ),
+    Entry(
+        "calendar",
+        "工作日历(&C)…",
+        "day",
+        "休息日、调休上班日、封土期和重点时段；可导入导出 Excel",
+        "writing",
+    ),
 )
 
 HELP: Final = (

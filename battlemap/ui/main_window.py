@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.keeping = KeepingDesk(self, self.actions_, self.files, self._said.setText)
         self.marks = MarksDesk(self, self.actions_, icons, self.bar)
         self.wall = WallDesk(self, self.actions_, settings, fonts)
-        self.schedule = ScheduleDesk(self, self.actions_, settings, self.bar)
+        self.schedule = ScheduleDesk(self, self.actions_, self.files)
         self._connect()
         self.menus.show_theme(self._look.name)
         self.menus.show_density(settings.density)

@@ -25,6 +25,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "wall_marks": ("Ctrl+M",),
     "raise_problem": ("Ctrl+B",),
     "backward_schedule": ("Ctrl+R",),
+    "calendar": ("Ctrl+K",),
     "find": ("Ctrl+F", "/"),
     "clear_filter": ("Ctrl+Shift+F",),
     "filter_panel": ("Ctrl+G",),

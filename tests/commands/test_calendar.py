@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 
-from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods
+from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods, SetPeriods
 from battlemap.commands.campaign import AddPeriod
 from battlemap.commands.session import Session
 from battlemap.domain.calendar import Period
@@ -53,3 +54,18 @@ def test_a_list_can_take_the_place_of_what_is_there(session: Session) -> None:
     assert live(session) == {("停工日", "")}
     with pytest.raises(Refused, match="没有可导入"):
         session.run(ImportPeriods(()))
+
+
+def test_a_drawn_calendar_keeps_changes_adds_and_drops_in_one_step(session: Session) -> None:
+    session.run(ImportPeriods((OFF, BAN)))
+    off, ban = sorted(session.snapshot.periods.values(), key=lambda period: period.kind, reverse=True)
+    longer = attrs.evolve(off, ends_on=date(2018, 11, 24))
+    step = session.run(SetPeriods((longer, attrs.evolve(BAN, title="限行"))))
+    assert step is not None
+    assert session.snapshot.periods[off.id].ends_on == date(2018, 11, 24)
+    assert session.snapshot.periods[ban.id].deleted
+    assert live(session) == {("停工日", ""), ("限行", "PROJ CITY")}
+    kept = tuple(period for period in session.snapshot.periods.values() if not period.deleted)
+    assert session.run(SetPeriods(kept)) is None
+    session.undo()
+    assert live(session) == {("停工日", ""), ("封土期", "PROJ CITY")}

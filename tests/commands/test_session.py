@@ -17,7 +17,7 @@ from battlemap.commands.backward_schedule import ScheduleBackwards, ScheduledTas
 from battlemap.commands.baseline import DeleteBaseline, FreezeBaseline
 from battlemap.commands.board import MoveTasks, SetDue
 from battlemap.commands.bulk import EditTasks, TaskEdit
-from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods
+from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods, SetPeriods
 from battlemap.commands.campaign import AddPeriod, CreateCampaign, EditCampaign
 from battlemap.commands.command import Command
 from battlemap.commands.dependency import AddDependency, EditDependency, RemoveDependency
@@ -110,6 +110,9 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         ScheduleBackwards((ScheduledTask(task, (PlannedStep("步", day, day, 1),), day),), words),
         FreezeBaseline(words),
         ImportProject(project_of(snapshot)),
+        SetPeriods(
+            (*[p for p in snapshot.periods.values() if not p.deleted][1:], Period("", "work", day, day))
+        ),
         ImportPeriods((Period("", "ban", day, day, words), Period("", "off", day, day)), number > 50),
     ]
     stones, links, periods = (

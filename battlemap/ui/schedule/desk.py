@@ -7,18 +7,20 @@ from PySide6.QtWidgets import QWidget
 
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
-from battlemap.ui.error_bar import ErrorBar
-from battlemap.ui.settings import Settings
+from battlemap.ui.files import Files
 
 
 class ScheduleDesk(QObject):
     """Lives as long as the window; serves one page at a time."""
 
-    def __init__(self, window: QWidget, actions: Actions, settings: Settings, bar: ErrorBar) -> None:
+    def __init__(self, window: QWidget, actions: Actions, files: Files) -> None:
         super().__init__(window)
-        self._window, self._settings, self._bar = window, settings, bar
+        self._window, self._files = window, files
         self._page: CampaignPage | None = None
-        for name, deed in (("backward_schedule", self.schedule_backwards),):
+        for name, deed in (
+            ("backward_schedule", self.schedule_backwards),
+            ("calendar", self.edit_calendar),
+        ):
             actions[name].triggered.connect(lambda _=False, deed=deed: deed())
 
     def take(self, page: CampaignPage | None) -> None:
@@ -36,7 +38,19 @@ class ScheduleDesk(QObject):
         snapshot = page.session.snapshot
         open_tasks = [id for id in page.selected if not snapshot.tasks[id].is_finished]
         if not open_tasks:
-            self._bar.show_words("选中的任务均已办结，不再倒排工期。")
+            self._files.bar.show_words("选中的任务均已办结，不再倒排工期。")
             return
-        dialog = BackwardDialog(snapshot, open_tasks, page.as_of, self._settings, page.look, self._window)
+        dialog = BackwardDialog(
+            snapshot, open_tasks, page.as_of, self._files.settings, page.look, self._window
+        )
         page.deeds.ask(dialog, dialog.answer)
+
+    def edit_calendar(self) -> None:
+        """Shows the working calendar; what is changed in it is one step."""
+        from battlemap.ui.schedule.calendar_dialog import CalendarDialog
+
+        page = self._page
+        if page is not None:
+            page.sheet.flush()
+            dialog = CalendarDialog(page.session.snapshot, page.look, self._files.folder(), self._window)
+            page.deeds.ask(dialog, dialog.answer)
