@@ -78,6 +78,11 @@ FIELDS = {
         "task": "任务", "title": "附件名称", "file_name": "文件名", "size": "字节数", "sha256": "校验值",
         "added_on": "添加日期", "added_by": "添加人",
     },
+    "checklist_item": _MARKS | {"task": "任务", "title": "清单项", "done_on": "完成日期"},
+    "instruction": _MARKS | {
+        "task": "任务", "leader": "批示领导", "given_on": "批示日期", "words": "批示内容", "due_on": "办理时限",
+        "answer": "办理情况", "answered_on": "办理日期",
+    },
     "edition": _MARKS | {
         "sheet": "图", "title": "图名", "number": "期号", "data_until": "数据截至", "since": "起算时间", "paper": "纸张", "theme": "配色",
         "masks_names": "人名打码", "sha256": "校验值", "details": "所选项",
@@ -90,7 +95,7 @@ TABLES = {
     "campaign": "行动", "period": "日历时段", "unit": "单位", "person": "人员", "action": "专项", "measure": "要点",
     "task": "任务", "milestone": "节点", "dependency": "先后关系", "report": "进度反馈", "baseline": "军令状",
     "problem": "问题", "problem_task": "问题关联", "attachment": "附件",
-    "edition": "期号", "posting": "上墙版本",
+    "checklist_item": "清单项", "instruction": "批示", "edition": "期号", "posting": "上墙版本",
 }  # fmt: skip
 
 #: Table → how its rows are counted: 「12 项任务」.
@@ -98,7 +103,7 @@ COUNTERS = {
     "campaign": "个行动", "period": "个日历时段", "unit": "个单位", "person": "名人员", "action": "个专项",
     "measure": "条要点", "task": "项任务", "milestone": "个节点", "dependency": "条先后关系", "report": "条进度反馈",
     "baseline": "份军令状", "problem": "个问题", "problem_task": "条问题关联", "attachment": "个附件",
-    "edition": "期", "posting": "个上墙版本",
+    "checklist_item": "个清单项", "instruction": "条批示", "edition": "期", "posting": "个上墙版本",
 }  # fmt: skip
 
 #: Kind of a dependency → its name.

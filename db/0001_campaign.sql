@@ -167,6 +167,29 @@ CREATE TABLE milestone (
 ) STRICT;
 CREATE INDEX milestone_task ON milestone (task);
 
+CREATE TABLE checklist_item (
+    id      TEXT PRIMARY KEY,
+    task    TEXT NOT NULL REFERENCES task (id),
+    title   TEXT NOT NULL,
+    rank    TEXT NOT NULL,
+    done_on TEXT,
+    deleted INTEGER NOT NULL
+) STRICT;
+CREATE INDEX checklist_item_task ON checklist_item (task);
+
+CREATE TABLE instruction (
+    id          TEXT PRIMARY KEY,
+    task        TEXT NOT NULL REFERENCES task (id),
+    leader      TEXT NOT NULL,
+    given_on    TEXT NOT NULL,
+    words       TEXT NOT NULL,
+    due_on      TEXT,
+    answer      TEXT NOT NULL,
+    answered_on TEXT,
+    deleted     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX instruction_task ON instruction (task);
+
 CREATE TABLE dependency (
     id          TEXT PRIMARY KEY,
     predecessor TEXT NOT NULL REFERENCES task (id),

@@ -39,30 +39,69 @@ class ReportProgress:
     task: str
     progress: int
     words: str = ""
+    on: date | None = None
+    reporter: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
         """Returns the step's name."""
         return f"反馈 {snapshot.tasks[self.task].code} 进度 {self.progress}%"
 
     def apply(self, repository: Repository) -> None:
-        """Writes the report; raises Refused for a finished card."""
+        """Writes the report of the day `on` (today where it is not named).
+
+        The card's percent and words are those of its newest report: one that is written down late changes no card.
+        Raises Refused for a finished card, a day to come or a percent beyond 0 … 100.
+        """
         task = repository.get(Task, self.task)
+        day = self.on or repository.today
         if task.is_finished:
             raise Refused(f"{task.code} 已办结，如有反复请先退回推进。")
+        if day > repository.today:
+            raise Refused(f"{task.code} 的反馈日期 {day} 还没有到，请核对。")
+        reporter = self.reporter.strip() or repository.actor
+        made = Report(repository.new_id(), task.id, day, self.progress, self.words, reporter)
+        attrs.evolve(task, progress=self.progress).checked()
+        if task.reported_on is not None and day < task.reported_on:
+            repository.put(made)
+            return
         if task.lane == "waiting" and self.progress > 0:
             rank = rank_before(repository, Task, None, action=task.action, lane="moving")
             task = attrs.evolve(to_lane(task, "moving", repository.today), rank=rank)
         changed = attrs.evolve(
             task,
             progress=self.progress,
-            reported_on=repository.today,
+            reported_on=day,
             visible_progress=self.words or task.visible_progress,
         )
         repository.put(changed.checked())
-        report = Report(
-            repository.new_id(), task.id, repository.today, self.progress, self.words, repository.actor
-        )
-        repository.put(report)
+        repository.put(made)
+
+
+@attrs.frozen
+class RemoveReport:
+    """A report was wrong: it goes, and an open card stands where the newest one left says."""
+
+    report: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        report = snapshot.reports[self.report]
+        return f"删除 {snapshot.tasks[report.task].code} {report.reported_on.month}月{report.reported_on.day}日的反馈"
+
+    def apply(self, repository: Repository) -> None:
+        """Marks the report as deleted; the last one that is left gives percent, words and day."""
+        report = repository.get(Report, self.report)
+        repository.put(attrs.evolve(report, deleted=True))
+        task = repository.get(Task, report.task)
+        left = sorted(repository.live(Report, task=task.id), key=lambda found: found.reported_on)
+        if left and not task.is_finished:
+            newest = left[-1]
+            words = newest.words or task.visible_progress
+            repository.put(
+                attrs.evolve(
+                    task, progress=newest.progress, reported_on=newest.reported_on, visible_progress=words
+                )
+            )
 
 
 @attrs.frozen

@@ -7,6 +7,7 @@ from typing import Final, Literal, cast
 from battlemap import wording
 from battlemap.domain.attachment import Attachment
 from battlemap.domain.calendar import Period
+from battlemap.domain.checklist import ChecklistItem
 from battlemap.domain.dependency import Dependency
 from battlemap.domain.edition import Edition
 from battlemap.domain.field_words import (
@@ -18,10 +19,11 @@ from battlemap.domain.field_words import (
     title_of,
     value_words,
 )
+from battlemap.domain.instruction import Instruction
 from battlemap.domain.problem import Problem, ProblemTask
 from battlemap.domain.report import Report
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Change, Row
+from battlemap.domain.step import TABLE_OF, Change, Row, TaskPart
 from battlemap.domain.task import Milestone, Task
 
 Act = Literal["created", "deleted", "restored", "moved", "edited"]
@@ -63,6 +65,12 @@ def phrases(change: Change, names: Snapshot) -> tuple[str, ...]:
     elif isinstance(after, Milestone) and "done_on" in fields and after.done_on:
         del fields["done_on"]
         told = [f"完成 {subject(after, names)}"]
+    elif isinstance(after, ChecklistItem) and "done_on" in fields:
+        del fields["done_on"]
+        told = [f"{'完成' if after.is_done else '重开'} {subject(after, names)}"]
+    elif isinstance(after, Instruction) and "answered_on" in fields:
+        del fields["answered_on"]
+        told = [f"{'重开' if after.is_open else '办理'} {subject(after, names)}"]
     elif isinstance(change.before, Problem) and isinstance(after, Problem):
         told = _problem_deeds(after, fields, names)
     told += _edits(subject(after, names), fields)
@@ -94,8 +102,11 @@ def subject(row: Row, names: Snapshot) -> str:
         return f"{task} {day_words(row.reported_on, names)}的进度反馈"
     if isinstance(row, Edition):
         return f"{title_of(row)}{row.words}"
-    table = type(row).__name__.lower()
-    return f"{wording.TABLES[table]}「{title_of(row)}」"
+    if isinstance(row, ChecklistItem):
+        return f"{value_words('checklist_item', 'task', row.task, names)} 的清单项「{title_of(row)}」"
+    if isinstance(row, Instruction):
+        return f"{value_words('instruction', 'task', row.task, names)} 的{brief(row.leader)}批示"
+    return f"{wording.TABLES[TABLE_OF[type(row)]]}「{title_of(row)}」"
 
 
 def full_subject(table: str, row: Row, names: Snapshot) -> str:
@@ -104,7 +115,7 @@ def full_subject(table: str, row: Row, names: Snapshot) -> str:
         return f"任务 {row.code}「{title_of(row)}」"
     if isinstance(row, Problem):
         return f" {row.number} 号问题「{title_of(row)}」"
-    if isinstance(row, Milestone | ProblemTask | Dependency | Report | Attachment):
+    if isinstance(row, TaskPart | Dependency):
         return f" {subject(row, names)}"
     return subject(row, names)
 
@@ -113,6 +124,11 @@ def _created(change: Change, names: Snapshot) -> str:
     row = change.after
     if isinstance(row, Milestone):
         return f"为 {value_words('milestone', 'task', row.task, names)} 增加节点「{title_of(row)}」"
+    if isinstance(row, ChecklistItem):
+        return f"为 {value_words('checklist_item', 'task', row.task, names)} 增加清单项「{title_of(row)}」"
+    if isinstance(row, Instruction):
+        task = value_words("instruction", "task", row.task, names)
+        return f"登记 {task} 的{brief(row.leader)}批示：{brief(row.words)}"
     if isinstance(row, Attachment):
         return f"为 {value_words('attachment', 'task', row.task, names)} 添加附件「{title_of(row)}」"
     if isinstance(row, ProblemTask):

@@ -7,12 +7,9 @@ from datetime import date, datetime
 
 import attrs
 
-from battlemap.domain.attachment import Attachment
 from battlemap.domain.campaign import Campaign
-from battlemap.domain.problem import ProblemTask
-from battlemap.domain.report import Report
-from battlemap.domain.step import Change, Step
-from battlemap.domain.task import Milestone, Task
+from battlemap.domain.step import Change, Step, TaskPart
+from battlemap.domain.task import Task
 
 
 def days_without_news(task: Task, campaign: Campaign, as_of: date) -> int | None:
@@ -83,7 +80,7 @@ def task_of(change: Change) -> str | None:
         before = change.before
         same = isinstance(before, Task) and attrs.evolve(before, rank=row.rank) == row
         return None if same else row.id
-    return row.task if isinstance(row, Milestone | Report | Attachment | ProblemTask) else None
+    return row.task if isinstance(row, TaskPart) else None
 
 
 def _moved(change: Change) -> bool:

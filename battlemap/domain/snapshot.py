@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 import attrs
 
@@ -14,8 +14,10 @@ from battlemap.domain.attachment import Attachment
 from battlemap.domain.baseline import Baseline
 from battlemap.domain.calendar import HolidayNotice, Period, WorkCalendar
 from battlemap.domain.campaign import Campaign
+from battlemap.domain.checklist import ChecklistItem
 from battlemap.domain.dependency import Dependency
 from battlemap.domain.edition import Edition, Posting
+from battlemap.domain.instruction import Instruction
 from battlemap.domain.lamp import LampScheme, Verdict, judge
 from battlemap.domain.people import Person, Unit
 from battlemap.domain.problem import Problem, ProblemTask
@@ -26,6 +28,10 @@ from battlemap.domain.task import LANES, Lane, Milestone, Task
 
 _R = TypeVar("_R")
 _Cells = dict[tuple[str, str], tuple[str, ...]]
+
+
+#: Table of what belongs to tasks → where the snapshot keeps it task by task.
+_PARTS: Final = {"milestone": "_live_milestones", "checklist_item": "_live_checklists"}
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -57,8 +63,9 @@ class Snapshot:
                 following.__dict__[name] = self.__dict__[name]
         if "_open_problems" in self.__dict__ and not touched & {"problem", "problem_task"}:
             following.__dict__["_open_problems"] = self.__dict__["_open_problems"]
-        if "_live_milestones" in self.__dict__ and "milestone" not in touched:
-            following.__dict__["_live_milestones"] = self.__dict__["_live_milestones"]
+        for part, kept in _PARTS.items():
+            if kept in self.__dict__ and part not in touched:
+                following.__dict__[kept] = self.__dict__[kept]
         return following
 
     # -- rows ---------------------------------------------------------------------------------------------------
@@ -92,6 +99,16 @@ class Snapshot:
     def milestones(self) -> Mapping[str, Milestone]:
         """Every milestone by id."""
         return self._table("milestone", Milestone)
+
+    @property
+    def checklist_items(self) -> Mapping[str, ChecklistItem]:
+        """Every checklist item by id."""
+        return self._table("checklist_item", ChecklistItem)
+
+    @property
+    def instructions(self) -> Mapping[str, Instruction]:
+        """Every instruction by id."""
+        return self._table("instruction", Instruction)
 
     @property
     def dependencies(self) -> Mapping[str, Dependency]:
@@ -199,6 +216,31 @@ class Snapshot:
             task: tuple(sorted(stones, key=lambda stone: (stone.rank, stone.id)))
             for task, stones in found.items()
         }
+
+    def checklist_of(self, task: str) -> tuple[ChecklistItem, ...]:
+        """Returns the live checklist of a task, in order."""
+        return self._live_checklists.get(task, ())
+
+    @cached_property
+    def _live_checklists(self) -> Mapping[str, tuple[ChecklistItem, ...]]:
+        found: dict[str, list[ChecklistItem]] = {}
+        for item in self.checklist_items.values():
+            if not item.deleted:
+                found.setdefault(item.task, []).append(item)
+        return {
+            task: tuple(sorted(items, key=lambda item: (item.rank, item.id))) for task, items in found.items()
+        }
+
+    def instructions_of(self, task: str) -> tuple[Instruction, ...]:
+        """Returns the live instructions on a task, the newest first."""
+        live = [found for found in self.instructions.values() if found.task == task and not found.deleted]
+        return tuple(sorted(live, key=lambda found: (found.given_on, found.id), reverse=True))
+
+    def reports_of(self, task: str) -> tuple[Report, ...]:
+        """Returns the live progress reports of a task, the newest first."""
+        live = [found for found in self.reports.values() if found.task == task and not found.deleted]
+        live.sort(key=lambda found: found.reported_on)
+        return tuple(live[::-1])
 
     def attachments_of(self, task: str) -> tuple[Attachment, ...]:
         """Returns the live attachments of a task, the first added first."""

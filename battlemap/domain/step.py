@@ -12,8 +12,10 @@ from battlemap.domain.attachment import Attachment
 from battlemap.domain.baseline import Baseline
 from battlemap.domain.calendar import Period
 from battlemap.domain.campaign import Campaign
+from battlemap.domain.checklist import ChecklistItem
 from battlemap.domain.dependency import Dependency
 from battlemap.domain.edition import Edition, Posting
+from battlemap.domain.instruction import Instruction
 from battlemap.domain.people import Person, Unit
 from battlemap.domain.problem import Problem, ProblemTask
 from battlemap.domain.report import Report
@@ -34,9 +36,13 @@ Row = (
     | Problem
     | ProblemTask
     | Attachment
+    | ChecklistItem
+    | Instruction
     | Edition
     | Posting
 )
+#: What belongs to one task and goes with it, named by its field `task`.
+TaskPart = Milestone | Report | ProblemTask | Attachment | ChecklistItem | Instruction
 StepKind = Literal["do", "undo", "redo", "merge"]
 
 #: The file's tables and what a row of each is; parents stand before children.
@@ -55,6 +61,8 @@ TABLES: Final[dict[str, type[Row]]] = {
     "problem": Problem,
     "problem_task": ProblemTask,
     "attachment": Attachment,
+    "checklist_item": ChecklistItem,
+    "instruction": Instruction,
     "edition": Edition,
     "posting": Posting,
 }

@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from battlemap import wording
+from battlemap.domain.checklist import count_words
 from battlemap.domain.lamp import Lamp
 from battlemap.domain.progress import judged_span
 from battlemap.domain.snapshot import Snapshot
@@ -39,6 +40,7 @@ class Card:
     blocked: str | None = None
     visible_progress: str = ""
     problem: str = ""
+    checklist: str = ""
 
     @property
     def lamp_word(self) -> str:
@@ -56,6 +58,8 @@ class Card:
         parts = [self.code, self.title, wording.LANES[self.lane], self.lamp_word]
         parts += self.reasons[:1]
         parts += [f"进度 {self.progress}%", self.who, self.days_words]
+        if self.checklist:
+            parts.append(f"清单 {self.checklist}")
         if self.blocked:
             parts.append(f"卡点：{self.blocked}")
         return "，".join(part for part in parts if part)
@@ -85,6 +89,7 @@ def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
         blocked=task.blocked,
         visible_progress=task.visible_progress,
         problem="；".join(problem.title for problem in problems),
+        checklist=count_words(snapshot.checklist_of(task.id)),
     )
 
 

@@ -167,14 +167,21 @@ def _chip(word: str, is_block: bool, card: Card, rect: Rect, m: CardMetrics) -> 
 
 
 def _foot(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
-    """The last line: unit and owner at the left, the days at the right; the days never give way."""
+    """The last line: unit and owner left, the checklist's count and the days right; the days never give way."""
     days = elide(card.days_words, row.w / m.small)
     days_w = min(row.w, em_width(days) * m.small)
+    count = f"✓{card.checklist}" if card.checklist else ""
+    count_w = em_width(count) * m.small
+    if count and days_w + m.gap + count_w + m.small * 3 <= row.w:
+        place = Rect(row.right - days_w - m.gap - count_w, row.y, count_w, row.h)
+        yield Text(place, (count,), m.small, "muted", about=card.id)
+        days_w += m.gap + count_w
     who_w = row.w - days_w - m.gap
     who = elide(plain(card.who), max(0.0, who_w / m.small))
     if who:
         yield Text(Rect(row.x, row.y, who_w, row.h), (who,), m.small, "muted", about=card.id)
     if days:
+        days_w = min(row.w, em_width(days) * m.small)
         colour = "red" if card.is_late else "text" if card.is_soon else "muted"
         place = Rect(row.right - days_w, row.y, days_w, row.h)
         yield Text(

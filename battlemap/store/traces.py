@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
+from typing import get_args
 
 from battlemap.domain.news import Chronicle, Trace
+from battlemap.domain.step import TABLE_OF, TaskPart
 from battlemap.store.journal import moment_text
 
 _OWN = """
@@ -16,10 +18,10 @@ WHERE j.table_name = 'task' AND s.at <= ?
   AND (j.old IS NULL OR json_remove(j.old, '$.rank') <> json_remove(j.new, '$.rank'))
 GROUP BY j.row_id
 """
-_PARTS = """
+_PARTS = f"""
 SELECT json_extract(j.new, '$.task') AS task, MAX(s.at)
 FROM journal j JOIN step s ON s.id = j.step
-WHERE j.table_name IN ('milestone', 'report', 'attachment', 'problem_task') AND s.at <= ?
+WHERE j.table_name IN ({", ".join(repr(TABLE_OF[part]) for part in get_args(TaskPart))}) AND s.at <= ?
 GROUP BY task
 """
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from battlemap.commands.loop import AddMilestone, ReachMilestone, ReportProgress
+from battlemap.commands.loop import AddMilestone, ReachMilestone, RemoveReport, ReportProgress
 from battlemap.commands.session import Session
 from battlemap.errors import Refused
 
@@ -35,3 +35,33 @@ def test_each_report_is_kept_with_day_words_and_reporter(session: Session) -> No
     assert told == [(TODAY, 20, "完成清表", "李明"), (TODAY, 35, "路基开工", "李明")]
     session.undo()
     assert [r.progress for r in session.snapshot.reports.values() if not r.deleted] == [20]
+
+
+def test_a_report_written_down_late_changes_no_card(session: Session) -> None:
+    id = session.snapshot.live_tasks[0].id
+    session.run(ReportProgress(id, 70, "走访过半"))
+    session.run(ReportProgress(id, 40, "上周", date(2018, 11, 12), "李雷"))
+    assert (session.snapshot.tasks[id].progress, session.snapshot.tasks[id].visible_progress) == (
+        70,
+        "走访过半",
+    )
+    newest, older = session.snapshot.reports_of(id)
+    assert (older.reported_on, older.reporter, newest.progress) == (date(2018, 11, 12), "李雷", 70)
+
+
+def test_a_wrong_report_goes_and_the_card_stands_where_the_one_before_said(session: Session) -> None:
+    id = session.snapshot.live_tasks[0].id
+    session.run(ReportProgress(id, 60, "上周", date(2018, 11, 12)))
+    session.run(ReportProgress(id, 90, "多报了"))
+    session.run(RemoveReport(session.snapshot.reports_of(id)[0].id))
+    assert (session.snapshot.tasks[id].progress, session.snapshot.tasks[id].reported_on) == (
+        60,
+        date(2018, 11, 12),
+    )
+    session.undo()
+    assert session.snapshot.tasks[id].progress == 90
+
+
+def test_a_report_of_a_day_to_come_is_refused(session: Session) -> None:
+    with pytest.raises(Refused, match="还没有到"):
+        session.run(ReportProgress(session.snapshot.live_tasks[0].id, 70, "", date(2018, 11, 21)))

@@ -19,9 +19,17 @@ from battlemap.commands.board import MoveTasks, SetDue
 from battlemap.commands.bulk import EditTasks, TaskEdit
 from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods, SetPeriods
 from battlemap.commands.campaign import AddPeriod, CreateCampaign, EditCampaign
+from battlemap.commands.checklist import (
+    AddChecklistItems,
+    EditChecklistItem,
+    MoveChecklistItem,
+    RemoveChecklistItem,
+    TickChecklistItem,
+)
 from battlemap.commands.command import Command
 from battlemap.commands.dependency import AddDependency, EditDependency, RemoveDependency
-from battlemap.commands.loop import AddMilestone, ExtendTask, ReboundTask, ReportProgress
+from battlemap.commands.instruction import AnswerInstruction, EditInstruction, GiveInstruction
+from battlemap.commands.loop import AddMilestone, ExtendTask, ReboundTask, RemoveReport, ReportProgress
 from battlemap.commands.measure import (
     CreateMeasure,
     DeleteMeasure,
@@ -92,6 +100,9 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
             (TaskEdit(task, {"unit": words, "lane": lane}), TaskEdit(other, {"progress": number})), words
         ),
         ReportProgress(task, number, words),
+        ReportProgress(task, number, words, day, "李雷"),
+        AddChecklistItems(task, (words, "备用")),
+        GiveInstruction(task, words, words, day),
         ExtendTask(task, day, words),
         ReboundTask(task, 60),
         CreateAction(words),
@@ -123,6 +134,24 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
     if stones:
         stone = draw(st.sampled_from(stones))
         some += [MoveMilestone(stone, day), EditMilestone(stone, {"title": words, "weight": number})]
+    items, instructions, reports = (
+        sorted(snapshot.checklist_items),
+        sorted(snapshot.instructions),
+        sorted(snapshot.reports),
+    )
+    if items:
+        item = draw(st.sampled_from(items))
+        some += [
+            TickChecklistItem(item, number > 50),
+            EditChecklistItem(item, words),
+            MoveChecklistItem(item, draw(st.sampled_from([None, *items]))),
+            RemoveChecklistItem(item),
+        ]
+    if instructions:
+        instruction = draw(st.sampled_from(instructions))
+        some += [AnswerInstruction(instruction, words), EditInstruction(instruction, {"words": words})]
+    if reports:
+        some.append(RemoveReport(draw(st.sampled_from(reports))))
     if snapshot.baselines:
         some.append(DeleteBaseline(draw(st.sampled_from(sorted(snapshot.baselines)))))
     if links:

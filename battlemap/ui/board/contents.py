@@ -12,7 +12,7 @@ import attrs
 from battlemap.domain.action import Action
 from battlemap.domain.problem import ProblemTask
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Step
+from battlemap.domain.step import Step, TaskPart
 from battlemap.domain.task import LANES, Task
 from battlemap.layout.card import Card, card_of
 from battlemap.layout.column_head import ColumnHead, column_head
@@ -197,7 +197,7 @@ class Contents:
                 self._heads.clear()
         for change in step.changes:
             for link in (change.before, change.after):
-                if isinstance(link, ProblemTask):
+                if isinstance(link, TaskPart):
                     self._forget(link.task)
 
     def _forget(self, id: str) -> None:

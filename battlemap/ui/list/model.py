@@ -11,10 +11,8 @@ from PySide6.QtGui import QColor, QPixmap
 
 from battlemap.domain.lamp import Lamp, Verdict
 from battlemap.domain.problem import ProblemTask
-from battlemap.domain.report import Report
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Step
-from battlemap.domain.task import Milestone
+from battlemap.domain.step import Step, TaskPart
 from battlemap.domain.task_columns import COLUMNS, Known, cell_text
 from battlemap.theme import Theme
 from battlemap.ui.lamp_mark import lamp_mark
@@ -275,11 +273,7 @@ def _brief(text: str, most: int) -> str:
 def _touched(step: Step, snapshot: Snapshot) -> set[str]:
     """Returns the tasks whose cells the step may have changed."""
     touched = {change.id for change in step.changes if change.table == "task"}
-    touched |= {
-        change.after.task
-        for change in step.changes
-        if isinstance(change.after, Milestone | ProblemTask | Report)
-    }
+    touched |= {change.after.task for change in step.changes if isinstance(change.after, TaskPart)}
     problems = {change.id for change in step.changes if change.table == "problem"}
     if problems:
         links = snapshot.rows["problem_task"].values()

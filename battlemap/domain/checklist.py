@@ -1,0 +1,55 @@
+"""The checklist of a task: small things that are ticked off, counted on the card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+import attrs
+
+from battlemap.errors import Refused
+
+#: Most items of one task, most characters of one item: a card is no document.
+MOST_ITEMS: Final = 200
+MOST_CHARACTERS: Final = 500
+
+
+@attrs.frozen
+class ChecklistItem:
+    """One line; `done_on` is the day on which it was ticked."""
+
+    id: str
+    task: str
+    title: str
+    rank: str
+    done_on: date | None = None
+    deleted: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is ticked."""
+        return self.done_on is not None
+
+    def checked(self) -> ChecklistItem:
+        """Returns itself; raises Refused for a text that no line may bear."""
+        if not self.title.strip():
+            raise Refused("清单项不能为空。")
+        if len(self.title) > MOST_CHARACTERS:
+            raise Refused(f"清单项「{self.title[:12]}…」超过 {MOST_CHARACTERS} 字，请写进具体内容。")
+        return self
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Returns the items that a typed or pasted text means: a line each, without bullets, numbers and empty lines."""
+    found = []
+    for line in text.splitlines():
+        words = line.strip().lstrip("-*•·□☐☑✓●○").strip()
+        if words:
+            found.append(words)
+    return tuple(found)
+
+
+def count_words(items: Sequence[ChecklistItem]) -> str:
+    """Returns 「2/5」, "" where there are none."""
+    return f"{sum(item.is_done for item in items)}/{len(items)}" if items else ""
