@@ -36,6 +36,9 @@ def main(path: Path, spawned: float) -> None:
         application.processEvents()
     told["lamps"] = (time.perf_counter() - opening) * 1000
     told["memory"] = psutil.Process().memory_info().rss / 2**20
+    page.turn_to("list")
+    application.processEvents()
+    told["list memory"] = psutil.Process().memory_info().rss / 2**20
     window.close()
     print(json.dumps(told))
 

@@ -19,7 +19,9 @@ Editing = Literal["", "line", "text", "choice", "name", "percent", "day"]
 Key = tuple[Any, ...]
 
 _HALF: Final = 0.5
-_DIGITS: Final = re.compile(r"(\d+)")
+_DIGITS: Final = re.compile(r"[0-9]+")
+#: Numbers in texts are compared as if they had so many figures.
+_FIGURES: Final = 12
 
 
 @attrs.frozen
@@ -51,9 +53,9 @@ def _named(key: str, width: int, editing: Editing = "", **more: bool) -> Column:
 
 COLUMNS: Final[tuple[Column, ...]] = (
     Column("code", "编号", 88),
-    Column("action", "专项", 132, "choice"),
+    Column("action", "专项", 148, "choice"),
     _named("measure", 120, "choice", is_shown=False),
-    _named("title", 280, "text"),
+    _named("title", 272, "text"),
     _named("lane", 76, "choice"),
     Column("lamp", "灯", 66, is_judged=True),
     _named("progress", 60, "percent", is_right=True),
@@ -110,11 +112,12 @@ def sort_key(key: str, known: Known) -> Key | None:
 
 def natural(text: str) -> Key:
     """Returns a key that puts ECON-9 before ECON-10 and common characters in the order of their pinyin."""
-    parts = _DIGITS.split(text.casefold())
-    return tuple(
-        (0, int(part)) if place % 2 else (1, part.encode("gb18030", "replace"))
-        for place, part in enumerate(parts)
-    )
+    plain = _DIGITS.sub(_padded, text.casefold()) if _DIGITS.search(text) else text.casefold()
+    return (plain.encode("gb18030", "replace"),)
+
+
+def _padded(number: re.Match[str]) -> str:
+    return number[0].zfill(_FIGURES)
 
 
 def _day(name: str) -> Callable[[Known], str]:

@@ -37,6 +37,10 @@ class Deeds:
         """Carries a command out; returns False where it was refused, None where the file did not take it."""
         return self._try(lambda: self._session.run(command))
 
+    def attempt(self, deed: Callable[[], object]) -> bool | None:
+        """Does what `deed` does, which may catch refusals of its own; tells of all others and returns as `run`."""
+        return self._try(deed)
+
     def undo(self) -> None:
         """Takes the last step back."""
         self._try(self._session.undo)

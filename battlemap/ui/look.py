@@ -75,13 +75,18 @@ def _on_accent(look: Theme) -> str:
     return "#FFFFFF" if QColor(look.colour("accent")).lightnessF() < 0.55 else "#0B1420"
 
 
+def chosen_ground(look: Theme) -> str:
+    """Returns the colour behind what is selected or pressed."""
+    return mixed(look.colour("card"), look.colour("accent"), 0.18)
+
+
 def style_sheet(look: Theme) -> str:
     """Returns the style sheet: one accent, 4-px corners, one-pixel borders, no gradients, no shadows."""
     card, accent, text, border = (look.colour(name) for name in ("card", "accent", "text", "border"))
     colours = dict(look.tokens)
     colours |= {
         "hover": mixed(card, accent, 0.08),
-        "pressed": mixed(card, accent, 0.18),
+        "pressed": chosen_ground(look),
         "strong_border": mixed(border, text, 0.25),
         "on_accent": _on_accent(look),
         "accent_hover": mixed(accent, text, 0.15),
@@ -189,7 +194,6 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #band QToolButton:hover { background: $band_hover; color: $band_text; }
 #band QToolButton::menu-indicator { image: none; width: 0; }
 #task_list { border: none; border-radius: 0; gridline-color: $border; }
-#task_list QHeaderView::section { padding: 4px 3px; }
 #list_footer { background: $card; border: none; border-top: 1px solid $border; }
 #cell_editor { border-radius: 0; border-color: $accent; }
 #filters { background: $card; border: none; border-bottom: 1px solid $border; }

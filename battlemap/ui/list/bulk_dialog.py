@@ -79,7 +79,7 @@ class BulkDialog(Ask):
         column.addWidget(self.table, 1)
         column.addWidget(self.skip)
         self.fill(column)
-        self.setMinimumWidth(680)
+        self.resize(680, 0)
         self.preview()
 
     def _add(self, form: QGridLayout, row: int, place: int, key: str) -> None:
@@ -190,6 +190,14 @@ class BulkDialog(Ask):
         )
         for widget in (self._asked, self.reason):
             widget.setVisible(bool(extended))
+        self._grow()
+
+    def _grow(self) -> None:
+        """Makes room for what was shown; lines that break are higher than a layout demands."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     # -- answer ---------------------------------------------------------------------------------------------------
 

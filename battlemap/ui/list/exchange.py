@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from battlemap.commands.bulk import EditTasks, TaskEdit, rehearse
+from battlemap.commands.bulk import BulkRefused, EditTasks, TaskEdit, rehearse
 from battlemap.commands.session import Session
 from battlemap.domain.pasted_cells import (
     Cell,
@@ -122,30 +122,43 @@ class CellExchange:
         """Checks every cell, asks where there is something to be decided, and writes the rest in one step."""
         model = self._table.table
         found = check(cells, model.snapshot, model.known)
-        try:
-            refused = self._refused(found)
-        except BattlemapError as error:
-            self._say(str(error))
+        is_asked = found.wrong or found.extended or found.new_units or found.new_owners or any(left_out)
+        if not is_asked and not found.changed:
+            self._say("内容与原来相同，没有改动。")
+            return
+        refused = self._rehearsed(found) if is_asked else self._written(found, verb)
+        if refused is None:
             return
         wrong = (*found.wrong, *refused)
         if len(wrong) == len(cells) == 1:
             code = model.snapshot.tasks[wrong[0].task].code
             self._say(f"{code}「{COLUMN[wrong[0].key].title}」：{wrong[0].words}")
             return
-        if wrong or found.extended or found.new_units or found.new_owners or any(left_out):
-            self._ask(found, wrong, verb, left_out)
-            return
-        if not found.changed:
-            self._say("内容与原来相同，没有改动。")
-            return
-        if self._deeds.run(EditTasks(_edits(found), "", verb)):
-            self._say(f"已{verb}：{_count(found)}")
+        self._ask(found, wrong, verb, left_out)
 
-    def _refused(self, found: PasteCheck) -> list[WrongCell]:
-        """Returns the cells that a rule would refuse."""
+    def _written(self, found: PasteCheck, verb: str) -> list[WrongCell] | None:
+        """Writes what needs no question; returns the cells that a rule refused, None where all is said and done."""
+        refused: list[WrongCell] = []
+
+        def deed() -> None:
+            try:
+                self._session.run(EditTasks(_edits(found), "", verb))
+            except BulkRefused as error:
+                refused.extend(refused_cells(error.refusals, found))
+
+        if self._deeds.attempt(deed) and not refused:
+            self._say(f"已{verb}：{_count(found)}")
+        return refused or None
+
+    def _rehearsed(self, found: PasteCheck) -> list[WrongCell] | None:
+        """Returns the cells that a rule would refuse, None where the file cannot be written, which is said."""
         if not found.changed:
             return []
-        return refused_cells(rehearse(self._session, EditTasks(_edits(found), _ANY_REASON)), found)
+        try:
+            return refused_cells(rehearse(self._session, EditTasks(_edits(found), _ANY_REASON)), found)
+        except BattlemapError as error:
+            self._say(str(error))
+            return None
 
     def _ask(
         self, found: PasteCheck, wrong: Sequence[WrongCell], verb: str, left_out: tuple[int, int]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QPixmap
 
-from battlemap.domain.lamp import Lamp, Verdict
+from battlemap.domain.lamp import Verdict
 from battlemap.domain.problem import ProblemTask
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step, TaskPart
+from battlemap.domain.task import Task
 from battlemap.domain.task_columns import COLUMNS, Known, cell_text
-from battlemap.theme import Theme
-from battlemap.ui.lamp_mark import lamp_mark
 from battlemap.ui.list.order import Order, Sorting
 from battlemap.ui.plain import tip
 
@@ -36,17 +35,16 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class TaskTable(QAbstractTableModel):
     """Every live task that the filter lets through; `edit(task, key, text)` is told of what was typed into a cell."""
 
-    def __init__(
-        self, look: Theme, edit: Callable[[str, str, str], bool], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, edit: Callable[[str, str, str], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._look, self._edit = look, edit
+        self._edit = edit
         self._snapshot: Snapshot | None = None
+        self._tasks: Mapping[str, Task] = {}
         self._as_of = date.min
         self._only: frozenset[str] | None = None
         self._can_change = True
         self._verdicts: dict[str, Verdict] = {}
-        self._marks: dict[Lamp, QPixmap] = {}
+        self._words: dict[str, dict[str, str]] = {}
         self._rows: dict[str, int] = {}
         self.ids: list[str] = []
         self.order = Order(self.known)
@@ -57,7 +55,7 @@ class TaskTable(QAbstractTableModel):
         """Returns what the cells of a task are worded from."""
         snapshot = self._snapshot
         assert snapshot is not None, "nothing has been presented"
-        return Known(snapshot.tasks[task], snapshot, self._as_of, lambda: self.verdict(task))
+        return Known(self._tasks[task], snapshot, self._as_of, partial(self.verdict, task))
 
     def verdict(self, task: str) -> Verdict:
         """Returns the lamp of a task with its reasons; judged once."""
@@ -65,7 +63,7 @@ class TaskTable(QAbstractTableModel):
         if found is None:
             snapshot = self._snapshot
             assert snapshot is not None, "nothing has been presented"
-            found = self._verdicts[task] = snapshot.judge(snapshot.tasks[task], self._as_of)
+            found = self._verdicts[task] = snapshot.judge(self._tasks[task], self._as_of)
         return found
 
     def row(self, task: str) -> int | None:
@@ -75,6 +73,14 @@ class TaskTable(QAbstractTableModel):
     def text(self, task: str, key: str) -> str:
         """Returns the whole text of a cell, as it is copied and edited."""
         return cell_text(key, self.known(task))
+
+    def words(self, task: str, key: str) -> str:
+        """Returns what a cell shows: the text on one line, cut where it is very long; worded once."""
+        cells = self._words.setdefault(task, {})
+        found = cells.get(key)
+        if found is None:
+            found = cells[key] = _brief(self.text(task, key), _SHOWN)
+        return found
 
     @property
     def snapshot(self) -> Snapshot:
@@ -87,8 +93,8 @@ class TaskTable(QAbstractTableModel):
     def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
         """Shows everything anew as of a day, in the order chosen."""
         self.beginResetModel()
-        self._snapshot, self._as_of, self._only = snapshot, as_of, only
-        self._verdicts.clear()
+        self._snapshot, self._tasks, self._as_of, self._only = snapshot, snapshot.tasks, as_of, only
+        self._forget()
         self._arrange(task.id for task in snapshot.live_tasks if only is None or task.id in only)
         self.endResetModel()
 
@@ -101,12 +107,6 @@ class TaskTable(QAbstractTableModel):
         self._arrange(task.id for task in self._snapshot.live_tasks if only is None or task.id in only)
         self.endResetModel()
 
-    def set_look(self, look: Theme) -> None:
-        """Takes another theme."""
-        self._look = look
-        self._marks.clear()
-        self._tell_all()
-
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids editing."""
         self._can_change = can_change
@@ -118,7 +118,8 @@ class TaskTable(QAbstractTableModel):
             return
         self.layoutAboutToBeChanged.emit()
         before = self.ids
-        self._arrange(before)
+        self.ids = self.order.sorted_anew(before)
+        self._number()
         kept = self.persistentIndexList()
         moved = [self.index(self._rows[before[index.row()]], index.column()) for index in kept]
         self.changePersistentIndexList(kept, moved)
@@ -126,12 +127,15 @@ class TaskTable(QAbstractTableModel):
 
     def follow(self, step: Step, snapshot: Snapshot) -> None:
         """Takes a step: changed rows stay where they are, new ones come to their place, deleted ones go."""
-        self._snapshot = snapshot
+        self._snapshot, self._tasks = snapshot, snapshot.tasks
         touched = _touched(step, snapshot)
+        if step.touches("campaign", "period", "unit", "person", "action", "measure"):
+            self._words.clear()
         if step.touches("campaign", "period"):
             self._verdicts.clear()
         for id in touched:
             self._verdicts.pop(id, None)
+            self._words.pop(id, None)
         if self._only is not None:
             self._only |= {
                 change.id
@@ -156,13 +160,17 @@ class TaskTable(QAbstractTableModel):
             self.endInsertRows()
         if gone or new:
             self._number()
-        if step.touches("campaign", "period", "unit", "person", "action", "measure"):
+        if len(touched) > _FEW or step.touches("campaign", "period", "unit", "person", "action", "measure"):
             self._tell_all()
             return
         for id in touched - set(new):
             changed = self._rows.get(id)
             if changed is not None:
                 self.dataChanged.emit(self.index(changed, 0), self.index(changed, len(KEYS) - 1))
+
+    def _forget(self) -> None:
+        self._verdicts.clear()
+        self._words.clear()
 
     def _is_listed(self, id: str) -> bool:
         task = self.snapshot.tasks.get(id)
@@ -204,15 +212,11 @@ class TaskTable(QAbstractTableModel):
             return None
         column, task = COLUMNS[index.column()], self.ids[index.row()]
         if role == _ROLE.DisplayRole:
-            return _brief(self.text(task, column.key), _SHOWN)
+            return self.words(task, column.key)
         if role == _ROLE.EditRole:
             return self.text(task, column.key)
         if role == _ROLE.TextAlignmentRole:
             return _RIGHT if column.is_right else _LEFT
-        if role == _ROLE.DecorationRole:
-            return self._mark(self.verdict(task).lamp) if column.key == "lamp" else None
-        if role == _ROLE.ForegroundRole:
-            return self._colour(task, column.key)
         if role == _ROLE.ToolTipRole:
             return self._tip(task, column.key)
         if role == _ROLE.AccessibleTextRole:
@@ -238,18 +242,6 @@ class TaskTable(QAbstractTableModel):
             return COLUMNS[section].title
         if role == _ROLE.TextAlignmentRole:
             return _RIGHT if COLUMNS[section].is_right else _LEFT
-        return None
-
-    def _mark(self, lamp: Lamp) -> QPixmap:
-        if lamp not in self._marks:
-            self._marks[lamp] = lamp_mark(lamp, self._look, 12, 2.0)
-        return self._marks[lamp]
-
-    def _colour(self, task: str, key: str) -> QColor | None:
-        if key == "left" and self.text(task, key).startswith("超"):
-            return QColor(self._look.colour("red"))
-        if key == "code":
-            return QColor(self._look.colour("muted"))
         return None
 
     def _tip(self, task: str, key: str) -> str | None:

@@ -42,6 +42,10 @@ class Order:
             ids = self._sorted(ids, sorting)
         return ids
 
+    def sorted_anew(self, tasks: Sequence[str]) -> list[str]:
+        """Returns tasks in the newest sorting; those that are equal in it stay in the order in which they come."""
+        return self._sorted(list(tasks), self.sortings[0])
+
     def place(self, task: str, rows: Sequence[str]) -> int:
         """Returns where a new task belongs among rows that are in order."""
         return bisect_left(rows, True, key=lambda row: self._precedes(task, row))

@@ -38,8 +38,8 @@ class ListView(View):
         self._tools, self._deeds = tools, tools.deeds
         self._is_editing = False
         self._selected: tuple[str, ...] = ()
-        self.model = TaskTable(tools.look, self.edit, self)
-        self.table = ListTable(self.model)
+        self.model = TaskTable(self.edit, self)
+        self.table = ListTable(self.model, tools.look)
         self.footer = Footer(tools.icons, tools.actions, self.table.column_menu)
         self.exchange = CellExchange(self.table, tools.session, tools.deeds, self.footer.say, self)
         self._remember = QTimer(self, singleShot=True, interval=_REST)
@@ -103,7 +103,7 @@ class ListView(View):
 
     def set_look(self, look: Theme) -> None:
         """Takes another theme."""
-        self.model.set_look(look)
+        self.table.set_look(look)
 
     def select(self, tasks: Sequence[str]) -> None:
         """Marks the rows of these tasks, unless cells of just these are selected."""

@@ -1,0 +1,135 @@
+"""Paints the rows in sight at once: words laid out once and kept, so that a frame costs what has never been seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import attrs
+from PySide6.QtCore import QLine, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
+
+from battlemap.domain.lamp import Lamp
+from battlemap.domain.task_columns import COLUMN
+from battlemap.theme import Theme
+from battlemap.ui.lamp_mark import lamp_mark
+from battlemap.ui.list.model import TaskTable
+from battlemap.ui.look import chosen_ground
+
+#: Pixels between a cell's edge and its words, as in the head; of a lamp's mark; and between mark and words.
+PADDING: Final = 6
+_MARK: Final = 12
+_GAP: Final = 5
+#: So many laid-out words are kept.
+_MOST: Final = 30_000
+#: Columns whose words may have a colour of their own, as long as they are not selected.
+_TINTED: Final = ("code", "left")
+#: Words laid out, with their width and height in px.
+_Laid = tuple[QStaticText, int, int]
+
+
+@attrs.frozen
+class Strip:
+    """A column in sight: where it stands in the viewport, px."""
+
+    key: str
+    x: int
+    width: int
+
+
+class CellPainter:
+    """Draws cells of one table; what it keeps lasts until another theme or font comes."""
+
+    def __init__(self, model: TaskTable, look: Theme) -> None:
+        self._model = model
+        self._font = QFont()
+        self._texts: dict[tuple[str, int], _Laid] = {}
+        self._chosen: Sequence[QRect] = ()
+        self.set_look(look)
+
+    def set_look(self, look: Theme) -> None:
+        """Takes another theme."""
+        self._look = look
+        self._marks: dict[Lamp, QPixmap] = {}
+        self._text, self._muted = QColor(look.colour("text")), QColor(look.colour("muted"))
+        self._mark_ground = QColor(chosen_ground(look))
+        self._late, self._line = QColor(look.colour("red")), QColor(look.colour("border"))
+
+    def draw(
+        self,
+        painter: QPainter,
+        font: QFont,
+        rows: Sequence[tuple[int, QRect]],
+        strips: Sequence[Strip],
+        chosen: Sequence[QRect],
+    ) -> None:
+        """Draws these (row, box) pairs in these columns; the chosen boxes are marked."""
+        if font != self._font:
+            self._font = QFont(font)
+            self._texts.clear()
+        if len(self._texts) > _MOST:
+            self._texts.clear()
+        self._metrics = QFontMetrics(font)
+        painter.setFont(font)
+        self._chosen, model = chosen, self._model
+        for area in chosen:
+            painter.fillRect(area, self._mark_ground)
+        tasks = [(model.ids[row], box) for row, box in rows]
+        for strip in strips:
+            self._strip(painter, strip, tasks)
+        self._grid(painter, [box for _, box in rows], strips)
+
+    def frame(self, painter: QPainter, box: QRect) -> None:
+        """Frames the cell in which the cursor stands, so that it is always seen."""
+        painter.setPen(QPen(QColor(self._look.colour("accent")), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(1, 1, -2, -2))
+
+    def _grid(self, painter: QPainter, boxes: Sequence[QRect], strips: Sequence[Strip]) -> None:
+        if boxes:
+            top, bottom = boxes[0].top(), boxes[-1].bottom()
+            rights = [strip.x + strip.width - 1 for strip in strips]
+            painter.setPen(self._line)
+            painter.drawLines([QLine(right, top, right, bottom) for right in rights])
+            painter.drawLines([QLine(box.bottomLeft(), box.bottomRight()) for box in boxes])
+
+    def _strip(self, painter: QPainter, strip: Strip, tasks: Sequence[tuple[str, QRect]]) -> None:
+        key, left, room = strip.key, strip.x + PADDING, max(0, strip.width - 2 * PADDING)
+        is_right, has_mark = COLUMN[key].is_right, key == "lamp"
+        if has_mark:
+            room = max(0, room - _MARK - _GAP)
+        painter.setPen(self._text)
+        for task, box in tasks:
+            words = self._model.words(task, key)
+            if not words:
+                continue
+            top, at = box.top(), left
+            text, width, height = self._texts.get((words, room)) or self._fitted(words, room)
+            if is_right:
+                at += max(0, room - width)
+            if has_mark:
+                mark = self._mark(self._model.verdict(task).lamp)
+                painter.drawPixmap(at, top + (box.height() - _MARK) // 2, mark)
+                at += _MARK + _GAP
+            if key in _TINTED:
+                painter.setPen(self._tint(key, words, strip.x, top))
+            painter.drawStaticText(at, top + (box.height() - height) // 2, text)
+
+    def _tint(self, key: str, words: str, x: int, y: int) -> QColor:
+        if any(area.contains(x, y) for area in self._chosen):
+            return self._text
+        return self._muted if key == "code" else self._late if words.startswith("超") else self._text
+
+    def _fitted(self, words: str, room: int) -> _Laid:
+        """Returns the words laid out, cut with … where they are too wide."""
+        text = QStaticText(self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.prepare(font=self._font)
+        size = text.size()
+        laid = self._texts[words, room] = (text, round(size.width()), round(size.height()))
+        return laid
+
+    def _mark(self, lamp: Lamp) -> QPixmap:
+        if lamp not in self._marks:
+            self._marks[lamp] = lamp_mark(lamp, self._look, _MARK, 2.0)
+        return self._marks[lamp]
