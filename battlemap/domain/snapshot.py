@@ -279,6 +279,14 @@ class Snapshot:
         )
 
     @cached_property
+    def links_before(self) -> Mapping[str, tuple[Dependency, ...]]:
+        """Task → the live dependencies by which it waits for others; a task that waits for none is missing."""
+        found: dict[str, list[Dependency]] = {}
+        for link in self.live_dependencies:
+            found.setdefault(link.successor, []).append(link)
+        return {task: tuple(links) for task, links in found.items()}
+
+    @cached_property
     def scheme(self) -> LampScheme:
         """The lamp scheme that the campaign has chosen."""
         return lamp_scheme(self.campaign.lamp_scheme)

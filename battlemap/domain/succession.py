@@ -11,6 +11,7 @@ from battlemap.domain.calendar import WorkCalendar
 from battlemap.domain.critical_path import bound, in_order
 from battlemap.domain.dependency import Dependency
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Step
 from battlemap.domain.task import Task
 
 _ONE_DAY = timedelta(days=1)
@@ -54,6 +55,18 @@ def push(snapshot: Snapshot, moved: Mapping[str, tuple[date | None, date | None]
     return found
 
 
+def moved_by(step: Step) -> tuple[str, ...]:
+    """Returns the live tasks that got other days by a step that was done, not undone or done again."""
+    if step.kind != "do":
+        return ()
+    return tuple(
+        task.id
+        for change in step.changes
+        if isinstance(task := change.after, Task) and isinstance(before := change.before, Task)
+        if not task.deleted and (task.start_on, task.due_on) != (before.start_on, before.due_on)
+    )
+
+
 @attrs.frozen
 class LatePredecessor:
     """A predecessor that holds a task up, with the reason in words."""
@@ -64,15 +77,15 @@ class LatePredecessor:
 
 def late_predecessors(snapshot: Snapshot, task: str, as_of: date) -> tuple[LatePredecessor, ...]:
     """Returns the predecessors that are overdue, have not begun in time, or are planned too late for the task."""
-    waiting = snapshot.tasks[task]
-    if waiting.is_finished:
+    links = snapshot.links_before.get(task, ())
+    if not links or snapshot.tasks[task].is_finished:
         return ()
     found = []
-    for link in snapshot.live_dependencies:
-        if link.successor == task:
-            words = _why_late(snapshot.tasks[link.predecessor], waiting, link, snapshot.calendar, as_of)
-            if words:
-                found.append(LatePredecessor(link.predecessor, words))
+    for link in links:
+        before, waiting = snapshot.tasks[link.predecessor], snapshot.tasks[task]
+        words = _why_late(before, waiting, link, snapshot.calendar, as_of)
+        if words:
+            found.append(LatePredecessor(link.predecessor, words))
     return tuple(sorted(found, key=lambda late: snapshot.tasks[late.predecessor].code))
 
 

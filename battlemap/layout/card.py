@@ -12,6 +12,7 @@ from battlemap.domain.checklist import count_words
 from battlemap.domain.lamp import Lamp
 from battlemap.domain.progress import judged_span
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.succession import late_predecessors
 from battlemap.domain.task import Emphasis, Lane, Task
 
 #: From this many days before the due day the days left are written strongly.
@@ -41,6 +42,7 @@ class Card:
     visible_progress: str = ""
     problem: str = ""
     checklist: str = ""
+    waits_for: str = ""
 
     @property
     def lamp_word(self) -> str:
@@ -62,6 +64,8 @@ class Card:
             parts.append(f"清单 {self.checklist}")
         if self.blocked:
             parts.append(f"卡点：{self.blocked}")
+        if self.waits_for:
+            parts.append(self.waits_for)
         return "，".join(part for part in parts if part)
 
 
@@ -90,6 +94,7 @@ def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
         visible_progress=task.visible_progress,
         problem="；".join(problem.title for problem in problems),
         checklist=count_words(snapshot.checklist_of(task.id)),
+        waits_for="；".join(late.words for late in late_predecessors(snapshot, task.id, as_of)),
     )
 
 

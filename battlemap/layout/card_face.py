@@ -129,8 +129,16 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
     chip = m.small * 1.3
     lamp = min(m.lamp, row.h)
     room = row.w - lamp - m.gap
-    chips = [(word, strong) for word, strong in (("卡", True), (wording.EMPHASES.get(card.emphasis or "", ""), False))
-             if word and (word != "卡" or card.blocked is not None)]  # fmt: skip
+    emphasis = wording.EMPHASES.get(card.emphasis or "", "")
+    chips = [
+        (word, is_mark)
+        for word, is_mark, is_there in (
+            ("卡", True, card.blocked is not None),
+            ("等", True, bool(card.waits_for)),
+            (emphasis, False, bool(emphasis)),
+        )
+        if is_there
+    ]
     room -= len(chips) * (chip + m.gap / 2)
     arrow = m.small if card.is_slipping and room >= m.small * 2 else 0
     room -= arrow
@@ -159,9 +167,9 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
 
 
 def _chip(word: str, is_block: bool, card: Card, rect: Rect, m: CardMetrics) -> Iterator[Item]:
-    """One character in a small box: 卡 dark (never to be taken for 重), 重 filled, 亮 framed with the accent."""
+    """One character in a small box: 卡 dark (never to be taken for 重), 等 framed dark, 重 filled, 亮 framed."""
     colour = "text" if is_block else "accent"
-    is_filled = is_block or card.emphasis == "key"
+    is_filled = word == "卡" or (not is_block and card.emphasis == "key")
     yield Box(rect, colour if is_filled else None, colour, m.border, m.radius / 2, about=card.id)
     yield Text(rect, (word,), m.small, "card" if is_filled else colour, align="center", about=card.id)
 

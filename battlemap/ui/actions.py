@@ -106,6 +106,7 @@ PLAN: Final = (
         "休息日、调休上班日、封土期和重点时段；可导入导出 Excel",
         "writing",
     ),
+    Entry("dependencies", "先后关系(&D)…", "links", "选中任务的前置任务和后续任务", "selection"),
 )
 
 HELP: Final = (

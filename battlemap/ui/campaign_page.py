@@ -34,6 +34,7 @@ from battlemap.ui.keeping.read_only_banner import ReadOnlyBanner
 from battlemap.ui.lamp_counts import LampCounts
 from battlemap.ui.pages import PAGES
 from battlemap.ui.settings import Settings
+from battlemap.ui.timeline.push_offer import PushOffer
 from battlemap.ui.top_bar import Band
 from battlemap.ui.view import Tools
 from battlemap.ui.views import MAKERS
@@ -90,6 +91,7 @@ class CampaignPage(QWidget):
         self.finder.changed.connect(self._show_found)
         self.filters.ask(self.finder.facets)
         self.filters.begun.connect(self.finder.learn)
+        self.offer = PushOffer(deeds.run)
         self.nothing = NothingFound(actions, self.ground)
         self._letting_go = QTimer(self, singleShot=True, interval=_PAUSE)
         self._letting_go.timeout.connect(self._let_go)
@@ -116,6 +118,7 @@ class CampaignPage(QWidget):
             column.addWidget(self.read_only)
         column.addWidget(self.banner)
         column.addWidget(self.filters)
+        column.addWidget(self.offer)
         column.addWidget(self._split, 1)
         self._connect_ground()
         self._bridge = Bridge(session, self)

@@ -26,6 +26,7 @@ from battlemap.commands.people import AssignTask
 from battlemap.commands.task import BlockTask, EditTask
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
+from battlemap.domain.succession import late_predecessors
 from battlemap.domain.task import LANES, Task
 from battlemap.theme import Theme
 from battlemap.ui.attachment_list import AttachmentList
@@ -225,6 +226,7 @@ class CardSheet(QFrame):
         self._code.setText(task.code)
         self._lamp.setText(wording.LAMPS[verdict.lamp])
         reasons = [f"{wording.LAMPS[reason.lamp]}：{reason.words}" for reason in verdict.reasons]
+        reasons += [f"等待：{late.words}" for late in late_predecessors(snapshot, task.id, as_of)]
         self._reasons.setText("\n".join(reasons))
         self._note.setText(_dates_note(task))
         self._form.setRowVisible(self._note, bool(self._note.text()))

@@ -57,6 +57,7 @@ GLYPHS: Final = {
     "forward": "chevron-right",
     "hang": "pin-outline",
     "history": "history",
+    "links": "transit-connection-variant",
     "list": "table",
     "lock": "lock-outline",
     "merge": "call-merge",

@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
         self._said.setText(f"{step.at:%H:%M} {_VERBS[step.kind]}：{step.label}")
         self.desk.follow()
         self.wall.follow()
+        self.schedule.follow(step)
         if self.page is not None and step.touches("campaign"):
             self._name(self.page.session)
         self._allow()

@@ -26,6 +26,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "raise_problem": ("Ctrl+B",),
     "backward_schedule": ("Ctrl+R",),
     "calendar": ("Ctrl+K",),
+    "dependencies": ("Ctrl+L",),
     "find": ("Ctrl+F", "/"),
     "clear_filter": ("Ctrl+Shift+F",),
     "filter_panel": ("Ctrl+G",),

@@ -10,6 +10,7 @@ from datetime import date
 import attrs
 
 from battlemap.domain.action import Action
+from battlemap.domain.dependency import Dependency
 from battlemap.domain.problem import ProblemTask
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step, TaskPart
@@ -195,10 +196,19 @@ class Contents:
                     self._forget(task.id)
             if changed["unit"]:
                 self._heads.clear()
+        moved = {change.id for change in step.changes if change.table == "task"}
+        for successor, waiting in self.snapshot.links_before.items() if moved else ():
+            if any(link.predecessor in moved for link in waiting):
+                self._forget(successor)
         for change in step.changes:
             for link in (change.before, change.after):
                 if isinstance(link, TaskPart):
                     self._forget(link.task)
+            for row in (change.before, change.after):
+                if isinstance(row, ProblemTask):
+                    self._forget(row.task)
+                elif isinstance(row, Dependency):
+                    self._forget(row.successor)
 
     def _forget(self, id: str) -> None:
         self._cards.pop(id, None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from battlemap.domain.step import Step
+from battlemap.domain.succession import moved_by
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.files import Files
@@ -20,12 +22,24 @@ class ScheduleDesk(QObject):
         for name, deed in (
             ("backward_schedule", self.schedule_backwards),
             ("calendar", self.edit_calendar),
+            ("dependencies", self.edit_dependencies),
         ):
             actions[name].triggered.connect(lambda _=False, deed=deed: deed())
 
     def take(self, page: CampaignPage | None) -> None:
         """Serves another page, none for None."""
         self._page = page
+
+    def follow(self, step: Step) -> None:
+        """Offers to push what must follow the tasks that a step has moved; the timeline offers it by itself."""
+        page = self._page
+        if page is None or not step.touches("task", "dependency"):
+            return
+        page.offer.hide()
+        moved = moved_by(step)
+        waited_for = {link.predecessor for link in page.session.snapshot.live_dependencies}
+        if page.can_write and page.ground.name != "timeline" and waited_for.intersection(moved):
+            page.offer.offer(page.session.snapshot, moved)
 
     def schedule_backwards(self) -> None:
         """Asks for a template and lays it backwards from the due days of the selected tasks, as one step."""
@@ -54,3 +68,14 @@ class ScheduleDesk(QObject):
             page.sheet.flush()
             dialog = CalendarDialog(page.session.snapshot, page.look, self._files.folder(), self._window)
             page.deeds.ask(dialog, dialog.answer)
+
+    def edit_dependencies(self) -> None:
+        """Shows what the selected task waits for and what waits for it."""
+        from battlemap.ui.schedule.dependencies_dialog import DependenciesDialog
+
+        page = self._page
+        if page is not None and page.selected:
+            page.sheet.flush()
+            DependenciesDialog(
+                page.session, page.selected[0], page.as_of, page.can_write, self._window
+            ).exec()

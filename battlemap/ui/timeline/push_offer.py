@@ -30,6 +30,8 @@ class PushOffer(QFrame):
         self.yes.clicked.connect(self._on_yes)
         self.no = QPushButton("不动")
         self.no.clicked.connect(self.hide)
+        for button in (self.yes, self.no):
+            button.setAutoDefault(False)  # in a dialog, Enter in a field must not push
         row.addWidget(self._words, 1)
         row.addWidget(self.yes)
         row.addWidget(self.no)
