@@ -58,14 +58,12 @@ class AnswerInstruction:
     def apply(self, repository: Repository) -> None:
         """Writes the answer and its day."""
         found = repository.get(Instruction, self.instruction)
-        answer = self.answer.strip()
-        day = (found.answered_on or repository.today) if answer else None
-        repository.put(attrs.evolve(found, answer=answer, answered_on=day))
+        repository.put(_answered(found, self.answer.strip(), repository.today))
 
 
 @attrs.frozen
 class EditInstruction:
-    """Other words, leader or days of an instruction; or it goes."""
+    """Other words, leader, days or answer of an instruction; or it goes."""
 
     instruction: str
     changes: Mapping[str, Any]
@@ -76,10 +74,18 @@ class EditInstruction:
 
     def apply(self, repository: Repository) -> None:
         """Writes the instruction; raises Refused for what it may not be."""
-        strange = self.changes.keys() - {"leader", "given_on", "words", "due_on", "deleted"}
+        strange = self.changes.keys() - {"leader", "given_on", "words", "due_on", "answer", "deleted"}
         if strange:
             raise Refused("批示的这一项不能这样修改。", "、".join(sorted(strange)))
-        repository.put(attrs.evolve(repository.get(Instruction, self.instruction), **self.changes).checked())
+        found = repository.get(Instruction, self.instruction)
+        if "answer" in self.changes:
+            found = _answered(found, self.changes["answer"], repository.today)
+        repository.put(attrs.evolve(found, **self.changes).checked())
+
+
+def _answered(found: Instruction, answer: str, today: date) -> Instruction:
+    """Returns it with this answer: the day of the first one stands, an empty one opens it again."""
+    return attrs.evolve(found, answer=answer, answered_on=(found.answered_on or today) if answer else None)
 
 
 def _named(snapshot: Snapshot, instruction: str, deed: str) -> str:

@@ -21,6 +21,7 @@ from battlemap.ui.actions import Actions
 from battlemap.ui.board.stage import Spot
 from battlemap.ui.board.view import BoardView
 from battlemap.ui.bridge import Bridge
+from battlemap.ui.card.parts import CardParts
 from battlemap.ui.card_sheet import CardSheet
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.dialogs.confirm import confirmed
@@ -95,7 +96,8 @@ class CampaignPage(QWidget):
         self.nothing = NothingFound(actions, self.ground)
         self._letting_go = QTimer(self, singleShot=True, interval=_PAUSE)
         self._letting_go.timeout.connect(self._let_go)
-        self.sheet = CardSheet(icons, deeds.run, self._set_due, lambda id: session.history("task", id))
+        parts = CardParts(icons, deeds, settings)
+        self.sheet = CardSheet(icons, deeds.run, self._set_due, lambda id: session.history("task", id), parts)
         listed = self.sheet.attachments
         listed.add_wanted.connect(lambda paths: deeds.attach(self.sheet.task or "", paths))
         listed.open_wanted.connect(deeds.open_attachment)

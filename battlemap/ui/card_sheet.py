@@ -30,6 +30,7 @@ from battlemap.domain.succession import late_predecessors
 from battlemap.domain.task import LANES, Task
 from battlemap.theme import Theme
 from battlemap.ui.attachment_list import AttachmentList
+from battlemap.ui.card.parts import CardParts
 from battlemap.ui.card_history import history_lines
 from battlemap.ui.chinese_days import short_day
 from battlemap.ui.day_field import DayField
@@ -55,11 +56,13 @@ class CardSheet(QFrame):
         run: Run,
         set_due: Callable[[str, date | None, str], bool | None],
         history: Callable[[str], list[Step]],
+        parts: CardParts,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
         self._run, self._set_due, self._history_of = run, set_due, history
+        self.parts = parts
         self._task: Task | None = None
         self._snapshot: Snapshot | None = None
         self._make_fields(icons)
@@ -177,6 +180,8 @@ class CardSheet(QFrame):
         ):
             field.setAccessibleName(name)
             form.addRow(label(name, "field"), field)
+            if field is self._detail:
+                form.addRow(self.parts)
         form.addRow(self._history_button)
         form.addRow(self._history)
         self._form = form
@@ -217,6 +222,7 @@ class CardSheet(QFrame):
         if task is not None and snapshot is not None and look is not None:
             self._show_head(task, snapshot, as_of, look)
             self._show_fields(task, snapshot)
+            self.parts.show_task(task.id, snapshot, as_of)
             self._body_widget.setEnabled(can_write)
             self._show_history()
 

@@ -151,6 +151,7 @@ QTreeView, QListView, QTableView { background: $card; border: 1px solid $border;
 QTreeView::item, QListView::item { min-height: 24px; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $pressed; color: $text; }
+QListView::indicator:unchecked { border: 1px solid $muted; border-radius: 2px; background: $card; width: 12px; height: 12px; }
 QHeaderView::section { background: $ground; border: none; border-bottom: 1px solid $border; padding: 4px 6px; color: $muted; }
 QGroupBox { border: 1px solid $border; border-radius: 4px; margin-top: 10px; padding-top: 6px; }
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; color: $muted; }
@@ -212,6 +213,11 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #chart_panel { background: $card; border: 1px solid $border; border-radius: 4px; }
 #sheet { background: $card; border: none; border-left: 1px solid $border; }
 #sheet_body { background: $card; }
+QToolButton[look="section"] { border: none; border-bottom: 1px solid $border; border-radius: 0; padding: 4px 0;
+  font-weight: bold; text-align: left; }
+QToolButton[look="section"]:checked { background: transparent; }
+QToolButton[look="section"]:hover { background: $hover; }
+QToolButton[look="section"]:focus { border-bottom-color: $accent; }
 #welcome { background: $ground; }
 #welcome_card { background: $card; border: 1px solid $border; border-radius: 4px; }
 #welcome_band { background: $band; border: none; }

@@ -56,6 +56,7 @@ class Settings:
     sheet_width: int = 360
     wall_theme: str = "dark"
     wall_seconds: int = 15
+    folded_parts: list[str] = attrs.field(factory=list)
     timeline_marks: list[str] = attrs.field(factory=lambda: ["links", "snap"])
     judged_on: dict[str, str] = attrs.field(factory=dict)
     sheet_choices: dict[str, Any] = attrs.field(factory=dict)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.board import SetDue
@@ -13,8 +13,12 @@ from battlemap.commands.command import Command
 from battlemap.commands.session import Session
 from battlemap.errors import BattlemapError
 from battlemap.theme import theme
+from battlemap.ui.card.parts import CardParts
 from battlemap.ui.card_sheet import CardSheet
+from battlemap.ui.deeds import Deeds
+from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.icons import IconBook
+from battlemap.ui.settings import Settings
 from tests.ui.conftest import NOW, task
 
 Show = Callable[[str], CardSheet]
@@ -38,7 +42,11 @@ def show(qtbot: QtBot, session: Session, refusals: list[str]) -> Show:
     def set_due(id: str, day: date | None, words: str) -> bool:
         return run(SetDue((id,), day, words))
 
-    sheet = CardSheet(IconBook(), run, set_due, lambda id: session.history("task", id))
+    icons, window = IconBook(), QWidget()
+    qtbot.addWidget(window)
+    deeds = Deeds(session, icons, ErrorBar(icons, window), window)
+    parts = CardParts(icons, deeds, Settings(session.file.path.with_name("settings.json")))
+    sheet = CardSheet(icons, run, set_due, lambda id: session.history("task", id), parts)
     qtbot.addWidget(sheet)
 
     def show_code(code: str) -> CardSheet:

@@ -1,0 +1,1 @@
+"""The lists of the card sheet: checklist, milestones, progress reports, instructions."""

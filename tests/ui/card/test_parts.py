@@ -1,0 +1,166 @@
+"""The lists of the card sheet: each deed is one undoable step, by mouse and by keyboard alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from battlemap.commands.checklist import AddChecklistItems
+from battlemap.commands.loop import AddMilestone
+from battlemap.commands.session import Session
+from battlemap.ui.card.instructions import InstructionDialog
+from battlemap.ui.card.milestones import MilestoneDialog
+from battlemap.ui.card.parts import CardParts
+from battlemap.ui.main_window import MainWindow
+from tests.ui.conftest import answer, task
+
+ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def running(window: MainWindow) -> Session:
+    assert window.page
+    return window.page.session
+
+
+@pytest.fixture
+def parts(window: MainWindow, running: Session) -> CardParts:
+    """The lists of ECON-01, as they stand in the window."""
+    assert window.page
+    window.page.board.select((task(running, "ECON-01").id,))
+    window.actions_["edit_task"].trigger()
+    return window.page.sheet.parts
+
+
+def titles(running: Session) -> list[str]:
+    return [item.title for item in running.snapshot.checklist_of(task(running, "ECON-01").id)]
+
+
+def test_enter_adds_a_line_and_waits_for_the_next(qtbot: QtBot, parts: CardParts, running: Session) -> None:
+    field = parts.checklist.new
+    for words in ("勘界", "评估"):
+        field.insert(words)
+        qtbot.keyClick(field, ENTER)
+    assert titles(running) == ["勘界", "评估"]
+    assert parts.checklist.list.words == ["勘界", "评估"]
+    assert field.text() == ""
+    assert parts.sections["checklist"].heading.text() == "工作清单　0/2"
+
+
+def test_a_pasted_block_becomes_lines_in_one_step(qtbot: QtBot, parts: CardParts, running: Session) -> None:
+    before = len(running.steps())
+    QGuiApplication.clipboard().setText("勘界\r\n评估\r\n公示\r\n")
+    qtbot.keyClick(parts.checklist.new, Qt.Key.Key_V, CTRL)
+    assert titles(running) == ["勘界", "评估", "公示"]
+    assert len(running.steps()) == before + 1
+
+
+def test_lines_are_ticked_renamed_moved_and_removed(qtbot: QtBot, parts: CardParts, running: Session) -> None:
+    id = task(running, "ECON-01").id
+    running.run(AddChecklistItems(id, ("勘界", "评估", "公示")))
+    listed = parts.checklist.list
+    listed.item(0).setCheckState(Qt.CheckState.Checked)
+    assert running.snapshot.checklist_of(id)[0].is_done
+    listed.item(1).setText("评估报告")
+    assert titles(running)[1] == "评估报告"
+    listed.setCurrentRow(2)
+    qtbot.keyClick(listed, Qt.Key.Key_Up, CTRL)
+    assert titles(running) == ["勘界", "公示", "评估报告"]
+    assert listed.currentRow() == 1
+    qtbot.keyClick(listed, Qt.Key.Key_Delete)
+    assert titles(running) == ["勘界", "评估报告"]
+    running.undo()
+    assert titles(running) == ["勘界", "公示", "评估报告"]
+    assert parts.checklist.list.words == titles(running)
+
+
+def test_a_refused_name_is_put_back(parts: CardParts, running: Session) -> None:
+    running.run(AddChecklistItems(task(running, "ECON-01").id, ("勘界",)))
+    parts.checklist.list.item(0).setText("  ")
+    assert titles(running) == ["勘界"]
+    assert parts.checklist.list.item(0).text() == "勘界"
+
+
+def test_a_milestone_is_added_with_a_day_in_words_and_reached(
+    qtbot: QtBot, parts: CardParts, running: Session
+) -> None:
+    id = task(running, "ECON-01").id
+    parts.milestones.title.insert("首批走访")
+    parts.milestones.due.line.insert("11月底前")
+    qtbot.keyClick(parts.milestones.due.line, ENTER)
+    (stone,) = running.snapshot.milestones_of(id)
+    assert (stone.title, stone.due_on) == ("首批走访", date(2018, 11, 30))
+    parts.milestones.list.item(0).setCheckState(Qt.CheckState.Checked)
+    assert running.snapshot.milestones_of(id)[0].done_on == date(2018, 11, 20)
+    parts.milestones.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert running.snapshot.milestones_of(id)[0].done_on is None
+
+
+def test_enter_opens_a_milestone_with_all_its_fields(
+    qtbot: QtBot, parts: CardParts, running: Session
+) -> None:
+    id = task(running, "ECON-01").id
+    running.run(AddMilestone(id, "首批走访", date(2018, 11, 26)))
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, MilestoneDialog)
+        dialog.weight.setValue(3)
+        dialog.due_on.line.setText("12月5日")
+
+    answer(MilestoneDialog, fill)
+    qtbot.keyClick(parts.milestones.list, ENTER)
+    (stone,) = running.snapshot.milestones_of(id)
+    assert (stone.weight, stone.due_on) == (3, date(2018, 12, 5))
+
+
+def test_a_report_gives_the_card_its_percent(qtbot: QtBot, parts: CardParts, running: Session) -> None:
+    parts.reports.percent.setValue(70)
+    parts.reports.words.insert("走访过半")
+    qtbot.keyClick(parts.reports.words, ENTER)
+    found = task(running, "ECON-01")
+    assert (found.progress, found.visible_progress) == (70, "走访过半")
+    (told,) = parts.reports.list.words
+    assert told.startswith("11月20日　70%　走访过半　")
+    qtbot.keyClick(parts.reports.list, Qt.Key.Key_Delete)
+    assert running.snapshot.reports_of(found.id) == ()
+
+
+def test_an_instruction_is_written_down_and_answered(
+    qtbot: QtBot, parts: CardParts, running: Session
+) -> None:
+    id = task(running, "ECON-01").id
+
+    def give(dialog: QDialog) -> None:
+        assert isinstance(dialog, InstructionDialog)
+        dialog.leader.setText("李书记")
+        dialog.words.setPlainText("25日前拿出方案")
+        dialog.due_on.line.setText("11月25日")
+
+    answer(InstructionDialog, give)
+    parts.instructions.add.click()
+    (given,) = running.snapshot.instructions_of(id)
+    assert (given.leader, given.due_on, given.is_open) == ("李书记", date(2018, 11, 25), True)
+    assert parts.sections["instructions"].heading.text() == "批示　1 条，1 条待办"
+
+    def settle(dialog: QDialog) -> None:
+        assert isinstance(dialog, InstructionDialog)
+        dialog.answer.setPlainText("方案已报")
+
+    answer(InstructionDialog, settle)
+    qtbot.keyClick(parts.instructions.list, ENTER)
+    assert running.snapshot.instructions_of(id)[0].answer == "方案已报"
+    assert parts.sections["instructions"].heading.text() == "批示　1 条"
+
+
+def test_folded_sections_are_remembered(qtbot: QtBot, parts: CardParts, window: MainWindow) -> None:
+    section = parts.sections["milestones"]
+    section.heading.click()
+    assert section.is_folded
+    assert window.settings.folded_parts == ["milestones"]
+    section.heading.click()
+    assert window.settings.folded_parts == []
