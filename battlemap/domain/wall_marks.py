@@ -147,6 +147,8 @@ def _foreseen(mark: WallMark, task: Task, today: date) -> tuple[str, Task]:
     if mark.kind == "blocked":
         return f"登记卡点：{mark.reason}", attrs.evolve(task, blocked=mark.reason)
     if mark.kind == "late":
+        if task.lane == "waiting" and task.progress > 0:  # a report of work done moves a waiting card
+            return f"标注滞后，{before} → {wording.LANES['moving']}", to_lane(task, "moving", today)
         return "标注滞后，进度不变", task
     starts = task.lane == "waiting" and mark.percent > 0
     after = attrs.evolve(to_lane(task, "moving", today) if starts else task, progress=mark.percent)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.wall_marks import WallMark, canonical, short_mark, wall_mark, wall_marks
+from battlemap.domain.task import Task
+from battlemap.domain.wall_marks import WallMark, canonical, foreseen, short_mark, wall_mark, wall_marks
 from battlemap.errors import BadInput
 
 
@@ -83,3 +84,9 @@ def test_one_key_stands_for_a_mark(typed: str, line: str) -> None:
 def test_a_key_that_says_nothing_is_refused(typed: str) -> None:
     with pytest.raises(BadInput):
         short_mark("ECON-03", typed)
+
+
+def test_a_waiting_card_with_work_done_that_is_marked_late_goes_on() -> None:
+    waiting = Task("t", "a", "ECON-01", "走访", "a0", progress=40)
+    words, after = foreseen(short_mark("ECON-01", "z"), waiting)
+    assert (words, after.lane, after.progress) == ("标注滞后，待启动 → 推进中", "moving", 40)
