@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from random import Random
 from typing import Final
 
@@ -25,6 +26,8 @@ _PRIOR_DAYS: Final = 5
 #: Further ahead than this many working days nothing is forecast.
 _HORIZON: Final = 500
 _TRIALS: Final = 1000
+#: So many days are drawn at once.
+_BLOCK: Final = 25
 _ONE_DAY = timedelta(days=1)
 
 
@@ -92,7 +95,7 @@ def forecast_task(
     basis = f"按近 {WINDOW} 个工作日进度，本任务 {len(own_reports)} 次反馈"
     if shared:
         basis += f"，兼顾本专项 {len(others)} 项任务"
-    lengths = sorted(_trial(random, 100 - task.progress, own, shared) for _ in range(_TRIALS))
+    lengths = _lengths(random, 100 - task.progress, _table(own, shared))
     return _forecast(lengths, calendar, as_of, basis)
 
 
@@ -111,7 +114,7 @@ def forecast_action(snapshot: Snapshot, action: str, as_of: date, seed: int = 0)
     pace = [float(finished.count(day)) for day in days(first, as_of) if calendar.is_working_day(day)]
     pace[-1] += len(finished) - sum(pace)
     random = Random(f"{seed} {action} {as_of}")
-    lengths = sorted(_trial(random, left, pace, ()) for _ in range(_TRIALS))
+    lengths = _lengths(random, left, _table(pace))
     basis = f"按近 {WINDOW} 个工作日办结 {len(finished)} 项，尚有 {left} 项"
     return _forecast(lengths, calendar, as_of, basis)
 
@@ -156,15 +159,39 @@ def needed_per_day(snapshot: Snapshot, task: Task, as_of: date) -> Need | None:
     return Need(left, task.target_unit or "", number, rate.quantize(step, ROUND_CEILING).normalize())
 
 
-def _trial(random: Random, left: float, own: Sequence[float], shared: Sequence[float]) -> int:
-    """Returns in how many days one trial is done; `_HORIZON` + 1 where it is not."""
+def _table(own: Sequence[float], shared: Sequence[float] = ()) -> list[float]:
+    """Returns the gains at 256 equal steps of their distribution: one byte of chance is one day of a trial.
+
+    The own days weigh the more, against those of the action, the more there are.
+    """
     share_of_own = len(own) / (len(own) + _PRIOR_DAYS) if shared else 1.0
-    for day in range(1, _HORIZON + 1):
-        pool = own if own and (not shared or random.random() < share_of_own) else shared
-        left -= random.choice(pool) if pool else 0.0
-        if left <= 1e-9:
-            return day
+    weighed = [(gain, share_of_own / len(own)) for gain in own]
+    weighed += [(gain, (1 - share_of_own) / len(shared)) for gain in shared]
+    weighed.sort()
+    reached = list(accumulate(weight for _, weight in weighed))
+    return [
+        weighed[min(len(weighed) - 1, bisect_right(reached, (n + 0.5) / 256))][0] if weighed else 0.0
+        for n in range(256)
+    ]
+
+
+def _trial(random: Random, left: float, table: Sequence[float]) -> int:
+    """Returns in how many days one trial is done; `_HORIZON` + 1 where it is not."""
+    day = 0
+    while day < _HORIZON:
+        for chance in random.randbytes(_BLOCK):
+            day += 1
+            left -= table[chance]
+            if left <= 1e-9:
+                return min(day, _HORIZON + 1)
     return _HORIZON + 1
+
+
+def _lengths(random: Random, left: float, table: Sequence[float]) -> list[int]:
+    """Returns the lengths of all trials in order; none is done where there is nothing to gain."""
+    if max(table) <= 0:
+        return [_HORIZON + 1] * _TRIALS
+    return sorted(_trial(random, left, table) for _ in range(_TRIALS))
 
 
 def _forecast(lengths: Sequence[int], calendar: WorkCalendar, as_of: date, basis: str) -> Forecast:

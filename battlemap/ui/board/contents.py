@@ -204,11 +204,8 @@ class Contents:
             for link in (change.before, change.after):
                 if isinstance(link, TaskPart):
                     self._forget(link.task)
-            for row in (change.before, change.after):
-                if isinstance(row, ProblemTask):
-                    self._forget(row.task)
-                elif isinstance(row, Dependency):
-                    self._forget(row.successor)
+                elif isinstance(link, Dependency):
+                    self._forget(link.successor)
 
     def _forget(self, id: str) -> None:
         self._cards.pop(id, None)
