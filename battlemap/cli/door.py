@@ -35,6 +35,7 @@ COMMANDS: Final[dict[str, str]] = {
     "compare": "past.compare",
     "project": "project.project",
     "calendar": "calendar.calendar",
+    "baseline": "baseline.baseline",
 }
 _OPTIONS: Final = "[选项]"
 

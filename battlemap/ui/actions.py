@@ -94,7 +94,7 @@ VIEW: Final = (
 PLAN: Final = (
     Entry(
         "backward_schedule",
-        "倒排工期(&B)…",
+        "倒排工期(&R)…",
         "backwards",
         "从完成时限按模板倒排选中的任务，得出启动日期和节点",
         "writing selection",
@@ -107,6 +107,8 @@ PLAN: Final = (
         "writing",
     ),
     Entry("dependencies", "先后关系(&D)…", "links", "选中任务的前置任务和后续任务", "selection"),
+    Entry("baselines", "军令状(&B)…", "baseline", "立下军令状，与现在或某一天的计划对照", "campaign"),
+    Entry("forecast", "完成日期预测(&F)…", "forecast", "按近期进度推演完成日期，仅供参考", "campaign"),
 )
 
 HELP: Final = (

@@ -38,6 +38,7 @@ from battlemap.ui.fields import AreaField, ChoiceField, LineField, NameField, Pe
 from battlemap.ui.icons import IconBook
 from battlemap.ui.lamp_mark import lamp_mark
 from battlemap.ui.plain import label, set_look
+from battlemap.ui.schedule.outlook import outlook_lines
 
 #: Runs a command; False where a rule refused it, None where the file did not take it; it has told why already.
 Run = Callable[[Command], bool | None]
@@ -146,6 +147,7 @@ class CardSheet(QFrame):
     def _body(self) -> QWidget:
         self._reasons = label(wraps=True)
         self._note = label(look="muted", wraps=True)
+        self._outlook = label(look="muted", wraps=True)
         self._source = label(look="muted", wraps=True)
         self._source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._history = label(look="muted", wraps=True)
@@ -166,6 +168,7 @@ class CardSheet(QFrame):
             ("形象进度", self._visible_progress),
             ("完成时限", self._due),
             ("", self._note),
+            ("推算", self._outlook),
             ("责任单位", self._unit),
             ("责任人", self._owner),
             ("配合单位", self._coop_units),
@@ -236,6 +239,8 @@ class CardSheet(QFrame):
         self._reasons.setText("\n".join(reasons))
         self._note.setText(_dates_note(task))
         self._form.setRowVisible(self._note, bool(self._note.text()))
+        self._outlook.setText("\n".join(outlook_lines(snapshot, task, as_of)))
+        self._form.setRowVisible(self._outlook, bool(self._outlook.text()))
         self._source.setText(task.source)
         self._form.setRowVisible(self._source, bool(task.source))
 

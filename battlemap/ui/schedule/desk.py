@@ -23,6 +23,8 @@ class ScheduleDesk(QObject):
             ("backward_schedule", self.schedule_backwards),
             ("calendar", self.edit_calendar),
             ("dependencies", self.edit_dependencies),
+            ("baselines", self.show_baselines),
+            ("forecast", self.show_forecast),
         ):
             actions[name].triggered.connect(lambda _=False, deed=deed: deed())
 
@@ -79,3 +81,21 @@ class ScheduleDesk(QObject):
             DependenciesDialog(
                 page.session, page.selected[0], page.as_of, page.can_write, self._window
             ).exec()
+
+    def show_baselines(self) -> None:
+        """Shows the baselines and how the plan has shifted since."""
+        from battlemap.ui.schedule.baselines_dialog import BaselinesDialog
+
+        page = self._page
+        if page is not None:
+            page.sheet.flush()
+            BaselinesDialog(page.session, page.look, page.as_of, page.can_write, self._window).exec()
+
+    def show_forecast(self) -> None:
+        """Shows when everything will be done by its pace of late."""
+        from battlemap.ui.schedule.forecast_dialog import ForecastDialog
+
+        page = self._page
+        if page is not None:
+            page.sheet.flush()
+            ForecastDialog(page.shown, page.as_of, page.look, self._window).exec()

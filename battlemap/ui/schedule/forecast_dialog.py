@@ -1,0 +1,171 @@
+"""预测: when every action and task will be done by its pace of late, in half and in four fifths of the trials."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import attrs
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from battlemap.domain.forecast import (
+    LEAST_REPORTS,
+    WINDOW,
+    Forecast,
+    forecast_action,
+    forecast_task,
+    needed_per_day,
+)
+from battlemap.domain.snapshot import Snapshot
+from battlemap.theme import Theme
+from battlemap.ui.plain import label, tip
+
+_HEADS: Final = ("编号", "专项或任务", "时限", "五成把握", "八成把握", "与时限相比", "每个工作日需", "依据")
+_MOST_SEED: Final = 9999
+
+
+@attrs.frozen
+class Outlook:
+    """A line: what is forecast of an action or a task; `late` working days after its due day, None where it never is."""
+
+    code: str
+    title: str
+    due_on: date | None
+    forecast: Forecast
+    late: int | None
+    need: str = ""
+
+    @property
+    def words(self) -> str:
+        """How the day of four fifths compares with the due day."""
+        if self.forecast.p80 is None:
+            return "短期内难以完成"
+        if self.late is None:
+            return ""
+        return (
+            f"晚 {self.late} 个工作日"
+            if self.late > 0
+            else f"早 {-self.late} 个工作日"
+            if self.late
+            else "按期"
+        )
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The line's texts."""
+        days = (
+            day.isoformat() if day else "—" for day in (self.due_on, self.forecast.p50, self.forecast.p80)
+        )
+        return (self.code, self.title, *days, self.words, self.need, self.forecast.basis)
+
+
+def outlooks(snapshot: Snapshot, as_of: date, seed: int) -> tuple[tuple[Outlook, ...], int]:
+    """Returns the lines, actions first, then tasks, the latest first; and how many open tasks cannot be forecast."""
+    calendar, reports = snapshot.calendar, tuple(snapshot.reports.values())
+
+    def late(due_on: date | None, forecast: Forecast) -> int | None:
+        return calendar.between(due_on, forecast.p80) if due_on and forecast.p80 else None
+
+    actions, tasks, silent = [], [], 0
+    for action in snapshot.columns:
+        found = forecast_action(snapshot, action.id, as_of, seed)
+        if found is not None:
+            dues = [t.judged_due_on for t in snapshot.tasks_of(action.id) if t.judged_due_on]
+            last = max(dues, default=snapshot.campaign.ends_on)
+            actions.append(Outlook(action.ordinal, action.title, last, found, late(last, found)))
+    for task in snapshot.live_tasks:
+        if task.is_finished:
+            continue
+        found = forecast_task(snapshot, reports, task, as_of, seed)
+        if found is None:
+            silent += 1
+            continue
+        need = needed_per_day(snapshot, task, as_of)
+        told = f"{need.per_day:f} {need.unit}" if need and need.left and need.working_days else ""
+        due_on = task.judged_due_on
+        tasks.append(Outlook(task.code, task.title, due_on, found, late(due_on, found), told))
+    tasks.sort(key=lambda line: (line.forecast.p80 is not None, -(line.late or 0), line.code))
+    return (*actions, *tasks), silent
+
+
+class ForecastDialog(QDialog):
+    """Shows the lines; the same seed gives the same days."""
+
+    def __init__(self, snapshot: Snapshot, as_of: date, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._snapshot, self._as_of, self._look = snapshot, as_of, look
+        self.setWindowTitle("完成日期预测")
+        self.resize(1180, 620)
+        self.lines: tuple[Outlook, ...] = ()
+        self.seed = QSpinBox()
+        self.seed.setRange(0, _MOST_SEED)
+        self.seed.setAccessibleName("随机种子")
+        again = QPushButton("重新推演")
+        again.setAutoDefault(False)
+        again.clicked.connect(self.fill)
+        note = (
+            f"预测仅供参考：按近 {WINDOW} 个工作日的进度反馈随机推演 1000 次。"
+            f"任务反馈不足 {LEAST_REPORTS} 次、专项近期办结不足 {LEAST_REPORTS} 项的不作预测。"
+        )
+        row = QHBoxLayout()
+        row.addWidget(label(note, "muted", wraps=True), 1)
+        row.addWidget(label("随机种子"))
+        row.addWidget(self.seed)
+        row.addWidget(again)
+        self.table = QTableWidget(0, len(_HEADS))
+        self.table.setHorizontalHeaderLabels(list(_HEADS))
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(26)
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setAccessibleName("完成日期预测")
+        for place, width in enumerate((76, 0, 90, 90, 90, 118, 104, 350)):
+            self.table.setColumnWidth(place, width)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.count = label(wraps=True)
+        buttons = QDialogButtonBox()
+        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.count)
+        column.addWidget(buttons)
+        self.fill()
+
+    def fill(self) -> None:
+        """Works the forecasts out with the chosen seed and lists them."""
+        self.lines, silent = outlooks(self._snapshot, self._as_of, self.seed.value())
+        self.table.setRowCount(len(self.lines))
+        for number, line in enumerate(self.lines):
+            is_late = line.forecast.p80 is None or (line.late or 0) > 0
+            for place, text in enumerate(line.cells):
+                item = QTableWidgetItem(text)
+                item.setToolTip(tip(text))
+                if place == 5 and line.words:
+                    item.setForeground(QColor(self._look.colour("red" if is_late else "green")))
+                if 2 <= place <= 4:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(number, place, item)
+        late = sum(line.forecast.p80 is None or (line.late or 0) > 0 for line in self.lines)
+        if self.lines:
+            told = f"共预测 {len(self.lines)} 项，其中 {late} 项八成把握的日期晚于时限"
+            self.count.setText(f"{told}；另有 {silent} 项任务反馈太少，未作预测。")
+        else:
+            self.count.setText(f"{silent} 项未完成任务的反馈都太少，暂不能预测。")
