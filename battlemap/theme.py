@@ -15,6 +15,9 @@ TOKENS = (
     "red", "yellow", "green", "blue", "black", "grey", "today", "weekend", "ban",
 )  # fmt: skip
 
+#: How far letters must stand apart from their ground (WCAG 2.1, level AA); either black or white always does.
+LEAST_CONTRAST = 4.5
+
 #: Behind a theme's name: the same theme in shades of grey.
 GREY = "-grey"
 
@@ -29,7 +32,14 @@ class Theme:
     is_hatched: bool = False
 
     def colour(self, token: str) -> str:
-        """Returns ``#RRGGBB`` for a token; a literal ``#RRGGBB`` is returned as it is."""
+        """Returns ``#RRGGBB`` for a token; a literal ``#RRGGBB`` is returned as it is.
+
+        ``on_yellow`` is the ink for letters upon a box of the colour ``yellow``.
+        """
+        if token.startswith("on_"):
+            ground = self.colour(token.removeprefix("on_"))
+            inks = (self.tokens["card"], self.tokens["text"], "#FFFFFF", "#000000")
+            return next(ink for ink in inks if contrast(ink, ground) >= LEAST_CONTRAST)
         return token if token.startswith("#") else self.tokens[token]
 
 
@@ -66,3 +76,16 @@ def _grey(colour: str) -> str:
 def theme_names() -> list[str]:
     """Returns the names of all delivered themes, sorted."""
     return sorted(path.stem for path in resource("themes").glob("*.json"))
+
+
+def contrast(one: str, other: str) -> float:
+    """Returns how far two colours #RRGGBB stand apart, 1 … 21 (WCAG 2.1, contrast ratio); letters need 4.5."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Returns the relative luminance (WCAG 2.1)."""
+    parts = [part / 255 for part in bytes.fromhex(colour[1:])]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -160,7 +160,7 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
     x -= m.gap
     if arrow:
         x -= arrow
-        yield Text(Rect(x, row.y, arrow, row.h), ("↓",), m.small, card.lamp, align="right", about=about)
+        yield Text(Rect(x, row.y, arrow, row.h), ("↓",), m.small, align="right", about=about)
     if percent_w + m.gap <= room:
         x -= percent_w + m.gap / 2
         yield Text(Rect(x, row.y, percent_w, row.h), (percent,), m.small, "muted", align="right", about=about)

@@ -47,6 +47,11 @@ class DayField(QWidget):
         row.addWidget(self._meant)
         row.addWidget(self._pick)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Names the line as well, which is what has the focus."""
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
     def show_value(self, day: date | None, words: str = "", campaign: Campaign | None = None) -> None:
         """Shows a saved day, in its words where there are any; words are understood in the campaign's period."""
         self._campaign = campaign

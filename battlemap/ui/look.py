@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from battlemap.paths import resource
-from battlemap.theme import Theme, theme
+from battlemap.theme import LEAST_CONTRAST, Theme, contrast, theme
 
 #: Themes made for a screen, in the order of the menu; `paper` is for printing only.
 SCREEN_THEMES: Final = ("light", "red", "dark")
@@ -82,9 +82,22 @@ def chosen_ground(look: Theme) -> str:
 
 def style_sheet(look: Theme) -> str:
     """Returns the style sheet: one accent, 4-px corners, one-pixel borders, no gradients, no shadows."""
+    return Template(_SHEET).substitute(colours(look))
+
+
+def legible(ink: str, towards: str, *grounds: str) -> str:
+    """Returns `ink`, moved towards a stronger colour only as far as letters on these grounds need it."""
+    shares = (mixed(ink, towards, share / 20) for share in range(21))
+    return next(
+        (made for made in shares if all(contrast(made, ground) >= LEAST_CONTRAST for ground in grounds)),
+        towards,
+    )
+
+
+def colours(look: Theme) -> dict[str, str]:
+    """Returns every colour of the style sheet by its name there."""
     card, accent, text, border = (look.colour(name) for name in ("card", "accent", "text", "border"))
-    colours = dict(look.tokens)
-    colours |= {
+    return dict(look.tokens) | {
         "hover": mixed(card, accent, 0.08),
         "pressed": chosen_ground(look),
         "strong_border": mixed(border, text, 0.25),
@@ -92,14 +105,19 @@ def style_sheet(look: Theme) -> str:
         "accent_hover": mixed(accent, text, 0.15),
         "band_hover": mixed(look.colour("band"), look.colour("band_text"), 0.16),
         "band_line": mixed(look.colour("band"), look.colour("band_text"), 0.22),
-        "band_soft": mixed(look.colour("band_text"), look.colour("band"), 0.25),
+        "band_soft": legible(
+            mixed(look.colour("band_text"), look.colour("band"), 0.25),
+            look.colour("band_text"),
+            look.colour("band"),
+        ),
+        "saved": legible(look.colour("green"), text, card, look.colour("ground")),
+        "warning": legible(look.colour("red"), text, card, look.colour("ground")),
         "error_ground": mixed(card, look.colour("red"), 0.10),
         "down": resource("icons", "down.svg").as_posix(),
         "up": resource("icons", "up.svg").as_posix(),
         "past_ground": mixed(card, look.colour("yellow"), 0.25),
         "note_ground": mixed(card, accent, 0.10),
     }
-    return Template(_SHEET).substitute(colours)
 
 
 _SHEET: Final = """
@@ -178,8 +196,8 @@ QLabel[look="field"] { color: $muted; font-size: 12px; }
 QLabel[look="head"] { font-size: 15px; font-weight: bold; }
 QLabel[look="page"] { font-size: 20px; font-weight: bold; }
 QLabel[look="countdown"] { font-size: 32px; font-weight: bold; color: $accent; }
-QLabel[look="saved"] { color: $green; font-size: 12px; }
-QLabel[look="warning"] { color: $red; font-size: 12px; }
+QLabel[look="saved"] { color: $saved; font-size: 12px; }
+QLabel[look="warning"] { color: $warning; font-size: 12px; }
 QLabel[look="code"] { color: $muted; font-size: 13px; }
 
 #rail { background: $band; border: none; }

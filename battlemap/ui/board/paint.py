@@ -27,6 +27,8 @@ _HEAD: Final = 15
 _BODY: Final = 13
 _SMALL: Final = 12
 _FRAME: Final = 2
+#: How much of the accent lies over a selected card, of 255: no more, or red words on it would be hard to read.
+_TINT: Final = 16
 #: The focus ring stands this far outside of its card.
 _RING: Final = 3
 #: Pixels at a card's right in which the days left stand.
@@ -151,7 +153,7 @@ class BoardPaint:
             painter.fillRect(_q(rect), self.colour("accent", 72))
         if id in marks.selected:
             painter.setPen(QPen(self.colour("accent"), _FRAME))
-            painter.setBrush(self.colour("accent", 20))
+            painter.setBrush(self.colour("accent", _TINT))
             painter.drawRoundedRect(_q(rect.inset(_FRAME / 2)), 3, 3)
             painter.setBrush(Qt.BrushStyle.NoBrush)
         if id == marks.focus:
@@ -167,7 +169,7 @@ class BoardPaint:
         chip = Rect(max(rect.x, rect.right - _DAYS_LEFT - chip_w), rect.bottom - chip_h, chip_w, chip_h)
         items = (
             Box(Rect(0, 0, chip.w, chip.h), fill=colour, radius=3),
-            Text(Rect(0, 0, chip.w, chip.h), (words,), _SMALL, "card", True, "center"),
+            Text(Rect(0, 0, chip.w, chip.h), (words,), _SMALL, f"on_{colour}", True, "center"),
         )
         self.items(painter, items, chip)
 

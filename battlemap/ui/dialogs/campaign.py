@@ -30,6 +30,8 @@ class CampaignDialog(Ask):
         self.name = QLineEdit(campaign.title)
         self.name.setPlaceholderText("如：全区重点工作百日攻坚行动")
         self.starts_on, self.ends_on = DayField(icons, "开始日期"), DayField(icons, "结束日期")
+        self.starts_on.setAccessibleName("开始日期")
+        self.ends_on.setAccessibleName("结束日期")
         self.starts_on.show_value(campaign.starts_on)
         self.ends_on.show_value(campaign.ends_on)
         self._length = label(look="muted")

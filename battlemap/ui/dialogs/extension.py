@@ -19,6 +19,7 @@ class ExtensionDialog(Ask):
         super().__init__("延期理由", "延期", parent)
         self.reason = QPlainTextEdit()
         self.reason.setPlaceholderText("写明延期理由")
+        self.reason.setAccessibleName("延期理由")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(72)
         to = f"改为{long_day(day)}" if day else "取消"

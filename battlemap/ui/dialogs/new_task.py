@@ -53,6 +53,7 @@ class NewTaskDialog(Ask):
         form.addRow("专项行动", self.action)
         form.addRow("工作要点", self.measure)
         form.addRow("状态", self.lane)
+        self.due.setAccessibleName("完成时限")
         form.addRow("完成时限", self.due)
         form.addRow("具体内容", self.detail)
         self.fill(form)

@@ -30,7 +30,7 @@ from battlemap.ui.dialogs.confirm import confirmed
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.dialogs.plan_tree import PlanTree
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label
+from battlemap.ui.plain import label, tip
 
 #: Reads the same plan with actions from another level (a key) or tasks by another measure.
 Reread = Callable[[str | None, TasksPer], PlanDraft]
@@ -47,13 +47,19 @@ class PlanPreview(Ask):
         self.tree = PlanTree()
         self.name = QLineEdit()
         self.starts_on, self.ends_on = DayField(icons, "开始日期"), DayField(icons, "结束日期")
+        self.starts_on.setAccessibleName("开始日期")
+        self.ends_on.setAccessibleName("结束日期")
         self.level, self.tasks_per = QComboBox(), QComboBox()
+        self.tree.setAccessibleName("方案中的专项、要点和任务")
+        self.level.setAccessibleName("专项取自")
+        self.tasks_per.setAccessibleName("怎样分任务")
         self.tasks_per.addItem("每句话一项任务", "sentence")
         self.tasks_per.addItem("每条要点一项任务", "measure")
         self._source, self._preface, self._unfiled = _reader(), _reader(), _reader()
         self._side = QTabWidget()
         self._side.setDocumentMode(True)
         for page, title in ((self._source, "原文"), (self._preface, "前言"), (self._unfiled, "未归类")):
+            page.setAccessibleName(title)
             self._side.addTab(page, title)
         self._summary = label(look="muted")
         self._build()
@@ -159,8 +165,9 @@ class PlanPreview(Ask):
         self.ends_on.show_value(draft.ends_on or self.ends_on.understood(self.ends_on.line.text())[0])
         self.level.clear()
         for choice in draft.levels:
+            self.level.addItem(f"{choice.label}，{choice.count} 项", choice.key)
             titles = "、".join(choice.titles[:3])
-            self.level.addItem(f"{choice.label}（{choice.count} 项：{titles}…）", choice.key)
+            self.level.setItemData(self.level.count() - 1, tip(f"{titles}…"), Qt.ItemDataRole.ToolTipRole)
         self.level.setCurrentIndex(max(0, self.level.findData(draft.level_key)))
         self.level.setEnabled(len(draft.levels) > 1)
         self.tree.show_draft(draft)

@@ -48,6 +48,7 @@ class ProblemDialog(Ask):
         form.addRow("分类", self.kind)
         form.addRow("提交层级", self.level)
         form.addRow("解决单位", self.unit)
+        self.promised_on.setAccessibleName("承诺解决")
         form.addRow("承诺解决", self.promised_on)
         self.fill(form)
         self.setMinimumWidth(520)

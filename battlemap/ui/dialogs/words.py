@@ -29,6 +29,7 @@ class ErrorDetails(QDialog):
         self.resize(680, 400)
         text = QPlainTextEdit(detail)
         text.setReadOnly(True)
+        text.setAccessibleName("技术细节")
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         copy = _closing(self)
         button = copy.addButton("复制", QDialogButtonBox.ButtonRole.ActionRole)

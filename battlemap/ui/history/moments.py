@@ -38,6 +38,8 @@ class MomentDialog(Ask):
         self.calendar.setSelectedDate(_q_day(shown))
         self.clock = QTimeEdit(QTime(shown.hour, shown.minute))
         self.clock.setDisplayFormat("HH:mm")
+        self.clock.setAccessibleName("时刻")
+        self.calendar.setAccessibleName("日期")
         row = QHBoxLayout()
         row.addWidget(label("时刻"))
         row.addWidget(self.clock)

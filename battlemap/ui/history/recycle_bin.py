@@ -44,6 +44,7 @@ class RecycleBin(QDialog):
         self._session, self._run, self._can_write = session, run, can_write
         self.table = QTreeWidget()
         self.table.setHeaderLabels(list(_HEADS))
+        self.table.setAccessibleName("回收站里的内容")
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         for place, width in enumerate((56, 0, 190, 130, 130, 140)):

@@ -36,6 +36,7 @@ class FindingsDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self.sentence)
         self.faults = QListWidget()
+        self.faults.setAccessibleName("查出的问题")
         self.faults.addItems(found.faults)
         self.faults.setVisible(bool(found.faults))
         column.addWidget(self.faults, 1)

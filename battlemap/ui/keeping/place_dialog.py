@@ -31,6 +31,7 @@ class PlaceDialog(Ask):
         (self.is_elsewhere if chosen else self.is_beside).setChecked(True)
         self.folder = QLineEdit(chosen)
         self.folder.setPlaceholderText("选择文件夹")
+        self.folder.setAccessibleName("备份文件夹")
         self.folder.textEdited.connect(lambda: self.is_elsewhere.setChecked(True))
         pick = QPushButton("浏览…")
         pick.clicked.connect(self._on_pick)

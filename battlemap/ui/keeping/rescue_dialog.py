@@ -41,6 +41,7 @@ class RescueDialog(QDialog):
         self.wrong = label(look="warning", wraps=True)
         self.wrong.hide()
         self.table = QTreeWidget()
+        self.table.setAccessibleName("两种办法各留下什么")
         self.table.setRootIsDecorated(False)
         self.table.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
         self.table.setHeaderLabels(["内容", "最近的完好备份", "抢救读得出的内容"])

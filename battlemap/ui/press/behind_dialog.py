@@ -39,6 +39,7 @@ class BehindDialog(QDialog):
         self.resize(900, 420)
         self.table = QTableWidget(len(told.tasks), len(_HEADS))
         self.table.setHorizontalHeaderLabels(_HEADS)
+        self.table.setAccessibleName(told.title)
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -70,6 +70,7 @@ class ContentForm(QWidget):
         ):  # fmt: skip
             caption = label(name)
             caption.setMinimumWidth(LABELS)
+            field.setAccessibleName(name or field.accessibleName())
             form.addRow(caption, field)
         for box in (self.theme, self.security, self.distance, self.action):
             box.activated.connect(self.changed)

@@ -86,6 +86,7 @@ class PosterDialog(QDialog):
         self.saving = Saving(self, self.bar, shop.fonts, shop.folder)
         self.issuing = Issuing(shop.session, self, self.bar, shop.fonts, self.saving)
         self.sheet = QComboBox()
+        self.sheet.setAccessibleName("图种")
         for known in CATALOGUE:
             self.sheet.addItem(f"{known.number}　{known.title}", known.name)
         self.presets = Presets(self.memory, icons, lambda: self.choice)

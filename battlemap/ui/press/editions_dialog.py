@@ -55,12 +55,15 @@ class EditionsDialog(QDialog):
         hung = [posting for posting in snapshot.postings.values() if not posting.deleted]
         self._hung = sorted(hung, key=lambda posting: posting.data_until, reverse=True)
         self.editions, self.postings = _table(_EDITIONS), _table(_POSTINGS)
+        self.editions.setAccessibleName("出过的期次")
+        self.postings.setAccessibleName("张贴记录")
         for edition in self._known:
             _add(self.editions, _edition_words(edition))
         for posting in self._hung:
             _add(self.postings, _posting_words(posting, self._session))
         self.editions.itemSelectionChanged.connect(self._on_selected)
         self.changes = QListWidget()
+        self.changes.setAccessibleName("与上一期相比")
         self.changes.setWordWrap(True)
         self.told = label("", "muted", wraps=True)
         self.again = QPushButton("重印…")

@@ -32,6 +32,11 @@ class NumberField(QWidget):
         row.addWidget(label(unit, "muted"))
         row.addStretch(1)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Names the line as well, which is what has the focus."""
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
     @property
     def value(self) -> float | None:
         """What stands in the field, None where it is empty or no number."""

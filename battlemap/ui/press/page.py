@@ -53,6 +53,7 @@ class PostersView(View):
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
         self._quiet.timeout.connect(self._draw)
         self.list = QListWidget()
+        self.list.setAccessibleName("图种")
         self.list.setObjectName("posters")
         self.list.setViewMode(QListView.ViewMode.IconMode)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)

@@ -60,6 +60,7 @@ class PaperForm(QWidget):
         ):  # fmt: skip
             caption = label(name)
             caption.setMinimumWidth(LABELS)
+            field.setAccessibleName(name or field.accessibleName())
             self._form.addRow(caption, field)
         for box in (self.paper, self.way, self.output):
             box.activated.connect(self._on_change)

@@ -24,6 +24,7 @@ class Presets(QWidget):
         super().__init__(parent)
         self._memory, self._current = memory, current
         self.list = QComboBox()
+        self.list.setAccessibleName("预设")
         self.list.activated.connect(self._on_chosen)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -44,6 +44,7 @@ class SeveralDialog(QDialog):
         self._shop, self._memory = shop, Memory(shop.settings)
         self.bar = ErrorBar(shop.icons)
         self.list = QListWidget()
+        self.list.setAccessibleName("要出的图")
         for known in CATALOGUE:
             choice = self._memory.last(known.name)
             paper = choice.paper or known.paper.partition("-")[0]

@@ -36,6 +36,7 @@ class WallMarksDialog(Ask):
         self.entry = Entry(snapshot)
         self.entry.typed.connect(self._on_typed)
         self.table = QTableWidget(0, 4)
+        self.table.setAccessibleName("已录入的标注")
         self.table.setHorizontalHeaderLabels(["编号", "任务", "标注", "写入后"])
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

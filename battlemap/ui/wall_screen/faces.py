@@ -173,7 +173,7 @@ def _lamps(lamps: tuple[Lamp, ...], place: Rect, about: str) -> Iterator[Item]:
         yield Box(part, lamp, "card", 2, about=about)
         words = str(count)
         if em_width(words) * LEAST + 8 < part.w:
-            yield Text(part, (words,), LEAST, "card", True, "center", about=about)
+            yield Text(part, (words,), LEAST, f"on_{lamp}", True, "center", about=about)
         x = part.right
 
 

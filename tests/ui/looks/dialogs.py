@@ -1,0 +1,219 @@
+"""Every dialog of the program over an open campaign, as it is first seen, with content that takes much room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import attrs
+from PySide6.QtWidgets import QApplication, QDialog
+
+from battlemap.domain.operator import Operator
+from battlemap.domain.pasted_cells import PasteCheck, WrongCell
+from battlemap.domain.task import Milestone
+from battlemap.exchange.plan_text import parse_plan
+from battlemap.store.backups import backup_file, backups_of
+from battlemap.store.inspection import Findings
+from battlemap.theme import theme
+from battlemap.ui.campaign_page import CampaignPage
+from battlemap.ui.card.instructions import InstructionDialog
+from battlemap.ui.card.milestones import MilestoneDialog
+from battlemap.ui.dialogs.action import ActionDialog
+from battlemap.ui.dialogs.campaign import CampaignDialog
+from battlemap.ui.dialogs.extension import ExtensionDialog
+from battlemap.ui.dialogs.judged_on import JudgedOnDialog
+from battlemap.ui.dialogs.new_task import NewTaskDialog
+from battlemap.ui.dialogs.operator import OperatorDialog
+from battlemap.ui.dialogs.plan_preview import PlanPreview
+from battlemap.ui.dialogs.problem import ProblemDialog
+from battlemap.ui.dialogs.words import About, ErrorDetails, ShortcutList
+from battlemap.ui.history.moments import CompareDialog, MomentDialog
+from battlemap.ui.history.recycle_bin import RecycleBin
+from battlemap.ui.icons import IconBook
+from battlemap.ui.keeping.check import FindingsDialog
+from battlemap.ui.keeping.place_dialog import PlaceDialog
+from battlemap.ui.keeping.rescue_dialog import RescueDialog
+from battlemap.ui.keeping.restore_dialog import RestoreDialog
+from battlemap.ui.list.bulk_dialog import BulkDialog
+from battlemap.ui.list.paste_dialog import PasteDialog
+from battlemap.ui.main_window import MainWindow
+from battlemap.ui.poster_options import poster_options
+from battlemap.ui.press.behind import Behind
+from battlemap.ui.press.behind_dialog import BehindDialog
+from battlemap.ui.press.dialog import PosterDialog, Shop
+from battlemap.ui.press.editions_dialog import EditionsDialog
+from battlemap.ui.press.hanging import HangingDialog
+from battlemap.ui.press.several import SeveralDialog
+from battlemap.ui.schedule.backward_dialog import BackwardDialog
+from battlemap.ui.schedule.calendar_dialog import CalendarDialog
+from battlemap.ui.schedule.dependencies_dialog import DependenciesDialog
+from battlemap.ui.shortcut_groups import shortcut_groups
+from battlemap.ui.trends.enlarged import Enlarged
+from battlemap.ui.trends.view import TrendsView
+from battlemap.ui.wall_marks.dialog import WallMarksDialog
+from battlemap.ui.wall_screen.options_dialog import WallOptionsDialog
+
+PLAN: Final = """全区百日攻坚行动方案
+为确保完成全年任务，定于2018年10月至12月开展百日攻坚。
+一、经济运行专项攻坚行动
+1.狠抓工业运行。强化运行监测，分析走势。走访龙头企业30家。
+2.狠抓财政收支。组织税收入库。
+"""
+SENTENCE: Final = "档案「百日攻坚行动.battlemap」的第 3 页已损坏，不能打开；可从备份恢复或抢救读得出的内容。"
+
+
+@attrs.frozen
+class Over:
+    """The window over which a dialog stands, and the page of its campaign."""
+
+    window: MainWindow
+    page: CampaignPage
+    icons: IconBook = attrs.field(factory=IconBook)
+
+    @property
+    def path(self) -> Path:
+        return self.page.session.file.path
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        return tuple(task.id for task in self.page.session.snapshot.live_tasks)
+
+    @property
+    def stone(self) -> Milestone:
+        return next(iter(self.page.session.snapshot.milestones.values()))
+
+
+def _shop(over: Over) -> Shop:
+    page, window = over.page, over.window
+    return Shop(
+        page.session, window.settings, over.icons, window._fonts, theme(window.settings.theme),
+        lambda: str(over.path.parent), page.as_of,
+    )  # fmt: skip
+
+
+def _poster(over: Over) -> QDialog:
+    made = PosterDialog(_shop(over), parent=over.window)
+    made.wait()
+    return made
+
+
+def _backward(over: Over) -> QDialog:
+    snapshot, settings = over.page.session.snapshot, over.window.settings
+    look = theme(settings.theme)
+    return BackwardDialog(snapshot, over.tasks[:3], over.page.as_of, settings, look, over.window)
+
+
+def _calendar(over: Over) -> QDialog:
+    look = theme(over.window.settings.theme)
+    return CalendarDialog(over.page.session.snapshot, look, str(over.path.parent), over.window)
+
+
+def _behind(over: Over) -> QDialog:
+    snapshot, options = poster_options(over.page.session, over.page.session.clock())
+    return BehindDialog(Behind("红灯任务", over.tasks), snapshot, options, over.window)
+
+
+def _restore(over: Over) -> QDialog:
+    session = over.page.session
+    backup_file(over.path, session.clock(), "打开时")
+    made = RestoreDialog(
+        backups_of(over.path), session.snapshot, over.page.as_of, session.clock(), over.window
+    )
+    made.show()
+    while made.is_looking:
+        QApplication.processEvents()
+    return made
+
+
+def _rescue(over: Over) -> QDialog:
+    return RescueDialog(over.path, SENTENCE, over.window)
+
+
+def _enlarged(over: Over) -> QDialog:
+    view = over.page.ground.view("trends")
+    assert isinstance(view, TrendsView)
+    over.window.actions_["go_trends"].trigger()
+    return Enlarged("turnout", "各专项办结销号", view.situation, view._look, view._tools, over.window)
+
+
+def _paste(over: Over) -> QDialog:
+    wrong = [WrongCell(id, "progress", "一百二", "「一百二」不是 0–100 的整数。") for id in over.tasks[:3]]
+    found = PasteCheck(
+        wrong=tuple(wrong), passed_over=("亮灯", "序时"), new_units=("市场监督管理局",), new_owners=("李明",)
+    )
+    return PasteDialog(found, wrong, over.page.session.snapshot, "粘贴", (2, 1), over.window)  # fmt: skip
+
+
+def _plan(over: Over) -> QDialog:
+    def reread(level: str | None, tasks_per: object) -> object:
+        return parse_plan(PLAN, level, tasks_per)  # type: ignore[arg-type]
+
+    return PlanPreview(over.icons, parse_plan(PLAN), reread, over.window)  # type: ignore[arg-type]
+
+
+def _moment(over: Over) -> QDialog:
+    now = over.page.session.clock()
+    return MomentDialog(now - timedelta(30), now, now, over.window)
+
+
+def _compare(over: Over) -> QDialog:
+    now = over.page.session.clock()
+    return CompareDialog(now - timedelta(30), now, now - timedelta(1), over.window)
+
+
+#: Class name → how the dialog is made.
+DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
+    "ActionDialog": lambda over: ActionDialog(
+        over.page.session.snapshot, over.page.session.snapshot.columns[0], over.window
+    ),
+    "CampaignDialog": lambda over: CampaignDialog(
+        over.icons, over.page.session.snapshot.campaign, "行动信息", "保存", over.window
+    ),
+    "ExtensionDialog": lambda over: ExtensionDialog("ECON-01、ECON-02", over.page.as_of, over.window),
+    "JudgedOnDialog": lambda over: JudgedOnDialog(over.page.today, None, over.page.as_of, over.window),
+    "NewTaskDialog": lambda over: NewTaskDialog(
+        over.icons, over.page.session.snapshot, None, parent=over.window
+    ),
+    "OperatorDialog": lambda over: OperatorDialog(Operator("李明", "督查考核办"), over.window),
+    "PlanPreview": _plan,
+    "ProblemDialog": lambda over: ProblemDialog(
+        over.icons, over.page.session.snapshot, over.tasks[:1], over.window
+    ),
+    "ErrorDetails": lambda over: ErrorDetails(SENTENCE, "Traceback …\n" * 20, over.window),
+    "ShortcutList": lambda over: ShortcutList(shortcut_groups(), over.window),
+    "About": lambda over: About(over.window),
+    "MomentDialog": _moment,
+    "CompareDialog": _compare,
+    "RecycleBin": lambda over: RecycleBin(
+        over.page.session, over.page.deeds.run, over.icons, True, over.window
+    ),
+    "FindingsDialog": lambda over: FindingsDialog(over.path.name, Findings(40, (SENTENCE,) * 3), over.window),
+    "PlaceDialog": lambda over: PlaceDialog(over.path, "", over.window),
+    "RescueDialog": _rescue,
+    "RestoreDialog": _restore,
+    "BulkDialog": lambda over: BulkDialog(over.page.session, over.tasks, over.window),
+    "PasteDialog": _paste,
+    "BehindDialog": _behind,
+    "PosterDialog": _poster,
+    "SeveralDialog": lambda over: SeveralDialog(_shop(over), over.window),
+    "EditionsDialog": lambda over: EditionsDialog(_shop(over), over.window),
+    "HangingDialog": lambda over: HangingDialog(
+        "总作战图", "2018年11月20日 17:32", "A0", "指挥部大厅", over.window
+    ),
+    "BackwardDialog": _backward,
+    "CalendarDialog": _calendar,
+    "DependenciesDialog": lambda over: DependenciesDialog(
+        over.page.session, over.tasks[0], over.page.as_of, True, over.window
+    ),
+    "MilestoneDialog": lambda over: MilestoneDialog(
+        over.icons, over.stone, over.page.session.snapshot.campaign, over.window
+    ),
+    "InstructionDialog": lambda over: InstructionDialog(
+        over.icons, over.page.session.snapshot.campaign, None, over.window
+    ),
+    "Enlarged": _enlarged,
+    "WallMarksDialog": lambda over: WallMarksDialog(over.icons, over.page.session.snapshot, over.window),
+    "WallOptionsDialog": lambda over: WallOptionsDialog("dark", 15, over.window),
+}
