@@ -61,6 +61,7 @@ class Teller:
             "cards": _told(cards),
             "cells": _told(cells),
             "days": _told(days),
+            "places": _told(page.ground.current.places()),
             "selected": [snapshot.tasks[id].code for id in page.selected],
             "window": _numbers(self._window.frameGeometry()),
         } | named

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import attrs
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from battlemap.commands.session import Session
@@ -69,6 +69,10 @@ class View(QWidget):
     def take_focus(self) -> None:
         """Takes the keyboard."""
         self.setFocus()
+
+    def places(self) -> dict[str, QRect]:
+        """Returns where things stand on the screen, by names that last, for tests with a real mouse."""
+        return {}
 
     def zoom_in(self) -> None:
         """Shows things larger, where the page can."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
+import pytest
 
 TOOLS = ("Xvfb", "openbox", "xdotool")
 #: Seconds that anything on the screen may take on a busy machine.
@@ -26,6 +28,18 @@ def missing_tools() -> list[str]:
     return [tool for tool in TOOLS if shutil.which(tool) is None]
 
 
+def rows(file: Path, question: str, *values: object) -> list[tuple[Any, ...]]:
+    """Reads the file as an auditor would: plain sqlite3, read-only, while the program is running."""
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as plain:
+        return plain.execute(question, values).fetchall()
+
+
+def middle(rect: list[int]) -> tuple[int, int]:
+    """Returns the middle of a rectangle that the program told of."""
+    x, y, width, height = rect
+    return x + width // 2, y + height // 2
+
+
 def eventually(ask: Callable[[], _T | None], what: str) -> _T:
     """Returns the first answer that is true; fails where none comes in time."""
     until = time.monotonic() + PATIENCE
@@ -35,6 +49,16 @@ def eventually(ask: Callable[[], _T | None], what: str) -> _T:
             return answer
         time.sleep(0.05)
     raise AssertionError(f"waited {PATIENCE} s in vain for {what}")
+
+
+#: What a test module that needs a screen is marked with.
+NEEDS_SCREEN = [
+    pytest.mark.window,
+    pytest.mark.skipif(
+        bool(missing_tools()) and not os.environ.get("CI"),
+        reason=f"not installed: {', '.join(missing_tools())}",
+    ),
+]
 
 
 @attrs.frozen
@@ -89,6 +113,19 @@ class Screen:
             yield
         finally:
             _end(owner)
+            if owner.stdout is not None:
+                owner.stdout.close()
+
+    def clipboard(self) -> str:
+        """Returns the text that another program would paste now."""
+        done = subprocess.run(
+            [sys.executable, "-c", _READER],
+            env=self.environment,
+            capture_output=True,
+            check=True,
+            timeout=PATIENCE,
+        )
+        return done.stdout.decode("utf-8")
 
     def shoot(self, picture: Path) -> None:
         """Writes what is on the screen as a PNG."""
@@ -105,6 +142,12 @@ application = QApplication(sys.argv[:1])
 application.clipboard().setText(sys.argv[1])
 print("held", flush=True)
 application.exec()
+"""
+_READER = """
+import sys
+from PySide6.QtWidgets import QApplication
+application = QApplication(sys.argv[:1])
+sys.stdout.buffer.write(application.clipboard().text().encode("utf-8"))
 """
 _SHOT = """
 import sys

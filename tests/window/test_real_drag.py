@@ -2,43 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from battlemap.commands.demo import write_demo
-from tests.window.screen import Screen, eventually, missing_tools, program, screen
+from tests.window.screen import NEEDS_SCREEN, Screen, eventually, middle, program, rows
 
-pytestmark = [
-    pytest.mark.window,
-    pytest.mark.skipif(
-        bool(missing_tools()) and not os.environ.get("CI"),
-        reason=f"not installed: {', '.join(missing_tools())}",
-    ),
-]
-Told = dict[str, Any]
-
-
-@pytest.fixture
-def display(tmp_path: Path) -> Iterator[Screen]:
-    with screen(tmp_path / "home") as made:
-        yield made
-
-
-def rows(file: Path, question: str, *values: object) -> list[tuple[Any, ...]]:
-    """Reads the file as an auditor would: plain sqlite3, read-only, while the program is running."""
-    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as plain:
-        return plain.execute(question, values).fetchall()
-
-
-def middle(rect: list[int]) -> tuple[int, int]:
-    x, y, width, height = rect
-    return x + width // 2, y + height // 2
+pytestmark = NEEDS_SCREEN
 
 
 def lane(file: Path, code: str) -> str:

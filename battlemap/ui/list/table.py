@@ -88,6 +88,17 @@ class ListTable(QTableView):
             self._cells.frame(painter, self.visualRect(here))
         painter.end()
 
+    def cells_in_sight(self) -> dict[str, QRect]:
+        """Returns where the cells stand in the viewport, as `code/column`."""
+        rect = self.viewport().rect()
+        return {
+            f"{self.table.text(self.table.ids[row], 'code')}/{strip.key}": rect.intersected(
+                QRect(strip.x, box.top(), strip.width, box.height())
+            )
+            for row, box in self._rows_in(rect)
+            for strip in self._strips_in(rect)
+        }
+
     def _rows_in(self, rect: QRect) -> list[tuple[int, QRect]]:
         if not self.table.ids or self.rowAt(rect.top()) < 0:
             return []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from battlemap.commands.bulk import EditTasks, TaskEdit, single_edits
@@ -120,6 +120,14 @@ class ListView(View):
         self.table.setFocus()
         if not self.table.currentIndex().isValid() and self.model.ids:
             self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def places(self) -> dict[str, QRect]:
+        """Returns the cells in sight as `ECON-01/title`."""
+        viewport = self.table.viewport()
+        return {
+            name: QRect(viewport.mapToGlobal(box.topLeft()), box.size())
+            for name, box in self.table.cells_in_sight().items()
+        }
 
     # -- editing --------------------------------------------------------------------------------------------------
 
