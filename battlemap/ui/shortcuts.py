@@ -53,10 +53,14 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
 #: Keys and gestures of the task list, for the same list.
 LIST: Final[tuple[tuple[str, str], ...]] = (
     ("Enter / Tab", "到下一行 / 右边一格；在编号上打开任务卡"),
+    ("Ctrl+Enter", "打开任务卡"),
     ("F2 / 双击 / 直接输入", "修改单元格；Alt+Enter 换行，Esc 放弃"),
     ("Ctrl+C / Ctrl+V", "与 Excel、WPS 互相复制粘贴"),
     ("Ctrl+D", "第一行向下填充"),
     ("Del / Ctrl+X", "清空 / 剪切单元格"),
+    ("Ctrl+Del", "删除选中的任务"),
+    ("Ctrl+方向键", "到第一行、最后一行、最左、最右；加 Shift 一路选中"),
+    ("Shift+空格", "选中整行"),
     ("Ctrl+A", "全选"),
     ("单击 / 拖动 / 右键列头", "排序 / 换位 / 选择列"),
 )

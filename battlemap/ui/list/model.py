@@ -238,11 +238,21 @@ class TaskTable(QAbstractTableModel):
             if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole) and section < len(self.ids):
                 return self.known(self.ids[section]).task.code
             return None
-        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+        if role == _ROLE.DisplayRole:
             return COLUMNS[section].title
+        if role == _ROLE.AccessibleTextRole:
+            return f"{COLUMNS[section].title}{self._sorted_words(section)}"
+        if role == _ROLE.AccessibleDescriptionRole:
+            return "" if COLUMNS[section].editing else "由程序计算或记录，不能填写"
         if role == _ROLE.TextAlignmentRole:
             return _RIGHT if COLUMNS[section].is_right else _LEFT
         return None
+
+    def _sorted_words(self, section: int) -> str:
+        newest = self.order.sortings[0]
+        if newest.key != KEYS[section]:
+            return ""
+        return "，降序" if newest.is_descending else "，升序"
 
     def _tip(self, task: str, key: str) -> str | None:
         if key == "lamp":

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from battlemap.domain.task_columns import COLUMNS
 from battlemap.theme import Theme
 from battlemap.ui.list.cell_painter import CellPainter, Strip
+from battlemap.ui.list.column_menu import ColumnMenu
+from battlemap.ui.list.cursor_table import CursorTable
 from battlemap.ui.list.editors import CellEditors
 from battlemap.ui.list.model import KEYS, PLACE, TaskTable
 from battlemap.ui.list.order import Sorting
@@ -24,7 +26,7 @@ _OWN: Final = (Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _OWN_STANDARD: Final = (_STANDARD.Copy, _STANDARD.Cut, _STANDARD.Paste, _STANDARD.SelectAll)
 
 
-class ListTable(QTableView):
+class ListTable(CursorTable):
     """Emits `opened(task)`, `rows_changed()` for another selection, and what is wanted of the selected cells."""
 
     opened = Signal(str)
@@ -34,6 +36,7 @@ class ListTable(QTableView):
     paste_wanted = Signal()
     clear_wanted = Signal()
     fill_wanted = Signal()
+    delete_wanted = Signal()
     columns_changed = Signal()
     refused = Signal(str)
 
@@ -44,6 +47,7 @@ class ListTable(QTableView):
         self.setModel(model)
         self.setObjectName("task_list")
         self.setAccessibleName("任务清单")
+        self.setAccessibleDescription("方向键选择单元格，F2 修改，Ctrl+Enter 打开任务卡")
         self.setItemDelegate(CellEditors(model, self.step, self))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
@@ -136,9 +140,7 @@ class ListTable(QTableView):
     @property
     def keys(self) -> list[str]:
         """The columns in sight, from left to right."""
-        head = self.horizontalHeader()
-        places = [head.logicalIndex(visual) for visual in range(head.count())]
-        return [KEYS[place] for place in places if not head.isSectionHidden(place)]
+        return [KEYS[place] for place in self.places()]
 
     def arrange(self, keys: Sequence[str], widths: dict[str, int]) -> None:
         """Shows these columns in this order, with the widths that are known; the code always stands first."""
@@ -174,16 +176,7 @@ class ListTable(QTableView):
 
     def column_menu(self) -> QMenu:
         """Returns the menu in which the columns to be shown are chosen."""
-        menu, keys = QMenu(self), self.keys
-        for column in COLUMNS:
-            entry = menu.addAction(column.title)
-            entry.setCheckable(True)
-            entry.setChecked(column.key in keys)
-            entry.setEnabled(column.key != "code")
-            entry.toggled.connect(lambda is_on, key=column.key: self._show_column(key, is_on))
-        menu.addSeparator()
-        menu.addAction("恢复默认列", self.reset_columns)
-        return menu
+        return ColumnMenu(self.keys, self._show_column, self.reset_columns, self)
 
     def reset_columns(self) -> None:
         """Shows the columns as they come."""
@@ -269,18 +262,6 @@ class ListTable(QTableView):
 
     # -- keys ---------------------------------------------------------------------------------------------------
 
-    def step(self, down: int, right: int) -> None:
-        """Moves the cursor so many cells; at an edge it stays."""
-        here = self.currentIndex()
-        keys = self.keys
-        if not here.isValid() or KEYS[here.column()] not in keys:
-            return
-        visual = keys.index(KEYS[here.column()]) + right
-        row = here.row() + down
-        if 0 <= visual < len(keys) and 0 <= row < len(self.table.ids):
-            self.setCurrentIndex(self.table.index(row, PLACE[keys[visual]]))
-        self.setFocus()
-
     def event(self, event: QEvent) -> bool:
         """Keeps its own keys from the window's actions."""
         if (
@@ -298,9 +279,19 @@ class ListTable(QTableView):
         return event.key() in _OWN and event.modifiers() == Qt.KeyboardModifier.NoModifier
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes down, on a code it opens the card; F2 edits; Del empties; Ctrl+C, X, V and D as in Excel."""
+        """Enter goes down, on a code and with Ctrl it opens the card; F2 edits; the rest as in Excel."""
         here, is_shifted = self.currentIndex(), event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        if event.key() in _ENTER and here.isValid():
+        has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in _ENTER and has_control and here.isValid():
+            self.opened.emit(self.table.ids[here.row()])
+        elif event.key() == Qt.Key.Key_Delete and has_control:
+            self.delete_wanted.emit()
+        elif event.key() == Qt.Key.Key_Space and is_shifted:
+            self.select_whole_rows()
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if here.isValid():
+                self._begin(here)
+        elif event.key() in _ENTER and here.isValid():
             if here.column() == PLACE["code"] and not is_shifted:
                 self.opened.emit(self.table.ids[here.row()])
             else:
@@ -319,15 +310,8 @@ class ListTable(QTableView):
             self.fill_wanted.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.clearSelection()
-        else:
+        elif not self.go(event):
             super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A right click into the selection keeps it."""
-        index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.RightButton and self.selectionModel().isSelected(index):
-            return
-        super().mousePressEvent(event)
 
     def _begin(self, here: QModelIndex) -> None:
         if self.table.flags(here) & Qt.ItemFlag.ItemIsEditable:

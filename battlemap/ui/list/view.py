@@ -63,6 +63,7 @@ class ListView(View):
         table.refused.connect(self.refused)
         table.rows_changed.connect(self._on_rows)
         table.columns_changed.connect(self._remember.start)
+        table.delete_wanted.connect(self._tools.actions["delete_tasks"].trigger)
         table.copy_wanted.connect(exchange.copy)
         for wanted, deed in (
             (table.paste_wanted, exchange.paste),
@@ -170,9 +171,9 @@ class ListView(View):
         self._show_state()
 
     def _show_state(self) -> None:
-        has_rows = bool(self.model.ids)
-        self._stack.setCurrentIndex(0 if has_rows else 1)
-        if not has_rows:
+        is_bare = not self.model.snapshot.columns or not self.model.snapshot.cells
+        self._stack.setCurrentIndex(1 if is_bare else 0)
+        if is_bare:
             self._empty.show_reason(self.model.snapshot)
         self._show_counts()
 
@@ -234,7 +235,7 @@ class ListView(View):
 
 
 class _Empty(QWidget):
-    """What stands in the list's place while it has no row: why, and the way on."""
+    """What stands in the list's place while there is no task at all: why, and the way on."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -245,7 +246,7 @@ class _Empty(QWidget):
         column.addStretch(2)
         for text in (self._head, self._words):
             column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
-        for name in ("clear_filter", "new_task", "new_action"):
+        for name in ("new_task", "new_action"):
             action = tools.actions[name]
             button = QPushButton(action.icon(), words(action.text()))
             button.clicked.connect(action.trigger)
@@ -257,10 +258,8 @@ class _Empty(QWidget):
         """Shows why nothing is listed, with the button that helps."""
         if not snapshot.columns:
             name, head, way = "new_action", "还没有专项行动", "建立专项后，就可以在下面添加任务。"
-        elif not snapshot.cells:
-            name, head, way = "new_task", "还没有任务", "新建任务，或从方案生成。"
         else:
-            name, head, way = "clear_filter", "没有符合筛选条件的任务", "换个条件，或清除筛选显示全部任务。"
+            name, head, way = "new_task", "还没有任务", "新建任务，或从方案生成。"
         self._head.setText(head)
         self._words.setText(way)
         for known, button in self._buttons.items():

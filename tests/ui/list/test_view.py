@@ -179,7 +179,7 @@ def test_the_filter_and_the_selection_are_those_of_the_board(
     window.page.ground.show_only(frozenset({at(window, "PROJ-01").id}))
     assert codes(view) == ["PROJ-01"]
     window.page.ground.show_only(frozenset())
-    assert "没有符合筛选条件" in view._empty._head.text()
+    assert view.table.isVisible() and codes(view) == []
     window.page.ground.show_only(None)
     view.select([at(window, "ECON-03").id])
     assert view.table.tasks == (at(window, "ECON-03").id,)
