@@ -11,6 +11,7 @@ from battlemap.cli.edge import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.project import ImportProject
 from battlemap.domain.project import ProjectDraft, new_days, project_of
+from battlemap.domain.project_match import match_project
 from battlemap.errors import BadInput, FileProblem
 from battlemap.exchange.project_xml import read_project
 from battlemap.exchange.project_xml_writer import write_project
@@ -42,15 +43,20 @@ def export_plan(file: Path, output: Path) -> None:
 @click.argument("file", type=FILE)
 @click.argument("plan", type=FILE)
 @click.option("--dry-run", is_flag=True, help="只列出将导入和不能导入的内容，不写入档案")
-def import_plan(file: Path, plan: Path, dry_run: bool) -> None:
+@click.option("--match", is_flag=True, help="编号相同的任务不新增，只更新工期和进度")
+@click.option("--reason", default="", help="更新属于延期时的理由")
+def import_plan(file: Path, plan: Path, dry_run: bool, match: bool, reason: str) -> None:
     """把 MS Project 的 XML 计划导入档案，接在现有专项之后；不能导入的内容先行列出。"""
     draft = read_project(plan)
     with open_session(file, read_only=dry_run) as session:
         draft = new_days(draft, session.snapshot.calendar)
         for words in draft.left_out:
             click.echo(f"  不导入：{words}")
+        known = match_project(draft, session.snapshot)
+        for found in known.changed if match else ():
+            click.echo(f"  更新：{found.code} {found.words}" + ("（延期）" if found.is_extension else ""))
         if not dry_run:
-            session.run(ImportProject(draft))
+            session.run(ImportProject(draft, match, reason))
     done = "可导入" if dry_run else f"已于 {datetime.now():%H:%M} 导入"
     click.echo(f"{done}「{plan.name}」：{_counts(draft)}")
 

@@ -109,6 +109,14 @@ PLAN: Final = (
     Entry("dependencies", "先后关系(&D)…", "links", "选中任务的前置任务和后续任务", "selection"),
     Entry("baselines", "军令状(&B)…", "baseline", "立下军令状，与现在或某一天的计划对照", "campaign"),
     Entry("forecast", "完成日期预测(&F)…", "forecast", "按近期进度推演完成日期，仅供参考", "campaign"),
+    Entry(
+        "project_in",
+        "导入 MS Project(&I)…",
+        "",
+        "读入施工单位的 .xml 计划，先列出变化和不能导入的内容",
+        "writing",
+    ),
+    Entry("project_out", "导出 MS Project(&E)…", "", "把计划存为 MS Project 能打开的 .xml", "campaign"),
 )
 
 HELP: Final = (

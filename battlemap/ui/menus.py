@@ -30,7 +30,18 @@ _VIEW: Final = (
     "wall_screen", "wall_screen_options", "-",
     "judged_on", "DENSITY", "THEME",
 )  # fmt: skip
-_PLAN: Final = ("backward_schedule", "dependencies", "-", "baselines", "forecast", "-", "calendar")
+_PLAN: Final = (
+    "backward_schedule",
+    "dependencies",
+    "-",
+    "baselines",
+    "forecast",
+    "-",
+    "calendar",
+    "-",
+    "project_in",
+    "project_out",
+)
 #: How much a card says → its words in the menu.
 DENSITIES: Final = {"compact": "紧凑", "normal": "标准", "wide": "详细"}
 _HELP: Final = ("shortcuts", "about")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import attrs
 import pytest
 
@@ -10,6 +12,7 @@ from battlemap.commands.loop import AddMilestone
 from battlemap.commands.project import ImportProject
 from battlemap.commands.session import Session
 from battlemap.domain.project import ProjectDraft, ProjectLink, project_of
+from battlemap.domain.project_match import match_project
 from battlemap.errors import Refused
 from battlemap.exchange.project_xml import read_project
 from tests.exchange.test_project_xml import DATA
@@ -61,3 +64,51 @@ def test_empty_plans_and_circles_are_refused(session: Session) -> None:
     with pytest.raises(Refused, match="循环"):
         session.run(ImportProject(circle))
     assert session.snapshot is before
+
+
+def test_tasks_with_known_codes_are_updated_and_not_doubled(session: Session) -> None:
+    first, second, _ = session.snapshot.live_tasks
+    draft = project_of(session.snapshot)
+    later = attrs.evolve(
+        draft.actions[0].tasks[0],
+        title="别的名称",
+        start_on=date(2018, 11, 1),
+        due_on=date(2018, 12, 28),
+        progress=90,
+    )
+    extra = attrs.evolve(draft.actions[0].tasks[0], uid=99, code="", title="新增的任务")
+    measures = tuple(
+        attrs.evolve(
+            m, tasks=tuple(later if t.uid == later.uid else t for t in m.tasks) + (extra,) * (place == 0)
+        )
+        for place, m in enumerate(draft.actions[0].measures)
+    )
+    plan = attrs.evolve(
+        draft,
+        actions=(attrs.evolve(draft.actions[0], measures=measures), *draft.actions[1:]),
+        links=(ProjectLink(1, 2), ProjectLink(1, 99)),
+    )
+    match = match_project(plan, session.snapshot)
+    assert (first.start_on, first.due_on) == (None, None)
+    (found,) = match.changed
+    assert found.code == first.code
+    assert found.words == f"启动 未定 → 2018-11-01，时限 未定 → 2018-12-28，进度 {first.progress}% → 90%"
+    assert [task.title for task in match.new] == ["新增的任务"]
+    before = session.snapshot
+    session.run(ImportProject(plan, matches=True, reason="施工单位报来"))
+    after = session.snapshot
+    assert len(after.live_tasks) == len(before.live_tasks) + 1
+    assert len(after.columns) == len(before.columns)
+    known = after.tasks[first.id]
+    assert (known.title, known.start_on, known.due_on) == (first.title, date(2018, 11, 1), date(2018, 12, 28))
+    assert known.progress == 90
+    assert any(report.task == first.id and report.progress == 90 for report in after.reports.values())
+    new = next(task for task in after.live_tasks if task.title == "新增的任务")
+    assert new.action == first.action and new.code != first.code
+    assert {(link.predecessor, link.successor) for link in after.live_dependencies} == {
+        (first.id, second.id),
+        (first.id, new.id),
+    }
+    assert session.run(ImportProject(attrs.evolve(plan, actions=plan.actions[1:]), matches=True)) is None
+    session.undo()
+    assert session.snapshot.tasks[first.id] == before.tasks[first.id]

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
+from typing import Final
 
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from battlemap.domain.project import new_days, project_of
 from battlemap.domain.step import Step
 from battlemap.domain.succession import moved_by
+from battlemap.exchange.project_xml import read_project
+from battlemap.exchange.project_xml_writer import write_project
+from battlemap.render.saving import write_whole
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
-from battlemap.ui.files import Files
+from battlemap.ui.files import Files, file_name
+
+_PROJECTS: Final = "MS Project XML (*.xml)"
 
 
 class ScheduleDesk(QObject):
@@ -25,6 +34,8 @@ class ScheduleDesk(QObject):
             ("dependencies", self.edit_dependencies),
             ("baselines", self.show_baselines),
             ("forecast", self.show_forecast),
+            ("project_in", self.take_project),
+            ("project_out", self.give_project),
         ):
             actions[name].triggered.connect(lambda _=False, deed=deed: deed())
 
@@ -99,3 +110,51 @@ class ScheduleDesk(QObject):
         if page is not None:
             page.sheet.flush()
             ForecastDialog(page.shown, page.as_of, page.look, self._window).exec()
+
+    def take_project(self) -> None:
+        """Asks for a plan of MS Project, shows what it brings and what not, and takes it over as one step."""
+        page = self._page
+        if page is None:
+            return
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "导入 MS Project 计划", self._files.folder(), _PROJECTS
+        )
+        if name:
+            self.read_plan(Path(name))
+
+    def read_plan(self, path: Path) -> None:
+        """Shows what a plan of MS Project brings, and takes it over as one step."""
+        from battlemap.ui.schedule.project_dialog import ProjectDialog
+
+        page = self._page
+        if page is None:
+            return
+        page.sheet.flush()
+        with self._files.bar.guarding():
+            snapshot = page.session.snapshot
+            draft = new_days(read_project(path), snapshot.calendar)
+            dialog = ProjectDialog(draft, snapshot, path.name, self._window)
+            page.deeds.ask(dialog, dialog.answer)
+
+    def give_project(self) -> None:
+        """Asks where to, and writes the plan as MS Project's XML."""
+        page = self._page
+        if page is None:
+            return
+        start = str(Path(self._files.folder()) / f"{file_name(page.shown.campaign.title)}.xml")
+        name, _ = QFileDialog.getSaveFileName(self._window, "导出 MS Project 计划", start, _PROJECTS)
+        if name:
+            path = Path(name)
+            self.write_plan(path if path.suffix.lower() == ".xml" else path.with_name(f"{path.name}.xml"))
+
+    def write_plan(self, path: Path) -> None:
+        """Writes the plan as MS Project's XML and says so."""
+
+        page = self._page
+        if page is None:
+            return
+        page.sheet.flush()
+        with self._files.bar.guarding():
+            draft = project_of(page.shown)
+            write_whole(path, write_project(draft, page.shown.calendar))
+            self._files.bar.show_words(f"已导出「{path}」：任务 {draft.task_count} 项。", is_note=True)
