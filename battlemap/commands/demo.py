@@ -16,9 +16,11 @@ import attrs
 
 from battlemap import paths
 from battlemap.commands.action import CreateAction
+from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.campaign import AddPeriod, CreateCampaign
 from battlemap.commands.command import Command
 from battlemap.commands.demo_deeds import Told, deed
+from battlemap.commands.dependency import AddDependency
 from battlemap.commands.loop import AddMilestone, ReachMilestone
 from battlemap.commands.measure import CreateMeasure
 from battlemap.commands.people import AddPerson, AddUnit, AssignTask
@@ -28,6 +30,8 @@ from battlemap.domain.snapshot import Snapshot
 
 #: On the afternoon of the day on which the first tasks are handed out the board goes up.
 _OPENING: Final = datetime(2018, 9, 28, 14, 0)
+#: On the first working day after the holidays every unit swears to its days.
+_OATH: Final = datetime(2018, 10, 8, 8, 30)
 _HANDING_OUT: Final = time(16, 30)
 _STAGE_REPORT: Final = time(17, 40)
 
@@ -72,12 +76,13 @@ def story_ends_on() -> date:
 
 def _story(opened_by: str) -> list[_Scene]:
     """Returns everything that happens after the founding, in order of time."""
-    first = [_periods, _units, _persons, _actions, _measures, _tasks, _milestones]
+    first = [_periods, _units, _persons, _actions, _measures, _tasks, _milestones, _links]
     scenes: list[_Scene] = [
         (_OPENING.replace(minute=5 * minute), opened_by, command) for minute, command in enumerate(first, 1)
     ]
     scenes += _assignments(opened_by)
     scenes += _reached_milestones()
+    scenes.append((_OATH, opened_by, lambda _: FreezeBaseline("开局军令状")))
     scenes += [(datetime.fromisoformat(event["at"]), event["by"], deed(event)) for event in _read("events")]
     return sorted(scenes, key=itemgetter(0))
 
@@ -86,7 +91,16 @@ def _story(opened_by: str) -> list[_Scene]:
 
 
 def _periods(snapshot: Snapshot) -> Command:
-    days = [AddPeriod(day["kind"], _day(day["from"]), _day(day["to"]), day["title"]) for day in _read("days")]
+    days = [
+        AddPeriod(
+            day["kind"],
+            _day(day["from"]),
+            _day(day["to"]),
+            day["title"],
+            {name: day[name] for name in ("stops", "actions", "exempt", "alert_level") if name in day},
+        )
+        for day in _read("days")
+    ]
     return Told("设定封土期和重要节点", tuple(days))
 
 
@@ -137,6 +151,15 @@ def _milestones(snapshot: Snapshot) -> Command:
         for stone in task["milestones"]
     ]
     return Told("设定任务节点", tuple(stones))
+
+
+def _links(snapshot: Snapshot) -> Command:
+    tasks = _by(snapshot.live_tasks, "code")
+    links = [
+        AddDependency(tasks[link["from"]].id, tasks[link["to"]].id, link["kind"], link["lag"])
+        for link in _read("links")
+    ]
+    return Told(f"建立 {len(links)} 条先后关系", tuple(links))
 
 
 # -- what is dated in the tasks themselves ----------------------------------------------------------------------

@@ -15,6 +15,8 @@ import pytest
 from battlemap import paths
 from battlemap.commands.demo import story_ends_on, write_demo
 from battlemap.commands.session import Session
+from battlemap.domain.baseline_shift import baseline_shift
+from battlemap.domain.succession import late_predecessors
 from battlemap.errors import FileProblem
 from battlemap.exchange.state_council import notice
 from battlemap.store import journal
@@ -142,3 +144,22 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     with pytest.raises(FileProblem):
         write_demo(taken)
     assert taken.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_plan_has_links_a_baseline_a_ban_and_levels(session: Session) -> None:
+    snapshot = session.snapshot
+    codes = {task.id: task.code for task in snapshot.live_tasks}
+    links = {
+        (codes[link.predecessor], codes[link.successor], link.kind, link.lag)
+        for link in snapshot.live_dependencies
+    }
+    assert links == {(link["from"], link["to"], link["kind"], link["lag"]) for link in read("links")}
+    late = [codes[task.id] for task in snapshot.live_tasks if late_predecessors(snapshot, task.id, LAST_DAY)]
+    assert "CITY-08" in late and 3 <= len(late) <= 8
+    (baseline,) = snapshot.baselines.values()
+    assert (baseline.title, baseline.frozen_at) == ("开局军令状", datetime(2018, 10, 8, 8, 30))
+    shifted = baseline_shift(session.snapshot_at(baseline.frozen_at), snapshot).moved
+    assert {shift.code for shift in shifted} == {"TECH-08", "FUND-03", "ENV-04"}
+    (ban,) = (period for period in snapshot.periods.values() if period.kind == "ban")
+    assert ban.stops_work_on("CITY", "CITY-03") and not ban.stops_work_on("CITY", "CITY-05")
+    assert {period.alert_level for period in snapshot.periods.values()} == {0, 1, 2, 3}
