@@ -54,7 +54,7 @@ class RaiseProblem:
 
 @attrs.frozen
 class EditProblem:
-    """New values for fields of a problem."""
+    """New values for fields of a problem; words about its outcome solve an open one today."""
 
     problem: str
     changes: Mapping[str, Any]
@@ -64,8 +64,16 @@ class EditProblem:
         return f"修改问题 {snapshot.problems[self.problem].number} 号"
 
     def apply(self, repository: Repository) -> None:
-        """Writes the changed problem."""
-        repository.put(attrs.evolve(repository.get(Problem, self.problem), **self.changes))
+        """Writes the changed problem; raises Refused where nothing would be left of its words."""
+        known = repository.get(Problem, self.problem)
+        problem = attrs.evolve(known, **self.changes)
+        if problem.outcome != known.outcome and problem.outcome and problem.solved_on is None:
+            problem = attrs.evolve(problem, solved_on=repository.today)
+        if not problem.title.strip():
+            raise Refused("问题内容不能为空。")
+        checked_day(problem.promised_on, "承诺解决日期")
+        checked_day(problem.solved_on, "解决日期")
+        repository.put(problem)
 
 
 @attrs.frozen
@@ -101,6 +109,32 @@ class SolveProblem:
         return f"解决问题 {snapshot.problems[self.problem].number} 号"
 
     def apply(self, repository: Repository) -> None:
-        """Writes the day and the outcome."""
+        """Writes the day and the outcome; raises Refused where it is solved already."""
         problem = repository.get(Problem, self.problem)
+        if not problem.is_open:
+            raise Refused(f"问题 {problem.number} 号已经解决。")
         repository.put(attrs.evolve(problem, solved_on=repository.today, outcome=self.outcome))
+
+
+@attrs.frozen
+class DropProblem:
+    """A problem does not stand in the way of a task after all; one that is in nobody's way is deleted."""
+
+    problem: str
+    task: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"{snapshot.tasks[self.task].code} 移除问题 {snapshot.problems[self.problem].number} 号"
+
+    def apply(self, repository: Repository) -> None:
+        """Marks the link deleted, and the problem with its last link; raises Refused where there is none."""
+        problem = repository.get(Problem, self.problem)
+        links = repository.live(ProblemTask, problem=self.problem)
+        own = [link for link in links if link.task == self.task]
+        if not own:
+            raise Refused(f"问题 {problem.number} 号不涉及这项任务。")
+        for link in own:
+            repository.put(attrs.evolve(link, deleted=True))
+        if len(own) == len(links):
+            repository.put(attrs.evolve(problem, deleted=True))

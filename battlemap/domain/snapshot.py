@@ -307,6 +307,21 @@ class Snapshot:
         """Returns the open problems that stand in the way of a task."""
         return self._open_problems.get(task, ())
 
+    def problems_ever_of(self, task: str) -> tuple[Problem, ...]:
+        """Returns the problems of a task, the open ones first, then the solved ones, the newest first."""
+        links = self._table("problem_task", ProblemTask).values()
+        problems = self.problems
+        ids = {link.problem for link in links if link.task == task and not link.deleted}
+        live = [problems[id] for id in ids if not problems[id].deleted]
+        return tuple(sorted(live, key=lambda problem: (not problem.is_open, -problem.number)))
+
+    def tasks_stuck_by(self, problem: str) -> tuple[str, ...]:
+        """Returns the live tasks in whose way a problem stands, by code."""
+        links = self._table("problem_task", ProblemTask).values()
+        ids = {link.task for link in links if link.problem == problem and not link.deleted}
+        live = [self.tasks[id] for id in ids if not self.tasks[id].deleted]
+        return tuple(task.id for task in sorted(live, key=lambda task: task.code))
+
     def judge(self, task: Task, as_of: date) -> Verdict:
         """Returns the lamp of a task as of a day, with its reasons."""
         milestones = self.milestones_of(task.id) if task.follows_milestones else ()

@@ -38,7 +38,7 @@ from battlemap.commands.measure import (
     RestoreMeasure,
 )
 from battlemap.commands.people import AddUnit, AssignTask
-from battlemap.commands.problem import EscalateProblem, RaiseProblem, SolveProblem
+from battlemap.commands.problem import DropProblem, EditProblem, EscalateProblem, RaiseProblem, SolveProblem
 from battlemap.commands.project import ImportProject
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
@@ -168,7 +168,8 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
             RestoreMeasure(measure),
         ]
     if problem:
-        some += [EscalateProblem(problem), SolveProblem(problem, words)]
+        some += [EscalateProblem(problem), SolveProblem(problem, words), DropProblem(problem, task)]
+        some.append(EditProblem(problem, {"title": words, "outcome": words}))
     return draw(st.sampled_from(some))
 
 

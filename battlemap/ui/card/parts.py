@@ -10,6 +10,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.card.checklist import ChecklistPart
 from battlemap.ui.card.instructions import InstructionsPart
 from battlemap.ui.card.milestones import MilestonesPart
+from battlemap.ui.card.problems import ProblemsPart
 from battlemap.ui.card.reports import ReportsPart
 from battlemap.ui.card.section import Section
 from battlemap.ui.deeds import Deeds
@@ -28,6 +29,7 @@ class CardParts(QWidget):
         self.checklist = ChecklistPart(deeds)
         self.milestones = MilestonesPart(icons, deeds)
         self.reports = ReportsPart(icons, deeds)
+        self.problems = ProblemsPart(icons, deeds)
         self.instructions = InstructionsPart(icons, deeds)
         self.sections: dict[str, Section] = {}
         column = QVBoxLayout(self)
@@ -37,6 +39,7 @@ class CardParts(QWidget):
             ("checklist", "工作清单", self.checklist),
             ("milestones", "节点", self.milestones),
             ("reports", "进度反馈", self.reports),
+            ("problems", "卡点问题", self.problems),
             ("instructions", "批示", self.instructions),
         ):
             section = Section(name, title, content)
@@ -51,6 +54,7 @@ class CardParts(QWidget):
             "checklist": self.checklist.show_task(task, snapshot),
             "milestones": self.milestones.show_task(task, snapshot, as_of),
             "reports": self.reports.show_task(task, snapshot),
+            "problems": self.problems.show_task(task, snapshot, as_of),
             "instructions": self.instructions.show_task(task, snapshot, as_of),
         }
         for name, words in counts.items():

@@ -1,12 +1,14 @@
-"""Quick entry of a problem (卡点堵点): what, of which kind, who must clear it, until when."""
+"""A problem (卡点堵点) in a form: what, of which kind, who must clear it, until when, and how it was solved."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QPlainTextEdit, QWidget
 
 from battlemap import wording
-from battlemap.commands.problem import RaiseProblem
-from battlemap.domain.problem import KINDS, LEVELS
+from battlemap.commands.problem import EditProblem, RaiseProblem
+from battlemap.domain.problem import KINDS, LEVELS, Problem
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.day_field import DayField
@@ -16,13 +18,20 @@ from battlemap.ui.plain import label
 
 
 class ProblemDialog(Ask):
-    """The form for the tasks that are stuck."""
+    """The form for the tasks that are stuck; for a `known` problem also with its outcome."""
 
     def __init__(
-        self, icons: IconBook, snapshot: Snapshot, tasks: tuple[str, ...], parent: QWidget | None = None
+        self,
+        icons: IconBook,
+        snapshot: Snapshot,
+        tasks: tuple[str, ...],
+        parent: QWidget | None = None,
+        known: Problem | None = None,
     ) -> None:
-        super().__init__("登记卡点", "登记", parent)
-        self._tasks = tasks
+        super().__init__(
+            f"卡点 {known.number} 号" if known else "登记卡点", "保存" if known else "登记", parent
+        )
+        self._tasks, self._known = tasks, known
         self.what = QPlainTextEdit()
         self.what.setPlaceholderText("卡在哪里、需要谁解决什么")
         self.what.setTabChangesFocus(True)
@@ -50,6 +59,15 @@ class ProblemDialog(Ask):
         form.addRow("解决单位", self.unit)
         self.promised_on.setAccessibleName("承诺解决")
         form.addRow("承诺解决", self.promised_on)
+        self.solved_on, self.outcome = DayField(icons, "未解决则留空"), QPlainTextEdit()
+        self.solved_on.show_value(known.solved_on if known else None, "", snapshot.campaign)
+        self.outcome.setPlaceholderText("怎样解决的；写明即为今日解决")
+        self.outcome.setTabChangesFocus(True)
+        self.outcome.setFixedHeight(56)
+        if known:
+            self._show(known, snapshot)
+            form.addRow("解决日期", self.solved_on)
+            form.addRow("解决情况", self.outcome)
         self.fill(form)
         self.setMinimumWidth(520)
         self.what.setFocus()
@@ -58,19 +76,52 @@ class ProblemDialog(Ask):
         """Raises BadInput for a problem without words or a day that cannot be read."""
         if not self.what.toPlainText().strip():
             raise BadInput("请写明卡在哪里。")
-        typed = self.promised_on.line.text().strip()
-        if typed and self.promised_on.understood(typed)[0] is None:
-            raise BadInput(f"看不懂日期「{typed}」，请写成 2018-11-30 或「月底前」。")
+        for field in (self.promised_on, self.solved_on):
+            typed = field.line.text().strip()
+            if typed and field.understood(typed)[0] is None:
+                raise BadInput(f"看不懂日期「{typed}」，请写成 2018-11-30 或「月底前」。")
 
     def answer(self) -> RaiseProblem:
         """Returns what the form holds."""
-        day, _ = self.promised_on.understood(self.promised_on.line.text())
-        words = " ".join(self.what.toPlainText().split())
         return RaiseProblem(
-            words,
+            self._words,
             self._tasks,
             self.kind.currentData(),
             self.level.currentData(),
             self.unit.currentData(),
-            day,
+            self._day(self.promised_on),
         )
+
+    def changed(self) -> EditProblem | None:
+        """Returns what was changed of the known problem, None where nothing was; without a day it is open again."""
+        assert self._known is not None
+        solved_on = self._day(self.solved_on)
+        is_reopened = self._known.solved_on is not None and solved_on is None
+        wanted = {
+            "title": self._words,
+            "kind": self.kind.currentData(),
+            "level": self.level.currentData(),
+            "solving_unit": self.unit.currentData(),
+            "promised_on": self._day(self.promised_on),
+            "solved_on": solved_on,
+            "outcome": "" if is_reopened else self.outcome.toPlainText().strip(),
+        }
+        changes = {name: value for name, value in wanted.items() if getattr(self._known, name) != value}
+        return EditProblem(self._known.id, changes) if changes else None
+
+    def _show(self, known: Problem, snapshot: Snapshot) -> None:
+        self.what.setPlainText(known.title)
+        self.kind.setCurrentIndex(self.kind.findData(known.kind))
+        self.level.setCurrentIndex(self.level.findData(known.level))
+        if known.solving_unit and self.unit.findData(known.solving_unit) < 0:
+            self.unit.addItem(snapshot.units[known.solving_unit].name, known.solving_unit)
+        self.unit.setCurrentIndex(self.unit.findData(known.solving_unit))
+        self.promised_on.show_value(known.promised_on, "", snapshot.campaign)
+        self.outcome.setPlainText(known.outcome)
+
+    @property
+    def _words(self) -> str:
+        return " ".join(self.what.toPlainText().split())
+
+    def _day(self, field: DayField) -> date | None:
+        return field.understood(field.line.text())[0]
