@@ -213,6 +213,8 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #band QToolButton:hover { background: $band_hover; color: $band_text; }
 #band QToolButton::menu-indicator { image: none; width: 0; }
 #task_list { border: none; border-radius: 0; gridline-color: $border; }
+#pinned_head { background: $ground; color: $muted; padding: 4px 6px;
+  border: none; border-bottom: 1px solid $border; border-right: 1px solid $muted; }
 #list_footer { background: $card; border: none; border-top: 1px solid $border; }
 #cell_editor { border-radius: 0; border-color: $accent; }
 #filters { background: $card; border: none; border-bottom: 1px solid $border; }

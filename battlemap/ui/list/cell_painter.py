@@ -52,6 +52,7 @@ class CellPainter:
         self._look = look
         self._marks: dict[Lamp, QPixmap] = {}
         self._text, self._muted = QColor(look.colour("text")), QColor(look.colour("muted"))
+        self._ground, self._edge = QColor(look.colour("card")), QColor(look.colour("muted"))
         self._mark_ground = QColor(chosen_ground(look))
         self._late, self._line = QColor(look.colour("red")), QColor(look.colour("border"))
 
@@ -72,12 +73,20 @@ class CellPainter:
         self._metrics = QFontMetrics(font)
         painter.setFont(font)
         self._chosen, model = chosen, self._model
+        for strip in strips if rows else ():
+            height = rows[-1][1].bottom() - rows[0][1].top() + 1
+            painter.fillRect(strip.x, rows[0][1].top(), strip.width, height, self._ground)
         for area in chosen:
             painter.fillRect(area, self._mark_ground)
         tasks = [(model.ids[row], box) for row, box in rows]
         for strip in strips:
             self._strip(painter, strip, tasks)
         self._grid(painter, [box for _, box in rows], strips)
+
+    def edge(self, painter: QPainter, x: int, bottom: int) -> None:
+        """Draws the line behind which the other columns pass away."""
+        painter.setPen(self._edge)
+        painter.drawLine(x - 1, 0, x - 1, bottom)
 
     def frame(self, painter: QPainter, box: QRect) -> None:
         """Frames the cell in which the cursor stands, so that it is always seen."""
@@ -86,12 +95,13 @@ class CellPainter:
         painter.drawRect(box.adjusted(1, 1, -2, -2))
 
     def _grid(self, painter: QPainter, boxes: Sequence[QRect], strips: Sequence[Strip]) -> None:
-        if boxes:
+        if boxes and strips:
             top, bottom = boxes[0].top(), boxes[-1].bottom()
             rights = [strip.x + strip.width - 1 for strip in strips]
             painter.setPen(self._line)
             painter.drawLines([QLine(right, top, right, bottom) for right in rights])
-            painter.drawLines([QLine(box.bottomLeft(), box.bottomRight()) for box in boxes])
+            left, right = min(strip.x for strip in strips), max(rights)
+            painter.drawLines([QLine(left, box.bottom(), right, box.bottom()) for box in boxes])
 
     def _strip(self, painter: QPainter, strip: Strip, tasks: Sequence[tuple[str, QRect]]) -> None:
         key, left, room = strip.key, strip.x + PADDING, max(0, strip.width - 2 * PADDING)

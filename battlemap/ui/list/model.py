@@ -258,6 +258,8 @@ class TaskTable(QAbstractTableModel):
         if key == "lamp":
             return tip("\n".join(reason.words for reason in self.verdict(task).reasons))
         text = self.text(task, key)
+        if key == "code":
+            return tip(self.text(task, "title"))
         if key == "due_on":
             return tip(self.known(task).task.due_text)
         return tip(text[:_TOLD]) if len(text) > 12 or "\n" in text else None

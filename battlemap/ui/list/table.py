@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from battlemap.domain.task_columns import COLUMNS
 from battlemap.theme import Theme
-from battlemap.ui.list.cell_painter import CellPainter, Strip
 from battlemap.ui.list.column_menu import ColumnMenu
-from battlemap.ui.list.cursor_table import CursorTable
 from battlemap.ui.list.editors import CellEditors
 from battlemap.ui.list.model import KEYS, PLACE, TaskTable
 from battlemap.ui.list.order import Sorting
+from battlemap.ui.list.pinned_table import PINNED, PinnedTable
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROW_PX: Final = 28
+#: Behind the pinned head, as the style draws it in the others: sorted upwards, sorted downwards.
+_SIGNS: Final = (" ▾", " ▴")
 _STANDARD: Final = QKeySequence.StandardKey
 #: Keys that mean something in the table although they are actions of the window elsewhere.
 _OWN: Final = (Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _OWN_STANDARD: Final = (_STANDARD.Copy, _STANDARD.Cut, _STANDARD.Paste, _STANDARD.SelectAll)
 
 
-class ListTable(CursorTable):
+class ListTable(PinnedTable):
     """Emits `opened(task)`, `rows_changed()` for another selection, and what is wanted of the selected cells."""
 
     opened = Signal(str)
@@ -41,10 +42,7 @@ class ListTable(CursorTable):
     refused = Signal(str)
 
     def __init__(self, model: TaskTable, look: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.table = model
-        self._cells = CellPainter(model, look)
-        self.setModel(model)
+        super().__init__(model, look, parent)
         self.setObjectName("task_list")
         self.setAccessibleName("任务清单")
         self.setAccessibleDescription("方向键选择单元格，F2 修改，Ctrl+Enter 打开任务卡")
@@ -62,6 +60,7 @@ class ListTable(CursorTable):
         self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setSectionsMovable(True)
+        head.setFirstSectionMovable(False)
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
@@ -72,75 +71,11 @@ class ListTable(CursorTable):
         head.sectionClicked.connect(self.click_head)
         head.sectionMoved.connect(lambda *_: self.columns_changed.emit())
         head.sectionResized.connect(lambda *_: self.columns_changed.emit())
+        self.head.clicked.connect(lambda: self.click_head(PLACE[PINNED]))
         self.doubleClicked.connect(self._on_double_clicked)
         self.show_sorting()
 
-    # -- painting -----------------------------------------------------------------------------------------------
-
-    def set_look(self, look: Theme) -> None:
-        """Takes another theme."""
-        self._cells.set_look(look)
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws what has come into sight, without asking cell by cell as Qt does: twenty times as fast."""
-        rows, strips = self._rows_in(event.rect()), self._strips_in(event.rect())
-        painter = QPainter(self.viewport())
-        self._cells.draw(painter, self.font(), rows, strips, self._chosen_boxes(rows, strips))
-        here = self.currentIndex()
-        if here.isValid() and self.hasFocus():
-            self._cells.frame(painter, self.visualRect(here))
-        painter.end()
-
-    def cells_in_sight(self) -> dict[str, QRect]:
-        """Returns where the cells stand in the viewport, as `code/column`."""
-        rect = self.viewport().rect()
-        return {
-            f"{self.table.text(self.table.ids[row], 'code')}/{strip.key}": rect.intersected(
-                QRect(strip.x, box.top(), strip.width, box.height())
-            )
-            for row, box in self._rows_in(rect)
-            for strip in self._strips_in(rect)
-        }
-
-    def _rows_in(self, rect: QRect) -> list[tuple[int, QRect]]:
-        if not self.table.ids or self.rowAt(rect.top()) < 0:
-            return []
-        first, last = self.rowAt(rect.top()), self.rowAt(rect.bottom())
-        last = len(self.table.ids) - 1 if last < 0 else last
-        wide = self.horizontalHeader().length() - self.horizontalHeader().offset()
-        return [
-            (row, QRect(0, self.rowViewportPosition(row), wide, self.rowHeight(row)))
-            for row in range(first, last + 1)
-        ]
-
-    def _strips_in(self, rect: QRect) -> list[Strip]:
-        strips = [
-            Strip(key, self.columnViewportPosition(PLACE[key]), self.columnWidth(PLACE[key]))
-            for key in self.keys
-        ]
-        return [strip for strip in strips if strip.x <= rect.right() and strip.x + strip.width > rect.left()]
-
-    def _chosen_boxes(self, rows: list[tuple[int, QRect]], strips: list[Strip]) -> list[QRect]:
-        """Returns the selected cells among these, those of a row that lie side by side as one box."""
-        if not rows:
-            return []
-        boxes = []
-        for part in self.selectionModel().selection().toList():
-            high = [box for row, box in rows if part.top() <= row <= part.bottom()]
-            for strip in strips if high else ():
-                if part.left() <= PLACE[strip.key] <= part.right():
-                    boxes.append(
-                        QRect(strip.x, high[0].top(), strip.width, high[-1].bottom() - high[0].top() + 1)
-                    )
-        return boxes
-
     # -- columns ------------------------------------------------------------------------------------------------
-
-    @property
-    def keys(self) -> list[str]:
-        """The columns in sight, from left to right."""
-        return [KEYS[place] for place in self.places()]
 
     def arrange(self, keys: Sequence[str], widths: dict[str, int]) -> None:
         """Shows these columns in this order, with the widths that are known; the code always stands first."""
@@ -167,6 +102,9 @@ class ListTable(CursorTable):
         newest = self.table.order.sortings[0]
         order = Qt.SortOrder.DescendingOrder if newest.is_descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(PLACE[newest.key], order)
+        self.head.setText(
+            f"{COLUMNS[PLACE[PINNED]].title}{_SIGNS[newest.is_descending] if newest.key == PINNED else ''}"
+        )
 
     def sort_by(self, sorting: Sorting) -> None:
         """Sorts the rows and marks the column."""
