@@ -136,6 +136,7 @@ class CampaignPage(QWidget):
         ground.selection_changed.connect(self._select)
         ground.refused.connect(self.refused)
         board.move_wanted.connect(deeds.move)
+        board.command_wanted.connect(deeds.run)
         board.due_wanted.connect(lambda tasks, day: deeds.set_due(tuple(tasks), day))
         board.day_picked.connect(self.filters.pick_day)
         board.create_wanted.connect(self.new_task)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final, cast
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -27,8 +27,10 @@ from battlemap.ui.board.accessible import tell
 from battlemap.ui.board.drag import Drag
 from battlemap.ui.board.ghost import paint_ghost
 from battlemap.ui.board.keyboard import Arrow, Way, next_card, wanted_move
+from battlemap.ui.board.letters import letter
 from battlemap.ui.board.mouse import Mouse
 from battlemap.ui.board.paint import Marks
+from battlemap.ui.board.peek import Peek
 from battlemap.ui.board.selection import Selection
 from battlemap.ui.board.stage import Stage
 from battlemap.ui.board.surface import BoardSurface
@@ -63,6 +65,8 @@ class BoardCanvas(BoardSurface):
     selection_changed = Signal(object)  # tuple of task ids, in the order of the board
     day_picked = Signal(object)  # day or None
     menu_wanted = Signal(QPoint, object)  # global position, Spot
+    command_wanted = Signal(object)  # the command of a single key
+    action_wanted = Signal(str)  # the window's action of a single key
     refused = Signal(str)  # why a drop or key cannot be done
 
     def __init__(self, look: Theme, fonts: Fonts | None = None, parent: QWidget | None = None) -> None:
@@ -75,6 +79,7 @@ class BoardCanvas(BoardSurface):
         self._blinking: frozenset[str] = frozenset()
         self._blink = QTimer(self, singleShot=True, interval=_BLINK_MS)
         self._blink.timeout.connect(self._on_blinked)
+        self.peek = Peek(self.viewport())
         self.mouse = Mouse(lambda: self.stage, lambda: self._selection, self)
         self.mouse.selected.connect(self._select)
         self.mouse.dropped.connect(self._on_dropped)
@@ -235,6 +240,7 @@ class BoardCanvas(BoardSurface):
     def hideEvent(self, event: QHideEvent) -> None:
         """Takes back a gesture whose end would not be seen."""
         self.mouse.cancel()
+        self.peek.put_away()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows the focus ring."""
@@ -257,8 +263,10 @@ class BoardCanvas(BoardSurface):
             return True  # the hand is not yet done: a key meant for the selection would surprise
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focus and not ctrl:
             self.opened.emit(focus)
-        elif key == Qt.Key.Key_Space and focus:
+        elif key == Qt.Key.Key_Space and focus and ctrl:
             self._select(self._selection.toggled(focus))
+        elif key == Qt.Key.Key_Space and focus:
+            self.peek.put_away() if self.peek.task else self._peek(focus)
         elif key == Qt.Key.Key_A and ctrl:
             self.select_all()
         elif key in _ARROWS and ctrl:
@@ -268,12 +276,33 @@ class BoardCanvas(BoardSurface):
         elif key in _ARROWS or key in _JUMPS:
             self._focus_by_key(stage, _ARROWS[key] if key in _ARROWS else _JUMPS[key], extends=shift)
         else:
-            return False
+            return not ctrl and self._letter(stage, event.text())
         return True
 
+    def _letter(self, stage: Stage, text: str) -> bool:
+        """Does what a single key is for; returns whether it is for anything."""
+        found = letter(text)
+        if found is None:
+            return False
+        if found.deed is None:
+            self.action_wanted.emit(found.action)
+        elif self.selected and self.mouse.can_drag:
+            self.command_wanted.emit(found.deed(stage.contents.snapshot, self.selected))
+        elif self.selected:
+            self.refused.emit("当前只能查看，不能修改任务。")
+        return True
+
+    def _peek(self, task: str) -> None:
+        """Looks at a card; one that is out of sight comes into sight."""
+        self.scroll_to(task)
+        rect = self.stage.card_rect(task) if self.stage else None
+        if rect is not None and self.stage is not None:
+            card = QRect(round(rect.x), round(rect.y), round(rect.w), round(rect.h))
+            self.peek.show_task(self.stage.contents.snapshot, task, self.stage.contents.as_of, card)
+
     def _escape(self) -> bool:
-        """Takes a gesture back, else the selection."""
-        if self.mouse.cancel():
+        """Takes a gesture back, else the look at a card, else the selection."""
+        if self.mouse.cancel() or self.peek.put_away():
             return True
         focus = self._selection.focus
         had_some = bool(self._selection.ids)
@@ -331,6 +360,8 @@ class BoardCanvas(BoardSurface):
             return
         changed = selection.ids != self._selection.ids
         self._selection = selection
+        if self.peek.task and selection.focus:
+            self._peek(selection.focus)
         self.viewport().update()
         if self.stage is not None:
             contents, focus = self.stage.contents, selection.focus

@@ -30,6 +30,7 @@ class BoardView(View):
         self.canvas.opened.connect(self.opened)
         self.canvas.selection_changed.connect(self.selection_changed)
         self.canvas.refused.connect(self.refused)
+        self.canvas.action_wanted.connect(lambda name: actions[name].trigger())
 
     def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
         """Shows everything anew."""

@@ -47,7 +47,7 @@ def test_shift_extends_space_toggles_escape_clears_enter_opens(desk: Desk) -> No
     desk.key(KEY.Key_Down)
     desk.key(KEY.Key_Down, SHIFT)
     assert desk.canvas.selected == (a, b)
-    desk.key(KEY.Key_Space)
+    desk.key(KEY.Key_Space, CTRL)
     assert desk.canvas.selected == (a,)
     desk.key(KEY.Key_Return)
     assert desk.wishes("opened") == [(b,)]
