@@ -57,7 +57,8 @@ FIELDS = {
     "person": _MARKS | {"name": "姓名", "unit": "单位", "role": "职务", "phone": "电话"},
     "action": _MARKS | {
         "number": "序号", "code": "代码", "title": "专项名称", "lead_leader": "牵头领导", "lead_unit": "牵头单位",
-        "colour": "颜色",
+        "colour": "颜色", "limit_waiting": "待启动上限", "limit_moving": "推进中上限", "limit_checking": "待核查上限",
+        "is_archived": "归档",
     },
     "measure": _MARKS | {"action": "专项行动", "number": "序号", "title": "要点名称", "text": "要点原文"},
     "task": TASK_FIELDS,

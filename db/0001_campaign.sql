@@ -96,6 +96,10 @@ CREATE TABLE action (
     lead_leader TEXT NOT NULL,
     lead_unit   TEXT REFERENCES unit (id),
     colour      TEXT,
+    limit_waiting  INTEGER NOT NULL, -- cards, 0 for no limit
+    limit_moving   INTEGER NOT NULL,
+    limit_checking INTEGER NOT NULL,
+    is_archived INTEGER NOT NULL,
     deleted     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX action_lead_unit ON action (lead_unit);

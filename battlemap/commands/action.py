@@ -8,14 +8,16 @@ from typing import Any
 
 import attrs
 
+from battlemap import wording
 from battlemap.commands.command import rank_before
-from battlemap.domain.action import Action, Measure
+from battlemap.domain.action import LIMITED, MOST_LIMIT, Action, Measure
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.task import Task
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 
 _CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @attrs.frozen
@@ -66,9 +68,33 @@ class EditAction:
         """Writes the changed action."""
         if "code" in self.changes or "id" in self.changes:
             raise Refused("专项的代码一经确定不再更改。")
-        action = attrs.evolve(repository.get(Action, self.action), **self.changes)
+        action: Action = attrs.evolve(repository.get(Action, self.action), **self.changes)
+        for lane in LIMITED:
+            if not 0 <= action.limit(lane) <= MOST_LIMIT:
+                raise Refused(f"「{wording.LANES[lane]}」的上限应在 0 到 {MOST_LIMIT} 之间，0 表示不限。")
+        if action.colour and not _COLOUR.fullmatch(action.colour):
+            raise Refused(f"颜色「{action.colour}」应写成 #1f4e8c 的样子。")
         _check(repository, action.title, action.code, action.id)
         repository.put(action)
+
+
+@attrs.frozen
+class ArchiveAction:
+    """A column leaves the board with its tasks, which stay as they are; or it comes back to its place."""
+
+    action: str
+    is_archived: bool = True
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"{'归档' if self.is_archived else '取消归档'}专项「{snapshot.actions[self.action].title}」"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the mark; raises Refused for a deleted action."""
+        action = repository.get(Action, self.action)
+        if action.deleted:
+            raise Refused(f"专项「{action.title}」已删除，请先从回收站恢复。")
+        repository.put(attrs.evolve(action, is_archived=self.is_archived))
 
 
 @attrs.frozen

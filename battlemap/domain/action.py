@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
 
+from battlemap import wording
 from battlemap.domain.chinese_number import chinese_number
+from battlemap.domain.task import Lane
 
+#: The lanes that may have a limit: who strikes off never has too much.
+LIMITED: Final[tuple[Lane, ...]] = ("waiting", "moving", "checking")
+#: The most that a limit can be.
+MOST_LIMIT: Final = 999
 _TAILS: Final = ("专项攻坚行动", "攻坚行动", "专项行动", "行动")
 
 
 @attrs.frozen
 class Action:
-    """One column: number and code never change, its place is `rank`."""
+    """One column: number and code never change, its place is `rank`.
+
+    The limits are the most cards that its lanes should hold, 0 for no limit: they warn, they do not forbid. An archived
+    action keeps its tasks but stands on no board and no sheet.
+    """
 
     id: str
     number: int
@@ -23,7 +34,29 @@ class Action:
     lead_leader: str = ""
     lead_unit: str | None = None
     colour: str | None = None
+    limit_waiting: int = 0
+    limit_moving: int = 0
+    limit_checking: int = 0
+    is_archived: bool = False
     deleted: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it stands on the board."""
+        return not self.deleted and not self.is_archived
+
+    def limit(self, lane: Lane) -> int:
+        """Returns the most cards that a lane should hold, 0 for no limit."""
+        return {
+            "waiting": self.limit_waiting,
+            "moving": self.limit_moving,
+            "checking": self.limit_checking,
+        }.get(lane, 0)
+
+    def over(self, counts: Mapping[Lane, int]) -> str:
+        """Returns in words which lanes hold more cards than they should: 「推进中 9/8」, "" where none does."""
+        lanes = [lane for lane in LIMITED if 0 < self.limit(lane) < counts.get(lane, 0)]
+        return "　".join(f"{wording.LANES[lane]} {counts[lane]}/{self.limit(lane)}" for lane in lanes)
 
     @property
     def ordinal(self) -> str:

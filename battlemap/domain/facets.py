@@ -66,7 +66,7 @@ def facets(wanted: TaskFilter, ground: Ground) -> tuple[Facet, ...]:
     """Returns every group of choices that makes sense on this board; what is set is among them even at no task."""
     pools = _pools(wanted, ground)
     snapshot = ground.snapshot
-    live = [task for task in snapshot.tasks.values() if not task.deleted]
+    live = [task for task in snapshot.tasks.values() if snapshot.is_live(task)]
 
     def many(
         title: str, field: str, of: Callable[[Task], str], order: Sequence[str], name: Callable[[str], str]

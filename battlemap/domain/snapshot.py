@@ -167,9 +167,15 @@ class Snapshot:
 
     @cached_property
     def columns(self) -> tuple[Action, ...]:
-        """The live actions from left to right."""
-        live = [action for action in self.actions.values() if not action.deleted]
+        """The actions that stand on the board, from left to right."""
+        live = [action for action in self.actions.values() if action.is_shown]
         return tuple(sorted(live, key=lambda action: (action.rank, action.id)))
+
+    @property
+    def archived(self) -> tuple[Action, ...]:
+        """The actions that are archived, by number."""
+        kept = [action for action in self.actions.values() if action.is_archived and not action.deleted]
+        return tuple(sorted(kept, key=lambda action: action.number))
 
     def measures_of(self, action: str) -> tuple[Measure, ...]:
         """Returns the live measures of an action, in order."""
@@ -201,6 +207,10 @@ class Snapshot:
     def live_tasks(self) -> tuple[Task, ...]:
         """The tasks that stand on the board, column by column, lane by lane."""
         return tuple(task for action in self.columns for task in self.tasks_of(action.id))
+
+    def is_live(self, task: Task) -> bool:
+        """Whether a task stands on the board: neither it nor its action has gone."""
+        return not task.deleted and self.actions[task.action].is_shown
 
     def milestones_of(self, task: str) -> tuple[Milestone, ...]:
         """Returns the live milestones of a task, in order."""
@@ -275,7 +285,9 @@ class Snapshot:
         return tuple(
             link
             for link in self.dependencies.values()
-            if not (link.deleted or tasks[link.predecessor].deleted or tasks[link.successor].deleted)
+            if not link.deleted
+            and self.is_live(tasks[link.predecessor])
+            and self.is_live(tasks[link.successor])
         )
 
     @cached_property

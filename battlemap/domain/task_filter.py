@@ -103,7 +103,9 @@ class TaskFilter:
             among = ground.haystack().holding(self.words, among)
         tests = tuple(self.without("words").tests(ground).values())
         asked = tasks.values() if among is None else [tasks[id] for id in among]
-        return frozenset(task.id for task in asked if not task.deleted and all(test(task) for test in tests))
+        return frozenset(
+            task.id for task in asked if ground.snapshot.is_live(task) and all(test(task) for test in tests)
+        )
 
     # -- as text ------------------------------------------------------------------------------------------------
 

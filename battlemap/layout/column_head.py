@@ -35,6 +35,7 @@ class ColumnHead:
     progress: int
     time_progress: int
     colour: str | None = None
+    over: str = ""
 
     @property
     def short(self) -> str:
@@ -66,6 +67,7 @@ def column_head(
         progress=round(sum(card.progress for card in cards) / number),
         time_progress=round(sum(card.time_progress for card in cards) / number),
         colour=action.colour,
+        over=action.over(Counter(card.lane for card in cards)),
     )
 
 
@@ -80,6 +82,7 @@ class HeadMetrics:
     lamp: float = 10
     bar: float = 4
     border: float = 1
+    leader: float = 14
 
     def scaled(self, factor: float) -> HeadMetrics:
         """Returns the same proportions, every length times `factor`."""
@@ -88,7 +91,7 @@ class HeadMetrics:
     @property
     def height(self) -> float:
         """The height that a head needs."""
-        return self.pad * 1.25 + self.title * _LINE + 2 * self.small * _LINE + 2 * self.gap + self.bars
+        return self.pad * 1.25 + (self.title + self.leader + self.small) * _LINE + 2 * self.gap + self.bars
 
     @property
     def bars(self) -> float:
@@ -103,13 +106,15 @@ def head_face(head: ColumnHead, width: float, height: float, metrics: HeadMetric
 
 def _items(head: ColumnHead, box: Rect, m: HeadMetrics) -> Iterator[Item]:
     yield Box(box, fill="card", about=head.id)
+    if head.colour:
+        yield Box(Rect(box.x, box.y, box.w, m.bar * 0.75), fill=head.colour, about=head.id)
     left, inner = box.x + m.pad, box.w - 2 * m.pad
     y = box.y + m.pad * 0.75
     yield from _title(head, Rect(left, y, inner, m.title * _LINE), m)
     y += m.title * _LINE + m.gap / 2
     small = m.small * _LINE
-    yield from _leader(head, Rect(left, y, inner, small), m)
-    y += small + m.gap / 2
+    yield from _leader(head, Rect(left, y, inner, m.leader * _LINE), m)
+    y += m.leader * _LINE + m.gap / 2
     yield from _lamps(head, Rect(left, y, inner, small), m)
     rail = m.bars
     yield from _bars(head, Rect(left, box.bottom - rail - m.pad / 2, inner, rail), m)
@@ -133,13 +138,19 @@ def _title(head: ColumnHead, row: Rect, m: HeadMetrics) -> Iterator[Item]:
 
 
 def _leader(head: ColumnHead, row: Rect, m: HeadMetrics) -> Iterator[Item]:
-    """The leader's name, strongly, then the unit; 「领导待定」 where nobody is named."""
-    name = elide(plain(head.leader or "领导待定"), row.w / m.small)
-    name_w = min(row.w, em_width(name) * m.small)
+    """The leader's name, large, then the unit; 「领导待定」 where nobody is named. A full lane is told at the right."""
+    over_w = min(row.w, em_width(head.over) * m.small)
+    if head.over:
+        place = Rect(row.right - over_w, row.y, over_w, row.h)
+        yield Text(place, (elide(head.over, row.w / m.small),), m.small, "red", True, "right", about=head.id)
+        row = Rect(row.x, row.y, max(0.0, row.w - over_w - m.gap), row.h)
+    size = m.leader if head.leader else m.small
+    name = elide(plain(head.leader or "领导待定"), row.w / size)
+    name_w = min(row.w, em_width(name) * size)
     if name:
         colour = "text" if head.leader else "muted"
         place = Rect(row.x, row.y, name_w, row.h)
-        yield Text(place, (name,), m.small, colour, bool(head.leader), about=head.id)
+        yield Text(place, (name,), size, colour, bool(head.leader), about=head.id)
     x = row.x + name_w + m.gap * 2
     unit = elide(plain(head.unit), max(0.0, (row.right - x) / m.small))
     if unit:

@@ -359,6 +359,12 @@ class CampaignPage(QWidget):
             here.triggered.connect(lambda: self.new_task(action, lane))
         if spot.region == "header" and spot.action is not None:
             self._offer_column(menu, spot.action)
+        archived = self.session.snapshot.archived
+        if archived and spot.task is None and self.can_write:
+            back = menu.addMenu("取消归档")
+            for kept in archived:
+                id = kept.id
+                back.addAction(kept.title, partial(self.deeds.archive_action, id, False))
         menu.addActions([self._actions["undo"], self._actions["redo"]])
         menu.exec(at)
 
@@ -368,10 +374,16 @@ class CampaignPage(QWidget):
         menu.addSeparator()
         is_folded = action in self.board.folded
         menu.addAction("展开这一列" if is_folded else "折叠这一列", lambda: self.board.toggle_folded(action))
+        others = frozenset(column.id for column in self.shown.columns) - {action}
+        if self.board.folded == others:
+            menu.addAction("展开全部专项", lambda: self.board.set_folded(()))
+        else:
+            menu.addAction("只看这个专项", lambda: self.board.set_folded(others))
         if not self.session.file.is_read_only:
             menu.addAction("编辑专项…", lambda: deeds.edit_action(action))
             menu.addAction("左移一列", lambda: deeds.shift_action(action, -1))
             menu.addAction("右移一列", lambda: deeds.shift_action(action, 1))
+            menu.addAction("归档专项", lambda: deeds.archive_action(action))
             menu.addAction("删除专项及其任务", lambda: deeds.delete_action(action))
         menu.addSeparator()
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from battlemap.commands.action import DeleteAction, MoveAction
+from battlemap.commands.action import ArchiveAction, DeleteAction, MoveAction
 from battlemap.commands.attachment import attach, opened
 from battlemap.commands.board import MoveTasks, SetDue
 from battlemap.commands.command import Command
@@ -134,6 +134,10 @@ class Deeds:
         if 0 <= place < len(order):
             rest = [other for other in order if other != action]
             self.run(MoveAction(action, rest[place] if place < len(rest) else None))
+
+    def archive_action(self, action: str, is_archived: bool = True) -> None:
+        """Takes a column off the board with its cards, or puts it back; nothing is asked, for it can be undone."""
+        self.run(ArchiveAction(action, is_archived))
 
     def delete_action(self, action: str) -> None:
         """Deletes a column with its cards; nothing is asked, for it can be undone."""

@@ -77,7 +77,7 @@ class LampCounts(QObject):
         while self._waiting and time.perf_counter() < until:
             id = self._waiting.pop()
             task = self._snapshot.tasks.get(id)
-            if task is not None and not task.deleted and not self._snapshot.actions[task.action].deleted:
+            if task is not None and not task.deleted and self._snapshot.actions[task.action].is_shown:
                 self.lamp(id)
         if self._waiting:
             self._timer.start()

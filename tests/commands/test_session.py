@@ -12,7 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from battlemap.commands.action import CreateAction, DeleteAction, EditAction, MoveAction, RestoreAction
+from battlemap.commands.action import (
+    ArchiveAction,
+    CreateAction,
+    DeleteAction,
+    EditAction,
+    MoveAction,
+    RestoreAction,
+)
 from battlemap.commands.backward_schedule import ScheduleBackwards, ScheduledTask
 from battlemap.commands.baseline import DeleteBaseline, FreezeBaseline
 from battlemap.commands.board import MoveTasks, SetDue
@@ -108,6 +115,8 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         CreateAction(words),
         EditAction(action, {"title": words, "lead_leader": "赵书记"}),
         MoveAction(action, column),
+        ArchiveAction(action, number > 50),
+        EditAction(action, {"limit_moving": abs(number), "colour": "#1f4e8c"}),
         DeleteAction(action),
         RestoreAction(action),
         CreateMeasure(action, words),

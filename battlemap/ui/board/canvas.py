@@ -19,11 +19,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from battlemap.commands.action import MoveAction
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
 from battlemap.theme import Theme
 from battlemap.ui.board.accessible import tell
+from battlemap.ui.board.column_drag import paint_column
 from battlemap.ui.board.drag import Drag
 from battlemap.ui.board.ghost import paint_ghost
 from battlemap.ui.board.keyboard import Arrow, Way, next_card, wanted_move
@@ -83,6 +85,7 @@ class BoardCanvas(BoardSurface):
         self.mouse = Mouse(lambda: self.stage, lambda: self._selection, self)
         self.mouse.selected.connect(self._select)
         self.mouse.dropped.connect(self._on_dropped)
+        self.mouse.column_dropped.connect(lambda id, to: self.command_wanted.emit(MoveAction(id, to)))
         self.mouse.opened.connect(self.opened)
         self.mouse.day_clicked.connect(self._on_day_clicked)
         self.mouse.head_double_clicked.connect(self.toggle_folded)
@@ -158,6 +161,8 @@ class BoardCanvas(BoardSurface):
         """Paints the ghost of dragged cards."""
         if self.mouse.drag is not None:
             paint_ghost(painter, self.paint, stage, self.mouse.drag)
+        if self.mouse.column is not None:
+            paint_column(painter, self.paint, stage, self.mouse.column)
 
     # -- what is selected ---------------------------------------------------------------------------------------
 

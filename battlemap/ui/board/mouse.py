@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from battlemap.layout.scene import Rect
 from battlemap.ui.board.autoscroll import AutoScroll
+from battlemap.ui.board.column_drag import ColumnDrag
 from battlemap.ui.board.drag import Drag
 from battlemap.ui.board.selection import Selection
 from battlemap.ui.board.stage import Spot, Stage
@@ -24,6 +25,9 @@ class Mouse(QObject):
 
     selected = Signal(object)  # Selection
     dropped = Signal(object)  # Drag
+    column_dropped = Signal(
+        str, object
+    )  # the action, and the one that it is to stand before, None at the end
     opened = Signal(str)
     day_clicked = Signal(object)  # date
     head_double_clicked = Signal(str)
@@ -41,6 +45,7 @@ class Mouse(QObject):
         self._stage = stage
         self.can_drag = True
         self.drag: Drag | None = None
+        self.column: ColumnDrag | None = None
         self._selection = selection
         self._pressed: tuple[QPointF, Spot] | None = None
         self._band: tuple[float, float] | None = None  # its fixed corner, on the ground
@@ -57,7 +62,7 @@ class Mouse(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a drag or a band is under way."""
-        return self.drag is not None or self._band is not None
+        return self.drag is not None or self.column is not None or self._band is not None
 
     @property
     def band(self) -> Rect | None:
@@ -105,6 +110,8 @@ class Mouse(QObject):
             self._autoscroll.follow(
                 self._at, stage.frame.ground, is_vertical=self._at.y() >= stage.frame.ground.y
             )
+        elif self.column is not None:
+            self._autoscroll.follow(self._at, stage.frame.ground, is_vertical=False)
         elif self._band is not None:
             self._autoscroll.follow(self._at, stage.frame.ground)
         self.refresh()
@@ -114,9 +121,12 @@ class Mouse(QObject):
         if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
             return
         _, spot = self._pressed
-        drag, had_band = self.drag, self._band is not None
+        drag, column, had_band = self.drag, self.column, self._band is not None
         self._end()
-        if drag is not None:
+        if column is not None:
+            if not column.is_still:
+                self.column_dropped.emit(column.action, column.before)
+        elif drag is not None:
             if drag.target.is_good or drag.target.refusal:
                 self.dropped.emit(drag)
         elif not had_band and not event.modifiers() & (_CTRL | _SHIFT):
@@ -156,6 +166,8 @@ class Mouse(QObject):
                 self.cancel()
                 return
             self.drag = self.drag.moved(stage, self._at.x(), self._at.y())
+        if self.column is not None:
+            self.column = self.column.moved(stage, self._at.x())
         band = self.band
         if band is not None:
             x, y = stage.to_ground(band.x, band.y)
@@ -173,6 +185,8 @@ class Mouse(QObject):
         if spot.task is not None and self.can_drag and spot.task in self._selection().ids:
             tasks = stage.contents.sorted(self._selection().ids)
             self.drag = Drag.of(stage, tasks, spot.task, start.x(), start.y())
+        elif spot.region == "header" and spot.action is not None and self.can_drag:
+            self.column = ColumnDrag(spot.action, start.x())
         elif spot.region in ("gap", "lane", "nothing"):
             self._band = stage.to_ground(start.x(), start.y())
             self._before_band = self._selection()
@@ -180,7 +194,7 @@ class Mouse(QObject):
     def _end(self) -> None:
         self._autoscroll.stop()
         self._pressed = None
-        self.drag = None
+        self.drag = self.column = None
         self._band = None
         self.changed.emit()
 

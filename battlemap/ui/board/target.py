@@ -86,6 +86,9 @@ def _on_place(
     index = len(ids) if index is None else index
     before = next((id for id in ids[index:] if id not in tasks), None)
     words = f"→ {action.ordinal} {short_title(action.title)} · {wording.LANES[name]}"
+    limit = action.limit(name)
+    count = len(set(contents.snapshot.cell(action.id, name)) | set(tasks))
+    full = f"，{count} 项超过上限 {limit}" if limit and count > limit else ""
     mark = None
     if not is_head:
         mark = stage.to_view(stage.layout.mark_rect(column, lane, index, _MARK))
@@ -94,7 +97,7 @@ def _on_place(
         action=action.id,
         lane=name,
         before=before,
-        words=words + ("（末尾）" if is_head else ""),
+        words=words + ("（末尾）" if is_head else "") + full,
         refusal=why_not(contents, tasks, name),
         is_still=stands_already(ids, tasks, before),
         mark=mark,

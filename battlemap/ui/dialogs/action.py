@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from battlemap import wording
 from battlemap.commands.action import CreateAction, EditAction
-from battlemap.domain.action import Action
+from battlemap.domain.action import LIMITED, MOST_LIMIT, Action
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.plain import label
+
+#: Names and values of the colours that a column's head can bear; told apart from each other and from the lamps.
+COLOURS: Final[tuple[tuple[str, str | None], ...]] = (
+    ("无", None), ("藏青", "#1f4e8c"), ("靛紫", "#5b3f8c"), ("绛红", "#8c2f4a"), ("赭石", "#8a5a2b"), ("墨绿", "#2f6b5b"),
+    ("石青", "#2b7a9b"), ("灰蓝", "#5c6b82"),
+)  # fmt: skip
 
 
 class ActionDialog(Ask):
@@ -34,6 +42,24 @@ class ActionDialog(Ask):
             if not unit.deleted:
                 self.unit.addItem(unit.name, unit.id)
         self.unit.setCurrentIndex(max(0, self.unit.findData(action.lead_unit if action else None)))
+        self.colour = QComboBox()
+        for title, colour in COLOURS:
+            self.colour.addItem(_swatch(colour), title, colour)
+        known = action.colour if action else None
+        if known and self.colour.findData(known) < 0:
+            self.colour.addItem(_swatch(known), known, known)
+        self.colour.setCurrentIndex(max(0, self.colour.findData(known)))
+        self.limits = {lane: QSpinBox() for lane in LIMITED}
+        limits = QHBoxLayout()
+        for lane, field in self.limits.items():
+            field.setRange(0, MOST_LIMIT)
+            field.setSpecialValueText("不限")
+            field.setSuffix(" 项")
+            field.setValue(action.limit(lane) if action else 0)
+            field.setAccessibleName(f"{wording.LANES[lane]}上限")
+            limits.addWidget(label(wording.LANES[lane], "field"))
+            limits.addWidget(field)
+        limits.addStretch(1)
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
@@ -41,6 +67,9 @@ class ActionDialog(Ask):
         form.addRow("代码", self.code)
         form.addRow("牵头领导", self.leader)
         form.addRow("牵头单位", self.unit)
+        if action:
+            form.addRow("标记颜色", self.colour)
+            form.addRow("在办上限", limits)
         self.fill(form)
         self.setMinimumWidth(480)
 
@@ -55,7 +84,8 @@ class ActionDialog(Ask):
 
     def changes(self) -> EditAction | None:
         """Returns the command for what was changed, None where nothing is to be changed."""
-        before, answer = self._before, self.answer()
+        before, answer = self._before, self.answer() | {"colour": self.colour.currentData()}
+        answer |= {f"limit_{lane}": field.value() for lane, field in self.limits.items()}
         changed = {name: value for name, value in answer.items() if getattr(before, name) != value}
         return EditAction(before.id, changed) if before and changed else None
 
@@ -66,3 +96,10 @@ class ActionDialog(Ask):
             "lead_leader": self.leader.text().strip(),
             "lead_unit": self.unit.currentData(),
         }
+
+
+def _swatch(colour: str | None) -> QIcon:
+    """Returns a small square of the colour, an empty one for none."""
+    made = QPixmap(14, 14)
+    made.fill(QColor(colour) if colour else QColor(0, 0, 0, 0))
+    return QIcon(made)

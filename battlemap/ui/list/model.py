@@ -174,7 +174,7 @@ class TaskTable(QAbstractTableModel):
 
     def _is_listed(self, id: str) -> bool:
         task = self.snapshot.tasks.get(id)
-        if task is None or task.deleted or self.snapshot.actions[task.action].deleted:
+        if task is None or task.deleted or not self.snapshot.actions[task.action].is_shown:
             return False
         return self._only is None or id in self._only
 
