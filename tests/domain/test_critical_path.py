@@ -1,4 +1,4 @@
-"""Published project networks come out as their books say; generated ones agree with an independent oracle."""
+"""Published project networks come out as published; generated ones agree with an independent oracle."""
 
 from __future__ import annotations
 
@@ -24,22 +24,31 @@ START = date(2018, 10, 8)
 Network = Mapping[str, tuple[int, str]]
 
 #: activity → (duration, predecessors); then length, critical path and the slack of the others.
-#: Hillier & Lieberman, Introduction to Operations Research, ch. 22: Reliable Construction Co.
+#: The case Reliable Construction Co., an exercise of many courses: its 14 activities, lengths and order; length, path
+#: and slack of the whole are reckoned by listing its paths, not taken from a book.
 RELIABLE: Network = {
     "A": (2, ""), "B": (4, "A"), "C": (10, "B"), "D": (6, "C"), "E": (4, "C"), "F": (5, "E"), "G": (7, "D"),
     "H": (9, "EG"), "I": (7, "C"), "J": (8, "FI"), "K": (4, "J"), "L": (5, "J"), "M": (2, "H"), "N": (6, "KL"),
 }  # fmt: skip
-#: Heizer & Render, Operations Management, ch. 3: Milwaukee Paper Manufacturing.
-MILWAUKEE: Network = {
+#: A paper mill's eight activities, a much-used exercise (as Durango Paper Company at solutioninn.com/-184578), solved
+#: there by its paths: A–C–E–G–H 15 weeks, B–D–G–H 14, A–D–G–H 13, A–C–F–H 9.
+PAPER_MILL: Network = {
     "A": (2, ""), "B": (3, ""), "C": (2, "A"), "D": (4, "AB"), "E": (4, "C"), "F": (3, "C"), "G": (5, "DE"),
     "H": (2, "FG"),
 }  # fmt: skip
-#: Anderson, Sweeney & Williams, An Introduction to Management Science, ch. 9: Western Hills Shopping Center.
+#: Anderson, Sweeney & Williams, An Introduction to Management Science, ch. 9: the shopping centre (Western Hills, in
+#: the international edition Souk Al Bustan, table 9.1), 26 weeks.
 WESTERN_HILLS: Network = {
     "A": (5, ""), "B": (6, ""), "C": (4, "A"), "D": (3, "A"), "E": (1, "A"), "F": (4, "E"), "G": (14, "DF"),
     "H": (12, "BC"), "I": (2, "GH"),
 }  # fmt: skip
-#: Taylor, Introduction to Management Science, solutions to ch. 8: a small network on arrows …
+#: The critical path of an open course's activity list, with the lengths of its five paths: A–B–F–I–K–L–N 41,
+#: A–D–G–J–N 39, A–D–H–M–N 38, A–B–E–L–N 35, A–C–J–N 30.
+FIVE_PATHS: Network = {
+    "A": (2, ""), "B": (10, "A"), "C": (13, "A"), "D": (12, "A"), "E": (12, "B"), "F": (7, "B"), "G": (10, "D"),
+    "H": (16, "D"), "I": (6, "F"), "J": (12, "CG"), "K": (5, "I"), "L": (8, "EK"), "M": (5, "H"), "N": (3, "JLM"),
+}  # fmt: skip
+#: Taylor, Introduction to Management Science, solutions to ch. 8, on arrows: a small network …
 TAYLOR_SMALL: Network = {
     "12": (7, ""), "13": (10, ""), "24": (6, "12"), "34": (5, "13"), "35": (4, "13"), "45": (3, "24 34"),
     "56": (2, "35 45"),
@@ -52,8 +61,9 @@ TAYLOR_DUMMY: Network = {
 }  # fmt: skip
 PUBLISHED = [
     (RELIABLE, 44, "A B C E F J L N", {"D": 4, "G": 4, "H": 4, "I": 2, "K": 1, "M": 4}),
-    (MILWAUKEE, 15, "A C E G H", {"B": 1, "D": 1, "F": 6}),
+    (PAPER_MILL, 15, "A C E G H", {"B": 1, "D": 1, "F": 6}),
     (WESTERN_HILLS, 26, "A E F G I", {"B": 6, "C": 3, "D": 2, "H": 3}),
+    (FIVE_PATHS, 41, "A B F I K L N", {"C": 11, "D": 2, "E": 6, "G": 2, "H": 3, "J": 2, "M": 3}),
     (TAYLOR_SMALL, 20, "13 34 45 56", {"12": 2, "24": 2, "35": 4}),
     (
         TAYLOR_DUMMY,
