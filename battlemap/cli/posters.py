@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,8 @@ import click
 
 from battlemap.cli.edge import moment_of, open_session
 from battlemap.cli.terms import FILE
+from battlemap.domain.snapshot import Snapshot
+from battlemap.errors import NotFound
 from battlemap.layout.paper import paper_of
 from battlemap.layout.printed import printed
 from battlemap.layout.tiles import OVERLAP
@@ -20,7 +22,7 @@ from battlemap.sheets.catalogue import CATALOGUE, sheet
 from battlemap.sheets.page_count import paper_for
 from battlemap.sheets.roll_length import needed_roll
 from battlemap.theme import theme
-from battlemap.ui.poster_options import poster_options
+from battlemap.ui.poster_options import baseline_board, poster_options
 
 
 @click.command()
@@ -41,6 +43,11 @@ def posters() -> None:
 )
 @click.option("--margin", type=click.FloatRange(0), help="页边距（毫米）；缺省按纸张")
 @click.option("--tiles", help="拼贴：裁成 A4 或 A3 打印，首页为拼贴图")
+@click.option("--paged", help="分页：按这种纸（A4、A3 等）逐页排版，每页重复表头和名称")
+@click.option("--action", "codes", multiple=True, help="只出这个专项，如 PROJ；可重复")
+@click.option("--baseline", default="", help="进度图对照的军令状名称，或一天，如 2018-10-08")
+@click.option("--front/--no-front", default=True, help="进度图是否画前锋线")
+@click.option("--trim/--no-trim", default=True, help="进度图是否略去没有工期的月份")
 @click.option("--overlap", default=OVERLAP, show_default=True, help="拼贴重叠（毫米）")
 @click.option("--bleed", type=click.FloatRange(0, min_open=True), help="出血（毫米），附裁切线，供印刷厂用")
 @click.option("--pages", type=click.IntRange(1), help="正好排成几页：字随之放大或缩小")
@@ -58,6 +65,11 @@ def poster(
     size: str | None,
     margin: float | None,
     tiles: str | None,
+    paged: str | None,
+    codes: tuple[str, ...],
+    baseline: str,
+    front: bool,
+    trim: bool,
     overlap: float,
     bleed: float | None,
     pages: int | None,
@@ -69,13 +81,26 @@ def poster(
 ) -> None:
     """制作一张上墙图，如：battlemap poster overview 档案 --paper A0 -o 图.pdf"""
     drawn, moment = sheet(name), moment_of(as_of)
+    if paged and (tiles or size):
+        raise click.UsageError("--paged 已写明纸张，不能与 --tiles 或 --paper 同用。")
+    size = paged or size
     with open_session(file, read_only=True) as session:
         on_roll = re.fullmatch(r"R(\d{3,4})", size or "", re.I)
         chosen = paper_of(drawn.paper if on_roll or not size else size)
         if margin is not None:
             chosen = chosen.with_margin(margin)
         snapshot, options = poster_options(
-            session, moment, drawn, paper=chosen, theme=theme(look), masks_names=mask, security=security
+            session,
+            moment,
+            drawn,
+            paper=chosen,
+            theme=theme(look),
+            masks_names=mask,
+            security=security,
+            actions=_actions(session.snapshot, codes),
+            baseline=baseline_board(session, baseline),
+            has_front_line=front,
+            trims_months=trim,
         )
         if on_roll:
             options = attrs.evolve(options, paper=needed_roll(drawn, snapshot, options, int(on_roll[1])))
@@ -106,6 +131,15 @@ def poster(
             click.echo(f"已保存：{path}")
         for line in remarks(made, fonts):
             click.echo(f"  {line}")
+
+
+def _actions(snapshot: Snapshot, codes: Collection[str]) -> frozenset[str]:
+    """Returns the ids of live actions by their codes; raises NotFound naming those there are."""
+    known = {action.code: action.id for action in snapshot.columns}
+    strangers = [code for code in codes if code.upper() not in known]
+    if strangers:
+        raise NotFound(f"没有代号为「{'、'.join(strangers)}」的专项。可用：{'、'.join(known)}。")
+    return frozenset(known[code.upper()] for code in codes)
 
 
 @contextmanager

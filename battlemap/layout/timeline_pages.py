@@ -50,6 +50,7 @@ class TimelineSheet:
     lamps: tuple[Lamp, ...]
     security: str = ""
     has_baseline: bool = False
+    trims_months: bool = True
 
 
 def timeline_pages(sheet: TimelineSheet, paper: Paper) -> tuple[Scene, ...]:
@@ -57,7 +58,10 @@ def timeline_pages(sheet: TimelineSheet, paper: Paper) -> tuple[Scene, ...]:
     sizes = Sizes.of(paper)
     inner = sizes.inner
     metrics = _metrics(sizes, len(sheet.rows), inner)
-    first, last = time_range(sheet.rows, sheet.campaign.starts_on, sheet.campaign.ends_on)
+    starts_on, ends_on = sheet.campaign.starts_on, sheet.campaign.ends_on
+    first, last = time_range(sheet.rows, starts_on, ends_on)
+    if not sheet.trims_months:
+        first, last = min(first, starts_on), max(last, ends_on)
     axis = TimeAxis.fitting(sheet.campaign, first, last, inner.w - metrics.names_w)
     empty = TimelineLayout((), axis, metrics)
     room = _room(sizes, inner, empty.head_h + metrics.head_h)

@@ -33,7 +33,8 @@ class Sheet:
     """A wall chart: how it is called on the command line and on screen, what it is for, and who draws its pages.
 
     `paper` is what it is usually printed on; `looks_back` how far its report reaches where no edition came before;
-    `follows` the name of the sheet with whose posted version it compares; `draws_course` that it wants the situation.
+    `follows` the name of the sheet with whose posted version it compares; `draws_course` that it wants the situation;
+    `has_time_axis` that front line, baseline and trimmed months can be chosen.
     """
 
     name: str
@@ -45,11 +46,12 @@ class Sheet:
     looks_back: timedelta | None = None
     follows: str = ""
     draws_course: bool = False
+    has_time_axis: bool = False
 
 
 CATALOGUE: Final[tuple[Sheet, ...]] = (
     Sheet(overview.NAME, overview.TITLE, overview.NUMBER, overview.PURPOSE, overview.overview),
-    Sheet(timeline.NAME, timeline.TITLE, timeline.NUMBER, timeline.PURPOSE, timeline.timeline),
+    Sheet(timeline.NAME, timeline.TITLE, timeline.NUMBER, timeline.PURPOSE, timeline.timeline, has_time_axis=True),
     Sheet(daily.NAME, daily.TITLE, daily.NUMBER, daily.PURPOSE, daily.daily, "A3-portrait", daily.DAY),
     Sheet(
         daily.WEEKLY_NAME, daily.WEEKLY_TITLE, daily.WEEKLY_NUMBER, daily.WEEKLY_PURPOSE, daily.weekly, "A3-portrait",

@@ -27,7 +27,8 @@ class SheetOptions:
     tasks (of all for None). `baseline` is the board of an earlier moment, shown beside the present one on sheets with a
     time axis. `before` is the board of `since`, the moment from which reports tell what has changed, `last_report` are
     the figures of the edition before; `posted_on` is the paper of the chart that hangs since then. `tasks` are those
-    that a filter lets through (None: all); `security` is what the sheet says of its keeping (None: the campaign's words).
+    that a filter lets through (None: all); `security` is what the sheet says of its keeping (None: the campaign's words). With
+    `trims_months` a time axis leaves out months in which nothing stands.
     """
 
     data_until: datetime
@@ -52,6 +53,7 @@ class SheetOptions:
     posted_on: Paper | None = None
     ranking_rule: str = "deviation"
     has_front_line: bool = True
+    trims_months: bool = True
 
     @property
     def as_of(self) -> date:

@@ -53,6 +53,7 @@ def timeline_sheet(snapshot: Snapshot, options: SheetOptions) -> TimelineSheet:
         snapshot.scheme.lamps,
         security_words(snapshot, options),
         options.baseline is not None,
+        options.trims_months,
     )
 
 

@@ -13,6 +13,7 @@ from battlemap.domain.daily_report import DailyReport, daily_report
 from battlemap.domain.edition import editions_of, posted
 from battlemap.domain.ranking import ranking_rule
 from battlemap.domain.snapshot import Snapshot
+from battlemap.errors import NotFound
 from battlemap.layout.paper import paper_of
 from battlemap.sheets.catalogue import Sheet
 from battlemap.sheets.options import SheetOptions
@@ -44,6 +45,25 @@ def poster_options(
         **(_earlier(session, until, sheet, since) if sheet else {}),
     )
     return snapshot, attrs.evolve(options, **chosen)
+
+
+def baseline_board(session: Session, told: str) -> Snapshot | None:
+    """Returns the board of a baseline by id or title, or of the evening of a day; None for "".
+
+    Raises NotFound for a name that no live baseline bears.
+    """
+    if not told:
+        return None
+    live = [one for one in session.snapshot.baselines.values() if not one.deleted]
+    found = next((one for one in live if told in (one.id, one.title)), None)
+    if found is not None:
+        return session.snapshot_at(found.frozen_at)
+    try:
+        day = date.fromisoformat(told)
+    except ValueError:
+        known = "、".join(one.title for one in live) or "无"
+        raise NotFound(f"没有名为「{told}」的军令状。现有：{known}。也可以写一天，如 2018-10-08。") from None
+    return _board_before(session, evening(session, day), session.clock())
 
 
 def report_between(session: Session, since: datetime, until: datetime) -> DailyReport:

@@ -155,3 +155,27 @@ def test_a_board_with_bleed_is_larger_by_bleed_and_marks(demo: Path, tmp_path: P
     size = re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", told)
     assert size
     assert [round(float(side) * 25.4 / 72) for side in size.groups()] == [1218, 918]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_the_progress_chart_of_one_action_beside_its_oath_page_by_page(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf, plain = tmp_path / "进度图.pdf", tmp_path / "素图.pdf"
+    words = ["poster", "timeline", str(demo), "--as-of", "2018-11-20"]
+    chosen = ["--paged", "A4", "--action", "fund", "--baseline", "开局军令状"]
+    assert main([*words, *chosen, "-o", str(pdf)]) == DONE
+    text = text_of(pdf)
+    assert "军令状原计划" in text and "前锋线" in text
+    assert "FUND-03" in text and "CITY-03" not in text
+    assert main([*words, "--paper", "A3", "--no-front", "--baseline", "2018-10-31", "-o", str(plain)]) == DONE
+    text = text_of(plain)
+    assert "前锋线" not in text and "军令状原计划" in text
+    capsys.readouterr()
+    for wrong, sentence in (
+        (["--action", "XX"], "没有代号为「XX」的专项"),
+        (["--baseline", "没有的"], "没有名为「没有的」的军令状。现有：开局军令状。"),
+    ):
+        assert main([*words, *wrong, "-o", str(tmp_path / "x.pdf")]) == REFUSED
+        assert sentence in capsys.readouterr().err
+    assert main([*words, "--paged", "A4", "--tiles", "A4", "-o", str(tmp_path / "x.pdf")]) != DONE

@@ -92,3 +92,19 @@ def test_short_and_long_campaigns_fit(ends_on: date) -> None:
     snapshot = campaign(12, ends_on=ends_on)
     for page in timeline(snapshot, attrs.evolve(SheetOptions(UNTIL), paper=paper("A3"))):
         assert overlapping(page) == [] and outside(page, 8.99) == []
+
+
+def test_months_without_work_are_left_out_only_when_wished() -> None:
+    snapshot = campaign(30)
+    (late,) = [max(snapshot.live_tasks, key=lambda task: task.start_on or date.min)]
+    assert late.start_on is not None
+    assert late.start_on.month > 10
+    only = frozenset({late.id})
+    trimmed, whole = (
+        words(
+            timeline(snapshot, SheetOptions(UNTIL, paper("A3"), tasks=only, trims_months=trims))[0]
+        ).splitlines()
+        for trims in (True, False)
+    )
+    assert "2018年10月" not in trimmed
+    assert "2018年10月" in whole or "10月" in whole

@@ -24,6 +24,7 @@ class Choice:
     mm; a `margin` below 0 is the paper's own. With `tiles` the sheet is cut for that paper, `pages` is how many it is
     to have (0: as many as it needs), `distance` from how many metres it shall be read. `security` None says what the
     campaign says; with `is_filtered` only the tasks that the window shows are on it.
+    `baseline`, `has_front_line` and `trims_months` are for sheets with a time axis.
     """
 
     sheet: str = "overview"
@@ -43,6 +44,9 @@ class Choice:
     action: str = ""
     distance: float = 1.0
     dpi: int = 150
+    baseline: str = ""
+    has_front_line: bool = True
+    trims_months: bool = True
 
     @property
     def look(self) -> str:

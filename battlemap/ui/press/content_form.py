@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWid
 from battlemap.commands.session import Session
 from battlemap.errors import BadInput
 from battlemap.layout.column_head import short_title
+from battlemap.sheets.catalogue import sheet
 from battlemap.theme import theme
 from battlemap.ui.day_field import DayField
 from battlemap.ui.icons import IconBook
@@ -60,23 +61,29 @@ class ContentForm(QWidget):
             "只出当前筛选的任务" + (f"（{filtered} 项）" if filtered is not None else "（未筛选）")
         )
         self.is_filtered.setEnabled(filtered is not None)
-        form = QFormLayout(self)
+        self.baseline = QComboBox()
+        self.baseline.addItem("不对照", "")
+        live = [one for one in snapshot.baselines.values() if not one.deleted]
+        for one in sorted(live, key=lambda one: one.frozen_at):
+            self.baseline.addItem(f"{one.title}（{one.frozen_at:%Y-%m-%d}）", one.id)
+        self.front, self.trims = QCheckBox("画前锋线"), QCheckBox("略去没有工期的月份")
+        form = self._form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(6)
         for name, field in (
             ("数据截至", self.as_of), ("版本", self.edition), ("专项", self.action), ("", self.is_filtered),
             ("", self.masks), ("保管", self.security), ("配色", self.theme), ("", self.is_grey),
-            ("阅读距离", self.distance),
+            ("阅读距离", self.distance), ("军令状", self.baseline), ("", self.front), ("", self.trims),
         ):  # fmt: skip
             caption = label(name)
             caption.setMinimumWidth(LABELS)
             field.setAccessibleName(name or field.accessibleName())
             form.addRow(caption, field)
-        for box in (self.theme, self.security, self.distance, self.action):
+        for box in (self.theme, self.security, self.distance, self.action, self.baseline):
             box.activated.connect(self.changed)
         self.as_of.line.editingFinished.connect(self.changed)
         self.edition.editingFinished.connect(self.changed)
-        for check in (self.is_grey, self.masks, self.is_filtered):
+        for check in (self.is_grey, self.masks, self.is_filtered, self.front, self.trims):
             check.clicked.connect(self.changed)
 
     @property
@@ -96,6 +103,11 @@ class ContentForm(QWidget):
         self.edition.setText(choice.edition)
         self.is_grey.setChecked(choice.is_grey)
         self.masks.setChecked(choice.masks_names)
+        for field in (self.baseline, self.front, self.trims):
+            self._form.setRowVisible(field, sheet(choice.sheet).has_time_axis)
+        self.baseline.setCurrentIndex(max(0, self.baseline.findData(choice.baseline)))
+        self.front.setChecked(choice.has_front_line)
+        self.trims.setChecked(choice.trims_months)
         self.is_filtered.setChecked(choice.is_filtered and self.is_filtered.isEnabled())
 
     def taken(self, choice: Choice) -> Choice:
@@ -110,4 +122,7 @@ class ContentForm(QWidget):
             is_grey=self.is_grey.isChecked(),
             masks_names=self.masks.isChecked(),
             is_filtered=self.is_filtered.isChecked(),
+            baseline=str(self.baseline.currentData()),
+            has_front_line=self.front.isChecked(),
+            trims_months=self.trims.isChecked(),
         )

@@ -20,7 +20,7 @@ from battlemap.sheets.options import SheetOptions
 from battlemap.sheets.page_count import paper_for
 from battlemap.sheets.roll_length import needed_roll
 from battlemap.theme import theme
-from battlemap.ui.poster_options import poster_options
+from battlemap.ui.poster_options import baseline_board, poster_options
 from battlemap.ui.press.choice import Choice
 
 #: Points per mm.
@@ -110,6 +110,9 @@ def wanted(
         security=choice.security,
         actions=frozenset({choice.action} if choice.action else ()),
         tasks=only if choice.is_filtered else None,
+        baseline=baseline_board(session, choice.baseline) if drawn.has_time_axis else None,
+        has_front_line=choice.has_front_line,
+        trims_months=choice.trims_months,
         **chosen,
     )
     return Wanted(choice, drawn, snapshot, options)

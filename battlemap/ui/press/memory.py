@@ -23,7 +23,7 @@ class Memory:
 
     def keep(self, choice: Choice) -> None:
         """Remembers a choice as the last one of its sheet; day-bound things (edition, filter, action) are forgotten."""
-        kept = attrs.evolve(choice, edition=Choice().edition, is_filtered=False, action="")
+        kept = attrs.evolve(choice, edition=Choice().edition, is_filtered=False, action="", baseline="")
         self._settings.sheet_choices[choice.sheet] = attrs.asdict(kept)
         self._settings.save()
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
 from battlemap.ui.press.dialog import PosterDialog, Shop
@@ -142,3 +143,25 @@ def test_a_place_that_cannot_be_written_is_a_sentence(
     assert not [
         w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isModal() and w.isVisible()
     ]
+
+
+def test_front_line_baseline_and_months_are_asked_for_sheets_with_a_time_axis(
+    qtbot: QtBot, shop: Shop
+) -> None:
+    shop.session.run(FreezeBaseline("第一份军令状"))
+    made = PosterDialog(shop, "timeline")
+    qtbot.addWidget(made)
+    made.show()
+    made.wait()
+    assert made.content.baseline.isVisible()
+    assert "前锋线" in words(made)
+    made.content.front.click()
+    made.content.baseline.setCurrentIndex(1)
+    made.content.baseline.activated.emit(1)
+    made.wait()
+    assert "前锋线" not in words(made)
+    assert "军令状原计划" in words(made)
+    other = PosterDialog(shop, "overview")
+    qtbot.addWidget(other)
+    other.show()
+    assert not other.content.baseline.isVisible()
