@@ -38,6 +38,8 @@ from battlemap.ui.settings import Settings  # noqa: E402
 from battlemap.ui.shortcut_groups import shortcut_groups  # noqa: E402
 from battlemap.ui.timeline.view import TimelineView  # noqa: E402
 from battlemap.ui.without_screen import settle  # noqa: E402
+from tests.window.first_half_hour import walk  # noqa: E402
+from tests.window.screen import missing_tools  # noqa: E402
 
 IMAGES = HERE / "images"
 #: The day on which the demo campaign is told, at half past five.
@@ -68,6 +70,11 @@ def main() -> None:
         picture(application, campaign, "posters", "light", OFFICE, open_posters)
         poster(application, campaign)
         restore(application, campaign)
+    if missing_tools():
+        print(f"没有 {'、'.join(missing_tools())}，略过“头半小时”的截图。")
+    else:
+        with tempfile.TemporaryDirectory() as aside:
+            walk(Path(aside), IMAGES)
     manual = HERE / "manual.md"
     manual.write_text(KEYS.sub(rf"\1{key_table()}\2", manual.read_text("utf-8")), "utf-8")
 

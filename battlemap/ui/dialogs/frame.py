@@ -24,7 +24,6 @@ class Ask(QDialog):
         self.wrong.hide()
         buttons = QDialogButtonBox()
         self.yes = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.yes.setDefault(True)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -33,6 +32,9 @@ class Ask(QDialog):
         self._column.setSpacing(12)
         self._column.addWidget(self.wrong)
         self._column.addWidget(buttons)
+        self.yes.setDefault(
+            True
+        )  # only now the dialog hears of it, and gives it back when another button loses focus
 
     def fill(self, content: QLayout | QWidget) -> None:
         """Puts the dialog's content above the buttons."""
