@@ -36,6 +36,8 @@ COMMANDS: Final[dict[str, str]] = {
     "project": "project.project",
     "calendar": "calendar.calendar",
     "baseline": "baseline.baseline",
+    "schedule": "schedule.schedule",
+    "forecast": "schedule.forecast",
 }
 _OPTIONS: Final = "[选项]"
 

@@ -95,7 +95,7 @@ class CardSheet(QFrame):
         self._title = AreaField("任务名称", lines=2)
         self._detail = AreaField("要做什么、做到什么程度", lines=4)
         self._action, self._measure, self._lane = ChoiceField(), ChoiceField(), ChoiceField()
-        self._emphasis = ChoiceField()
+        self._emphasis, self._counting, self._course = ChoiceField(), ChoiceField(), ChoiceField()
         self._unit = NameField(wording.UNASSIGNED)
         self._owner = NameField("责任人姓名")
         self._coop_units = LineField("多个单位用顿号隔开")
@@ -110,11 +110,15 @@ class CardSheet(QFrame):
             self._owner, self._progress, self._start_on, self._due,
         )  # fmt: skip
         self._lane.fill((lane, wording.LANES[lane]) for lane in LANES)
+        self._counting.fill([(False, "工作日"), (True, "自然日（含休息日）")])
+        self._course.fill([(False, "按工期匀速推算"), (True, "按节点推算")])
         self._emphasis.fill([(None, "无"), ("key", "重　重点"), ("highlight", "亮　亮点")])
 
     def _wire(self) -> None:
         for name in ("title", "detail", "measure", "emphasis", "coop_units"):
             getattr(self, f"_{name}").left.connect(lambda value, name=name: self._edit(**{name: value}))
+        self._counting.left.connect(lambda value: self._edit(counts_natural_days=value))
+        self._course.left.connect(lambda value: self._edit(follows_milestones=value))
         self._start_on.left.connect(lambda day, _: self._edit(start_on=day))
         self._due.left.connect(self._on_due)
         self._action.left.connect(lambda action: self._move(action=action))
@@ -177,6 +181,8 @@ class CardSheet(QFrame):
             ("专项行动", self._action),
             ("工作要点", self._measure),
             ("启动日期", self._start_on),
+            ("工期按", self._counting),
+            ("序时进度", self._course),
             ("标记", self._emphasis),
             ("附件", self.attachments),
             ("方案原文", self._source),
@@ -265,6 +271,8 @@ class CardSheet(QFrame):
             (self._measure, task.measure),
             (self._lane, task.lane),
             (self._emphasis, task.emphasis),
+            (self._counting, task.counts_natural_days),
+            (self._course, task.follows_milestones),
             (self._unit, unit.name if unit else ""),
             (self._owner, snapshot.person_name(task.owner)),
             (self._coop_units, task.coop_units),
