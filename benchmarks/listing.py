@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from battlemap.commands.bulk import EditTasks, TaskEdit
+from battlemap.domain.task_filter import TaskFilter
 from battlemap.exchange.table_block import written_block
 from battlemap.ui.application import make_window
 from battlemap.ui.list.model import PLACE
@@ -22,6 +23,7 @@ from benchmarks.screen import application
 SIZES = (100, 1_000, 10_000)
 SIZE = (1920, 1080)
 FRAMES = 200
+TYPED = ("第", "第1", "第12", "", "推", "推进", "推进第", "")
 #: Columns of the pasted block from left to right, and what stands there in each row the n-th time.
 COLUMNS = {
     "title": "推进第{row}项工作{turn}",
@@ -73,6 +75,9 @@ def measured(folder: Path, count: int) -> list[Row]:
         Row("list: a step of one task repainted", at, "ms", followed(view, running), 16, "p95"),
         Row(block, at, "ms", pasted(view, high), 800),
     ]
+    rows.append(Row("list: everything selected", at, "ms", selected(view, running), 250))
+    rows.append(Row("list: everything copied", at, "ms", timed(view.exchange.copy, 1)))
+    rows.append(Row("list: a key of a search, shown", at, "ms", searched(window, view), 50, "p95"))
     done, undone = edited(window, view)
     bulk = f"list: bulk edit of {min(BULK, count):,} tasks"
     rows.append(Row(bulk, at, "s", done))
@@ -144,6 +149,34 @@ def pasted(view: ListView, high: int) -> tuple[float, ...]:
 
     samples = timed(paste, 3, before=copy)
     assert view.model.text(view.model.ids[0], "visible_progress") == "完成第3批", "nothing was pasted"
+    return samples
+
+
+def selected(view: ListView, running: QApplication) -> tuple[float, ...]:
+    """Returns how long Ctrl+A took until every page knew; all stays selected."""
+
+    def select() -> None:
+        view.table.selectAll()
+        running.processEvents()
+
+    return timed(select, 3, before=view.table.clearSelection)
+
+
+def searched(window: MainWindow, view: ListView) -> tuple[float, ...]:
+    """Returns how long each key took until the list showed what fits."""
+    page = window.page
+    assert page is not None
+    finder, words = page.finder, iter(TYPED * 3)
+    view.table.clearSelection()
+
+    def key() -> None:
+        finder.seek(TaskFilter(words=next(words)))
+        view.show_only(finder.only)
+        view.table.viewport().repaint()
+
+    samples = timed(key, len(TYPED) * 3)
+    finder.seek(TaskFilter())
+    view.show_only(None)
     return samples
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from typing import Final
 
 _SPECIAL: Final = "\t\n\r"
+_BREAKING: Final = re.compile("[\t\n\r]")
+_ESCAPED: Final = re.compile("[&<>\"'\n\r]")
 #: Excel keeps 1-2, 007 and =1+1 as they are written in cells of this format.
 _AS_TEXT: Final = r"mso-number-format:'\@'; white-space:pre-wrap"
 
@@ -73,11 +76,13 @@ def _cell(text: str, start: int) -> tuple[str, int]:
 
 
 def _quoted(cell: str) -> str:
-    if cell.startswith('"') or any(sign in cell for sign in _SPECIAL):
+    if cell.startswith('"') or _BREAKING.search(cell):
         return '"' + cell.replace('"', '""') + '"'
     return cell
 
 
 def _escaped(cell: str) -> str:
+    if not _ESCAPED.search(cell):
+        return cell
     lines = cell.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return '<br style="mso-data-placement:same-cell">'.join(html.escape(line) for line in lines)

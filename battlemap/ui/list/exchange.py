@@ -19,7 +19,7 @@ from battlemap.domain.pasted_cells import (
     spread,
     without_head,
 )
-from battlemap.domain.task_columns import COLUMN
+from battlemap.domain.task_columns import COLUMN, cell_text
 from battlemap.errors import BattlemapError
 from battlemap.exchange.table_block import read_block, written_block, written_html
 from battlemap.ui.deeds import Deeds
@@ -59,7 +59,8 @@ class CellExchange:
         chosen = {key for _, key in cells}
         keys = [key for key in self._table.keys if key in chosen]
         model = self._table.table
-        return [[model.text(model.ids[row], key) for key in keys] for row in rows]
+        known = [model.known(model.ids[row]) for row in rows]
+        return [[cell_text(key, one) for key in keys] for one in known]
 
     # -- in -----------------------------------------------------------------------------------------------------
 

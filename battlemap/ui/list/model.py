@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -40,6 +40,7 @@ class TaskTable(QAbstractTableModel):
         self._edit = edit
         self._snapshot: Snapshot | None = None
         self._tasks: Mapping[str, Task] = {}
+        self._all: list[str] | None = None
         self._as_of = date.min
         self._only: frozenset[str] | None = None
         self._can_change = True
@@ -95,7 +96,8 @@ class TaskTable(QAbstractTableModel):
         self.beginResetModel()
         self._snapshot, self._tasks, self._as_of, self._only = snapshot, snapshot.tasks, as_of, only
         self._forget()
-        self._arrange(task.id for task in snapshot.live_tasks if only is None or task.id in only)
+        self._all = None
+        self._list()
         self.endResetModel()
 
     def show_only(self, only: frozenset[str] | None) -> None:
@@ -104,7 +106,7 @@ class TaskTable(QAbstractTableModel):
             return
         self.beginResetModel()
         self._only = only
-        self._arrange(task.id for task in self._snapshot.live_tasks if only is None or task.id in only)
+        self._list()
         self.endResetModel()
 
     def set_can_change(self, can_change: bool) -> None:
@@ -118,12 +120,16 @@ class TaskTable(QAbstractTableModel):
             return
         self.layoutAboutToBeChanged.emit()
         before = self.ids
-        self.ids = self.order.sorted_anew(before)
-        self._number()
+        self._all = self.order.sorted_anew(self._in_order())
+        self._list()
         kept = self.persistentIndexList()
         moved = [self.index(self._rows[before[index.row()]], index.column()) for index in kept]
         self.changePersistentIndexList(kept, moved)
         self.layoutChanged.emit()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sorts by a column, for a click on its head."""
+        self.order_by(Sorting(KEYS[column], order == Qt.SortOrder.DescendingOrder))
 
     def follow(self, step: Step, snapshot: Snapshot) -> None:
         """Takes a step: changed rows stay where they are, new ones come to their place, deleted ones go."""
@@ -146,17 +152,19 @@ class TaskTable(QAbstractTableModel):
         new = [id for id in touched if id not in self._rows and self._is_listed(id)]
         if len(gone) + len(new) > _FEW:
             self.beginResetModel()
-            self._arrange([id for id in self.ids if self._is_listed(id)] + new)
+            self._all = None
+            self._list()
             self.endResetModel()
             return
         for row in sorted((self._rows[id] for id in gone), reverse=True):
             self.beginRemoveRows(QModelIndex(), row, row)
-            del self.ids[row]
+            self._drop(self.ids.pop(row))
             self.endRemoveRows()
         for id in new:
             row = self.order.place(id, self.ids)
             self.beginInsertRows(QModelIndex(), row, row)
             self.ids.insert(row, id)
+            self._insert(id)
             self.endInsertRows()
         if gone or new:
             self._number()
@@ -173,13 +181,28 @@ class TaskTable(QAbstractTableModel):
         self._words.clear()
 
     def _is_listed(self, id: str) -> bool:
-        task = self.snapshot.tasks.get(id)
-        if task is None or task.deleted or not self.snapshot.actions[task.action].is_shown:
+        if self._only is not None and id not in self._only:
             return False
-        return self._only is None or id in self._only
+        task = self._tasks.get(id)
+        return task is not None and not task.deleted and self.snapshot.actions[task.action].is_shown
 
-    def _arrange(self, ids: Iterable[str]) -> None:
-        self.ids = self.order.arranged(ids)
+    def _in_order(self) -> list[str]:
+        """Returns every task in order, also those that the filter holds back, so that a filter need not sort."""
+        if self._all is None:
+            self._all = self.order.arranged(task.id for task in self.snapshot.live_tasks)
+        return self._all
+
+    def _drop(self, id: str) -> None:
+        if id in self._in_order():
+            self._in_order().remove(id)
+
+    def _insert(self, id: str) -> None:
+        self._drop(id)
+        known = self._in_order()
+        known.insert(self.order.place(id, known), id)
+
+    def _list(self) -> None:
+        self.ids = [id for id in self._in_order() if self._is_listed(id)]
         self._number()
 
     def _number(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 
@@ -27,6 +27,8 @@ class PinnedTable(CursorTable):
         self.table = model
         self.setModel(model)
         self._cells = CellPainter(model, look)
+        # else each head, whenever it is drawn, asks cell by cell whether all of its column is selected
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.head = PinnedHead(self.horizontalHeader())
         self.horizontalHeader().sectionResized.connect(lambda *_: self._place_head())
 

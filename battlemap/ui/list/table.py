@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from battlemap.domain.task_columns import COLUMNS
+from battlemap.domain.task_columns import COLUMN, COLUMNS
 from battlemap.theme import Theme
 from battlemap.ui.list.column_menu import ColumnMenu
 from battlemap.ui.list.editors import CellEditors
@@ -68,12 +68,14 @@ class ListTable(PinnedTable):
         head.setToolTip("单击排序，拖动换位，右键选择要显示的列")
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._on_head_menu)
-        head.sectionClicked.connect(self.click_head)
         head.sectionMoved.connect(lambda *_: self.columns_changed.emit())
         head.sectionResized.connect(lambda *_: self.columns_changed.emit())
         self.head.clicked.connect(lambda: self.click_head(PLACE[PINNED]))
         self.doubleClicked.connect(self._on_double_clicked)
-        self.show_sorting()
+        newest = model.order.sortings[0]
+        head.setSortIndicator(PLACE[newest.key], Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        head.sortIndicatorChanged.connect(lambda *_: self._on_sorted())
 
     # -- columns ------------------------------------------------------------------------------------------------
 
@@ -97,19 +99,20 @@ class ListTable(PinnedTable):
         """The widths of the columns in sight, px."""
         return {key: self.columnWidth(PLACE[key]) for key in self.keys}
 
-    def show_sorting(self) -> None:
-        """Marks the column by which the rows are sorted."""
-        newest = self.table.order.sortings[0]
-        order = Qt.SortOrder.DescendingOrder if newest.is_descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(PLACE[newest.key], order)
-        self.head.setText(
-            f"{COLUMNS[PLACE[PINNED]].title}{_SIGNS[newest.is_descending] if newest.key == PINNED else ''}"
-        )
-
     def sort_by(self, sorting: Sorting) -> None:
         """Sorts the rows and marks the column."""
-        self.table.order_by(sorting)
-        self.show_sorting()
+        order = Qt.SortOrder.DescendingOrder if sorting.is_descending else Qt.SortOrder.AscendingOrder
+        self.sortByColumn(PLACE[sorting.key], order)
+
+    def click_head(self, place: int) -> None:
+        """Sorts by a column, the other way round where it is sorted by it already."""
+        newest = self.table.order.sortings[0]
+        self.sort_by(Sorting(KEYS[place], newest.key == KEYS[place] and not newest.is_descending))
+
+    def _on_sorted(self) -> None:
+        newest = self.table.order.sortings[0]
+        sign = _SIGNS[newest.is_descending] if newest.key == PINNED else ""
+        self.head.setText(f"{COLUMN[PINNED].title}{sign}")
         self.columns_changed.emit()
 
     def column_menu(self) -> QMenu:
@@ -129,11 +132,6 @@ class ListTable(PinnedTable):
         menu = self.column_menu()
         menu.exec(self.horizontalHeader().mapToGlobal(at))
         menu.deleteLater()
-
-    def click_head(self, place: int) -> None:
-        """Sorts by a column, the other way round where it is sorted by it already."""
-        newest = self.table.order.sortings[0]
-        self.sort_by(Sorting(KEYS[place], newest.key == KEYS[place] and not newest.is_descending))
 
     # -- selection ----------------------------------------------------------------------------------------------
 

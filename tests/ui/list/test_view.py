@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -149,6 +149,18 @@ def test_sorting_puts_empty_cells_last_both_ways_and_keeps_the_selection(
     assert view.model.text(view.model.ids[0], "lamp") == "红灯"
 
 
+def test_a_click_on_a_head_sorts_both_ways_and_selects_nothing(view: ListView, cell: Find) -> None:
+    view.table.setCurrentIndex(cell("ECON-03", "title"))
+    head = view.table.horizontalHeader()
+    place = QPoint(head.sectionViewportPosition(PLACE["due_on"]) + 20, head.height() // 2)
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert codes(view) == ["ECON-02", "ECON-03", "ECON-01", "PROJ-01"]
+    assert view.table.cells == [(1, "title")]
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert codes(view)[0] == "ECON-03"
+    assert head.sortIndicatorSection() == PLACE["due_on"]
+
+
 def test_columns_widths_and_sorting_are_remembered(window: MainWindow, view: ListView, qtbot: QtBot) -> None:
     menu = view.table.column_menu()
     entries = {entry.text(): entry for entry in menu.actions()}
@@ -210,3 +222,34 @@ def test_every_cell_can_be_read_aloud(view: ListView, cell: Find) -> None:
     assert view.model.headerData(0, Qt.Orientation.Vertical) == "ECON-01"
     assert view.table.accessibleName() == "任务清单"
     assert all(isinstance(cell("ECON-01", key).data(), str) for key in KEYS)
+
+
+def test_what_the_filter_holds_back_keeps_its_place_in_the_order(window: MainWindow, view: ListView) -> None:
+    session, model = now(window), view.model
+    model.show_only(frozenset({at(window, "ECON-02").id, at(window, "PROJ-01").id}))
+    view.table.sort_by(Sorting("code", is_descending=True))
+    assert codes(view) == ["PROJ-01", "ECON-02"]
+    session.run(DeleteTasks((at(window, "ECON-02").id, at(window, "ECON-03").id)))
+    assert codes(view) == ["PROJ-01"]
+    session.run(CreateTask(session.snapshot.columns[0].id, "新来的"))
+    assert codes(view) == ["PROJ-01", "ECON-04"], "what is new stays in sight under a filter"
+    session.undo()
+    session.undo()
+    assert codes(view) == ["PROJ-01", "ECON-03", "ECON-02"], "what came back is shown too"
+    model.show_only(None)
+    assert codes(view) == ["PROJ-01", "ECON-03", "ECON-02", "ECON-01"]
+
+
+def test_a_large_step_under_the_list_is_shown_at_once(
+    window: MainWindow, view: ListView, qtbot: QtBot
+) -> None:
+    session = now(window)
+    action = session.snapshot.columns[1].id
+    for number in range(60):
+        session.run(CreateTask(action, f"任务{number}"))
+    many = tuple(task.id for task in session.snapshot.live_tasks if task.action == action)
+    with qtbot.waitSignal(view.model.modelReset):
+        session.run(DeleteTasks(many))
+    assert codes(view) == ["ECON-01", "ECON-02", "ECON-03"]
+    session.undo()
+    assert len(codes(view)) == len(set(codes(view))) == 64
