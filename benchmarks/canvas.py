@@ -16,15 +16,20 @@ from benchmarks.big import AS_OF, campaign_file, clock
 from benchmarks.row import Row, timed
 from benchmarks.screen import application
 
-TASKS = 10_000
+SIZES = (100, 1_000, 10_000)
 SIZE = (1920, 1000)
 FRAMES = 200
 
 
 def measure(folder: Path) -> list[Row]:
-    """Returns the times of a board with many cards on a large screen."""
+    """Returns the times of a board with few, many and very many cards on a large screen."""
+    return [row for count in SIZES for row in measured(folder, count)]
+
+
+def measured(folder: Path, count: int) -> list[Row]:
+    """Returns the times with so many cards."""
     running = application()
-    with Session.open(campaign_file(folder, TASKS), "测试", clock) as session:
+    with Session.open(campaign_file(folder, count), "测试", clock) as session:
         canvas = BoardCanvas(theme("light"))
         canvas.resize(*SIZE)
 
@@ -33,7 +38,7 @@ def measure(folder: Path) -> list[Row]:
             canvas.show()
             canvas.viewport().repaint()
 
-        at = f"{TASKS:,} tasks"
+        at = f"{count:,} tasks"
         rows = [Row("board: first paint", at, "ms", timed(first_paint, 1))]
         running.processEvents()
         rows.append(Row("board: frame while scrolling", at, "ms", scrolled(canvas), 16.7, "p95"))
@@ -82,13 +87,14 @@ def dropped(canvas: BoardCanvas, session: Session) -> tuple[float, ...]:
     bridge = Bridge(session)
     bridge.changed.connect(lambda step: canvas.follow(step, session.snapshot))
     left, right = (action.id for action in session.snapshot.columns[:2])
-    cards = iter(session.snapshot.cell(left, "waiting")[:100])
+    waiting = session.snapshot.cell(left, "waiting")[:100]
+    cards = iter(waiting)
 
     def drop() -> None:
         there = session.snapshot.cell(right, "waiting")
-        session.run(MoveTasks((next(cards),), right, "waiting", before=there[0]))
+        session.run(MoveTasks((next(cards),), right, "waiting", before=there[0] if there else None))
         canvas.viewport().repaint()
 
-    samples = timed(drop, 100)
+    samples = timed(drop, len(waiting))
     bridge.end()
     return samples

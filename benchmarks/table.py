@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import statistics
 import unicodedata
 from collections.abc import Sequence
 
 from benchmarks.row import Row
 
-HEADS = ("what", "at", "goal", "measured (p50 / p95 / max)", "rival, × ours", "verdict")
+HEADS = ("what", "at", "goal", "measured (p50 / p95 / max)", "× of a tenth", "rival, × ours", "verdict")
+_AT = re.compile(r"([\d,]+) tasks")
 
 
 def width(text: str) -> int:
@@ -15,19 +18,34 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def growth(row: Row, rows: Sequence[Row]) -> str:
+    """Returns by how much the median is greater than at a tenth of the tasks: 10× is linear; "" without such a row."""
+    found = _AT.fullmatch(row.at)
+    tenth = f"{int(found[1].replace(',', '')) // 10:,} tasks" if found else ""
+    small = next((known for known in rows if known.what == row.what and known.at == tenth), None)
+    if small is None or not statistics.median(small.samples):
+        return ""
+    return f"{statistics.median(row.samples) / statistics.median(small.samples):.1f}×"
+
+
+def lines(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """Returns the cells of every line, the growth before the rival."""
+    return [(*cells[:4], growth(row, rows), *cells[4:]) for row in rows for cells in [row.cells()]]
+
+
 def aligned(rows: Sequence[Row]) -> str:
     """Returns the table in columns, for a terminal."""
-    lines = [HEADS, *(row.cells() for row in rows)]
-    widths = [max(width(line[at]) for line in lines) for at in range(len(HEADS))]
-    lines.insert(1, tuple("─" * wide for wide in widths))
+    table = [HEADS, *lines(rows)]
+    widths = [max(width(line[at]) for line in table) for at in range(len(HEADS))]
+    table.insert(1, tuple("─" * wide for wide in widths))
     padded = (
         "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(line, widths, strict=True))
-        for line in lines
+        for line in table
     )
     return "\n".join(line.rstrip() for line in padded)
 
 
 def markdown(rows: Sequence[Row]) -> str:
     """Returns the table in Markdown."""
-    lines = [HEADS, ("---",) * len(HEADS), *(row.cells() for row in rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    table = [HEADS, ("---",) * len(HEADS), *lines(rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in table)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.row import Rival, Row, number, statistic, timed
-from benchmarks.table import aligned, markdown, width
+from benchmarks.table import aligned, growth, markdown, width
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=50).map(tuple))
@@ -49,4 +49,13 @@ def test_what_happens_before_a_call_is_not_measured() -> None:
 def test_the_columns_stand_under_each_other_also_with_han() -> None:
     lines = aligned([Row("拖卡", "a", "ms", (1.0,)), Row("drag", "b", "ms", (2.0,))]).splitlines()
     assert width(lines[2].partition("a")[0]) == width(lines[3].partition("b")[0])
-    assert markdown([Row("拖卡", "a", "ms", (1.0,))]).splitlines()[-1] == "| 拖卡 | a |  | 1.00 ms |  |  |"
+    assert markdown([Row("拖卡", "a", "ms", (1.0,))]).splitlines()[-1] == "| 拖卡 | a |  | 1.00 ms |  |  |  |"
+
+
+def test_growth_compares_a_row_with_the_same_at_a_tenth_of_the_tasks() -> None:
+    small, large = (
+        Row("scroll", "1,000 tasks", "ms", (4.0,)),
+        Row("scroll", "10,000 tasks", "ms", (6.0, 8.0, 10.0)),
+    )
+    other = Row("drag", "10,000 tasks", "ms", (8.0,))
+    assert [growth(row, [small, large, other]) for row in (small, large, other)] == ["", "2.0×", ""]

@@ -22,9 +22,12 @@ from battlemap.layout.timeline_face import (
 )
 from battlemap.render.painter import ScenePainter
 from battlemap.ui.timeline.gesture import BarDrag, Gesture, LinkDrag, ProgressDrag, StoneDrag, day_words
+from battlemap.ui.timeline.row_pixmaps import RowPixmaps
 from battlemap.ui.timeline.stage import Port, Stage
 
 _SMALL: Final = 12
+#: Px behind a bar that its words may take.
+_WORDS: Final = 240.0
 _PORT: Final = 4.0
 
 
@@ -45,7 +48,7 @@ class TimelinePaint:
 
     def __init__(self, scenes: ScenePainter) -> None:
         self.scenes = scenes
-        self._rows: dict[int, tuple[object, tuple[Item, ...]]] = {}
+        self._pixmaps = RowPixmaps(scenes)
 
     def colour(self, token: str, alpha: int = 255) -> QColor:
         """Returns a theme's colour, let through by so much."""
@@ -100,7 +103,10 @@ class TimelinePaint:
             seen = clip.moved(stage.scroll_x - body.x, stage.scroll_y - body.y)
             self._draw(painter, self._ground(stage, rows), seen)
             self._mark_rows(painter, stage, marks, rows, seen)
-            self._draw(painter, self._bars(stage, rows), seen)
+            self._draw(painter, self._links(stage, rows), seen)
+            for row in rows:
+                self._bar(painter, stage, row)
+            self._draw(painter, today_face(stage.layout, stage.contents.facts, rows), seen)
             painter.restore()
         if area.x < body.x:
             clip = Rect(area.x, top, min(area.right, body.x) - area.x, area.bottom - top)
@@ -110,7 +116,7 @@ class TimelinePaint:
             names = Rect(-stage.metrics.names_w, 0, stage.metrics.names_w, 1e9)
             self._mark_rows(painter, stage, marks, rows, names)
             for row in rows:
-                self._draw(painter, self._name(stage, row), None)
+                self._name(painter, stage, row)
             painter.restore()
             painter.setPen(QPen(self.colour("border"), 1))
             painter.drawLine(QPointF(body.x - 0.5, top), QPointF(body.x - 0.5, area.bottom))
@@ -118,7 +124,7 @@ class TimelinePaint:
     def _ground(self, stage: Stage, rows: range) -> Iterator[Item]:
         yield from ground_face(stage.layout, stage.contents.facts, rows)
 
-    def _bars(self, stage: Stage, rows: range) -> Iterator[Item]:
+    def _links(self, stage: Stage, rows: range) -> Iterator[Item]:
         layout, facts = stage.layout, stage.contents.facts
         seen = [
             link
@@ -126,18 +132,35 @@ class TimelinePaint:
             if _crosses(layout.row_of[link.predecessor], layout.row_of[link.successor], rows)
         ]
         yield from link_face(layout, seen)
-        for row in rows:
-            yield from bar_face(layout, row, facts)
-            yield from bar_words(layout, row, 240)
-        yield from today_face(layout, facts, rows)
 
-    def _name(self, stage: Stage, row: int) -> tuple[Item, ...]:
-        """Returns the face of a row's name; unchanged rows in the same place are not broken into lines again."""
-        told = stage.layout.rows[row]
-        known = self._rows.get(row)
-        if known is None or known[0] is not told:
-            known = self._rows[row] = (told, tuple(name_face(stage.layout, row)))
-        return known[1]
+    def _bar(self, painter: QPainter, stage: Stage, row: int) -> None:
+        """Paints a row's bar with the words behind it."""
+        layout, facts = stage.layout, stage.contents.facts
+        told, height = layout.rows[row], layout.metrics.row_h
+
+        def face() -> Iterator[Item]:
+            yield from bar_face(layout, row, facts)
+            yield from bar_words(layout, row, _WORDS)
+
+        look = (layout.axis.first, layout.axis.day_w, told.id in facts.critical, row)
+        size, ratio = (layout.axis.width, height), _ratio(painter)
+        pixmap = self._pixmaps.get(("bar", row), told, look, size, ratio, (0, row * height), face)
+        painter.drawPixmap(QPointF(0, row * height), pixmap)
+
+    def _name(self, painter: QPainter, stage: Stage, row: int) -> None:
+        """Paints a row's name."""
+        layout = stage.layout
+        told, place = layout.rows[row], layout.name_rect(row)
+        pixmap = self._pixmaps.get(
+            ("name", row),
+            told,
+            row,
+            (place.w, place.h),
+            _ratio(painter),
+            (place.x, place.y),
+            lambda: name_face(layout, row),
+        )
+        painter.drawPixmap(QPointF(place.x, place.y), pixmap)
 
     def _mark_rows(self, painter: QPainter, stage: Stage, marks: Marks, rows: range, seen: Rect) -> None:
         height = stage.layout.metrics.row_h
@@ -164,12 +187,24 @@ class TimelinePaint:
             painter.setClipRect(_q(Rect(left, 0, area.right - left, body.y)))
             painter.save()
             painter.translate(body.x - stage.scroll_x, body.y)
-            seen = Rect(left - body.x + stage.scroll_x, -body.y, area.right - left, body.y)
             lift = layout.metrics.head_h
-            painter.translate(0, -lift)
-            self._draw(painter, head_face(layout, stage.contents.facts), seen.moved(0, lift))
-            painter.translate(0, lift)
-            self._draw(painter, period_names(layout, stage.contents.facts, -lift), seen)
+            facts = stage.contents.facts
+
+            def face() -> Iterator[Item]:
+                yield from head_face(layout, facts)
+                yield from period_names(layout, facts, 0)
+
+            place = Rect(0, -layout.head_h - lift, layout.axis.width, layout.head_h + lift)
+            pixmap = self._pixmaps.get(
+                "head",
+                facts.periods,
+                (layout.axis.first, layout.axis.day_w),
+                (place.w, place.h),
+                _ratio(painter),
+                (0, -layout.head_h),
+                face,
+            )
+            painter.drawPixmap(QPointF(place.x, place.y), pixmap)
             self._today(painter, stage)
             painter.restore()
         corner = Rect(0, 0, body.x, body.y)
@@ -268,6 +303,10 @@ class TimelinePaint:
         painter.drawRoundedRect(place, 3, 3)
         painter.setPen(self.colour("card"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _ratio(painter: QPainter) -> float:
+    return painter.device().devicePixelRatio()
 
 
 def _crosses(one: int, other: int, rows: range) -> bool:

@@ -1,0 +1,106 @@
+"""The timeline under the hand: first paint, scroll and drag frames, a bar moved, by number of tasks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from battlemap.commands.session import Session
+from battlemap.commands.timeline import Reschedule, Span
+from battlemap.domain.bar_drag import planned_days
+from battlemap.render.fonts import Fonts
+from battlemap.theme import theme
+from battlemap.ui.bridge import Bridge
+from battlemap.ui.timeline.canvas import TimelineCanvas
+from benchmarks.big import AS_OF, campaign_file, clock
+from benchmarks.row import Row, timed
+from benchmarks.screen import application
+
+SIZES = (100, 1_000, 10_000)
+SIZE = (1920, 1000)
+FRAMES = 200
+
+
+def measure(folder: Path) -> list[Row]:
+    """Returns the times of the timeline with few, many and very many tasks."""
+    return [row for count in SIZES for row in measured(folder, count)]
+
+
+def measured(folder: Path, count: int) -> list[Row]:
+    """Returns the times with so many tasks."""
+    running = application()
+    at = f"{count:,} tasks"
+    with Session.open(campaign_file(folder, count), "测试", clock) as session:
+        canvas = TimelineCanvas(theme("light"), Fonts())
+        canvas.resize(*SIZE)
+
+        def first_paint() -> None:
+            canvas.present(session.snapshot, AS_OF, None)
+            canvas.show()
+            canvas.viewport().repaint()
+
+        rows = [Row("timeline: first paint", at, "ms", timed(first_paint, 1))]
+        running.processEvents()
+        rows.append(Row("timeline: frame while scrolling", at, "ms", scrolled(canvas), 16.7, "p95"))
+        rows.append(Row("timeline: frame while dragging a bar", at, "ms", dragged(canvas), 16.7, "p95"))
+        rows.append(
+            Row("timeline: bar moved, committed and repainted", at, "ms", moved(canvas, session), None, "p95")
+        )
+        canvas.close()
+    return rows
+
+
+def scrolled(canvas: TimelineCanvas) -> tuple[float, ...]:
+    """Returns how long the frames of a way down the rows took."""
+
+    def frame() -> None:
+        canvas.scroll_by(0, 60)
+        canvas.viewport().repaint()
+
+    return timed(frame, FRAMES)
+
+
+def dragged(canvas: TimelineCanvas) -> tuple[float, ...]:
+    """Returns how long the frames took in which the first bar followed the pointer; Esc ends it."""
+    canvas.scroll_by(0, -10_000_000)
+    canvas.viewport().repaint()
+    stage = canvas.stage
+    assert stage is not None
+    bar = stage.bar_rect(stage.contents.tasks[0])
+    assert bar is not None
+    start = QPointF(bar.x + bar.w / 2, bar.y + bar.h / 2).toPoint()
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    frames = 0
+
+    def frame() -> None:
+        nonlocal frames
+        frames += 1
+        at = start.toTuple()
+        QTest.mouseMove(canvas.viewport(), QPointF(at[0] + frames * 3, at[1]).toPoint())
+        canvas.viewport().repaint()
+
+    samples = timed(frame, FRAMES)
+    assert canvas.marks().gesture is not None, "nothing was dragged"
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    return samples
+
+
+def moved(canvas: TimelineCanvas, session: Session) -> tuple[float, ...]:
+    """Returns how long it took from the wish to move a bar until it is on the disk and on the screen."""
+    bridge = Bridge(session)
+    bridge.changed.connect(lambda step: canvas.follow(step, session.snapshot))
+    waiting = [task for task in session.snapshot.live_tasks if task.lane == "waiting"][:50]
+    turns = iter(range(50))
+
+    def move() -> None:
+        task = waiting[next(turns) % len(waiting)]
+        days = planned_days(task, session.snapshot.campaign)
+        session.run(Reschedule((Span(task.id, days.first, days.last),)))
+        canvas.viewport().repaint()
+
+    samples = timed(move, min(50, len(waiting)))
+    bridge.end()
+    return samples
