@@ -157,12 +157,6 @@ class BackwardDialog(Ask):
             return
         self.wrong.hide()
         short = [id for id, plan in self.found.items() if not plan.fits]
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            task, plan = self._snapshot.tasks[item.data(_TASK)], self.found[item.data(_TASK)]
-            end = "" if plan.fits else f"缺 {plan.short_by} 天 "
-            item.setText(f"{'✓' if plan.fits else '✗'} {task.code} {end}{task.title}")
-            item.setToolTip(tip(f"{task.title}\n{plan.words}"))
         for widget in (self._asked, *self._answer_of.values()):
             widget.setVisible(bool(short))
         self._answer_of["compress"].setEnabled(any(self.found[id].compressed for id in short))
@@ -184,6 +178,7 @@ class BackwardDialog(Ask):
 
     def _show_answer(self) -> None:
         self.wrong.hide()
+        self._list_tasks()
         extended = [id for id in self._tasks if self._is_extended(id)]
         self.reason.setVisible(bool(extended))
         short = [plan for plan in self.found.values() if not plan.fits]
@@ -203,6 +198,18 @@ class BackwardDialog(Ask):
             parts = ["全部排得下，" if len(self.found) > 1 else ""]
         self.summary.setText("".join(parts) + "写入后为一步操作，可一步撤销；已完成的节点保留。")
         self._show_current()
+
+    def _list_tasks(self) -> None:
+        """Says of each task whether it can be written by the chosen answer, and what it lacks where not."""
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            task, plan = self._snapshot.tasks[item.data(_TASK)], self.found[item.data(_TASK)]
+            squeezed = self.chosen == "compress"
+            is_good = plan.fits or self.chosen == "shift" or (squeezed and plan.compressed is not None)
+            lacking = plan.still_short_by if squeezed else plan.short_by
+            end = "" if is_good else f"{'仍' if squeezed else ''}缺 {lacking} 天 "
+            item.setText(f"{'✓' if is_good else '✗'} {task.code} {end}{task.title}")
+            item.setToolTip(tip(f"{task.title}\n{plan.words}"))
 
     def _is_extended(self, id: str) -> bool:
         plan = self.found.get(id)

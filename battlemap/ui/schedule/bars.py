@@ -138,7 +138,9 @@ class Bars(QWidget):
             painter.setPen(self._colour("muted"))
             named_year = day == self.first or day.month == 1
             words = f"{day.year}年{day.month}月" if named_year and room >= 64 else f"{day.month}月"
-            painter.drawText(QRectF(x + 4, 2, room - 4, _HEAD - 4), Qt.AlignmentFlag.AlignVCenter, words)
+            box = QRectF(x + 4, 2, painter.fontMetrics().horizontalAdvance(words) + 2, _HEAD - 4)
+            if not any(mark.word and self._word_box(mark).intersects(box) for mark in self.marks):
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_row(self, painter: QPainter, number: int, row: BarRow) -> None:
         box = QRectF(_MARGIN, _HEAD + number * _ROW, self._names - 2 * _MARGIN, _ROW)
@@ -155,11 +157,14 @@ class Bars(QWidget):
             painter.setPen(QPen(self._colour(mark.token), 2))
             painter.drawLine(round(x), _HEAD - 2, round(x), bottom)
             if mark.word:
-                width = painter.fontMetrics().horizontalAdvance(mark.word) + 8
-                left = min(max(x - width / 2, float(self._names)), self.width() - width)
-                box = QRectF(left, 2, width, _HEAD - 5)
-                painter.fillRect(box, self._colour("card"))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.word)
+                painter.drawText(self._word_box(mark), Qt.AlignmentFlag.AlignCenter, mark.word)
+
+    def _word_box(self, mark: Marked) -> QRectF:
+        """Returns where a mark's word stands: in the head above its day, never outside the picture."""
+        width = self.fontMetrics().horizontalAdvance(mark.word) + 8
+        middle = self._x(mark.day) + self._day / 2
+        left = min(max(middle - width / 2, float(self._names)), self.width() - width)
+        return QRectF(left, 2, width, _HEAD - 5)
 
     def _colour(self, token: str) -> QColor:
         return QColor(self._look.colour(token))

@@ -55,7 +55,7 @@ class CalendarDialog(Ask):
         self.told = label(look="saved", wraps=True)
         self.told.hide()
         self._fill()
-        self.resize(1180, 640)
+        self.resize(1200, 690)
         self._show()
 
     def _fill(self) -> None:
@@ -77,7 +77,7 @@ class CalendarDialog(Ask):
         split.addWidget(left)
         split.addWidget(tabs)
         split.setChildrenCollapsible(False)
-        split.setSizes([600, 560])
+        split.setSizes([560, 620])
         self.load, self.store = QPushButton("导入 Excel…"), QPushButton("导出 Excel…")
         for button in (self.load, self.store):
             button.setAutoDefault(False)

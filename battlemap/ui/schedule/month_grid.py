@@ -142,7 +142,9 @@ class MonthGrid(QWidget):
         ground = "ban" if "ban" in kinds else "card" if is_working else "weekend"
         colour = self._look.colour(ground)
         rests = (
-            mixed(colour, self._look.colour("text"), 0.14) if ground == "ban" and not is_working else colour
+            mixed(colour, self._look.colour("weekend"), 0.55)
+            if ground == "ban" and not is_working
+            else colour
         )
         painter.fillRect(box, QColor(rests))
         own = day in self.calendar.own_off or day in self.calendar.own_work

@@ -58,7 +58,7 @@ class PeriodTable(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.setAccessibleName(_NAMES[kind])
-        for place, width in enumerate((100, 92, 92, 88, 84, 76)[: len(heads)]):
+        for place, width in enumerate((80, 92, 92, 88, 130, 120)[: len(heads)]):
             self.table.setColumnWidth(place, width)
         stretched = 3 if kind == "ban" else 0
         self.table.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)

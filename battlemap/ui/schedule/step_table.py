@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from battlemap.domain.backward_schedule import PlannedStep, ScheduleStep
 from battlemap.ui.chinese_days import weekday
 
-_HEADS: Final = ("步骤", "天数", "施工", "开始", "完成")
-_TITLE, _LENGTH, _BUILDS, _FIRST, _LAST = range(5)
+_HEADS: Final = ("步骤", "天数", "施工", "实排", "开始", "完成")
+_TITLE, _LENGTH, _BUILDS, _GIVEN, _FIRST, _LAST = range(6)
 #: No step is longer than this many days.
 MOST_DAYS: Final = 999
 _IS_EDITABLE = Qt.ItemFlag.ItemIsEditable
@@ -35,7 +35,7 @@ class StepTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
-        for place, width in ((_LENGTH, 52), (_BUILDS, 48), (_FIRST, 104), (_LAST, 104)):
+        for place, width in ((_LENGTH, 52), (_BUILDS, 48), (_GIVEN, 52), (_FIRST, 104), (_LAST, 104)):
             self.setColumnWidth(place, width)
         self.horizontalHeader().setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName("倒排工期步骤")
@@ -65,13 +65,12 @@ class StepTable(QTableWidget):
         self.blockSignals(True)
         for row, step in enumerate(self.steps()):
             plan = planned[row] if row < len(planned) else None
-            shorter = plan is not None and plan.working_days != step.working_days
+            self.cell(row, _GIVEN).setText(str(plan.working_days) if plan else "")
             self.cell(row, _LENGTH).setText(str(step.working_days))
             for place, day in ((_FIRST, plan and plan.starts_on), (_LAST, plan and plan.ends_on)):
                 item = self.cell(row, place)
                 item.setText(day.isoformat() if day else "")
-                squeezed = f"，压缩为 {plan.working_days} 天" if plan and shorter else ""
-                item.setToolTip(f"{weekday(day)}{squeezed}" if day else "")
+                item.setToolTip(weekday(day) if day else "")
         self.blockSignals(False)
 
     def add_step(self) -> None:
@@ -107,11 +106,11 @@ class StepTable(QTableWidget):
 
     def _add(self, row: int, step: ScheduleStep) -> None:
         self.insertRow(row)
-        for place, text in enumerate((step.title, str(step.working_days), "", "", "")):
+        for place, text in enumerate((step.title, str(step.working_days), "", "", "", "")):
             item = QTableWidgetItem(text)
-            if place in (_LENGTH, _FIRST, _LAST):
+            if place in (_LENGTH, _GIVEN, _FIRST, _LAST):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if place in (_BUILDS, _FIRST, _LAST):
+            if place in (_BUILDS, _GIVEN, _FIRST, _LAST):
                 item.setFlags(item.flags() & ~_IS_EDITABLE)
             if place == _BUILDS:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
