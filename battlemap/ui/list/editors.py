@@ -68,6 +68,9 @@ class CellEditors(QStyledItemDelegate):
         text = self._model.text(task, key)
         if isinstance(editor, NameField):
             editor.setEditText(text)
+            line = editor.lineEdit()
+            if line is not None:
+                line.selectAll()
         elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(self._chosen(editor, task, key, text))
         elif isinstance(editor, QPlainTextEdit):

@@ -137,7 +137,7 @@ class ListTable(PinnedTable):
 
     @property
     def cells(self) -> list[tuple[int, str]]:
-        """The selected (row, key) pairs in sight, row by row, from left to right."""
+        """The selected (row, key) pairs in sight, row by row, from left to right; without any the cursor's cell."""
         keys = self.keys
         order = {PLACE[key]: visual for visual, key in enumerate(keys)}
         found = [
@@ -147,6 +147,9 @@ class ListTable(PinnedTable):
             for place in range(part.left(), part.right() + 1)
             if place in order
         ]
+        here = self.currentIndex()
+        if not found and here.isValid() and here.column() in order:
+            found = [(here.row(), order[here.column()])]
         return [(row, keys[visual]) for row, visual in sorted(set(found))]
 
     @property

@@ -53,6 +53,17 @@ def test_a_good_block_is_one_step(window: MainWindow, view: ListView, cell: Find
     assert (at(window, "ECON-02").progress, at(window, "ECON-03").lane) == (0, "waiting")
 
 
+def test_without_a_selection_the_cell_under_the_cursor_is_meant(
+    window: MainWindow, view: ListView, cell: Find
+) -> None:
+    view.table.setCurrentIndex(cell("ECON-02", "progress"))
+    QTest.keyClick(view.table, Qt.Key.Key_Escape)
+    assert view.table.tasks == ()
+    put("70")
+    QTest.keyClick(view.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert at(window, "ECON-02").progress == 70
+
+
 def test_one_cell_fills_the_selection_and_ctrl_d_fills_down(
     window: MainWindow, view: ListView, cell: Find
 ) -> None:

@@ -77,6 +77,18 @@ def test_what_is_typed_into_a_cell_is_one_step_of_the_card_and_enter_goes_down(
     assert at(window, "ECON-03").blocked == "资金未到"
 
 
+def test_typing_into_a_name_replaces_it_as_in_any_other_cell(
+    window: MainWindow, view: ListView, cell: Find
+) -> None:
+    view.edit(at(window, "ECON-01").id, "responsible_unit", "商务局")
+    view.table.setCurrentIndex(cell("ECON-01", "responsible_unit"))
+    QTest.keyClicks(view.table, "A")
+    editor = view.table.findChild(QComboBox, "cell_editor")
+    assert editor is not None and editor.currentText() == "A"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert cell("ECON-01", "responsible_unit").data() == "商务局"
+
+
 def test_a_choice_moves_the_card_and_escape_leaves_it(window: MainWindow, view: ListView, cell: Find) -> None:
     view.table.setCurrentIndex(cell("ECON-03", "lane"))
     QTest.keyClick(view.table, Qt.Key.Key_F2)
