@@ -57,7 +57,10 @@ class LampChange:
 
 @attrs.frozen
 class DailyReport:
-    """The report of `as_of` against `before_on`; days are calendar days, `working_days_left` those of the calendar."""
+    """The report of `as_of` against `before_on`; days are calendar days, `working_days_left` those of the calendar.
+
+    `instructions` are the ids of those that are open or were given, answered or changed in between.
+    """
 
     as_of: date
     before_on: date
@@ -75,6 +78,7 @@ class DailyReport:
     due_next: Figure
     due_until: date
     ranking: Ranking
+    instructions: tuple[str, ...]
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -121,6 +125,7 @@ def daily_report(
         due_next=_of_tasks("明日到期", _due(tasks, as_of, due_until)),
         due_until=due_until,
         ranking=ranking(after, as_of, rule),
+        instructions=_instructions(before, after, as_of),
     )
 
 
@@ -182,6 +187,25 @@ def _changes(tasks: Sequence[Task], now: dict[str, Verdict], then: dict[str, Lam
         if then.get(task.id) != now[task.id].lamp
     ]
     return tuple(sorted(found, key=lambda change: LAMPS.index(change.after)))
+
+
+def _instructions(before: Snapshot, after: Snapshot, as_of: date) -> tuple[str, ...]:
+    """Returns the instructions to tell of: the open ones, the late first, then those answered in between."""
+    told = []
+    for found in after.instructions.values():
+        was = before.instructions.get(found.id)
+        if not found.deleted and not after.tasks[found.task].deleted and (found.is_open or was != found):
+            told.append(found)
+    told.sort(
+        key=lambda one: (
+            not one.is_open,
+            not one.is_late(as_of),
+            one.due_on or date.max,
+            one.given_on,
+            one.id,
+        )
+    )
+    return tuple(one.id for one in told)
 
 
 def _due(tasks: Sequence[Task], as_of: date, until: date) -> list[Task]:

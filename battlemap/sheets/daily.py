@@ -106,7 +106,7 @@ def _blocks(
     )
     blocks += _problems(told, snapshot, period, width, em)
     blocks += _ranking(told, width, em)
-    blocks += [heading("领导批示", em), lines_to_write(2, em)]
+    blocks += _instructions(told, snapshot, width, em)
     blocks += [heading("今日值班", em), to_fill_in(("带班领导", "值班员", "电话"), em)]
     return blocks
 
@@ -237,6 +237,35 @@ def _problems(told: DailyReport, snapshot: Snapshot, period: _Period, width: flo
             )
         )  # fmt: skip
     return [heading(f"{period.now}问题", em), *listing(columns, rows, width, em)]
+
+
+def _instructions(told: DailyReport, snapshot: Snapshot, width: float, em: float) -> list[Block]:
+    """Returns what leaders have written, and room for the pen."""
+    found = [snapshot.instructions[id] for id in told.instructions]
+    if not found:
+        return [heading("领导批示", em), lines_to_write(2, em)]
+    columns = (
+        Column("编号", 6.9, most=2), Column("领导", 5.2, most=2), Column("批示", 5.4, from_ems=44),
+        Column("批示内容", share=0.6, most=8), Column("时限", 5.4), Column("办理情况", share=0.4, most=6),
+    )  # fmt: skip
+    rows = []
+    for one in found:
+        state = Cell(one.answer)
+        if one.is_open:
+            late = one.is_late(told.as_of) and one.due_on
+            state = Cell(f"超 {(told.as_of - late).days} 天", "red", True) if late else Cell("待办", "muted")
+        rows.append(
+            Row(
+                (
+                    Cell(snapshot.tasks[one.task].code, "muted"), Cell(one.leader, is_bold=True),
+                    Cell(short_day(one.given_on)), Cell(one.words), Cell(short_day(one.due_on)), state,
+                ),
+                one.task,
+            )
+        )  # fmt: skip
+    still = sum(one.is_open for one in found)
+    head = heading("领导批示", em, f"{still} 条待办" if still else "均已办理")
+    return [head, *listing(columns, rows, width, em), lines_to_write(1, em)]
 
 
 def _ranking(told: DailyReport, width: float, em: float) -> list[Block]:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from battlemap.domain.daily_report import DailyReport, daily_report
+from battlemap.domain.instruction import Instruction
 from battlemap.domain.problem import Problem
 from battlemap.domain.ranking import ranking_rule
 from battlemap.domain.snapshot import Snapshot
@@ -94,6 +95,21 @@ def test_problems_are_new_solved_or_open() -> None:
     assert told.new_problems.ids == ("q2", "q3")
     assert told.solved_problems.ids == ("q1", "q3")
     assert told.open_problems.ids == ("q2",)
+
+
+def test_open_instructions_stand_late_first_and_answered_ones_once() -> None:
+    before = make_snapshot(2, 6, 1)
+    task, other = before.live_tasks[:2]
+    open_one = Instruction("i1", task.id, "李书记", YESTERDAY, "逐企业过堂")
+    late = Instruction("i2", task.id, "王主任", YESTERDAY, "尽快上报", YESTERDAY)
+    answered = attrs.evolve(open_one, id="i3", answer="已报", answered_on=AS_OF)
+    gone = attrs.evolve(open_one, id="i4", deleted=True)
+    after = stepped(before, *(("instruction", one) for one in (open_one, late, answered, gone)))
+    assert report(before, after).instructions == ("i2", "i1", "i3")
+    assert report(after, after).instructions == ("i2", "i1")
+    without = stepped(after, ("task", attrs.evolve(task, deleted=True)))
+    assert report(before, without).instructions == ()
+    assert other in without.live_tasks
 
 
 def test_newly_red_says_why() -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from battlemap.domain.instruction import Instruction
 from battlemap.domain.problem import LEVELS, Problem, ProblemTask
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Row, Step
@@ -57,6 +58,10 @@ def moved_on(snapshot: Snapshot, seed: int) -> Snapshot:
             f"q{n}", n + 1, title, level=dice.choice(LEVELS), promised_on=promised, solved_on=solved
         )
         rows.append(("problem", problem))
+        written = Instruction(
+            f"i{n}", dice.choice(tasks).id, "李书记", NOON.date(), title, promised and NOON.date()
+        )
+        rows.append(("instruction", written))
         rows.append(("problem_task", ProblemTask(f"l{n}", f"q{n}", dice.choice(tasks).id)))
     changes = tuple(Change(table, row.id, snapshot.rows[table].get(row.id), row) for table, row in rows)
     return snapshot.take(Step("s", "", "do", "", NOON, changes))

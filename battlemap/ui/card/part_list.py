@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 import attrs
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from battlemap.ui.plain import tip
@@ -24,7 +24,7 @@ _MOST: Final = 260
 
 @attrs.frozen
 class Line:
-    """What one line shows; `ticked` None where nothing can be ticked, `hint` is told when the pointer rests."""
+    """What one line shows; `ticked` None where nothing can be ticked, `hint` is told when the pointer rests, late ones are bold."""
 
     id: str
     words: str
@@ -85,13 +85,14 @@ class PartList(QListWidget):
             if line.ticked is not None:
                 flags |= Qt.ItemFlag.ItemIsUserCheckable
                 item.setCheckState(Qt.CheckState.Checked if line.ticked else Qt.CheckState.Unchecked)
-                font = item.font()
-                font.setStrikeOut(line.ticked)
-                item.setFont(font)
+            font = item.font()
+            font.setStrikeOut(bool(line.ticked) and self._can_rename)
+            font.setBold(line.is_late)
+            item.setFont(font)
             item.setFlags(flags)
             self.addItem(item)
         if lines:
-            self.setCurrentRow(min(max(row, 0), len(lines) - 1))
+            self._make_current(min(max(row, 0), len(lines) - 1))
         self._is_showing = False
         self.setVisible(bool(lines))
         self._fit()
@@ -110,6 +111,19 @@ class PartList(QListWidget):
         """Breaks the lines anew."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self._fit)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows which line the keys are for."""
+        super().focusInEvent(event)
+        item = self.currentItem()
+        if item is not None:
+            item.setSelected(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Marks no line where no key would reach it; a line that is being typed into stays marked."""
+        super().focusOutEvent(event)
+        if self.state() != QAbstractItemView.State.EditingState:
+            self.clearSelection()
 
     def event(self, event: QEvent) -> bool:
         """Keeps its own keys from the window's shortcuts: Del takes a line away here, not the task."""
@@ -139,6 +153,10 @@ class PartList(QListWidget):
             self._step(-1 if key == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
+
+    def _make_current(self, row: int) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        self.setCurrentRow(row, flags.ClearAndSelect if self.hasFocus() else flags.Clear)
 
     def _fit(self) -> None:
         self.doItemsLayout()
