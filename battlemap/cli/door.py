@@ -38,6 +38,7 @@ COMMANDS: Final[dict[str, str]] = {
     "baseline": "baseline.baseline",
     "schedule": "schedule.schedule",
     "forecast": "schedule.forecast",
+    "card": "card.card",
 }
 _OPTIONS: Final = "[选项]"
 
