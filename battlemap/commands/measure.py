@@ -81,8 +81,24 @@ class MoveMeasure:
 
 
 @attrs.frozen
+class NumberMeasures:
+    """The items of an action are numbered 1, 2, 3 … as they stand."""
+
+    action: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"{snapshot.actions[self.action].title} 的要点重新编号"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the numbers that change."""
+        for place, measure in enumerate(repository.live(Measure, action=self.action), 1):
+            repository.put(attrs.evolve(measure, number=place))
+
+
+@attrs.frozen
 class DeleteMeasure:
-    """An item goes; its tasks stay on the board."""
+    """An item without tasks goes."""
 
     measure: str
 
@@ -91,8 +107,12 @@ class DeleteMeasure:
         return f"删除要点「{snapshot.measures[self.measure].title}」"
 
     def apply(self, repository: Repository) -> None:
-        """Marks the measure as deleted."""
-        repository.put(attrs.evolve(repository.get(Measure, self.measure), deleted=True))
+        """Marks the measure as deleted; raises Refused while tasks belong to it."""
+        measure = repository.get(Measure, self.measure)
+        tasks = len(repository.live(Task, measure=self.measure))
+        if tasks:
+            raise Refused(f"要点「{measure.title}」下还有 {tasks} 项任务，请先把它们归入别的要点。")
+        repository.put(attrs.evolve(measure, deleted=True))
 
 
 @attrs.frozen

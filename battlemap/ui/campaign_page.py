@@ -344,7 +344,7 @@ class CampaignPage(QWidget):
             self._show_band()
         self._show_found()
         self._show_sheet()
-        if not self.sheet.isHidden() and any(change.id == self.sheet.task for change in step.changes):
+        if not self.sheet.isHidden() and self.sheet.is_told_of(step):
             self.sheet.say_saved(step.at)
         self.stepped.emit(step)
 
@@ -381,6 +381,7 @@ class CampaignPage(QWidget):
             menu.addAction("只看这个专项", lambda: self.board.set_folded(others))
         if not self.session.file.is_read_only:
             menu.addAction("编辑专项…", lambda: deeds.edit_action(action))
+            menu.addAction("工作要点…", lambda: deeds.edit_measures(action))
             menu.addAction("左移一列", lambda: deeds.shift_action(action, -1))
             menu.addAction("右移一列", lambda: deeds.shift_action(action, 1))
             menu.addAction("归档专项", lambda: deeds.archive_action(action))

@@ -24,6 +24,7 @@ from battlemap.commands.command import Command
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import AssignTask
 from battlemap.commands.task import BlockTask, EditTask
+from battlemap.domain.news import task_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.succession import late_predecessors
@@ -293,6 +294,15 @@ class CardSheet(QFrame):
         if is_open and self._task is not None and self._snapshot is not None:
             steps = self._history_of(self._task.id)[-_HISTORY:]
             self._history.setText("\n\n".join(history_lines(steps, self._snapshot)))
+
+    def is_told_of(self, step: Step) -> bool:
+        """Whether a step changed the task, something of its lists or a problem that stands in its way."""
+        if self._task is None or self._snapshot is None:
+            return False
+        stuck = {problem.id for problem in self._snapshot.problems_ever_of(self._task.id)}
+        return any(
+            self._task.id in (change.id, task_of(change)) or change.id in stuck for change in step.changes
+        )
 
     def say_saved(self, at: datetime) -> None:
         """Shows the mark 已保存 with the time, unless something typed is still to be saved."""

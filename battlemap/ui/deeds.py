@@ -127,6 +127,12 @@ class Deeds:
         dialog = ActionDialog(snapshot, snapshot.actions[action], self._window)
         self.ask(dialog, dialog.changes)
 
+    def edit_measures(self, action: str) -> None:
+        """Shows the measures of a column, to be changed one by one."""
+        from battlemap.ui.dialogs.measures import MeasuresDialog
+
+        MeasuresDialog(self._session, action, self._window).exec()
+
     def shift_action(self, action: str, by: int) -> None:
         """Moves a column one place to the left (-1) or right (1)."""
         order = [column.id for column in self._session.snapshot.columns]

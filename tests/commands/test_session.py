@@ -42,6 +42,7 @@ from battlemap.commands.measure import (
     DeleteMeasure,
     EditMeasure,
     MoveMeasure,
+    NumberMeasures,
     RestoreMeasure,
 )
 from battlemap.commands.people import AddUnit, AssignTask
@@ -120,6 +121,7 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         DeleteAction(action),
         RestoreAction(action),
         CreateMeasure(action, words),
+        NumberMeasures(action),
         EditCampaign({"slogan": words, "ends_on": day}),
         AddPeriod("off", day, day, words),
         RaiseProblem(words, (task,)),

@@ -36,6 +36,7 @@ class Line:
 class PartList(QListWidget):
     """Emits what the user wants of a line by its id; it changes nothing itself.
 
+    With `fits` it is as high as its lines and hidden without any, else as high as its place.
     With `can_rename` F2 and a double click edit the words in place, else they (and Enter) ask for `opened`.
     """
 
@@ -46,11 +47,17 @@ class PartList(QListWidget):
     moved = Signal(str, object)  # the line and the one that it now stands before, None at the end
 
     def __init__(
-        self, name: str, *, can_rename: bool = False, can_move: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        *,
+        can_rename: bool = False,
+        can_move: bool = False,
+        fits: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._can_rename = can_rename
+        self._can_rename, self._fits = can_rename, fits
         self._lines: tuple[Line, ...] | None = None
         self._is_showing = False
         self.setWordWrap(True)
@@ -94,7 +101,7 @@ class PartList(QListWidget):
         if lines:
             self._make_current(min(max(row, 0), len(lines) - 1))
         self._is_showing = False
-        self.setVisible(bool(lines))
+        self.setVisible(bool(lines) or not self._fits)
         self._fit()
 
     def forget(self) -> None:
@@ -159,6 +166,8 @@ class PartList(QListWidget):
         self.setCurrentRow(row, flags.ClearAndSelect if self.hasFocus() else flags.Clear)
 
     def _fit(self) -> None:
+        if not self._fits:
+            return
         self.doItemsLayout()
         last = self.item(self.count() - 1)
         if last is not None:

@@ -57,6 +57,7 @@ def test_a_tick_solves_a_problem_and_takes_it_back(
     part.list.item(0).setCheckState(Qt.CheckState.Checked)
     (problem,) = running.snapshot.problems.values()
     assert problem.solved_on == date(2018, 11, 20)
+    assert window.page and window.page.sheet._saved.text() == "✓ 17:32 已保存"
     assert heading(window) == "卡点问题　1 个"
     part.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     (problem,) = running.snapshot.problems.values()
