@@ -20,6 +20,7 @@ from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.campaign import AddPeriod, CreateCampaign
 from battlemap.commands.command import Command
 from battlemap.commands.demo_deeds import Told, deed
+from battlemap.commands.demo_notes import note
 from battlemap.commands.dependency import AddDependency
 from battlemap.commands.loop import AddMilestone, ReachMilestone
 from battlemap.commands.measure import CreateMeasure
@@ -84,6 +85,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes += _reached_milestones()
     scenes.append((_OATH, opened_by, lambda _: FreezeBaseline("开局军令状")))
     scenes += [(datetime.fromisoformat(event["at"]), event["by"], deed(event)) for event in _read("events")]
+    scenes += [(datetime.fromisoformat(told["at"]), told["by"], note(told)) for told in _read("notes")]
     return sorted(scenes, key=itemgetter(0))
 
 

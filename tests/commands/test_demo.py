@@ -53,6 +53,20 @@ def told(path: Path) -> list[tuple[Any, ...]]:
         connection.close()
 
 
+def test_checklists_are_ticked_and_instructions_open_late_and_answered(session: Session) -> None:
+    snapshot = session.snapshot
+    counts = {task.code: len(snapshot.checklist_of(task.id)) for task in snapshot.live_tasks}
+    assert {code: count for code, count in counts.items() if count} == {
+        "ECON-03": 5,
+        "CITY-04": 5,
+        "PROJ-05": 4,
+    }
+    given = {snapshot.tasks[one.task].code: one for one in snapshot.instructions.values()}
+    assert given["ECON-03"].answer
+    assert given["PROJ-05"].is_late(story_ends_on())
+    assert given["CITY-05"].is_open and not given["CITY-05"].is_late(story_ends_on())
+
+
 def test_the_board_bears_eleven_columns_and_every_task_of_the_files(session: Session) -> None:
     snapshot = session.snapshot
     assert [action.ordinal for action in snapshot.columns][::10] == ["一", "十一"]
