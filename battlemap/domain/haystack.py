@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from battlemap.domain.action import Measure
+from battlemap.domain.checklist import ChecklistItem
 from battlemap.domain.people import Person, Unit
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.sounds import SoundBook
@@ -13,7 +14,10 @@ from battlemap.domain.task import Task
 
 
 class Haystack:
-    """Code, title, unit, owner, detail and measure of every live task; title, unit and owner also by their sound."""
+    """Code, title, unit, owner, detail, measure and checklist of every live task.
+
+    Title, unit and owner are also found by their sound.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -45,6 +49,7 @@ class Haystack:
         """Takes a committed step; returns the tasks whose words it may have changed."""
         self._snapshot = snapshot
         changed = {change.id for change in step.changes if change.table == "task"}
+        changed |= {change.after.task for change in step.changes if isinstance(change.after, ChecklistItem)}
         named = {change.id for change in step.changes if isinstance(change.after, Unit | Person | Measure)}
         if named:
             changed |= {
@@ -77,6 +82,7 @@ class Haystack:
         snapshot = self._snapshot
         measure = snapshot.measures.get(task.measure or "")
         parts = [task.code, *_spoken(task, snapshot), task.detail, measure.title if measure else ""]
+        parts += [item.title for item in snapshot.checklist_of(task.id)]
         self._texts[task.id] = "\n".join(filter(None, parts)).lower()
         if self._book is not None:
             self._speak(task, self._book)

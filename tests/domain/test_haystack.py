@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from battlemap.domain.action import Measure
+from battlemap.domain.checklist import ChecklistItem
 from battlemap.domain.haystack import Haystack, narrows
 from battlemap.domain.people import Person, Unit
 from battlemap.domain.sounds import SoundBook
@@ -37,12 +38,15 @@ def test_it_follows_every_step(data: st.DataObject) -> None:
     assert not hay.hear(3)
     assert hay.hear()
     for number in range(3):
-        row: Task | Unit | Person | Measure
-        kind = data.draw(st.sampled_from(["task", "unit", "person", "measure", "new"]))
+        row: Task | Unit | Person | Measure | ChecklistItem
+        kind = data.draw(st.sampled_from(["task", "unit", "person", "measure", "checklist_item", "new"]))
         if kind == "unit":
             row = attrs.evolve(snapshot.units["u"], short_name=data.draw(TITLE))
         elif kind == "person":
             row = attrs.evolve(snapshot.persons["p"], name=data.draw(TITLE))
+        elif kind == "checklist_item":
+            of = data.draw(st.sampled_from(sorted(snapshot.tasks)))
+            row = ChecklistItem(f"i{number}", of, data.draw(TITLE), "a", deleted=data.draw(st.booleans()))
         elif kind == "measure":
             row = Measure("m", "a00", 1, data.draw(TITLE), "a")
         else:
