@@ -56,11 +56,12 @@ def history(file: Path, code: str | None, most: int) -> None:
             task = known.get(code.strip().upper())
             if task is None:
                 raise NotFound(f"档案中没有任务「{code}」，请核对代码。")
-            steps = session.history("task", task.id)
+            steps = session.history_of_task(task.id)
         for step in steps[-most:]:
             click.echo(f"{step.at:%Y-%m-%d %H:%M}  {step_words(step, snapshot).words}")
-            for _, fields in fields_of(step, snapshot) if code else ():
-                for field in fields:
+            for change, fields in fields_of(step, snapshot) if code else ():
+                is_told = change.table == "task" or change.before is not None
+                for field in fields if is_told else ():
                     if field.key not in SILENT:
                         old, new = brief(field.before, _VALUE), brief(field.after, _VALUE)
                         click.echo(f"    {field.name}：{old} → {new}")

@@ -18,6 +18,7 @@ from battlemap.domain.news import Chronicle
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Row, Step, StepKind
 from battlemap.domain.task import Milestone, Task
+from battlemap.domain.task_rows import rows_of_task
 from battlemap.domain.trend import TrendPoint, trend
 from battlemap.errors import Conflict, NotACampaign, Refused
 from battlemap.store import journal, traces
@@ -283,6 +284,11 @@ class Session:
         """Returns every step that touched one row, oldest first, with this row's change only."""
         with self.file.reading() as connection:
             return journal.steps_of_row(connection, table, id)
+
+    def history_of_task(self, task: str) -> list[Step]:
+        """Returns every step that told of a task, its lists and its problems, oldest first, with these changes only."""
+        with self.file.reading() as connection:
+            return journal.steps_of_rows(connection, rows_of_task(self.snapshot, task))
 
     def steps(self, most: int = 200, before: int | None = None) -> list[journal.Header]:
         """Returns the newest steps (those with a number below `before`) without their lines, newest first."""

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 
 import attrs
 
@@ -96,22 +97,27 @@ def step_of(connection: sqlite3.Connection, head: Header) -> Step:
 
 def steps_of_row(connection: sqlite3.Connection, table: str, row: str) -> list[Step]:
     """Returns every step that touched one row, oldest first, each with this row's changes only."""
+    return steps_of_rows(connection, [(table, row)])
+
+
+def steps_of_rows(connection: sqlite3.Connection, rows: Sequence[tuple[str, str]]) -> list[Step]:
+    """Returns every step that touched one of the (table, row id), oldest first, with their changes only."""
     lines = connection.execute(
-        "SELECT s.id, s.label, s.kind, s.actor, s.at, j.old, j.new FROM journal j JOIN step s ON s.id = j.step "
-        "WHERE j.table_name = ? AND j.row_id = ? ORDER BY s.number, j.seq",
-        [table, row],
+        f"WITH wanted (name, id) AS (VALUES {', '.join(['(?, ?)'] * len(rows))}) "
+        "SELECT s.id, s.label, s.kind, s.actor, s.at, j.table_name, j.row_id, j.old, j.new "
+        "FROM wanted w CROSS JOIN journal j ON j.table_name = w.name AND j.row_id = w.id "
+        "JOIN step s ON s.id = j.step ORDER BY s.number, j.seq",
+        [part for row in rows for part in row],
     )
-    return [
-        Step(
-            id,
-            label,
-            kind,
-            actor,
-            datetime.fromisoformat(at),
-            (Change(table, row, row_from_image(table, old) if old else None, row_from_image(table, new)),),
+    steps: list[Step] = []
+    for head, found in groupby(lines, lambda line: line[:5]):
+        changes = tuple(
+            Change(table, row, row_from_image(table, old) if old else None, row_from_image(table, new))
+            for *_, table, row, old, new in found
         )
-        for id, label, kind, actor, at, old, new in lines
-    ]
+        id, label, kind, actor, at = head
+        steps.append(Step(id, label, kind, actor, datetime.fromisoformat(at), changes))
+    return steps
 
 
 def last_step_of_row(connection: sqlite3.Connection, table: str, row: str) -> Header | None:

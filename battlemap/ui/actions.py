@@ -48,6 +48,9 @@ EDIT: Final = (
     Entry("redo", "重做(&R)", "redo", "", "redo"),
     Entry("new_task", "新建任务(&N)…", "add", "新建一张任务卡", "writing"),
     Entry("new_action", "新建专项(&A)…", "action", "新建一个专项行动，排在最右", "writing"),
+    Entry(
+        "measures", "工作要点(&K)…", "plan", "添加、改名、换位、删除各专项的工作要点，修改要点原文", "writing"
+    ),
     Entry("edit_task", "编辑任务(&E)", "edit", "在右侧打开任务卡", "selection"),
     Entry("delete_tasks", "删除任务(&D)", "delete", "删除选中的任务，可撤销", "writing selection"),
     Entry("raise_problem", "登记卡点(&B)…", "block", "为选中的任务登记卡点堵点", "writing selection"),

@@ -97,7 +97,7 @@ class CampaignPage(QWidget):
         self._letting_go = QTimer(self, singleShot=True, interval=_PAUSE)
         self._letting_go.timeout.connect(self._let_go)
         parts = CardParts(icons, deeds, settings)
-        self.sheet = CardSheet(icons, deeds.run, self._set_due, lambda id: session.history("task", id), parts)
+        self.sheet = CardSheet(icons, deeds.run, self._set_due, session.history_of_task, parts)
         listed = self.sheet.attachments
         listed.add_wanted.connect(lambda paths: deeds.attach(self.sheet.task or "", paths))
         listed.open_wanted.connect(deeds.open_attachment)

@@ -127,10 +127,16 @@ class Deeds:
         dialog = ActionDialog(snapshot, snapshot.actions[action], self._window)
         self.ask(dialog, dialog.changes)
 
-    def edit_measures(self, action: str) -> None:
-        """Shows the measures of a column, to be changed one by one."""
+    def edit_measures(self, action: str | None, tasks: Sequence[str] = ()) -> None:
+        """Shows the measures of a column (None: of the first task's, else the first one), to be changed one by one."""
         from battlemap.ui.dialogs.measures import MeasuresDialog
 
+        snapshot = self._session.snapshot
+        if not snapshot.columns:
+            self._bar.show_words("作战板上还没有专项行动，请先新建专项。")
+            return
+        if action is None:
+            action = snapshot.tasks[tasks[0]].action if tasks else snapshot.columns[0].id
         MeasuresDialog(self._session, action, self._window).exec()
 
     def shift_action(self, action: str, by: int) -> None:

@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
             "redo": lambda: self._on_page(lambda page: page.deeds.redo()),
             "new_task": lambda: self._on_page(lambda page: page.new_task()),
             "new_action": lambda: self._on_page(lambda page: page.deeds.new_action()),
+            "measures": lambda: self._on_page(lambda page: page.deeds.edit_measures(None, page.selected)),
             "edit_task": lambda: self._on_page(lambda page: page.open_task(page.selected[0])),
             "delete_tasks": lambda: self._on_page(lambda page: page.deeds.delete(page.selected)),
             "bulk_edit": lambda: self._on_page(lambda page: page.deeds.bulk_edit(page.selected)),

@@ -9,12 +9,15 @@ import attrs
 import pytest
 
 from battlemap.commands.action import DeleteAction, RestoreAction
+from battlemap.commands.checklist import AddChecklistItems, RemoveChecklistItem, TickChecklistItem
 from battlemap.commands.history import compare_moments, discarded, past_steps
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.measure import CreateMeasure, DeleteMeasure
+from battlemap.commands.problem import EditProblem, RaiseProblem
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks, EditTask
 from battlemap.domain.task import Task
+from battlemap.domain.task_rows import rows_of_task
 from battlemap.errors import Conflict, Refused
 from battlemap.store import journal
 from tests.commands.conftest import open_new, ticking
@@ -129,6 +132,28 @@ def test_the_history_is_read_page_by_page_with_who_when_and_words(session: Sessi
     assert older[0].number == newest[-1].number - 1
     assert older[-1].words == "李明 新建行动「百日攻坚」"
     assert older[0].obstacle == ""
+
+
+def test_the_history_of_a_task_tells_of_its_lists_and_problems_too(session: Session) -> None:
+    mine, other = (task.id for task in session.snapshot.live_tasks[:2])
+    before = len(session.history_of_task(mine))
+    session.run(AddChecklistItems(mine, ("勘界", "评估")))
+    item = session.snapshot.checklist_of(mine)[0].id
+    session.run(TickChecklistItem(item))
+    session.run(RaiseProblem("等批复", (mine, other)))
+    session.run(EditProblem(next(iter(session.snapshot.problems)), {"outcome": "已批复"}))
+    session.run(AddChecklistItems(other, ("别的",)))
+    session.run(RemoveChecklistItem(item))
+    told = session.history_of_task(mine)[before:]
+    assert [[change.table for change in step.changes] for step in told] == [
+        ["checklist_item", "checklist_item"],
+        ["checklist_item"],
+        ["problem", "problem_task"],
+        ["problem"],
+        ["checklist_item"],
+    ]
+    known = rows_of_task(session.snapshot, mine)
+    assert all((change.table, change.id) in known for step in told for change in step.changes)
 
 
 def test_the_bin_tells_what_was_deleted_by_whom_and_brings_it_back(session: Session) -> None:

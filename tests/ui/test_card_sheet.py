@@ -46,7 +46,7 @@ def show(qtbot: QtBot, session: Session, refusals: list[str]) -> Show:
     qtbot.addWidget(window)
     deeds = Deeds(session, icons, ErrorBar(icons, window), window)
     parts = CardParts(icons, deeds, Settings(session.file.path.with_name("settings.json")))
-    sheet = CardSheet(icons, run, set_due, lambda id: session.history("task", id), parts)
+    sheet = CardSheet(icons, run, set_due, session.history_of_task, parts)
     qtbot.addWidget(sheet)
 
     def show_code(code: str) -> CardSheet:
