@@ -12,7 +12,8 @@ from battlemap.cli.terms import FILE
 from battlemap.commands.project import ImportProject
 from battlemap.domain.project import ProjectDraft, new_days, project_of
 from battlemap.domain.project_match import match_project
-from battlemap.errors import BadInput, FileProblem
+from battlemap.domain.snapshot import Snapshot
+from battlemap.errors import BadInput, FileProblem, NotFound
 from battlemap.exchange.project_xml import read_project
 from battlemap.exchange.project_xml_writer import write_project
 
@@ -25,12 +26,13 @@ def project() -> None:
 @project.command("export")
 @click.argument("file", type=FILE)
 @click.option("-o", "--output", type=FILE, required=True, help="导出的 .xml 文件")
-def export_plan(file: Path, output: Path) -> None:
+@click.option("--action", "codes", multiple=True, help="只导出这个专项，如 PROJ；可重复")
+def export_plan(file: Path, output: Path, codes: tuple[str, ...]) -> None:
     """把作战行动的任务、工期、进度、先后关系和日历导出为 MS Project 的 XML 文件。"""
     if output.exists():
         raise BadInput(f"「{output.name}」已经存在，请换一个文件名。")
     with open_session(file, read_only=True) as session:
-        draft = project_of(session.snapshot)
+        draft = project_of(session.snapshot, _tasks(session.snapshot, codes))
         content = write_project(draft, session.snapshot.calendar)
     try:
         output.write_bytes(content)
@@ -59,6 +61,17 @@ def import_plan(file: Path, plan: Path, dry_run: bool, match: bool, reason: str)
             session.run(ImportProject(draft, match, reason))
     done = "可导入" if dry_run else f"已于 {datetime.now():%H:%M} 导入"
     click.echo(f"{done}「{plan.name}」：{_counts(draft)}")
+
+
+def _tasks(snapshot: Snapshot, codes: tuple[str, ...]) -> frozenset[str] | None:
+    """Returns the tasks of the actions with these codes, None for no code; raises NotFound naming those there are."""
+    known = {action.code: action.id for action in snapshot.columns}
+    strangers = [code for code in codes if code.upper() not in known]
+    if strangers:
+        raise NotFound(f"没有代号为「{'、'.join(strangers)}」的专项。可用：{'、'.join(known)}。")
+    if not codes:
+        return None
+    return frozenset(task.id for code in codes for task in snapshot.tasks_of(known[code.upper()]))
 
 
 def _counts(draft: ProjectDraft) -> str:

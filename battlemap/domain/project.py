@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 
 import attrs
@@ -87,19 +88,24 @@ class ProjectDraft:
         return sum(len(action.tasks) for action in self.actions)
 
 
-def project_of(snapshot: Snapshot) -> ProjectDraft:
-    """Returns the board as a project plan: all that such a plan can hold, with every day off of the campaign."""
-    numbers = {task.id: number for number, task in enumerate(snapshot.live_tasks, 1)}
+def project_of(snapshot: Snapshot, only: Container[str] | None = None) -> ProjectDraft:
+    """Returns the board as a project plan: all that such a plan can hold, with every day off of the campaign.
+
+    With `only` it holds these tasks and the links between them, without headings that would be empty.
+    """
+    wanted = [task for task in snapshot.live_tasks if only is None or task.id in only]
+    numbers = {task.id: number for number, task in enumerate(wanted, 1)}
     actions = tuple(
         ProjectAction(
             action.title,
             tuple(
                 ProjectMeasure(title, tuple(_task(snapshot, task, numbers[task.id]) for task in tasks))
-                for title, tasks in _by_measure(snapshot, action.id)
+                for title, tasks in _by_measure(snapshot, action.id, numbers, keeps_empty=only is None)
             ),
             action.code,
         )
         for action in snapshot.columns
+        if only is None or any(task.id in numbers for task in snapshot.tasks_of(action.id))
     )
     links = tuple(
         ProjectLink(numbers[link.predecessor], numbers[link.successor], link.kind, link.lag)
@@ -149,13 +155,15 @@ def new_days(draft: ProjectDraft, calendar: WorkCalendar) -> ProjectDraft:
     )
 
 
-def _by_measure(snapshot: Snapshot, action: str) -> list[tuple[str, list[Task]]]:
-    tasks = snapshot.tasks_of(action)
+def _by_measure(
+    snapshot: Snapshot, action: str, wanted: Container[str], *, keeps_empty: bool
+) -> list[tuple[str, list[Task]]]:
+    tasks = [task for task in snapshot.tasks_of(action) if task.id in wanted]
     measures = snapshot.measures_of(action)
     known = {measure.id for measure in measures}
     loose = [task for task in tasks if task.measure not in known]
     grouped = [(m.title, [task for task in tasks if task.measure == m.id]) for m in measures]
-    return [("", loose)] * bool(loose) + grouped
+    return [("", loose)] * bool(loose) + [(title, told) for title, told in grouped if told or keeps_empty]
 
 
 def _task(snapshot: Snapshot, task: Task, number: int) -> ProjectTask:

@@ -31,3 +31,12 @@ def test_a_plan_is_handed_in_and_taken_away(tmp_path: Path, capsys: pytest.Captu
     assert "已经存在" in capsys.readouterr().err
     assert main(["project", "import", str(file), str(PLAN)]) == REFUSED
     assert "不是完整的 XML" in capsys.readouterr().err
+
+
+def test_one_action_is_taken_away(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, out = tmp_path / "a.battlemap", tmp_path / "proj.xml"
+    assert main(["new", str(PLAN), "-o", str(file)]) == DONE
+    assert main(["project", "export", str(file), "--action", "proj", "-o", str(out)]) == DONE
+    assert [action.code for action in read_project(out).actions] == ["PROJ"]
+    assert main(["project", "export", str(file), "--action", "XX", "-o", str(tmp_path / "x.xml")]) == REFUSED
+    assert "没有代号为「XX」的专项" in capsys.readouterr().err

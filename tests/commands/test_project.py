@@ -112,3 +112,15 @@ def test_tasks_with_known_codes_are_updated_and_not_doubled(session: Session) ->
     assert session.run(ImportProject(attrs.evolve(plan, actions=plan.actions[1:]), matches=True)) is None
     session.undo()
     assert session.snapshot.tasks[first.id] == before.tasks[first.id]
+
+
+def test_some_tasks_leave_with_the_links_between_them_alone(session: Session) -> None:
+    first, second, third = session.snapshot.live_tasks
+    session.run(AddDependency(first.id, second.id))
+    session.run(AddDependency(second.id, third.id))
+    draft = project_of(session.snapshot, {first.id, second.id})
+    told = [task.code for action in draft.actions for task in action.tasks]
+    assert told == [first.code, second.code]
+    assert [(link.predecessor, link.successor) for link in draft.links] == [(1, 2)]
+    assert all(measure.tasks for action in draft.actions for measure in action.measures)
+    assert project_of(session.snapshot, frozenset()).actions == ()

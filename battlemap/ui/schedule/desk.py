@@ -148,13 +148,15 @@ class ScheduleDesk(QObject):
             self.write_plan(path if path.suffix.lower() == ".xml" else path.with_name(f"{path.name}.xml"))
 
     def write_plan(self, path: Path) -> None:
-        """Writes the plan as MS Project's XML and says so."""
+        """Writes the plan of the tasks that the filter shows as MS Project's XML, and says so."""
 
         page = self._page
         if page is None:
             return
         page.sheet.flush()
         with self._files.bar.guarding():
-            draft = project_of(page.shown)
+            draft = project_of(page.shown, page.only)
             write_whole(path, write_project(draft, page.shown.calendar))
-            self._files.bar.show_words(f"已导出「{path}」：任务 {draft.task_count} 项。", is_note=True)
+            kept = "（只含筛选显示的任务）" if page.only is not None else ""
+            words = f"已导出「{path}」：任务 {draft.task_count} 项{kept}。"
+            self._files.bar.show_words(words, is_note=True)

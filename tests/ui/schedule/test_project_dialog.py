@@ -82,3 +82,15 @@ def test_a_file_that_is_no_plan_is_said_in_the_window(
     (tmp_path / "a.xml").write_text("不是计划", "utf-8")
     window.schedule.read_plan(tmp_path / "a.xml")
     assert "不是完整的 XML" in window.bar.sentence
+
+
+def test_only_what_the_filter_shows_is_taken_away(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    page = window.page
+    assert page is not None
+    qtbot.keyClicks(page.filters._find, "PROJ-01")
+    qtbot.waitUntil(lambda: page.only is not None)
+    window.schedule.write_plan(tmp_path / "some.xml")
+    assert "任务 1 项（只含筛选显示的任务）" in window.bar.sentence
+    assert [t.code for action in read_project(tmp_path / "some.xml").actions for t in action.tasks] == [
+        "PROJ-01"
+    ]
