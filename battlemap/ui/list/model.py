@@ -121,7 +121,8 @@ class TaskTable(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         before = self.ids
         self._all = self.order.sorted_anew(self._in_order())
-        self._list()
+        self.ids = [id for id in self._all if id in self._rows]
+        self._number()
         kept = self.persistentIndexList()
         moved = [self.index(self._rows[before[index.row()]], index.column()) for index in kept]
         self.changePersistentIndexList(kept, moved)
@@ -202,7 +203,12 @@ class TaskTable(QAbstractTableModel):
         known.insert(self.order.place(id, known), id)
 
     def _list(self) -> None:
-        self.ids = [id for id in self._in_order() if self._is_listed(id)]
+        tasks, only = self._tasks, self._only
+        columns = {action.id for action in self.snapshot.columns}
+        known = self._in_order() if only is None else [id for id in self._in_order() if id in only]
+        self.ids = [
+            id for id in known if id in tasks and not tasks[id].deleted and tasks[id].action in columns
+        ]
         self._number()
 
     def _number(self) -> None:

@@ -102,7 +102,12 @@ class ListTable(PinnedTable):
     def sort_by(self, sorting: Sorting) -> None:
         """Sorts the rows and marks the column."""
         order = Qt.SortOrder.DescendingOrder if sorting.is_descending else Qt.SortOrder.AscendingOrder
-        self.sortByColumn(PLACE[sorting.key], order)
+        head, place = self.horizontalHeader(), PLACE[sorting.key]
+        if (head.sortIndicatorSection(), head.sortIndicatorOrder()) == (place, order):
+            self.table.sort(place, order)
+            self._on_sorted()
+        else:
+            head.setSortIndicator(place, order)
 
     def click_head(self, place: int) -> None:
         """Sorts by a column, the other way round where it is sorted by it already."""
