@@ -39,6 +39,7 @@ COMMANDS: Final[dict[str, str]] = {
     "schedule": "schedule.schedule",
     "forecast": "schedule.forecast",
     "card": "card.card",
+    "merge-plan": "plan.merge_plan",
 }
 _OPTIONS: Final = "[选项]"
 

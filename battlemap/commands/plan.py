@@ -49,12 +49,17 @@ class ImportPlan(BringsMuch):
         preface = "\n".join(filter(None, [campaign.preface, *self.draft.preface]))
         unfiled = "\n".join(filter(None, [campaign.unfiled, *self.draft.unfiled]))
         repository.put(attrs.evolve(campaign, preface=preface, unfiled=unfiled))
-        drafts = _numbered(self.draft.actions, {action.number for action in repository.live(Action)})
-        drafts = _coded(drafts, {action.code for action in repository.find(Action)})
-        last = repository.ranks(Action)
-        ranks = generate_n_keys_between(last[-1][0] if last else None, None, len(drafts))
-        for draft, rank in zip(drafts, ranks, strict=True):
-            _import_action(repository, draft, rank)
+        added_actions(repository, self.draft.actions)
+
+
+def added_actions(repository: Repository, drafts: Iterable[ActionDraft]) -> None:
+    """Writes the actions with all that is in them behind those that stand, numbers and codes made unique."""
+    drafts = _numbered(drafts, {action.number for action in repository.live(Action)})
+    drafts = _coded(drafts, {action.code for action in repository.find(Action)})
+    last = repository.ranks(Action)
+    ranks = generate_n_keys_between(last[-1][0] if last else None, None, len(drafts))
+    for draft, rank in zip(drafts, ranks, strict=True):
+        _import_action(repository, draft, rank)
 
 
 def _numbered(drafts: Iterable[ActionDraft], taken: set[int]) -> list[ActionDraft]:
@@ -93,14 +98,15 @@ def _import_action(repository: Repository, draft: ActionDraft, rank: str) -> Non
         repository.put(measure)
         for task_draft in measure_draft.tasks:
             number += 1
-            _import_task(
+            import_task(
                 repository, action, measure, task_draft, f"{action.code}-{number:02d}", next(task_ranks)
             )
 
 
-def _import_task(
+def import_task(
     repository: Repository, action: Action, measure: Measure, draft: TaskDraft, code: str, rank: str
 ) -> None:
+    """Writes a task of the plan; its unit and owner are registered where they are not known."""
     unit = unit_named(repository, draft.unit).id if draft.unit.strip() else None
     owner = person_named(repository, draft.owner, unit).id if draft.owner.strip() else None
     task = Task(

@@ -26,6 +26,7 @@ class Entry:
 
 
 FILE: Final = (
+    Entry("merge_plan", "并入方案(&V)…", "plan", "读取另一份方案，只增加新的专项、要点和任务", "writing"),
     Entry("new_blank", "新建空白行动(&N)…", "blank", "填写名称和起止日期，建立空白作战图"),
     Entry("from_plan", "从方案生成(&G)…", "plan", "读取 .txt、.md 或 .docx 方案，生成作战图"),
     Entry("demo", "打开演示行动(&D)", "demo", "建立一份演示档案"),

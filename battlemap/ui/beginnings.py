@@ -1,4 +1,4 @@
-"""How a campaign begins: blank, from a plan, or as the demo. Imported when somebody begins one, not at the start."""
+"""How a campaign begins: blank, from a plan, or as the demo; how a second plan is taken in. Imported when it is needed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from battlemap.domain.plan import PlanDraft
 from battlemap.exchange.plan_text import read_plan
 from battlemap.exchange.text_pieces import TasksPer
 from battlemap.ui import jobs
+from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.dialogs.campaign import CampaignDialog
+from battlemap.ui.dialogs.plan_gain import PlanGainDialog
 from battlemap.ui.dialogs.plan_preview import PlanPreview
 from battlemap.ui.files import Files
 from battlemap.ui.icons import IconBook
@@ -55,6 +57,21 @@ def begin_from_plan(files: Files, icons: IconBook, plan: Path) -> None:
         path = files.ask_place(wanted.title) if wanted else None
         if wanted is not None and path is not None:
             files.begin(path, _founded(founding(wanted, files.clock().date()), ImportPlan(wanted)))
+
+
+def merge_plan(files: Files, page: CampaignPage, plan: Path | None = None) -> None:
+    """Asks for a plan where none is given, shows what it would add to the open campaign, and adds it in one step."""
+    if plan is None:
+        name, _ = QFileDialog.getOpenFileName(files.window, "选择要并入的方案", files.folder(), _PLANS)
+        if not name:
+            return
+        plan = Path(name)
+    page.sheet.flush()
+    with files.bar.guarding():
+        draft = _read(files, plan)
+        if draft is not None:
+            dialog = PlanGainDialog(draft, page.session.snapshot, plan.name, files.window)
+            page.deeds.ask(dialog, dialog.answer)
 
 
 def begin_demo(files: Files) -> None:

@@ -39,6 +39,7 @@ _PLAN: Final = (
     "-",
     "calendar",
     "-",
+    "merge_plan",
     "project_in",
     "project_out",
 )

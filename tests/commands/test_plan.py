@@ -9,45 +9,10 @@ import pytest
 
 from battlemap.commands.plan import ImportPlan, founding
 from battlemap.commands.session import Session
-from battlemap.domain.plan import ActionDraft, MeasureDraft, PlanDraft, TaskDraft
+from battlemap.domain.plan import PlanDraft
 from battlemap.errors import Refused
 from tests.commands.conftest import ticking
-
-DRAFT = PlanDraft(
-    "某区百日攻坚行动方案",
-    date(2018, 10, 1),
-    date(2018, 12, 31),
-    preface=("为落实会议精神，制定本方案。",),
-    unfiled=("本报记者",),
-    actions=(
-        ActionDraft(
-            1,
-            "经济运行专项攻坚行动",
-            (
-                MeasureDraft(
-                    1,
-                    "狠抓工业",
-                    "强化监测。做大做强。",
-                    (
-                        TaskDraft(
-                            "强化监测", "强化监测。", "强化监测。", responsible_unit="经发局", owner="王强"
-                        ),
-                        TaskDraft(
-                            "做大做强",
-                            "做大做强。",
-                            "做大做强。",
-                            due_on=date(2018, 11, 30),
-                            due_text="11月底前",
-                            responsible_unit="经发局",
-                        ),
-                    ),
-                ),
-            ),
-            code="ECON",
-        ),
-        ActionDraft(2, "项目建设专项攻坚行动", (MeasureDraft(1, "突破园区", "突破园区。"),), code="ECON"),
-    ),
-)
+from tests.commands.plans import DRAFT
 
 
 def test_an_imported_plan_is_one_step_that_can_be_undone(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ from battlemap.commands.measure import (
     RestoreMeasure,
 )
 from battlemap.commands.people import AddUnit, AssignTask
+from battlemap.commands.plan_gain import MergePlan
 from battlemap.commands.problem import DropProblem, EditProblem, EscalateProblem, RaiseProblem, SolveProblem
 from battlemap.commands.project import ImportProject
 from battlemap.commands.session import Session
@@ -61,6 +62,7 @@ from battlemap.domain.task import LANES, Task
 from battlemap.errors import BattlemapError, Conflict, Refused
 from battlemap.store import journal
 from tests.commands.conftest import CAMPAIGN, counting, open_new, ticking
+from tests.commands.plans import DRAFT, grown
 from tests.domain.test_calendar import NOTICE_2018
 
 
@@ -132,6 +134,7 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         ScheduleBackwards((ScheduledTask(task, (PlannedStep("步", day, day, 1),), day),), words),
         FreezeBaseline(words),
         ImportProject(project_of(snapshot)),
+        MergePlan(grown(DRAFT)),
         SetPeriods(
             (*[p for p in snapshot.periods.values() if not p.deleted][1:], Period("", "work", day, day))
         ),

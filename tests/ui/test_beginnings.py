@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
 from battlemap.ui.dialogs.campaign import CampaignDialog
+from battlemap.ui.dialogs.plan_gain import PlanGainDialog
 from battlemap.ui.dialogs.plan_preview import PlanPreview
 from battlemap.ui.files import file_name
 from battlemap.ui.main_window import MainWindow
@@ -51,6 +52,36 @@ def test_a_plan_becomes_a_campaign_in_one_undoable_step(
     assert len(session.snapshot.live_tasks) > 3
     fresh.actions_["undo"].trigger()
     assert session.snapshot.live_tasks == ()
+    fresh.close()
+
+
+def test_a_second_plan_adds_only_what_is_new_after_a_preview(
+    fresh: MainWindow, tmp_path: Path, place: Choose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, more = tmp_path / "方案.txt", tmp_path / "补充方案.txt"
+    plan.write_text(PLAN, "utf-8")
+    more.write_text(PLAN.rstrip() + "开展夜间经济试点。\n", "utf-8")
+    place(tmp_path / "攻坚")
+    answer(PlanPreview)
+    fresh.open_any(plan)
+    assert fresh.page is not None
+    session = fresh.page.session
+    count = len(session.snapshot.live_tasks)
+    shown: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, PlanGainDialog)
+        action = dialog.tree.topLevelItem(0)
+        assert action is not None
+        shown.append(action.child(0).child(0).text(0))
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(more), ""))
+    answer(PlanGainDialog, look)
+    fresh.actions_["merge_plan"].trigger()
+    assert len(session.snapshot.live_tasks) == count + 1
+    assert shown == [max(session.snapshot.live_tasks, key=lambda task: task.code).title]
+    fresh.actions_["undo"].trigger()
+    assert len(session.snapshot.live_tasks) == count
     fresh.close()
 
 

@@ -34,6 +34,7 @@ class ScheduleDesk(QObject):
             ("dependencies", self.edit_dependencies),
             ("baselines", self.show_baselines),
             ("forecast", self.show_forecast),
+            ("merge_plan", self.merge_plan),
             ("project_in", self.take_project),
             ("project_out", self.give_project),
         ):
@@ -110,6 +111,13 @@ class ScheduleDesk(QObject):
         if page is not None:
             page.sheet.flush()
             ForecastDialog(page.shown, page.as_of, page.look, self._window).exec()
+
+    def merge_plan(self) -> None:
+        """Asks for another plan and adds what is new in it, as one step."""
+        from battlemap.ui.beginnings import merge_plan
+
+        if self._page is not None:
+            merge_plan(self._files, self._page)
 
     def take_project(self) -> None:
         """Asks for a plan of MS Project, shows what it brings and what not, and takes it over as one step."""
