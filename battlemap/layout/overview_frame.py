@@ -103,11 +103,30 @@ def title_lines(title: str, place: Rect, size: float, sizes: Sizes) -> Iterator[
         yield from fitted(place, title, one, "band_text", True, "center")
         return
     two = max(sizes.small * 1.2, min(place.h / 2.5, size * 0.7))
+    halves = at_bracket(title)
+    if halves and max(map(em_width, halves)) * sizes.small * 1.2 <= place.w:
+        size = min(two, place.w / max(map(em_width, halves)))
+        yield Text(place, halves, size, "band_text", True, "center", leading=1.15)
+        return
     lines = wrap(title, place.w / two, 2)
     while two > sizes.small * 1.2 and "".join(lines).endswith("…") and not title.endswith("…"):
         two = max(sizes.small * 1.2, two * 0.92)
         lines = wrap(title, place.w / two, 2)
     yield Text(place, lines, two, "band_text", True, "center", leading=1.15)
+
+
+def at_bracket(title: str) -> tuple[str, str] | None:
+    """Returns the title in two lines, broken before an opening or behind a closing bracket so that the longer one is
+    as short as can be; None where there is no such place or one line would be less than a third of the other.
+    """
+    ends = [
+        at
+        for at in range(1, len(title))
+        if title[at] in "（《〔【" or title[at - 1] in "）》〕】" or title[at] == " "
+    ]
+    halves = [(title[:at].rstrip(), title[at:].lstrip()) for at in ends]
+    good = [pair for pair in halves if min(map(em_width, pair)) * 3 >= max(map(em_width, pair))]
+    return min(good, key=lambda pair: max(map(em_width, pair)), default=None)
 
 
 def _days(words: tuple[str, str, str], note: str, place: Rect, sizes: Sizes) -> Iterator[Item]:
