@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from battlemap.commands.dependency import AddDependency
@@ -102,6 +103,13 @@ class TimelineView(View):
     def take_focus(self) -> None:
         """Takes the keyboard."""
         self.canvas.setFocus()
+
+    def places(self) -> dict[str, QRect]:
+        """Returns the bars in sight by their tasks' codes."""
+        stage = self.canvas.stage
+        if stage is None:
+            return {}
+        return {stage.contents.task(id).code: self.canvas.bar_rect_of(id) for id in stage.contents.tasks}
 
     def zoom_in(self) -> None:
         """Shows wider days."""
