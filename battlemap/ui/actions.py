@@ -78,6 +78,14 @@ VIEW: Final = (
     ),
     Entry("show_sheet", "任务卡(&S)", "sheet", "显示或隐藏右侧任务卡", "campaign", is_checkable=True),
     Entry(
+        "side_list",
+        "责任清单(&R)",
+        "side_list",
+        "在战况板左侧列出单位和人员，拖卡到名字上即由其负责",
+        "campaign",
+        is_checkable=True,
+    ),
+    Entry(
         "history",
         "历史(&H)",
         "history",

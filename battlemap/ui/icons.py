@@ -58,6 +58,7 @@ GLYPHS: Final = {
     "forecast": "crystal-ball",
     "forward": "chevron-right",
     "hang": "pin-outline",
+    "side_list": "account-details-outline",
     "history": "history",
     "links": "transit-connection-variant",
     "list": "table",

@@ -234,6 +234,8 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #trends_body { background: $ground; }
 #chart_panel { background: $card; border: 1px solid $border; border-radius: 4px; }
 #sheet { background: $card; border: none; border-left: 1px solid $border; }
+#side_list QListView { border: none; padding-left: 8px; }
+#side_list { background: $card; border: none; border-right: 1px solid $border; }
 #peek { background: $card; border: 1px solid $accent; border-radius: 4px; }
 #sheet_body { background: $card; }
 QToolButton[look="section"] { border: none; border-bottom: 1px solid $border; border-radius: 0; padding: 4px 0;

@@ -26,7 +26,7 @@ _EDIT: Final = (
 )  # fmt: skip
 _VIEW: Final = (
     *(f"go_{page.name}" for page in PAGES), "-",
-    "show_sheet", "-", "zoom_in", "zoom_out", "zoom_fit", "-", "history", "time_machine", "compare", "-",
+    "show_sheet", "side_list", "-", "zoom_in", "zoom_out", "zoom_fit", "-", "history", "time_machine", "compare", "-",
     "wall_screen", "wall_screen_options", "-",
     "judged_on", "DENSITY", "THEME",
 )  # fmt: skip

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from battlemap.commands.action import MoveAction
+from battlemap.commands.bulk import EditTasks, TaskEdit
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
@@ -344,6 +345,9 @@ class BoardCanvas(BoardSurface):
             self.refused.emit(target.refusal)
         elif target.kind == "day":
             self.due_wanted.emit(drag.tasks, target.day)
+        elif target.kind in ("unit", "owner"):
+            edits = tuple(TaskEdit(task, {target.kind: target.name}) for task in drag.tasks)
+            self.command_wanted.emit(EditTasks(edits, verb=f"{target.name}负责"))
         else:
             self.move_wanted.emit(drag.tasks, target.action, target.lane, target.before)
         self._was_dropped = False

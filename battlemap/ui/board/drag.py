@@ -27,6 +27,6 @@ class Drag:
         offset = (x - rect.x, y - rect.y) if rect else (0.0, 0.0)
         return cls(tasks, grabbed, *offset, x, y)
 
-    def moved(self, stage: Stage, x: float, y: float) -> Drag:
-        """Returns the drag with the pointer somewhere else."""
-        return attrs.evolve(self, x=x, y=y, target=target_at(stage, x, y, self.tasks))
+    def moved(self, stage: Stage, x: float, y: float, aside: Target | None = None) -> Drag:
+        """Returns the drag with the pointer somewhere else; `aside` is what lies under it beside the board."""
+        return attrs.evolve(self, x=x, y=y, target=aside or target_at(stage, x, y, self.tasks))

@@ -15,6 +15,7 @@ from battlemap.ui.board.column_drag import ColumnDrag
 from battlemap.ui.board.drag import Drag
 from battlemap.ui.board.selection import Selection
 from battlemap.ui.board.stage import Spot, Stage
+from battlemap.ui.board.target import Target
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -44,6 +45,8 @@ class Mouse(QObject):
         super().__init__(parent)
         self._stage = stage
         self.can_drag = True
+        #: What lies under a point of the screen beside the board, for cards that are held there.
+        self.aside: Callable[[QPointF, tuple[str, ...]], Target | None] = lambda at, tasks: None
         self.drag: Drag | None = None
         self.column: ColumnDrag | None = None
         self._selection = selection
@@ -165,7 +168,10 @@ class Mouse(QObject):
             if any(stage.contents.place(id) is None for id in self.drag.tasks):
                 self.cancel()
                 return
-            self.drag = self.drag.moved(stage, self._at.x(), self._at.y())
+            aside = self.aside(self._at, self.drag.tasks)
+            if aside is not None:
+                self._autoscroll.stop()
+            self.drag = self.drag.moved(stage, self._at.x(), self._at.y(), aside)
         if self.column is not None:
             self.column = self.column.moved(stage, self._at.x())
         band = self.band

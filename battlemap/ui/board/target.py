@@ -20,9 +20,12 @@ _MARK: Final = 3
 
 @attrs.frozen
 class Target:
-    """What a drop would mean. `refusal` says why it is forbidden, `is_still` that nothing would change."""
+    """What a drop would mean. `refusal` says why it is forbidden, `is_still` that nothing would change.
 
-    kind: Literal["place", "day", "nothing"] = "nothing"
+    `name` is the unit or person on whom the cards would be dropped.
+    """
+
+    kind: Literal["place", "day", "unit", "owner", "nothing"] = "nothing"
     action: str = ""
     lane: Lane = "waiting"
     before: str | None = None
@@ -31,6 +34,7 @@ class Target:
     refusal: str = ""
     is_still: bool = False
     mark: Rect | None = None
+    name: str = ""
 
     @property
     def is_good(self) -> bool:

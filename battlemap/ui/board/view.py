@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
@@ -13,6 +14,8 @@ from battlemap.render.fonts import Fonts
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.board.canvas import BoardCanvas
+from battlemap.ui.board.side_list import SideList
+from battlemap.ui.board.target import Target
 from battlemap.ui.empty_board import EmptyBoard
 from battlemap.ui.view import View
 
@@ -23,10 +26,22 @@ class BoardView(View):
     def __init__(self, actions: Actions, look: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = BoardCanvas(look, fonts)
+        self.side = SideList()
+        self._snapshot: Snapshot | None = None
         self._empty = EmptyBoard(actions)
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addWidget(self.canvas, 1)
+        self._board = beside
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.canvas)
+        self._stack.addWidget(beside)
         self._stack.addWidget(self._empty)
+        self.canvas.mouse.aside = self._aside
+        self.side.setVisible(actions["side_list"].isChecked())
+        actions["side_list"].toggled.connect(self._on_side)
         self.canvas.opened.connect(self.opened)
         self.canvas.selection_changed.connect(self.selection_changed)
         self.canvas.refused.connect(self.refused)
@@ -35,11 +50,15 @@ class BoardView(View):
     def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
         """Shows everything anew."""
         self.canvas.present(snapshot, as_of, only)
+        self._show_side(snapshot)
         self._show_canvas(snapshot)
 
     def follow(self, step: Step, snapshot: Snapshot) -> None:
         """Re-arranges what the step touches."""
         self.canvas.follow(step, snapshot)
+        self._snapshot = snapshot
+        if step.touches("task", "unit", "person", "action"):
+            self._show_side(snapshot)
         self._show_canvas(snapshot)
 
     def show_only(self, only: frozenset[str] | None) -> None:
@@ -75,4 +94,19 @@ class BoardView(View):
         self.canvas.zoom_to_fit()
 
     def _show_canvas(self, snapshot: Snapshot) -> None:
-        self._stack.setCurrentWidget(self.canvas if snapshot.columns else self._empty)
+        self._stack.setCurrentWidget(self._board if snapshot.columns else self._empty)
+
+    def _show_side(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        if not self.side.isHidden():
+            self.side.present(snapshot)
+
+    def _on_side(self, is_open: bool) -> None:
+        self.side.setVisible(is_open)
+        if self._snapshot is not None:
+            self._show_side(self._snapshot)
+
+    def _aside(self, at: QPointF, tasks: tuple[str, ...]) -> Target | None:
+        if self._snapshot is None or self.side.isHidden():
+            return None
+        return self.side.target(self.canvas.viewport().mapToGlobal(at.toPoint()), self._snapshot, tasks)
