@@ -374,11 +374,7 @@ class CampaignPage(QWidget):
         menu.addSeparator()
         is_folded = action in self.board.folded
         menu.addAction("展开这一列" if is_folded else "折叠这一列", lambda: self.board.toggle_folded(action))
-        others = frozenset(column.id for column in self.shown.columns) - {action}
-        if self.board.folded == others:
-            menu.addAction("展开全部专项", lambda: self.board.set_folded(()))
-        else:
-            menu.addAction("只看这个专项", lambda: self.board.set_folded(others))
+        menu.addAction("聚焦这个专项", lambda: self.board.focus_wanted.emit(action))
         if not self.session.file.is_read_only:
             menu.addAction("编辑专项…", lambda: deeds.edit_action(action))
             menu.addAction("工作要点…", lambda: deeds.edit_measures(action))

@@ -38,7 +38,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "time_machine": ("Ctrl+Shift+T",),
     "compare": ("Ctrl+Shift+D",),
     "show_sheet": ("F4",),
-    "side_list": ("Ctrl+L",),
+    "side_list": ("F6",),
     "go_board": ("Ctrl+1",),
     "go_timeline": ("Ctrl+2",),
     "go_list": ("Ctrl+3",),

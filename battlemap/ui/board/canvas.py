@@ -30,7 +30,7 @@ from battlemap.ui.board.column_drag import paint_column
 from battlemap.ui.board.drag import Drag
 from battlemap.ui.board.ghost import paint_ghost
 from battlemap.ui.board.keyboard import Arrow, Way, next_card, wanted_move
-from battlemap.ui.board.letters import letter
+from battlemap.ui.board.letters import FOCUS, letter
 from battlemap.ui.board.mouse import Mouse
 from battlemap.ui.board.paint import Marks
 from battlemap.ui.board.peek import Peek
@@ -70,6 +70,7 @@ class BoardCanvas(BoardSurface):
     menu_wanted = Signal(QPoint, object)  # global position, Spot
     command_wanted = Signal(object)  # the command of a single key
     action_wanted = Signal(str)  # the window's action of a single key
+    focus_wanted = Signal(str)  # action
     refused = Signal(str)  # why a drop or key cannot be done
 
     def __init__(self, look: Theme, fonts: Fonts | None = None, parent: QWidget | None = None) -> None:
@@ -290,7 +291,11 @@ class BoardCanvas(BoardSurface):
         found = letter(text)
         if found is None:
             return False
-        if found.deed is None:
+        focus = stage.contents.place(self._selection.focus or "")
+        if found.action == FOCUS:
+            if focus is not None:
+                self.focus_wanted.emit(stage.contents.columns[focus.column].id)
+        elif found.deed is None:
             self.action_wanted.emit(found.action)
         elif self.selected and self.mouse.can_drag:
             self.command_wanted.emit(found.deed(stage.contents.snapshot, self.selected))

@@ -14,6 +14,8 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.task import LANES, Emphasis, Lane
 
 Deed = Callable[[Snapshot, tuple[str, ...]], Command]
+#: What a key asks for that only the board itself can do.
+FOCUS: Final = "focus"
 #: Percentage points by which one key changes the progress.
 STEP: Final = 10
 
@@ -81,6 +83,7 @@ LETTERS: Final[tuple[Letter, ...]] = (
     Letter("K", ("k",), "登记卡点", action="raise_problem"),
     Letter("J", ("j",), "解除卡点", unblocked),
     Letter("N", ("n",), "新建任务", action="new_task"),
+    Letter("F", ("f",), "聚焦这个专项，各状态并排", action=FOCUS),
 )
 
 

@@ -14,6 +14,7 @@ from battlemap.render.fonts import Fonts
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.board.canvas import BoardCanvas
+from battlemap.ui.board.focus import FocusPanel
 from battlemap.ui.board.side_list import SideList
 from battlemap.ui.board.target import Target
 from battlemap.ui.empty_board import EmptyBoard
@@ -39,6 +40,16 @@ class BoardView(View):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(beside)
         self._stack.addWidget(self._empty)
+        self.focus = FocusPanel(look, fonts)
+        self._stack.addWidget(self.focus)
+        self._as_of = date.min
+        self._only: frozenset[str] | None = None
+        self.canvas.focus_wanted.connect(self.focus_on)
+        self.focus.left.connect(lambda: self.focus_on(None))
+        self.focus.move_wanted.connect(self.canvas.move_wanted)
+        self.focus.opened.connect(self.opened)
+        self.focus.refused.connect(self.refused)
+        self.focus.selection_changed.connect(self.selection_changed)
         self.canvas.mouse.aside = self._aside
         self.side.setVisible(actions["side_list"].isChecked())
         actions["side_list"].toggled.connect(self._on_side)
@@ -49,6 +60,7 @@ class BoardView(View):
 
     def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
         """Shows everything anew."""
+        self._as_of, self._only = as_of, only
         self.canvas.present(snapshot, as_of, only)
         self._show_side(snapshot)
         self._show_canvas(snapshot)
@@ -63,11 +75,14 @@ class BoardView(View):
 
     def show_only(self, only: frozenset[str] | None) -> None:
         """Shows these cards alone."""
+        self._only = only
         self.canvas.show_only(only)
+        self._show_focus()
 
     def set_look(self, look: Theme) -> None:
         """Takes another theme."""
         self.canvas.set_look(look)
+        self.focus.set_look(look)
 
     def select(self, tasks: Sequence[str]) -> None:
         """Marks these cards and shows the first."""
@@ -76,10 +91,21 @@ class BoardView(View):
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids dragging."""
         self.canvas.set_can_change(can_change)
+        self.focus.set_can_change(can_change)
 
     def take_focus(self) -> None:
         """Takes the keyboard."""
-        self.canvas.setFocus()
+        if self.focus.action is None:
+            self.canvas.setFocus()
+        else:
+            self.focus.lists["moving"].setFocus()
+
+    def focus_on(self, action: str | None) -> None:
+        """Shows one action alone, its lanes side by side; all of them again for None."""
+        self.focus.action = action
+        if self._snapshot is not None:
+            self._show_canvas(self._snapshot)
+        self.take_focus()
 
     def zoom_in(self) -> None:
         """Shows larger cards."""
@@ -94,7 +120,18 @@ class BoardView(View):
         self.canvas.zoom_to_fit()
 
     def _show_canvas(self, snapshot: Snapshot) -> None:
-        self._stack.setCurrentWidget(self._board if snapshot.columns else self._empty)
+        self._snapshot = snapshot
+        if self.focus.action is not None and not any(a.id == self.focus.action for a in snapshot.columns):
+            self.focus.action = None
+        if not snapshot.columns:
+            self._stack.setCurrentWidget(self._empty)
+        else:
+            self._stack.setCurrentWidget(self._board if self.focus.action is None else self.focus)
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        if self.focus.action is not None and self._snapshot is not None:
+            self.focus.show_action(self._snapshot, self._as_of, self.focus.action, self._only)
 
     def _show_side(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
