@@ -38,7 +38,7 @@ from battlemap.ui.day_field import DayField
 from battlemap.ui.fields import AreaField, ChoiceField, LineField, NameField, PercentField
 from battlemap.ui.icons import IconBook
 from battlemap.ui.lamp_mark import lamp_mark
-from battlemap.ui.plain import label, set_look
+from battlemap.ui.plain import Paragraph, label, set_look
 from battlemap.ui.schedule.outlook import outlook_lines
 
 #: Runs a command; False where a rule refused it, None where the file did not take it; it has told why already.
@@ -150,12 +150,10 @@ class CardSheet(QFrame):
         return head
 
     def _body(self) -> QWidget:
-        self._reasons = label(wraps=True)
-        self._note = label(look="muted", wraps=True)
-        self._outlook = label(look="muted", wraps=True)
-        self._source = label(look="muted", wraps=True)
+        self._reasons, self._note = Paragraph(), Paragraph("muted")
+        self._outlook, self._source = Paragraph("muted"), Paragraph("muted")
         self._source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._history = label(look="muted", wraps=True)
+        self._history = Paragraph("muted")
         self._history_button = QPushButton("查看履历")
         self._history_button.setCheckable(True)
         self._history_button.toggled.connect(lambda: self._show_history())

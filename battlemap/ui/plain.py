@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 
@@ -16,6 +17,36 @@ def label(text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
     if look:
         made.setProperty("look", look)
     return made
+
+
+class Paragraph(QLabel):
+    """Wrapped text that is never clipped: it claims the height of its lines, which a form in a scroll area grants not."""
+
+    def __init__(self, look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        if look:
+            self.setProperty("look", look)
+
+    def setText(self, text: str) -> None:
+        """Shows another text."""
+        super().setText(text)
+        self._claim()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Breaks the lines anew."""
+        super().resizeEvent(event)
+        self._claim()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Breaks the lines that were given while it was hidden."""
+        super().showEvent(event)
+        self._claim()
+
+    def _claim(self) -> None:
+        self.setMinimumHeight(0)  # what was claimed before would be counted in
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())) if self.isVisible() else 0)
 
 
 def set_look(widget: QWidget, look: str) -> None:
