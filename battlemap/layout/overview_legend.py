@@ -104,7 +104,7 @@ _MARKS: tuple[LegendMark, ...] = (
     (_chip(wording.EMPHASES["key"], "accent", True), 1.3, "重点"),
     (_chip(wording.EMPHASES["highlight"], "accent", False), 1.3, "亮点"),
     (_chip("卡", "text", True), 1.3, "有卡点"),
-    (_word("↓", "green"), 1.0, "略低于序时"),
+    (_word("↓", "text"), 1.0, "略低于序时"),
     (_pin, 1.3, "图钉位"),
     (_word("超 3 天", "red"), 3.0, "超期天数"),
 )

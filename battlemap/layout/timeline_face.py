@@ -161,7 +161,10 @@ def bar_face(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterator
         if mark is not None and bar.lane != "struck_off":
             yield Line(mark, rect.y - m.gap / 2, mark, rect.bottom + m.gap / 2, "text", m.border * 1.5)
         if bar.is_blocked:
-            yield Text(Rect(rect.x, rect.y, m.small, rect.h), ("卡",), m.small, "text", True, "center")
+            # dark as on the card: upon the lamp's own colour the word could not be read
+            chip = Rect(rect.x, rect.y, m.small, rect.h)
+            yield Box(chip, fill="text", radius=min(radius, m.small / 3), about=told.id)
+            yield Text(chip, ("卡",), m.small, "card", True, "center", about=told.id)
     stones = {stone.id: stone for stone in bar.stones}
     for id, place in layout.stone_rects(row):
         if stones[id].is_done:

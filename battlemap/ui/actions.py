@@ -97,6 +97,13 @@ VIEW: Final = (
     Entry("compare", "比较两个时刻(&D)…", "compare", "列出两个时刻之间的变化", "campaign"),
     Entry("wall_screen", "大屏轮播(&W)", "wall_screen", "全屏自动翻页，按任意键或单击返回", "campaign"),
     Entry("wall_screen_options", "大屏轮播设置…", "", "大屏的配色和每页停留时间"),
+    Entry(
+        "motion",
+        "动画(&A)",
+        "",
+        "移动后闪一下、面板滑出、轮播进度线；系统已关闭动画时随系统",
+        is_checkable=True,
+    ),
     Entry("judged_on", "研判日期(&T)…", "day", "选择按哪一天研判亮灯", "campaign"),
     Entry("zoom_in", "放大(&I)", "zoom_in", "", "campaign"),
     Entry("zoom_out", "缩小(&O)", "zoom_out", "", "campaign"),

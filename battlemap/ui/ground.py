@@ -38,7 +38,7 @@ class Ground(QStackedWidget):
         self._facts: tuple[Snapshot, date, frozenset[str] | None] | None = None
         self._look: Theme | None = None
         self._selected: tuple[str, ...] = ()
-        self._can_change = True
+        self._can_change = self._moves = True
         self.name = BOARD
         self._add(BOARD, board)
 
@@ -101,12 +101,19 @@ class Ground(QStackedWidget):
         for view in self._views.values():
             view.set_can_change(can_change)
 
+    def set_motion(self, moves: bool) -> None:
+        """Allows or forbids on every page whatever blinks or moves by itself."""
+        self._moves = moves
+        for view in self._views.values():
+            view.set_motion(moves)
+
     def _add(self, name: str, view: View) -> None:
         self._views[name] = view
         view.opened.connect(self.opened)
         view.selection_changed.connect(lambda tasks: self._on_selected(view, tuple(tasks)))
         view.refused.connect(self.refused)
         view.set_can_change(self._can_change)
+        view.set_motion(self._moves)
         self.addWidget(view)
 
     def _heard(self) -> list[View]:

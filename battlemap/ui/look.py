@@ -155,17 +155,21 @@ QComboBox QAbstractItemView::item { min-height: 24px; }
 QPushButton { background: $card; border: 1px solid $border; border-radius: 4px; padding: 4px 14px; min-height: 20px; }
 QPushButton:hover { background: $hover; border-color: $strong_border; }
 QPushButton:pressed { background: $pressed; }
-QPushButton:focus { border-color: $accent; }
+QPushButton:focus { border: 2px solid $accent; padding: 3px 13px; }
 QPushButton:default { background: $accent; border-color: $accent; color: $on_accent; }
 QPushButton:default:hover { background: $accent_hover; }
+QPushButton:default:focus { border: 3px double $on_accent; padding: 2px 12px; }
 QPushButton:disabled { color: $muted; background: $ground; border-color: $border; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px; background: transparent; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $pressed; }
 QToolButton:focus { border-color: $accent; }
+QCheckBox, QRadioButton { border: 1px solid transparent; border-radius: 4px; padding: 1px 3px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 
 QTreeView, QListView, QTableView { background: $card; border: 1px solid $border; border-radius: 4px; outline: none;
   selection-background-color: $pressed; selection-color: $text; }
+QTreeView:focus, QListView:focus, QTableView:focus { border-color: $accent; }
 QTreeView::item, QListView::item { min-height: 24px; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $pressed; color: $text; }
@@ -192,6 +196,7 @@ QTabWidget::pane { border: none; }
 QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid transparent; padding: 5px 10px; color: $muted; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected:focus { border: 1px solid $accent; border-bottom-width: 2px; padding: 4px 9px 5px 9px; }
 
 QLabel[look="muted"] { color: $muted; font-size: 12px; }
 QLabel[look="field"] { color: $muted; font-size: 12px; }
@@ -206,6 +211,7 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #rail QToolButton { color: $band_soft; border: none; border-radius: 4px; padding: 6px 2px; font-size: 12px; margin: 2px 4px; }
 #rail QToolButton:hover { background: $band_hover; color: $band_text; }
 #rail QToolButton:checked { background: $band_hover; color: $band_text; }
+#rail QToolButton:focus { border: 2px solid $band_text; padding: 4px 0; }
 #band { background: $band; border: none; border-bottom: 1px solid $band_line; }
 #band QLabel { color: $band_text; }
 #band QLabel[look="page"] { color: $band_text; }
@@ -213,7 +219,10 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #band QLabel[look="day"] { color: $band_text; font-size: 15px; font-weight: bold; }
 #band QToolButton { color: $band_soft; border: 1px solid $band_line; padding: 2px 8px; }
 #band QToolButton:hover { background: $band_hover; color: $band_text; }
+#band QToolButton:focus { border: 2px solid $band_text; padding: 1px 7px; }
 #band QToolButton::menu-indicator { image: none; width: 0; }
+BoardCanvas, TimelineCanvas { border: 1px solid $ground; }
+BoardCanvas:focus, TimelineCanvas:focus { border-color: $accent; }
 #task_list { border: none; border-radius: 0; gridline-color: $border; }
 #pinned_head { background: $ground; color: $muted; padding: 4px 6px;
   border: none; border-bottom: 1px solid $border; border-right: 1px solid $muted; }
@@ -223,6 +232,7 @@ QLabel[look="code"] { color: $muted; font-size: 13px; }
 #filters QToolButton[look="chip"] { border: 1px solid $border; border-radius: 4px; padding: 2px 8px; min-height: 20px; }
 #filters QToolButton[look="chip"]:hover { border-color: $strong_border; }
 #filters QToolButton[look="chip"]:checked { border-color: $accent; background: $pressed; }
+#filters QToolButton[look="chip"]:focus { border: 2px solid $accent; padding: 1px 7px; }
 #filters QToolButton[look="chip"]::menu-indicator { image: url($down); width: 10px; height: 10px; subcontrol-position: right center; }
 #filter_panel { background: $card; border: 1px solid $strong_border; border-radius: 4px; }
 #nothing_found { background: $card; border: 1px solid $border; border-radius: 4px; }

@@ -30,6 +30,7 @@ from battlemap.ui.judged_day import judged_day
 from battlemap.ui.keeping.desk import KeepingDesk
 from battlemap.ui.look import SCREEN_THEMES
 from battlemap.ui.menus import DENSITIES, Menus
+from battlemap.ui.motion import MotionDesk
 from battlemap.ui.notices import notices
 from battlemap.ui.pages import PAGES
 from battlemap.ui.permits import permit
@@ -84,7 +85,8 @@ class MainWindow(QMainWindow):
         self.finding = FindDesk(self, self.actions_, settings)
         self.keeping = KeepingDesk(self, self.actions_, self.files, self._said.setText)
         self.marks = MarksDesk(self, self.actions_, icons, self.bar)
-        self.wall = WallDesk(self, self.actions_, settings, fonts)
+        self.motion = MotionDesk(self, self.actions_, settings)
+        self.wall = WallDesk(self, self.actions_, settings, fonts, lambda: self.motion.moves)
         self.schedule = ScheduleDesk(self, self.actions_, self.files)
         self._connect()
         self.menus.show_theme(self._look.name)
@@ -169,6 +171,7 @@ class MainWindow(QMainWindow):
         self.desk.take(self.page)
         self.finding.take(self.page)
         self.wall.take(self.page)
+        self.motion.take(self.page)
         self.marks.take(self.page)
         self.schedule.take(self.page)
         self._stack.addWidget(self.page)
@@ -203,6 +206,7 @@ class MainWindow(QMainWindow):
         self.desk.take(None)
         self.finding.take(None)
         self.wall.take(None)
+        self.motion.take(None)
         self.marks.take(None)
         self.schedule.take(None)
         self._stack.removeWidget(page)

@@ -28,7 +28,7 @@ _VIEW: Final = (
     *(f"go_{page.name}" for page in PAGES), "-",
     "show_sheet", "side_list", "-", "zoom_in", "zoom_out", "zoom_fit", "-", "history", "time_machine", "compare", "-",
     "wall_screen", "wall_screen_options", "-",
-    "judged_on", "DENSITY", "THEME",
+    "judged_on", "DENSITY", "THEME", "motion",
 )  # fmt: skip
 _PLAN: Final = (
     "backward_schedule",

@@ -54,6 +54,7 @@ class Settings:
     unit: str = ""
     is_sheet_open: bool = False
     sheet_width: int = 360
+    motion: bool = True
     wall_theme: str = "dark"
     wall_seconds: int = 15
     folded_parts: list[str] = attrs.field(factory=list)

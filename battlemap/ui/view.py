@@ -66,6 +66,9 @@ class View(QWidget):
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids gestures that change data (a file opened read-only, a past day)."""
 
+    def set_motion(self, moves: bool) -> None:
+        """Allows or forbids whatever blinks or moves by itself."""
+
     def take_focus(self) -> None:
         """Takes the keyboard."""
         self.setFocus()

@@ -1,23 +1,31 @@
-"""Tells assistive programs what the painted canvas shows: the focused card in words."""
+"""Tells assistive programs what the painted canvas shows: the focused card in words, and each change of it aloud."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from collections.abc import Callable
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
 
-def tell(widget: QWidget, name: str, description: str) -> None:
-    """Gives the widget its accessible name and description and announces what changed."""
-    for old, new, take, event in (
-        (widget.accessibleName(), name, widget.setAccessibleName, QAccessible.Event.NameChanged),
-        (
-            widget.accessibleDescription(),
-            description,
-            widget.setAccessibleDescription,
-            QAccessible.Event.DescriptionChanged,
-        ),
-    ):
-        if old != new:
-            take(new)
-            if QAccessible.isActive():
-                QAccessible.updateAccessibility(QAccessibleEvent(widget, event))
+def tell(
+    widget: QWidget,
+    name: str,
+    description: str,
+    send: Callable[[QAccessibleEvent], None] = QAccessible.updateAccessibility,
+) -> None:
+    """Gives the widget its accessible name and description, and says so where an assistive program listens.
+
+    While the widget has the focus the description is announced too: a screen reader speaks it at once.
+    """
+    listens = QAccessible.isActive()
+    if widget.accessibleName() != name:
+        widget.setAccessibleName(name)
+        if listens:
+            send(QAccessibleEvent(widget, QAccessible.Event.NameChanged))
+    if widget.accessibleDescription() != description:
+        widget.setAccessibleDescription(description)
+        if listens:
+            send(QAccessibleEvent(widget, QAccessible.Event.DescriptionChanged))
+            if widget.hasFocus():
+                send(QAccessibleAnnouncementEvent(widget, description))

@@ -80,6 +80,7 @@ class BoardCanvas(BoardSurface):
         self._notes: Mapping[str, tuple[str, str]] = {}
         self._kept: frozenset[str] = frozenset()
         self._was_dropped = False  # then the scroll stays: the card lies where the pointer is
+        self.blinks = True
         self._blinking: frozenset[str] = frozenset()
         self._blink = QTimer(self, singleShot=True, interval=_BLINK_MS)
         self._blink.timeout.connect(self._on_blinked)
@@ -102,7 +103,8 @@ class BoardCanvas(BoardSurface):
         if self.stage is None:
             return
         moved = self.stage.contents.follow(step, snapshot)
-        self._blinking = frozenset(id for id in moved if self.stage.contents.place(id))
+        if self.blinks:
+            self._blinking = frozenset(id for id in moved if self.stage.contents.place(id))
         if self._blinking:
             self._blink.start()
         self.rearrange()
@@ -251,10 +253,12 @@ class BoardCanvas(BoardSurface):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows the focus ring."""
+        self.update()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hides the focus ring."""
+        self.update()
         self.viewport().update()
 
     # -- inside -------------------------------------------------------------------------------------------------

@@ -93,6 +93,10 @@ class BoardView(View):
         self.canvas.set_can_change(can_change)
         self.focus.set_can_change(can_change)
 
+    def set_motion(self, moves: bool) -> None:
+        """Lets cards that moved blink, or not."""
+        self.canvas.blinks = moves
+
     def take_focus(self) -> None:
         """Takes the keyboard."""
         if self.focus.action is None:

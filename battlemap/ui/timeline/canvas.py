@@ -57,6 +57,7 @@ class TimelineCanvas(TimelineSurface):
         self._gesture: Gesture | None = None
         self._at = QPointF()
         self._hovered: int | None = None
+        self.blinks = True
         self._blinking: frozenset[str] = frozenset()
         self._blink = QTimer(self, singleShot=True, interval=_BLINK_MS)
         self._blink.timeout.connect(self._on_blinked)
@@ -83,7 +84,8 @@ class TimelineCanvas(TimelineSurface):
         self.cancel()
         self.show_contents(self.stage.contents.followed(step, snapshot))
         changed = {change.id for change in step.changes if change.table == "task"}
-        self._blinking = frozenset(id for id in changed if id in self.stage.contents.row_of)
+        if self.blinks:
+            self._blinking = frozenset(id for id in changed if id in self.stage.contents.row_of)
         if self._blinking:
             self._blink.start()
 
@@ -363,10 +365,12 @@ class TimelineCanvas(TimelineSurface):
         if self.stage is not None and self._selection.focus is None and self.stage.contents.rows:
             first = self.stage.contents.rows[0].id
             self._selection = Selection(self._selection.ids, first, first)
+        self.update()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hides where the keyboard was."""
+        self.update()
         self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:

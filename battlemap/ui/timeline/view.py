@@ -100,6 +100,10 @@ class TimelineView(View):
             self.canvas.cancel()
             self.offer.hide()
 
+    def set_motion(self, moves: bool) -> None:
+        """Lets rows that changed blink, or not."""
+        self.canvas.blinks = moves
+
     def take_focus(self) -> None:
         """Takes the keyboard."""
         self.canvas.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -31,8 +32,16 @@ _MINUTE: Final = 60_000
 class WallDesk(QObject):
     """Lives as long as the window; serves one page at a time."""
 
-    def __init__(self, window: QMainWindow, actions: Actions, settings: Settings, fonts: Fonts) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        actions: Actions,
+        settings: Settings,
+        fonts: Fonts,
+        moves: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(window)
+        self._moves = moves
         self._window, self._settings, self._fonts = window, settings, fonts
         self._page: CampaignPage | None = None
         self._evening: tuple[datetime, Snapshot] | None = None
@@ -64,7 +73,8 @@ class WallDesk(QObject):
         look = theme(
             self._settings.wall_theme if self._settings.wall_theme in WALL_THEMES else WALL_THEMES[0]
         )
-        self.screen = WallScreen(look, self._fonts, max(LEAST_SECONDS, self._settings.wall_seconds))
+        seconds = max(LEAST_SECONDS, self._settings.wall_seconds)
+        self.screen = WallScreen(look, self._fonts, seconds, moves=self._moves())
         self.screen.left.connect(self.end)
         self._judged_on = page.as_of
         self.tell()

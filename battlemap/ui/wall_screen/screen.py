@@ -17,6 +17,8 @@ from battlemap.ui.wall_screen.pages import Page
 
 #: Milliseconds between two positions of the progress line.
 _TICK: Final = 250
+#: The same where nothing moves and only the pages turn.
+_STILL_TICK: Final = 1000
 _LINE: Final = 5.0
 _MODIFIERS: Final = (
     Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
@@ -25,11 +27,13 @@ _MODIFIERS: Final = (
 
 
 class WallScreen(QWidget):
-    """Shows pages in turn, each for `seconds`; emits `left()` when it is closed."""
+    """Shows pages in turn, each for `seconds`, with a line that grows where it `moves`; emits `left()` when closed."""
 
     left = Signal()
 
-    def __init__(self, look: Theme, fonts: Fonts, seconds: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Theme, fonts: Fonts, seconds: int, parent: QWidget | None = None, *, moves: bool = True
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle("大屏轮播")
         self.setCursor(Qt.CursorShape.BlankCursor)
@@ -41,7 +45,8 @@ class WallScreen(QWidget):
         self._scene: tuple[float, Scene] | None = None
         self.number = 0
         self._shown_for = QElapsedTimer()
-        self._timer = QTimer(self, interval=_TICK)
+        self._moves = moves
+        self._timer = QTimer(self, interval=_TICK if moves else _STILL_TICK)
         self._timer.timeout.connect(self._on_tick)
 
     @property
@@ -73,7 +78,7 @@ class WallScreen(QWidget):
     def _on_tick(self) -> None:
         if self._shown_for.elapsed() >= self.seconds * 1000:
             self.turn()
-        else:
+        elif self._moves:
             self.update(0, self.height() - 12, self.width(), 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -88,6 +93,8 @@ class WallScreen(QWidget):
         scale = self.height() / self._scene[1].height
         if event.rect().height() > 12:
             self._painter.paint(painter, self._scene[1], scale)
+        if not self._moves:
+            return
         share = min(1.0, self._shown_for.elapsed() / (self.seconds * 1000))
         line = QRectF(0, self.height() - _LINE * scale, self.width() * share, _LINE * scale)
         painter.fillRect(line, self._painter.colour("accent"))

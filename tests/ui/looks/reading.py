@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QImage, QPalette
 from PySide6.QtWidgets import (
@@ -36,7 +37,12 @@ CONTROLS = (
 def seen(root: QWidget) -> Iterator[QWidget]:
     """Yields every visible widget of a screen, without the insides of Qt's own composed ones."""
     for widget in [root, *root.findChildren(QWidget)]:
-        if widget.isVisibleTo(root) and widget.window() is root and not _is_inside(widget):
+        if (
+            shiboken6.isValid(widget)
+            and widget.isVisibleTo(root)
+            and widget.window() is root
+            and not _is_inside(widget)
+        ):
             yield widget
 
 

@@ -29,8 +29,10 @@ def screen(window: MainWindow, name: str) -> Iterator[QWidget]:
         dialog.show()
         settle()
         yield dialog
-        dialog.hide()
-        shiboken6.delete(dialog)
+        dialog.close()
+        settle()
+        if shiboken6.isValid(dialog):
+            shiboken6.delete(dialog)
     else:
         window.actions_[f"go_{name}"].trigger()
         settle()

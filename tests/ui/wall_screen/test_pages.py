@@ -13,11 +13,14 @@ from battlemap.domain.comparison import Comparison, Difference, compare
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
 from battlemap.layout.scene import Scene
+from battlemap.theme import theme
+from battlemap.ui.wall_screen.choices import WALL_THEMES
 from battlemap.ui.wall_screen.faces import LEAST, Surround, face
 from battlemap.ui.wall_screen.pages import MOST_ROWS, ActionRow, Row, wall_pages
 from tests.sheets.campaigns import campaign
 from tests.sheets.law import outside, overlapping
 from tests.sheets.test_every_sheet import NOON, moved_on
+from tests.ui.looks.scene_contrast import faint_words
 
 AS_OF = date(2018, 11, 20)
 NOTHING = Comparison(AS_OF, AS_OF, ())
@@ -125,3 +128,14 @@ def test_the_countdown_is_larger_than_32_points_on_the_smallest_screen() -> None
     largest = {text.lines[0]: text.size * 768 / scene.height for text in scene.texts()}
     assert largest["41"] >= 32 * 96 / 72
     assert "更新于 17:32" in largest
+
+
+@pytest.mark.parametrize("look", WALL_THEMES)
+@pytest.mark.parametrize("count", [0, 60, 400])
+def test_every_word_of_the_wall_screen_can_be_read(look: str, count: int) -> None:
+    before = campaign(count)
+    after = moved_on(before, 5) if count else before
+    pages = wall_pages(after, AS_OF, compare(before, AS_OF, after, AS_OF))
+    for number, page in enumerate(pages):
+        items = face(page, number, len(pages), AROUND, 16 / 9).items
+        assert not faint_words(items, theme(look), "ground"), page.key

@@ -1,0 +1,77 @@
+"""Whoever works by keyboard always sees where the focus is: every control looks otherwise while it has it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
+
+from battlemap.theme import contrast
+from battlemap.ui.look import SCREEN_THEMES
+from battlemap.ui.main_window import MainWindow
+from battlemap.ui.pages import PAGES
+from tests.ui.looks.dialogs import DIALOGS
+from tests.ui.looks.reading import seen, settle, told
+from tests.ui.looks.test_screens import screen
+
+#: A ring must be so different from what was there (WCAG 2.1, 1.4.11: graphical objects).
+_LEAST = 3.0
+#: So many px must be so: a ring, a frame or a line, not a blinking cursor alone.
+_PIXELS = 24
+
+
+def unseen(root: QWidget) -> list[str]:
+    """Returns the controls of a screen that look the same with and without the focus."""
+    found = []
+    for widget in seen(root):
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        is_frame = isinstance(widget, (QTabWidget, QScrollArea)) or widget.visibleRegion().isEmpty()
+        if not takes or is_frame or not widget.isEnabled():
+            continue
+        one, other = picture(widget, root, False), picture(widget, root, True)
+        count = changed(one, other)
+        if count < _PIXELS:
+            found.append(f"{told(widget)}: {count}")
+    return found
+
+
+def picture(widget: QWidget, root: QWidget, has_focus: bool) -> QImage:
+    """Returns the screen around the widget with or without the focus on it."""
+    if has_focus:
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+    else:
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+    settle()
+    box = widget.visibleRegion().boundingRect().adjusted(-4, -4, 4, 4)
+    box.moveTopLeft(widget.mapTo(root, box.topLeft()))
+    return root.grab(box).toImage()
+
+
+def changed(one: QImage, other: QImage) -> int:
+    """Returns how many px stand out from what they were."""
+    return sum(
+        1
+        for y in range(min(one.height(), other.height()))
+        for x in range(min(one.width(), other.width()))
+        if one.pixel(x, y) != other.pixel(x, y)
+        and contrast(one.pixelColor(x, y).name(), other.pixelColor(x, y).name()) >= _LEAST
+    )
+
+
+@pytest.mark.parametrize("look", SCREEN_THEMES)
+def test_every_control_shows_that_it_has_the_focus(opened: MainWindow, look: str) -> None:
+    opened.choose_theme(look)
+    lost: dict[str, list[str]] = {}
+    try:
+        for name in (*(page.name for page in PAGES), *DIALOGS):
+            with screen(opened, name) as root:
+                root.activateWindow()
+                found = unseen(root)
+                if found:
+                    lost[name] = found
+    finally:
+        opened.choose_theme("light")
+    assert not lost, "\n".join(f"{name}: {line}" for name, lines in lost.items() for line in lines)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from battlemap.commands.board import MoveTasks
+from battlemap.ui.main_window import MainWindow
+from battlemap.ui.motion import MotionDesk
+from battlemap.ui.settings import Settings
+from tests.ui.conftest import task
+
+
+def move(window: MainWindow) -> frozenset[str]:
+    """Moves a card and returns the cards that blink."""
+    assert window.page
+    session = window.page.session
+    moved = task(session, "ECON-01")
+    lane = "moving" if moved.lane == "waiting" else "waiting"
+    session.run(MoveTasks((moved.id,), moved.action, lane))
+    return window.page.board.marks().blinking
+
+
+def test_a_moved_card_blinks_unless_animations_are_off(window: MainWindow) -> None:
+    assert move(window)
+    window.page.board._on_blinked()  # type: ignore[union-attr]
+    window.actions_["motion"].trigger()
+    assert not move(window)
+    window.actions_["motion"].trigger()
+    assert move(window)
+
+
+def test_a_page_that_is_made_later_keeps_still_as_well(window: MainWindow) -> None:
+    window.actions_["motion"].trigger()
+    window.actions_["go_timeline"].trigger()
+    assert window.page
+    assert not window.page.ground.current.canvas.blinks  # type: ignore[attr-defined]
+
+
+def test_the_choice_outlives_the_program(window: MainWindow) -> None:
+    assert window.isAnimated()
+    window.actions_["motion"].trigger()
+    assert not window.isAnimated()
+    assert not Settings.load(window.settings.path).motion
+
+
+def test_the_wall_screen_turns_its_pages_without_a_moving_line(window: MainWindow) -> None:
+    window.actions_["motion"].trigger()
+    window.actions_["wall_screen"].trigger()
+    screen = window.wall.screen
+    assert screen is not None
+    before = screen.grab().toImage()
+    screen._shown_for.start()
+    assert screen.grab().toImage() == before
+    screen.close()
+
+
+@pytest.mark.parametrize("is_calm", [True, False])
+def test_a_machine_that_wants_no_animations_is_obeyed(window: MainWindow, is_calm: bool) -> None:
+    window.motion._is_calm = lambda: is_calm
+    window.motion.ask_machine()
+    assert window.motion.moves is not is_calm
+    assert bool(move(window)) is not is_calm
+    assert window.settings.motion
+
+
+def test_the_machine_is_asked_once_the_window_stands_there(qtbot: QtBot, window: MainWindow) -> None:
+    asked: list[bool] = []
+
+    def calm() -> bool:
+        asked.append(True)
+        return True
+
+    desk = MotionDesk(window, window.actions_, window.settings, calm)
+    assert desk.moves
+    qtbot.waitUntil(partial(bool, asked), timeout=2000)
+    assert not desk.moves
