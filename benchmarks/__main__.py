@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import board, canvas, fold, listing, plan, poster, session, start, timeline, window
+from benchmarks import board, canvas, fold, idle, listing, plan, poster, session, start, timeline, window
 from benchmarks.table import aligned, markdown
 
-MEASURED = (start, window, plan, session, fold, board, canvas, listing, timeline, poster)
+MEASURED = (start, window, idle, plan, session, fold, board, canvas, listing, timeline, poster)
 OUT = Path("out/bench.md")
 
 

@@ -33,6 +33,7 @@ from battlemap.ui.history.past_banner import PastBanner
 from battlemap.ui.icons import IconBook
 from battlemap.ui.keeping.read_only_banner import ReadOnlyBanner
 from battlemap.ui.lamp_counts import LampCounts
+from battlemap.ui.nothing_yet import NothingYet
 from battlemap.ui.pages import PAGES
 from battlemap.ui.settings import Settings
 from battlemap.ui.timeline.push_offer import PushOffer
@@ -93,7 +94,7 @@ class CampaignPage(QWidget):
         self.filters.ask(self.finder.facets)
         self.filters.begun.connect(self.finder.learn)
         self.offer = PushOffer(deeds.run)
-        self.nothing = NothingFound(actions, self.ground)
+        self.nothing, self.nothing_yet = NothingFound(actions, self.ground), NothingYet(actions, self.ground)
         self._letting_go = QTimer(self, singleShot=True, interval=_PAUSE)
         self._letting_go.timeout.connect(self._let_go)
         parts = CardParts(icons, deeds, settings)
@@ -252,6 +253,7 @@ class CampaignPage(QWidget):
         self.sheet.flush()
         self._remember_width()
         self.ground.turn_to(name)
+        self.nothing_yet.show_for(name, self.shown, self.nothing.isHidden())
         self.sheet.setVisible(self._settings.is_sheet_open and self._has_sheet())
         self._show_sheet()
         self.ground.current.take_focus()
@@ -315,6 +317,7 @@ class CampaignPage(QWidget):
             self.ground.show_only(only)
         self.board.set_kept(self.finder.kept)
         self.nothing.show_if(only is not None and not only and bool(self.shown.cells))
+        self.nothing_yet.show_for(self.ground.name, self.shown, self.nothing.isHidden())
         self._show_filters()
 
     def _let_go(self) -> None:

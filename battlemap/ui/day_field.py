@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QMenu, QToolButton, QWidget, QWidgetAction
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget, QWidgetAction
 
 from battlemap.domain import deadline
 from battlemap.domain.calendar import FIRST_DAY, LAST_DAY
@@ -13,6 +13,7 @@ from battlemap.domain.campaign import Campaign
 from battlemap.ui.chinese_days import long_day, weekday
 from battlemap.ui.fields import LineField
 from battlemap.ui.icons import IconBook
+from battlemap.ui.month_calendar import MonthCalendar
 from battlemap.ui.plain import label
 
 
@@ -36,7 +37,7 @@ class DayField(QWidget):
         self._pick.setAccessibleName("从日历选择")
         self._pick.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._pick.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
-        self._calendar: QCalendarWidget | None = None
+        self._calendar: MonthCalendar | None = None
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._on_calendar)
         self._pick.setMenu(self._menu)
@@ -71,9 +72,7 @@ class DayField(QWidget):
 
     def _on_calendar(self) -> None:
         if self._calendar is None:
-            self._calendar = QCalendarWidget()
-            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            self._calendar = MonthCalendar()
             self._calendar.setDateRange(_qdate(FIRST_DAY), _qdate(LAST_DAY))
             self._calendar.clicked.connect(self._on_picked)
             self._calendar.activated.connect(self._on_picked)

@@ -30,7 +30,7 @@ class MilestonesPart(QWidget):
         self._snapshot: Snapshot | None = None
         self.list = PartList("节点")
         self.title = QLineEdit()
-        self.title.setPlaceholderText("添加节点，如 主体封顶")
+        self.title.setPlaceholderText("如 主体封顶")
         self.title.setAccessibleName("节点名称")
         self.due = DayField(icons, "月底前")
         self.due.line.setAccessibleName("节点时限")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import attrs
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCalendarWidget, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from battlemap.ui.chinese_days import long_day
 from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.month_calendar import MonthCalendar
 from battlemap.ui.plain import label
 
 
@@ -28,10 +29,8 @@ class JudgedOnDialog(Ask):
         self.follows_today = QRadioButton(f"今天（{long_day(today)}），每天自动更新")
         self.is_fixed = QRadioButton("固定为下面选中的日期")
         (self.is_fixed if pinned else self.follows_today).setChecked(True)
-        self.calendar = QCalendarWidget()
+        self.calendar = MonthCalendar()
         self.calendar.setMinimumHeight(230)
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self.calendar.selectionChanged.connect(lambda: self.is_fixed.setChecked(True))
         column = QVBoxLayout()
@@ -39,6 +38,8 @@ class JudgedOnDialog(Ask):
         for widget in (self.follows_today, self.is_fixed, self.calendar):
             column.addWidget(widget)
         self.fill(column)
+        # the sentence above in one line: Qt counts the height of a broken one too late
+        self.setMinimumWidth(400)
 
     @classmethod
     def ask(

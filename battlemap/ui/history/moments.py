@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QDateTime, Qt, QTime
+from PySide6.QtCore import QDate, QDateTime, QTime
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QCheckBox,
     QDateTimeEdit,
     QFormLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from battlemap.errors import Refused
 from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.month_calendar import MonthCalendar
 from battlemap.ui.plain import label
 
 _FORMAT = "yyyy年M月d日 HH:mm"
@@ -31,15 +31,12 @@ class MomentDialog(Ask):
     ) -> None:
         super().__init__("时光机", "查看", parent)
         self._began_at, self._now = began_at, now
-        self.calendar = QCalendarWidget()
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar = MonthCalendar()
         self.calendar.setDateRange(_q_day(began_at), _q_day(max(now, began_at)))
         self.calendar.setSelectedDate(_q_day(shown))
         self.clock = QTimeEdit(QTime(shown.hour, shown.minute))
         self.clock.setDisplayFormat("HH:mm")
         self.clock.setAccessibleName("时刻")
-        self.calendar.setAccessibleName("日期")
         row = QHBoxLayout()
         row.addWidget(label("时刻"))
         row.addWidget(self.clock)

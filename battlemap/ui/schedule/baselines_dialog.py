@@ -54,6 +54,7 @@ class BaselinesDialog(QDialog):
         self.day.setDateRange(QDate(began.year, began.month, began.day), self.day.date())
         self.day.setAccessibleName("与哪一天比较")
         self.title = QLineEdit()
+        self.title.setAccessibleName("军令状名称")
         self.title.setPlaceholderText("军令状名称")
         self.title.setMaxLength(60)
         self.freeze, self.rename, self.drop = QPushButton("立下"), QPushButton("改名…"), QPushButton("删除")

@@ -17,7 +17,7 @@ MARKS: Final = {
     "critical": ("关键路径", "加粗没有机动时间的任务；悬停查看机动时间"),
     "front": ("前锋线", "按研判日期把各任务实际进展连成一线，凹向左为落后"),
 }
-_NO_BASELINE: Final = "不对照军令状"
+_NO_BASELINE: Final = "不对照"
 
 
 class Toolbar(QFrame):
@@ -33,10 +33,10 @@ class Toolbar(QFrame):
         self.setObjectName("filters")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(8)
+        row.setSpacing(6)
         for words, hint, folds in (
-            ("全部展开", "展开全部专项和要点", False),
-            ("全部折叠", "只看各专项", True),
+            ("展开", "展开全部专项和要点", False),
+            ("折叠", "只看各专项", True),
         ):
             row.addWidget(self._button(words, hint, lambda folds=folds: self.fold_wanted.emit(folds)))
         row.addSpacing(8)

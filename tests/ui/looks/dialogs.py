@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from battlemap.domain.operator import Operator
 from battlemap.domain.pasted_cells import PasteCheck, WrongCell
+from battlemap.domain.project import project_of
 from battlemap.domain.task import Milestone
 from battlemap.exchange.plan_text import parse_plan
 from battlemap.store.backups import backup_file, backups_of
@@ -24,6 +25,7 @@ from battlemap.ui.dialogs.action import ActionDialog
 from battlemap.ui.dialogs.campaign import CampaignDialog
 from battlemap.ui.dialogs.extension import ExtensionDialog
 from battlemap.ui.dialogs.judged_on import JudgedOnDialog
+from battlemap.ui.dialogs.measures import MeasuresDialog
 from battlemap.ui.dialogs.new_task import NewTaskDialog
 from battlemap.ui.dialogs.operator import OperatorDialog
 from battlemap.ui.dialogs.plan_preview import PlanPreview
@@ -47,8 +49,11 @@ from battlemap.ui.press.editions_dialog import EditionsDialog
 from battlemap.ui.press.hanging import HangingDialog
 from battlemap.ui.press.several import SeveralDialog
 from battlemap.ui.schedule.backward_dialog import BackwardDialog
+from battlemap.ui.schedule.baselines_dialog import BaselinesDialog
 from battlemap.ui.schedule.calendar_dialog import CalendarDialog
 from battlemap.ui.schedule.dependencies_dialog import DependenciesDialog
+from battlemap.ui.schedule.forecast_dialog import ForecastDialog
+from battlemap.ui.schedule.project_dialog import ProjectDialog
 from battlemap.ui.shortcut_groups import shortcut_groups
 from battlemap.ui.trends.enlarged import Enlarged
 from battlemap.ui.trends.view import TrendsView
@@ -206,6 +211,18 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "CalendarDialog": _calendar,
     "DependenciesDialog": lambda over: DependenciesDialog(
         over.page.session, over.tasks[0], over.page.as_of, True, over.window
+    ),
+    "BaselinesDialog": lambda over: BaselinesDialog(
+        over.page.session, theme(over.window.settings.theme), over.page.as_of, True, over.window
+    ),
+    "ForecastDialog": lambda over: ForecastDialog(
+        over.page.shown, over.page.as_of, theme(over.window.settings.theme), over.window
+    ),
+    "ProjectDialog": lambda over: ProjectDialog(
+        project_of(over.page.shown), over.page.shown, "全区百日攻坚行动计划.xml", over.window
+    ),
+    "MeasuresDialog": lambda over: MeasuresDialog(
+        over.page.session, over.page.session.snapshot.columns[0].id, over.window
     ),
     "MilestoneDialog": lambda over: MilestoneDialog(
         over.icons, over.stone, over.page.session.snapshot.campaign, over.window

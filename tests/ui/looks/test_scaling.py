@@ -1,0 +1,45 @@
+"""The screens at the scales that offices use: nothing is cut off, everything fits the screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+#: Scale → width and height in px of a screen on which it is usual.
+SCREENS = {"1.5": (1920, 1080), "2": (2560, 1440)}
+
+
+@pytest.mark.parametrize("factor", SCREENS)
+def test_every_screen_is_whole_at_this_scale(demo: Path, tmp_path: Path, factor: str) -> None:
+    size = SCREENS[factor]
+    campaign = tmp_path / "scaled.battlemap"
+    shutil.copy(demo, campaign)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.ui.looks.scaled", str(campaign), str(tmp_path), *map(str, size)],
+        env=os.environ | {"QT_SCALE_FACTOR": factor, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told["ratio"] == float(factor)
+    cut = {name: found["cut"] for name, found in told["screens"].items() if found["cut"]}
+    assert not cut
+    too_large = {
+        name: found["least"]
+        for name, found in told["screens"].items()
+        if found["least"][0] > size[0] or found["least"][1] > size[1]
+    }
+    assert not too_large
+    picture = QImage(str(tmp_path / "board.png"))
+    assert (picture.width(), picture.height()) == size
