@@ -52,7 +52,9 @@ def column_head(
     action: Action, cards: Sequence[Card], unit: str = "", shown: int | None = None
 ) -> ColumnHead:
     """Returns the head of `action` whose live cards are `cards`: counts per lamp, mean progress and mean 序时."""
-    counts = Counter(card.lamp for card in cards)
+    # lists, not generators: a drop asks this of two columns, which may hold a thousand cards each
+    counts = Counter([card.lamp for card in cards])
+    lanes = Counter([card.lane for card in cards])
     number = max(1, len(cards))
     return ColumnHead(
         id=action.id,
@@ -62,12 +64,12 @@ def column_head(
         unit=unit,
         total=len(cards),
         shown=shown,
-        done=sum(card.lane in ("checking", "struck_off") for card in cards),
+        done=lanes["checking"] + lanes["struck_off"],
         lamps=tuple((lamp, counts[lamp]) for lamp in LAMPS if counts[lamp]),
-        progress=round(sum(card.progress for card in cards) / number),
-        time_progress=round(sum(card.time_progress for card in cards) / number),
+        progress=round(sum([card.progress for card in cards]) / number),
+        time_progress=round(sum([card.time_progress for card in cards]) / number),
         colour=action.colour,
-        over=action.over(Counter(card.lane for card in cards)),
+        over=action.over(lanes),
     )
 
 

@@ -45,6 +45,8 @@ class Contents:
         self._places: dict[str, Place] = {}
         self._cards: dict[str, Card] = {}
         self._heads: dict[str, ColumnHead] = {}
+        #: For each action a card that kept its head from being known when it was last asked for.
+        self._awaited: dict[str, str] = {}
         self._arrange()
 
     # -- questions ----------------------------------------------------------------------------------------------
@@ -93,18 +95,27 @@ class Contents:
         """Returns the column's head, None while some of its cards are not judged yet."""
         action = self.columns[column]
         known = self._heads.get(action.id)
-        if known is None:
+        if known is None and not self._is_awaiting(action.id):
             cards: list[Card] = []
             for lane in LANES:
                 for id in self.snapshot.cell(action.id, lane):
                     card = self._cards.get(id)
                     if card is None:
+                        self._awaited[action.id] = id
                         return None
                     cards.append(card)
             shown = None if self.only is None else len(self.column_ids(column))
             unit = self.snapshot.unit_label(action.lead_unit)
             known = self._heads[action.id] = column_head(action, cards, unit, shown)
         return known
+
+    def _is_awaiting(self, action: str) -> bool:
+        """Whether the card that was missing for an action's head still is; asked in every frame."""
+        id = self._awaited.get(action)
+        if id is None or id in self._cards:
+            return False
+        task = self.snapshot.tasks.get(id)
+        return task is not None and not task.deleted and task.action == action
 
     def lane_count(self, lane: int) -> int:
         """Returns the number of shown cards in a lane."""

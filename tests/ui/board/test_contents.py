@@ -105,6 +105,19 @@ def test_a_head_waits_until_all_its_cards_are_judged() -> None:
     assert head is not None and head.total == len(SNAPSHOT.tasks_of("a0"))
 
 
+def test_a_head_no_longer_waits_for_a_card_that_has_left_its_column() -> None:
+    contents = Contents(SNAPSHOT, AS_OF)
+    here = SNAPSHOT.tasks_of("a0")
+    assert contents.head(0) is None  # it waits for the first card from now on
+    for task in here[1:]:
+        contents.card(task.id)
+    assert contents.head(0) is None
+    left = step("task", here[0], attrs.evolve(here[0], action="a1"))
+    contents.follow(left, SNAPSHOT.take(left))
+    head = contents.head(0)
+    assert head is not None and head.total == len(here) - 1
+
+
 def test_the_timeline_is_new_only_when_a_due_day_counts_anew() -> None:
     contents = Contents(SNAPSHOT, AS_OF)
     task = next(task for task in SNAPSHOT.live_tasks if task.lane == "moving" and task.due_on)
