@@ -21,7 +21,10 @@ SOON: Final = 7
 
 @attrs.frozen(cache_hash=True)
 class Card:
-    """Everything that can be read on a card; two cards that are equal look the same."""
+    """Everything that can be read on a card; two cards that are equal look the same.
+
+    One that `is_faint` is no sheet of its own: it has the ground's colour, its words stay as readable.
+    """
 
     id: str
     code: str
@@ -42,6 +45,7 @@ class Card:
     visible_progress: str = ""
     problem: str = ""
     checklist: str = ""
+    is_faint: bool = False
     waits_for: str = ""
 
     @property
@@ -60,6 +64,8 @@ class Card:
         parts = [self.code, self.title, wording.LANES[self.lane], self.lamp_word]
         parts += self.reasons[:1]
         parts += [f"进度 {self.progress}%", self.who, self.days_words]
+        if self.is_faint:
+            parts.append("久无消息")
         if self.checklist:
             parts.append(f"清单 {self.checklist}")
         if self.blocked:

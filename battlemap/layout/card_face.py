@@ -99,7 +99,14 @@ def card_face(card: Card, width: float, height: float, metrics: CardMetrics) -> 
 def _items(card: Card, box: Rect, m: CardMetrics) -> Iterator[Item]:
     about = card.id
     left, right = box.x + m.pad, box.right - m.pad
-    yield Box(box, fill="card", stroke="border", stroke_width=m.border, radius=m.radius, about=about)
+    yield Box(
+        box,
+        fill="ground" if card.is_faint else "card",
+        stroke="border",
+        stroke_width=m.border,
+        radius=m.radius,
+        about=about,
+    )
     y = box.y + m.pad * 0.75
     yield from _head(card, Rect(left, y, right - left, m.row), m)
     y += m.row + m.gap / 2

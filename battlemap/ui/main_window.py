@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from battlemap.commands.session import Session
 from battlemap.domain.operator import Operator
 from battlemap.domain.step import Step
-from battlemap.layout.card_face import Density
 from battlemap.render.fonts import Fonts
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
+from battlemap.ui.board_look import BoardLook
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.error_bar import ErrorBar
@@ -29,7 +29,7 @@ from battlemap.ui.icons import IconBook
 from battlemap.ui.judged_day import judged_day
 from battlemap.ui.keeping.desk import KeepingDesk
 from battlemap.ui.look import SCREEN_THEMES
-from battlemap.ui.menus import DENSITIES, Menus
+from battlemap.ui.menus import Menus
 from battlemap.ui.motion import MotionDesk
 from battlemap.ui.notices import notices
 from battlemap.ui.pages import PAGES
@@ -67,14 +67,12 @@ class MainWindow(QMainWindow):
         self.bar = ErrorBar(icons)
         self.bar.details_wanted.connect(self._show_details)
         self.files = Files(settings, clock, self.bar, self, self.take)
-        self.menus = Menus(
-            self.menuBar(), self.actions_, self.open_any, self.choose_theme, self.choose_density
-        )
+        self.board_look = BoardLook(settings)
+        self.menus = Menus(self.menuBar(), self.actions_, self.open_any, self.choose_theme, self.board_look)
         self.welcome = Welcome(icons, self.actions_)
         self.welcome.wanted.connect(self.open_any)
         self.welcome.forgotten.connect(self._on_forgotten)
         settings.theme = settings.theme if settings.theme in SCREEN_THEMES else SCREEN_THEMES[0]
-        settings.density = settings.density if settings.density in DENSITIES else "normal"
         self._look = dress(settings.theme)
         pages = [(f"go_{page.name}", page.icon) for page in PAGES]
         self.rail = Rail(icons, self.actions_, pages)
@@ -90,7 +88,7 @@ class MainWindow(QMainWindow):
         self.schedule = ScheduleDesk(self, self.actions_, self.files)
         self._connect()
         self.menus.show_theme(self._look.name)
-        self.menus.show_density(settings.density)
+        self.menus.show_choices(settings)
         self._restore()
         self.show_welcome()
 
@@ -176,7 +174,7 @@ class MainWindow(QMainWindow):
         self.schedule.take(self.page)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
-        self.page.board.set_density(cast(Density, self.settings.density))
+        self.board_look.take(self.page.board)
         self.page.board.set_zoom(self.settings.zoom)
         self.rail.show()
         self._said.setText(
@@ -203,6 +201,7 @@ class MainWindow(QMainWindow):
         self.settings.zoom = page.board.zoom
         self.settings.save()
         self.page = None
+        self.board_look.take(None)
         self.desk.take(None)
         self.finding.take(None)
         self.wall.take(None)
@@ -317,13 +316,6 @@ class MainWindow(QMainWindow):
         self.settings.save()
         self.menus.show_theme(name)
         self._on_page(lambda page: page.dress(self._look))
-
-    def choose_density(self, name: str) -> None:
-        """Lets the cards say more or less from now on."""
-        self.settings.density = name
-        self.settings.save()
-        self.menus.show_density(name)
-        self._on_page(lambda page: page.board.set_density(cast(Density, name)))
 
     def _allow(self) -> None:
         permit(self.actions_, self.page)

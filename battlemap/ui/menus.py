@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from battlemap.theme import theme
 from battlemap.ui.actions import Actions
+from battlemap.ui.board_look import DENSITIES, FADINGS, BoardLook
 from battlemap.ui.look import SCREEN_THEMES
 from battlemap.ui.pages import PAGES
+from battlemap.ui.settings import Settings
 
 _FILE: Final = (
     "open", "RECENT", "-", "from_plan", "new_blank", "demo", "-", "save_copy", "properties", "-",
@@ -28,7 +30,7 @@ _VIEW: Final = (
     *(f"go_{page.name}" for page in PAGES), "-",
     "show_sheet", "side_list", "-", "zoom_in", "zoom_out", "zoom_fit", "-", "history", "time_machine", "compare", "-",
     "wall_screen", "wall_screen_options", "-",
-    "judged_on", "DENSITY", "THEME", "motion",
+    "judged_on", "DENSITY", "FADING", "THEME", "motion",
 )  # fmt: skip
 _PLAN: Final = (
     "backward_schedule",
@@ -43,8 +45,6 @@ _PLAN: Final = (
     "project_in",
     "project_out",
 )
-#: How much a card says → its words in the menu.
-DENSITIES: Final = {"compact": "紧凑", "normal": "标准", "wide": "详细"}
 _HELP: Final = ("shortcuts", "about")
 
 
@@ -57,14 +57,15 @@ class Menus:
         actions: Actions,
         open_recent: Callable[[Path], None],
         choose_theme: Callable[[str], None],
-        choose_density: Callable[[str], None],
+        board_look: BoardLook,
     ) -> None:
         self._open_recent = open_recent
         self._recent = QMenu("最近打开(&R)")
         self._themes = _choices(
             "配色(&C)", [(name, theme(name).title) for name in SCREEN_THEMES], choose_theme
         )
-        self._densities = _choices("卡片疏密(&D)", DENSITIES.items(), choose_density)
+        self._densities = _choices("卡片疏密(&D)", DENSITIES.items(), board_look.choose_density)
+        self._fadings = _choices("久无消息的卡淡显(&N)", FADINGS.items(), board_look.choose_fading)
         for title, names in (
             ("文件(&F)", _FILE),
             ("编辑(&E)", _EDIT),
@@ -82,6 +83,8 @@ class Menus:
                     menu.addMenu(self._themes)
                 elif name == "DENSITY":
                     menu.addMenu(self._densities)
+                elif name == "FADING":
+                    menu.addMenu(self._fadings)
                 else:
                     menu.addAction(actions[name])
 
@@ -99,9 +102,10 @@ class Menus:
         """Marks the theme that is worn."""
         _mark(self._themes, name)
 
-    def show_density(self, name: str) -> None:
-        """Marks how much the cards say."""
-        _mark(self._densities, name)
+    def show_choices(self, settings: Settings) -> None:
+        """Marks how much the cards say and after how many days they are shown faintly."""
+        _mark(self._densities, settings.density)
+        _mark(self._fadings, str(settings.fades_after))
 
 
 def _choices(title: str, rows: Iterable[tuple[str, str]], choose: Callable[[str], None]) -> QMenu:

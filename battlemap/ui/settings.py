@@ -47,6 +47,7 @@ class Settings:
     recent: list[str] = attrs.field(factory=list)
     theme: str = "light"
     density: str = "normal"
+    fades_after: int = 10
     zoom: float = 1.0
     last_folder: str = ""
     backup_folder: str = ""

@@ -215,6 +215,6 @@ def test_a_denser_board_shows_smaller_cards_and_is_remembered(window: MainWindow
     assert window.page is not None
     card = task(opened(window), "ECON-01").id
     before = window.page.board.rect_of(card).height()
-    window.choose_density("compact")
+    window.board_look.choose_density("compact")
     assert window.page.board.rect_of(card).height() < before
     assert Settings.load(window.settings.path).density == "compact"

@@ -11,6 +11,7 @@ import attrs
 
 from battlemap.domain.action import Action
 from battlemap.domain.dependency import Dependency
+from battlemap.domain.news import days_without_news
 from battlemap.domain.problem import ProblemTask
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step, TaskPart
@@ -35,6 +36,7 @@ class Contents:
         self.snapshot = snapshot
         self.as_of = as_of
         self.only = only
+        self._fades_after = 0
         self.columns: tuple[Action, ...] = snapshot.columns
         self.due = Counter[date]()
         #: Replaced whenever the timeline would say something else.
@@ -88,7 +90,7 @@ class Contents:
         """Returns what the card says, judged once."""
         known = self._cards.get(id)
         if known is None:
-            known = self._cards[id] = card_of(self.snapshot, self.snapshot.tasks[id], self.as_of)
+            known = self._cards[id] = self._made(self.snapshot.tasks[id])
         return known
 
     def head(self, column: int) -> ColumnHead | None:
@@ -116,6 +118,20 @@ class Contents:
             return False
         task = self.snapshot.tasks.get(id)
         return task is not None and not task.deleted and task.action == action
+
+    def fade(self, days: int) -> None:
+        """Makes cards faint of which nothing has been heard for so many calendar days; none for 0."""
+        if days != self._fades_after:
+            self._fades_after = days
+            self._cards.clear()
+            self._heads.clear()
+
+    def _made(self, task: Task) -> Card:
+        card = card_of(self.snapshot, task, self.as_of)
+        if not self._fades_after:
+            return card
+        silent = days_without_news(task, self.snapshot.campaign, self.as_of)
+        return attrs.evolve(card, is_faint=silent is not None and silent >= self._fades_after)
 
     def lane_count(self, lane: int) -> int:
         """Returns the number of shown cards in a lane."""

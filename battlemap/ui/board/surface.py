@@ -45,6 +45,7 @@ class BoardSurface(QAbstractScrollArea):
         self._finishing.timeout.connect(self._on_finishing)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._fades_after = 0
         self.set_look(look)
 
     # -- what is shown ------------------------------------------------------------------------------------------
@@ -52,6 +53,7 @@ class BoardSurface(QAbstractScrollArea):
     def present(self, snapshot: Snapshot, as_of: date, only: Collection[str] | None = None) -> None:
         """Shows a snapshot as of a day, only the cards `only` where given; zoom, folding and scroll stay."""
         contents = Contents(snapshot, as_of, None if only is None else frozenset(only))
+        contents.fade(self._fades_after)
         if self.stage is None:
             self.stage = Stage(contents)
             self.stage.size = (self.viewport().width(), self.viewport().height())
@@ -69,6 +71,13 @@ class BoardSurface(QAbstractScrollArea):
         """Changes the colours."""
         self.paint = BoardPaint(Pixmaps(ScenePainter(self._fonts, look), self.devicePixelRatioF()))
         self.viewport().update()
+
+    def set_fading(self, days: int) -> None:
+        """Shows cards faintly after so many calendar days without news, never for 0."""
+        self._fades_after = days
+        if self.stage is not None:
+            self.stage.contents.fade(days)
+            self.viewport().update()
 
     def set_density(self, density: Density) -> None:
         """Changes how much a card says."""

@@ -1,0 +1,21 @@
+"""How the cards look is chosen in the menu, holds at once and is remembered."""
+
+from __future__ import annotations
+
+from battlemap.commands.loop import ReportProgress
+from battlemap.ui.main_window import MainWindow
+from tests.ui.conftest import task
+
+
+def test_a_card_of_which_nothing_was_heard_fades_until_it_is_reported(window: MainWindow) -> None:
+    assert window.page
+    session, board = window.page.session, window.page.board
+    assert board.stage
+    silent = task(session, "ECON-02").id  # 推进中 since the campaign's first day, nothing reported
+    assert board.stage.contents.card(silent).is_faint
+    window.board_look.choose_fading("0")
+    assert not board.stage.contents.card(silent).is_faint
+    assert window.settings.fades_after == 0
+    window.board_look.choose_fading("7")
+    session.run(ReportProgress(silent, 20))
+    assert not board.stage.contents.card(silent).is_faint
