@@ -49,6 +49,7 @@ CREATE TABLE campaign (
     security     TEXT NOT NULL,
     preface      TEXT NOT NULL,
     unfiled      TEXT NOT NULL,
+    emblem       TEXT NOT NULL, -- SVG
     deleted      INTEGER NOT NULL
 ) STRICT;
 

@@ -12,7 +12,10 @@ from battlemap.errors import Refused
 
 @attrs.frozen
 class Campaign:
-    """The one row that names the undertaking, its days and how it is judged and signed."""
+    """The one row that names the undertaking, its days and how it is judged and signed.
+
+    `emblem` is the office's picture for the wall, as SVG text.
+    """
 
     id: str
     title: str
@@ -25,6 +28,7 @@ class Campaign:
     security: str = "内部资料 注意保存"
     preface: str = ""
     unfiled: str = ""
+    emblem: str = ""
     deleted: bool = False
 
     @property

@@ -90,6 +90,8 @@ def value_words(table: str, key: str, value: Any, names: Snapshot) -> str:
     if isinstance(value, date):
         return day_words(value, names)
     text = str(value)
+    if (table, key) == ("campaign", "emblem"):
+        return "图片"
     if key == "progress":
         return f"{text}%"
     if (table, key) in _CODED:

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from battlemap.layout.paper import Paper
-from battlemap.layout.scene import Box, Item, Line, Rect, Text
+from battlemap.layout.scene import Box, Item, Line, Picture, Rect, Text
 from battlemap.layout.text import em_width, wrap
 from battlemap.layout.words import Part, fitted, flowed, in_row
 
@@ -44,7 +44,10 @@ class Sizes:
 
 @attrs.frozen
 class BandFacts:
-    """What stands on the band: title, slogan, and the days left and right: words, number, words, and a line below."""
+    """What stands on the band: title, slogan, and the days left and right: words, number, words, and a line below.
+
+    `emblem` is an SVG.
+    """
 
     title: str
     slogan: str
@@ -52,6 +55,7 @@ class BandFacts:
     day_note: str
     left: tuple[str, str, str]
     left_note: str
+    emblem: bytes | None = None
 
 
 def band_h(sizes: Sizes, is_first: bool) -> float:
@@ -68,6 +72,10 @@ def band(facts: BandFacts, box: Rect, sizes: Sizes, page_words: str = "") -> Ite
     yield from _days(facts.day, facts.day_note, Rect(box.x + pad, box.y, side - pad, box.h), sizes)
     yield from _days(facts.left, facts.left_note, Rect(box.right - side, box.y, side - pad, box.h), sizes)
     middle = Rect(box.x + side + pad, box.y, box.w - 2 * side - 2 * pad, box.h)
+    if facts.emblem:
+        side = box.h * 0.72
+        yield Picture(Rect(middle.x, box.y + (box.h - side) / 2, side, side), facts.emblem)
+        middle = Rect(middle.x + side + pad, middle.y, max(1.0, middle.w - side - pad), middle.h)
     slogan_h = box.h * 0.3 if facts.slogan else 0.0
     yield from title_lines(
         facts.title,

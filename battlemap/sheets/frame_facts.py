@@ -34,7 +34,8 @@ def band_facts(snapshot: Snapshot, options: SheetOptions, name: str) -> BandFact
         first = max(as_of + timedelta(1), campaign.starts_on)
         working = snapshot.calendar.working_days(first, campaign.ends_on)
         left, note = ("剩", str((campaign.ends_on - first).days + 1), "天"), f"其中工作日 {working} 天"
-    return BandFacts(title, campaign.slogan, day, period, left, note)
+    emblem = campaign.emblem.encode() if campaign.emblem else None
+    return BandFacts(title, campaign.slogan, day, period, left, note, emblem)
 
 
 def security_words(snapshot: Snapshot, options: SheetOptions) -> str:

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from battlemap.commands.campaign import CreateCampaign, EditCampaign
 from battlemap.domain.campaign import Campaign
@@ -55,6 +65,18 @@ class CampaignDialog(Ask):
         self.preface.setPlaceholderText("指导思想、总体要求等，不上作战板，可空")
         self.preface.setTabChangesFocus(True)
         self.preface.setFixedHeight(88)
+        self._emblem = campaign.emblem
+        self._emblem_said = label(look="muted")
+        self.choose_emblem, self.drop_emblem = QPushButton("选择图片…"), QPushButton("去掉")
+        for button in (self.choose_emblem, self.drop_emblem):
+            button.setAutoDefault(False)
+        self.choose_emblem.clicked.connect(self._on_choose_emblem)
+        self.drop_emblem.clicked.connect(lambda: self._take_emblem(""))
+        emblem = QHBoxLayout()
+        emblem.addWidget(self._emblem_said, 1)
+        emblem.addWidget(self.choose_emblem)
+        emblem.addWidget(self.drop_emblem)
+        self._take_emblem(campaign.emblem)
         period = QHBoxLayout()
         period.addWidget(self.starts_on, 1)
         period.addWidget(label("至"))
@@ -68,6 +90,7 @@ class CampaignDialog(Ask):
         form.addRow("口号", self.slogan)
         form.addRow("指挥部", self.command_post)
         form.addRow("制图单位", self.map_unit)
+        form.addRow("徽标", emblem)
         form.addRow("亮灯规则", self.lamp_scheme)
         form.addRow("密级标识", self.security)
         form.addRow("方案前言", self.preface)
@@ -113,8 +136,32 @@ class CampaignDialog(Ask):
             "map_unit": self.map_unit.text().strip(),
             "lamp_scheme": self.lamp_scheme.currentData(),
             "security": self.security.currentText().strip(),
+            "emblem": self._emblem,
             "preface": self.preface.toPlainText().strip(),
         }
+
+    def read_emblem(self, path: Path) -> None:
+        """Takes a picture as the emblem, or says why it cannot be one."""
+        from battlemap.render.emblem import read_emblem
+
+        try:
+            self._take_emblem(read_emblem(path))
+            self.wrong.hide()
+        except BadInput as error:
+            self.wrong.setText(str(error))
+            self.wrong.show()
+
+    def _on_choose_emblem(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "选择徽标", "", "图片 (*.svg *.png)")
+        if name:
+            self.read_emblem(Path(name))
+
+    def _take_emblem(self, emblem: str) -> None:
+        self._emblem = emblem
+        self._emblem_said.setText(
+            "已有徽标，印在各图标题左侧" if emblem else "未设，印在各图标题左侧的 SVG 或 PNG 图片"
+        )
+        self.drop_emblem.setEnabled(bool(emblem))
 
     def _show_length(self) -> None:
         answer = self.answer()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
@@ -30,3 +31,19 @@ def test_a_period_that_is_none_keeps_the_dialog_open_and_says_why(qtbot: QtBot) 
     dialog.accept()
     assert "请填写结束日期" in dialog.wrong.text()
     assert not dialog.result()
+
+
+def test_an_emblem_is_chosen_dropped_and_refused_in_words(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = form(qtbot)
+    picture = tmp_path / "徽标.svg"
+    picture.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    )
+    dialog.read_emblem(picture)
+    changes = dialog.changes()
+    assert changes
+    assert changes.changes == {"emblem": picture.read_text()}
+    dialog.read_emblem(tmp_path / "没有.png")
+    assert "打不开" in dialog.wrong.text()
+    dialog.drop_emblem.click()
+    assert dialog.changes() is None
