@@ -16,11 +16,12 @@ from battlemap.layout.scene import Rect, Scene, Text
 from battlemap.layout.tile_pages import tile_pages
 from battlemap.render.fonts import Fonts
 from battlemap.render.pdf import pdf_bytes
+from battlemap.sheets.catalogue import sheet
 from battlemap.sheets.options import SheetOptions
 from battlemap.sheets.overview import overview
 from battlemap.theme import Theme
 from benchmarks.big import AS_OF, campaign_file, clock
-from benchmarks.rival import matplotlib_pdf
+from benchmarks.rival import has_office, matplotlib_pdf, office_pdf, office_table
 from benchmarks.row import Rival, Row, timed
 from benchmarks.screen import application
 
@@ -59,7 +60,32 @@ def measure(folder: Path) -> list[Row]:
         Row("overview → PDF", f"A4, {CARDS} cards, {count} pages", "ms", timed(lambda: draw(small), 5)),
         Row("A0 cut into A4 tiles → PDF", f"{CARDS} cards, {tiles} pages", "ms", timed(draw_tiles, 5), 1000),
         Row("size of that PDF", f"{tiles} pages", "KiB", (len(draw_tiles()) / 1024,)),
+        table(snapshot, fonts, folder),
     ]
+
+
+def table(snapshot: Snapshot, fonts: Fonts, folder: Path) -> Row:
+    """Returns the time of a listed sheet, LibreOffice printing an .xlsx of the same tasks beside it."""
+    options = SheetOptions(clock(), paper("A3"))
+    drawn = sheet("duties")
+    ours = timed(
+        lambda: pdf_bytes(drawn.pages(snapshot, options), options.theme, fonts, drawn.title, clock()), 5
+    )
+    theirs = None
+    if has_office():
+        rows = [
+            (
+                task.code,
+                task.title,
+                snapshot.unit_label(task.responsible_unit),
+                snapshot.person_name(task.owner),
+            )
+            for task in snapshot.live_tasks
+        ]
+        file = office_table(rows, folder)
+        office_pdf(file)  # the first start makes a profile
+        theirs = Rival("LibreOffice", timed(lambda: office_pdf(file), 3))
+    return Row(f"{drawn.title} → PDF", f"A3, {len(snapshot.live_tasks)} tasks", "ms", ours, rival=theirs)
 
 
 def demo(folder: Path) -> tuple[Snapshot, tuple[TrendPoint, ...]]:

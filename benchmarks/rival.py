@@ -1,14 +1,19 @@
-"""The rival of our painter: matplotlib, drawing the very same scene into a PDF."""
+"""The rivals of our painter: matplotlib, drawing the very same scene, and LibreOffice, printing the same table."""
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from collections.abc import Iterable
 from io import BytesIO
+from pathlib import Path
 
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Ellipse, Rectangle
+from openpyxl import Workbook  # type: ignore[import-untyped]
 
 from battlemap.layout.scene import Box, Line, Scene, Shape, Text
 from battlemap.paths import resource
@@ -63,3 +68,37 @@ def matplotlib_pdf(scene: Scene, theme: Theme) -> bytes:
     content = BytesIO()
     canvas.print_pdf(content)  # type: ignore[no-untyped-call]
     return content.getvalue()
+
+
+def has_office() -> bool:
+    """Returns whether LibreOffice is installed."""
+    return shutil.which("soffice") is not None
+
+
+def office_table(rows: Iterable[tuple[str, ...]], folder: Path) -> Path:
+    """Writes the rows as an .xlsx, as an office would have them."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    path = folder / "office.xlsx"
+    book.save(path)
+    return path
+
+
+def office_pdf(table: Path) -> Path:
+    """Has LibreOffice print the table, with a profile of its own; returns the PDF."""
+    profile = f"-env:UserInstallation={(table.parent / 'office-profile').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(table.parent),
+        str(table),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return table.with_suffix(".pdf")
