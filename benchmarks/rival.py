@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Ellipse, Rectangle
-from openpyxl import Workbook  # type: ignore[import-untyped]
+from xlsxwriter import Workbook
 
 from battlemap.layout.scene import Box, Line, Scene, Shape, Text
 from battlemap.paths import resource
@@ -77,13 +77,11 @@ def has_office() -> bool:
 
 def office_table(rows: Iterable[tuple[str, ...]], folder: Path) -> Path:
     """Writes the rows as an .xlsx, as an office would have them."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
     path = folder / "office.xlsx"
-    book.save(path)
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
     return path
 
 

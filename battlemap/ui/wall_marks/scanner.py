@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -46,8 +47,18 @@ class Scanner(QObject):
         self._timer = QTimer(self, singleShot=True, interval=GAP)
         self._timer.timeout.connect(self._pass_on)
         application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        if isinstance(application, QApplication):
+            # keys and the question whether they are shortcuts go to the widget with the keyboard first; a filter on
+            # the application would be asked of every paint and mouse move too
+            application.focusChanged.connect(self._on_focus)
+            self._on_focus(None, application.focusWidget())
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None:
+            with suppress(RuntimeError):  # Qt has destroyed it already
+                old.removeEventFilter(self)
+        if new is not None:
+            new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Holds back what may be a scan."""
