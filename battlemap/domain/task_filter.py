@@ -103,9 +103,11 @@ class TaskFilter:
             among = ground.haystack().holding(self.words, among)
         tests = tuple(self.without("words").tests(ground).values())
         asked = tasks.values() if among is None else [tasks[id] for id in among]
-        return frozenset(
-            task.id for task in asked if ground.snapshot.is_live(task) and all(test(task) for test in tests)
-        )
+        shown = {action.id for action in ground.snapshot.columns}
+        live = (task for task in asked if not task.deleted and task.action in shown)
+        if not tests:
+            return frozenset([task.id for task in live])
+        return frozenset(task.id for task in live if all(test(task) for test in tests))
 
     # -- as text ------------------------------------------------------------------------------------------------
 

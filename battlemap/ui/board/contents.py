@@ -44,9 +44,13 @@ class Contents:
         for task in snapshot.tasks.values():
             self._count_due(task, 1)
         self._cells: list[list[tuple[str, ...]]] = []
-        self._places: dict[str, Place] = {}
+        self._numbers: dict[str, int] = {}
+        #: Cell → card → its index; made when a place in the cell is asked for.
+        self._indexes: dict[tuple[int, int], dict[str, int]] = {}
         self._cards: dict[str, Card] = {}
         self._heads: dict[str, ColumnHead] = {}
+        #: The same without the number of shown cards: a filter changes nothing else.
+        self._unfiltered: dict[str, ColumnHead] = {}
         #: For each action a card that kept its head from being known when it was last asked for.
         self._awaited: dict[str, str] = {}
         self._arrange()
@@ -64,7 +68,20 @@ class Contents:
 
     def place(self, task: str) -> Place | None:
         """Returns where a card stands, None where it is not shown."""
-        return self._places.get(task)
+        known = self.snapshot.tasks.get(task)
+        column = self._numbers.get(known.action) if known is not None else None
+        if known is None or column is None:
+            return None
+        lane = LANES.index(known.lane)
+        index = self._index(column, lane).get(task)
+        return None if index is None else Place(column, lane, index)
+
+    def _index(self, column: int, lane: int) -> dict[str, int]:
+        known = self._indexes.get((column, lane))
+        if known is None:
+            known = {id: index for index, id in enumerate(self._cells[column][lane])}
+            self._indexes[column, lane] = known
+        return known
 
     def in_order(self) -> Iterator[str]:
         """Yields every shown card, column by column, lane by lane."""
@@ -78,7 +95,7 @@ class Contents:
 
     def sorted(self, tasks: frozenset[str] | set[str]) -> tuple[str, ...]:
         """Returns the shown ones of `tasks` in the order of the board."""
-        placed = [(place, id) for id in tasks if (place := self._places.get(id))]
+        placed = [(place, id) for id in tasks if (place := self.place(id))]
         placed.sort(key=lambda pair: (pair[0].column, pair[0].lane, pair[0].index))
         return tuple(id for _, id in placed)
 
@@ -97,6 +114,16 @@ class Contents:
         """Returns the column's head, None while some of its cards are not judged yet."""
         action = self.columns[column]
         known = self._heads.get(action.id)
+        if known is None:
+            base = self._unfiltered_head(action)
+            if base is None:
+                return None
+            shown = None if self.only is None else sum(map(len, self._cells[column]))
+            known = self._heads[action.id] = attrs.evolve(base, shown=shown)
+        return known
+
+    def _unfiltered_head(self, action: Action) -> ColumnHead | None:
+        known = self._unfiltered.get(action.id)
         if known is None and not self._is_awaiting(action.id):
             cards: list[Card] = []
             for lane in LANES:
@@ -106,9 +133,8 @@ class Contents:
                         self._awaited[action.id] = id
                         return None
                     cards.append(card)
-            shown = None if self.only is None else len(self.column_ids(column))
             unit = self.snapshot.unit_label(action.lead_unit)
-            known = self._heads[action.id] = column_head(action, cards, unit, shown)
+            known = self._unfiltered[action.id] = column_head(action, cards, unit)
         return known
 
     def _is_awaiting(self, action: str) -> bool:
@@ -125,6 +151,7 @@ class Contents:
             self._fades_after = days
             self._cards.clear()
             self._heads.clear()
+            self._unfiltered.clear()
 
     def _made(self, task: Task) -> Card:
         card = card_of(self.snapshot, task, self.as_of)
@@ -183,18 +210,18 @@ class Contents:
                     if self.only is not None and (before is None or getattr(before, "deleted", False)):
                         self.only |= {change.id}
         self._forget_judged(step)
-        self._heads = {
-            id: head for id, head in self._heads.items() if id not in {action for action, _ in cells}
-        }
+        for action, _ in cells:
+            self._heads.pop(action, None)
+            self._unfiltered.pop(action, None)
         if step.touches("action"):
             self._heads.clear()
+            self._unfiltered.clear()
             self.columns = snapshot.columns
             self._arrange()
         else:
-            numbers = {action.id: number for number, action in enumerate(self.columns)}
             for action, lane in cells:
-                if action in numbers:
-                    self._arrange_cell(numbers[action], LANES.index(lane))
+                if action in self._numbers:
+                    self._arrange_cell(self._numbers[action], LANES.index(lane))
         return frozenset(moved)
 
     def _forget_judged(self, step: Step) -> None:
@@ -203,6 +230,7 @@ class Contents:
             self.timeline = object()
             self._cards.clear()
             self._heads.clear()
+            self._unfiltered.clear()
             return
         changed = {
             table: {c.id for c in step.changes if c.table == table} for table in ("unit", "person", "problem")
@@ -223,6 +251,7 @@ class Contents:
                     self._forget(task.id)
             if changed["unit"]:
                 self._heads.clear()
+                self._unfiltered.clear()
         moved = {change.id for change in step.changes if change.table == "task"}
         for successor, waiting in self.snapshot.links_before.items() if moved else ():
             if any(link.predecessor in moved for link in waiting):
@@ -239,6 +268,7 @@ class Contents:
         task = self.snapshot.tasks.get(id)
         if task is not None:
             self._heads.pop(task.action, None)
+            self._unfiltered.pop(task.action, None)
 
     def _count_due(self, task: object, sign: int) -> None:
         day = _counted(task)
@@ -250,23 +280,19 @@ class Contents:
 
     def _arrange(self) -> None:
         """Builds every cell anew."""
-        self._places.clear()
+        self._indexes.clear()
+        self._numbers = {action.id: number for number, action in enumerate(self.columns)}
         self._cells = [[() for _ in LANES] for _ in self.columns]
         for column in range(len(self.columns)):
             for lane in range(len(LANES)):
                 self._arrange_cell(column, lane)
 
     def _arrange_cell(self, column: int, lane: int) -> None:
-        for id in self._cells[column][lane]:
-            place = self._places.get(id)
-            if place is not None and (place.column, place.lane) == (column, lane):
-                del self._places[id]
         ids = self.snapshot.cell(self.columns[column].id, LANES[lane])
         if self.only is not None:
             ids = tuple(id for id in ids if id in self.only)
         self._cells[column][lane] = ids
-        for index, id in enumerate(ids):
-            self._places[id] = Place(column, lane, index)
+        self._indexes.pop((column, lane), None)
 
 
 def due_words(due: Mapping[date, int], day: date) -> str:

@@ -66,6 +66,9 @@ class BoardSurface(QAbstractScrollArea):
         if self.stage is not None:
             self.stage.contents.show_only(None if only is None else frozenset(only))
             self.rearrange()
+            self.paint.patience = (
+                _PATIENCE  # who types sees the first cards at once, the others a frame later
+            )
 
     def set_look(self, look: Theme) -> None:
         """Changes the colours."""
