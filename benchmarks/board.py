@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
+
 from battlemap.commands.session import Session
-from battlemap.domain.task import LANES
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.task import LANES, Milestone
 from battlemap.layout.board import BoardLayout, BoardMetrics
 from battlemap.layout.card import card_of
 from benchmarks.big import AS_OF, campaign_file, clock
@@ -19,6 +22,7 @@ def measure(folder: Path) -> list[Row]:
     with Session.open(campaign_file(folder, TASKS), "测试", clock) as session:
         snapshot = session.snapshot
     tasks = list(snapshot.tasks.values())
+    by_stones = _with_milestones(snapshot)
 
     def lay_out() -> None:
         counts = [[len(snapshot.cell(action.id, lane)) for lane in LANES] for action in snapshot.columns]
@@ -32,5 +36,25 @@ def measure(folder: Path) -> list[Row]:
             "ms",
             timed(lambda: [card_of(snapshot, t, AS_OF) for t in tasks], 3),
         ),
+        Row(
+            "every lamp judged, a quarter by milestones",
+            at,
+            "ms",
+            timed(lambda: [by_stones.judge(task, AS_OF) for task in by_stones.live_tasks], 3),
+        ),
         Row("the board laid out again", at, "ms", timed(lay_out, 50)),
     ]
+
+
+def _with_milestones(snapshot: Snapshot) -> Snapshot:
+    """Returns `snapshot` with every fourth task following four weighted milestones."""
+    followers = [attrs.evolve(task, follows_milestones=True) for task in list(snapshot.tasks.values())[::4]]
+    rows = {table: dict(found) for table, found in snapshot.rows.items()}
+    rows["task"].update((task.id, task) for task in followers)
+    for task in followers:
+        stones = (
+            Milestone(f"{task.id}-{n}", task.id, "节点", f"a{n}", task.start_on, weight=n + 1)
+            for n in range(4)
+        )
+        rows["milestone"].update((stone.id, stone) for stone in stones)
+    return Snapshot(rows, snapshot.notice)

@@ -1,10 +1,9 @@
-"""序时进度 along weighted milestones and in natural days, at its edges; judging is quick."""
+"""序时进度 along weighted milestones and in natural days, at its edges."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from time import perf_counter
 from typing import Any
 
 import attrs
@@ -12,10 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from battlemap.domain.progress import deviation, judged_span, status, time_progress
-from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.task import Milestone
-from tests.campaigns import make_snapshot
-from tests.domain.test_calendar import CALENDAR, CAMPAIGN, NOTICE_2018
+from tests.domain.test_calendar import CALENDAR, CAMPAIGN
 from tests.domain.test_lamp import FIFTY
 
 #: 2018-10-08 … 2018-12-14, 50 working days: 80 % of the weight is due after 20 of them, the rest after 40.
@@ -107,25 +104,3 @@ def test_it_never_falls_and_stays_between_nothing_and_all(told: Any, natural: bo
 def test_one_milestone_on_the_last_day_is_the_straight_line(weight: int, day: date) -> None:
     stone = Milestone("1", "t", "完成", "a0", FIFTY.due_on, weight=weight)
     assert expected(day, [stone]) == expected(day, [])
-
-
-def test_ten_thousand_judgements_take_a_moment() -> None:
-    snapshot = make_snapshot(11, 10_000)
-    rows = [(table, row) for table, found in snapshot.rows.items() for row in found.values()]
-    for number in range(0, 10_000, 4):
-        task = snapshot.tasks[f"t{number}"]
-        rows.append(("task", attrs.evolve(task, follows_milestones=True)))
-        rows += [
-            ("milestone", Milestone(f"{number}-{n}", task.id, "节点", f"a{n}", task.start_on, weight=n + 1))
-            for n in range(4)
-        ]
-    snapshot = Snapshot.of(rows, NOTICE_2018)
-    tasks = snapshot.live_tasks
-    took = []
-    for day in range(20, 23):
-        begun = perf_counter()
-        for task in tasks:
-            snapshot.judge(task, date(2018, 11, day))
-        took.append(perf_counter() - begun)
-    assert min(took) < 0.6, "three times what an idle machine allows itself"
-    print(min(took))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -76,17 +75,6 @@ def test_a_sentence_or_a_measure_becomes_a_task(jining: PlanDraft) -> None:
     assert whole.task_count == whole.measure_count == 20
     assert whole.actions[0].tasks[0].title == "狠抓工业经济运行"
     assert [action.heading for action in whole.actions] == [action.heading for action in jining.actions]
-
-
-def test_the_real_plan_is_read_in_a_blink() -> None:
-    fastest = min(_seconds() for _ in range(3))
-    assert fastest < 0.3
-
-
-def _seconds() -> float:
-    begin = time.perf_counter()
-    read_plan(DATA / "jining-2018.txt")
-    return time.perf_counter() - begin
 
 
 def test_a_letter_holds_its_actions_below_the_main_tasks(letter: PlanDraft) -> None:

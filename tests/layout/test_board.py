@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -142,11 +139,10 @@ def test_points_above_and_beside_are_told_apart() -> None:
     assert BoardLayout.of([], BoardMetrics()).hit(0, 0).kind == "outside"
 
 
-@pytest.mark.parametrize("tasks", [1000, 100_000])
-def test_the_layout_does_not_grow_with_the_cards(tasks: int) -> None:
-    counts = [[tasks // 4] * 4 for _ in range(11)]
-    started = time.perf_counter()
-    for _ in range(20):
-        layout = BoardLayout.of(counts, BoardMetrics())
-        layout.visible(Rect(300, layout.height / 2, 1900, 1000))
-    assert time.perf_counter() - started < 0.5
+def test_what_is_seen_does_not_grow_with_the_cards() -> None:
+    seen = []
+    for tasks in (1000, 100_000):
+        layout = BoardLayout.of([[tasks // 4] * 4 for _ in range(11)], BoardMetrics())
+        cells = layout.visible(Rect(300, 500, 1900, 1000))
+        seen.append(sum(cell.last - cell.first for cell in cells))
+    assert seen[0] == seen[1] > 0

@@ -74,5 +74,5 @@ def test_the_machine_is_asked_once_the_window_stands_there(qtbot: QtBot, window:
 
     desk = MotionDesk(window, window.actions_, window.settings, calm)
     assert desk.moves
-    qtbot.waitUntil(partial(bool, asked), timeout=2000)
+    qtbot.waitUntil(partial(bool, asked), timeout=20_000)
     assert not desk.moves

@@ -171,11 +171,11 @@ def test_the_edge_scrolls_while_the_pointer_rests_in_both_directions(
     across, down = desk.canvas.horizontalScrollBar(), desk.canvas.verticalScrollBar()
     desk.press(desk.at(task))
     desk.glide(corner)
-    qtbot.waitUntil(lambda: across.value() > 200 and down.value() > 200, timeout=3000)
+    qtbot.waitUntil(lambda: across.value() > 200 and down.value() > 200, timeout=20_000)
     drag = desk.canvas.mouse.drag
     assert drag is not None and drag.target.action != "a0"
     desk.glide(QPoint(2, desk.canvas.viewport().height() // 2))
-    qtbot.waitUntil(lambda: across.value() == 0, timeout=3000)
+    qtbot.waitUntil(lambda: across.value() == 0, timeout=20_000)
     desk.key(Qt.Key.Key_Escape)
     held = down.value()
     qtbot.wait(60)

@@ -183,7 +183,7 @@ def test_columns_widths_and_sorting_are_remembered(window: MainWindow, view: Lis
     head.moveSection(head.visualIndex(PLACE["lamp"]), 1)
     head.resizeSection(PLACE["title"], 333)
     view.table.sort_by(Sorting("progress", is_descending=True))
-    qtbot.waitUntil(lambda: window.settings.list_columns[:2] == ["code", "lamp"], timeout=3000)
+    qtbot.waitUntil(lambda: window.settings.list_columns[:2] == ["code", "lamp"], timeout=20_000)
     assert "detail" in window.settings.list_columns
     assert "coop_units" not in window.settings.list_columns
     assert window.page is not None

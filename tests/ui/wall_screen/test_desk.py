@@ -42,7 +42,7 @@ def test_pages_turn_by_themselves_and_begin_again(qtbot: QtBot, window: MainWind
     assert screen.seconds == LEAST_SECONDS
     screen.seconds = 1
     first = screen.page
-    qtbot.waitUntil(lambda: screen.page != first, timeout=3_000)
+    qtbot.waitUntil(lambda: screen.page != first, timeout=20_000)
     for _ in range(len(screen._pages)):
         screen.turn()
     assert 0 <= screen.number < len(screen._pages)
