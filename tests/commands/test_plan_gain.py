@@ -72,7 +72,7 @@ def test_what_is_new_goes_to_the_ends_in_one_step(begun: Session) -> None:
         assert len(session.snapshot.live_tasks) == 2
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.data())
 def test_parts_of_a_plan_taken_one_after_the_other_make_the_whole(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from battlemap.commands.action import (
@@ -187,7 +187,7 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
     return draw(st.sampled_from(some))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(st.data())
 def test_undo_all_and_redo_all_pass_through_the_same_states(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

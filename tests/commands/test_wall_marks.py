@@ -56,7 +56,7 @@ def test_no_marks_are_no_step(session: Session) -> None:
         session.run(TypeBackMarks(()))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.lists(st.tuples(st.sampled_from(("ECON-01", "ECON-02")), SHORT), min_size=1, max_size=5))
 def test_what_is_foreseen_is_what_happens(session: Session, typed: list[tuple[str, str]]) -> None:
     marks = tuple(short_mark(code, mark) for code, mark in typed)

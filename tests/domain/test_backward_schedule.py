@@ -106,7 +106,7 @@ steps = st.lists(
 some_days = st.dates(date(2018, 9, 1), date(2019, 1, 31))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(steps, some_days, some_days, st.tuples(some_days, st.integers(0, 80)), st.booleans())
 def test_laws_of_a_schedule(
     told: list[ScheduleStep], due: date, not_before: date, ban: tuple[date, int], natural: bool

@@ -66,7 +66,7 @@ def board(told: list[CourseLine], day: date) -> Snapshot:
     return Snapshot.of([("campaign", CAMPAIGN), *((table, row) for (table, _), row in known.items())])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(told=lines(), length=st.integers(0, 40))
 def test_lanes_and_lamps_are_those_of_the_board_of_that_evening(told: list[CourseLine], length: int) -> None:
     last = FIRST + timedelta(length)
@@ -91,7 +91,7 @@ def judged(snapshot: Snapshot, task: Task, day: date) -> str:
     return snapshot.judge(task, day).lamp
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(told=lines(), cuts=st.lists(st.integers(0, 60), max_size=4))
 def test_a_course_told_bit_by_bit_is_the_same_as_told_at_once(
     told: list[CourseLine], cuts: list[int]
@@ -106,7 +106,7 @@ def test_a_course_told_bit_by_bit_is_the_same_as_told_at_once(
         assert fold.next_day <= day
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(told=lines(), only=st.sets(st.sampled_from(IDS)))
 def test_what_is_counted_alone_and_the_rest_add_up_to_all(told: list[CourseLine], only: set[str]) -> None:
     last = FIRST + timedelta(30)

@@ -124,7 +124,7 @@ def made(told: list[Any]) -> tuple[list[Activity], list[Dependency]]:
     return activities, links
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(networks)
 def test_generated_networks_agree_with_longest_paths_between_events(told: list[Any]) -> None:
     """The oracle: every activity is two events, every link an edge; ES and EF are longest paths (Bellman–Ford)."""
@@ -154,14 +154,14 @@ def test_generated_networks_agree_with_longest_paths_between_events(told: list[A
         assert timing.slack == late - early
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks)
 def test_something_is_always_critical_and_no_slack_is_negative(told: list[Any]) -> None:
     timings = passes(*made(told), CALENDAR, START)
     assert min(timing.slack for timing in timings.values()) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks, st.integers(0, 23))
 def test_slack_is_how_long_an_activity_can_wait(told: list[Any], which: int) -> None:
     activities, links = made(told)

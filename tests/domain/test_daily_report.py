@@ -35,7 +35,7 @@ def first(snapshot: Snapshot, lane: str) -> Task:
     return next(task for task in snapshot.live_tasks if task.lane == lane)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 99))
 def test_every_figure_is_traceable_and_lamps_add_up(seed: int) -> None:
     dice = Random(seed)

@@ -43,7 +43,7 @@ def counted(told: DailyReport) -> dict[str, set[str]]:
     return {figure.name: set(figure.ids) for figure in heads} | lamps
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 99))
 def test_what_came_and_went_leads_from_one_figure_to_the_other(seed: int) -> None:
     before, after = editions(seed)

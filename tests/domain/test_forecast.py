@@ -73,7 +73,7 @@ def test_the_pace_of_the_action_is_heeded_and_named() -> None:
 some_reports = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 100)), min_size=3, max_size=12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(some_reports, st.integers(0, 9), st.integers(0, 99))
 def test_the_same_seed_gives_the_same_days_in_order(told: Any, seed: int, progress: int) -> None:
     task = attrs.evolve(FIFTY, progress=progress)

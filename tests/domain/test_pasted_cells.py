@@ -36,7 +36,7 @@ def pasted(key: str, text: str, task: str = "", snapshot: Snapshot = SNAPSHOT) -
     return check([Cell(task or next(iter(snapshot.tasks)), key, text)], snapshot, known_of(snapshot))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_block_copied_and_pasted_back_changes_nothing(data: st.DataObject) -> None:
     ids = list(SNAPSHOT.tasks)

@@ -77,7 +77,7 @@ spans = st.tuples(st.dates(date(2018, 10, 1), date(2018, 11, 30)), st.integers(0
 links = st.tuples(st.integers(0, 20), st.sampled_from(("fs", "ss", "ff")), st.integers(-5, 8))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.tuples(spans, st.lists(links, max_size=3)), min_size=2, max_size=10), st.integers(0, 30))
 def test_after_a_push_nothing_pushed_stands_against_a_link_and_lengths_are_kept(
     told: list[Any], shift: int

@@ -23,7 +23,7 @@ def cells(snapshot: Snapshot) -> dict[str, str]:
     return {id: place.words.rstrip("0123456789") for id, place in grid(snapshot).items()}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 999))
 def test_hands_that_follow_the_list_make_the_present_board(seed: int) -> None:
     dice = Random(seed)

@@ -58,7 +58,7 @@ periods = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(periods)
 def test_a_round_trip_keeps_every_period(tmp_path: Path, told: list[Period]) -> None:
     path = tmp_path / "日历.xlsx"

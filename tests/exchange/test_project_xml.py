@@ -188,7 +188,7 @@ def drafts(draw: st.DrawFn) -> ProjectDraft:
     return ProjectDraft(draw(titles), tuple(actions), links, periods)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drafts())
 def test_a_round_trip_keeps_everything_that_is_known(draft: ProjectDraft) -> None:
     again = parse_project(write_project(draft, CALENDAR), "x.xml")

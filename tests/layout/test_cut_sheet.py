@@ -16,7 +16,7 @@ from battlemap.layout.qr import qr
 from battlemap.layout.scene import Box, Item, Rect
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 60), st.floats(30, 150), st.floats(20, 120), st.sampled_from(["A4", "A3"]))
 def test_every_piece_stands_once_inside_the_margin(count: int, w: float, h: float, name: str) -> None:
     places: list[tuple[int, Rect]] = []

@@ -37,7 +37,7 @@ def layout_of(
     return TimelineLayout(rows, TimeAxis(CAMPAIGN, first, CAMPAIGN.ends_on, day_w), METRICS)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.integers(0, 80),
     st.integers(1, 12),

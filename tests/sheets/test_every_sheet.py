@@ -125,7 +125,7 @@ def bears(drawn: Sheet, pages: tuple[Scene, ...], snapshot: Snapshot, chosen: Sh
             assert whole in told[id], (drawn.name, whole, told[id])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     drawn=st.sampled_from(CATALOGUE[2:]),
     tasks=st.integers(0, 120),

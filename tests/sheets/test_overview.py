@@ -34,7 +34,7 @@ def words(pages: tuple[Scene, ...]) -> str:
     return "\n".join("".join(text.lines) for page in pages for text in page.texts())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     tasks=st.integers(0, 400),
     titles=st.lists(STRANGE, min_size=1, max_size=6),

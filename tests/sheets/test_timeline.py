@@ -25,7 +25,7 @@ def words(scene: Any) -> str:
     return "\n".join(line for text in scene.texts() for line in text.lines)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     st.integers(0, 120),
     st.integers(1, 13),

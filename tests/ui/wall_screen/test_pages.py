@@ -100,7 +100,7 @@ def test_where_there_is_nothing_the_page_says_so() -> None:
     assert "各专项均未亮红灯" in [page.empty for page in wall_pages(calm, AS_OF, NOTHING)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     tasks=st.integers(0, 300), actions=st.integers(0, 14), seed=st.integers(0, 5),
     aspect=st.sampled_from([1366 / 768, 16 / 9, 4 / 3, 1.0, 21 / 9]), title=st.text(max_size=60),
