@@ -28,6 +28,7 @@ from battlemap.ui.dialogs.judged_on import JudgedOnDialog
 from battlemap.ui.dialogs.measures import MeasuresDialog
 from battlemap.ui.dialogs.new_task import NewTaskDialog
 from battlemap.ui.dialogs.operator import OperatorDialog
+from battlemap.ui.dialogs.plan_gain import PlanGainDialog
 from battlemap.ui.dialogs.plan_preview import PlanPreview
 from battlemap.ui.dialogs.problem import ProblemDialog
 from battlemap.ui.dialogs.words import About, ErrorDetails, ShortcutList
@@ -183,6 +184,9 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     ),
     "OperatorDialog": lambda over: OperatorDialog(Operator("李明", "督查考核办"), over.window),
     "PlanPreview": _plan,
+    "PlanGainDialog": lambda over: PlanGainDialog(
+        parse_plan(PLAN), over.page.session.snapshot, "补充方案.docx", over.window
+    ),
     "ProblemDialog": lambda over: ProblemDialog(
         over.icons, over.page.session.snapshot, over.tasks[:1], over.window
     ),

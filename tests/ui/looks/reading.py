@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QImage, QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -28,6 +31,8 @@ from PySide6.QtWidgets import (
 
 from battlemap.theme import contrast
 
+#: Seconds for which what is drawn beside the window is waited for.
+PATIENCE: Final = 60
 #: What a person operates; each must say what it is.
 CONTROLS = (
     QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView,
@@ -192,3 +197,12 @@ def settle() -> None:
     """Lets all that is queued happen."""
     for _ in range(3):
         QApplication.processEvents()
+
+
+def rest(view: QWidget) -> None:
+    """Waits until what a page draws beside the window is there, as its viewer would."""
+    until = time.monotonic() + PATIENCE
+    works = [getattr(view, name) for name in ("studio", "thumbnails") if hasattr(view, name)]
+    while any(work.is_busy for work in works):
+        assert time.monotonic() < until, f"{type(view).__name__} still draws after {PATIENCE} s"
+        QTest.qWait(10)

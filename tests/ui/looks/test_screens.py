@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from battlemap import ui
 from battlemap.ui.look import SCREEN_THEMES
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.pages import PAGES
 from tests.ui.looks.dialogs import DIALOGS, Over
-from tests.ui.looks.reading import cut_off, faint, nameless, settle
+from tests.ui.looks.reading import cut_off, faint, nameless, rest, settle
 
 #: What a screen of 1366 × 768 leaves a dialog between its title and the task bar.
 ROOM = (1366, 768 - 32)
@@ -36,6 +39,7 @@ def screen(window: MainWindow, name: str) -> Iterator[QWidget]:
     else:
         window.actions_[f"go_{name}"].trigger()
         settle()
+        rest(page.ground.current)
         yield window
     window.actions_["go_board"].trigger()
 
@@ -59,3 +63,15 @@ def test_all_words_stand_out_from_their_ground(opened: MainWindow, look: str) ->
                 assert not faint(root), name
     finally:
         opened.choose_theme("light")
+
+
+def test_every_dialog_of_the_program_is_looked_at() -> None:
+    for module in pkgutil.walk_packages(ui.__path__, "battlemap.ui."):
+        importlib.import_module(module.name)
+    kinds, found = [QDialog], set()
+    while kinds:
+        for kind in kinds.pop().__subclasses__():
+            kinds.append(kind)
+            if kind.__module__.startswith("battlemap.ui."):
+                found.add(kind.__name__)
+    assert found - {"Ask"} == set(DIALOGS)
