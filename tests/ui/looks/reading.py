@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import shiboken6
@@ -162,10 +162,10 @@ def ink_and_ground(widget: QWidget, root: QWidget, picture: QImage) -> tuple[str
     box = widget.visibleRegion().boundingRect().adjusted(3, 2, -3, -2)
     box.moveTopLeft(widget.mapTo(root, box.topLeft()))
     ratio = picture.devicePixelRatio()
-    counted: Counter[str] = Counter()
-    for y in range(round(box.top() * ratio), round(box.bottom() * ratio)):
-        for x in range(round(box.left() * ratio), round(box.right() * ratio)):
-            counted[picture.pixelColor(x, y).name()] += 1
+    corners = [round(edge * ratio) for edge in (box.left(), box.top(), box.width(), box.height())]
+    counted = Counter(
+        {name_of(pixel): count for pixel, count in Counter(pixels(picture.copy(*corners))).items()}
+    )
     if not counted:
         return "#000000", "#FFFFFF"
     ground = counted.most_common(1)[0][0]
@@ -174,6 +174,17 @@ def ink_and_ground(widget: QWidget, root: QWidget, picture: QImage) -> tuple[str
     strongest = max(counted, key=lambda colour: contrast(colour, ground))
     # thin letters never reach their full colour, coloured ones may: what was painted counts where it is stronger
     return max((known, strongest), key=lambda colour: contrast(colour, ground)), ground
+
+
+def pixels(picture: QImage) -> Sequence[int]:
+    """Returns all pixels of a picture, row by row, as 0xffRRGGBB."""
+    whole = picture.convertToFormat(QImage.Format.Format_RGB32)
+    return memoryview(whole.constBits()).cast("I").tolist() if not whole.isNull() else ()
+
+
+def name_of(pixel: int) -> str:
+    """Returns the name of a pixel's colour."""
+    return f"#{pixel & 0xFFFFFF:06x}"
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -200,9 +211,9 @@ def settle() -> None:
 
 
 def rest(view: QWidget) -> None:
-    """Waits until what a page draws beside the window is there, as its viewer would."""
+    """Waits until the curves of a page are there, as its viewer would."""
     until = time.monotonic() + PATIENCE
-    works = [getattr(view, name) for name in ("studio", "thumbnails") if hasattr(view, name)]
-    while any(work.is_busy for work in works):
+    studio = getattr(view, "studio", None)
+    while studio is not None and studio.is_busy:
         assert time.monotonic() < until, f"{type(view).__name__} still draws after {PATIENCE} s"
         QTest.qWait(10)

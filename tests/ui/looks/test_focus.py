@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -12,7 +14,7 @@ from battlemap.ui.look import SCREEN_THEMES
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.pages import PAGES
 from tests.ui.looks.dialogs import DIALOGS
-from tests.ui.looks.reading import seen, settle, told
+from tests.ui.looks.reading import name_of, pixels, seen, settle, told
 from tests.ui.looks.test_screens import screen
 
 #: A ring must be so different from what was there (WCAG 2.1, 1.4.11: graphical objects).
@@ -54,13 +56,8 @@ def picture(widget: QWidget, root: QWidget, has_focus: bool) -> QImage:
 
 def changed(one: QImage, other: QImage) -> int:
     """Returns how many px stand out from what they were."""
-    return sum(
-        1
-        for y in range(min(one.height(), other.height()))
-        for x in range(min(one.width(), other.width()))
-        if one.pixel(x, y) != other.pixel(x, y)
-        and contrast(one.pixelColor(x, y).name(), other.pixelColor(x, y).name()) >= _LEAST
-    )
+    pairs = Counter(pair for pair in zip(pixels(one), pixels(other), strict=True) if pair[0] != pair[1])
+    return sum(count for (a, b), count in pairs.items() if contrast(name_of(a), name_of(b)) >= _LEAST)
 
 
 @pytest.mark.parametrize("look", SCREEN_THEMES)
