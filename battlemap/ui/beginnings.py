@@ -66,7 +66,7 @@ def merge_plan(files: Files, page: CampaignPage, plan: Path | None = None) -> No
         if not name:
             return
         plan = Path(name)
-    page.sheet.flush()
+    page.dock.flush()
     with files.bar.guarding():
         draft = _read(files, plan)
         if draft is not None:

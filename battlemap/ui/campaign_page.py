@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import partial
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from battlemap.commands.attachment import RemoveAttachment
 from battlemap.commands.session import Session
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
@@ -21,8 +20,7 @@ from battlemap.ui.actions import Actions
 from battlemap.ui.board.stage import Spot
 from battlemap.ui.board.view import BoardView
 from battlemap.ui.bridge import Bridge
-from battlemap.ui.card.parts import CardParts
-from battlemap.ui.card_sheet import CardSheet
+from battlemap.ui.card_dock import CardDock
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.dialogs.confirm import confirmed
 from battlemap.ui.find.finder import Finder
@@ -40,6 +38,9 @@ from battlemap.ui.timeline.push_offer import PushOffer
 from battlemap.ui.top_bar import Band
 from battlemap.ui.view import Tools
 from battlemap.ui.views import MAKERS
+
+if TYPE_CHECKING:
+    from battlemap.ui.card_sheet import CardSheet
 
 #: Milliseconds between two looks at the calendar: a new day judges anew.
 _MINUTE = 60_000
@@ -97,22 +98,18 @@ class CampaignPage(QWidget):
         self.nothing, self.nothing_yet = NothingFound(actions, self.ground), NothingYet(actions, self.ground)
         self._letting_go = QTimer(self, singleShot=True, interval=_PAUSE)
         self._letting_go.timeout.connect(self._let_go)
-        parts = CardParts(icons, deeds, settings)
-        self.sheet = CardSheet(icons, deeds.run, self._set_due, session.history_of_task, parts)
-        listed = self.sheet.attachments
-        listed.add_wanted.connect(lambda paths: deeds.attach(self.sheet.task or "", paths))
-        listed.open_wanted.connect(deeds.open_attachment)
-        listed.remove_wanted.connect(lambda attachment: deeds.run(RemoveAttachment(attachment)))
-        self.sheet.shut.connect(lambda: actions["show_sheet"].setChecked(False))
+        self.dock = CardDock(session, deeds, settings, icons)
+        self.dock.shut.connect(lambda: actions["show_sheet"].setChecked(False))
+        self.dock.woken.connect(self._show_sheet)
         actions["show_sheet"].setChecked(settings.is_sheet_open)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.ground)
-        self._split.addWidget(self.sheet)
+        self._split.addWidget(self.dock)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         self._split.setSizes([2000, settings.sheet_width])
-        self.sheet.setVisible(settings.is_sheet_open)
+        self.dock.setVisible(settings.is_sheet_open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -161,6 +158,11 @@ class CampaignPage(QWidget):
         return self._past or self.session.snapshot
 
     @property
+    def sheet(self) -> CardSheet:
+        """The card sheet."""
+        return self.dock.sheet
+
+    @property
     def can_write(self) -> bool:
         """Whether what is shown can be changed."""
         return not self.session.file.is_read_only and self.moment is None
@@ -177,7 +179,7 @@ class CampaignPage(QWidget):
 
     def travel(self, moment: datetime | None) -> None:
         """Shows the board as it was at a moment, read-only and plainly marked; the present one for None."""
-        self.sheet.flush()
+        self.dock.flush()
         self._past = None if moment is None else self.session.snapshot_at(moment)
         self.moment = moment
         self.banner.show_moment(moment)
@@ -243,18 +245,18 @@ class CampaignPage(QWidget):
         self._settings.is_sheet_open = is_open
         if not is_open:
             self._remember_width()
-            self.sheet.flush()
+            self.dock.flush()
             self.ground.current.take_focus()
-        self.sheet.setVisible(is_open and self._has_sheet())
+        self.dock.setVisible(is_open and self._has_sheet())
         self._show_sheet()
 
     def turn_to(self, name: str) -> None:
         """Shows another page of the campaign; what is being typed is saved first."""
-        self.sheet.flush()
+        self.dock.flush()
         self._remember_width()
         self.ground.turn_to(name)
         self.nothing_yet.show_for(name, self.shown, self.nothing.isHidden())
-        self.sheet.setVisible(self._settings.is_sheet_open and self._has_sheet())
+        self.dock.setVisible(self._settings.is_sheet_open and self._has_sheet())
         self._show_sheet()
         self.ground.current.take_focus()
         self.facts_changed.emit()
@@ -264,13 +266,13 @@ class CampaignPage(QWidget):
 
     def may_leave(self) -> bool:
         """Saves what is being typed; where the file does not take it, asks whether it may be lost."""
-        self.sheet.flush()
+        self.dock.flush()
         words = "任务卡上刚写的内容没有存进档案。返回后可以重试，或先复制出来。"
-        return not self.sheet.has_unsaved or confirmed(self, "有内容未保存", words, "放弃这些内容", "返回")
+        return not self.dock.has_unsaved or confirmed(self, "有内容未保存", words, "放弃这些内容", "返回")
 
     def leave(self) -> None:
         """Saves what is being typed and hears no more; the page is of no use afterwards."""
-        self.sheet.flush()
+        self.dock.flush()
         self._remember_width()
         self._days.stop()
         self._letting_go.stop()
@@ -278,8 +280,8 @@ class CampaignPage(QWidget):
         self._bridge.end()
 
     def _remember_width(self) -> None:
-        if self.sheet.isVisible():
-            self._settings.sheet_width = self.sheet.width()
+        if self.dock.isVisible():
+            self._settings.sheet_width = self.dock.width()
 
     def _show_band(self) -> None:
         follows_today = self.pinned is None and self.moment is None
@@ -293,13 +295,13 @@ class CampaignPage(QWidget):
         self.filters.keep_up(snapshot, numbers, shown, total, self._look)
 
     def _show_sheet(self) -> None:
-        if self.sheet.isHidden():
+        if self.dock.isHidden():
             return
         snapshot = self.shown
         task: Task | None = snapshot.tasks.get(self.selected[0]) if len(self.selected) == 1 else None
         if task is not None and task.deleted:
             task = None
-        self.sheet.show_task(task, snapshot, self._judged, self._look, can_write=self.can_write)
+        self.dock.show_task(task, snapshot, self._judged, self._look, can_write=self.can_write)
 
     # -- hearing --------------------------------------------------------------------------------------------------
 
@@ -347,8 +349,7 @@ class CampaignPage(QWidget):
             self._show_band()
         self._show_found()
         self._show_sheet()
-        if not self.sheet.isHidden() and self.sheet.is_told_of(step):
-            self.sheet.say_saved(step.at)
+        self.dock.follow(step)
         self.stepped.emit(step)
 
     def _on_menu(self, at: QPoint, spot: Spot) -> None:
@@ -386,6 +387,3 @@ class CampaignPage(QWidget):
             menu.addAction("归档专项", lambda: deeds.archive_action(action))
             menu.addAction("删除专项及其任务", lambda: deeds.delete_action(action))
         menu.addSeparator()
-
-    def _set_due(self, task: str, day: date | None, words: str) -> bool | None:
-        return self.deeds.set_due((task,), day, words)

@@ -291,7 +291,7 @@ class MainWindow(QMainWindow):
     def _show_poster(self, page: CampaignPage, *, prints: bool = False) -> None:
         from battlemap.ui.press.dialog import PosterDialog, Shop
 
-        page.sheet.flush()
+        page.dock.flush()
         shop = Shop(
             page.session, self.settings, self._icons, self._fonts, self._look, self.files.folder, page.as_of, page.only
         )  # fmt: skip
@@ -367,7 +367,7 @@ class MainWindow(QMainWindow):
 
     def _flush(self) -> None:
         if not self.isActiveWindow() and self.page is not None:
-            self.page.sheet.flush()
+            self.page.dock.flush()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes a file that is dragged onto the window."""

@@ -94,7 +94,7 @@ class KeepingDesk(QObject):
         page = self._page
         if page is None:
             return
-        page.sheet.flush()
+        page.dock.flush()
         with self._files.bar.guarding():
             session = page.session
             backups = all_backups(self._files.settings, session.file.path)

@@ -8,12 +8,8 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from battlemap.domain.project import new_days, project_of
 from battlemap.domain.step import Step
 from battlemap.domain.succession import moved_by
-from battlemap.exchange.project_xml import read_project
-from battlemap.exchange.project_xml_writer import write_project
-from battlemap.render.saving import write_whole
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.files import Files, file_name
@@ -62,7 +58,7 @@ class ScheduleDesk(QObject):
         page = self._page
         if page is None or not page.selected:
             return
-        page.sheet.flush()
+        page.dock.flush()
         snapshot = page.session.snapshot
         open_tasks = [id for id in page.selected if not snapshot.tasks[id].is_finished]
         if not open_tasks:
@@ -79,7 +75,7 @@ class ScheduleDesk(QObject):
 
         page = self._page
         if page is not None:
-            page.sheet.flush()
+            page.dock.flush()
             dialog = CalendarDialog(page.session.snapshot, page.look, self._files.folder(), self._window)
             page.deeds.ask(dialog, dialog.answer)
 
@@ -89,7 +85,7 @@ class ScheduleDesk(QObject):
 
         page = self._page
         if page is not None and page.selected:
-            page.sheet.flush()
+            page.dock.flush()
             DependenciesDialog(
                 page.session, page.selected[0], page.as_of, page.can_write, self._window
             ).exec()
@@ -100,7 +96,7 @@ class ScheduleDesk(QObject):
 
         page = self._page
         if page is not None:
-            page.sheet.flush()
+            page.dock.flush()
             BaselinesDialog(page.session, page.look, page.as_of, page.can_write, self._window).exec()
 
     def show_forecast(self) -> None:
@@ -109,7 +105,7 @@ class ScheduleDesk(QObject):
 
         page = self._page
         if page is not None:
-            page.sheet.flush()
+            page.dock.flush()
             ForecastDialog(page.shown, page.as_of, page.look, self._window).exec()
 
     def merge_plan(self) -> None:
@@ -133,14 +129,15 @@ class ScheduleDesk(QObject):
     def read_plan(self, path: Path) -> None:
         """Shows what a plan of MS Project brings, and takes it over as one step."""
         from battlemap.ui.schedule.project_dialog import ProjectDialog
+        from battlemap.ui.schedule.project_files import taken
 
         page = self._page
         if page is None:
             return
-        page.sheet.flush()
+        page.dock.flush()
         with self._files.bar.guarding():
             snapshot = page.session.snapshot
-            draft = new_days(read_project(path), snapshot.calendar)
+            draft = taken(path, snapshot.calendar)
             dialog = ProjectDialog(draft, snapshot, path.name, self._window)
             page.deeds.ask(dialog, dialog.answer)
 
@@ -157,14 +154,14 @@ class ScheduleDesk(QObject):
 
     def write_plan(self, path: Path) -> None:
         """Writes the plan of the tasks that the filter shows as MS Project's XML, and says so."""
+        from battlemap.ui.schedule.project_files import given
 
         page = self._page
         if page is None:
             return
-        page.sheet.flush()
+        page.dock.flush()
         with self._files.bar.guarding():
-            draft = project_of(page.shown, page.only)
-            write_whole(path, write_project(draft, page.shown.calendar))
+            count = given(path, page.shown, page.only)
             kept = "（只含筛选显示的任务）" if page.only is not None else ""
-            words = f"已导出「{path}」：任务 {draft.task_count} 项{kept}。"
+            words = f"已导出「{path}」：任务 {count} 项{kept}。"
             self._files.bar.show_words(words, is_note=True)

@@ -36,7 +36,7 @@ class MarksDesk(QObject):
         page = self._page
         if page is None:
             return
-        page.sheet.flush()
+        page.dock.flush()
         dialog = WallMarksDialog(self._icons, page.session.snapshot, self._window)
         page.deeds.ask(dialog, dialog.answer)
 

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
-from battlemap.domain.comparison import Comparison, compare
-from battlemap.domain.snapshot import Snapshot
 from battlemap.render.fonts import Fonts
-from battlemap.sheets.frame_facts import band_facts
-from battlemap.sheets.options import SheetOptions
 from battlemap.theme import theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.settings import Settings
 from battlemap.ui.wall_screen.awake import Awake
 from battlemap.ui.wall_screen.choices import LEAST_SECONDS, WALL_THEMES
-from battlemap.ui.wall_screen.faces import Surround
-from battlemap.ui.wall_screen.pages import wall_pages
-from battlemap.ui.wall_screen.screen import WallScreen
+
+if TYPE_CHECKING:
+    from battlemap.ui.wall_screen.screen import WallScreen
+    from battlemap.ui.wall_screen.telling import Telling
 
 #: Milliseconds for which further steps are awaited before the pages are told anew.
 _PATIENCE: Final = 400
@@ -44,7 +40,7 @@ class WallDesk(QObject):
         self._moves = moves
         self._window, self._settings, self._fonts = window, settings, fonts
         self._page: CampaignPage | None = None
-        self._evening: tuple[datetime, Snapshot] | None = None
+        self._telling: Telling | None = None
         self._awake = Awake()
         self.screen: WallScreen | None = None
         self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -69,14 +65,16 @@ class WallDesk(QObject):
         page = self._page
         if page is None or self.screen is not None:
             return
-        page.sheet.flush()
+        from battlemap.ui.wall_screen.telling import Telling
+
+        page.dock.flush()
         look = theme(
             self._settings.wall_theme if self._settings.wall_theme in WALL_THEMES else WALL_THEMES[0]
         )
         seconds = max(LEAST_SECONDS, self._settings.wall_seconds)
-        self.screen = WallScreen(look, self._fonts, seconds, moves=self._moves())
+        self._telling = Telling(page, look, self._fonts, seconds, moves=self._moves())
+        self.screen = self._telling.screen
         self.screen.left.connect(self.end)
-        self._judged_on = page.as_of
         self.tell()
         self.screen.setScreen(self._window.screen())
         self.screen.setGeometry(self._window.screen().geometry())
@@ -92,7 +90,7 @@ class WallDesk(QObject):
         self._soon.stop()
         self._minutes.stop()
         self._awake.let_go()
-        self._evening = None
+        self._telling = None
         gone.close()
         gone.deleteLater()
         self._window.activateWindow()
@@ -108,31 +106,13 @@ class WallDesk(QObject):
 
     def tell(self) -> None:
         """Tells the pages as things are now."""
-        page, screen = self._page, self.screen
-        if page is None or screen is None:
-            return
-        snapshot, as_of = page.shown, page.as_of
-        options = SheetOptions(datetime.combine(as_of, time(12)))
-        facts = band_facts(snapshot, options, "")
-        now = page.session.clock()
-        updated = f"更新于 {now:%H:%M}"
-        if as_of != now.date():
-            updated += f"　数据截至 {as_of.month}月{as_of.day}日"
-        around = Surround(snapshot.campaign.title, facts.day, facts.left, updated, snapshot.campaign.security)
-        screen.show_pages(wall_pages(snapshot, as_of, self._today(page)), around)
-
-    def _today(self, page: CampaignPage) -> Comparison:
-        """Returns what has changed since the evening before; that board is read once a day."""
-        evening = datetime.combine(page.as_of - timedelta(1), time.max)
-        session = page.session
-        if page.as_of < session.began_at.date():
-            return compare(page.shown, evening.date(), page.shown, evening.date())
-        if self._evening is None or self._evening[0] != evening:
-            is_before = evening < session.began_at
-            self._evening = evening, Snapshot.of(()) if is_before else session.snapshot_at(evening)
-        return compare(self._evening[1], evening.date(), page.shown, page.as_of)
+        if self._telling is not None:
+            self._telling.tell()
 
     def _on_minute(self) -> None:
-        if self._page is not None and self._page.as_of != self._judged_on:
-            self._judged_on = self._page.as_of
-            self.tell()
+        if (
+            self._telling is not None
+            and self._page is not None
+            and self._page.as_of != self._telling.judged_on
+        ):
+            self._telling.tell()
