@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTimer
 from PySide6.QtWidgets import QApplication
 
 import battlemap
@@ -20,6 +20,7 @@ from battlemap.ui import crash_log, input_method
 from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress, set_font
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.qt_words import speak_chinese
 from battlemap.ui.settings import Settings, default_path, log_folder
 from battlemap.ui.tell import Teller
 
@@ -38,14 +39,6 @@ def make_application() -> QApplication:
     load_fonts()
     set_font(application, FAMILY)
     return application
-
-
-def speak_chinese(application: QApplication) -> None:
-    """Gives Qt's own dialogs and buttons Chinese words."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
 
 
 def make_window(
