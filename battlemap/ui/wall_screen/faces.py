@@ -179,11 +179,11 @@ def _lamps(lamps: tuple[Lamp, ...], place: Rect, about: str) -> Iterator[Item]:
 
 def _foot(around: Surround, number: int, count: int, width: float, height: float) -> Iterator[Item]:
     place = Rect(_RIM, height - _FOOT, width - 2 * _RIM, _FOOT - 8)
-    side = place.w * 0.3
+    pitch = min(28.0, place.w * 0.36 / max(1, count))
+    side = (place.w - pitch * count) / 2 - 24
     yield from fitted(Rect(place.x, place.y, side, place.h), around.updated, LEAST, "muted")
     right = Rect(place.right - side, place.y, side, place.h)
     yield from fitted(right, around.security, LEAST, "muted", False, "right")
-    pitch = min(28.0, place.w * 0.36 / max(1, count))
     x = width / 2 - pitch * count / 2
     for n in range(count):
         dot = pitch * (0.6 if n == number else 0.4)

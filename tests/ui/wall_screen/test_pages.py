@@ -122,6 +122,14 @@ def obeys(scene: Scene) -> None:
         assert scene.smallest_text() >= LEAST * 0.79
 
 
+@pytest.mark.parametrize("aspect", [4 / 3, 1.6, 16 / 9])
+def test_the_moment_of_the_data_is_whole_at_the_foot(aspect: float) -> None:
+    pages = wall_pages(campaign(120), AS_OF, NOTHING)
+    told = attrs.evolve(AROUND, updated="更新于 17:32　数据截至 12月31日")
+    scene = face(pages[0], 0, len(pages), told, aspect)
+    assert {told.updated, told.security} <= {text.lines[0] for text in scene.texts()}
+
+
 def test_the_countdown_is_larger_than_32_points_on_the_smallest_screen() -> None:
     page = wall_pages(campaign(20), AS_OF, NOTHING)[0]
     scene = face(page, 0, 5, AROUND, 1366 / 768)
