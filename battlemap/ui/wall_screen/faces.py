@@ -179,12 +179,15 @@ def _lamps(lamps: tuple[Lamp, ...], place: Rect, about: str) -> Iterator[Item]:
 
 def _foot(around: Surround, number: int, count: int, width: float, height: float) -> Iterator[Item]:
     place = Rect(_RIM, height - _FOOT, width - 2 * _RIM, _FOOT - 8)
-    pitch = min(28.0, place.w * 0.36 / max(1, count))
-    side = (place.w - pitch * count) / 2 - 24
-    yield from fitted(Rect(place.x, place.y, side, place.h), around.updated, LEAST, "muted")
-    right = Rect(place.right - side, place.y, side, place.h)
+    breadths = [em_width(words) * LEAST + 8 for words in (around.updated, around.security)]
+    left_w, right_w = (min(wide, place.w * 0.45) for wide in breadths)
+    yield from fitted(Rect(place.x, place.y, left_w, place.h), around.updated, LEAST, "muted")
+    right = Rect(place.right - right_w, place.y, right_w, place.h)
     yield from fitted(right, around.security, LEAST, "muted", False, "right")
-    x = width / 2 - pitch * count / 2
+    # the dots stand in the middle of the screen where the words leave them room there
+    first, last = place.x + left_w + 24, right.x - 24
+    pitch = min(28.0, (last - first) / max(1, count))
+    x = min(max(width / 2 - pitch * count / 2, first), last - pitch * count)
     for n in range(count):
         dot = pitch * (0.6 if n == number else 0.4)
         at = Rect(x + n * pitch + (pitch - dot) / 2, place.y + (place.h - dot) / 2, dot, dot)
