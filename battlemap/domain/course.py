@@ -74,6 +74,7 @@ class CourseFold:
         self._gone: list[Evening] = []
         self._tasks: dict[str, Task] = {}
         self._stones: dict[str, dict[str, Milestone]] = {}
+        self._stone_of: dict[str, str] = {}
         self._problems: dict[str, Problem] = {}
         self._links: dict[str, dict[str, ProblemTask]] = {}
         self._since: dict[str, date] = {}
@@ -118,6 +119,10 @@ class CourseFold:
                 self._since[row.id] = day
             self._tasks[row.id] = row
         elif isinstance(row, Milestone):
+            before = self._stone_of.get(row.id)
+            if before is not None and before != row.task:
+                del self._stones[before][row.id]
+            self._stone_of[row.id] = row.task
             self._stones.setdefault(row.task, {})[row.id] = row
         elif isinstance(row, Problem):
             self._problems[row.id] = row

@@ -66,6 +66,17 @@ def board(told: list[CourseLine], day: date) -> Snapshot:
     return Snapshot.of([("campaign", CAMPAIGN), *((table, row) for (table, _), row in known.items())])
 
 
+def test_a_milestone_that_went_to_another_task_no_longer_judges_the_first() -> None:
+    told: list[CourseLine] = [
+        (on(8), attrs.evolve(ONE, follows_milestones=True)),
+        (on(8), attrs.evolve(ONE, id="2")),
+        (on(8), Milestone("m", "1", "节点", "a0", date(2018, 10, 9))),
+        (on(8), Milestone("m", "2", "节点", "a0", date(2018, 10, 9))),
+    ]
+    without = [told[0], told[1]]
+    assert course(told, date(2018, 10, 19)).evenings == course(without, date(2018, 10, 19)).evenings
+
+
 @settings(max_examples=60)
 @given(told=lines(), length=st.integers(0, 40))
 def test_lanes_and_lamps_are_those_of_the_board_of_that_evening(told: list[CourseLine], length: int) -> None:
