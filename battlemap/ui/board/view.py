@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
@@ -14,11 +15,13 @@ from battlemap.render.fonts import Fonts
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.board.canvas import BoardCanvas
-from battlemap.ui.board.focus import FocusPanel
 from battlemap.ui.board.side_list import SideList
 from battlemap.ui.board.target import Target
 from battlemap.ui.empty_board import EmptyBoard
 from battlemap.ui.view import View
+
+if TYPE_CHECKING:
+    from battlemap.ui.board.focus import FocusPanel
 
 
 class BoardView(View):
@@ -40,16 +43,11 @@ class BoardView(View):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(beside)
         self._stack.addWidget(self._empty)
-        self.focus = FocusPanel(look, fonts)
-        self._stack.addWidget(self.focus)
+        self._look, self._fonts, self._can_change = look, fonts, True
+        self._focus: FocusPanel | None = None
         self._as_of = date.min
         self._only: frozenset[str] | None = None
         self.canvas.focus_wanted.connect(self.focus_on)
-        self.focus.left.connect(lambda: self.focus_on(None))
-        self.focus.move_wanted.connect(self.canvas.move_wanted)
-        self.focus.opened.connect(self.opened)
-        self.focus.refused.connect(self.refused)
-        self.focus.selection_changed.connect(self.selection_changed)
         self.canvas.mouse.aside = self._aside
         self.side.setVisible(actions["side_list"].isChecked())
         actions["side_list"].toggled.connect(self._on_side)
@@ -57,6 +55,27 @@ class BoardView(View):
         self.canvas.selection_changed.connect(self.selection_changed)
         self.canvas.refused.connect(self.refused)
         self.canvas.action_wanted.connect(lambda name: actions[name].trigger())
+
+    @property
+    def focus(self) -> FocusPanel:
+        """What shows one action alone, made on its first use."""
+        if self._focus is None:
+            from battlemap.ui.board.focus import FocusPanel
+
+            self._focus = made = FocusPanel(self._look, self._fonts)
+            self._stack.addWidget(made)
+            made.left.connect(lambda: self.focus_on(None))
+            made.move_wanted.connect(self.canvas.move_wanted)
+            made.opened.connect(self.opened)
+            made.refused.connect(self.refused)
+            made.selection_changed.connect(self.selection_changed)
+            made.set_can_change(self._can_change)
+        return self._focus
+
+    @property
+    def _alone(self) -> str | None:
+        """The action that is shown alone."""
+        return None if self._focus is None else self._focus.action
 
     def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
         """Shows everything anew."""
@@ -82,7 +101,9 @@ class BoardView(View):
     def set_look(self, look: Theme) -> None:
         """Takes another theme."""
         self.canvas.set_look(look)
-        self.focus.set_look(look)
+        self._look = look
+        if self._focus is not None:
+            self._focus.set_look(look)
 
     def select(self, tasks: Sequence[str]) -> None:
         """Marks these cards and shows the first."""
@@ -90,8 +111,10 @@ class BoardView(View):
 
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids dragging."""
+        self._can_change = can_change
         self.canvas.set_can_change(can_change)
-        self.focus.set_can_change(can_change)
+        if self._focus is not None:
+            self._focus.set_can_change(can_change)
 
     def set_motion(self, moves: bool) -> None:
         """Lets cards that moved blink, or not."""
@@ -99,14 +122,15 @@ class BoardView(View):
 
     def take_focus(self) -> None:
         """Takes the keyboard."""
-        if self.focus.action is None:
+        if self._alone is None:
             self.canvas.setFocus()
         else:
             self.focus.lists["moving"].setFocus()
 
     def focus_on(self, action: str | None) -> None:
         """Shows one action alone, its lanes side by side; all of them again for None."""
-        self.focus.action = action
+        if action is not None or self._focus is not None:
+            self.focus.action = action
         if self._snapshot is not None:
             self._show_canvas(self._snapshot)
         self.take_focus()
@@ -125,17 +149,17 @@ class BoardView(View):
 
     def _show_canvas(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        if self.focus.action is not None and not any(a.id == self.focus.action for a in snapshot.columns):
+        if self._alone is not None and not any(a.id == self._alone for a in snapshot.columns):
             self.focus.action = None
         if not snapshot.columns:
             self._stack.setCurrentWidget(self._empty)
         else:
-            self._stack.setCurrentWidget(self._board if self.focus.action is None else self.focus)
+            self._stack.setCurrentWidget(self._board if self._alone is None else self.focus)
         self._show_focus()
 
     def _show_focus(self) -> None:
-        if self.focus.action is not None and self._snapshot is not None:
-            self.focus.show_action(self._snapshot, self._as_of, self.focus.action, self._only)
+        if self._alone is not None and self._snapshot is not None:
+            self.focus.show_action(self._snapshot, self._as_of, self._alone, self._only)
 
     def _show_side(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
