@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from battlemap.commands.session import Session
 from battlemap.commands.timeline import Reschedule, Span
@@ -55,9 +56,14 @@ def measured(folder: Path, count: int) -> list[Row]:
 def scrolled(canvas: TimelineCanvas) -> tuple[float, ...]:
     """Returns how long the frames of a way down the rows took."""
 
+    bar, way = canvas.verticalScrollBar(), 60
+
     def frame() -> None:
-        canvas.scroll_by(0, 60)
-        canvas.viewport().repaint()
+        nonlocal way
+        if not bar.minimum() <= bar.value() + way <= bar.maximum():
+            way = -way
+        canvas.scroll_by(0, way)
+        QApplication.processEvents()
 
     return timed(frame, FRAMES)
 

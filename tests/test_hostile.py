@@ -27,7 +27,7 @@ from battlemap.errors import Refused
 from battlemap.exchange.journal_xlsx import MOST_CHARACTERS, journal_xlsx
 from battlemap.layout.card import card_of
 from battlemap.layout.card_face import card_face, card_metrics
-from battlemap.layout.column_head import HeadMetrics, column_head, head_face
+from battlemap.layout.column_head import HeadMetrics, Tally, head_face
 from battlemap.layout.scene import Text
 from battlemap.store import journal
 from tests.commands.conftest import open_new
@@ -156,7 +156,7 @@ def _is_drawn_inside(snapshot: Snapshot) -> None:
             _are_lines([item for item in items if isinstance(item, Text)], 208)
     for action in snapshot.columns:
         cards = [card_of(snapshot, task, DAY) for task in snapshot.tasks_of(action.id)]
-        head = column_head(action, cards, action.lead_leader)
+        head = Tally(cards).head(action, action.lead_leader)
         items = head_face(head, 208, 88, HeadMetrics())
         _are_lines([item for item in items if isinstance(item, Text)], 208)
 

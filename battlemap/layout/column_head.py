@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import attrs
@@ -11,6 +11,7 @@ import attrs
 from battlemap.domain.action import Action
 from battlemap.domain.action import short_title as short_title
 from battlemap.domain.lamp import LAMPS, Lamp
+from battlemap.domain.task import Lane
 from battlemap.layout.card import Card
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.scene import Box, Item, Line, Rect, Text
@@ -48,29 +49,43 @@ class ColumnHead:
         return f"{self.total} 项" if self.shown is None else f"{self.shown}/{self.total} 项"
 
 
-def column_head(
-    action: Action, cards: Sequence[Card], unit: str = "", shown: int | None = None
-) -> ColumnHead:
-    """Returns the head of `action` whose live cards are `cards`: counts per lamp, mean progress and mean 序时."""
-    # lists, not generators: a drop asks this of two columns, which may hold a thousand cards each
-    counts = Counter([card.lamp for card in cards])
-    lanes = Counter([card.lane for card in cards])
-    number = max(1, len(cards))
-    return ColumnHead(
-        id=action.id,
-        ordinal=action.ordinal,
-        title=action.title,
-        leader=action.lead_leader,
-        unit=unit,
-        total=len(cards),
-        shown=shown,
-        done=lanes["checking"] + lanes["struck_off"],
-        lamps=tuple((lamp, counts[lamp]) for lamp in LAMPS if counts[lamp]),
-        progress=round(sum([card.progress for card in cards]) / number),
-        time_progress=round(sum([card.time_progress for card in cards]) / number),
-        colour=action.colour,
-        over=action.over(lanes),
-    )
+class Tally:
+    """What a column's head counts of its cards; a card that comes or goes costs no look at the others."""
+
+    def __init__(self, cards: Iterable[Card] = ()) -> None:
+        self.number = 0
+        self._lamps = Counter[Lamp]()
+        self._lanes = Counter[Lane]()
+        self._progress = self._time_progress = 0
+        for card in cards:
+            self.add(card)
+
+    def add(self, card: Card, sign: int = 1) -> None:
+        """Counts a card; no longer for a `sign` of -1."""
+        self.number += sign
+        self._lamps[card.lamp] += sign
+        self._lanes[card.lane] += sign
+        self._progress += sign * card.progress
+        self._time_progress += sign * card.time_progress
+
+    def head(self, action: Action, unit: str = "", shown: int | None = None) -> ColumnHead:
+        """Returns the head of `action` with these cards: counts per lamp, mean progress and mean 序时."""
+        number = max(1, self.number)
+        return ColumnHead(
+            id=action.id,
+            ordinal=action.ordinal,
+            title=action.title,
+            leader=action.lead_leader,
+            unit=unit,
+            total=self.number,
+            shown=shown,
+            done=self._lanes["checking"] + self._lanes["struck_off"],
+            lamps=tuple((lamp, self._lamps[lamp]) for lamp in LAMPS if self._lamps[lamp]),
+            progress=round(self._progress / number),
+            time_progress=round(self._time_progress / number),
+            colour=action.colour,
+            over=action.over(self._lanes),
+        )
 
 
 @attrs.frozen

@@ -12,7 +12,7 @@ from battlemap.domain.lamp import LampScheme
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.task import LANES
 from battlemap.layout.card import Card, card_of
-from battlemap.layout.column_head import column_head
+from battlemap.layout.column_head import Tally
 from battlemap.layout.overview import OverviewFacts, overview_pages
 from battlemap.layout.overview_summary import Chart, LampCount, SummaryFacts
 from battlemap.layout.scene import Scene
@@ -37,7 +37,7 @@ def overview_facts(snapshot: Snapshot, options: SheetOptions) -> OverviewFacts:
         for action in columns
     )
     heads = tuple(
-        column_head(action, [card for cell in cells for card in cell], snapshot.unit_label(action.lead_unit))
+        Tally(card for cell in cells for card in cell).head(action, snapshot.unit_label(action.lead_unit))
         for action, cells in zip(columns, cards, strict=True)
     )
     shown = [card for cells in cards for cell in cells for card in cell]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from battlemap.layout.card import card_of
-from battlemap.layout.column_head import ColumnHead, HeadMetrics, column_head, head_face, short_title
+from battlemap.layout.column_head import ColumnHead, HeadMetrics, Tally, head_face, short_title
 from battlemap.layout.scene import Box, Line, Rect, Text
 from tests.campaigns import AS_OF, make_snapshot
 
@@ -17,7 +17,7 @@ SNAPSHOT = make_snapshot(tasks=60)
 def head_of(column: int, shown: int | None = None) -> ColumnHead:
     action = SNAPSHOT.columns[column]
     cards = [card_of(SNAPSHOT, task, AS_OF) for task in SNAPSHOT.tasks_of(action.id)]
-    return column_head(action, cards, SNAPSHOT.unit_label(action.lead_unit), shown)
+    return Tally(cards).head(action, SNAPSHOT.unit_label(action.lead_unit), shown)
 
 
 @pytest.mark.parametrize(

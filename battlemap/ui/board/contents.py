@@ -17,7 +17,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step, TaskPart
 from battlemap.domain.task import LANES, Task
 from battlemap.layout.card import Card, card_of
-from battlemap.layout.column_head import ColumnHead, column_head
+from battlemap.layout.column_head import ColumnHead, Tally
 
 
 @attrs.frozen
@@ -49,10 +49,9 @@ class Contents:
         self._indexes: dict[tuple[int, int], dict[str, int]] = {}
         self._cards: dict[str, Card] = {}
         self._heads: dict[str, ColumnHead] = {}
-        #: The same without the number of shown cards: a filter changes nothing else.
-        self._unfiltered: dict[str, ColumnHead] = {}
-        #: For each action a card that kept its head from being known when it was last asked for.
-        self._awaited: dict[str, str] = {}
+        #: Action → its judged cards counted; card → the action for which it is counted.
+        self._tallies: dict[str, Tally] = {}
+        self._counted_in: dict[str, str] = {}
         self._arrange()
 
     # -- questions ----------------------------------------------------------------------------------------------
@@ -107,7 +106,11 @@ class Contents:
         """Returns what the card says, judged once."""
         known = self._cards.get(id)
         if known is None:
-            known = self._cards[id] = self._made(self.snapshot.tasks[id])
+            task = self.snapshot.tasks[id]
+            known = self._cards[id] = self._made(task)
+            if not task.deleted:
+                self._counted_in[id] = task.action
+                self._tallies.setdefault(task.action, Tally()).add(known)
         return known
 
     def head(self, column: int) -> ColumnHead | None:
@@ -115,43 +118,19 @@ class Contents:
         action = self.columns[column]
         known = self._heads.get(action.id)
         if known is None:
-            base = self._unfiltered_head(action)
-            if base is None:
+            tally = self._tallies.get(action.id) or Tally()
+            if tally.number < sum(len(self.snapshot.cell(action.id, lane)) for lane in LANES):
                 return None
             shown = None if self.only is None else sum(map(len, self._cells[column]))
-            known = self._heads[action.id] = attrs.evolve(base, shown=shown)
-        return known
-
-    def _unfiltered_head(self, action: Action) -> ColumnHead | None:
-        known = self._unfiltered.get(action.id)
-        if known is None and not self._is_awaiting(action.id):
-            cards: list[Card] = []
-            for lane in LANES:
-                for id in self.snapshot.cell(action.id, lane):
-                    card = self._cards.get(id)
-                    if card is None:
-                        self._awaited[action.id] = id
-                        return None
-                    cards.append(card)
             unit = self.snapshot.unit_label(action.lead_unit)
-            known = self._unfiltered[action.id] = column_head(action, cards, unit)
+            known = self._heads[action.id] = tally.head(action, unit, shown)
         return known
-
-    def _is_awaiting(self, action: str) -> bool:
-        """Whether the card that was missing for an action's head still is; asked in every frame."""
-        id = self._awaited.get(action)
-        if id is None or id in self._cards:
-            return False
-        task = self.snapshot.tasks.get(id)
-        return task is not None and not task.deleted and task.action == action
 
     def fade(self, days: int) -> None:
         """Makes cards faint of which nothing has been heard for so many calendar days; none for 0."""
         if days != self._fades_after:
             self._fades_after = days
-            self._cards.clear()
-            self._heads.clear()
-            self._unfiltered.clear()
+            self._forget_all()
 
     def _made(self, task: Task) -> Card:
         card = card_of(self.snapshot, task, self.as_of)
@@ -212,10 +191,8 @@ class Contents:
         self._forget_judged(step)
         for action, _ in cells:
             self._heads.pop(action, None)
-            self._unfiltered.pop(action, None)
         if step.touches("action"):
             self._heads.clear()
-            self._unfiltered.clear()
             self.columns = snapshot.columns
             self._arrange()
         else:
@@ -228,9 +205,7 @@ class Contents:
         """Forgets the cards whose words or lamps the step may have changed from afar."""
         if step.touches("campaign", "period"):
             self.timeline = object()
-            self._cards.clear()
-            self._heads.clear()
-            self._unfiltered.clear()
+            self._forget_all()
             return
         changed = {
             table: {c.id for c in step.changes if c.table == table} for table in ("unit", "person", "problem")
@@ -251,7 +226,6 @@ class Contents:
                     self._forget(task.id)
             if changed["unit"]:
                 self._heads.clear()
-                self._unfiltered.clear()
         moved = {change.id for change in step.changes if change.table == "task"}
         for successor, waiting in self.snapshot.links_before.items() if moved else ():
             if any(link.predecessor in moved for link in waiting):
@@ -263,12 +237,18 @@ class Contents:
                 elif isinstance(link, Dependency):
                     self._forget(link.successor)
 
+    def _forget_all(self) -> None:
+        for known in (self._cards, self._heads, self._tallies, self._counted_in):
+            known.clear()
+
     def _forget(self, id: str) -> None:
-        self._cards.pop(id, None)
+        card, action = self._cards.pop(id, None), self._counted_in.pop(id, None)
+        if card is not None and action is not None:
+            self._tallies[action].add(card, -1)
+            self._heads.pop(action, None)
         task = self.snapshot.tasks.get(id)
         if task is not None:
             self._heads.pop(task.action, None)
-            self._unfiltered.pop(task.action, None)
 
     def _count_due(self, task: object, sign: int) -> None:
         day = _counted(task)

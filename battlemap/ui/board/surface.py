@@ -279,9 +279,12 @@ class BoardSurface(QAbstractScrollArea):
             self.viewport().update(_q(self.stage.frame.ground))
 
     def _on_judging(self) -> None:
-        if self.stage is None or self.stage.contents.judge_some(_SLICE):
+        if self.stage is None:
             self._judging.stop()
-            self.viewport().update()
+        elif self.stage.contents.judge_some(_SLICE):
+            # what is in sight was judged when it was painted: the rest is told by the heads alone
+            self._judging.stop()
+            self.viewport().update(_q(self.stage.frame.heads))
 
     def _on_screen(self, rect: Rect) -> QRect:
         corner = self.viewport().mapToGlobal(QPoint(round(rect.x), round(rect.y)))

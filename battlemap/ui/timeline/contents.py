@@ -95,6 +95,11 @@ class Contents:
         return {key_of(row): number for number, row in enumerate(self.rows)}
 
     @cached_property
+    def task_count(self) -> int:
+        """The number of tasks, also of those under folded headings."""
+        return sum(row.count for row in self.rows if row.kind == "action")
+
+    @cached_property
     def path(self) -> CriticalPath | None:
         """The critical path; None where links run in a circle."""
         try:

@@ -213,8 +213,7 @@ class TimelinePaint:
             painter.fillRect(_q(corner), self.colour("card"))
             painter.setPen(self.colour("muted"))
             painter.setFont(self.scenes.fonts.font(_SMALL))
-            count = sum(row.count for row in stage.layout.rows if row.kind == "action")
-            words = f"专项 / 要点 / 任务　{count} 项"
+            words = f"专项 / 要点 / 任务　{stage.contents.task_count} 项"
             painter.drawText(QRectF(12, 0, corner.w - 24, corner.h), Qt.AlignmentFlag.AlignVCenter, words)
             painter.setPen(QPen(self.colour("border"), 1))
             painter.drawLine(QPointF(body.x - 0.5, 0), QPointF(body.x - 0.5, body.y))
