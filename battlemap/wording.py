@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 #: Lane → its name on the board.
+#: Whose names are masked on walls.
+MASKINGS = {"marked": "按人员标记打码", "all": "全部打码（张某某）", "none": "全部显示姓名"}
+
 LANES = {"waiting": "待启动", "moving": "推进中", "checking": "待核查", "struck_off": "已销号"}
 
 #: Lamp → its word on screen and paper.
@@ -55,7 +58,7 @@ FIELDS = {
         "exempt": "豁免任务", "stops": "停止事项", "alert_level": "响应级别",
     },
     "unit": _MARKS | {"name": "单位名称", "short_name": "简称"},
-    "person": _MARKS | {"name": "姓名", "unit": "单位", "role": "职务", "phone": "电话"},
+    "person": _MARKS | {"name": "姓名", "unit": "单位", "role": "职务", "phone": "电话", "is_personal": "上墙打码"},
     "action": _MARKS | {
         "number": "序号", "code": "代码", "title": "专项名称", "lead_leader": "牵头领导", "lead_unit": "牵头单位",
         "colour": "颜色", "limit_waiting": "待启动上限", "limit_moving": "推进中上限", "limit_checking": "待核查上限",
@@ -87,7 +90,7 @@ FIELDS = {
     },
     "edition": _MARKS | {
         "sheet": "图", "title": "图名", "number": "期号", "data_until": "数据截至", "since": "起算时间", "paper": "纸张", "theme": "配色",
-        "masks_names": "人名打码", "sha256": "校验值", "details": "所选项",
+        "masking": "人名打码", "sha256": "校验值", "details": "所选项",
     },
     "posting": _MARKS | {"sheet": "图", "title": "图名", "data_until": "数据截至", "paper": "纸张", "place": "位置"},
 }  # fmt: skip

@@ -83,6 +83,7 @@ CREATE TABLE person (
     unit    TEXT REFERENCES unit (id),
     role    TEXT NOT NULL,
     phone   TEXT NOT NULL,
+    is_personal INTEGER NOT NULL, -- the name is masked on walls
     deleted INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX person_unit ON person (unit);
@@ -270,7 +271,7 @@ CREATE TABLE edition (
     since       TEXT NOT NULL, -- the moment that it reports from
     paper       TEXT NOT NULL,
     theme       TEXT NOT NULL,
-    masks_names INTEGER NOT NULL,
+    masking     TEXT NOT NULL CHECK (masking IN ('marked', 'all', 'none')), -- whose names are masked
     sha256      TEXT NOT NULL, -- of the PDF as it was issued
     details     TEXT NOT NULL, -- everything that was chosen, as JSON
     deleted     INTEGER NOT NULL

@@ -40,6 +40,7 @@ COMMANDS: Final[dict[str, str]] = {
     "forecast": "schedule.forecast",
     "card": "card.card",
     "merge-plan": "plan.merge_plan",
+    "people": "people.people",
 }
 _OPTIONS: Final = "[选项]"
 

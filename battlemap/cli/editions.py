@@ -8,7 +8,7 @@ import click
 
 from battlemap.cli.edge import moment_of, open_session
 from battlemap.cli.posters import drawing
-from battlemap.cli.terms import FILE
+from battlemap.cli.terms import FILE, masking
 from battlemap.commands.edition import MarkPosted
 from battlemap.commands.session import Session
 from battlemap.domain.edition import Edition, edition_words
@@ -29,7 +29,9 @@ from battlemap.theme import GREY, theme
     "--theme", "look", default="red", show_default=True, help="配色：light red dark paper，加 -grey 为灰度"
 )
 @click.option("--security", help="保管字样，如 公开；缺省按行动信息")
-@click.option("--mask/--no-mask", default=False, help="责任人姓名是否显示为「张某某」")
+@click.option(
+    "--mask/--no-mask", default=None, help="责任人姓名全部打码（张某某）或全部不打码；缺省只打标记的"
+)
 def issue(
     name: str,
     file: Path,
@@ -38,7 +40,7 @@ def issue(
     size: str | None,
     look: str,
     security: str | None,
-    mask: bool,
+    mask: bool | None,
 ) -> None:
     """编号出刊并记入档案，如每日定时：battlemap issue daily 档案 -o 战报.pdf"""
     drawn, moment = sheet(name), moment_of(as_of)
@@ -55,7 +57,13 @@ def issue(
     theme(look)
     base, grey = look.removesuffix(GREY), look.endswith(GREY)
     chosen = Choice(
-        drawn.name, name, way or "landscape", theme=base, is_grey=grey, masks_names=mask, security=security
+        drawn.name,
+        name,
+        way or "landscape",
+        theme=base,
+        is_grey=grey,
+        masking=masking(mask),
+        security=security,
     )
 
     with open_session(file) as session, drawing():

@@ -12,7 +12,7 @@ import attrs
 import click
 
 from battlemap.cli.edge import moment_of, open_session
-from battlemap.cli.terms import FILE
+from battlemap.cli.terms import FILE, masking
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import NotFound
 from battlemap.layout.paper import paper_of
@@ -56,7 +56,9 @@ def posters() -> None:
 )
 @click.option("--security", help="保管字样，如 公开；缺省按行动信息")
 @click.option("--as-of", help="研判日期或时刻，如 2018-11-20 或 2018-11-20T17:30；缺省为现在")
-@click.option("--mask/--no-mask", default=False, help="责任人姓名是否显示为「张某某」")
+@click.option(
+    "--mask/--no-mask", default=None, help="责任人姓名全部打码（张某某）或全部不打码；缺省只打标记的"
+)
 @click.option("--dpi", default=150, show_default=True, type=click.IntRange(30, 1200), help="PNG 的分辨率")
 def poster(
     name: str,
@@ -76,7 +78,7 @@ def poster(
     look: str,
     security: str | None,
     as_of: str | None,
-    mask: bool,
+    mask: bool | None,
     dpi: int,
 ) -> None:
     """制作一张上墙图，如：battlemap poster overview 档案 --paper A0 -o 图.pdf"""
@@ -95,7 +97,7 @@ def poster(
             drawn,
             paper=chosen,
             theme=theme(look),
-            masks_names=mask,
+            masking=masking(mask),
             security=security,
             actions=_actions(session.snapshot, codes),
             baseline=baseline_board(session, baseline),

@@ -7,6 +7,7 @@ from datetime import datetime
 import attrs
 
 from battlemap.domain.edition import Edition, Posting, edition_words
+from battlemap.domain.people import Masking
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
@@ -23,7 +24,7 @@ class RecordEdition:
     since: datetime
     paper: str
     theme: str
-    masks_names: bool
+    masking: Masking
     sha256: str
     details: str = ""
 
@@ -50,7 +51,7 @@ class RecordEdition:
                 whole_milliseconds(self.since),
                 self.paper,
                 self.theme,
-                self.masks_names,
+                self.masking,
                 self.sha256,
                 self.details,
             )

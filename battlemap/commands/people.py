@@ -74,6 +74,27 @@ class AssignTask:
         repository.put(task)
 
 
+@attrs.frozen
+class MarkPersonal:
+    """Whether the names of these persons are masked on walls."""
+
+    persons: tuple[str, ...]
+    is_personal: bool = True
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        names = "、".join(snapshot.person_name(person) for person in self.persons[:3])
+        more = f"等 {len(self.persons)} 人" if len(self.persons) > 3 else ""
+        return f"{'上墙打码' if self.is_personal else '上墙不打码'} {names}{more}"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the persons; those that are marked so already stay as they are."""
+        for id in self.persons:
+            person = repository.get(Person, id)
+            if person.is_personal != self.is_personal:
+                repository.put(attrs.evolve(person, is_personal=self.is_personal))
+
+
 def unit_named(repository: Repository, name: str, short_name: str = "") -> Unit:
     """Returns the live unit with that name or short name, written where there is none."""
     name = name.strip()

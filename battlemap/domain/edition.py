@@ -7,6 +7,8 @@ from datetime import datetime
 
 import attrs
 
+from battlemap.domain.people import Masking
+
 
 @attrs.frozen
 class Edition:
@@ -24,7 +26,7 @@ class Edition:
     since: datetime
     paper: str
     theme: str
-    masks_names: bool
+    masking: Masking
     sha256: str
     details: str = ""
     deleted: bool = False

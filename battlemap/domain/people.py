@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 import attrs
+
+#: Whose names are masked on walls: of those who are marked, of all, of nobody.
+Masking = Literal["marked", "all", "none"]
+MASKINGS: tuple[Masking, ...] = get_args(Masking)
 
 
 @attrs.frozen
@@ -23,7 +29,7 @@ class Unit:
 
 @attrs.frozen
 class Person:
-    """Somebody who answers for tasks."""
+    """Somebody who answers for tasks; the name of one who `is_personal` is masked on walls unless chosen otherwise."""
 
     id: str
     name: str
@@ -31,4 +37,15 @@ class Person:
     unit: str | None = None
     role: str = ""
     phone: str = ""
+    is_personal: bool = False
     deleted: bool = False
+
+    def shown_name(self, masking: Masking) -> str:
+        """Returns the name as a wall may show it."""
+        is_masked = masking == "all" or (masking == "marked" and self.is_personal)
+        return masked(self.name) if is_masked else self.name
+
+
+def masked(name: str) -> str:
+    """Returns 张某某 for 张三丰: the surname alone is shown."""
+    return name[:1] + "某" * max(1, len(name) - 1) if name else ""

@@ -346,6 +346,17 @@ class Snapshot:
         found = self.units.get(unit) if unit else None
         return found.label if found else ""
 
+    def marked_as(self, other: Snapshot) -> Snapshot:
+        """Returns the snapshot with each person marked (`is_personal`) as in another one."""
+        changed = {
+            id: attrs.evolve(person, is_personal=known.is_personal)
+            for id, person in self.persons.items()
+            if (known := other.persons.get(id)) and known.is_personal != person.is_personal
+        }
+        if not changed:
+            return self
+        return attrs.evolve(self, rows={**self.rows, "person": {**self.rows["person"], **changed}})
+
     def person_name(self, person: str | None) -> str:
         """Returns the person's name, or "" where there is none."""
         found = self.persons.get(person) if person else None

@@ -9,11 +9,6 @@ from battlemap.layout.overview_frame import BandFacts
 from battlemap.sheets.options import SheetOptions
 
 
-def masked(name: str) -> str:
-    """Returns 张某某 for 张三丰: the surname alone is shown."""
-    return name[:1] + "某" * max(1, len(name) - 1) if name else ""
-
-
 def band_facts(snapshot: Snapshot, options: SheetOptions, name: str) -> BandFacts:
     """Returns what the band of a sheet of that name tells: title, days gone and days left."""
     campaign, as_of = snapshot.campaign, options.as_of

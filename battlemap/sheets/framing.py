@@ -13,7 +13,7 @@ from battlemap.domain.task import Task
 from battlemap.layout.column_head import short_title
 from battlemap.layout.framed import FrameFacts
 from battlemap.layout.overview_legend import lamp_marks
-from battlemap.sheets.frame_facts import band_facts, footer_words, masked, security_words
+from battlemap.sheets.frame_facts import band_facts, footer_words, security_words
 from battlemap.sheets.options import SheetOptions
 
 
@@ -45,8 +45,8 @@ def unit_words(snapshot: Snapshot, unit: str | None) -> str:
 
 def owner_words(snapshot: Snapshot, task: Task, options: SheetOptions) -> str:
     """Returns the owner's name as the sheet may show it, "" for none."""
-    name = snapshot.person_name(task.owner)
-    return masked(name) if options.masks_names else name
+    owner = snapshot.persons.get(task.owner) if task.owner else None
+    return owner.shown_name(options.masking) if owner else ""
 
 
 def who_words(snapshot: Snapshot, task: Task, options: SheetOptions) -> str:

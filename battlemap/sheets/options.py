@@ -9,6 +9,7 @@ import attrs
 
 from battlemap.domain.daily_report import DailyReport
 from battlemap.domain.lamp import Lamp
+from battlemap.domain.people import Masking
 from battlemap.domain.situation import Situation
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.task import Task
@@ -40,7 +41,7 @@ class SheetOptions:
     units: frozenset[str] = frozenset()
     lamps: frozenset[Lamp] = frozenset()
     tasks: frozenset[str] | None = None
-    masks_names: bool = False
+    masking: Masking = "marked"
     security: str | None = None
     edition: str = "第 1 版"
     next_update: date | None = None

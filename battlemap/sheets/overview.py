@@ -17,7 +17,8 @@ from battlemap.layout.overview import OverviewFacts, overview_pages
 from battlemap.layout.overview_summary import Chart, LampCount, SummaryFacts
 from battlemap.layout.scene import Scene
 from battlemap.layout.strip_face import StripFacts
-from battlemap.sheets.frame_facts import band_facts, footer_words, masked, security_words
+from battlemap.sheets.frame_facts import band_facts, footer_words, security_words
+from battlemap.sheets.framing import owner_words
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "overview", "总作战图", "图一"
@@ -60,7 +61,8 @@ def _cards(snapshot: Snapshot, ids: tuple[str, ...], options: SheetOptions) -> t
         task = snapshot.tasks[id]
         card = card_of(snapshot, task, options.as_of)
         if options.holds(task, card.lamp):
-            cards.append(attrs.evolve(card, owner=masked(card.owner)) if options.masks_names else card)
+            owner = owner_words(snapshot, task, options)
+            cards.append(card if owner == card.owner else attrs.evolve(card, owner=owner))
     return tuple(cards)
 
 

@@ -10,7 +10,8 @@ from battlemap.layout.scene import Scene
 from battlemap.layout.timeline_face import TimelineFacts
 from battlemap.layout.timeline_pages import TimelineSheet, timeline_pages
 from battlemap.layout.timeline_rows import TimelineRow, timeline_rows
-from battlemap.sheets.frame_facts import band_facts, footer_words, masked, security_words
+from battlemap.sheets.frame_facts import band_facts, footer_words, security_words
+from battlemap.sheets.framing import owner_words
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "timeline", "作战进度图", "图二"
@@ -35,8 +36,7 @@ def timeline_sheet(snapshot: Snapshot, options: SheetOptions) -> TimelineSheet:
         baseline=options.baseline,
         has_front=options.has_front_line,
     )
-    if options.masks_names:
-        rows = tuple(_masked(snapshot, row) for row in rows)
+    rows = tuple(_masked(snapshot, row, options) for row in rows)
     facts = TimelineFacts(
         options.as_of,
         snapshot.calendar,
@@ -57,8 +57,9 @@ def timeline_sheet(snapshot: Snapshot, options: SheetOptions) -> TimelineSheet:
     )
 
 
-def _masked(snapshot: Snapshot, row: TimelineRow) -> TimelineRow:
-    """Returns the row with its owner's name masked; leaders stay, and a unit that stands in for an owner is none."""
+def _masked(snapshot: Snapshot, row: TimelineRow, options: SheetOptions) -> TimelineRow:
+    """Returns the row with its owner's name as the sheet may show it; leaders and units that stand in for one stay."""
     if row.kind != "task" or snapshot.tasks[row.id].owner is None:
         return row
-    return attrs.evolve(row, owner=masked(row.owner))
+    owner = owner_words(snapshot, snapshot.tasks[row.id], options)
+    return row if owner == row.owner else attrs.evolve(row, owner=owner)

@@ -58,7 +58,7 @@ def issue(
     session.run(
         RecordEdition(
             drawn.name, drawn.title, number, until, asked.options.since or until, choice.paper_words, choice.look,
-            choice.masks_names, sha256(content).hexdigest(), json.dumps(details, ensure_ascii=False, sort_keys=True),
+            choice.masking, sha256(content).hexdigest(), json.dumps(details, ensure_ascii=False, sort_keys=True),
         )
     )  # fmt: skip
     return Issue(made.pages, content, number)

@@ -30,7 +30,8 @@ def poster_options(
     """Returns the board as it was at `until` and options with `chosen` among them; an earlier day is told as past.
 
     A sheet that reports what changed gets the board of `since`, by default of its last edition before, or of the posted
-    chart it follows.
+    chart it follows. Names that are marked by now are masked on an earlier board too, but not in editions, which are
+    kept as they were issued.
     """
     is_past = until.date() < session.clock().date()
     newest = session.steps(1)
@@ -44,6 +45,8 @@ def poster_options(
         is_past=is_past,
         **(_earlier(session, until, sheet, since) if sheet else {}),
     )
+    if chosen.get("is_past", True):
+        snapshot = snapshot.marked_as(session.snapshot)
     return snapshot, attrs.evolve(options, **chosen)
 
 

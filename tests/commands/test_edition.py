@@ -14,7 +14,7 @@ from battlemap.domain.step_words import step_words
 from battlemap.errors import Refused
 
 NOON = datetime(2018, 11, 20, 9, 0)
-FIRST = RecordEdition("daily", "每日战报", 1, NOON, NOON - timedelta(1), "A3", "red", True, "0" * 64)
+FIRST = RecordEdition("daily", "每日战报", 1, NOON, NOON - timedelta(1), "A3", "red", "all", "0" * 64)
 
 
 def test_editions_are_numbered_one_after_the_other(session: Session) -> None:

@@ -45,7 +45,7 @@ from battlemap.commands.measure import (
     NumberMeasures,
     RestoreMeasure,
 )
-from battlemap.commands.people import AddUnit, AssignTask
+from battlemap.commands.people import AddUnit, AssignTask, MarkPersonal
 from battlemap.commands.plan_gain import MergePlan
 from battlemap.commands.problem import DropProblem, EditProblem, EscalateProblem, RaiseProblem, SolveProblem
 from battlemap.commands.project import ImportProject
@@ -106,6 +106,7 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         SetDue((task, other), day, reason=words),
         AssignTask(task, words, "王强"),
         AddUnit(words),
+        MarkPersonal(tuple(snapshot.persons)[:2], number > 50),
         EditTasks(
             (TaskEdit(task, {"unit": words, "lane": lane}), TaskEdit(other, {"progress": number})), words
         ),

@@ -151,7 +151,8 @@ def test_the_law_holds_for_any_campaign_on_any_paper(
     before = campaign(tasks, titles, actions, seed, title, leader=title)
     snapshot = moved_on(before, seed)
     chosen = compared(
-        before, options(name, orientation, masks_names=masks, theme=theme(theme_names()[seed % 4]))
+        before,
+        options(name, orientation, masking="all" if masks else "none", theme=theme(theme_names()[seed % 4])),
     )
     if name == "A5" and drawn.name == "changes":
         chosen = attrs.evolve(chosen, posted_on=paper("A1"))
@@ -200,7 +201,25 @@ def test_a_report_without_an_earlier_board_says_so(name: str) -> None:
 def test_names_of_owners_are_masked_on_request() -> None:
     for name in ("duties", "lamps", "action", "cards", "daily"):
         snapshot = moved_on(campaign(60), 1)
-        chosen = compared(campaign(60), options(masks_names=True))
+        chosen = compared(campaign(60), options(masking="all"))
         told = "".join("".join(t.lines) for page in sheet(name).pages(snapshot, chosen) for t in page.texts())
         assert "王丽娟" not in told, name
         assert "王某某" in told, name
+
+
+def test_names_of_the_marked_are_masked_unless_chosen_otherwise() -> None:
+    snapshot = campaign(60)
+    person = next(person for person in snapshot.persons.values() if person.name == "王丽娟")
+    rows = {
+        **snapshot.rows,
+        "person": {**snapshot.rows["person"], person.id: attrs.evolve(person, is_personal=True)},
+    }
+    marked = attrs.evolve(snapshot, rows=rows)
+    for name in ("overview", "timeline", "duties", "lamps", "action", "cards"):
+        shown = [
+            "王丽娟" in "".join("".join(t.lines) for page in sheet(name).pages(board, chosen) for t in page.texts())
+            for board, chosen in (
+                (snapshot, options()), (marked, options()), (marked, options(masking="none")),
+            )
+        ]  # fmt: skip
+        assert shown == [True, False, True], name

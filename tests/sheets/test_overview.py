@@ -120,7 +120,7 @@ def test_tasks_that_the_options_leave_out_are_left_out_and_the_sheet_says_so() -
 
 
 def test_names_are_masked_on_request_but_leaders_stay() -> None:
-    told = words(overview(campaign(60), attrs.evolve(options(), masks_names=True)))
+    told = words(overview(campaign(60), attrs.evolve(options(), masking="all")))
     assert "王丽娟" not in told
     assert "王某某" in told
     assert "郑海涛" in told

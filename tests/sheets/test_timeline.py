@@ -74,7 +74,7 @@ def test_one_action_alone_and_an_empty_choice() -> None:
 
 def test_names_are_masked_units_are_not() -> None:
     snapshot = campaign(30)
-    page = words(timeline(snapshot, SheetOptions(UNTIL, paper("A0"), masks_names=True))[0])
+    page = words(timeline(snapshot, SheetOptions(UNTIL, paper("A0"), masking="all"))[0])
     assert "王丽娟" not in page and "王某某" in page and "经济发展局" in page
 
 

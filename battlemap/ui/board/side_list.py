@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final, Literal
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.board.target import Target
@@ -14,13 +22,19 @@ from battlemap.ui.plain import label
 
 _KIND: Final = Qt.ItemDataRole.UserRole
 _ROW: Final = Qt.ItemDataRole.UserRole + 1
+_PERSONAL: Final = Qt.ItemDataRole.UserRole + 2
 _WIDTH: Final = 190
 
 Side = Literal["unit", "owner"]
 
 
 class SideList(QFrame):
-    """Shows whose the open tasks are; `target` tells what a drop on it would mean."""
+    """Shows whose the open tasks are; `target` tells what a drop on it would mean.
+
+    Emits `personal_wanted(person, is_personal)` when a name is to be masked on walls, or no longer.
+    """
+
+    personal_wanted = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +45,9 @@ class SideList(QFrame):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_menu)
+        self.can_change = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
@@ -55,7 +72,9 @@ class SideList(QFrame):
         for person in sorted(snapshot.persons.values(), key=lambda row: (row.rank, row.id)):
             if not person.deleted:
                 place = snapshot.unit_label(person.unit)
-                self._add("owner", person.id, person.name, owners[person.id], place)
+                name = f"{person.name}（打码）" if person.is_personal else person.name
+                self._add("owner", person.id, name, owners[person.id], place)
+                self.list.item(self.list.count() - 1).setData(_PERSONAL, person.is_personal)
         bar.setValue(scroll)
 
     def target(self, at: QPoint, snapshot: Snapshot, tasks: tuple[str, ...]) -> Target | None:
@@ -74,6 +93,24 @@ class SideList(QFrame):
             name, field, words = snapshot.persons[id].name, "owner", "责任人"
         is_still = all(getattr(snapshot.tasks[task], field) == id for task in tasks)
         return Target(kind, name=name, words=f"→ {words}改为 {name}", is_still=is_still)
+
+    def menu_for(self, item: QListWidgetItem) -> QMenu | None:
+        """Returns the menu of a person's row; None for a unit, and where nothing can be changed."""
+        if item.data(_KIND) != "owner" or not self.can_change:
+            return None
+        menu = QMenu(self)
+        mask = menu.addAction("姓名上墙打码（张某某）")
+        mask.setCheckable(True)
+        mask.setChecked(bool(item.data(_PERSONAL)))
+        id = str(item.data(_ROW))
+        mask.triggered.connect(lambda is_on: self.personal_wanted.emit(id, is_on))
+        return menu
+
+    def _on_menu(self, at: QPoint) -> None:
+        item = self.list.itemAt(at)
+        menu = self.menu_for(item) if item else None
+        if menu is not None:
+            menu.exec(self.list.viewport().mapToGlobal(at))
 
     def _add(self, kind: Side, id: str, name: str, count: int, hint: str) -> None:
         item = QListWidgetItem(f"{name}　{count} 项" if count else name)

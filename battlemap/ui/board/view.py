@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
+from battlemap.commands.people import MarkPersonal
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
@@ -49,6 +50,9 @@ class BoardView(View):
         self._only: frozenset[str] | None = None
         self.canvas.focus_wanted.connect(self.focus_on)
         self.canvas.mouse.aside = self._aside
+        self.side.personal_wanted.connect(
+            lambda person, is_on: self.canvas.command_wanted.emit(MarkPersonal((person,), is_on))
+        )
         self.side.setVisible(actions["side_list"].isChecked())
         actions["side_list"].toggled.connect(self._on_side)
         self.canvas.opened.connect(self.opened)
@@ -111,7 +115,7 @@ class BoardView(View):
 
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids dragging."""
-        self._can_change = can_change
+        self._can_change = self.side.can_change = can_change
         self.canvas.set_can_change(can_change)
         if self._focus is not None:
             self._focus.set_can_change(can_change)

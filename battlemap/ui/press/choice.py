@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import attrs
 
+from battlemap.domain.people import MASKINGS, Masking
 from battlemap.layout.paper import Orientation, Paper, paper
 from battlemap.layout.tiles import OVERLAP
 from battlemap.sheets.catalogue import sheet
@@ -37,7 +38,7 @@ class Choice:
     pages: int = 0
     theme: str = "red"
     is_grey: bool = False
-    masks_names: bool = False
+    masking: Masking = "marked"
     edition: str = "第 1 版"
     security: str | None = None
     is_filtered: bool = False
@@ -89,7 +90,9 @@ def choice_of(known: object, name: str) -> Choice:
         if type(value) is type(default) or (field.name == "security" and isinstance(value, str)):
             taken[field.name] = value
     made = attrs.evolve(usual, **(taken | {"sheet": name}))
-    return made if made.theme in theme_names() else attrs.evolve(made, theme=THEMES[0])
+    if made.theme not in theme_names():
+        made = attrs.evolve(made, theme=THEMES[0])
+    return made if made.masking in MASKINGS else attrs.evolve(made, masking=usual.masking)
 
 
 def _orientation(words: str) -> Orientation:

@@ -9,7 +9,9 @@ import attrs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
+from battlemap import wording
 from battlemap.commands.session import Session
+from battlemap.domain.people import MASKINGS
 from battlemap.errors import BadInput
 from battlemap.layout.column_head import short_title
 from battlemap.sheets.catalogue import sheet
@@ -56,7 +58,9 @@ class ContentForm(QWidget):
         self.as_of.show_value(as_of, "", snapshot.campaign)
         self.edition = QLineEdit()
         self.is_grey = QCheckBox("灰度（黑白打印机，灯用图形和网纹区分）")
-        self.masks = QCheckBox("责任人姓名打码（张某某）")
+        self.masking = QComboBox()
+        for masking in MASKINGS:
+            self.masking.addItem(wording.MASKINGS[masking], masking)
         self.is_filtered = QCheckBox(
             "只出当前筛选的任务" + (f"（{filtered} 项）" if filtered is not None else "（未筛选）")
         )
@@ -72,18 +76,18 @@ class ContentForm(QWidget):
         form.setVerticalSpacing(6)
         for name, field in (
             ("数据截至", self.as_of), ("版本", self.edition), ("专项", self.action), ("", self.is_filtered),
-            ("", self.masks), ("保管", self.security), ("配色", self.theme), ("", self.is_grey),
+            ("责任人", self.masking), ("保管", self.security), ("配色", self.theme), ("", self.is_grey),
             ("阅读距离", self.distance), ("军令状", self.baseline), ("", self.front), ("", self.trims),
         ):  # fmt: skip
             caption = label(name)
             caption.setMinimumWidth(LABELS)
             field.setAccessibleName(name or field.accessibleName())
             form.addRow(caption, field)
-        for box in (self.theme, self.security, self.distance, self.action, self.baseline):
+        for box in (self.masking, self.theme, self.security, self.distance, self.action, self.baseline):
             box.activated.connect(self.changed)
         self.as_of.line.editingFinished.connect(self.changed)
         self.edition.editingFinished.connect(self.changed)
-        for check in (self.is_grey, self.masks, self.is_filtered, self.front, self.trims):
+        for check in (self.is_grey, self.is_filtered, self.front, self.trims):
             check.clicked.connect(self.changed)
 
     @property
@@ -102,7 +106,7 @@ class ContentForm(QWidget):
         self.action.setCurrentIndex(max(0, self.action.findData(choice.action)))
         self.edition.setText(choice.edition)
         self.is_grey.setChecked(choice.is_grey)
-        self.masks.setChecked(choice.masks_names)
+        self.masking.setCurrentIndex(max(0, self.masking.findData(choice.masking)))
         for field in (self.baseline, self.front, self.trims):
             self._form.setRowVisible(field, sheet(choice.sheet).has_time_axis)
         self.baseline.setCurrentIndex(max(0, self.baseline.findData(choice.baseline)))
@@ -120,7 +124,7 @@ class ContentForm(QWidget):
             action=str(self.action.currentData()),
             edition=self.edition.text().strip(),
             is_grey=self.is_grey.isChecked(),
-            masks_names=self.masks.isChecked(),
+            masking=self.masking.currentData(),
             is_filtered=self.is_filtered.isChecked(),
             baseline=str(self.baseline.currentData()),
             has_front_line=self.front.isChecked(),

@@ -105,7 +105,7 @@ def wanted(
         since=since,
         paper=choice.sheet_paper,
         theme=theme(choice.look),
-        masks_names=choice.masks_names,
+        masking=choice.masking,
         edition=choice.edition.strip(),
         security=choice.security,
         actions=frozenset({choice.action} if choice.action else ()),

@@ -12,10 +12,10 @@ import attrs
 from battlemap import wording
 from battlemap.domain.comparison import Comparison, Difference
 from battlemap.domain.lamp import LAMPS, Lamp, Verdict, points
+from battlemap.domain.people import Masking
 from battlemap.domain.ranking import ranking, ranking_rule
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.task import Task
-from battlemap.sheets.frame_facts import masked
 
 #: Rows that can be read from five metres on one page.
 MOST_ROWS: Final = 7
@@ -64,7 +64,7 @@ class Page:
 
 
 def wall_pages(
-    snapshot: Snapshot, as_of: date, today: Comparison, *, masks_names: bool = True
+    snapshot: Snapshot, as_of: date, today: Comparison, *, masking: Masking = "marked"
 ) -> tuple[Page, ...]:
     """Returns the pages in the order in which they are shown; a page that would be too long is followed by others.
 
@@ -73,9 +73,9 @@ def wall_pages(
     judged = {task.id: snapshot.judge(task, as_of) for task in snapshot.live_tasks}
     return (
         *_whole(snapshot, judged),
-        *_red(snapshot, judged, masks_names),
-        *_due(snapshot, as_of, judged, masks_names),
-        *_changes(snapshot, today, masks_names),
+        *_red(snapshot, judged, masking),
+        *_due(snapshot, as_of, judged, masking),
+        *_changes(snapshot, today, masking),
         *_ranks(snapshot, as_of),
     )
 
@@ -101,7 +101,7 @@ def _whole(snapshot: Snapshot, judged: dict[str, Verdict]) -> Iterator[Page]:
     yield from _parts("whole", "作战全局", note, rows, "还没有专项行动", MOST_ACTIONS)
 
 
-def _red(snapshot: Snapshot, judged: dict[str, Verdict], masks_names: bool) -> Iterator[Page]:
+def _red(snapshot: Snapshot, judged: dict[str, Verdict], masking: Masking) -> Iterator[Page]:
     """Yields each action with red lamps: those first, then as many yellow ones as still have room."""
     has_red = False
     for action in snapshot.columns:
@@ -112,14 +112,14 @@ def _red(snapshot: Snapshot, judged: dict[str, Verdict], masks_names: bool) -> I
         has_red = True
         yellow = [task for task in tasks if judged[task.id].lamp == "yellow"]
         spare = -len(red) % MOST_ROWS
-        rows = [_task_row(snapshot, task, judged[task.id], masks_names) for task in (*red, *yellow[:spare])]
+        rows = [_task_row(snapshot, task, judged[task.id], masking) for task in (*red, *yellow[:spare])]
         note = f"{action.lead_leader or '领导待定'}　红灯 {len(red)}　黄灯 {len(yellow)}"
         yield from _parts(f"red {action.id}", f"{action.ordinal}　{action.short}", note, rows)
     if not has_red and judged:
         yield Page("red", "红灯任务", "", (), "各专项均未亮红灯")
 
 
-def _due(snapshot: Snapshot, as_of: date, judged: dict[str, Verdict], masks_names: bool) -> Iterator[Page]:
+def _due(snapshot: Snapshot, as_of: date, judged: dict[str, Verdict], masking: Masking) -> Iterator[Page]:
     last = as_of + timedelta(AHEAD)
     due = [
         (task.judged_due_on, task)
@@ -129,7 +129,7 @@ def _due(snapshot: Snapshot, as_of: date, judged: dict[str, Verdict], masks_name
     due.sort(key=lambda pair: pair[0])
     rows = [
         attrs.evolve(
-            _task_row(snapshot, task, judged[task.id], masks_names),
+            _task_row(snapshot, task, judged[task.id], masking),
             lead=_day_words(day, as_of),
             lead_tone="red" if day == as_of else "accent",
             right=task.code,
@@ -139,11 +139,11 @@ def _due(snapshot: Snapshot, as_of: date, judged: dict[str, Verdict], masks_name
     yield from _parts("due", "三日内到期", f"{len(rows)} 项" if rows else "", rows, "三日内没有到期任务")
 
 
-def _changes(snapshot: Snapshot, today: Comparison, masks_names: bool) -> Iterator[Page]:
+def _changes(snapshot: Snapshot, today: Comparison, masking: Masking) -> Iterator[Page]:
     rows = []
     for task, differences in today.marks.items():
         known = snapshot.tasks[task]
-        words = "；".join(_change_words(difference, masks_names) for difference in differences)
+        words = "；".join(_change_words(snapshot, difference, masking) for difference in differences)
         is_good = differences[0].aspect in ("struck_off", "finished")
         rows.append(
             Row(
@@ -154,10 +154,12 @@ def _changes(snapshot: Snapshot, today: Comparison, masks_names: bool) -> Iterat
     yield from _parts("today", "今日变动", today.summary if rows else "", rows, "今日尚无变动")
 
 
-def _change_words(difference: Difference, masks_names: bool) -> str:
-    if masks_names and difference.aspect == "owner":
-        return "换责任人"
-    return difference.words
+def _change_words(snapshot: Snapshot, difference: Difference, masking: Masking) -> str:
+    words = difference.words
+    if difference.aspect == "owner":
+        for person in snapshot.persons.values():
+            words = words.replace(person.name, person.shown_name(masking))
+    return words
 
 
 def _ranks(snapshot: Snapshot, as_of: date) -> Iterator[Page]:
@@ -179,9 +181,9 @@ def _ranks(snapshot: Snapshot, as_of: date) -> Iterator[Page]:
     yield from _parts("ranks", "排名榜", "" if not rows else "前三 · 后三", rows, "没有可排名的专项")
 
 
-def _task_row(snapshot: Snapshot, task: Task, verdict: Verdict, masks_names: bool) -> Row:
-    owner = snapshot.person_name(task.owner)
-    owner = masked(owner) if masks_names else owner
+def _task_row(snapshot: Snapshot, task: Task, verdict: Verdict, masking: Masking) -> Row:
+    person = snapshot.persons.get(task.owner) if task.owner else None
+    owner = person.shown_name(masking) if person else ""
     unit = snapshot.unit_label(task.responsible_unit) or wording.UNASSIGNED
     who = "·".join(filter(None, (unit, owner)))
     # yellow words could not be read on white

@@ -99,3 +99,21 @@ def test_what_belongs_to_them_already_stays_as_it_is(qtbot: QtBot, view: BoardVi
     before = len(running.steps())
     drop(qtbot, view, ("ECON-01",), "经发局")
     assert len(running.steps()) == before
+
+
+def test_a_persons_name_is_marked_by_the_menu_of_its_row(view: BoardView, running: Session) -> None:
+    listed = view.side.list
+    assert view.side.menu_for(listed.item(0)) is None, "units are no private matter"
+    menu = view.side.menu_for(listed.item(1))
+    assert menu
+    (mark,) = menu.actions()
+    assert not mark.isChecked()
+    mark.trigger()
+    person = running.snapshot.persons[task(running, "ECON-02").owner or ""]
+    assert person.is_personal
+    assert running.steps(1)[0].label == "上墙打码 王强"
+    assert names(view)[1] == "王强（打码）　1 项"
+    menu = view.side.menu_for(listed.item(1))
+    assert menu and menu.actions()[0].isChecked()
+    view.set_can_change(False)
+    assert view.side.menu_for(listed.item(1)) is None

@@ -16,7 +16,7 @@ from battlemap.layout.scene import Scene
 from battlemap.theme import theme
 from battlemap.ui.wall_screen.choices import WALL_THEMES
 from battlemap.ui.wall_screen.faces import LEAST, Surround, face
-from battlemap.ui.wall_screen.pages import MOST_ROWS, ActionRow, Row, wall_pages
+from battlemap.ui.wall_screen.pages import MOST_ROWS, ActionRow, Page, Row, wall_pages
 from tests.sheets.campaigns import campaign
 from tests.sheets.law import outside, overlapping
 from tests.sheets.test_every_sheet import NOON, moved_on
@@ -79,14 +79,25 @@ def test_the_changes_of_today_are_told_card_by_card() -> None:
     assert pages[0].note == today.summary
 
 
-@pytest.mark.parametrize("masks", [True, False])
-def test_names_of_owners_are_masked(masks: bool) -> None:
+def test_names_of_the_marked_are_masked() -> None:
     snapshot = campaign(120)
+    person = next(person for person in snapshot.persons.values() if person.name == "王丽娟")
     owner = Difference(snapshot.live_tasks[0].id, "C0-01", "owner", "责任人 王丽娟 → 李四")
-    pages = wall_pages(snapshot, AS_OF, Comparison(AS_OF, AS_OF, (owner,)), masks_names=masks)
-    told = "".join(f"{row.title}{row.detail}" for page in pages for row in page.rows if isinstance(row, Row))
-    assert ("王丽娟" in told) is not masks
+    today = Comparison(AS_OF, AS_OF, (owner,))
+    assert "王丽娟" in told(wall_pages(snapshot, AS_OF, today))
+    assert "王丽娟" not in told(wall_pages(snapshot, AS_OF, today, masking="all"))
+    marked = attrs.evolve(person, is_personal=True)
+    change = Change("person", person.id, person, marked)
+    snapshot = snapshot.take(Step("s", "", "do", "", NOON, (change,)))
+    pages = wall_pages(snapshot, AS_OF, today)
+    assert "王丽娟" not in told(pages)
+    assert "责任人 王某某 → 李四" in told(pages)
+    assert "王丽娟" in told(wall_pages(snapshot, AS_OF, today, masking="none"))
     assert "郑海涛" in "".join(page.note for page in pages)
+
+
+def told(pages: tuple[Page, ...]) -> str:
+    return "".join(f"{row.title}{row.detail}" for page in pages for row in page.rows if isinstance(row, Row))
 
 
 def test_where_there_is_nothing_the_page_says_so() -> None:
