@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -21,6 +21,9 @@ from battlemap.ui.settings import Settings
 
 if TYPE_CHECKING:
     from battlemap.ui.card_sheet import CardSheet
+
+#: px in which no field of the sheet is cut off.
+_LEAST: Final = 340
 
 
 class CardDock(QWidget):
@@ -42,7 +45,7 @@ class CardDock(QWidget):
         self._sheet: CardSheet | None = None
         self._waking = QTimer(self, singleShot=True, interval=0)
         self._waking.timeout.connect(self._wake)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(_LEAST)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 

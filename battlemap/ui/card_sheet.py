@@ -82,7 +82,6 @@ class CardSheet(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._body())
         top.addWidget(self._scroll, 1000)
-        self.setMinimumWidth(300)
         self.show_task(None, None, date.min, None)
 
     @property

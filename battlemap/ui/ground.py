@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
@@ -15,6 +15,9 @@ from battlemap.theme import Theme
 from battlemap.ui.view import View
 
 BOARD: Final = "board"
+
+_ROOM: Final = QSizePolicy.Policy.Preferred
+_NO_ROOM: Final = QSizePolicy.Policy.Ignored
 
 
 class Ground(QStackedWidget):
@@ -59,7 +62,10 @@ class Ground(QStackedWidget):
         view = self.view(name)
         if name in self._stale:
             self._renew(name, view)
+        # a page out of sight claims no room
+        self.current.setSizePolicy(_NO_ROOM, _NO_ROOM)
         self.name = name
+        view.setSizePolicy(_ROOM, _ROOM)
         self.setCurrentWidget(view)
         self.turned.emit(name)
 

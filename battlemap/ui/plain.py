@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 def label(text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
@@ -17,6 +17,42 @@ def label(text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
     if look:
         made.setProperty("look", look)
     return made
+
+
+class Elided(QLabel):
+    """One line that ends in 「…」 where it has less room than it takes; its tool tip tells all of it then."""
+
+    def __init__(self, look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if look:
+            self.setProperty("look", look)
+
+    @property
+    def shown(self) -> str:
+        """The words as they are painted."""
+        return self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+
+    @property
+    def needed(self) -> int:
+        """The width that the whole text takes, px."""
+        return self.fontMetrics().horizontalAdvance(self.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Has the tool tip tell what is cut off."""
+        super().resizeEvent(event)
+        self.setToolTip(tip(self.text()) if self.shown != self.text() else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints what there is room for."""
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter, self.contentsRect(), int(self.alignment()), self.palette(), self.isEnabled(), self.shown,
+            self.foregroundRole(),
+        )  # fmt: skip
 
 
 class Paragraph(QLabel):

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from battlemap.domain.campaign import Campaign
 from battlemap.ui.actions import Actions
 from battlemap.ui.chinese_days import long_day, weekday
-from battlemap.ui.plain import label, tip
+from battlemap.ui.plain import Elided, label
+
+#: px of margins and gaps beside title and slogan.
+_BESIDE: Final = 60
 
 
 class Band(QFrame):
@@ -18,11 +23,8 @@ class Band(QFrame):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("band")
-        self._title = label(look="page")
+        self._title, self._slogan = Elided("page"), Elided("band")
         self._title.setMinimumWidth(60)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._slogan = label(look="band")
-        self._slogan.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._countdown = label(look="day")
         self._day = QToolButton()
         self._day.clicked.connect(actions["judged_on"].trigger)
@@ -42,12 +44,21 @@ class Band(QFrame):
     def show_campaign(self, campaign: Campaign, as_of: date, is_today: bool) -> None:
         """Shows the campaign as of a day."""
         self._title.setText(campaign.title)
-        self._title.setToolTip(tip(campaign.title))
         self._slogan.setText(campaign.slogan)
-        self._slogan.setToolTip(tip(campaign.slogan))
         self._countdown.setText(countdown(campaign, as_of))
         self._day.setText(f"{long_day(as_of)} {weekday(as_of)}" if is_today else f"按 {long_day(as_of)} 研判")
         self._day.setToolTip("亮灯、天数都按这一天计算；点击更改（Ctrl+T）")
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves the slogan out where it would cut the title."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        room = self.width() - self._countdown.sizeHint().width() - self._day.sizeHint().width() - _BESIDE
+        # title and slogan share the room three to two
+        self._slogan.setVisible(bool(self._slogan.text()) and self._title.needed <= (room - 16) * 3 / 5)
 
 
 def countdown(campaign: Campaign, as_of: date) -> str:

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import attrs
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from battlemap.commands.session import Session
+from battlemap.ui.main_window import MainWindow
 from battlemap.ui.top_bar import countdown
 
 
@@ -26,3 +29,25 @@ def test_the_countdown_never_jumps(session: Session) -> None:
     campaign = session.snapshot.campaign
     days = [campaign.starts_on + timedelta(days=n) for n in range(campaign.day_count)]
     assert [f"第 {n + 1} 天" in countdown(campaign, day) for n, day in enumerate(days)] == [True] * 92
+
+
+@pytest.mark.parametrize(
+    "title", ["高新区百日攻坚行动", "全区深化放管服改革优化营商环境百日攻坚专项行动" * 3]
+)
+def test_on_a_narrow_window_the_slogan_goes_before_the_title_is_cut(
+    window: MainWindow, session: Session, title: str
+) -> None:
+    page = window.page
+    assert page
+    campaign = attrs.evolve(page.shown.campaign, title=title, slogan="当标兵 作示范 争一流")
+    page.band.show_campaign(campaign, date(2018, 11, 20), True)
+    seen = {}
+    for width in (1366, 560):
+        page.band.resize(width, 42)
+        QApplication.processEvents()
+        shown = page.band._title.shown
+        seen[width] = (shown == title, page.band._slogan.isVisible())
+        assert shown == title or (shown.endswith("…") and page.band._title.toolTip() != "")
+        assert not page.band._slogan.isVisible() or shown == title
+    if len(title) < 20:
+        assert seen == {1366: (True, True), 560: (True, False)}

@@ -61,6 +61,7 @@ class Toolbar(QFrame):
             row.addWidget(button)
         self._baselines = QComboBox()
         self._baselines.setAccessibleName("军令状")
+        self._baselines.setMinimumWidth(110)
         self._baselines.setToolTip("在工期条下方用细条画出立军令状时的工期")
         self._baselines.addItem(_NO_BASELINE, None)
         self._baselines.activated.connect(lambda _: self.changed.emit())
