@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from battlemap.domain.baseline import Baseline
@@ -17,11 +18,15 @@ MARKS: Final = {
     "critical": ("关键路径", "加粗没有机动时间的任务；悬停查看机动时间"),
     "front": ("前锋线", "按研判日期把各任务实际进展连成一线，凹向左为落后"),
 }
+_GAP: Final = 6
 _NO_BASELINE: Final = "不对照"
 
 
 class Toolbar(QFrame):
-    """Emits what was pressed; `marks` and `baseline` tell what is chosen."""
+    """Emits what was pressed; `marks` and `baseline` tell what is chosen.
+
+    Where there is little room, the buttons go for which there are keys, then folding and 今日.
+    """
 
     changed = Signal()
     fold_wanted = Signal(bool)
@@ -33,20 +38,24 @@ class Toolbar(QFrame):
         self.setObjectName("filters")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(6)
+        row.setSpacing(_GAP)
+        folding: list[QPushButton] = []
+        zooming: list[QPushButton] = []
         for words, hint, folds in (
             ("展开", "展开全部专项和要点", False),
             ("折叠", "只看各专项", True),
         ):
-            row.addWidget(self._button(words, hint, lambda folds=folds: self.fold_wanted.emit(folds)))
-        row.addSpacing(8)
+            folding.append(self._button(words, hint, lambda folds=folds: self.fold_wanted.emit(folds)))
         for words, hint, by in (
             ("缩小", "看更多天（Ctrl+-）", -1),
             ("全程", "一屏看全整个行动（Ctrl+0）", 0),
             ("放大", "把每天放宽（Ctrl++）", 1),
         ):
-            row.addWidget(self._button(words, hint, lambda by=by: self.zoom_wanted.emit(by)))
-        row.addWidget(self._button("今日", "把研判日期移到中间", self.today_wanted.emit))
+            zooming.append(self._button(words, hint, lambda by=by: self.zoom_wanted.emit(by)))
+        today = self._button("今日", "把研判日期移到中间", self.today_wanted.emit)
+        for known in (*folding, *zooming, today):
+            row.addWidget(known)
+        self._spare = (zooming, [*folding, today])
         row.addStretch(1)
         self._marks: dict[str, QToolButton] = {}
         for name, (words, hint) in MARKS.items():
@@ -66,6 +75,23 @@ class Toolbar(QFrame):
         self._baselines.addItem(_NO_BASELINE, None)
         self._baselines.activated.connect(lambda _: self.changed.emit())
         row.addWidget(self._baselines)
+
+    def minimumSizeHint(self) -> QSize:
+        """Returns the size without the buttons that can be spared."""
+        least = super().minimumSizeHint()
+        shown = [button for group in self._spare for button in group if not button.isHidden()]
+        return QSize(
+            least.width() - sum(button.sizeHint().width() + _GAP for button in shown), least.height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves out what there is no room for."""
+        super().resizeEvent(event)
+        needed = self.minimumSizeHint().width()
+        for group in reversed(self._spare):
+            needed += sum(button.sizeHint().width() + _GAP for button in group)
+            for button in group:
+                button.setVisible(needed <= self.width())
 
     def _button(self, words: str, hint: str, deed: object) -> QPushButton:
         button = QPushButton(words)
