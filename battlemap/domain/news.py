@@ -30,6 +30,15 @@ def days_without_news(task: Task, campaign: Campaign, as_of: date) -> int | None
     return max(0, (as_of - max([first, *news])).days)
 
 
+def days_standing(steps: Iterable[Step], task: str, as_of: date) -> int | None:
+    """Returns the calendar days that a task has stood in its lane as its `steps` tell, None where they do not."""
+    book = Chronicle({})
+    for step in steps:
+        if step.at.date() <= as_of:
+            book.follow(step)
+    return book.days_in_lane(task, as_of)
+
+
 @attrs.frozen
 class Trace:
     """What the journal knows of one task: when it came into its lane, when anything of it changed last."""

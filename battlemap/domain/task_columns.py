@@ -39,12 +39,18 @@ class Column:
 
 @attrs.frozen
 class Known:
-    """What a cell is worded from: the task, the snapshot, the day judged by, and how to get the verdict."""
+    """What a cell is worded from: the task, the snapshot, the day judged by, how to get the verdict and its days in lane."""
 
     task: Task
     snapshot: Snapshot
     as_of: date
     verdict: Callable[[], Verdict]
+    standing: Callable[[], int | None] = lambda: None
+
+    @property
+    def days_in_lane(self) -> int | None:
+        """The calendar days that the task has stood in its lane; what is struck off stands no more."""
+        return None if self.task.lane == "struck_off" else self.standing()
 
 
 def _named(key: str, width: int, editing: Editing = "", **more: bool) -> Column:
@@ -74,6 +80,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _named("accepted_on", 96),
     _named("detail", 240, "text", is_shown=False),
     Column("reason", "研判", 220, is_judged=True, is_shown=False),
+    Column("days_in_lane", "停留天数", 80, is_judged=True, is_right=True, is_shown=False),
     _named("due_text", 96, is_shown=False),
     _named("original_due_on", 96, is_shown=False),
     _named("extensions", 72, is_shown=False, is_right=True),
@@ -141,6 +148,10 @@ def _days_left(known: Known) -> int | None:
     return None if due is None or known.task.is_finished else (due - known.as_of).days
 
 
+def _number(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
 def _measure(known: Known) -> str:
     measure = known.snapshot.measures.get(known.task.measure or "")
     return measure.title if measure else ""
@@ -168,6 +179,7 @@ _WORDED: Final[Mapping[str, Callable[[Known], str]]] = {
     "time_progress": lambda known: f"{int(known.verdict().time_progress + _HALF)}%",
     "deviation": lambda known: points(known.verdict().deviation),
     "left": _left,
+    "days_in_lane": lambda known: _number(known.days_in_lane),
     "responsible_unit": lambda known: known.snapshot.unit_label(known.task.responsible_unit),
     "owner": lambda known: known.snapshot.person_name(known.task.owner),
     "emphasis": lambda known: wording.EMPHASES.get(known.task.emphasis or "", ""),

@@ -24,7 +24,7 @@ from battlemap.commands.command import Command
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import AssignTask
 from battlemap.commands.task import BlockTask, EditTask
-from battlemap.domain.news import task_of
+from battlemap.domain.news import days_standing, task_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.succession import late_predecessors
@@ -38,7 +38,7 @@ from battlemap.ui.day_field import DayField
 from battlemap.ui.fields import AreaField, ChoiceField, LineField, NameField, PercentField
 from battlemap.ui.icons import IconBook
 from battlemap.ui.lamp_mark import lamp_mark
-from battlemap.ui.plain import Paragraph, label, set_look
+from battlemap.ui.plain import Elided, Paragraph, label, set_look
 from battlemap.ui.schedule.outlook import outlook_lines
 
 #: Runs a command; False where a rule refused it, None where the file did not take it; it has told why already.
@@ -130,7 +130,7 @@ class CardSheet(QFrame):
         self._blocked.left.connect(lambda reason: self._save(lambda task: BlockTask(task.id, reason)))
 
     def _head(self, icons: IconBook) -> QHBoxLayout:
-        self._mark, self._code, self._lamp = label(), label(look="head"), label(look="muted")
+        self._mark, self._code, self._lamp = label(), label(look="head"), Elided("muted")
         self._saved = label(look="saved")
         shut = QToolButton()
         shut.setIcon(icons.icon("close"))
@@ -141,9 +141,9 @@ class CardSheet(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 8, 8)
         head.setSpacing(8)
-        for widget in (self._mark, self._code, self._lamp):
+        for widget in (self._mark, self._code):
             head.addWidget(widget)
-        head.addStretch(1)
+        head.addWidget(self._lamp, 1)
         head.addWidget(self._saved)
         head.addWidget(shut)
         return head
@@ -237,7 +237,13 @@ class CardSheet(QFrame):
         verdict = snapshot.judge(task, as_of)
         self._mark.setPixmap(lamp_mark(verdict.lamp, look, 14, self.devicePixelRatioF()))
         self._code.setText(task.code)
-        self._lamp.setText(wording.LAMPS[verdict.lamp])
+        days = days_standing(self._history_of(task.id), task.id, as_of)
+        stands = (
+            f"　{wording.LANES[task.lane]} {days} 天"
+            if days is not None and task.lane != "struck_off"
+            else ""
+        )
+        self._lamp.setText(f"{wording.LAMPS[verdict.lamp]}{stands}")
         reasons = [f"{wording.LAMPS[reason.lamp]}：{reason.words}" for reason in verdict.reasons]
         reasons += [f"等待：{late.words}" for late in late_predecessors(snapshot, task.id, as_of)]
         self._reasons.setText("\n".join(reasons))

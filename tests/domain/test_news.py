@@ -9,9 +9,9 @@ import attrs
 import pytest
 
 from battlemap.domain.campaign import Campaign
-from battlemap.domain.news import Chronicle, days_without_news
+from battlemap.domain.news import Chronicle, days_standing, days_without_news
 from battlemap.domain.report import Report
-from battlemap.domain.step import Change
+from battlemap.domain.step import Change, Step
 from battlemap.domain.task import Task
 
 CAMPAIGN = Campaign("c", "行动", date(2018, 10, 1), date(2018, 12, 31))
@@ -52,3 +52,14 @@ def test_a_card_that_only_makes_room_has_not_changed() -> None:
     book.take(last, [Change("task", "t", TASK, attrs.evolve(TASK, lane="checking"))])
     assert book.days_in_lane("t", date(2018, 11, 20)) == 11
     assert book.days_in_lane("t", date(2018, 11, 2)) is None
+
+
+def test_the_days_of_one_card_are_told_by_its_own_steps() -> None:
+    moved = attrs.evolve(TASK, lane="checking")
+    steps = [
+        Step("1", "", "do", "", datetime(2018, 11, 1), (Change("task", "t", None, TASK),)),
+        Step("2", "", "do", "", datetime(2018, 11, 9), (Change("task", "t", TASK, moved),)),
+    ]
+    assert days_standing(steps, "t", date(2018, 11, 8)) == 7
+    assert days_standing(steps, "t", AS_OF) == 11
+    assert days_standing(steps, "t", date(2018, 10, 31)) is None

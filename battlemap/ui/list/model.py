@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from battlemap.domain.lamp import Verdict
+from battlemap.domain.news import Chronicle
 from battlemap.domain.problem import ProblemTask
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step, TaskPart
@@ -33,11 +34,20 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class TaskTable(QAbstractTableModel):
-    """Every live task that the filter lets through; `edit(task, key, text)` is told of what was typed into a cell."""
+    """Every live task that the filter lets through; `edit(task, key, text)` is told of what was typed into a cell.
 
-    def __init__(self, edit: Callable[[str, str, str], bool], parent: QObject | None = None) -> None:
+    `remember(moment)` tells since when each task stands in its lane; it is asked when somebody wants to see that.
+    """
+
+    def __init__(
+        self,
+        edit: Callable[[str, str, str], bool],
+        remember: Callable[[datetime], Chronicle],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._edit = edit
+        self._edit, self._remember = edit, remember
+        self._chronicle: Chronicle | None = None
         self._snapshot: Snapshot | None = None
         self._tasks: Mapping[str, Task] = {}
         self._all: list[str] | None = None
@@ -56,7 +66,13 @@ class TaskTable(QAbstractTableModel):
         """Returns what the cells of a task are worded from."""
         snapshot = self._snapshot
         assert snapshot is not None, "nothing has been presented"
-        return Known(self._tasks[task], snapshot, self._as_of, partial(self.verdict, task))
+        return Known(
+            self._tasks[task],
+            snapshot,
+            self._as_of,
+            partial(self.verdict, task),
+            partial(self.standing, task),
+        )
 
     def verdict(self, task: str) -> Verdict:
         """Returns the lamp of a task with its reasons; judged once."""
@@ -66,6 +82,12 @@ class TaskTable(QAbstractTableModel):
             assert snapshot is not None, "nothing has been presented"
             found = self._verdicts[task] = snapshot.judge(self._tasks[task], self._as_of)
         return found
+
+    def standing(self, task: str) -> int | None:
+        """Returns the calendar days that a task has stood in its lane, None where the journal does not tell."""
+        if self._chronicle is None:
+            self._chronicle = self._remember(datetime.combine(self._as_of, time.max))
+        return self._chronicle.days_in_lane(task, self._as_of)
 
     def row(self, task: str) -> int | None:
         """Returns the row of a task, None where it is not listed."""
@@ -96,7 +118,7 @@ class TaskTable(QAbstractTableModel):
         self.beginResetModel()
         self._snapshot, self._tasks, self._as_of, self._only = snapshot, snapshot.tasks, as_of, only
         self._forget()
-        self._all = None
+        self._all = self._chronicle = None
         self._list()
         self.endResetModel()
 
@@ -135,6 +157,8 @@ class TaskTable(QAbstractTableModel):
     def follow(self, step: Step, snapshot: Snapshot) -> None:
         """Takes a step: changed rows stay where they are, new ones come to their place, deleted ones go."""
         self._snapshot, self._tasks = snapshot, snapshot.tasks
+        if self._chronicle is not None and step.at.date() <= self._as_of:
+            self._chronicle.follow(step)
         touched = _touched(step, snapshot)
         if step.touches("campaign", "period", "unit", "person", "action", "measure"):
             self._words.clear()

@@ -38,7 +38,7 @@ class ListView(View):
         self._tools, self._deeds = tools, tools.deeds
         self._is_editing = False
         self._selected: tuple[str, ...] = ()
-        self.model = TaskTable(self.edit, self)
+        self.model = TaskTable(self.edit, tools.session.chronicle, self)
         self.table = ListTable(self.model, tools.look)
         self.footer = Footer(tools.icons, tools.actions, self.table.column_menu)
         self.exchange = CellExchange(self.table, tools.session, tools.deeds, self.footer.say, self)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks
 from battlemap.domain.task import Task
@@ -265,3 +266,19 @@ def test_a_large_step_under_the_list_is_shown_at_once(
     assert codes(view) == ["ECON-01", "ECON-02", "ECON-03"]
     session.undo()
     assert len(codes(view)) == len(set(codes(view))) == 64
+
+
+def test_the_days_in_the_lane_are_counted_from_the_journal_and_follow_every_move(
+    window: MainWindow, view: ListView
+) -> None:
+    assert window.page
+    session, table = window.page.session, view.model
+    one = at(window, "ECON-01")
+    session.run(MoveTasks((one.id,), one.action, "moving"))
+    assert table.text(one.id, "days_in_lane") == "0"
+    window.page.pin(session.clock().date() + timedelta(9))
+    assert table.text(one.id, "days_in_lane") == "9"
+    session.run(MoveTasks((one.id,), one.action, "checking"))
+    assert table.text(one.id, "days_in_lane") == "9", "it came there on the day of the clock"
+    window.page.pin(session.clock().date() - timedelta(1))
+    assert table.text(one.id, "days_in_lane") == "", "it was not there yet"
