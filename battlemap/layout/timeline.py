@@ -226,8 +226,11 @@ def _corners(one: Rect, other: Rect, kind: DependencyKind, gap: float) -> tuple[
         x = min(one.x, other.x) - gap
         return (one.x, y1), (x, y1), (x, y2), (other.x, y2)
     if kind == "ff":
-        x = max(one.right, other.right) + gap
-        return (one.right, y1), (x, y1), (x, y2), (other.right, y2)
+        # the way to the right lies between the rows: behind the bars stand their words
+        near, far = one.right + gap, other.right + gap
+        beside, is_below = (one, y2 > y1) if far > near else (other, y1 > y2)
+        between = beside.bottom + gap if is_below else beside.y - gap
+        return (one.right, y1), (near, y1), (near, between), (far, between), (far, y2), (other.right, y2)
     if other.x >= one.right + 2 * gap:
         x = one.right + gap
         return (one.right, y1), (x, y1), (x, y2), (other.x, y2)

@@ -152,6 +152,9 @@ def test_links_go_from_bar_to_bar_at_right_angles(kind: Any) -> None:
             assert points[0][0] == (first.x if kind == "ss" else first.right)
             assert points[-1][0] == (last.right if kind == "ff" else last.x)
             assert all(x1 == x2 or y1 == y2 for (x1, y1), (x2, y2) in pairwise(points))
+            runs = [(y1, abs(x2 - x1)) for (x1, y1), (x2, y2) in pairwise(points) if y1 == y2 and x2 > x1]
+            own = first.y + first.h / 2
+            assert all(length <= layout.metrics.gap for y, length in runs if y == own and kind != "fs")
     assert layout.link_points(Dependency("d", "t0", "gone")) == ()
 
 
