@@ -35,7 +35,7 @@ from battlemap.ui.card.parts import CardParts
 from battlemap.ui.card_history import history_lines
 from battlemap.ui.chinese_days import short_day
 from battlemap.ui.day_field import DayField
-from battlemap.ui.fields import AreaField, ChoiceField, LineField, NameField, PercentField
+from battlemap.ui.fields import AreaField, ChoiceField, NameField, NamesField, PercentField
 from battlemap.ui.icons import IconBook
 from battlemap.ui.lamp_mark import lamp_mark
 from battlemap.ui.plain import Elided, Paragraph, label, set_look
@@ -98,7 +98,7 @@ class CardSheet(QFrame):
         self._emphasis, self._counting, self._course = ChoiceField(), ChoiceField(), ChoiceField()
         self._unit = NameField(wording.UNASSIGNED)
         self._owner = NameField("责任人姓名")
-        self._coop_units = LineField("多个单位用顿号隔开")
+        self._coop_units = NamesField("多个单位用顿号隔开")
         self._start_on = DayField(icons, "日期")
         self._due = DayField(icons, "日期，或 11月底前")
         self._progress = PercentField()
@@ -266,6 +266,7 @@ class CardSheet(QFrame):
         measures = snapshot.measures_of(task.action)
         self._measure.fill([(None, "（未归入要点）"), *((m.id, f"{m.number}. {m.title}") for m in measures)])
         self._unit.fill(unit.name for unit in units)
+        self._coop_units.fill(unit.name for unit in units)
         self._owner.fill(dict.fromkeys(person.name for person in persons))
         unit = snapshot.units.get(own or "")
         shown: list[tuple[Any, Any]] = [

@@ -5,12 +5,16 @@ What the file did not take (`keep`) stays in the field, and is given out again w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+
+#: What may stand between two names.
+_BETWEEN: Final = re.compile(r"[、，,；;\s]")
 
 
 class Kept:
@@ -78,6 +82,42 @@ class LineField(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+
+class NamesField(LineField):
+    """Several names with 、 between them, each completed from those that are offered; a new one is taken as it is."""
+
+    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(hint, parent)
+        self._names = QStringListModel(self)
+        # not the line's own completer: that one would complete the line as a whole
+        self.offer = QCompleter(self._names, self)
+        self.offer.setWidget(self)
+        self.offer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.offer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.offer.activated.connect(self._take)
+        self.textEdited.connect(self._complete)
+
+    def fill(self, names: Iterable[str]) -> None:
+        """Offers names."""
+        self._names.setStringList(list(names))
+
+    @property
+    def _typed(self) -> str:
+        """The name that is being typed: the last one."""
+        return _BETWEEN.split(self.text())[-1]
+
+    def _complete(self) -> None:
+        self.offer.setCompletionPrefix(self._typed)
+        popup = self.offer.popup()
+        if self._typed and self.offer.completionCount():
+            self.offer.complete()
+        elif popup is not None:
+            popup.hide()
+
+    def _take(self, name: str) -> None:
+        before = self.text()
+        self.setText(before[: len(before) - len(self._typed)] + name)
 
 
 class AreaField(QPlainTextEdit):
