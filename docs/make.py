@@ -20,10 +20,16 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from battlemap.commands.board import SetDue  # noqa: E402
 from battlemap.commands.demo import write_demo  # noqa: E402
+from battlemap.commands.edition import MarkPosted  # noqa: E402
+from battlemap.commands.session import Session  # noqa: E402
 from battlemap.domain.task_filter import TaskFilter  # noqa: E402
 from battlemap.exchange.plan_text import read_plan  # noqa: E402
+from battlemap.layout.paper import paper_of  # noqa: E402
+from battlemap.layout.printed import printed  # noqa: E402
+from battlemap.layout.tiles import OVERLAP  # noqa: E402
 from battlemap.render.fonts import Fonts  # noqa: E402
 from battlemap.render.image import save_png  # noqa: E402
+from battlemap.sheets.catalogue import sheet  # noqa: E402
 from battlemap.store.backups import backup_file  # noqa: E402
 from battlemap.theme import theme  # noqa: E402
 from battlemap.ui.application import make_application, make_window  # noqa: E402
@@ -32,11 +38,13 @@ from battlemap.ui.icons import IconBook  # noqa: E402
 from battlemap.ui.keeping.places import all_backups  # noqa: E402
 from battlemap.ui.keeping.restore_dialog import RestoreDialog  # noqa: E402
 from battlemap.ui.main_window import MainWindow  # noqa: E402
+from battlemap.ui.poster_options import poster_options  # noqa: E402
 from battlemap.ui.press.dialog import PosterDialog, Shop  # noqa: E402
 from battlemap.ui.press.page import PostersView  # noqa: E402
 from battlemap.ui.settings import Settings  # noqa: E402
 from battlemap.ui.shortcut_groups import shortcut_groups  # noqa: E402
 from battlemap.ui.timeline.view import TimelineView  # noqa: E402
+from battlemap.ui.trends.view import TrendsView  # noqa: E402
 from battlemap.ui.without_screen import settle  # noqa: E402
 from tests.window.first_half_hour import walk  # noqa: E402
 from tests.window.screen import missing_tools  # noqa: E402
@@ -68,7 +76,9 @@ def main() -> None:
         picture(application, campaign, "timeline", "light", OFFICE, open_timeline)
         picture(application, campaign, "list", "light", OFFICE, show_list)
         picture(application, campaign, "posters", "light", OFFICE, open_posters)
+        picture(application, campaign, "trends", "light", OFFICE, open_trends)
         poster(application, campaign)
+        sheets(campaign)
         restore(application, campaign)
     if missing_tools():
         print(f"没有 {'、'.join(missing_tools())}，略过“头半小时”的截图。")
@@ -107,6 +117,16 @@ def open_timeline(window: MainWindow) -> None:
     view = window.page.ground.current
     assert isinstance(view, TimelineView)
     view.toolbar.press("front")
+
+
+def open_trends(window: MainWindow) -> None:
+    """Turns to the curves and waits until they are drawn."""
+    window.actions_["go_trends"].trigger()
+    assert window.page is not None
+    view = window.page.ground.current
+    assert isinstance(view, TrendsView)
+    while view.studio.is_busy:
+        QApplication.processEvents()
 
 
 def open_posters(window: MainWindow) -> None:
@@ -181,6 +201,31 @@ def poster(application: QApplication, campaign: Path) -> None:
         save_png(dialog.drawn.pages, IMAGES / "overview.png", dialog.drawn.options.theme, fonts, dpi=45)
         dialog.close()
         window.close()
+
+
+def sheets(campaign: Path) -> None:
+    """Draws some of the other wall charts; a week after the overview was hung up there is something to replace on it."""
+    fonts = Fonts()
+    with tempfile.TemporaryDirectory() as aside:
+        copy = Path(shutil.copy(campaign, aside))
+        with Session.open(copy, "李明", lambda: NOW) as session:
+            session.run(MarkPosted("overview", "总作战图", NOW - timedelta(7), "A0", "指挥部大厅"))
+            for name, look, dpi, page in (
+                ("daily", "red", 80, 0), ("timeline", "light", 45, 0), ("problems", "light", 60, 0),
+                ("ranking", "red", 60, 0), ("changes", "light", 80, 0), ("cards", "light", 70, 0),
+            ):  # fmt: skip
+                drawn = sheet(name)
+                snapshot, options = poster_options(
+                    session, NOW, drawn, paper=paper_of(drawn.paper), theme=theme(look), is_past=False
+                )
+                made = drawn.pages(snapshot, options)
+                save_png(made[page : page + 1], IMAGES / f"sheet-{name}.png", options.theme, fonts, dpi=dpi)
+            drawn = sheet("overview")
+            snapshot, options = poster_options(
+                session, NOW, drawn, paper=paper_of("A0"), theme=theme("light"), is_past=False
+            )
+            tiles = printed(drawn.pages(snapshot, options), "A4", OVERLAP, 0.0)
+            save_png(tiles[:1], IMAGES / "tiles.png", options.theme, fonts, dpi=70)
 
 
 def restore(application: QApplication, campaign: Path) -> None:
