@@ -82,6 +82,8 @@ def measured(folder: Path, count: int) -> list[Row]:
     rows.append(Row(bulk, at, "s", done))
     rows.append(Row(f"{bulk}, undone", at, "s", undone, 2))
     window.close()
+    # without a screen Qt drops the copied cells only when Python is gone, and falls
+    QGuiApplication.clipboard().clear()
     return rows
 
 
