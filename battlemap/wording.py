@@ -93,6 +93,7 @@ FIELDS = {
         "masking": "人名打码", "sha256": "校验值", "details": "所选项",
     },
     "posting": _MARKS | {"sheet": "图", "title": "图名", "data_until": "数据截至", "paper": "纸张", "place": "位置"},
+    "saved_view": _MARKS | {"title": "名称", "wanted": "筛选条件"},
 }  # fmt: skip
 
 #: Table → what one of its rows is called.
@@ -101,6 +102,7 @@ TABLES = {
     "task": "任务", "milestone": "节点", "dependency": "先后关系", "report": "进度反馈", "baseline": "军令状",
     "problem": "问题", "problem_task": "问题关联", "attachment": "附件",
     "checklist_item": "清单项", "instruction": "批示", "edition": "期号", "posting": "上墙版本",
+    "saved_view": "视图",
 }  # fmt: skip
 
 #: Table → how its rows are counted: 「12 项任务」.
@@ -109,6 +111,7 @@ COUNTERS = {
     "measure": "条要点", "task": "项任务", "milestone": "个节点", "dependency": "条先后关系", "report": "条进度反馈",
     "baseline": "份军令状", "problem": "个问题", "problem_task": "条问题关联", "attachment": "个附件",
     "checklist_item": "个清单项", "instruction": "条批示", "edition": "期", "posting": "个上墙版本",
+    "saved_view": "个视图",
 }  # fmt: skip
 
 #: Kind of a dependency → its name.

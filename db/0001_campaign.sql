@@ -286,3 +286,11 @@ CREATE TABLE posting (
     place      TEXT NOT NULL, -- where it hangs
     deleted    INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE saved_view (
+    id      TEXT PRIMARY KEY,
+    title   TEXT NOT NULL,
+    rank    TEXT NOT NULL,
+    wanted  TEXT NOT NULL, -- the filter, as JSON
+    deleted INTEGER NOT NULL
+) STRICT;

@@ -41,6 +41,7 @@ COMMANDS: Final[dict[str, str]] = {
     "card": "card.card",
     "merge-plan": "plan.merge_plan",
     "people": "people.people",
+    "views": "views.views",
 }
 _OPTIONS: Final = "[选项]"
 

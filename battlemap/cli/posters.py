@@ -13,6 +13,7 @@ import click
 
 from battlemap.cli.edge import moment_of, open_session
 from battlemap.cli.terms import FILE, masking
+from battlemap.cli.views import tasks_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import NotFound
 from battlemap.layout.paper import paper_of
@@ -45,6 +46,7 @@ def posters() -> None:
 @click.option("--tiles", help="拼贴：裁成 A4 或 A3 打印，首页为拼贴图")
 @click.option("--paged", help="分页：按这种纸（A4、A3 等）逐页排版，每页重复表头和名称")
 @click.option("--action", "codes", multiple=True, help="只出这个专项，如 PROJ；可重复")
+@click.option("--view", help="只出这个视图（保存的筛选）的任务，名称见 battlemap views")
 @click.option("--baseline", default="", help="进度图对照的军令状名称，或一天，如 2018-10-08")
 @click.option("--front/--no-front", default=True, help="进度图是否画前锋线")
 @click.option("--trim/--no-trim", default=True, help="进度图是否略去没有工期的月份")
@@ -78,6 +80,7 @@ def poster(
     look: str,
     security: str | None,
     as_of: str | None,
+    view: str | None,
     mask: bool | None,
     dpi: int,
 ) -> None:
@@ -104,6 +107,8 @@ def poster(
             has_front_line=front,
             trims_months=trim,
         )
+        if view:
+            options = attrs.evolve(options, tasks=tasks_of(session, snapshot, view, moment))
         if on_roll:
             options = attrs.evolve(options, paper=needed_roll(drawn, snapshot, options, int(on_roll[1])))
             click.echo(f"卷纸长度：{max(options.paper.width, options.paper.height):g} 毫米")

@@ -29,7 +29,14 @@ from battlemap.domain.task import Milestone, Task
 Act = Literal["created", "deleted", "restored", "moved", "edited"]
 
 _ENDS: Final = ("predecessor", "successor")
-_CREATED: Final = {"unit": "新增", "person": "新增", "period": "设定", "problem": "反馈", "baseline": "立下"}
+_CREATED: Final = {
+    "unit": "新增",
+    "person": "新增",
+    "period": "设定",
+    "problem": "反馈",
+    "baseline": "立下",
+    "saved_view": "保存",
+}
 #: What goes with a move to another lane by rule and needs no words of its own.
 _FOLLOWS_MOVE: Final = {"measure", "finished_on", "struck_off_on", "accepted_on"}
 #: More edited fields than this are named without their values.

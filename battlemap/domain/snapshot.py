@@ -22,6 +22,7 @@ from battlemap.domain.lamp import LampScheme, Verdict, judge
 from battlemap.domain.people import Person, Unit
 from battlemap.domain.problem import Problem, ProblemTask
 from battlemap.domain.report import Report
+from battlemap.domain.saved_view import SavedView
 from battlemap.domain.schemes import lamp_scheme
 from battlemap.domain.step import TABLES, Row, Step
 from battlemap.domain.task import LANES, Lane, Milestone, Task
@@ -119,6 +120,11 @@ class Snapshot:
     def reports(self) -> Mapping[str, Report]:
         """Every progress report by id."""
         return self._table("report", Report)
+
+    @property
+    def saved_views(self) -> Mapping[str, SavedView]:
+        """Every saved view by id."""
+        return self._table("saved_view", SavedView)
 
     @property
     def baselines(self) -> Mapping[str, Baseline]:
@@ -345,17 +351,6 @@ class Snapshot:
         """Returns the unit's short name, or "" where there is none."""
         found = self.units.get(unit) if unit else None
         return found.label if found else ""
-
-    def marked_as(self, other: Snapshot) -> Snapshot:
-        """Returns the snapshot with each person marked (`is_personal`) as in another one."""
-        changed = {
-            id: attrs.evolve(person, is_personal=known.is_personal)
-            for id, person in self.persons.items()
-            if (known := other.persons.get(id)) and known.is_personal != person.is_personal
-        }
-        if not changed:
-            return self
-        return attrs.evolve(self, rows={**self.rows, "person": {**self.rows["person"], **changed}})
 
     def person_name(self, person: str | None) -> str:
         """Returns the person's name, or "" where there is none."""

@@ -19,6 +19,7 @@ from battlemap.domain.instruction import Instruction
 from battlemap.domain.people import Person, Unit
 from battlemap.domain.problem import Problem, ProblemTask
 from battlemap.domain.report import Report
+from battlemap.domain.saved_view import SavedView
 from battlemap.domain.task import Milestone, Task
 
 Row = (
@@ -40,6 +41,7 @@ Row = (
     | Instruction
     | Edition
     | Posting
+    | SavedView
 )
 #: What belongs to one task and goes with it, named by its field `task`.
 TaskPart = Milestone | Report | ProblemTask | Attachment | ChecklistItem | Instruction
@@ -65,6 +67,7 @@ TABLES: Final[dict[str, type[Row]]] = {
     "instruction": Instruction,
     "edition": Edition,
     "posting": Posting,
+    "saved_view": SavedView,
 }
 
 TABLE_OF: Final[dict[type[object], str]] = {row: table for table, row in TABLES.items()}

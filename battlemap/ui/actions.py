@@ -65,6 +65,7 @@ EDIT: Final = (
     Entry("wall_marks", "图上回填(&M)…", "wall_marks", "把挂图上的手写标注按编号成批录入", "writing"),
     Entry("bin", "回收站(&Y)…", "restore", "找回删除的任务、要点和专项", "campaign"),
     Entry("find", "查找(&F)", "search", "按名称、编号、单位、责任人、内容查找，可用拼音", "campaign"),
+    Entry("views", "筛选视图(&I)…", "", "选用、保存常用的筛选", "campaign"),
     Entry("filter_panel", "筛选(&G)…", "filter", "按专项、状态、亮灯、单位、责任人、时限等筛选", "campaign"),
     Entry("next_hit", "下一项(&X)", "", "选中下一张显示的任务卡", "campaign"),
     Entry("previous_hit", "上一项(&S)", "", "选中上一张显示的任务卡", "campaign"),

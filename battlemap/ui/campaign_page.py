@@ -78,6 +78,7 @@ class CampaignPage(QWidget):
         self.band = Band(actions)
         self.filters = FilterRow(icons, actions)
         self.filters.changed.connect(self._on_filter)
+        self.filters.views.command_wanted.connect(deeds.run)
         self.banner = PastBanner(icons)
         self.read_only = (
             ReadOnlyBanner(icons, session.file.path, session.clock) if session.file.is_read_only else None
@@ -89,6 +90,7 @@ class CampaignPage(QWidget):
         self.ground = Ground(board, {name: partial(make, tools) for name, make in MAKERS.items()})
         self.ground.set_look(look)
         self.ground.set_can_change(self.can_write)
+        self.filters.views.can_change = self.can_write
         self.counts.counted.connect(self._show_filters)
         self.finder = Finder(session, self.counts.lamp, self)
         self.finder.changed.connect(self._show_found)
@@ -184,6 +186,7 @@ class CampaignPage(QWidget):
         self.moment = moment
         self.banner.show_moment(moment)
         self.ground.set_can_change(self.can_write)
+        self.filters.views.can_change = self.can_write
         self._judge_anew()
         self.facts_changed.emit()
 

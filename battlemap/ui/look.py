@@ -233,7 +233,11 @@ BoardCanvas:focus, TimelineCanvas:focus { border-color: $accent; }
 #filters QToolButton[look="chip"]:hover { border-color: $strong_border; }
 #filters QToolButton[look="chip"]:checked { border-color: $accent; background: $pressed; }
 #filters QToolButton[look="chip"]:focus { border: 2px solid $accent; padding: 1px 7px; }
-#filters QToolButton[look="chip"]::menu-indicator { image: url($down); width: 10px; height: 10px; subcontrol-position: right center; }
+#filters QToolButton[look="chip"][popupMode="2"] { padding-right: 20px; }
+#filters QToolButton[look="chip"][popupMode="2"]:focus { padding-right: 19px; }
+#filters QToolButton[look="chip"]::menu-indicator {
+    image: url($down); width: 10px; height: 10px; subcontrol-position: right center; right: 5px;
+}
 #filter_panel { background: $card; border: 1px solid $strong_border; border-radius: 4px; }
 #nothing_found { background: $card; border: 1px solid $border; border-radius: 4px; }
 #error_bar { background: $error_ground; border: none; border-bottom: 1px solid $red; }

@@ -24,7 +24,7 @@ _FILE: Final = (
 )  # fmt: skip
 _EDIT: Final = (
     "undo", "redo", "-", "new_task", "new_action", "measures", "edit_task", "delete_tasks", "bulk_edit",
-    "raise_problem", "wall_marks", "-", "bin", "-", "find", "next_hit", "previous_hit", "filter_panel", "clear_filter",
+    "raise_problem", "wall_marks", "-", "bin", "-", "find", "next_hit", "previous_hit", "filter_panel", "views", "clear_filter",
 )  # fmt: skip
 _VIEW: Final = (
     *(f"go_{page.name}" for page in PAGES), "-",

@@ -46,7 +46,7 @@ def poster_options(
         **(_earlier(session, until, sheet, since) if sheet else {}),
     )
     if chosen.get("is_past", True):
-        snapshot = snapshot.marked_as(session.snapshot)
+        snapshot = _marked_as(snapshot, session.snapshot)
     return snapshot, attrs.evolve(options, **chosen)
 
 
@@ -111,3 +111,15 @@ def evening(session: Session, day: date) -> datetime:
     """Returns the moment on which the board of `day` stands: now for today and later, else that day's evening."""
     now = session.clock()
     return datetime.combine(day, time(23, 59)) if day < now.date() else now
+
+
+def _marked_as(snapshot: Snapshot, other: Snapshot) -> Snapshot:
+    """Returns a snapshot with each person marked (`is_personal`) as in another one."""
+    changed = {
+        id: attrs.evolve(person, is_personal=known.is_personal)
+        for id, person in snapshot.persons.items()
+        if (known := other.persons.get(id)) and known.is_personal != person.is_personal
+    }
+    if not changed:
+        return snapshot
+    return attrs.evolve(snapshot, rows={**snapshot.rows, "person": {**snapshot.rows["person"], **changed}})

@@ -39,6 +39,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "compare": ("Ctrl+Shift+D",),
     "show_sheet": ("F4",),
     "side_list": ("F6",),
+    "views": ("F7",),
     "go_board": ("Ctrl+1",),
     "go_timeline": ("Ctrl+2",),
     "go_list": ("Ctrl+3",),

@@ -49,6 +49,7 @@ from battlemap.commands.people import AddUnit, AssignTask, MarkPersonal
 from battlemap.commands.plan_gain import MergePlan
 from battlemap.commands.problem import DropProblem, EditProblem, EscalateProblem, RaiseProblem, SolveProblem
 from battlemap.commands.project import ImportProject
+from battlemap.commands.saved_view import DeleteView, RenameView, SaveView
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
 from battlemap.commands.timeline import EditMilestone, MoveMilestone, Reschedule, Span
@@ -59,6 +60,7 @@ from battlemap.domain.project import project_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.task import LANES, Task
+from battlemap.domain.task_filter import TaskFilter
 from battlemap.errors import BattlemapError, Conflict, Refused
 from battlemap.store import journal
 from tests.commands.conftest import CAMPAIGN, counting, open_new, ticking
@@ -134,6 +136,7 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         Reschedule.shifting(snapshot, (task,), number % 20, words, True),
         ScheduleBackwards((ScheduledTask(task, (PlannedStep("步", day, day, 1),), day),), words),
         FreezeBaseline(words),
+        SaveView(words, TaskFilter(words=words or "任务", lamps=frozenset({"red"}))),
         ImportProject(project_of(snapshot)),
         MergePlan(grown(DRAFT)),
         SetPeriods(
@@ -167,6 +170,9 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         some += [AnswerInstruction(instruction, words), EditInstruction(instruction, {"words": words})]
     if reports:
         some.append(RemoveReport(draw(st.sampled_from(reports))))
+    if snapshot.saved_views:
+        view = draw(st.sampled_from(sorted(snapshot.saved_views)))
+        some += [RenameView(view, words), DeleteView(view)]
     if snapshot.baselines:
         some.append(DeleteBaseline(draw(st.sampled_from(sorted(snapshot.baselines)))))
     if links:

@@ -21,6 +21,7 @@ from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.find.chips import Chips
 from battlemap.ui.find.panel import FilterPanel
+from battlemap.ui.find.views import ViewsButton
 from battlemap.ui.icons import IconBook
 from battlemap.ui.lamp_mark import lamp_mark
 from battlemap.ui.plain import label, tip
@@ -66,12 +67,9 @@ class FilterRow(QFrame):
         actions["filter_panel"].triggered.connect(self.open_panel)
         actions["clear_filter"].triggered.connect(self.clear)
         self._set_up = _bar_button(actions, "filter_panel")
-        self.views = QToolButton()
-        self.views.hide()
-        self.views.setText("视图")
-        self.views.setProperty("look", "chip")
-        self.views.setToolTip(tip("保存常用的筛选，一点即用；视图存在档案里，大家共用"))
-        self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.views = ViewsButton()
+        self.views.chosen.connect(self.set_filter)
+        actions["views"].triggered.connect(self.views.open)
         self._chips = Chips(icons)
         self._chips.removed.connect(self._on_removed)
         self._count = label(look="muted")
@@ -82,7 +80,7 @@ class FilterRow(QFrame):
         top = QHBoxLayout()
         top.setContentsMargins(12, 4, 8, 4)
         top.setSpacing(8)
-        top.addWidget(self._find)
+        top.addWidget(self._find, 20)
         top.addLayout(self._lamp_row)
         top.addWidget(self._set_up)
         top.addWidget(self.views)
@@ -126,6 +124,7 @@ class FilterRow(QFrame):
         for lamp, button in self._lamps.items():
             button.setIcon(lamp_mark(lamp, look, 12, self.devicePixelRatioF()))
             button.setText(f"{wording.LAMPS[lamp]} {counts.get(lamp, 0)}")
+        self.views.keep_up(snapshot, self.filter)
         self._count.setText("" if self.filter.is_empty else f"显示 {shown} / {total} 项")
         self._show_chips()
 
@@ -240,7 +239,8 @@ def _field(icons: IconBook) -> QLineEdit:
     field.setAccessibleName("查找")
     field.setClearButtonEnabled(True)
     field.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-    field.setFixedWidth(280)
+    field.setMinimumWidth(180)
+    field.setMaximumWidth(280)
     return field
 
 
