@@ -11,10 +11,10 @@ from fractional_indexing import generate_n_keys_between
 
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.session import Session
-from battlemap.domain.action import Action
-from battlemap.domain.people import Person, Unit
+from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.people import Person, Unit
+from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import LANES, Task
 from battlemap.store.repository import Repository
 
 STARTS_ON, ENDS_ON = date(2018, 10, 1), date(2018, 12, 31)

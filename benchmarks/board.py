@@ -7,8 +7,8 @@ from pathlib import Path
 import attrs
 
 from battlemap.commands.session import Session
+from battlemap.domain.kinds.task import LANES, Milestone
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import LANES, Milestone
 from battlemap.layout.board import BoardLayout, BoardMetrics
 from battlemap.layout.card import card_of
 from benchmarks.big import AS_OF, campaign_file, clock

@@ -9,8 +9,8 @@ from pathlib import Path
 from battlemap.commands.board import SetDue
 from battlemap.commands.history import past_steps
 from battlemap.commands.session import Session
-from battlemap.domain.comparison import compare
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.comparison import compare
 from battlemap.store import journal
 from battlemap.store.records import row_from_image
 from benchmarks.big import AS_OF, campaign_file, clock

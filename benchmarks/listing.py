@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from battlemap.commands.bulk import EditTasks, TaskEdit
-from battlemap.domain.task_filter import TaskFilter
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.exchange.table_block import written_block
 from battlemap.ui.application import make_window
 from battlemap.ui.list.model import PLACE

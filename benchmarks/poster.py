@@ -10,7 +10,7 @@ import matplotlib as mpl
 from battlemap.commands.demo import write_demo
 from battlemap.commands.session import Session
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.trend import TrendPoint
+from battlemap.domain.telling.trend import TrendPoint
 from battlemap.layout.paper import paper
 from battlemap.layout.scene import Rect, Scene, Text
 from battlemap.layout.tile_pages import tile_pages

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from battlemap.commands.session import Session
 from battlemap.commands.timeline import Reschedule, Span
-from battlemap.domain.bar_drag import planned_days
+from battlemap.domain.planning.bar_drag import planned_days
 from battlemap.render.fonts import Fonts
 from battlemap.theme import theme
 from battlemap.ui.bridge import Bridge

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from battlemap.commands.demo import write_demo
 from battlemap.commands.session import Session
-from battlemap.domain.task_filter import TaskFilter
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.theme import theme
 from battlemap.ui.board.canvas import BoardCanvas
 from battlemap.ui.find.finder import Finder

@@ -22,7 +22,7 @@ from battlemap.commands.board import SetDue  # noqa: E402
 from battlemap.commands.demo import write_demo  # noqa: E402
 from battlemap.commands.edition import MarkPosted  # noqa: E402
 from battlemap.commands.session import Session  # noqa: E402
-from battlemap.domain.task_filter import TaskFilter  # noqa: E402
+from battlemap.domain.looking.task_filter import TaskFilter  # noqa: E402
 from battlemap.exchange.plan_text import read_plan  # noqa: E402
 from battlemap.layout.paper import paper_of  # noqa: E402
 from battlemap.layout.printed import printed  # noqa: E402
@@ -30,7 +30,7 @@ from battlemap.layout.tiles import OVERLAP  # noqa: E402
 from battlemap.render.fonts import Fonts  # noqa: E402
 from battlemap.render.image import save_png  # noqa: E402
 from battlemap.sheets.catalogue import sheet  # noqa: E402
-from battlemap.store.backups import backup_file  # noqa: E402
+from battlemap.store.backup.backups import backup_file  # noqa: E402
 from battlemap.theme import theme  # noqa: E402
 from battlemap.ui.application import make_application, make_window  # noqa: E402
 from battlemap.ui.dialogs.plan_preview import PlanPreview  # noqa: E402

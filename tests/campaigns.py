@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from battlemap.domain.action import Action
-from battlemap.domain.calendar import Period
-from battlemap.domain.campaign import Campaign
-from battlemap.domain.people import Person, Unit
-from battlemap.domain.problem import Problem, ProblemTask
+from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.people import Person, Unit
+from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.task import LANES, Lane, Task
+from battlemap.domain.planning.calendar import Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row
-from battlemap.domain.task import LANES, Lane, Task
 from tests.domain.test_calendar import NOTICE_2018
 
 #: The day on which test campaigns are judged.

@@ -21,8 +21,8 @@ from battlemap.commands.people import AssignTask
 from battlemap.commands.problem import RaiseProblem
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, EditTask
-from battlemap.domain.comparison import compare
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.comparison import compare
 from battlemap.errors import Refused
 from battlemap.exchange.journal_xlsx import MOST_CHARACTERS, journal_xlsx
 from battlemap.layout.card import card_of

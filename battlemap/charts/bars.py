@@ -23,7 +23,7 @@ from battlemap.charts.style import (
     titled_axes,
     word,
 )
-from battlemap.domain.ageing import AGEING_LANES, AgeSpan
+from battlemap.domain.judging.ageing import AGEING_LANES, AgeSpan
 
 #: Parts of an action's bar: words and colour token, in the order of the numbers.
 _PARTS: Final = (("已销号", "green"), ("已办结待核查", "yellow"), ("未办结", "grey"))

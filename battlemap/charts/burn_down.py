@@ -24,7 +24,7 @@ from battlemap.charts.style import (
     titled_axes,
     word,
 )
-from battlemap.domain.course import Evening
+from battlemap.domain.telling.course import Evening
 
 
 def burn_down(

@@ -10,10 +10,10 @@ from battlemap.charts.burn_down import burn_down
 from battlemap.charts.progress import progress
 from battlemap.charts.stacks import flow, lamps
 from battlemap.charts.style import Drawing, Ground
-from battlemap.domain.ageing import ageing as age_spans
-from battlemap.domain.burn_down import ideal_open
-from battlemap.domain.situation import Situation
-from battlemap.domain.turnout import turnouts
+from battlemap.domain.judging.ageing import ageing as age_spans
+from battlemap.domain.judging.burn_down import ideal_open
+from battlemap.domain.judging.turnout import turnouts
+from battlemap.domain.telling.situation import Situation
 
 
 def _progress(told: Situation, ground: Ground) -> Drawing:

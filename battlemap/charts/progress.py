@@ -22,7 +22,7 @@ from battlemap.charts.style import (
     titled_axes,
     word,
 )
-from battlemap.domain.trend import TrendPoint
+from battlemap.domain.telling.trend import TrendPoint
 from battlemap.theme import Theme
 
 

@@ -25,9 +25,9 @@ from battlemap.charts.style import (
     titled_axes,
     word,
 )
-from battlemap.domain.course import Evening
-from battlemap.domain.lamp import LAMPS, Lamp
-from battlemap.domain.task import LANES, Lane
+from battlemap.domain.judging.lamp import LAMPS, Lamp
+from battlemap.domain.kinds.task import LANES, Lane
+from battlemap.domain.telling.course import Evening
 
 #: Lane → token of its colour: grey for what waits, the accent for work, yellow for the check, green for what is over.
 LANE_COLOURS: Final[dict[Lane, str]] = {

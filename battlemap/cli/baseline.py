@@ -9,8 +9,8 @@ import click
 from battlemap.cli.edge import moment_of, open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.baseline import DeleteBaseline, FreezeBaseline, RenameBaseline
-from battlemap.domain.baseline import Baseline
-from battlemap.domain.baseline_shift import baseline_shift
+from battlemap.domain.kinds.baseline import Baseline
+from battlemap.domain.planning.baseline_shift import baseline_shift
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import NotFound
 

@@ -13,7 +13,7 @@ from battlemap.cli.terms import FILE
 from battlemap.commands.demo import write_demo
 from battlemap.commands.plan import ImportPlan, founding
 from battlemap.commands.session import Session
-from battlemap.domain.plan import PlanDraft
+from battlemap.domain.planning.plan import PlanDraft
 from battlemap.exchange.plan_text import read_plan
 
 

@@ -15,11 +15,11 @@ from battlemap.commands.checklist import AddChecklistItems, RemoveChecklistItem,
 from battlemap.commands.instruction import AnswerInstruction, GiveInstruction
 from battlemap.commands.loop import AddMilestone, ReachMilestone, ReportProgress
 from battlemap.commands.problem import RaiseProblem, SolveProblem
-from battlemap.domain.checklist import ChecklistItem
-from battlemap.domain.deadline import read_day
-from battlemap.domain.problem import KINDS
+from battlemap.domain.kinds.checklist import ChecklistItem
+from battlemap.domain.kinds.problem import KINDS
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.planning.deadline import read_day
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.errors import BadInput, NotFound
 
 _DUE = "时限：日期，或 11月底前"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from battlemap import wording
-from battlemap.domain.instruction import Instruction
-from battlemap.domain.problem import Problem
+from battlemap.domain.kinds.instruction import Instruction
+from battlemap.domain.kinds.problem import Problem
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 
 
 def checklist_lines(snapshot: Snapshot, task: Task) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from battlemap.commands.session import Session
-from battlemap.domain.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
+from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
 from battlemap.errors import BadInput
 from battlemap.exchange import state_council
 from battlemap.store.site import site_of_machine

@@ -11,8 +11,8 @@ from battlemap.cli.posters import drawing
 from battlemap.cli.terms import FILE, masking
 from battlemap.commands.edition import MarkPosted
 from battlemap.commands.session import Session
-from battlemap.domain.edition import Edition, edition_words
-from battlemap.domain.edition import posted as hanging_now
+from battlemap.domain.kinds.edition import Edition, edition_words
+from battlemap.domain.kinds.edition import posted as hanging_now
 from battlemap.errors import BadInput
 from battlemap.layout.paper import paper_of
 from battlemap.sheets.catalogue import CATALOGUE, sheet

@@ -12,10 +12,10 @@ from battlemap.cli.edge import open_session, operator
 from battlemap.cli.terms import FAULTS, FILE
 from battlemap.commands.restore import RestoreRows
 from battlemap.errors import BadInput, BattlemapError, FileDamaged, NotACampaign, NotFound
-from battlemap.store import recovery
-from battlemap.store.backups import Backup, backup_file, backups_of, digest_path
+from battlemap.store.backup.backups import Backup, backup_file, backups_of, digest_path
 from battlemap.store.campaign_file import CampaignFile
-from battlemap.store.salvage import salvage as salvage_file
+from battlemap.store.damage import recovery
+from battlemap.store.damage.salvage import salvage as salvage_file
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 

@@ -9,7 +9,7 @@ import click
 from battlemap.cli.edge import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.wall_marks import TypeBackMarks
-from battlemap.domain.wall_marks import wall_marks
+from battlemap.domain.telling.wall_marks import wall_marks
 from battlemap.exchange.decoding import MOST_TEXT_BYTES, decode, file_bytes
 
 

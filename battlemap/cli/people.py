@@ -10,7 +10,7 @@ import click
 from battlemap.cli.edge import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.people import MarkPersonal
-from battlemap.domain.people import Person
+from battlemap.domain.kinds.people import Person
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import NotFound
 

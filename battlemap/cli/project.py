@@ -10,8 +10,8 @@ import click
 from battlemap.cli.edge import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.project import ImportProject
-from battlemap.domain.project import ProjectDraft, new_days, project_of
-from battlemap.domain.project_match import match_project
+from battlemap.domain.planning.project import ProjectDraft, new_days, project_of
+from battlemap.domain.planning.project_match import match_project
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, FileProblem, NotFound
 from battlemap.exchange.project_xml import read_project

@@ -11,10 +11,14 @@ import click
 from battlemap.cli.edge import moment_of, open_session
 from battlemap.cli.terms import FAULTS, FILE
 from battlemap.commands.backward_schedule import Answer, ScheduleBackwards
-from battlemap.domain.backward_schedule import schedule_task, schedule_template, schedule_template_names
-from battlemap.domain.outlook import outlooks
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.planning.backward_schedule import (
+    schedule_task,
+    schedule_template,
+    schedule_template_names,
+)
+from battlemap.domain.planning.outlook import outlooks
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.errors import BadInput, NotFound
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from battlemap.domain.people import Masking
+from battlemap.domain.kinds.people import Masking
 
 #: Exit codes: done, refused with a sentence, looked through and found faults.
 DONE: Final = 0

@@ -10,10 +10,10 @@ import click
 from battlemap.cli.edge import moment_of, open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.session import Session
-from battlemap.domain.filter_words import filter_words
-from battlemap.domain.saved_view import SavedView
+from battlemap.domain.kinds.saved_view import SavedView
+from battlemap.domain.looking.filter_words import filter_words
+from battlemap.domain.looking.task_filter import Ground, TaskFilter
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task_filter import Ground, TaskFilter
 from battlemap.errors import NotFound
 
 

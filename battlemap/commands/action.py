@@ -10,9 +10,9 @@ import attrs
 
 from battlemap import wording
 from battlemap.commands.command import rank_before
-from battlemap.domain.action import LIMITED, MOST_LIMIT, Action, Measure
+from battlemap.domain.kinds.action import LIMITED, MOST_LIMIT, Action, Measure
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import attrs
 
 from battlemap.commands.session import Session
-from battlemap.domain.attachment import Attachment, AttachmentLimits
-from battlemap.domain.field_words import brief
+from battlemap.domain.kinds.attachment import Attachment, AttachmentLimits
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
+from battlemap.domain.telling.field_words import brief
 from battlemap.errors import Refused
 from battlemap.store import attachments
 from battlemap.store.attachments import Kept

@@ -10,9 +10,9 @@ import attrs
 from fractional_indexing import generate_n_keys_between
 
 from battlemap.commands.task import names
-from battlemap.domain.backward_schedule import PlannedStep, ScheduleStep, schedule_task
+from battlemap.domain.kinds.task import Milestone, Task, with_due
+from battlemap.domain.planning.backward_schedule import PlannedStep, ScheduleStep, schedule_task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Milestone, Task, with_due
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import attrs
 
-from battlemap.domain.baseline import Baseline
+from battlemap.domain.kinds.baseline import Baseline
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository

@@ -9,9 +9,9 @@ import attrs
 from battlemap import wording
 from battlemap.commands.command import rank_before
 from battlemap.commands.task import names
-from battlemap.domain.action import Action
+from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.task import Lane, Task, to_lane, with_due
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Lane, Task, to_lane, with_due
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

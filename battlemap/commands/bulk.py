@@ -13,8 +13,8 @@ from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import AssignTask
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, EditTask, names
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.errors import BattlemapError, Refused
 from battlemap.store.repository import Repository
 

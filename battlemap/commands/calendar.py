@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from battlemap.commands.command import BringsMuch
-from battlemap.domain.calendar import Period
+from battlemap.domain.planning.calendar import Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository

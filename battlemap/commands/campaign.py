@@ -8,9 +8,9 @@ from typing import Any
 
 import attrs
 
-from battlemap.domain.calendar import DayKind, Period
-from battlemap.domain.campaign import Campaign
-from battlemap.domain.schemes import lamp_scheme
+from battlemap.domain.judging.schemes import lamp_scheme
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.planning.calendar import DayKind, Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 from battlemap.commands.session import Session
-from battlemap.domain.course import CourseFold, CourseLine
-from battlemap.domain.situation import Situation
+from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Milestone, Task
-from battlemap.domain.trend import trend
+from battlemap.domain.telling.course import CourseFold, CourseLine
+from battlemap.domain.telling.situation import Situation
+from battlemap.domain.telling.trend import trend
 from battlemap.store.course_lines import RawLine, raw_lines, understood
 
 

@@ -13,9 +13,9 @@ from battlemap.commands.command import Command
 from battlemap.commands.loop import AcceptTask, ExtendTask, ReboundTask, ReportProgress
 from battlemap.commands.problem import EscalateProblem, RaiseProblem, SolveProblem
 from battlemap.commands.task import BlockTask
-from battlemap.domain.problem import Problem
+from battlemap.domain.kinds.problem import Problem
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.store.repository import Repository
 
 _Event = Mapping[str, Any]

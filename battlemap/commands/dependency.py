@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from battlemap.domain.dependency import Dependency, DependencyKind, checked
+from battlemap.domain.kinds.dependency import Dependency, DependencyKind, checked
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

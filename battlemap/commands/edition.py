@@ -6,8 +6,8 @@ from datetime import datetime
 
 import attrs
 
-from battlemap.domain.edition import Edition, Posting, edition_words
-from battlemap.domain.people import Masking
+from battlemap.domain.kinds.edition import Edition, Posting, edition_words
+from battlemap.domain.kinds.people import Masking
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository

@@ -14,13 +14,13 @@ from battlemap.commands.command import Command
 from battlemap.commands.measure import RestoreMeasure
 from battlemap.commands.session import Session
 from battlemap.commands.task import RestoreTasks
-from battlemap.domain.action import Action, Measure
-from battlemap.domain.comparison import Comparison, compare
 from battlemap.domain.journal_entry import JournalEntry
+from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import StepKind
-from battlemap.domain.step_words import StepWords, step_words
-from battlemap.domain.task import Task
+from battlemap.domain.telling.comparison import Comparison, compare
+from battlemap.domain.telling.step_words import StepWords, step_words
 from battlemap.errors import BadInput
 from battlemap.store import journal
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import attrs
 
-from battlemap.domain.field_words import brief
-from battlemap.domain.instruction import Instruction
+from battlemap.domain.kinds.instruction import Instruction
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
+from battlemap.domain.telling.field_words import brief
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

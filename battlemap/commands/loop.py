@@ -7,9 +7,9 @@ from datetime import date
 import attrs
 
 from battlemap.commands.command import rank_before
-from battlemap.domain.report import Report
+from battlemap.domain.kinds.report import Report
+from battlemap.domain.kinds.task import Milestone, Task, to_lane, with_due
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Milestone, Task, to_lane, with_due
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

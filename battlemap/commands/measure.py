@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 
 from battlemap.commands.command import rank_before
-from battlemap.domain.action import Action, Measure
+from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import attrs
 
 from battlemap.commands.command import rank_before
-from battlemap.domain.people import Person, Unit
+from battlemap.domain.kinds.people import Person, Unit
+from battlemap.domain.kinds.task import Task, handed_to
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task, handed_to
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

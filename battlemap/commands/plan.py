@@ -11,11 +11,11 @@ from fractional_indexing import generate_n_keys_between
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import BringsMuch
 from battlemap.commands.people import person_named, unit_named
-from battlemap.domain.action import Action, Measure
 from battlemap.domain.action_code import delivered_codes, propose_codes
-from battlemap.domain.plan import ActionDraft, PlanDraft, TaskDraft
+from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.planning.plan import ActionDraft, PlanDraft, TaskDraft
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

@@ -6,11 +6,11 @@ import attrs
 
 from battlemap.commands.command import BringsMuch, rank_before
 from battlemap.commands.plan import added_actions, import_task
-from battlemap.domain.action import Action, Measure
-from battlemap.domain.plan import PlanDraft
-from battlemap.domain.plan_gain import ActionGain, PlanGain, plan_gain
+from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.planning.plan import PlanDraft
+from battlemap.domain.planning.plan_gain import ActionGain, PlanGain, plan_gain
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

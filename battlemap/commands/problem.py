@@ -8,10 +8,10 @@ from typing import Any
 
 import attrs
 
-from battlemap.domain.calendar import checked_day
-from battlemap.domain.problem import LEVELS, Kind, Level, Problem, ProblemTask
+from battlemap.domain.kinds.problem import LEVELS, Kind, Level, Problem, ProblemTask
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.planning.calendar import checked_day
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

@@ -9,15 +9,15 @@ from fractional_indexing import generate_n_keys_between
 
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import person_named, unit_named
-from battlemap.domain.action import Action, Measure
 from battlemap.domain.action_code import delivered_codes, propose_codes
-from battlemap.domain.calendar import Period
-from battlemap.domain.critical_path import in_order
-from battlemap.domain.dependency import Dependency
-from battlemap.domain.project import ProjectAction, ProjectDraft, ProjectTask
-from battlemap.domain.project_match import told_progress
+from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.dependency import Dependency
+from battlemap.domain.kinds.task import Milestone, Task, with_due
+from battlemap.domain.planning.calendar import Period
+from battlemap.domain.planning.critical_path import in_order
+from battlemap.domain.planning.project import ProjectAction, ProjectDraft, ProjectTask
+from battlemap.domain.planning.project_match import told_progress
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Milestone, Task, with_due
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

@@ -9,11 +9,11 @@ from typing import ClassVar
 import attrs
 
 from battlemap.commands.command import BringsMuch
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLES, Row
-from battlemap.domain.task import Task
 from battlemap.errors import Refused
-from battlemap.store.recovery import guard_backup, snapshot_of
+from battlemap.store.damage.recovery import guard_backup, snapshot_of
 from battlemap.store.repository import Repository
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import attrs
 
 from battlemap.commands.command import rank_before
-from battlemap.domain.saved_view import SavedView
+from battlemap.domain.kinds.saved_view import SavedView
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task_filter import TaskFilter
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

@@ -12,17 +12,17 @@ from battlemap import wording
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import BringsMuch, Command
 from battlemap.commands.undo_stack import UndoStack
-from battlemap.domain.calendar import HolidayNotice
-from battlemap.domain.field_words import brief
-from battlemap.domain.news import Chronicle
+from battlemap.domain.kinds.task import Milestone, Task
+from battlemap.domain.planning.calendar import HolidayNotice
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Row, Step, StepKind
-from battlemap.domain.task import Milestone, Task
 from battlemap.domain.task_rows import rows_of_task
-from battlemap.domain.trend import TrendPoint, trend
+from battlemap.domain.telling.field_words import brief
+from battlemap.domain.telling.news import Chronicle
+from battlemap.domain.telling.trend import TrendPoint, trend
 from battlemap.errors import Conflict, NotACampaign, Refused
 from battlemap.store import journal, traces
-from battlemap.store.backup_shelf import BackupShelf
+from battlemap.store.backup.backup_shelf import BackupShelf
 from battlemap.store.campaign_file import CampaignFile, random_id
 from battlemap.store.repository import Repository
 

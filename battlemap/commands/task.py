@@ -8,9 +8,9 @@ from typing import Any, Final
 import attrs
 
 from battlemap.commands.command import rank_before
-from battlemap.domain.action import Action
+from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.task import Lane, Task, to_lane, with_due
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Lane, Task, to_lane, with_due
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

@@ -9,10 +9,10 @@ from typing import Any
 import attrs
 
 from battlemap.commands.task import names
-from battlemap.domain.calendar import checked_day
+from battlemap.domain.kinds.task import Milestone, Task, with_due
+from battlemap.domain.planning.calendar import checked_day
+from battlemap.domain.planning.succession import push
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.succession import push
-from battlemap.domain.task import Milestone, Task, with_due
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

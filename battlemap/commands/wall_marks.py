@@ -8,9 +8,9 @@ from battlemap.commands.board import MoveTasks
 from battlemap.commands.command import Command
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.task import BlockTask
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
-from battlemap.domain.wall_marks import WallMark
+from battlemap.domain.telling.wall_marks import WallMark
 from battlemap.errors import NotFound, Refused
 from battlemap.store.repository import Repository
 

@@ -9,23 +9,23 @@ from typing import Final, TypeVar, cast
 
 import attrs
 
-from battlemap.domain.action import Action, Measure
-from battlemap.domain.attachment import Attachment
-from battlemap.domain.baseline import Baseline
-from battlemap.domain.calendar import HolidayNotice, Period, WorkCalendar
-from battlemap.domain.campaign import Campaign
-from battlemap.domain.checklist import ChecklistItem
-from battlemap.domain.dependency import Dependency
-from battlemap.domain.edition import Edition, Posting
-from battlemap.domain.instruction import Instruction
-from battlemap.domain.lamp import LampScheme, Verdict, judge
-from battlemap.domain.people import Person, Unit
-from battlemap.domain.problem import Problem, ProblemTask
-from battlemap.domain.report import Report
-from battlemap.domain.saved_view import SavedView
-from battlemap.domain.schemes import lamp_scheme
+from battlemap.domain.judging.lamp import LampScheme, Verdict, judge
+from battlemap.domain.judging.schemes import lamp_scheme
+from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.attachment import Attachment
+from battlemap.domain.kinds.baseline import Baseline
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.checklist import ChecklistItem
+from battlemap.domain.kinds.dependency import Dependency
+from battlemap.domain.kinds.edition import Edition, Posting
+from battlemap.domain.kinds.instruction import Instruction
+from battlemap.domain.kinds.people import Person, Unit
+from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.report import Report
+from battlemap.domain.kinds.saved_view import SavedView
+from battlemap.domain.kinds.task import LANES, Lane, Milestone, Task
+from battlemap.domain.planning.calendar import HolidayNotice, Period, WorkCalendar
 from battlemap.domain.step import TABLES, Row, Step
-from battlemap.domain.task import LANES, Lane, Milestone, Task
 
 _R = TypeVar("_R")
 _Cells = dict[tuple[str, str], tuple[str, ...]]

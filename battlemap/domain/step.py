@@ -7,20 +7,20 @@ from typing import Final, Literal
 
 import attrs
 
-from battlemap.domain.action import Action, Measure
-from battlemap.domain.attachment import Attachment
-from battlemap.domain.baseline import Baseline
-from battlemap.domain.calendar import Period
-from battlemap.domain.campaign import Campaign
-from battlemap.domain.checklist import ChecklistItem
-from battlemap.domain.dependency import Dependency
-from battlemap.domain.edition import Edition, Posting
-from battlemap.domain.instruction import Instruction
-from battlemap.domain.people import Person, Unit
-from battlemap.domain.problem import Problem, ProblemTask
-from battlemap.domain.report import Report
-from battlemap.domain.saved_view import SavedView
-from battlemap.domain.task import Milestone, Task
+from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.attachment import Attachment
+from battlemap.domain.kinds.baseline import Baseline
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.checklist import ChecklistItem
+from battlemap.domain.kinds.dependency import Dependency
+from battlemap.domain.kinds.edition import Edition, Posting
+from battlemap.domain.kinds.instruction import Instruction
+from battlemap.domain.kinds.people import Person, Unit
+from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.report import Report
+from battlemap.domain.kinds.saved_view import SavedView
+from battlemap.domain.kinds.task import Milestone, Task
+from battlemap.domain.planning.calendar import Period
 
 Row = (
     Campaign

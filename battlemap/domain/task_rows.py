@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from battlemap.domain.problem import ProblemTask
+from battlemap.domain.kinds.problem import ProblemTask
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLE_OF, TaskPart
 

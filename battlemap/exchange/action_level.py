@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from battlemap.domain.plan import LevelChoice
+from battlemap.domain.planning.plan import LevelChoice
 from battlemap.errors import BadInput
 from battlemap.exchange.headings import MOST_NAME, kind_key, kind_label
 from battlemap.exchange.outline import Node

@@ -13,7 +13,7 @@ import python_calamine
 import xlsxwriter
 
 from battlemap import wording
-from battlemap.domain.calendar import DayKind, Period
+from battlemap.domain.planning.calendar import DayKind, Period
 from battlemap.errors import BadInput, Refused
 
 #: Column → its width in characters; the first three must be there.

@@ -10,12 +10,12 @@ from typing import Any, Final
 import xlsxwriter
 
 from battlemap import wording
-from battlemap.domain.change_words import subject
-from battlemap.domain.field_words import SILENT
 from battlemap.domain.journal_entry import JournalEntry
 from battlemap.domain.operator import Operator
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step_words import fields_of
+from battlemap.domain.telling.change_words import subject
+from battlemap.domain.telling.field_words import SILENT
+from battlemap.domain.telling.step_words import fields_of
 
 #: Column → its width in characters.
 COLUMNS: Final = {

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import attrs
 
-from battlemap.domain.plan import ActionDraft, MeasureDraft
+from battlemap.domain.planning.plan import ActionDraft, MeasureDraft
 from battlemap.exchange.headings import MOST_NAME, Heading
 from battlemap.exchange.labelled_fields import Fields, begins_with_field, is_fields_only, take_fields
 from battlemap.exchange.lines import Line

@@ -6,7 +6,7 @@ import os
 import unicodedata
 from typing import Final
 
-from battlemap.domain.sounds import Readings
+from battlemap.domain.looking.sounds import Readings
 
 #: Readings beyond these are rare ones (降 is jiàng and xiáng; what follows stands in dictionaries only).
 _COMMON: Final = 4

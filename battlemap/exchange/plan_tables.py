@@ -8,7 +8,7 @@ from itertools import groupby
 
 import attrs
 
-from battlemap.domain.plan import ActionDraft, MeasureDraft
+from battlemap.domain.planning.plan import ActionDraft, MeasureDraft
 from battlemap.exchange.lines import Line
 from battlemap.exchange.table_rows import Row, read_table
 from battlemap.exchange.task_text import Period, draft_task

@@ -10,7 +10,7 @@ from pathlib import Path
 import attrs
 
 from battlemap.domain.action_code import delivered_codes, propose_codes
-from battlemap.domain.plan import ActionDraft, PlanDraft
+from battlemap.domain.planning.plan import ActionDraft, PlanDraft
 from battlemap.errors import BadInput
 from battlemap.exchange.action_level import chosen_level, levels_of
 from battlemap.exchange.decoding import MOST_TEXT_BYTES, MOST_WORD_BYTES, decode, file_bytes

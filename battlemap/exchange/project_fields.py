@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from battlemap.domain.dependency import DependencyKind
+from battlemap.domain.kinds.dependency import DependencyKind
 
 NAMESPACE: Final = "http://schemas.microsoft.com/project"
 #: Number of a link's type → ours; 2 (start–finish) is not known here.

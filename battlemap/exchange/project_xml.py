@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from battlemap.domain.calendar import FIRST_DAY, LAST_DAY, Period
-from battlemap.domain.dependency import MOST_LAG
-from battlemap.domain.project import (
+from battlemap.domain.kinds.dependency import MOST_LAG
+from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY, Period
+from battlemap.domain.planning.project import (
     ProjectAction,
     ProjectDraft,
     ProjectLink,

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from battlemap.domain.calendar import Period, WorkCalendar
-from battlemap.domain.project import ProjectDraft, ProjectLink, ProjectMilestone, ProjectTask
+from battlemap.domain.planning.calendar import Period, WorkCalendar
+from battlemap.domain.planning.project import ProjectDraft, ProjectLink, ProjectMilestone, ProjectTask
 from battlemap.exchange.project_fields import CUSTOM, LINK_TYPES, MINUTES_PER_DAY, NAMESPACE, NATURAL_DAYS
 
 if TYPE_CHECKING:

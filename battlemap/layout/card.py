@@ -8,12 +8,12 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.checklist import count_words
-from battlemap.domain.lamp import Lamp
-from battlemap.domain.progress import judged_span
+from battlemap.domain.judging.lamp import Lamp
+from battlemap.domain.judging.progress import judged_span
+from battlemap.domain.kinds.checklist import count_words
+from battlemap.domain.kinds.task import Emphasis, Lane, Task
+from battlemap.domain.planning.succession import late_predecessors
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.succession import late_predecessors
-from battlemap.domain.task import Emphasis, Lane, Task
 
 #: From this many days before the due day the days left are written strongly.
 SOON: Final = 7

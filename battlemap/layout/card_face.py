@@ -8,7 +8,7 @@ from typing import Final, Literal
 import attrs
 
 from battlemap import wording
-from battlemap.domain.lamp import Lamp
+from battlemap.domain.judging.lamp import Lamp
 from battlemap.layout.card import Card
 from battlemap.layout.scene import Box, Hatch, Item, Kind, Line, Rect, Shape, Text
 from battlemap.layout.text import elide, em_width, plain, wrap_even

@@ -8,10 +8,10 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.action import Action
-from battlemap.domain.action import short_title as short_title
-from battlemap.domain.lamp import LAMPS, Lamp
-from battlemap.domain.task import Lane
+from battlemap.domain.judging.lamp import LAMPS, Lamp
+from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.action import short_title as short_title
+from battlemap.domain.kinds.task import Lane
 from battlemap.layout.card import Card
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.scene import Box, Item, Line, Rect, Text

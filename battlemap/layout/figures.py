@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from battlemap.domain.lamp import Lamp
+from battlemap.domain.judging.lamp import Lamp
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.flow import Block
 from battlemap.layout.scene import Box, Item, Rect

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.lamp import Lamp
+from battlemap.domain.judging.lamp import Lamp
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.flow import Block
 from battlemap.layout.scene import Align, Box, Item, Line, Rect, Text

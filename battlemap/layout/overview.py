@@ -8,8 +8,8 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.campaign import Campaign
-from battlemap.domain.task import LANES
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.task import LANES
 from battlemap.layout.card import Card
 from battlemap.layout.card_face import CardMetrics, card_face
 from battlemap.layout.column_head import ColumnHead

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from battlemap import wording
-from battlemap.domain.lamp import Lamp
+from battlemap.domain.judging.lamp import Lamp
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.overview_frame import Sizes
 from battlemap.layout.scene import Box, Item, Line, Rect, Text

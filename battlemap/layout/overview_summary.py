@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import attrs
 
 from battlemap import wording
-from battlemap.domain.lamp import Lamp
+from battlemap.domain.judging.lamp import Lamp
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.overview_frame import Sizes
 from battlemap.layout.scene import Box, Item, Line, Picture, Rect, Text

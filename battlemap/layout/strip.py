@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import attrs
 
-from battlemap.domain.calendar import days
-from battlemap.domain.campaign import Campaign
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.planning.calendar import days
 from battlemap.layout.scene import Rect
 
 

@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 
 import attrs
 
-from battlemap.domain.campaign import Campaign
+from battlemap.domain.kinds.campaign import Campaign
 from battlemap.layout.strip import Stretch
 
 AxisUnit = Literal["day", "week", "ten_days", "month"]

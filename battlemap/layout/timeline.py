@@ -9,7 +9,7 @@ from typing import Literal
 
 import attrs
 
-from battlemap.domain.dependency import Dependency, DependencyKind
+from battlemap.domain.kinds.dependency import Dependency, DependencyKind
 from battlemap.layout.scene import Rect
 from battlemap.layout.time_axis import TimeAxis, head_units
 from battlemap.layout.timeline_rows import Bar, TimelineRow

@@ -8,8 +8,8 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.campaign import Campaign
-from battlemap.domain.lamp import Lamp
+from battlemap.domain.judging.lamp import Lamp
+from battlemap.domain.kinds.campaign import Campaign
 from battlemap.layout.overview_frame import BandFacts, Sizes, band, band_h, footer, footer_h, low_band
 from battlemap.layout.paper import Paper
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Shape, Text

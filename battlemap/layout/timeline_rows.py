@@ -8,11 +8,11 @@ from typing import Final, Literal
 
 import attrs
 
-from battlemap.domain.front_line import front_point, reached
-from battlemap.domain.lamp import LAMPS, Lamp
-from battlemap.domain.progress import judged_span
+from battlemap.domain.judging.front_line import front_point, reached
+from battlemap.domain.judging.lamp import LAMPS, Lamp
+from battlemap.domain.judging.progress import judged_span
+from battlemap.domain.kinds.task import Lane, Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Lane, Task
 
 RowKind = Literal["action", "measure", "task"]
 #: Tasks of an action that belong to no measure stand under this heading where there are measures too.

@@ -7,10 +7,10 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.action import Action
-from battlemap.domain.lamp import LAMPS, Verdict
+from battlemap.domain.judging.lamp import LAMPS, Verdict
+from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import LANES, Task
 from battlemap.layout.figures import BigFigure, figures
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import FrameFacts, framed_pages

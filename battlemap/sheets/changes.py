@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.wall_changes import KINDS, Kind, WallChange, wall_changes
+from battlemap.domain.telling.wall_changes import KINDS, Kind, WallChange, wall_changes
 from battlemap.layout.card import card_of
 from battlemap.layout.card_face import card_face
 from battlemap.layout.cut_sheet import cut_sheets

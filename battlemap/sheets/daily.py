@@ -9,10 +9,10 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.daily_report import DailyReport, Figure, LampChange, LampFigure, daily_report
-from battlemap.domain.lamp import points
-from battlemap.domain.ranking import Ranked, ranking_rule
+from battlemap.domain.judging.lamp import points
+from battlemap.domain.judging.ranking import Ranked, ranking_rule
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.daily_report import DailyReport, Figure, LampChange, LampFigure, daily_report
 from battlemap.layout.figures import BigFigure, figures
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from battlemap import wording
-from battlemap.domain.action import Action
-from battlemap.domain.lamp import Verdict
+from battlemap.domain.judging.lamp import Verdict
+from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.layout.column_head import short_title
 from battlemap.layout.framed import FrameFacts
 from battlemap.layout.overview_legend import lamp_marks

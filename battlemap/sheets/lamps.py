@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from battlemap import wording
-from battlemap.domain.lamp import LAMPS, Lamp, Verdict
+from battlemap.domain.judging.lamp import LAMPS, Lamp, Verdict
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.layout.figures import BigFigure, figures
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages

@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 import attrs
 
-from battlemap.domain.daily_report import DailyReport
-from battlemap.domain.lamp import Lamp
-from battlemap.domain.people import Masking
-from battlemap.domain.situation import Situation
+from battlemap.domain.judging.lamp import Lamp
+from battlemap.domain.kinds.people import Masking
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
-from battlemap.domain.trend import TrendPoint
+from battlemap.domain.telling.daily_report import DailyReport
+from battlemap.domain.telling.situation import Situation
+from battlemap.domain.telling.trend import TrendPoint
 from battlemap.layout.paper import Paper, paper
 from battlemap.theme import Theme, theme
 

@@ -8,9 +8,9 @@ from datetime import date
 import attrs
 
 from battlemap import wording
-from battlemap.domain.lamp import LampScheme
+from battlemap.domain.judging.lamp import LampScheme
+from battlemap.domain.kinds.task import LANES
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import LANES
 from battlemap.layout.card import Card, card_of
 from battlemap.layout.column_head import Tally
 from battlemap.layout.overview import OverviewFacts, overview_pages

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from battlemap import wording
-from battlemap.domain.problem import LEVELS, Problem
+from battlemap.domain.kinds.problem import LEVELS, Problem
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.figures import BigFigure, figures
 from battlemap.layout.flow import Block

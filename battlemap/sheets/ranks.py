@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from battlemap.domain.lamp import points
-from battlemap.domain.ranking import Ranked, Ranking, ranking, ranking_rule
+from battlemap.domain.judging.lamp import points
+from battlemap.domain.judging.ranking import Ranked, Ranking, ranking, ranking_rule
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.layout.scene import Scene
 from battlemap.layout.timeline_face import TimelineFacts
 from battlemap.layout.timeline_pages import TimelineSheet, timeline_pages

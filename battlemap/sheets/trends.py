@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from battlemap.charts.names import NAMES
-from battlemap.domain.situation import Situation
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.situation import Situation
 from battlemap.layout.framed import framed_page
 from battlemap.layout.overview_frame import Sizes
 from battlemap.layout.scene import Box, Item, Picture, Rect, Scene

@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 from pathvalidate import sanitize_filename
 
-from battlemap.domain.attachment import Attachment, AttachmentLimits, is_safe_name
+from battlemap.domain.kinds.attachment import Attachment, AttachmentLimits, is_safe_name
 from battlemap.errors import BadInput, FileDamaged, FileProblem, NotFound
 from battlemap.store.faults import translated
 

@@ -13,7 +13,7 @@ from typing import Final
 from battlemap.domain.step import Step, StepKind
 from battlemap.errors import BattlemapError, FileProblem, FileReadOnly
 from battlemap.store import journal
-from battlemap.store.backups import backup
+from battlemap.store.backup.backups import backup
 from battlemap.store.connection import (
     connect,
     connect_read_only,
@@ -22,7 +22,7 @@ from battlemap.store.connection import (
     remove_with_companions,
     state_of,
 )
-from battlemap.store.diagnosis import guard_header, guard_identity, guard_schema, guard_wholeness
+from battlemap.store.damage.diagnosis import guard_header, guard_identity, guard_schema, guard_wholeness
 from battlemap.store.disk import is_local
 from battlemap.store.faults import translated
 from battlemap.store.guards import SCHEMA_VERSION

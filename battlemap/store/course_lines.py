@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from battlemap.domain.course import CourseLine
-from battlemap.domain.problem import Problem, ProblemTask
-from battlemap.domain.task import Milestone, Task
+from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.task import Milestone, Task
+from battlemap.domain.telling.course import CourseLine
 from battlemap.store.records import row_from_image
 
 #: Moment, table and image of a row as they stand in the journal.

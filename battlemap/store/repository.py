@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-from battlemap.domain.campaign import Campaign
+from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.step import TABLE_OF, Row
 from battlemap.errors import NotFound
 from battlemap.store import journal

@@ -6,8 +6,8 @@ import sqlite3
 from datetime import datetime
 from typing import get_args
 
-from battlemap.domain.news import Chronicle, Trace
 from battlemap.domain.step import TABLE_OF, TaskPart
+from battlemap.domain.telling.news import Chronicle, Trace
 from battlemap.store.journal import moment_text
 
 _OWN = """

@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from battlemap.commands.session import Session
+from battlemap.domain.kinds.task import Lane, Task
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.task import Lane, Task
-from battlemap.domain.task_filter import TaskFilter
 from battlemap.render.fonts import Fonts
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions

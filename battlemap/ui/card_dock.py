@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from battlemap.commands.attachment import RemoveAttachment
 from battlemap.commands.session import Session
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.task import Task
 from battlemap.theme import Theme
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.icons import IconBook

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from battlemap.domain.field_words import SILENT, brief
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.step_words import fields_of, step_words
+from battlemap.domain.telling.field_words import SILENT, brief
+from battlemap.domain.telling.step_words import fields_of, step_words
 from battlemap.ui.chinese_days import short_day
 
 #: Characters of an old or new value that are shown.

@@ -24,11 +24,11 @@ from battlemap.commands.command import Command
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import AssignTask
 from battlemap.commands.task import BlockTask, EditTask
-from battlemap.domain.news import days_standing, task_of
+from battlemap.domain.kinds.task import LANES, Task
+from battlemap.domain.planning.succession import late_predecessors
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.succession import late_predecessors
-from battlemap.domain.task import LANES, Task
+from battlemap.domain.telling.news import days_standing, task_of
 from battlemap.theme import Theme
 from battlemap.ui.attachment_list import AttachmentList
 from battlemap.ui.card.parts import CardParts

@@ -19,8 +19,8 @@ from battlemap.commands.command import Command
 from battlemap.commands.session import Session
 from battlemap.commands.task import DeleteTasks
 from battlemap.commands.timeline import Reschedule, Span
+from battlemap.domain.kinds.task import Lane, Task, is_extension
 from battlemap.domain.step import Step
-from battlemap.domain.task import Lane, Task, is_extension
 from battlemap.errors import BattlemapError, FileProblem
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.error_bar import ErrorBar

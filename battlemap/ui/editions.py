@@ -10,9 +10,9 @@ import attrs
 
 from battlemap.commands.edition import RecordEdition, whole_milliseconds
 from battlemap.commands.session import Session
-from battlemap.domain.daily_report import DailyReport
-from battlemap.domain.edition import Edition, edition_words, editions_of
-from battlemap.domain.edition_changes import FigureChange, figure_changes
+from battlemap.domain.kinds.edition import Edition, edition_words, editions_of
+from battlemap.domain.telling.daily_report import DailyReport
+from battlemap.domain.telling.edition_changes import FigureChange, figure_changes
 from battlemap.errors import NotFound
 from battlemap.layout.scene import Scene
 from battlemap.render.fonts import Fonts

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from battlemap.domain.lamp import Lamp
-from battlemap.domain.problem import ProblemTask
+from battlemap.domain.judging.lamp import Lamp
+from battlemap.domain.kinds.problem import ProblemTask
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from battlemap import wording
-from battlemap.domain.lamp import Lamp
+from battlemap.domain.judging.lamp import Lamp
 from battlemap.theme import Theme
 
 

@@ -12,8 +12,8 @@ from typing import Any, Final
 import attrs
 import platformdirs
 
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.domain.operator import Operator
-from battlemap.domain.task_filter import TaskFilter
 
 #: How many files 「最近」 lists.
 RECENT: Final = 12

@@ -9,8 +9,8 @@ from typing import Any, Final
 from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from battlemap.domain.calendar import days as days_between
-from battlemap.domain.task import LANES
+from battlemap.domain.kinds.task import LANES
+from battlemap.domain.planning.calendar import days as days_between
 from battlemap.ui.main_window import MainWindow
 
 _EVERY: Final = 100

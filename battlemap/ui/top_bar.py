@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from battlemap.domain.campaign import Campaign
+from battlemap.domain.kinds.campaign import Campaign
 from battlemap.ui.actions import Actions
 from battlemap.ui.chinese_days import long_day, weekday
 from battlemap.ui.plain import Elided, label

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from battlemap.commands.session import Session
-from battlemap.domain.lamp import Lamp
+from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts

@@ -13,11 +13,11 @@ from battlemap.charts.burn_down import burn_down
 from battlemap.charts.progress import progress
 from battlemap.charts.stacks import flow, lamps
 from battlemap.charts.style import Drawing, Ground, spread
-from battlemap.domain.ageing import AGEING_LANES, SPANS, AgeSpan
-from battlemap.domain.burn_down import ideal_open
-from battlemap.domain.course import Evening
-from battlemap.domain.lamp import LAMPS
-from battlemap.domain.trend import TrendPoint
+from battlemap.domain.judging.ageing import AGEING_LANES, SPANS, AgeSpan
+from battlemap.domain.judging.burn_down import ideal_open
+from battlemap.domain.judging.lamp import LAMPS
+from battlemap.domain.telling.course import Evening
+from battlemap.domain.telling.trend import TrendPoint
 from battlemap.theme import theme, theme_names
 from tests.charts.law import faults, words
 from tests.domain.test_calendar import CALENDAR, CAMPAIGN

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from battlemap.domain.trend import TrendPoint
+from battlemap.domain.telling.trend import TrendPoint
 from battlemap.theme import theme
 
 FIRST, LAST = date(2018, 10, 1), date(2018, 12, 31)

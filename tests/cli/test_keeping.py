@@ -14,7 +14,7 @@ from battlemap.cli.terms import DONE, FAULTS, REFUSED
 from battlemap.commands.demo import write_demo
 from battlemap.commands.session import Session
 from battlemap.commands.task import DeleteTasks
-from battlemap.store.backups import backups_of
+from battlemap.store.backup.backups import backups_of
 
 
 @pytest.fixture(scope="module")

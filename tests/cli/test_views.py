@@ -13,7 +13,7 @@ from battlemap.cli.terms import DONE, REFUSED
 from battlemap.commands.demo import write_demo
 from battlemap.commands.saved_view import SaveView
 from battlemap.commands.session import Session
-from battlemap.domain.task_filter import TaskFilter
+from battlemap.domain.looking.task_filter import TaskFilter
 from tests.cli.test_posters import squeezed, text_of
 
 # the command line takes the application that is there; a bare one of its own would stand in the way of other tests

@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from battlemap.domain.plan import ActionDraft, MeasureDraft, PlanDraft, TaskDraft
+from battlemap.domain.planning.plan import ActionDraft, MeasureDraft, PlanDraft, TaskDraft
 
 DRAFT = PlanDraft(
     "某区百日攻坚行动方案",

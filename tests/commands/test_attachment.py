@@ -8,7 +8,7 @@ import pytest
 
 from battlemap.commands.attachment import AddAttachment, RemoveAttachment, attach, opened
 from battlemap.commands.session import Session
-from battlemap.domain.step_words import step_words
+from battlemap.domain.telling.step_words import step_words
 from battlemap.errors import Refused
 from battlemap.store.attachments import Kept, attachment_folder
 

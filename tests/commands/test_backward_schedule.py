@@ -11,7 +11,7 @@ from battlemap.commands.board import MoveTasks
 from battlemap.commands.loop import AddMilestone, ReachMilestone, ReportProgress
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
-from battlemap.domain.backward_schedule import ScheduleStep
+from battlemap.domain.planning.backward_schedule import ScheduleStep
 from battlemap.errors import Refused
 
 STEPS = (ScheduleStep("方案", 3), ScheduleStep("施工", 10, True), ScheduleStep("验收", 2))

@@ -10,7 +10,7 @@ from battlemap.commands.baseline import DeleteBaseline, FreezeBaseline, RenameBa
 from battlemap.commands.board import SetDue
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks
-from battlemap.domain.baseline_shift import baseline_shift
+from battlemap.domain.planning.baseline_shift import baseline_shift
 from battlemap.errors import Refused
 
 

@@ -10,7 +10,7 @@ import pytest
 from battlemap.commands.bulk import BulkRefused, EditTasks, TaskEdit, rehearse
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask
-from battlemap.domain.task import Task
+from battlemap.domain.kinds.task import Task
 
 
 def edit(session: Session, changes: dict[str, Any], *codes: str, reason: str = "") -> EditTasks:

@@ -10,7 +10,7 @@ import pytest
 from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods, SetPeriods
 from battlemap.commands.campaign import AddPeriod
 from battlemap.commands.session import Session
-from battlemap.domain.calendar import Period
+from battlemap.domain.planning.calendar import Period
 from battlemap.errors import Refused
 
 BAN = Period(

@@ -14,7 +14,7 @@ from battlemap.commands.checklist import (
     TickChecklistItem,
 )
 from battlemap.commands.session import Session
-from battlemap.domain.checklist import MOST_ITEMS
+from battlemap.domain.kinds.checklist import MOST_ITEMS
 from battlemap.errors import Refused
 from battlemap.layout.card import card_of
 

@@ -15,8 +15,8 @@ import pytest
 from battlemap import paths
 from battlemap.commands.demo import story_ends_on, write_demo
 from battlemap.commands.session import Session
-from battlemap.domain.baseline_shift import baseline_shift
-from battlemap.domain.succession import late_predecessors
+from battlemap.domain.planning.baseline_shift import baseline_shift
+from battlemap.domain.planning.succession import late_predecessors
 from battlemap.errors import FileProblem
 from battlemap.exchange.state_council import notice
 from battlemap.store import journal

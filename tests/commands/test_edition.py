@@ -9,8 +9,8 @@ import pytest
 
 from battlemap.commands.edition import MarkPosted, RecordEdition
 from battlemap.commands.session import Session
-from battlemap.domain.edition import editions_of, posted
-from battlemap.domain.step_words import step_words
+from battlemap.domain.kinds.edition import editions_of, posted
+from battlemap.domain.telling.step_words import step_words
 from battlemap.errors import Refused
 
 NOON = datetime(2018, 11, 20, 9, 0)

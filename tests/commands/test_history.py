@@ -16,7 +16,7 @@ from battlemap.commands.measure import CreateMeasure, DeleteMeasure
 from battlemap.commands.problem import EditProblem, RaiseProblem
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks, EditTask
-from battlemap.domain.task import Task
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.task_rows import rows_of_task
 from battlemap.errors import Conflict, Refused
 from battlemap.store import journal

@@ -8,7 +8,7 @@ import pytest
 
 from battlemap.commands.instruction import AnswerInstruction, EditInstruction, GiveInstruction
 from battlemap.commands.session import Session
-from battlemap.domain.instruction import Instruction
+from battlemap.domain.kinds.instruction import Instruction
 from battlemap.errors import Refused
 
 TODAY = date(2018, 11, 20)

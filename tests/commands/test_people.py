@@ -7,7 +7,7 @@ from datetime import date
 from battlemap.commands.loop import AcceptTask
 from battlemap.commands.people import AssignTask
 from battlemap.commands.session import Session
-from battlemap.domain.task import Task
+from battlemap.domain.kinds.task import Task
 
 TODAY = date(2018, 11, 20)
 

@@ -9,7 +9,7 @@ import pytest
 
 from battlemap.commands.plan import ImportPlan, founding
 from battlemap.commands.session import Session
-from battlemap.domain.plan import PlanDraft
+from battlemap.domain.planning.plan import PlanDraft
 from battlemap.errors import Refused
 from tests.commands.conftest import ticking
 from tests.commands.plans import DRAFT

@@ -11,8 +11,8 @@ from battlemap.commands.dependency import AddDependency
 from battlemap.commands.loop import AddMilestone
 from battlemap.commands.project import ImportProject
 from battlemap.commands.session import Session
-from battlemap.domain.project import ProjectDraft, ProjectLink, project_of
-from battlemap.domain.project_match import match_project
+from battlemap.domain.planning.project import ProjectDraft, ProjectLink, project_of
+from battlemap.domain.planning.project_match import match_project
 from battlemap.errors import Refused
 from battlemap.exchange.project_xml import read_project
 from tests.exchange.test_project_xml import DATA

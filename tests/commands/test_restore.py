@@ -13,9 +13,9 @@ from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.restore import RestoreRows
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks, EditTask
-from battlemap.domain.calendar import Period
+from battlemap.domain.planning.calendar import Period
 from battlemap.errors import Refused
-from battlemap.store.recovery import snapshot_of
+from battlemap.store.damage.recovery import snapshot_of
 from tests.commands.conftest import ticking
 from tests.commands.test_session import counting_from_restart, live
 

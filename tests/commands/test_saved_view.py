@@ -6,8 +6,8 @@ import pytest
 
 from battlemap.commands.saved_view import DeleteView, RenameView, SaveView
 from battlemap.commands.session import Session
-from battlemap.domain.saved_view import SavedView
-from battlemap.domain.task_filter import TaskFilter
+from battlemap.domain.kinds.saved_view import SavedView
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.errors import Refused
 
 RED = TaskFilter(lamps=frozenset({"red"}), words="开工", due_within=7)

@@ -53,14 +53,14 @@ from battlemap.commands.saved_view import DeleteView, RenameView, SaveView
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
 from battlemap.commands.timeline import EditMilestone, MoveMilestone, Reschedule, Span
-from battlemap.domain.backward_schedule import PlannedStep
-from battlemap.domain.calendar import Period
-from battlemap.domain.dependency import KINDS
-from battlemap.domain.project import project_of
+from battlemap.domain.kinds.dependency import KINDS
+from battlemap.domain.kinds.task import LANES, Task
+from battlemap.domain.looking.task_filter import TaskFilter
+from battlemap.domain.planning.backward_schedule import PlannedStep
+from battlemap.domain.planning.calendar import Period
+from battlemap.domain.planning.project import project_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.task import LANES, Task
-from battlemap.domain.task_filter import TaskFilter
 from battlemap.errors import BattlemapError, Conflict, Refused
 from battlemap.store import journal
 from tests.commands.conftest import CAMPAIGN, counting, open_new, ticking

@@ -11,7 +11,7 @@ from battlemap.commands.loop import AddMilestone, ReportProgress
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
 from battlemap.commands.timeline import EditMilestone, MoveMilestone, Reschedule, Span
-from battlemap.domain.task import Task
+from battlemap.domain.kinds.task import Task
 from battlemap.errors import Refused
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from battlemap.commands.session import Session
 from battlemap.commands.wall_marks import TypeBackMarks, unknown_codes
-from battlemap.domain.task import Task
-from battlemap.domain.wall_marks import foreseen, short_mark, wall_marks
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.telling.wall_marks import foreseen, short_mark, wall_marks
 from battlemap.errors import BadInput, NotFound, Refused
 
 SHORT = st.sampled_from(("w", "z", "k 土地未批", "j", "x", "y1", "y2", "y3", "0", "40", "100"))

@@ -12,14 +12,14 @@ import attrs
 import pytest
 
 from battlemap import paths
-from battlemap.domain import problem as problem_room
-from battlemap.domain.calendar import DayKind, WorkCalendar
-from battlemap.domain.campaign import Campaign
-from battlemap.domain.deadline import parse_deadline
-from battlemap.domain.lamp import LAMPS, Verdict, judge
-from battlemap.domain.problem import Problem
-from battlemap.domain.schemes import lamp_scheme
-from battlemap.domain.task import Task, to_lane
+from battlemap.domain.judging.lamp import LAMPS, Verdict, judge
+from battlemap.domain.judging.schemes import lamp_scheme
+from battlemap.domain.kinds import problem as problem_room
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.problem import Problem
+from battlemap.domain.kinds.task import Task, to_lane
+from battlemap.domain.planning.calendar import DayKind, WorkCalendar
+from battlemap.domain.planning.deadline import parse_deadline
 from battlemap.exchange.state_council import notice
 
 AS_OF = date(2018, 11, 20)

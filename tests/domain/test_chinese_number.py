@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from battlemap.domain.action import chinese_number
 from battlemap.domain.chinese_number import ordinal_value
+from battlemap.domain.kinds.action import chinese_number
 
 
 def test_every_ordinal_is_read_back() -> None:

@@ -8,10 +8,10 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.calendar import Period
+from battlemap.domain.kinds.task import LANES
+from battlemap.domain.planning.calendar import Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
-from battlemap.domain.task import LANES
 from tests.campaigns import AS_OF, make_snapshot
 
 

@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from battlemap.domain.calendar import Period
+from battlemap.domain.planning.calendar import Period
 from battlemap.errors import BadInput
 from battlemap.exchange.calendar_xlsx import calendar_xlsx, read_calendar
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from battlemap.domain.plan import PlanDraft, everything
+from battlemap.domain.planning.plan import PlanDraft, everything
 from battlemap.errors import BadInput
 from battlemap.exchange.plan_text import parse_plan
 from battlemap.exchange.text_pieces import TasksPer

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from battlemap.domain.plan import ActionDraft, PlanDraft, TaskDraft
+from battlemap.domain.planning.plan import ActionDraft, PlanDraft, TaskDraft
 from battlemap.errors import BadInput
 from battlemap.exchange.plan_text import parse_plan, read_plan
 

@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from battlemap.domain.calendar import Period
-from battlemap.domain.dependency import Dependency
-from battlemap.domain.project import (
+from battlemap.domain.kinds.dependency import Dependency
+from battlemap.domain.kinds.task import Milestone
+from battlemap.domain.planning.calendar import Period
+from battlemap.domain.planning.project import (
     ProjectAction,
     ProjectDraft,
     ProjectLink,
@@ -28,7 +29,6 @@ from battlemap.domain.project import (
     project_of,
 )
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Milestone
 from battlemap.errors import BadInput
 from battlemap.exchange.project_xml import parse_project, read_project
 from battlemap.exchange.project_xml_writer import write_project

@@ -13,7 +13,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from battlemap.domain.plan import everything
+from battlemap.domain.planning.plan import everything
 from battlemap.errors import BadInput
 from battlemap.exchange.lines import Line
 from battlemap.exchange.plan_text import read_plan

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from battlemap.domain.task import Task
+from battlemap.domain.kinds.task import Task
 from battlemap.layout.card import Card, card_of, days_words
 from battlemap.layout.card_face import CardMetrics, card_face, card_metrics, paper_card_metrics
 from battlemap.layout.scene import Box, Line, Rect, Shape, Text

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from battlemap.domain.calendar import Period, days
-from battlemap.domain.campaign import Campaign
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.planning.calendar import Period, days
 from battlemap.layout.scene import Box, Line, Rect, Text
 from battlemap.layout.strip import StripLayout, StripMetrics
 from battlemap.layout.strip_face import StripFacts, strip_face

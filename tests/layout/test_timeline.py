@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from battlemap.domain.action import Measure
-from battlemap.domain.dependency import Dependency
+from battlemap.domain.kinds.action import Measure
+from battlemap.domain.kinds.dependency import Dependency
+from battlemap.domain.kinds.task import Milestone
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Milestone
 from battlemap.layout.scene import Rect
 from battlemap.layout.time_axis import UNITS, TimeAxis
 from battlemap.layout.timeline import TimelineLayout, TimelineMetrics

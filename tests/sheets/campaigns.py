@@ -6,14 +6,14 @@ import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from battlemap.domain.action import Action
-from battlemap.domain.calendar import Period
-from battlemap.domain.campaign import Campaign
-from battlemap.domain.people import Person, Unit
+from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.people import Person, Unit
+from battlemap.domain.kinds.task import LANES, Task
+from battlemap.domain.planning.calendar import Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row
-from battlemap.domain.task import LANES, Task
-from battlemap.domain.trend import TrendPoint
+from battlemap.domain.telling.trend import TrendPoint
 
 FIRST, LAST = date(2018, 10, 1), date(2018, 12, 31)
 NAMES = (

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from battlemap.domain.instruction import Instruction
-from battlemap.domain.problem import LEVELS, Problem, ProblemTask
+from battlemap.domain.kinds.instruction import Instruction
+from battlemap.domain.kinds.problem import LEVELS, Problem, ProblemTask
+from battlemap.domain.kinds.task import LANES
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Row, Step
-from battlemap.domain.task import LANES
-from battlemap.domain.wall_changes import wall_changes
+from battlemap.domain.telling.wall_changes import wall_changes
 from battlemap.layout.paper import BOARDS, SIZES, paper
 from battlemap.layout.scene import Scene
 from battlemap.layout.text import em_width, plain

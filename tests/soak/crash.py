@@ -14,7 +14,7 @@ import attrs
 from battlemap.commands.session import Session
 from battlemap.domain.snapshot import Snapshot
 from battlemap.store import journal
-from battlemap.store.backups import backups_of
+from battlemap.store.backup.backups import backups_of
 
 ROOT = Path(__file__).parents[2]
 #: Deeds that take long enough to be hit in the middle.

@@ -10,7 +10,7 @@ import attrs
 
 from battlemap.errors import BattlemapError
 from battlemap.store.campaign_file import CampaignFile
-from battlemap.store.salvage import salvage
+from battlemap.store.damage.salvage import salvage
 
 #: What is done to a file's bytes.
 KINDS = {

@@ -31,11 +31,11 @@ from battlemap.commands.restore import RestoreRows
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
 from battlemap.commands.timeline import EditMilestone, MoveMilestone, Reschedule, Span
-from battlemap.domain.calendar import Period
-from battlemap.domain.dependency import KINDS
-from battlemap.domain.plan import ActionDraft, MeasureDraft, PlanDraft, TaskDraft
+from battlemap.domain.kinds.dependency import KINDS
+from battlemap.domain.kinds.task import LANES
+from battlemap.domain.planning.calendar import Period
+from battlemap.domain.planning.plan import ActionDraft, MeasureDraft, PlanDraft, TaskDraft
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import LANES
 
 CAMPAIGN = CreateCampaign("百日攻坚", date(2018, 10, 1), date(2018, 12, 31))
 #: Words as offices type them, and as nobody should.

@@ -15,8 +15,8 @@ import attrs
 
 from battlemap.domain.step import TABLES, Row
 from battlemap.store.campaign_file import CampaignFile
+from battlemap.store.damage.salvaged import references
 from battlemap.store.guards import SCHEMA_VERSION
-from battlemap.store.salvaged import references
 
 DATA = Path(__file__).with_name("data")
 _DAY, _NOON = date(2018, 10, 8), datetime(2018, 10, 8, 12, 0)

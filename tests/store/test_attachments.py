@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.attachment import Attachment, AttachmentLimits, is_safe_name
+from battlemap.domain.kinds.attachment import Attachment, AttachmentLimits, is_safe_name
 from battlemap.errors import BadInput, FileDamaged, FileProblem, NotFound, Refused
 from battlemap.store.attachments import attachment_folder, forget, keep, safe_name, verified
 

@@ -15,7 +15,7 @@ import attrs
 import psutil
 import pytest
 
-from battlemap.domain.campaign import Campaign
+from battlemap.domain.kinds.campaign import Campaign
 from battlemap.errors import (
     DiskFull,
     FileDamaged,
@@ -27,7 +27,7 @@ from battlemap.errors import (
     NotFound,
 )
 from battlemap.store import journal, migrations
-from battlemap.store.backups import backup_folder
+from battlemap.store.backup.backups import backup_folder
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.faults import translated
 from battlemap.store.guards import SCHEMA_VERSION, triggers

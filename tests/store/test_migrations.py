@@ -14,10 +14,10 @@ import pytest
 
 from battlemap.domain.step import TABLES
 from battlemap.store import migrations
-from battlemap.store.backups import backups_of
+from battlemap.store.backup.backups import backups_of
 from battlemap.store.campaign_file import CampaignFile
+from battlemap.store.damage.recovery import snapshot_of
 from battlemap.store.guards import SCHEMA_VERSION
-from battlemap.store.recovery import snapshot_of
 from tests.store.released import DATA, make
 
 NOON = datetime(2018, 11, 20, 12, 0)
@@ -97,6 +97,6 @@ def test_a_backup_of_an_older_schema_is_read_and_left_as_it_is(
     path = Path(shutil.copy(present, tmp_path / "行动.battlemap"))
     whole = path.read_bytes()
     now = snapshot_of(path)
-    monkeypatch.setattr("battlemap.store.recovery.SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    monkeypatch.setattr("battlemap.store.damage.recovery.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     assert snapshot_of(path).rows == now.rows
     assert path.read_bytes() == whole

@@ -9,7 +9,7 @@ from battlemap.commands.board import MoveTasks
 from battlemap.commands.demo import write_demo
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.session import Session
-from battlemap.domain.news import Chronicle
+from battlemap.domain.telling.news import Chronicle
 from battlemap.store import journal
 
 

@@ -16,7 +16,7 @@ from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.people import AddUnit, AssignTask
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask
-from battlemap.domain.task import Task
+from battlemap.domain.kinds.task import Task
 from battlemap.render.fonts import Fonts
 from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress

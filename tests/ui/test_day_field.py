@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from battlemap.domain.campaign import Campaign
+from battlemap.domain.kinds.campaign import Campaign
 from battlemap.ui.day_field import DayField, meaning, read_day
 from battlemap.ui.icons import IconBook
 

@@ -9,13 +9,13 @@ from datetime import date
 
 import attrs
 
-from battlemap.domain.action import Action
-from battlemap.domain.dependency import Dependency
-from battlemap.domain.news import days_without_news
-from battlemap.domain.problem import ProblemTask
+from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.dependency import Dependency
+from battlemap.domain.kinds.problem import ProblemTask
+from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step, TaskPart
-from battlemap.domain.task import LANES, Task
+from battlemap.domain.telling.news import days_without_news
 from battlemap.layout.card import Card, card_of
 from battlemap.layout.column_head import ColumnHead, Tally
 

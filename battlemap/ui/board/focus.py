@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap import wording
+from battlemap.domain.kinds.task import LANES, Lane, why_not_to_lane
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import LANES, Lane, why_not_to_lane
 from battlemap.layout.card import Card, card_of
 from battlemap.layout.card_face import card_face, card_metrics
 from battlemap.layout.scene import Scene

@@ -7,7 +7,7 @@ from typing import Literal
 
 import attrs
 
-from battlemap.domain.task import LANES, Lane
+from battlemap.domain.kinds.task import LANES, Lane
 from battlemap.ui.board.contents import Contents, Place
 from battlemap.ui.board.target import why_not
 

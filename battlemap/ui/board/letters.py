@@ -10,8 +10,8 @@ import attrs
 from battlemap import wording
 from battlemap.commands.bulk import EditTasks, TaskEdit
 from battlemap.commands.command import Command
+from battlemap.domain.kinds.task import LANES, Emphasis, Lane
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import LANES, Emphasis, Lane
 
 Deed = Callable[[Snapshot, tuple[str, ...]], Command]
 #: What a key asks for that only the board itself can do.

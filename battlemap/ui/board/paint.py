@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from battlemap import wording
-from battlemap.domain.task import LANES
+from battlemap.domain.kinds.task import LANES
 from battlemap.layout.card_face import card_face
 from battlemap.layout.column_head import HeadMetrics, head_face, short_title
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text

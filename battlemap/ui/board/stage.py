@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 import attrs
 
-from battlemap.domain.task import LANES, Lane
+from battlemap.domain.kinds.task import LANES, Lane
 from battlemap.layout.board import BoardLayout, BoardMetrics, Hit
 from battlemap.layout.card_face import CardMetrics, Density, card_metrics
 from battlemap.layout.column_head import HeadMetrics

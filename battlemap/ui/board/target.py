@@ -8,7 +8,7 @@ from typing import Final, Literal
 import attrs
 
 from battlemap import wording
-from battlemap.domain.task import LANES, Lane, Task, why_not_to_lane
+from battlemap.domain.kinds.task import LANES, Lane, Task, why_not_to_lane
 from battlemap.layout.column_head import short_title
 from battlemap.layout.scene import Rect
 from battlemap.ui.board.contents import Contents

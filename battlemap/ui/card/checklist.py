@@ -14,7 +14,7 @@ from battlemap.commands.checklist import (
     TickChecklistItem,
 )
 from battlemap.commands.command import Command
-from battlemap.domain.checklist import count_words, lines_of
+from battlemap.domain.kinds.checklist import count_words, lines_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.card.part_list import Line, PartList, day_or_blank
 from battlemap.ui.deeds import Deeds

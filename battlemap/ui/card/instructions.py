@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QPushButto
 
 from battlemap.commands.command import Command
 from battlemap.commands.instruction import AnswerInstruction, EditInstruction, GiveInstruction
-from battlemap.domain.campaign import Campaign
-from battlemap.domain.instruction import Instruction
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.card.part_list import Line, PartList, day_or_blank

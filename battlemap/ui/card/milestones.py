@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QVB
 from battlemap.commands.command import Command
 from battlemap.commands.loop import AddMilestone, ReachMilestone
 from battlemap.commands.timeline import EditMilestone
-from battlemap.domain.campaign import Campaign
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.task import Milestone
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Milestone
 from battlemap.errors import BadInput
 from battlemap.ui.card.part_list import Line, PartList, day_or_blank
 from battlemap.ui.day_field import DayField

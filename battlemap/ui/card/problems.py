@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from battlemap import wording
 from battlemap.commands.command import Command
 from battlemap.commands.problem import DropProblem, EditProblem, SolveProblem
-from battlemap.domain.problem import Problem
+from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.card.part_list import Line, PartList, day_or_blank
 from battlemap.ui.deeds import Deeds

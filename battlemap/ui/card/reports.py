@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from battlemap.commands.loop import RemoveReport, ReportProgress
-from battlemap.domain.report import Report
+from battlemap.domain.kinds.report import Report
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.card.part_list import Line, PartList, day_or_blank
 from battlemap.ui.day_field import DayField

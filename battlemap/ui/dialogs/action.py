@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QS
 
 from battlemap import wording
 from battlemap.commands.action import CreateAction, EditAction
-from battlemap.domain.action import LIMITED, MOST_LIMIT, Action
+from battlemap.domain.kinds.action import LIMITED, MOST_LIMIT, Action
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.commands.campaign import CreateCampaign, EditCampaign
-from battlemap.domain.campaign import Campaign
-from battlemap.domain.schemes import lamp_scheme, lamp_scheme_names
+from battlemap.domain.judging.schemes import lamp_scheme, lamp_scheme_names
+from battlemap.domain.kinds.campaign import Campaign
 from battlemap.errors import BadInput
 from battlemap.ui.day_field import DayField
 from battlemap.ui.dialogs.frame import Ask

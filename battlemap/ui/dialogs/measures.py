@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from battlemap.commands.command import Command
 from battlemap.commands.measure import CreateMeasure, DeleteMeasure, EditMeasure, MoveMeasure, NumberMeasures
 from battlemap.commands.session import Session
-from battlemap.domain.action import Measure
+from battlemap.domain.kinds.action import Measure
 from battlemap.errors import BattlemapError
 from battlemap.ui.card.part_list import Line, PartList
 from battlemap.ui.fields import AreaField

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit,
 
 from battlemap import wording
 from battlemap.commands.task import CreateTask
+from battlemap.domain.kinds.task import LANES, Lane
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import LANES, Lane
 from battlemap.errors import BadInput
 from battlemap.ui.day_field import DayField
 from battlemap.ui.dialogs.frame import Ask

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from battlemap.commands.plan_gain import MergePlan, gain_of
-from battlemap.domain.plan import PlanDraft
+from battlemap.domain.planning.plan import PlanDraft
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask

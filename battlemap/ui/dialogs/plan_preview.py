@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap.domain.campaign import Campaign
-from battlemap.domain.plan import PlanDraft
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.planning.plan import PlanDraft
 from battlemap.errors import BadInput, BattlemapError, Refused
 from battlemap.exchange.text_pieces import TasksPer
 from battlemap.ui.day_field import DayField

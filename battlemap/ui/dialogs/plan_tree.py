@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QWidget
 
 from battlemap.domain.chinese_number import chinese_number
-from battlemap.domain.plan import MeasureDraft, PlanDraft, TaskDraft
-from battlemap.domain.plan_changes import Place, drop, merge, move, rename
+from battlemap.domain.planning.plan import MeasureDraft, PlanDraft, TaskDraft
+from battlemap.domain.planning.plan_changes import Place, drop, merge, move, rename
 from battlemap.errors import BattlemapError
 from battlemap.ui.plain import tip
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QPlainTextEdit, QWidget
 
 from battlemap import wording
 from battlemap.commands.problem import EditProblem, RaiseProblem
-from battlemap.domain.problem import KINDS, LEVELS, Problem
+from battlemap.domain.kinds.problem import KINDS, LEVELS, Problem
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.day_field import DayField

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from battlemap.domain.task_filter import TaskFilter
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.settings import Settings

@@ -10,15 +10,15 @@ import attrs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from battlemap.commands.session import Session
-from battlemap.domain.facets import Facet, facets
-from battlemap.domain.haystack import Haystack, narrows
-from battlemap.domain.lamp import Lamp
-from battlemap.domain.news import Chronicle, task_of
-from battlemap.domain.problem import Problem, ProblemTask
+from battlemap.domain.judging.lamp import Lamp
+from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.looking.facets import Facet, facets
+from battlemap.domain.looking.haystack import Haystack, narrows
+from battlemap.domain.looking.sounds import SoundBook
+from battlemap.domain.looking.task_filter import Ground, TaskFilter
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.sounds import SoundBook
 from battlemap.domain.step import Step
-from battlemap.domain.task_filter import Ground, TaskFilter
+from battlemap.domain.telling.news import Chronicle, task_of
 from battlemap.exchange.pinyin import readings
 
 #: Tasks that are spoken between two looks at the keyboard.

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap.domain.facets import Choice, Facet, chosen, is_chosen
-from battlemap.domain.task_filter import TaskFilter
+from battlemap.domain.looking.facets import Choice, Facet, chosen, is_chosen
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.ui.plain import label
 
 _SIZE: Final = (460, 380)

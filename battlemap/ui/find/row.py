@@ -12,11 +12,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from battlemap import wording
-from battlemap.domain.facets import Facet
-from battlemap.domain.filter_words import filter_words, phrase
-from battlemap.domain.lamp import Lamp
+from battlemap.domain.judging.lamp import Lamp
+from battlemap.domain.looking.facets import Facet
+from battlemap.domain.looking.filter_words import filter_words, phrase
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task_filter import TaskFilter
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.find.chips import Chips

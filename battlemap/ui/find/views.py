@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from battlemap.commands.saved_view import DeleteView, RenameView, SaveView
-from battlemap.domain.filter_words import filter_words
-from battlemap.domain.saved_view import SavedView
+from battlemap.domain.kinds.saved_view import SavedView
+from battlemap.domain.looking.filter_words import filter_words
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task_filter import TaskFilter
 from battlemap.ui.plain import tip
 
 #: Characters that are offered for the name of a new view.

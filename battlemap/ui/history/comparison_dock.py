@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from battlemap import wording
-from battlemap.domain.comparison import Comparison, Difference
+from battlemap.domain.telling.comparison import Comparison, Difference
 from battlemap.ui.plain import label, tip
 
 _TASK = Qt.ItemDataRole.UserRole

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from battlemap import wording
 from battlemap.commands.history import compare_moments
-from battlemap.domain.comparison import Comparison
+from battlemap.domain.telling.comparison import Comparison
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.error_bar import ErrorBar

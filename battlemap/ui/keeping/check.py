@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
 
 from battlemap.commands.session import Session
-from battlemap.store.inspection import Findings, inspect
+from battlemap.store.damage.inspection import Findings, inspect
 from battlemap.ui import jobs
 from battlemap.ui.plain import label
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.errors import BadInput
-from battlemap.store.backups import backup_folder
+from battlemap.store.backup.backups import backup_folder
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.plain import label
 

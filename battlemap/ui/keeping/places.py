@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from battlemap.errors import FileProblem
-from battlemap.store.backups import Backup, backup_folder, backups_of
+from battlemap.store.backup.backups import Backup, backup_folder, backups_of
 from battlemap.ui.settings import Settings
 
 

@@ -12,9 +12,9 @@ import attrs
 
 from battlemap import wording
 from battlemap.errors import BattlemapError
-from battlemap.store.backups import Backup
-from battlemap.store.recovery import Contents, Loss, contents, loss, put_back
-from battlemap.store.salvage import Salvage, salvage
+from battlemap.store.backup.backups import Backup
+from battlemap.store.damage.recovery import Contents, Loss, contents, loss, put_back
+from battlemap.store.damage.salvage import Salvage, salvage
 from battlemap.ui import jobs
 from battlemap.ui.chinese_days import short_day
 from battlemap.ui.files import Files

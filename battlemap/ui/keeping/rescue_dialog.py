@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.errors import BattlemapError
-from battlemap.store.backups import Backup
+from battlemap.store.backup.backups import Backup
 from battlemap.ui.plain import label
 
 #: Heights in px of a row and of the head, and how many rows are shown without scrolling.

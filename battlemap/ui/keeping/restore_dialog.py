@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.commands.restore import RestoreRows
-from battlemap.domain.calendar import HolidayNotice
-from battlemap.domain.comparison import Comparison, compare
+from battlemap.domain.planning.calendar import HolidayNotice
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.comparison import Comparison, compare
 from battlemap.errors import BattlemapError, Refused
-from battlemap.store.backups import Backup
-from battlemap.store.recovery import Contents, contents, snapshot_of
+from battlemap.store.backup.backups import Backup
+from battlemap.store.damage.recovery import Contents, contents, snapshot_of
 from battlemap.ui import jobs
 from battlemap.ui.chinese_days import short_day
 from battlemap.ui.dialogs.frame import Ask

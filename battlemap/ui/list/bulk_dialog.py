@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 from battlemap import wording
 from battlemap.commands.bulk import EditTasks, TaskEdit, rehearse
 from battlemap.commands.session import Session
-from battlemap.domain.cell_reading import read_cell
-from battlemap.domain.pasted_cells import Cell, PasteCheck, WrongCell, check
-from battlemap.domain.task import LANES
-from battlemap.domain.task_columns import COLUMN, Known
+from battlemap.domain.kinds.task import LANES
+from battlemap.domain.looking.cell_reading import read_cell
+from battlemap.domain.looking.pasted_cells import Cell, PasteCheck, WrongCell, check
+from battlemap.domain.looking.task_columns import COLUMN, Known
 from battlemap.errors import BadInput, BattlemapError
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.fields import ChoiceField, NameField

@@ -9,8 +9,8 @@ import attrs
 from PySide6.QtCore import QLine, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 
-from battlemap.domain.lamp import Lamp
-from battlemap.domain.task_columns import COLUMN
+from battlemap.domain.judging.lamp import Lamp
+from battlemap.domain.looking.task_columns import COLUMN
 from battlemap.theme import Theme
 from battlemap.ui.lamp_mark import lamp_mark
 from battlemap.ui.list.model import TaskTable

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap import wording
-from battlemap.domain.task import LANES
-from battlemap.domain.task_columns import COLUMNS
+from battlemap.domain.kinds.task import LANES
+from battlemap.domain.looking.task_columns import COLUMNS
 from battlemap.ui.fields import NameField
 from battlemap.ui.list.model import TaskTable
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from battlemap.commands.bulk import BulkRefused, EditTasks, TaskEdit, rehearse
 from battlemap.commands.session import Session
-from battlemap.domain.pasted_cells import (
+from battlemap.domain.looking.pasted_cells import (
     Cell,
     PasteCheck,
     WrongCell,
@@ -19,7 +19,7 @@ from battlemap.domain.pasted_cells import (
     spread,
     without_head,
 )
-from battlemap.domain.task_columns import COLUMN, cell_text
+from battlemap.domain.looking.task_columns import COLUMN, cell_text
 from battlemap.errors import BattlemapError
 from battlemap.exchange.table_block import read_block, written_block, written_html
 from battlemap.ui.deeds import Deeds

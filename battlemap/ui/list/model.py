@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from battlemap.domain.lamp import Verdict
-from battlemap.domain.news import Chronicle
-from battlemap.domain.problem import ProblemTask
+from battlemap.domain.judging.lamp import Verdict
+from battlemap.domain.kinds.problem import ProblemTask
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.looking.task_columns import COLUMNS, Known, cell_text
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step, TaskPart
-from battlemap.domain.task import Task
-from battlemap.domain.task_columns import COLUMNS, Known, cell_text
+from battlemap.domain.telling.news import Chronicle
 from battlemap.ui.list.order import Order, Sorting
 from battlemap.ui.plain import tip
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.task_columns import Key, Known, sort_key
+from battlemap.domain.looking.task_columns import Key, Known, sort_key
 
 #: Sortings that are remembered: the newest, and what breaks its ties.
 _DEPTH: Final = 3

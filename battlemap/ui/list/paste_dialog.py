@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from battlemap.domain.pasted_cells import PasteCheck, WrongCell
+from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask

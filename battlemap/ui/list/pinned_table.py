@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 
-from battlemap.domain.task_columns import COLUMN
+from battlemap.domain.looking.task_columns import COLUMN
 from battlemap.theme import Theme
 from battlemap.ui.list.cell_painter import CellPainter, Strip
 from battlemap.ui.list.cursor_table import CursorTable, Index

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from battlemap.domain.task_columns import COLUMN, COLUMNS
+from battlemap.domain.looking.task_columns import COLUMN, COLUMNS
 from battlemap.theme import Theme
 from battlemap.ui.list.column_menu import ColumnMenu
 from battlemap.ui.list.editors import CellEditors

@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from battlemap.commands.bulk import EditTasks, TaskEdit, single_edits
-from battlemap.domain.cell_reading import is_same_text, read_cell
+from battlemap.domain.looking.cell_reading import is_same_text, read_cell
+from battlemap.domain.looking.task_columns import COLUMN, COLUMNS
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.task_columns import COLUMN, COLUMNS
 from battlemap.errors import BadInput
 from battlemap.theme import Theme
 from battlemap.ui.actions import words

@@ -9,9 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from battlemap.commands.bulk import Refusal
-from battlemap.domain.pasted_cells import PasteCheck, WrongCell
+from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
+from battlemap.domain.looking.task_columns import COLUMN
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task_columns import COLUMN
 from battlemap.ui.plain import tip
 
 _HEADS: Final = ("编号", "列", "内容", "问题和处理办法")

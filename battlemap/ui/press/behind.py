@@ -8,9 +8,9 @@ from typing import Final, cast
 import attrs
 
 from battlemap import wording
-from battlemap.domain.daily_report import Figure
-from battlemap.domain.problem import ProblemTask
+from battlemap.domain.kinds.problem import ProblemTask
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.daily_report import Figure
 from battlemap.sheets.daily import report_of
 from battlemap.sheets.framing import action_words, wanted
 from battlemap.sheets.options import SheetOptions

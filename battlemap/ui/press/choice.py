@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from battlemap.domain.people import MASKINGS, Masking
+from battlemap.domain.kinds.people import MASKINGS, Masking
 from battlemap.layout.paper import Orientation, Paper, paper
 from battlemap.layout.tiles import OVERLAP
 from battlemap.sheets.catalogue import sheet

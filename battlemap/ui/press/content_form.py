@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWid
 
 from battlemap import wording
 from battlemap.commands.session import Session
-from battlemap.domain.people import MASKINGS
+from battlemap.domain.kinds.people import MASKINGS
 from battlemap.errors import BadInput
 from battlemap.layout.column_head import short_title
 from battlemap.sheets.catalogue import sheet

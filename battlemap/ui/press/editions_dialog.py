@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.commands.session import Session
-from battlemap.domain.edition import Edition, Posting, posted
-from battlemap.domain.edition_changes import FigureChange
+from battlemap.domain.kinds.edition import Edition, Posting, posted
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.edition_changes import FigureChange
 from battlemap.render.saving import write_whole
 from battlemap.theme import GREY, theme
 from battlemap.ui.editions import difference, reprint

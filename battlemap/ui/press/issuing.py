@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from battlemap.commands.edition import MarkPosted
 from battlemap.commands.session import Session
-from battlemap.domain.edition import edition_words, posted
+from battlemap.domain.kinds.edition import edition_words, posted
 from battlemap.errors import BadInput
 from battlemap.render.fonts import Fonts
 from battlemap.render.saving import write_whole

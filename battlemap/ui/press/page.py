@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from battlemap.domain.edition import editions_of, posted
+from battlemap.domain.kinds.edition import editions_of, posted
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.sheets.catalogue import CATALOGUE, Sheet

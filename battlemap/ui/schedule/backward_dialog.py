@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.commands.backward_schedule import Answer, ScheduleBackwards
-from battlemap.domain.backward_schedule import BackwardSchedule, PlannedStep, schedule_task
+from battlemap.domain.kinds.task import is_extension
+from battlemap.domain.planning.backward_schedule import BackwardSchedule, PlannedStep, schedule_task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import is_extension
 from battlemap.errors import BadInput, BattlemapError
 from battlemap.theme import Theme
 from battlemap.ui.chinese_days import long_day, short_day

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from battlemap.commands.baseline import DeleteBaseline, FreezeBaseline, RenameBaseline
 from battlemap.commands.command import Command
 from battlemap.commands.session import Session
-from battlemap.domain.baseline_shift import baseline_shift
+from battlemap.domain.planning.baseline_shift import baseline_shift
 from battlemap.errors import BattlemapError
 from battlemap.theme import Theme
 from battlemap.ui.plain import label

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.commands.calendar import SetPeriods
-from battlemap.domain.calendar import Period, WorkCalendar
-from battlemap.domain.own_days import with_day
+from battlemap.domain.planning.calendar import Period, WorkCalendar
+from battlemap.domain.planning.own_days import with_day
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, BattlemapError, FileProblem
 from battlemap.exchange.calendar_xlsx import calendar_xlsx, read_calendar

@@ -26,8 +26,8 @@ from battlemap import wording
 from battlemap.commands.command import Command
 from battlemap.commands.dependency import AddDependency, EditDependency, RemoveDependency
 from battlemap.commands.session import Session
-from battlemap.domain.dependency import KINDS, MOST_LAG, Dependency, DependencyKind
-from battlemap.domain.succession import late_predecessors
+from battlemap.domain.kinds.dependency import KINDS, MOST_LAG, Dependency, DependencyKind
+from battlemap.domain.planning.succession import late_predecessors
 from battlemap.errors import BattlemapError
 from battlemap.ui.plain import label, tip
 from battlemap.ui.timeline.push_offer import PushOffer

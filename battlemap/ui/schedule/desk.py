@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from battlemap.domain.planning.succession import moved_by
 from battlemap.domain.step import Step
-from battlemap.domain.succession import moved_by
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.files import Files, file_name

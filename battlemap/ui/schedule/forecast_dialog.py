@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap.domain.forecast import LEAST_REPORTS, WINDOW
-from battlemap.domain.outlook import Outlook, outlooks
+from battlemap.domain.planning.forecast import LEAST_REPORTS, WINDOW
+from battlemap.domain.planning.outlook import Outlook, outlooks
 from battlemap.domain.snapshot import Snapshot
 from battlemap.theme import Theme
 from battlemap.ui.plain import label, tip

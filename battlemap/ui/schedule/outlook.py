@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from battlemap.domain.forecast import forecast_task, needed_per_day
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.planning.forecast import forecast_task, needed_per_day
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 
 
 def outlook_lines(snapshot: Snapshot, task: Task, as_of: date, seed: int = 0) -> list[str]:

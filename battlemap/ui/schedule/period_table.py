@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap.domain.calendar import Period
-from battlemap.domain.campaign import Campaign
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.planning.calendar import Period
 from battlemap.errors import BadInput, Refused
 from battlemap.ui.day_field import read_day
 from battlemap.ui.plain import label

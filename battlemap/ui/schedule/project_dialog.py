@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.commands.project import ImportProject
-from battlemap.domain.project import ProjectDraft, ProjectTask
-from battlemap.domain.project_match import Matched, ProjectMatch, match_project
+from battlemap.domain.planning.project import ProjectDraft, ProjectTask
+from battlemap.domain.planning.project_match import Matched, ProjectMatch, match_project
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from battlemap.domain.calendar import WorkCalendar
-from battlemap.domain.project import ProjectDraft, new_days, project_of
+from battlemap.domain.planning.calendar import WorkCalendar
+from battlemap.domain.planning.project import ProjectDraft, new_days, project_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.exchange.project_xml import read_project
 from battlemap.exchange.project_xml_writer import write_project

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap.domain.baseline_shift import BaselineShift, Shift
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.planning.baseline_shift import BaselineShift, Shift
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
 from battlemap.theme import Theme
 from battlemap.ui.plain import label, tip
 from battlemap.ui.schedule.bars import Bar, BarRow, Bars, Marked

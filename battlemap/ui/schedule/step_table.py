@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from battlemap.domain.backward_schedule import PlannedStep, ScheduleStep
+from battlemap.domain.planning.backward_schedule import PlannedStep, ScheduleStep
 from battlemap.ui.chinese_days import weekday
 
 _HEADS: Final = ("步骤", "天数", "施工", "实排", "开始", "完成")

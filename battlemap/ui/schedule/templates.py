@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from battlemap.domain.backward_schedule import (
+from battlemap.domain.planning.backward_schedule import (
     ScheduleStep,
     ScheduleTemplate,
     schedule_template,

@@ -8,13 +8,13 @@ from functools import cached_property
 
 import attrs
 
-from battlemap.domain.critical_path import CriticalPath, critical_path
-from battlemap.domain.dependency import Dependency
-from battlemap.domain.lamp import LAMPS
-from battlemap.domain.problem import ProblemTask
+from battlemap.domain.judging.lamp import LAMPS
+from battlemap.domain.kinds.dependency import Dependency
+from battlemap.domain.kinds.problem import ProblemTask
+from battlemap.domain.kinds.task import Milestone, Task
+from battlemap.domain.planning.critical_path import CriticalPath, critical_path
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.task import Milestone, Task
 from battlemap.errors import Refused
 from battlemap.layout.timeline_face import TimelineFacts
 from battlemap.layout.timeline_rows import Bar, Summary, TimelineRow, bar_of, time_range, timeline_rows

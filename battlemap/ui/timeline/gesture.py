@@ -8,8 +8,8 @@ from typing import Final
 import attrs
 
 from battlemap.commands.timeline import Span
-from battlemap.domain.bar_drag import Days, Grip, dragged, planned_days, progress_at
-from battlemap.domain.dependency import DependencyKind, closed_loop, loop_in_words
+from battlemap.domain.kinds.dependency import DependencyKind, closed_loop, loop_in_words
+from battlemap.domain.planning.bar_drag import Days, Grip, dragged, planned_days, progress_at
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.timeline.stage import Port, Stage
 

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 
 from battlemap.commands.timeline import Span
-from battlemap.domain.bar_drag import Grip, planned_days, stepped
+from battlemap.domain.planning.bar_drag import Grip, planned_days, stepped
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.timeline.gesture import span_for
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.task import Task
+from battlemap.domain.kinds.task import Task
 from battlemap.layout.scene import Rect
 from battlemap.layout.time_axis import TimeAxis
 from battlemap.layout.timeline import TimelineHit, TimelineLayout, TimelineMetrics

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from battlemap.domain.baseline import Baseline
+from battlemap.domain.kinds.baseline import Baseline
 
 #: Mark → its words and its tool tip.
 MARKS: Final = {

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from battlemap.commands.dependency import AddDependency
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.timeline import MoveMilestone, Span
-from battlemap.domain.baseline import Baseline
-from battlemap.domain.dependency import DependencyKind
+from battlemap.domain.kinds.baseline import Baseline
+from battlemap.domain.kinds.dependency import DependencyKind
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.theme import Theme

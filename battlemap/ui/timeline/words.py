@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from battlemap import wording
-from battlemap.domain.succession import late_predecessors
+from battlemap.domain.planning.succession import late_predecessors
 from battlemap.layout.timeline import span_words
 from battlemap.ui.timeline.contents import Contents
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap.domain.situation import Situation
+from battlemap.domain.telling.situation import Situation
 from battlemap.errors import BattlemapError
 from battlemap.render.image import png
 from battlemap.render.saving import write_whole

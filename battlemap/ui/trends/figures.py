@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from battlemap import wording
-from battlemap.domain.situation import Situation
+from battlemap.domain.telling.situation import Situation
 from battlemap.ui.plain import label, set_look
 
 

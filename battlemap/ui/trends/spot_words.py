@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from battlemap import wording
-from battlemap.domain.ageing import AGEING_LANES, ageing
-from battlemap.domain.course import Evening
-from battlemap.domain.lamp import LAMPS
-from battlemap.domain.situation import Situation
-from battlemap.domain.task import LANES
-from battlemap.domain.turnout import turnouts
+from battlemap.domain.judging.ageing import AGEING_LANES, ageing
+from battlemap.domain.judging.lamp import LAMPS
+from battlemap.domain.judging.turnout import turnouts
+from battlemap.domain.kinds.task import LANES
+from battlemap.domain.telling.course import Evening
+from battlemap.domain.telling.situation import Situation
 
 _PARTS = ("已销号", "已办结待核查", "未办结")
 

@@ -13,8 +13,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from battlemap.commands.course import CourseReader
 from battlemap.commands.session import Session
-from battlemap.domain.situation import Situation
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.situation import Situation
 from battlemap.errors import BattlemapError
 from battlemap.theme import Theme
 from battlemap.ui.jobs import Background, Progress

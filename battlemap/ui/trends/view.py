@@ -11,9 +11,9 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from battlemap.charts.names import NAMES, ChartName
-from battlemap.domain.situation import Situation
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
+from battlemap.domain.telling.situation import Situation
 from battlemap.errors import BattlemapError
 from battlemap.theme import Theme
 from battlemap.ui.plain import label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
-from battlemap.domain.wall_marks import canonical
+from battlemap.domain.telling.wall_marks import canonical
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.error_bar import ErrorBar

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from battlemap.commands.wall_marks import TypeBackMarks
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.wall_marks import WallMark, foreseen
+from battlemap.domain.telling.wall_marks import WallMark, foreseen
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.icons import IconBook

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
-from battlemap.domain.wall_marks import WallMark, canonical, foreseen, short_mark
+from battlemap.domain.telling.wall_marks import WallMark, canonical, foreseen, short_mark
 from battlemap.errors import BattlemapError
 from battlemap.ui.plain import label, set_look
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.lamp import Lamp, points
+from battlemap.domain.judging.lamp import Lamp, points
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
 from battlemap.layout.text import em_width

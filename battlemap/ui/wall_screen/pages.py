@@ -10,12 +10,12 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.comparison import Comparison, Difference
-from battlemap.domain.lamp import LAMPS, Lamp, Verdict, points
-from battlemap.domain.people import Masking
-from battlemap.domain.ranking import ranking, ranking_rule
+from battlemap.domain.judging.lamp import LAMPS, Lamp, Verdict, points
+from battlemap.domain.judging.ranking import ranking, ranking_rule
+from battlemap.domain.kinds.people import Masking
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.task import Task
+from battlemap.domain.telling.comparison import Comparison, Difference
 
 #: Rows that can be read from five metres on one page.
 MOST_ROWS: Final = 7

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from battlemap.domain.comparison import Comparison, compare
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.comparison import Comparison, compare
 from battlemap.render.fonts import Fonts
 from battlemap.sheets.frame_facts import band_facts
 from battlemap.sheets.options import SheetOptions

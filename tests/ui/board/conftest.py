@@ -12,9 +12,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
-from battlemap.domain.task import Task
 from battlemap.theme import theme
 from battlemap.ui.board.canvas import BoardCanvas
 from tests.campaigns import AS_OF, make_snapshot

@@ -9,8 +9,8 @@ import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.step import Change, Step
-from battlemap.domain.task import LANES, Task
 from battlemap.ui.board.contents import Contents, due_words
 from tests.campaigns import AS_OF, make_snapshot
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask
-from battlemap.domain.task import Task
+from battlemap.domain.kinds.task import Task
 from battlemap.ui.board.letters import LETTERS, Letter, letter
 from battlemap.ui.dialogs.new_task import NewTaskDialog
 from battlemap.ui.dialogs.problem import ProblemDialog

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from battlemap.domain.campaign import Campaign
+from battlemap.domain.kinds.campaign import Campaign
 from battlemap.ui.dialogs.campaign import CampaignDialog
 from battlemap.ui.icons import IconBook
 

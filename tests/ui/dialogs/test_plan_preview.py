@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QMenu, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from battlemap.domain.plan import everything
+from battlemap.domain.planning.plan import everything
 from battlemap.exchange.plan_text import parse_plan
 from battlemap.exchange.text_pieces import TasksPer
 from battlemap.ui.dialogs.plan_preview import PlanPreview

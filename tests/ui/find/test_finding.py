@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.task import CreateTask
-from battlemap.domain.task_filter import TaskFilter
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import task

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
-from battlemap.domain.facets import facets
-from battlemap.domain.task_filter import Ground, TaskFilter
+from battlemap.domain.looking.facets import facets
+from battlemap.domain.looking.task_filter import Ground, TaskFilter
 from battlemap.ui.find.panel import FilterPanel
 from tests.ui.conftest import NOW
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
-from battlemap.domain.task_filter import TaskFilter
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.theme import theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.find.chips import Chips

@@ -14,7 +14,7 @@ from battlemap.commands.board import MoveTasks
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks, EditTask
-from battlemap.domain.comparison import compare
+from battlemap.domain.telling.comparison import compare
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.history.desk import board_notes
 from battlemap.ui.history.moments import CompareDialog, MomentDialog, evening_before

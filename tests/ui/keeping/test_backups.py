@@ -6,9 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.plan import ImportPlan
-from battlemap.domain.plan import ActionDraft, PlanDraft
-from battlemap.store.backups import backup_folder, backups_of
-from battlemap.store.recovery import snapshot_of
+from battlemap.domain.planning.plan import ActionDraft, PlanDraft
+from battlemap.store.backup.backups import backup_folder, backups_of
+from battlemap.store.damage.recovery import snapshot_of
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.keeping.place_dialog import PlaceDialog
 from battlemap.ui.keeping.places import all_backups

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from battlemap.store.inspection import inspect
+from battlemap.store.damage.inspection import inspect
 from battlemap.ui.keeping.check import FindingsDialog
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import NOW, answer

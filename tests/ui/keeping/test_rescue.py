@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
-from battlemap.store.backups import backup_file
-from battlemap.store.recovery import snapshot_of
+from battlemap.store.backup.backups import backup_file
+from battlemap.store.damage.recovery import snapshot_of
 from battlemap.ui.keeping.rescue_dialog import RescueDialog
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import NOW, task

@@ -10,7 +10,7 @@ from battlemap.commands.action import CreateAction
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks
-from battlemap.store.backups import backup_file, backups_of
+from battlemap.store.backup.backups import backup_file, backups_of
 from battlemap.ui.keeping.restore_dialog import RestoreDialog, size_words
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import NOW, answer, small_campaign, task

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks
-from battlemap.domain.task import Task
+from battlemap.domain.kinds.task import Task
 from battlemap.ui.dialogs.extension import ExtensionDialog
 from battlemap.ui.list.model import KEYS, PLACE
 from battlemap.ui.list.order import Sorting

@@ -10,13 +10,13 @@ from typing import Final
 import attrs
 from PySide6.QtWidgets import QApplication, QDialog
 
+from battlemap.domain.kinds.task import Milestone
+from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
 from battlemap.domain.operator import Operator
-from battlemap.domain.pasted_cells import PasteCheck, WrongCell
-from battlemap.domain.project import project_of
-from battlemap.domain.task import Milestone
+from battlemap.domain.planning.project import project_of
 from battlemap.exchange.plan_text import parse_plan
-from battlemap.store.backups import backup_file, backups_of
-from battlemap.store.inspection import Findings
+from battlemap.store.backup.backups import backup_file, backups_of
+from battlemap.store.damage.inspection import Findings
 from battlemap.theme import theme
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.card.instructions import InstructionDialog

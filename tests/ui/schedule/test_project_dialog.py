@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.board import SetDue
-from battlemap.domain.project import project_of
+from battlemap.domain.planning.project import project_of
 from battlemap.exchange.project_xml import read_project
 from battlemap.exchange.project_xml_writer import write_project
 from battlemap.ui.main_window import MainWindow

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from battlemap.domain.course import Course, Evening
-from battlemap.domain.situation import Situation
-from battlemap.domain.trend import TrendPoint
+from battlemap.domain.telling.course import Course, Evening
+from battlemap.domain.telling.situation import Situation
+from battlemap.domain.telling.trend import TrendPoint
 from battlemap.ui.trends.spot_words import spot_tasks, spot_words
 from tests.sheets.campaigns import campaign
 

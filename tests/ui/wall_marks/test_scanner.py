@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from battlemap.domain.task_filter import TaskFilter
+from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.wall_marks.scanner import GAP
 from tests.ui.conftest import task

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from battlemap.domain.comparison import Comparison, Difference, compare
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
+from battlemap.domain.telling.comparison import Comparison, Difference, compare
 from battlemap.layout.scene import Scene
 from battlemap.theme import theme
 from battlemap.ui.wall_screen.choices import WALL_THEMES

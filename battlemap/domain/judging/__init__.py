@@ -1,0 +1,1 @@
+"""Judging: lamps, progress, places, how far behind and since when."""

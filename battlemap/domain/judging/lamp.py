@@ -1,0 +1,184 @@
+"""Lamps (亮灯): the worst of several sub-lamps, each with its reason in words, as of an explicit day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final, Literal, cast, get_args
+
+import attrs
+
+from battlemap.domain.judging.progress import judged_span, time_progress
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.problem import Problem
+from battlemap.domain.kinds.task import Milestone, Task
+from battlemap.domain.planning.calendar import WorkCalendar
+
+Lamp = Literal["black", "red", "yellow", "blue", "green", "grey"]
+Aspect = Literal["时限", "进度", "签收", "反馈", "问题", "反弹", "状态"]
+
+#: Worst first.
+LAMPS: Final[tuple[Lamp, ...]] = get_args(Lamp)
+
+
+@attrs.frozen
+class LampScheme:
+    """Thresholds of a 三色管理 scheme; percentage points and working days. Data, see ``resources/lamp_schemes``."""
+
+    name: str
+    title: str
+    good: Lamp
+    red_below: int
+    yellow_at: int
+    warn_working_days: int
+    accept_within: int
+    report_every: int
+    black_after: int | None = None
+
+    @property
+    def lamps(self) -> tuple[Lamp, ...]:
+        """The lamps that this scheme can show, worst first."""
+        shown: tuple[Lamp, ...] = ("red", "yellow", self.good, "grey")
+        return shown if self.black_after is None else ("black", *shown)
+
+
+@attrs.frozen
+class Reason:
+    """A sub-lamp: which aspect, which lamp, why in words."""
+
+    aspect: Aspect
+    lamp: Lamp
+    words: str
+
+
+@attrs.frozen
+class Verdict:
+    """The lamp shown, the one computed, and every reason, worst first."""
+
+    lamp: Lamp
+    computed: Lamp
+    reasons: tuple[Reason, ...]
+    is_slipping: bool
+    deviation: Fraction
+    time_progress: Fraction
+
+    @property
+    def words(self) -> str:
+        """The foremost reason, such as 「低于序时 14.2 个百分点」."""
+        return self.reasons[0].words
+
+
+def judge(
+    task: Task,
+    campaign: Campaign,
+    calendar: WorkCalendar,
+    scheme: LampScheme,
+    problems: Sequence[Problem],
+    as_of: date,
+    milestones: Sequence[Milestone] = (),
+) -> Verdict:
+    """Returns the verdict on `task` by the evening of `as_of`; `problems` are those that stand in its way.
+
+    `milestones` are its live ones, by which it is judged where it follows them.
+
+    The rule is the domain's: overdue, far behind, a problem with the commander or a rebound are red; behind, nearly
+    due, not accepted or not reported in time are yellow; finished or on schedule is the scheme's good colour.
+    """
+    span = judged_span(task, campaign, milestones)
+    expected = time_progress(span, calendar, as_of)
+    off_by = task.progress - expected
+    reasons: list[Reason] = []
+    if not task.is_finished:
+        reasons += _of_rebound(task)
+        reasons += _of_problems(problems)
+        reasons += _of_deadline(task, span.due_on, calendar, scheme, as_of)
+        reasons += _of_progress(off_by, scheme)
+        reasons += _of_acceptance(task, calendar, scheme, as_of)
+        reasons += _of_reports(task, span.starts_on, calendar, scheme, as_of)
+    is_slipping = False
+    if not reasons:
+        is_slipping = not task.is_finished and off_by < 0
+        reasons.append(_all_well(task, span.starts_on, scheme, off_by, as_of))
+    reasons.sort(key=lambda reason: LAMPS.index(reason.lamp))
+    computed = reasons[0].lamp
+    lamp = computed
+    if task.lamp_override and task.lamp_override_until and as_of <= task.lamp_override_until:
+        lamp = cast(Lamp, task.lamp_override)
+        words = f"人工亮灯（{task.lamp_override_by}）：{task.lamp_override_reason}"
+        reasons.insert(0, Reason("状态", lamp, words))
+    return Verdict(lamp, computed, tuple(reasons), is_slipping, off_by, expected)
+
+
+def points(value: Fraction) -> str:
+    """Returns a number of percentage points with one decimal, rounded half away from zero: 14.2."""
+    tenths = (abs(value.numerator) * 20 + value.denominator) // (2 * value.denominator)
+    return f"{'-' if value < 0 and tenths else ''}{tenths // 10}.{tenths % 10}"
+
+
+def _of_rebound(task: Task) -> list[Reason]:
+    return [Reason("反弹", "red", f"整改反弹，第 {task.rebound + 1} 轮")] if task.rebound else []
+
+
+def _of_problems(problems: Sequence[Problem]) -> list[Reason]:
+    return [
+        Reason("问题", "red", f"问题「{problem.title}」已提交总指挥")
+        for problem in problems
+        if problem.is_open and problem.level == "commander"
+    ]
+
+
+def _of_deadline(
+    task: Task, due_on: date, calendar: WorkCalendar, scheme: LampScheme, as_of: date
+) -> list[Reason]:
+    if as_of > due_on:
+        late = (as_of - due_on).days
+        extended = "（已延期，仍按原时限计）" if task.due_on and task.due_on > due_on else ""
+        working = calendar.working_days(due_on, as_of) - calendar.working_days(due_on, due_on)
+        is_black = scheme.black_after is not None and working > scheme.black_after
+        return [Reason("时限", "black" if is_black else "red", f"已超期 {late} 天{extended}")]
+    left = calendar.working_days(as_of, due_on) - calendar.working_days(as_of, as_of)
+    if left <= scheme.warn_working_days and task.progress < 100:
+        when = "今日到期" if as_of == due_on else f"只剩 {left} 个工作日"
+        return [Reason("时限", "yellow", f"{when}，进度 {task.progress}%")]
+    return []
+
+
+def _of_progress(off_by: Fraction, scheme: LampScheme) -> list[Reason]:
+    if off_by > scheme.yellow_at:
+        return []
+    lamp: Lamp = "red" if off_by < scheme.red_below else "yellow"
+    return [Reason("进度", lamp, f"低于序时 {points(-off_by)} 个百分点")]
+
+
+def _of_acceptance(task: Task, calendar: WorkCalendar, scheme: LampScheme, as_of: date) -> list[Reason]:
+    if task.assigned_on is None or task.accepted_on is not None:
+        return []
+    waited = calendar.working_days(task.assigned_on, as_of) - 1
+    if waited <= scheme.accept_within:
+        return []
+    return [Reason("签收", "yellow", f"交办 {waited} 个工作日未签收")]
+
+
+def _of_reports(
+    task: Task, starts_on: date, calendar: WorkCalendar, scheme: LampScheme, as_of: date
+) -> list[Reason]:
+    if task.lane != "moving" or task.assigned_on is None:
+        return []
+    last = max(task.reported_on or task.accepted_on or task.assigned_on, starts_on)
+    silent = calendar.working_days(last, as_of) - 1
+    if silent <= scheme.report_every:
+        return []
+    return [Reason("反馈", "yellow", f"{silent} 个工作日未反馈进度")]
+
+
+def _all_well(task: Task, starts_on: date, scheme: LampScheme, off_by: Fraction, as_of: date) -> Reason:
+    if task.lane == "struck_off":
+        return Reason("状态", scheme.good, "已销号")
+    if task.lane == "checking":
+        return Reason("状态", scheme.good, "已办结，待核查")
+    if as_of < starts_on and task.progress == 0:
+        return Reason("状态", "grey", f"{starts_on.month}月{starts_on.day}日启动")
+    if off_by < 0:
+        return Reason("进度", scheme.good, f"略低于序时 {points(-off_by)} 个百分点")
+    return Reason("进度", scheme.good, "达到序时进度")

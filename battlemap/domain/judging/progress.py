@@ -1,0 +1,119 @@
+"""Progress against time: 序时进度, 偏差 and the four official status words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+import attrs
+
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.task import Milestone, Task
+from battlemap.domain.planning.calendar import WorkCalendar
+
+Status = Literal["已销号", "已完成", "未完成但达到序时进度", "未达到序时进度"]
+
+
+@attrs.frozen
+class Span:
+    """The days over which a task is judged; a missing end is the campaign's own.
+
+    `stones` are the days by whose evening so much of all weight is due, in order, for a task that follows its
+    milestones. `is_natural` counts calendar days.
+    """
+
+    starts_on: date
+    due_on: date
+    is_natural: bool = False
+    stones: tuple[tuple[date, Fraction], ...] = ()
+
+
+def judged_span(task: Task, campaign: Campaign, milestones: Sequence[Milestone] = ()) -> Span:
+    """Returns the task's own span, with the campaign's first and last day where it names none.
+
+    An extension does not move the end: the item is still judged by the original date. `milestones` are the task's
+    live ones; they count only where it follows them.
+    """
+    due_on = task.judged_due_on or campaign.ends_on
+    starts_on = task.start_on or min(campaign.starts_on, due_on)
+    due_on = max(starts_on, due_on)
+    if not task.follows_milestones or not milestones:
+        return Span(starts_on, due_on, task.counts_natural_days)
+    return Span(starts_on, due_on, task.counts_natural_days, _stones(starts_on, due_on, milestones))
+
+
+def time_progress(span: Span, calendar: WorkCalendar, as_of: date) -> Fraction:
+    """Returns 序时进度 in percent, 0 … 100: working days gone by the evening of `as_of` over all of the span.
+
+    Along milestones it climbs evenly from one to the next. A span without any working day is measured in calendar
+    days.
+    """
+    if as_of < span.starts_on:
+        return Fraction(0)
+    if as_of >= span.due_on:
+        return Fraction(100)
+    if span.stones:
+        return 100 * _along_stones(span, calendar, as_of)
+    return Fraction(100 * _days(span, calendar, as_of), _days(span, calendar, span.due_on))
+
+
+def deviation(
+    task: Task, campaign: Campaign, calendar: WorkCalendar, as_of: date, milestones: Sequence[Milestone] = ()
+) -> Fraction:
+    """Returns 偏差 = progress − 序时进度, in percentage points."""
+    return task.progress - time_progress(judged_span(task, campaign, milestones), calendar, as_of)
+
+
+def status(
+    task: Task, campaign: Campaign, calendar: WorkCalendar, as_of: date, milestones: Sequence[Milestone] = ()
+) -> Status:
+    """Returns the official status word: finished is not struck off."""
+    if task.lane == "struck_off":
+        return "已销号"
+    if task.lane == "checking":
+        return "已完成"
+    off_by = deviation(task, campaign, calendar, as_of, milestones)
+    if off_by >= 0 and as_of <= judged_span(task, campaign).due_on:
+        return "未完成但达到序时进度"
+    return "未达到序时进度"
+
+
+def _stones(
+    starts_on: date, due_on: date, milestones: Sequence[Milestone]
+) -> tuple[tuple[date, Fraction], ...]:
+    """Returns the days of the curve with the share of all weight then due; a milestone without a day is due last."""
+    whole = sum(stone.weight for stone in milestones)
+    if not whole:
+        return ()
+    due: dict[date, int] = {}
+    for stone in milestones:
+        day = min(max(stone.due_on or due_on, starts_on), due_on)
+        due[day] = due.get(day, 0) + stone.weight
+    found = []
+    share = 0
+    for day in sorted(due):
+        share += due[day]
+        found.append((day, Fraction(share, whole)))
+    return tuple(found)
+
+
+def _along_stones(span: Span, calendar: WorkCalendar, as_of: date) -> Fraction:
+    """Returns the share due by the evening of `as_of`, a day before the span's last."""
+    day_before, share_before = None, Fraction(0)
+    for day, share in span.stones:
+        if as_of < day:
+            begun = _days(span, calendar, day_before) if day_before else 0
+            whole = _days(span, calendar, day) - begun
+            gone = _days(span, calendar, as_of) - begun
+            return share_before + (share - share_before) * Fraction(gone, whole) if whole else share_before
+        day_before, share_before = day, share
+    return share_before
+
+
+def _days(span: Span, calendar: WorkCalendar, last: date) -> int:
+    """Returns how many days of the span lie up to the evening of `last`, by the days that count in it."""
+    if not span.is_natural and calendar.working_days(span.starts_on, span.due_on):
+        return calendar.working_days(span.starts_on, last)
+    return (last - span.starts_on).days + 1

@@ -1,0 +1,1 @@
+"""What a campaign consists of: one file per thing."""

@@ -1,0 +1,90 @@
+"""A special action (专项攻坚行动): a column of the board; and its measures (工作要点)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+
+from battlemap import wording
+from battlemap.domain.chinese_number import chinese_number
+from battlemap.domain.kinds.task import Lane
+
+#: The lanes that may have a limit: who strikes off never has too much.
+LIMITED: Final[tuple[Lane, ...]] = ("waiting", "moving", "checking")
+#: The most that a limit can be.
+MOST_LIMIT: Final = 999
+_TAILS: Final = ("专项攻坚行动", "攻坚行动", "专项行动", "行动")
+
+
+@attrs.frozen
+class Action:
+    """One column: number and code never change, its place is `rank`.
+
+    The limits are the most cards that its lanes should hold, 0 for no limit: they warn, they do not forbid. An archived
+    action keeps its tasks but stands on no board and no sheet.
+    """
+
+    id: str
+    number: int
+    code: str
+    title: str
+    rank: str
+    lead_leader: str = ""
+    lead_unit: str | None = None
+    colour: str | None = None
+    limit_waiting: int = 0
+    limit_moving: int = 0
+    limit_checking: int = 0
+    is_archived: bool = False
+    deleted: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it stands on the board."""
+        return not self.deleted and not self.is_archived
+
+    def limit(self, lane: Lane) -> int:
+        """Returns the most cards that a lane should hold, 0 for no limit."""
+        return {
+            "waiting": self.limit_waiting,
+            "moving": self.limit_moving,
+            "checking": self.limit_checking,
+        }.get(lane, 0)
+
+    def over(self, counts: Mapping[Lane, int]) -> str:
+        """Returns in words which lanes hold more cards than they should: 「推进中 9/8」, "" where none does."""
+        lanes = [lane for lane in LIMITED if 0 < self.limit(lane) < counts.get(lane, 0)]
+        return "　".join(f"{wording.LANES[lane]} {counts[lane]}/{self.limit(lane)}" for lane in lanes)
+
+    @property
+    def ordinal(self) -> str:
+        """The number in Chinese: 一 … 十一 …"""
+        return chinese_number(self.number)
+
+    @property
+    def short(self) -> str:
+        """The title without its common ending: 经济运行."""
+        return short_title(self.title)
+
+
+@attrs.frozen
+class Measure:
+    """One numbered item of an action, with the plan's own text."""
+
+    id: str
+    action: str
+    number: int
+    title: str
+    rank: str
+    text: str = ""
+    deleted: bool = False
+
+
+def short_title(title: str) -> str:
+    """Returns an action's title without 「专项攻坚行动」: 经济运行."""
+    for tail in _TAILS:
+        if title.endswith(tail) and len(title) > len(tail):
+            return title.removesuffix(tail)
+    return title

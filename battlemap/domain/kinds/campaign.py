@@ -1,0 +1,65 @@
+"""The campaign (百日攻坚行动): the whole undertaking that one file holds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from battlemap.domain.planning.calendar import checked_day
+from battlemap.errors import Refused
+
+
+@attrs.frozen
+class Campaign:
+    """The one row that names the undertaking, its days and how it is judged and signed.
+
+    `emblem` is the office's picture for the wall, as SVG text.
+    """
+
+    id: str
+    title: str
+    starts_on: date
+    ends_on: date
+    slogan: str = ""
+    command_post: str = ""
+    map_unit: str = ""
+    lamp_scheme: str = "green_yellow_red"
+    security: str = "内部资料 注意保存"
+    preface: str = ""
+    unfiled: str = ""
+    emblem: str = ""
+    deleted: bool = False
+
+    @property
+    def day_count(self) -> int:
+        """The number of calendar days, both ends included (92 for 2018-10-01 … 2018-12-31)."""
+        return (self.ends_on - self.starts_on).days + 1
+
+    def campaign_day(self, as_of: date) -> int:
+        """Returns N of 「攻坚第 N 天」: 1 on the first day, 0 or less before it."""
+        return (as_of - self.starts_on).days + 1
+
+    def days_left(self, as_of: date) -> int:
+        """Returns N of 「剩 N 天」: 0 on the last day, never less."""
+        return max(0, (self.ends_on - as_of).days)
+
+    def campaign_week(self, as_of: date) -> int:
+        """Returns N of 「攻坚第 N 周」; a week begins on Monday, the first may be short.
+
+        Walls never show ISO weeks: 2018-12-31 is ISO week 2019-W01, yet the campaign's 14th week.
+        """
+        first_monday = self.starts_on.toordinal() - self.starts_on.weekday()
+        return (as_of.toordinal() - first_monday) // 7 + 1
+
+    def checked(self) -> Campaign:
+        """Returns itself; raises Refused for a period that is none or an empty title."""
+        if not self.title.strip():
+            raise Refused("行动名称不能为空。")
+        checked_day(self.starts_on, "开始日期")
+        checked_day(self.ends_on, "结束日期")
+        if self.ends_on < self.starts_on:
+            raise Refused(f"结束日期 {self.ends_on} 早于开始日期 {self.starts_on}，请改正。")
+        if self.day_count > 3660:
+            raise Refused("行动时间超过十年，请核对起止日期。")
+        return self

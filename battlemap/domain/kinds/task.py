@@ -1,0 +1,185 @@
+"""A task (任务): a card of the board, its lanes and the rules that guard its way."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final, Literal, get_args
+
+import attrs
+
+from battlemap import wording
+from battlemap.domain.planning.calendar import checked_day
+from battlemap.errors import Refused
+
+Lane = Literal["waiting", "moving", "checking", "struck_off"]
+Emphasis = Literal["key", "highlight"]
+
+#: The rows of the board from top to bottom; blocked is a mark, not a lane.
+LANES: Final[tuple[Lane, ...]] = get_args(Lane)
+
+
+@attrs.frozen
+class Task:
+    """One card. `code` never changes, also when the card moves to another action.
+
+    With `counts_natural_days` its time is counted in calendar days; with `follows_milestones` its 序时进度 goes by its
+    weighted milestones instead of a straight line.
+    """
+
+    id: str
+    action: str
+    code: str
+    title: str
+    rank: str
+    lane: Lane = "waiting"
+    measure: str | None = None
+    detail: str = ""
+    source: str = ""
+    progress: int = 0
+    start_on: date | None = None
+    due_on: date | None = None
+    due_text: str = ""
+    original_due_on: date | None = None
+    extensions: int = 0
+    extension_reason: str = ""
+    emphasis: Emphasis | None = None
+    responsible_unit: str | None = None
+    coop_units: str = ""
+    owner: str | None = None
+    blocked: str | None = None
+    visible_progress: str = ""
+    target_value: str | None = None
+    target_unit: str | None = None
+    assigned_on: date | None = None
+    accepted_on: date | None = None
+    reported_on: date | None = None
+    finished_on: date | None = None
+    struck_off_on: date | None = None
+    rebound: int = 0
+    lamp_override: str | None = None
+    lamp_override_by: str = ""
+    lamp_override_reason: str = ""
+    lamp_override_until: date | None = None
+    counts_natural_days: bool = False
+    follows_milestones: bool = False
+    deleted: bool = False
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the responsible unit claims it done (办结), struck off or not."""
+        return self.lane in ("checking", "struck_off")
+
+    @property
+    def judged_due_on(self) -> date | None:
+        """The day by which it is judged: an extension does not move it (the original date stands)."""
+        return self.original_due_on or self.due_on
+
+    def checked(self) -> Task:
+        """Returns itself; raises Refused for values that no card may bear."""
+        if not self.title.strip():
+            raise Refused(f"任务 {self.code} 的名称不能为空。")
+        if not 0 <= self.progress <= 100:
+            raise Refused(f"任务 {self.code} 的进度应在 0 到 100 之间，不能是 {self.progress}。")
+        checked_day(self.start_on, f"任务 {self.code} 的开始日期")
+        checked_day(self.due_on, f"任务 {self.code} 的完成时限")
+        if self.start_on and self.due_on and self.due_on < self.start_on:
+            raise Refused(f"任务 {self.code} 的完成时限 {self.due_on} 早于开始日期 {self.start_on}。")
+        if self.lane not in LANES:
+            raise Refused(f"任务 {self.code} 的状态「{self.lane}」不存在。")
+        if self.lamp_override and not (
+            self.lamp_override_by and self.lamp_override_reason and self.lamp_override_until
+        ):
+            raise Refused(f"任务 {self.code} 人工亮灯须写明批准人、理由和有效期。")
+        return self
+
+
+@attrs.frozen
+class Milestone:
+    """A stage of a task (节点) with its own due day; `weight` is its share of the task's progress."""
+
+    id: str
+    task: str
+    title: str
+    rank: str
+    due_on: date | None = None
+    done_on: date | None = None
+    weight: int = 1
+    deleted: bool = False
+
+
+def why_not_to_lane(task: Task, lane: Lane) -> str:
+    """Returns why the card may not go to `lane`, or "" where it may.
+
+    销号 is an act of its own after 核查: a card is struck off only from 待核查, without a block.
+    """
+    if task.lane == lane:
+        return ""
+    if lane == "struck_off":
+        if task.lane != "checking":
+            return f"{task.code} 未经核查不能销号，请先移到「{wording.LANES['checking']}」。"
+        if task.blocked:
+            return f"{task.code} 尚有卡点未解除，不能销号。"
+    if lane == "checking" and task.blocked:
+        return f"{task.code} 尚有卡点未解除，不能申请办结。"
+    return ""
+
+
+def to_lane(task: Task, lane: Lane, today: date) -> Task:
+    """Returns the card in `lane` with the dates of its loop kept true; raises Refused where a rule forbids.
+
+    Entering 待核查 is the claim 办结: progress becomes 100 and `finished_on` is set. Leaving it backwards takes the
+    claim back. Entering 推进中 without acceptance counts as 签收.
+    """
+    reason = why_not_to_lane(task, lane)
+    if reason:
+        raise Refused(reason)
+    if task.lane == lane:
+        return task
+    changes: dict[str, Any] = {"lane": lane}
+    if lane == "checking" and task.lane != "struck_off":
+        changes |= {"progress": 100, "finished_on": today, "reported_on": today}
+    if lane in ("waiting", "moving"):
+        changes |= {"finished_on": None}
+    if lane == "moving" and task.accepted_on is None and task.assigned_on is not None:
+        changes |= {"accepted_on": today}
+    changes |= {"struck_off_on": today if lane == "struck_off" else None}
+    return attrs.evolve(task, **changes)
+
+
+def handed_to(task: Task, unit: str | None, today: date) -> Task:
+    """Returns the card with its responsible unit; a unit that did not have it gets it today and must accept it.
+
+    交办 and 转办: a handed-on task is accepted again. Without a unit it is assigned to nobody.
+    """
+    if unit is None:
+        return attrs.evolve(task, responsible_unit=None, assigned_on=None, accepted_on=None)
+    if unit == task.responsible_unit and task.assigned_on is not None:
+        return task
+    return attrs.evolve(task, responsible_unit=unit, assigned_on=today, accepted_on=None)
+
+
+def is_extension(task: Task, day: date | None) -> bool:
+    """Whether a new due day would be an extension: work has begun, and the day is later than the one judged by."""
+    judged = task.judged_due_on
+    return task.lane != "waiting" and judged is not None and (day is None or day > judged)
+
+
+def with_due(task: Task, day: date | None, words: str = "", reason: str = "") -> Task:
+    """Returns the card with a new due day; raises Refused for an extension without a reason.
+
+    An extension keeps the original day, by which the item is still judged, and is counted.
+    """
+    if day == task.due_on:
+        return attrs.evolve(task, due_text=words or task.due_text)
+    if not is_extension(task, day):
+        return attrs.evolve(task, due_on=day, due_text=words, original_due_on=None)
+    if not reason.strip():
+        raise Refused(f"{task.code} 已在推进，推迟时限属于延期，请写明延期理由。")
+    return attrs.evolve(
+        task,
+        due_on=day,
+        due_text=words,
+        original_due_on=task.judged_due_on,
+        extensions=task.extensions + 1,
+        extension_reason=reason.strip(),
+    )

@@ -1,0 +1,1 @@
+"""Looking: what is filtered, searched, sorted and typed into cells."""

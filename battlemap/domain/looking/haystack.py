@@ -1,0 +1,103 @@
+"""What is searched as one types: every live task's words as one text, and as it is spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from battlemap.domain.kinds.action import Measure
+from battlemap.domain.kinds.checklist import ChecklistItem
+from battlemap.domain.kinds.people import Person, Unit
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.looking.sounds import SoundBook
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Step
+
+
+class Haystack:
+    """Code, title, unit, owner, detail, measure and checklist of every live task.
+
+    Title, unit and owner are also found by their sound.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._book: SoundBook | None = None
+        self._texts: dict[str, str] = {}
+        self._sounds: dict[str, str] = {}
+        for task in snapshot.tasks.values():
+            self._take(task)
+
+    @property
+    def unheard(self) -> int:
+        """How many tasks are not spoken yet."""
+        return len(self._texts) - len(self._sounds)
+
+    def learn(self, book: SoundBook) -> None:
+        """Has tasks found by sound as well, as soon as `hear` has gone over them."""
+        self._book = book
+        self._sounds.clear()
+
+    def hear(self, most: int | None = None) -> bool:
+        """Speaks so many more tasks, all of them by default; returns whether all are spoken."""
+        if self._book is not None:
+            waiting = [id for id in self._texts if id not in self._sounds]
+            for id in waiting[:most]:
+                self._speak(self._snapshot.tasks[id], self._book)
+        return not self.unheard
+
+    def follow(self, step: Step, snapshot: Snapshot) -> frozenset[str]:
+        """Takes a committed step; returns the tasks whose words it may have changed."""
+        self._snapshot = snapshot
+        changed = {change.id for change in step.changes if change.table == "task"}
+        changed |= {change.after.task for change in step.changes if isinstance(change.after, ChecklistItem)}
+        named = {change.id for change in step.changes if isinstance(change.after, Unit | Person | Measure)}
+        if named:
+            changed |= {
+                task.id
+                for task in snapshot.tasks.values()
+                if not named.isdisjoint((task.responsible_unit, task.owner, task.measure))
+            }
+        for id in changed:
+            self._take(snapshot.tasks[id])
+        return frozenset(changed)
+
+    def holding(self, words: str, among: Iterable[str] | None = None) -> frozenset[str]:
+        """Returns the live tasks (of `among`, where given) that hold every word, in any of its spellings."""
+        found = [id for id in among if id in self._texts] if among is not None else list(self._texts)
+        for word in words.lower().split():
+            pattern = self._book.pattern(word) if self._book else None
+            texts, sounds = self._texts, self._sounds
+            if pattern is None:
+                found = [id for id in found if word in texts[id]]
+            else:
+                search = pattern.search
+                found = [id for id in found if word in texts[id] or (id in sounds and search(sounds[id]))]
+        return frozenset(found)
+
+    def _take(self, task: Task) -> None:
+        self._texts.pop(task.id, None)
+        self._sounds.pop(task.id, None)
+        if task.deleted:
+            return
+        snapshot = self._snapshot
+        measure = snapshot.measures.get(task.measure or "")
+        parts = [task.code, *_spoken(task, snapshot), task.detail, measure.title if measure else ""]
+        parts += [item.title for item in snapshot.checklist_of(task.id)]
+        self._texts[task.id] = "\n".join(filter(None, parts)).lower()
+        if self._book is not None:
+            self._speak(task, self._book)
+
+    def _speak(self, task: Task, book: SoundBook) -> None:
+        self._sounds[task.id] = "\n".join(map(book.speakable, _spoken(task, self._snapshot)))
+
+
+def _spoken(task: Task, snapshot: Snapshot) -> tuple[str, ...]:
+    """Returns what is also found by its sound: title, the unit's two names, the owner."""
+    unit = snapshot.units.get(task.responsible_unit or "")
+    names = (unit.name, unit.short_name) if unit else ()
+    return (task.title, *names, snapshot.person_name(task.owner))
+
+
+def narrows(words: str, before: str) -> bool:
+    """Whether what holds `words` is sure to hold `before`: text was only added at the end."""
+    return words.lower().startswith(before.lower())

@@ -1,0 +1,1 @@
+"""Planning: days, calendars, deadlines, schedules, forecasts, and plans before they are written."""

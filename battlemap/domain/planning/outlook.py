@@ -1,0 +1,74 @@
+"""The campaign's outlook: what is forecast of every action and task, beside its due day and what is needed per day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from battlemap.domain.planning.forecast import Forecast, forecast_action, forecast_task, needed_per_day
+from battlemap.domain.snapshot import Snapshot
+
+
+@attrs.frozen
+class Outlook:
+    """A line: what is forecast of an action or a task; `late` working days after its due day, None where it never is."""
+
+    code: str
+    title: str
+    due_on: date | None
+    forecast: Forecast
+    late: int | None
+    need: str = ""
+
+    @property
+    def words(self) -> str:
+        """How the day of four fifths compares with the due day."""
+        if self.forecast.p80 is None:
+            return "短期内难以完成"
+        if self.late is None:
+            return ""
+        return (
+            f"晚 {self.late} 个工作日"
+            if self.late > 0
+            else f"早 {-self.late} 个工作日"
+            if self.late
+            else "按期"
+        )
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The line's texts."""
+        days = (
+            day.isoformat() if day else "—" for day in (self.due_on, self.forecast.p50, self.forecast.p80)
+        )
+        return (self.code, self.title, *days, self.words, self.need, self.forecast.basis)
+
+
+def outlooks(snapshot: Snapshot, as_of: date, seed: int) -> tuple[tuple[Outlook, ...], int]:
+    """Returns the lines, actions first, then tasks, the latest first; and how many open tasks cannot be forecast."""
+    calendar, reports = snapshot.calendar, tuple(snapshot.reports.values())
+
+    def late(due_on: date | None, forecast: Forecast) -> int | None:
+        return calendar.between(due_on, forecast.p80) if due_on and forecast.p80 else None
+
+    actions, tasks, silent = [], [], 0
+    for action in snapshot.columns:
+        found = forecast_action(snapshot, action.id, as_of, seed)
+        if found is not None:
+            dues = [t.judged_due_on for t in snapshot.tasks_of(action.id) if t.judged_due_on]
+            last = max(dues, default=snapshot.campaign.ends_on)
+            actions.append(Outlook(action.ordinal, action.title, last, found, late(last, found)))
+    for task in snapshot.live_tasks:
+        if task.is_finished:
+            continue
+        found = forecast_task(snapshot, reports, task, as_of, seed)
+        if found is None:
+            silent += 1
+            continue
+        need = needed_per_day(snapshot, task, as_of)
+        told = f"{need.per_day:f} {need.unit}" if need and need.left and need.working_days else ""
+        due_on = task.judged_due_on
+        tasks.append(Outlook(task.code, task.title, due_on, found, late(due_on, found), told))
+    tasks.sort(key=lambda line: (line.forecast.p80 is not None, -(line.late or 0), line.code))
+    return (*actions, *tasks), silent

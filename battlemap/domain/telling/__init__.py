@@ -1,0 +1,1 @@
+"""Telling: changes, reports and courses in words and figures."""

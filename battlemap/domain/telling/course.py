@@ -1,0 +1,159 @@
+"""The campaign's evenings one by one: how many tasks stood in each lane and under each lamp, and since when."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+import attrs
+
+from battlemap.domain.judging.lamp import LAMPS, Lamp, LampScheme, judge
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.task import LANES, Lane, Milestone, Task
+from battlemap.domain.planning.calendar import WorkCalendar, days
+
+Known = Task | Milestone | Problem | ProblemTask
+#: A row as it became at a moment.
+CourseLine = tuple[datetime, Known]
+
+
+@attrs.frozen
+class Evening:
+    """The live tasks by the end of one day: in each lane (as `LANES`), under each lamp (as `LAMPS`)."""
+
+    day: date
+    lanes: tuple[int, ...]
+    lamps: tuple[int, ...]
+
+    @property
+    def tasks(self) -> int:
+        """How many there are in all."""
+        return sum(self.lanes)
+
+    @property
+    def open(self) -> int:
+        """How many are not finished (未办结)."""
+        return self.lane("waiting") + self.lane("moving")
+
+    def lane(self, lane: Lane) -> int:
+        """Returns how many stood in that lane."""
+        return self.lanes[LANES.index(lane)]
+
+    def lamp(self, lamp: Lamp) -> int:
+        """Returns how many stood under that lamp."""
+        return self.lamps[LAMPS.index(lamp)]
+
+
+@attrs.frozen
+class Course:
+    """All evenings with tasks, oldest first; `since` is task id → the day on which it came into its lane."""
+
+    evenings: tuple[Evening, ...] = ()
+    since: Mapping[str, date] = attrs.field(factory=dict)
+
+
+class CourseFold:
+    """Folds rows as they became into evenings; days gone by are judged once, so that a further line costs one day.
+
+    Lamps are judged by the rows of that evening and by the calendar and scheme given. `only` are the tasks that count,
+    all for None.
+    """
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        calendar: WorkCalendar,
+        scheme: LampScheme,
+        only: frozenset[str] | None = None,
+    ) -> None:
+        self._campaign, self._calendar, self._scheme, self._only = campaign, calendar, scheme, only
+        self._pending: deque[CourseLine] = deque()
+        self._next = campaign.starts_on
+        self._gone: list[Evening] = []
+        self._tasks: dict[str, Task] = {}
+        self._stones: dict[str, dict[str, Milestone]] = {}
+        self._stone_of: dict[str, str] = {}
+        self._problems: dict[str, Problem] = {}
+        self._links: dict[str, dict[str, ProblemTask]] = {}
+        self._since: dict[str, date] = {}
+
+    @property
+    def next_day(self) -> date:
+        """The first day that is not judged for good: a course can end on it or later."""
+        return self._next
+
+    def take(self, lines: Iterable[CourseLine]) -> None:
+        """Takes further lines, oldest first."""
+        self._pending.extend(lines)
+
+    def course(self, last: date) -> Course:
+        """Returns the course up to the evening of `last` or the campaign's end; `last` must not lie before `next_day`.
+
+        Lines after that day wait.
+        """
+        shown = list(self._gone)
+        for day in days(self._next, min(last, self._campaign.ends_on)):
+            self._take_until(day)
+            evening = self._judged(day)
+            if evening.tasks:
+                shown.append(evening)
+            if day < last:
+                self._gone = list(shown)
+                self._next = day + timedelta(1)
+        self._take_until(last)
+        return Course(tuple(shown), dict(self._since))
+
+    def _take_until(self, day: date) -> None:
+        while self._pending and self._pending[0][0].date() <= day:
+            moment, row = self._pending.popleft()
+            self._take(moment.date(), row)
+
+    def _take(self, day: date, row: Known) -> None:
+        if isinstance(row, Task):
+            if self._only is not None and row.id not in self._only:
+                return
+            was = self._tasks.get(row.id)
+            if was is None or was.lane != row.lane or was.deleted:
+                self._since[row.id] = day
+            self._tasks[row.id] = row
+        elif isinstance(row, Milestone):
+            before = self._stone_of.get(row.id)
+            if before is not None and before != row.task:
+                del self._stones[before][row.id]
+            self._stone_of[row.id] = row.task
+            self._stones.setdefault(row.task, {})[row.id] = row
+        elif isinstance(row, Problem):
+            self._problems[row.id] = row
+        else:
+            self._links.setdefault(row.task, {})[row.id] = row
+
+    def _judged(self, day: date) -> Evening:
+        lanes: Counter[str] = Counter()
+        lamps: Counter[str] = Counter()
+        for task in self._tasks.values():
+            if not task.deleted:
+                lanes[task.lane] += 1
+                lamps[self._lamp(task, day)] += 1
+        return Evening(day, tuple(lanes[lane] for lane in LANES), tuple(lamps[lamp] for lamp in LAMPS))
+
+    def _lamp(self, task: Task, day: date) -> Lamp:
+        if task.is_finished and not task.lamp_override:
+            return self._scheme.good
+        stones = [stone for stone in self._stones.get(task.id, {}).values() if not stone.deleted]
+        problems = [
+            self._problems[link.problem]
+            for link in self._links.get(task.id, {}).values()
+            if not link.deleted and link.problem in self._problems
+        ]
+        open_problems = [problem for problem in problems if problem.is_open]
+        return judge(
+            task,
+            self._campaign,
+            self._calendar,
+            self._scheme,
+            open_problems,
+            day,
+            sorted(stones, key=lambda stone: (stone.rank, stone.id)) if task.follows_milestones else (),
+        ).lamp

@@ -1,0 +1,217 @@
+"""战报: what became of a campaign between two moments, every figure with the rows that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+import attrs
+
+from battlemap.domain.judging.lamp import LAMPS, Lamp, Verdict
+from battlemap.domain.judging.ranking import Ranking, RankingRule, ranking
+from battlemap.domain.kinds.problem import Problem
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.snapshot import Snapshot
+
+_BAD: tuple[Lamp, ...] = ("red", "black")
+
+
+@attrs.frozen
+class Figure:
+    """A number of the report: its name, the table whose rows it counts, and their ids."""
+
+    name: str
+    table: Literal["task", "problem"]
+    ids: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """The number itself."""
+        return len(self.ids)
+
+
+@attrs.frozen
+class LampFigure:
+    """How many tasks show a lamp, now and before."""
+
+    lamp: Lamp
+    now: Figure
+    before: Figure
+
+    @property
+    def change(self) -> int:
+        """How many more than before."""
+        return self.now.count - self.before.count
+
+
+@attrs.frozen
+class LampChange:
+    """A task that shows another lamp than before (None where it is new), and why, in words."""
+
+    task: str
+    before: Lamp | None
+    after: Lamp
+    words: str
+
+
+@attrs.frozen
+class DailyReport:
+    """The report of `as_of` against `before_on`; days are calendar days, `working_days_left` those of the calendar.
+
+    `instructions` are the ids of those that are open or were given, answered or changed in between.
+    """
+
+    as_of: date
+    before_on: date
+    campaign_day: int
+    days_left: int
+    working_days_left: int
+    tasks: Figure
+    finished: Figure
+    struck_off: Figure
+    new_problems: Figure
+    solved_problems: Figure
+    open_problems: Figure
+    lamps: tuple[LampFigure, ...]
+    lamp_changes: tuple[LampChange, ...]
+    due_next: Figure
+    due_until: date
+    ranking: Ranking
+    instructions: tuple[str, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of the report: what a click on one can list."""
+        counted = (
+            self.tasks, self.finished, self.struck_off, self.new_problems, self.solved_problems, self.open_problems,
+            self.due_next,
+        )  # fmt: skip
+        return (*counted, *(figure for lamp in self.lamps for figure in (lamp.now, lamp.before)))
+
+    @property
+    def newly_red(self) -> tuple[LampChange, ...]:
+        """Tasks that turned red or black since, worst first, then as they stand on the board."""
+        return tuple(c for c in self.lamp_changes if c.after in _BAD and c.before not in _BAD)
+
+
+def daily_report(
+    before: Snapshot, before_on: date, after: Snapshot, as_of: date, rule: RankingRule
+) -> DailyReport:
+    """Returns the report between two moments; lamps are judged as of the two days.
+
+    `after` is the later snapshot. What was done twice in between (finished and struck off, raised and solved) counts
+    under both names. Due next is what is due up to the next working day, days off before it included.
+    """
+    campaign = after.campaign
+    tasks = after.live_tasks
+    were = {task.id: task for task in before.live_tasks}
+    now = {task.id: after.judge(task, as_of) for task in tasks}
+    then = {task.id: before.judge(task, before_on).lamp for task in were.values()}
+    first = max(as_of + timedelta(1), campaign.starts_on)
+    due_until = after.calendar.next_working_day(as_of + timedelta(1))
+    return DailyReport(
+        as_of=as_of,
+        before_on=before_on,
+        campaign_day=campaign.campaign_day(as_of),
+        days_left=campaign.days_left(as_of),
+        working_days_left=after.calendar.working_days(first, campaign.ends_on),
+        tasks=_of_tasks("任务总数", tasks),
+        finished=_of_tasks("完成", _became(tasks, were, lambda task: task.is_finished)),
+        struck_off=_of_tasks("销号", _became(tasks, were, lambda task: task.lane == "struck_off")),
+        **_of_problems(before, after),
+        lamps=_lamps(after, now, then),
+        lamp_changes=_changes(tasks, now, then),
+        due_next=_of_tasks("明日到期", _due(tasks, as_of, due_until)),
+        due_until=due_until,
+        ranking=ranking(after, as_of, rule),
+        instructions=_instructions(before, after, as_of),
+    )
+
+
+def _of_tasks(name: str, tasks: Iterable[Task]) -> Figure:
+    return Figure(name, "task", tuple(task.id for task in tasks))
+
+
+def _became(tasks: Sequence[Task], were: dict[str, Task], is_so: Callable[[Task], bool]) -> list[Task]:
+    """Returns the tasks that are so now and were not, or rebounded in between and are so again."""
+    found = []
+    for task in tasks:
+        was = were.get(task.id)
+        if is_so(task) and (was is None or not is_so(was) or task.rebound > was.rebound):
+            found.append(task)
+    return found
+
+
+def _of_problems(before: Snapshot, after: Snapshot) -> dict[str, Figure]:
+    live = sorted(
+        (problem for problem in after.problems.values() if not problem.deleted),
+        key=lambda problem: (problem.number, problem.id),
+    )
+
+    def was(problem: Problem) -> Problem | None:
+        known = before.problems.get(problem.id)
+        return None if known is None or known.deleted else known
+
+    def figure(name: str, holds: Callable[[Problem], bool]) -> Figure:
+        return Figure(name, "problem", tuple(problem.id for problem in live if holds(problem)))
+
+    def is_solved_since(problem: Problem) -> bool:
+        known = was(problem)
+        return not problem.is_open and (known is None or known.is_open)
+
+    return {
+        "new_problems": figure("新增问题", lambda problem: was(problem) is None),
+        "solved_problems": figure("已解决", is_solved_since),
+        "open_problems": figure("未解决", lambda problem: problem.is_open),
+    }
+
+
+def _lamps(after: Snapshot, now: dict[str, Verdict], then: dict[str, Lamp]) -> tuple[LampFigure, ...]:
+    shown = {verdict.lamp for verdict in now.values()} | set(then.values()) | set(after.scheme.lamps)
+    return tuple(
+        LampFigure(
+            lamp,
+            Figure("今日", "task", tuple(task for task, verdict in now.items() if verdict.lamp == lamp)),
+            Figure("上期", "task", tuple(task for task, shone in then.items() if shone == lamp)),
+        )
+        for lamp in LAMPS
+        if lamp in shown
+    )
+
+
+def _changes(tasks: Sequence[Task], now: dict[str, Verdict], then: dict[str, Lamp]) -> tuple[LampChange, ...]:
+    found = [
+        LampChange(task.id, then.get(task.id), now[task.id].lamp, now[task.id].words)
+        for task in tasks
+        if then.get(task.id) != now[task.id].lamp
+    ]
+    return tuple(sorted(found, key=lambda change: LAMPS.index(change.after)))
+
+
+def _instructions(before: Snapshot, after: Snapshot, as_of: date) -> tuple[str, ...]:
+    """Returns the instructions to tell of: the open ones, the late first, then those answered in between."""
+    told = []
+    for found in after.instructions.values():
+        was = before.instructions.get(found.id)
+        if not found.deleted and not after.tasks[found.task].deleted and (found.is_open or was != found):
+            told.append(found)
+    told.sort(
+        key=lambda one: (
+            not one.is_open,
+            not one.is_late(as_of),
+            one.due_on or date.max,
+            one.given_on,
+            one.id,
+        )
+    )
+    return tuple(one.id for one in told)
+
+
+def _due(tasks: Sequence[Task], as_of: date, until: date) -> list[Task]:
+    due = [
+        task
+        for task in tasks
+        if not task.is_finished and task.judged_due_on and as_of < task.judged_due_on <= until
+    ]
+    return sorted(due, key=lambda task: task.judged_due_on or until)

@@ -1,0 +1,144 @@
+"""A step in words: who did what, bulk steps counted, every change also on a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Final
+
+import attrs
+
+from battlemap import wording
+from battlemap.domain.kinds.report import Report
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import TABLES, Change, Step
+from battlemap.domain.telling.change_words import Act, act_of, phrases
+from battlemap.domain.telling.field_words import FieldChange, brief, changed_fields, changed_keys, value_words
+
+#: Up to so many changes are told one by one.
+_FEW: Final = 2
+_VERBS: Final[dict[Act, str]] = {
+    "created": "新建", "deleted": "删除", "restored": "恢复", "moved": "移动", "edited": "修改",
+}  # fmt: skip
+#: In this order the tables of a bulk step are counted: the board's things first, then what came along.
+_ORDER: Final = sorted(
+    TABLES, key=lambda table: (table in ("period", "unit", "person"), list(TABLES).index(table))
+)
+
+
+@attrs.frozen(slots=False)
+class StepWords:
+    """A step told: `deed` without and `words` with the person; `details` has a line per changed row."""
+
+    actor: str
+    deed: str
+    _changes: tuple[Change, ...] = attrs.field(repr=False)
+    _names: Snapshot = attrs.field(repr=False)
+
+    @property
+    def words(self) -> str:
+        """The whole sentence: 「李明 把 ECON-03 从 推进中 移到 待核查」."""
+        return f"{self.actor} {self.deed}"
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the step changed."""
+        return len(self._changes)
+
+    @cached_property
+    def details(self) -> tuple[str, ...]:
+        """What became of each row; told when first asked for, since an import has thousands."""
+        return tuple(filter(None, (_told([change], self._names) for change in self._changes)))
+
+
+def step_words(step: Step, names: Snapshot) -> StepWords:
+    """Returns the step in words; `names` (the present snapshot will do) tells what ids stand for."""
+    changes = net_changes(step.changes)
+    return StepWords(step.actor, _deed(step, changes, names), changes, names)
+
+
+def _deed(step: Step, changes: tuple[Change, ...], names: Snapshot) -> str:
+    if step.kind in ("undo", "redo"):
+        return f"{wording.STEP_KINDS[step.kind]}「{step.label}」"
+    tasks = {change.id for change in changes if change.table == "task"}
+    apart = [change for change in changes if not _is_told_by_task(change, tasks)]
+    deed = _told(apart, names) if len(apart) <= _FEW else _counted(apart, names)
+    return f"并入：{deed}" if step.kind == "merge" else deed or step.label
+
+
+def net_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Returns one change per row, from what it was first to what it is last, in order of first appearance."""
+    first: dict[tuple[str, str], Change] = {}
+    for change in changes:
+        key = change.table, change.id
+        known = first.get(key)
+        first[key] = change if known is None else attrs.evolve(known, after=change.after)
+    return tuple(change for change in first.values() if change.before != change.after)
+
+
+def fields_of(step: Step, names: Snapshot) -> tuple[tuple[Change, tuple[FieldChange, ...]], ...]:
+    """Returns every changed row with its changed fields in words, for a history with old and new values."""
+    return tuple((change, changed_fields(change, names)) for change in net_changes(step.changes))
+
+
+def _told(changes: Iterable[Change], names: Snapshot) -> str:
+    return "，".join(phrase for change in changes for phrase in phrases(change, names))
+
+
+def _is_told_by_task(change: Change, tasks: set[str]) -> bool:
+    """Whether it is a report on a task that the same step changes: the task tells the same."""
+    return isinstance(change.after, Report) and change.before is None and change.after.task in tasks
+
+
+def _counted(changes: Iterable[Change], names: Snapshot) -> str:
+    groups: dict[tuple[Act, str], list[Change]] = {}
+    for change in sorted(changes, key=lambda change: _ORDER.index(change.table)):
+        groups.setdefault((act_of(change), change.table), []).append(change)
+    return "，".join(
+        words for (act, table), group in groups.items() if (words := _group(act, table, group, names))
+    )
+
+
+def _group(act: Act, table: str, group: list[Change], names: Snapshot) -> str:
+    if len(group) == 1:
+        return _told(group, names)
+    many = f"{len(group)} {wording.COUNTERS[table]}"
+    if act == "moved":
+        return f"移动 {many}{_goal(group, names)}"
+    if act == "edited":
+        return _edited(many, table, group, names)
+    return f"{_VERBS[act]} {many}"
+
+
+def _goal(group: list[Change], names: Snapshot) -> str:
+    """Returns 「到 待核查」 where all went to one place, else ""."""
+    tasks = [change.after for change in group if isinstance(change.after, Task)]
+    lanes = {task.lane for task in tasks}
+    actions = {task.action for task in tasks}
+    changed = {key for change in group for key in ("lane", "action") if _differs(change, key)}
+    goals = []
+    if "action" in changed and len(actions) == 1:
+        goals.append(brief(value_words("task", "action", actions.pop(), names)))
+    if "lane" in changed and len(lanes) == 1:
+        goals.append(wording.LANES[lanes.pop()])
+    return f"到 {'·'.join(goals)}" if goals else ""
+
+
+def _edited(many: str, table: str, group: list[Change], names: Snapshot) -> str:
+    """Returns which field of them became what, as far as that is the same for all."""
+    keys = set.intersection(*(set(changed_keys(change)) for change in group))
+    shared = [key for key in changed_keys(group[0]) if key in keys]
+    if shared == ["rank"]:
+        return f"调整 {many}的次序"
+    for key in shared:
+        values = {getattr(change.after, key) for change in group}
+        if key != "rank" and len(values) == 1:
+            value = value_words(table, key, values.pop(), names)
+            return f"把 {many}的{wording.FIELDS[table][key]}改为 {brief(value)}"
+    named = "、".join(wording.FIELDS[table][key] for key in shared if key != "rank")
+    return f"修改 {many}{'的' if named else ''}{named}"
+
+
+def _differs(change: Change, key: str) -> bool:
+    return bool(getattr(change.before, key) != getattr(change.after, key))

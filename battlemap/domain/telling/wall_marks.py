@@ -1,0 +1,170 @@
+"""图上回填: what was marked by hand on the wall, typed as a code and a word per line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Final, Literal
+
+import attrs
+
+from battlemap import wording
+from battlemap.domain.kinds.task import LANES, Lane, Task, to_lane
+from battlemap.errors import BadInput, Refused
+
+Kind = Literal["percent", "lane", "late", "blocked", "clear"]
+
+_LANES: Final[dict[str, Lane]] = {wording.LANES[lane]: lane for lane in LANES} | {
+    "启动": "moving", "推进": "moving", "完成": "checking", "办结": "checking", "核查": "checking", "销号": "struck_off",
+}  # fmt: skip
+#: One key → the word that it stands for.
+_ONE_KEY: Final = {
+    "w": "完成", "完": "完成", "z": "滞后", "晚": "滞后", "j": "解除", "x": "销号", "销": "销号",
+}  # fmt: skip
+_LATE: Final = ("滞后", "逾期", "黑旗")
+_BLOCKED: Final = ("卡点", "卡")
+_CLEAR: Final = ("解除", "通")
+_LINE: Final = re.compile(
+    r"(?P<code>[A-Za-z][A-Za-z0-9]*\s?-?\s?\d+|[^\s,:;，：；]+)[\s,:;，：；]+(?P<mark>.+)"
+)
+_SHORT: Final = re.compile(r"([A-Z][A-Z0-9]*?)\s?-?\s?(\d+)")
+_HELP: Final = "写法如「ECON-03 50」「ECON-04 完成」「PROJ-01 卡 土地手续未批」"
+
+
+@attrs.frozen
+class WallMark:
+    """One mark: the card's code, and a percentage, a lane, or why it is stuck."""
+
+    code: str
+    kind: Kind
+    percent: int = 0
+    lane: Lane = "waiting"
+    reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """The mark as it is read back: 「ECON-03 进度 50%」."""
+        if self.kind == "percent":
+            return f"{self.code} 进度 {self.percent}%"
+        if self.kind == "lane":
+            return f"{self.code} 移到「{wording.LANES[self.lane]}」"
+        if self.kind == "late":
+            return f"{self.code} 标注滞后"
+        if self.kind == "clear":
+            return f"{self.code} 解除卡点"
+        return f"{self.code} 卡点：{self.reason}"
+
+
+def wall_marks(text: str) -> tuple[WallMark, ...]:
+    """Returns the marks of a text, a line each; empty lines and those that begin with # are passed over.
+
+    Raises BadInput that names every line that cannot be understood.
+    """
+    marks, unclear = [], []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            marks.append(wall_mark(line))
+        except BadInput as error:
+            unclear.append(f"第 {number} 行：{error}")
+    if unclear:
+        raise BadInput("\n".join(unclear))
+    return tuple(marks)
+
+
+def wall_mark(line: str) -> WallMark:
+    """Returns the mark that a line tells; full-width characters and lower case are taken. Raises BadInput."""
+    plain = unicodedata.normalize("NFKC", line).strip()
+    found = _LINE.fullmatch(plain)
+    if found is None:
+        raise BadInput(f"「{line.strip()[:30]}」缺少标注。{_HELP}。")
+    code, mark = canonical(found["code"]), found["mark"].strip()
+    number = re.fullmatch(r"(?:进度)?\s*(\d{1,3})\s*%?", mark)
+    if number:
+        if int(number[1]) > 100:
+            raise BadInput(f"{code} 的进度 {number[1]}% 超过 100%。")
+        return WallMark(code, "percent", percent=int(number[1]))
+    word, _, rest = mark.removeprefix("移到").strip().partition(" ")
+    if word in _LANES and not rest:
+        return WallMark(code, "lane", lane=_LANES[word])
+    if word in _LATE and not rest:
+        return WallMark(code, "late")
+    if word in _CLEAR and not rest:
+        return WallMark(code, "clear")
+    for sign in _BLOCKED:
+        if word == sign or mark.startswith((f"{sign}:", f"{sign}，", f"{sign},")):
+            reason = mark.removeprefix(sign).lstrip(" :,，")
+            return WallMark(code, "blocked", reason=reason or "现场标注")
+    raise BadInput(f"{code} 的标注「{mark[:20]}」看不懂。{_HELP}。")
+
+
+def short_mark(code: str, mark: str) -> WallMark:
+    """Returns the mark that one key stands for: ``w`` or 完, ``z`` or 晚, ``k`` or 卡 with a reason, ``j``, ``x``, ``y2``.
+
+    What is written out is taken as well, and a number is a percentage. Raises BadInput.
+    """
+    plain = unicodedata.normalize("NFKC", mark).strip()
+    first, rest = plain[:1].lower(), plain[1:].strip()
+    if first in _ONE_KEY and not rest:
+        return wall_mark(f"{code} {_ONE_KEY[first]}")
+    if first == "k" or (first == "卡" and not plain.startswith("卡点")):
+        return wall_mark(f"{code} 卡 {rest}")
+    if first in ("y", "移"):
+        lane = rest.removeprefix("到").strip()
+        number = int(lane) if lane.isdecimal() else 0
+        if not lane or (lane.isdecimal() and not 1 <= number <= len(LANES)):
+            raise BadInput("移到哪里？y1 待启动，y2 推进中，y3 待核查，y4 已销号。")
+        return wall_mark(f"{code} {wording.LANES[LANES[number - 1]] if number else lane}")
+    return wall_mark(f"{code} {plain}")
+
+
+def foreseen(mark: WallMark, task: Task, today: date | None = None) -> tuple[str, Task]:
+    """Returns in words what the mark will do to the card, and the card as it will then be.
+
+    Raises BadInput where the card's rules forbid it; the rules are those that the command asks.
+    """
+    try:
+        return _foreseen(mark, task, today or date.min)
+    except Refused as refused:
+        raise BadInput(str(refused)) from refused
+
+
+def _foreseen(mark: WallMark, task: Task, today: date) -> tuple[str, Task]:
+    before = wording.LANES[task.lane]
+    if mark.kind == "lane":
+        if mark.lane == task.lane:
+            return f"已在「{before}」，不变", task
+        after = to_lane(task, mark.lane, today)
+        return f"{before} → {wording.LANES[after.lane]}{_progress(task, after)}", after
+    if mark.kind == "clear":
+        return (f"解除卡点「{task.blocked}」" if task.blocked else "本无卡点，不变"), attrs.evolve(
+            task, blocked=None
+        )
+    if task.is_finished:
+        raise Refused(f"{task.code} 已办结，如有反复请先退回推进。")
+    if mark.kind == "blocked":
+        return f"登记卡点：{mark.reason}", attrs.evolve(task, blocked=mark.reason)
+    if mark.kind == "late":
+        if task.lane == "waiting" and task.progress > 0:  # a report of work done moves a waiting card
+            return f"标注滞后，{before} → {wording.LANES['moving']}", to_lane(task, "moving", today)
+        return "标注滞后，进度不变", task
+    starts = task.lane == "waiting" and mark.percent > 0
+    after = attrs.evolve(to_lane(task, "moving", today) if starts else task, progress=mark.percent)
+    if after == task:
+        return f"反馈进度 {mark.percent}%，不变", task
+    return (f"{before} → {wording.LANES['moving']}" if starts else "") + _progress(task, after, starts), after
+
+
+def _progress(before: Task, after: Task, follows: bool = True) -> str:
+    if before.progress == after.progress:
+        return ""
+    return f"{'，' if follows else ''}进度 {before.progress}% → {after.progress}%"
+
+
+def canonical(code: str) -> str:
+    """Returns a typed code as cards bear it: ``econ3`` → ``ECON-03``; anything else in capitals."""
+    upper = code.strip().upper()
+    found = _SHORT.fullmatch(upper)
+    return f"{found[1]}-{int(found[2]):02d}" if found else upper

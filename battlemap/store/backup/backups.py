@@ -1,0 +1,222 @@
+"""Backups of a campaign file: checked, hashed, atomically named, listed and thinned; strangers are left alone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from battlemap.errors import FileDamaged
+from battlemap.store.backup.retention import kept
+from battlemap.store.connection import connect_read_only
+from battlemap.store.faults import translated
+
+_STAMP: Final = "%Y%m%d-%H%M%S"
+_DRAFT: Final = ".part"
+#: Made on somebody's word, or before a deed that no undo takes back: thinning leaves them.
+LASTING: Final = frozenset({"手动", "升级前"})
+
+
+def backup_folder(file: Path) -> Path:
+    """Returns the folder beside the file in which its backups lie."""
+    return file.with_name(f"{file.stem}-备份")
+
+
+def backup_file(file: Path, at: datetime, reason: str, folder: Path | None = None) -> Path:
+    """Backs up a file by a connection of its own, so that it may run beside the window; see `backup`."""
+    with translated(file):
+        connection, _ = connect_read_only(file)
+        with closing(connection):
+            return backup(connection, file, at, reason, folder)
+
+
+def backup(
+    connection: sqlite3.Connection, file: Path, at: datetime, reason: str, folder: Path | None = None
+) -> Path:
+    """Writes a checked backup and its sha256, thins the older ones and returns its path.
+
+    It is written under a temporary name, checked, hashed, flushed to the disk and only then renamed: a backup that
+    bears its name is whole. Raises FileDamaged where the copy does not pass ``integrity_check``, else what `translated`
+    raises.
+    """
+    folder = folder or backup_folder(file)
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        target = _free_name(folder, f"{file.stem}-{at.strftime(_STAMP)}-{reason}", file.suffix)
+        draft = target.with_name(target.name + _DRAFT)
+        try:
+            found = _copy(connection, draft)
+            if found != ["ok"]:
+                raise FileDamaged(f"「{file.name}」的备份未通过检查，档案可能已损坏。", "\n".join(found))
+            flush(draft)
+            digest_path(target).write_text(f"{sha256_of(draft)}  {target.name}\n", "utf-8")
+            flush(digest_path(target))
+            draft.replace(target)
+            flush_folder(folder)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            digest_path(target).unlink(missing_ok=True)
+            raise
+        thin(file, at, folder, target)
+    return target
+
+
+def _copy(connection: sqlite3.Connection, draft: Path) -> list[str]:
+    """Copies the database and returns what ``integrity_check`` says of the copy."""
+    draft.unlink(missing_ok=True)
+    with closing(sqlite3.connect(draft)) as copy:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        return [row[0] for row in copy.execute("PRAGMA integrity_check(5)")]
+
+
+@attrs.frozen
+class Backup:
+    """One backup on disk, as its name tells it."""
+
+    path: Path
+    at: datetime
+    reason: str
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
+        return self.path.stat().st_size
+
+    def is_intact(self) -> bool:
+        """Whether it still is what was written: its sha256 is that beside it."""
+        try:
+            told = digest_path(self.path).read_text("utf-8").split()
+            return bool(told) and told[0] == sha256_of(self.path)
+        except (OSError, UnicodeDecodeError):
+            return False
+
+
+def backups_of(file: Path, folder: Path | None = None) -> list[Backup]:
+    """Returns the backups of `file` in `folder` (beside the file by default), newest first; strangers are passed over."""
+    name = re.compile(
+        rf"{re.escape(file.stem)}-(\d{{8}}-\d{{6}})-([^/\\]*?)(?:-\d+)?{re.escape(file.suffix)}"
+    )
+    found = []
+    folder = folder or backup_folder(file)
+    with translated(folder):
+        for path in folder.iterdir() if folder.is_dir() else ():
+            told = name.fullmatch(path.name)
+            at = _moment(told[1]) if told else None
+            if told and at:
+                found.append((at, path.stat().st_mtime_ns, Backup(path, at, told[2])))
+    return [backup for *_, backup in sorted(found, key=lambda line: line[:2], reverse=True)]
+
+
+def _moment(stamp: str) -> datetime | None:
+    try:
+        return datetime.strptime(stamp, _STAMP)
+    except ValueError:
+        return None
+
+
+def last_step_of(backup: Backup) -> str | None:
+    """Returns the id of the newest step that a backup holds; None where it cannot be read."""
+    return _step_of(backup.path, "DESC")
+
+
+def thin(file: Path, now: datetime, folder: Path | None = None, like: Path | None = None) -> list[Path]:
+    """Removes the backups that `kept` lets go, and returns which.
+
+    What stays: the newest, those that are `LASTING`, every stranger, those of another campaign than that of the backup
+    `like` (the newest by default), and each one after which no whole one would stand in its place.
+    """
+    there = backups_of(file, folder)
+    gone = []
+    if len(kept((backup.at for backup in there), now)) < len({backup.at for backup in there}):
+        origin = _origin(like or there[0].path)
+        there = [backup for backup in there if origin is not None and _origin(backup.path) == origin]
+        gone = _superfluous(there, now)
+    for path in gone:
+        path.unlink(missing_ok=True)
+        digest_path(path).unlink(missing_ok=True)
+    _clear_drafts(file, now, folder or backup_folder(file))
+    return gone
+
+
+def _superfluous(there: list[Backup], now: datetime) -> list[Path]:
+    stays = kept((backup.at for backup in there), now)
+    staying = [backup for backup in there if backup.at in stays]
+    gone = []
+    for backup in there:
+        if backup.at in stays or backup.reason in LASTING or not digest_path(backup.path).exists():
+            continue
+        instead = min((other for other in staying if other.at > backup.at), key=lambda other: other.at)
+        if instead.is_intact():
+            gone.append(backup.path)
+    return gone
+
+
+def _clear_drafts(file: Path, now: datetime, folder: Path) -> None:
+    """Removes what backups that were broken off more than a day ago have left."""
+    for draft in folder.glob(f"*{file.suffix}{_DRAFT}"):
+        is_ours = draft.name.startswith(f"{file.stem}-")
+        if is_ours and datetime.fromtimestamp(draft.stat().st_mtime) < now - timedelta(days=1):
+            draft.unlink(missing_ok=True)
+
+
+def _origin(path: Path) -> str | None:
+    """Returns the id of the step by which the campaign of a backup was founded; None where it cannot be read."""
+    return _step_of(path, "ASC")
+
+
+def _step_of(path: Path, order: str) -> str | None:
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True)) as connection:
+        found = connection.execute(f"SELECT id FROM step ORDER BY number {order} LIMIT 1").fetchone()
+        return found[0] if found else None
+    return None
+
+
+def sha256_of(path: Path) -> str:
+    """Returns the hex digest of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def digest_path(path: Path) -> Path:
+    """Returns where the sha256 of a backup lies."""
+    return path.with_name(path.name + ".sha256")
+
+
+def flush(path: Path) -> None:
+    """Ensures that a file's content is on the disk."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def flush_folder(folder: Path) -> None:
+    """Ensures that the names in a folder are on the disk, where the system can do that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _free_name(folder: Path, name: str, suffix: str) -> Path:
+    target = folder / f"{name}{suffix}"
+    number = 2
+    while target.exists():
+        target = folder / f"{name}-{number}{suffix}"
+        number += 1
+    return target

@@ -1,0 +1,176 @@
+"""The readable rows of a damaged file, from its tables and its journal, written into a new file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import attrs
+
+from battlemap import wording
+from battlemap.domain.step import TABLE_OF, TABLES, Row
+from battlemap.errors import FileDamaged, FileProblem, NotFound
+from battlemap.store import journal
+from battlemap.store.campaign_file import CampaignFile
+from battlemap.store.damage.damaged_file import looking_at
+from battlemap.store.damage.readable import BROKEN, Reading, ids
+from battlemap.store.damage.salvaged import references, unnamed_campaign, whole
+from battlemap.store.faults import translated
+from battlemap.store.records import NOT_UNDERSTOOD, record, row_from_image
+from battlemap.store.repository import Repository
+
+_Found = dict[str, dict[str, Row]]
+
+
+@attrs.frozen
+class Salvage:
+    """How many rows of each table stand in the new file, and what could not be read, in words.
+
+    `from_journal` are those that the tables did not yield, `lost` those that are known to have been and are gone. With
+    `is_complete` the journal was unbroken, and all rows are as it tells them.
+    """
+
+    counts: dict[str, int]
+    from_journal: dict[str, int]
+    lost: dict[str, int]
+    losses: tuple[str, ...]
+    is_complete: bool
+
+    def words(self) -> list[str]:
+        """Returns a line for each kind of thing: 「任务：救回 118 项，其中由日志补回 3 项，丢失 2 项」."""
+        lines = ["日志完整，全部内容已按日志复原"] if self.is_complete else []
+        for table, word in wording.TABLES.items():
+            there, lost = self.counts.get(table, 0), self.lost.get(table, 0)
+            if there or lost:
+                again = self.from_journal.get(table, 0)
+                lines.append(
+                    f"{word}：救回 {there} 条"
+                    + (f"，其中由日志补回 {again} 条" if again else "")
+                    + (f"，丢失 {lost} 条" if lost else "")
+                )
+        return lines + list(self.losses)
+
+
+def salvage(file: Path, target: Path, actor: str, at: datetime) -> Salvage:
+    """Reads every row that a damaged file still yields into the new file `target`, whose journal begins anew.
+
+    Where the journal is unbroken it is believed, for its hashes show that nothing in it was changed; else rows come
+    from the tables, and from the journal's newest images where a table does not yield them. Raises FileDamaged where
+    nothing at all can be read, NotFound or FileProblem where there is no `file` or `target` exists; `file` is left as
+    it is.
+    """
+    if not file.is_file():
+        raise NotFound(f"找不到「{file}」，请检查位置。")
+    if target.exists():
+        raise FileProblem(f"「{target.name}」已经存在，请换一个名称。")
+    losses: list[str] = []
+    with translated(file), looking_at(file) as connection:
+        is_complete = _is_sound(connection)
+        there, told, known = _read(connection, is_complete, losses)
+    found: _Found = {table: told[table] | there[table] for table in TABLES}
+    if not any(found.values()):
+        raise FileDamaged(f"「{file.name}」中已读不出任何内容，无法抢救，请从备份恢复。", "\n".join(losses))
+    if not found["campaign"]:
+        stand_in = unnamed_campaign(at.date())
+        found["campaign"][stand_in.id] = stand_in
+        losses.append("行动的名称和起止日期已丢失，请在「行动信息」中补填")
+    counts = _write(found, told, target, file.name, actor, at, losses)
+    again = Counter({table: len(told[table].keys() - there[table].keys()) for table in TABLES})
+    lost = Counter({table: len(known[table] - found[table].keys()) for table in TABLES})
+    return Salvage(dict(counts), dict(+again), dict(+lost), tuple(losses), is_complete)
+
+
+def _read(
+    connection: sqlite3.Connection, is_complete: bool, losses: list[str]
+) -> tuple[_Found, _Found, dict[str, set[str]]]:
+    """Returns the rows of the tables, those of the journal, and every id that is known to have been."""
+    told: _Found = {table: {} for table in TABLES}
+    there: _Found = {table: {} for table in TABLES}
+    known = {table: ids(connection, table) for table in TABLES}
+    if is_complete:
+        for table, row in journal.fold(connection):
+            there[table][row.id] = row
+        return there, told, {table: set(rows) for table, rows in there.items()}
+    for table, row in _journalled(connection, losses):
+        told[table][row.id] = row
+        known[table].add(row.id)
+    for table in TABLES:
+        for row in _stored(connection, table, losses):
+            there[table][row.id] = row
+    return there, told, known
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether the journal is whole from the first step to the last: every hash is right and follows the one before."""
+    try:
+        found = [is_right for _, is_right in journal.sealed(connection)]
+    except (*BROKEN, *NOT_UNDERSTOOD):
+        return False
+    return bool(found) and all(found)
+
+
+def _journalled(connection: sqlite3.Connection, losses: list[str]) -> Iterator[tuple[str, Row]]:
+    """Yields (table, row) from the journal's images, oldest first, so that the newest comes last."""
+    reading = Reading(connection, "journal", ("table_name", "new"))
+    strange = 0
+    for table, image in reading.rows():
+        try:
+            if table in TABLES:
+                yield table, row_from_image(table, image)
+        except NOT_UNDERSTOOD:
+            strange += 1
+    if reading.is_broken:
+        losses.append("日志有部分数据页损坏，历史不完整")
+    if strange:
+        losses.append(f"日志中有 {strange} 条记录无法识别")
+
+
+def _stored(connection: sqlite3.Connection, table: str, losses: list[str]) -> Iterator[Row]:
+    mapping = record(table)
+    reading = Reading(connection, table, mapping.columns)
+    strange = 0
+    for values in reading.rows():
+        try:
+            yield mapping.row_of(values)
+        except NOT_UNDERSTOOD:
+            strange += 1
+    if reading.is_broken:
+        losses.append(f"{wording.TABLES[table]}的部分数据页损坏")
+    if strange:
+        losses.append(f"{wording.TABLES[table]}中有 {strange} 行无法识别")
+
+
+def _write(
+    found: _Found, told: _Found, target: Path, source: str, actor: str, at: datetime, losses: list[str]
+) -> Counter[str]:
+    """Writes the rows as the first step of a new file and returns how many of each table went in."""
+    new = CampaignFile.create(target, actor, at)
+    counts: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    try:
+        with new, new.reading() as schema:
+            kept, repaired = whole(found, references(schema))
+            with new.write(f"抢救自「{source}」", actor, at) as repository:
+                for row in kept:
+                    table = TABLE_OF[type(row)]
+                    went = _put(repository, row) or _put(repository, told[table].get(row.id))
+                    (counts if went else refused)[table] += 1
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    losses += repaired
+    losses += [
+        f"{wording.TABLES[table]}中有 {count} 行内容不合规则，未能保留" for table, count in refused.items()
+    ]
+    return counts
+
+
+def _put(repository: Repository, row: Row | None) -> bool:
+    """Writes the row; returns whether the file took it."""
+    try:
+        return row is not None and repository.put(row)
+    except (sqlite3.IntegrityError, *NOT_UNDERSTOOD):
+        return False

@@ -1,0 +1,102 @@
+"""The haystack that followed steps finds what one made anew finds; narrowing finds what a fresh search finds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from battlemap.domain.kinds.action import Measure
+from battlemap.domain.kinds.checklist import ChecklistItem
+from battlemap.domain.kinds.people import Person, Unit
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.looking.haystack import Haystack, narrows
+from battlemap.domain.looking.sounds import SoundBook
+from battlemap.domain.step import Change, Step
+from tests.domain.test_sounds import readings_of
+from tests.sheets.campaigns import campaign
+
+WORDS = st.text(st.sampled_from("zdxm重点目 园王经济c0-1"), max_size=6)
+TITLE = st.text(st.sampled_from("重点项目园长行业Cc01（）"), min_size=1, max_size=6)
+
+
+def naive(snapshot_haystack: Haystack, words: str) -> frozenset[str]:
+    """Searches word by word among all."""
+    found = snapshot_haystack.holding("")
+    for word in words.split():
+        found &= snapshot_haystack.holding(word)
+    return found
+
+
+@given(st.data())
+def test_it_follows_every_step(data: st.DataObject) -> None:
+    snapshot = campaign(8, actions=2)
+    hay = Haystack(snapshot)
+    hay.learn(SoundBook(readings_of))
+    assert not hay.hear(3)
+    assert hay.hear()
+    for number in range(3):
+        row: Task | Unit | Person | Measure | ChecklistItem
+        kind = data.draw(st.sampled_from(["task", "unit", "person", "measure", "checklist_item", "new"]))
+        if kind == "unit":
+            row = attrs.evolve(snapshot.units["u"], short_name=data.draw(TITLE))
+        elif kind == "person":
+            row = attrs.evolve(snapshot.persons["p"], name=data.draw(TITLE))
+        elif kind == "checklist_item":
+            of = data.draw(st.sampled_from(sorted(snapshot.tasks)))
+            row = ChecklistItem(f"i{number}", of, data.draw(TITLE), "a", deleted=data.draw(st.booleans()))
+        elif kind == "measure":
+            row = Measure("m", "a00", 1, data.draw(TITLE), "a")
+        else:
+            known = snapshot.tasks[data.draw(st.sampled_from(sorted(snapshot.tasks)))]
+            row = attrs.evolve(
+                known,
+                id=known.id if kind == "task" else f"n{number}",
+                code=known.code if kind == "task" else f"N-{number}",
+                title=data.draw(TITLE),
+                measure="m" if "m" in snapshot.measures else None,
+                deleted=data.draw(st.booleans()),
+            )
+        table = "task" if kind == "new" else kind
+        change = Change(table, row.id, snapshot.rows[table].get(row.id), row)
+        step = Step("s", "改", "do", "李明", datetime(2018, 11, 20), (change,))
+        snapshot = snapshot.take(step)
+        hay.follow(step, snapshot)
+    anew = Haystack(snapshot)
+    anew.learn(SoundBook(readings_of))
+    anew.hear()
+    words = data.draw(WORDS)
+    assert hay.holding(words) == anew.holding(words) == naive(anew, words)
+
+
+@given(WORDS, WORDS)
+def test_narrowing_equals_a_fresh_search(first: str, more: str) -> None:
+    hay = Haystack(campaign(30, titles=("重点项目", "园长", "行业 C01", "长项（目）"), actions=2))
+    hay.learn(SoundBook(readings_of))
+    hay.hear()
+    assert narrows(first + more, first)
+    assert hay.holding(first + more, hay.holding(first)) == hay.holding(first + more)
+
+
+def test_all_that_was_promised_is_searched() -> None:
+    snapshot = campaign(3, actions=1)
+    task = attrs.evolve(
+        snapshot.tasks["t000"], detail="含食堂改造", measure="m", responsible_unit="u", owner="p"
+    )
+    rows = [("measure", Measure("m", "a00", 1, "完善配套", "a")), ("task", task)]
+    changes = tuple(Change(table, row.id, None, row) for table, row in rows)
+    snapshot = snapshot.take(Step("s", "", "do", "", datetime(2018, 11, 20), changes))
+    hay = Haystack(snapshot)
+    for words in (
+        task.code.lower(),
+        task.title[:3],
+        "经济发展",
+        "王丽娟",
+        "食堂",
+        "配套",
+        f"食堂 {task.code}",
+    ):
+        assert "t000" in hay.holding(words), words
+    assert not hay.holding("食堂 没有这个词")
