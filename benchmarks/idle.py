@@ -35,8 +35,8 @@ def rested(path: Path) -> float:
     """Returns the milliseconds of processor time that the shown board takes while `WATCHED` seconds pass."""
     from PySide6.QtCore import QEventLoop, QTimer
 
+    from battlemap.shown.settings import Settings
     from battlemap.ui.application import make_application, make_window
-    from battlemap.ui.settings import Settings
     from battlemap.ui.without_screen import settle
 
     application = make_application()

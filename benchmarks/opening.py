@@ -21,8 +21,8 @@ SIZE = (1920, 1080)
 def main(path: Path, spawned: float) -> None:
     """Opens the file as the command does, and prints ms and MiB."""
     gc.disable()
+    from battlemap.shown.settings import Settings
     from battlemap.ui.application import make_application, make_window
-    from battlemap.ui.settings import Settings
 
     application = make_application()
     window = make_window(application, Settings(path.with_suffix(".settings.json")), clock)

@@ -30,18 +30,18 @@ from battlemap.layout.tiles import OVERLAP  # noqa: E402
 from battlemap.render.fonts import Fonts  # noqa: E402
 from battlemap.render.image import save_png  # noqa: E402
 from battlemap.sheets.catalogue import sheet  # noqa: E402
+from battlemap.shown.keeping.places import all_backups  # noqa: E402
+from battlemap.shown.poster_options import poster_options  # noqa: E402
+from battlemap.shown.settings import Settings  # noqa: E402
 from battlemap.store.backup.backups import backup_file  # noqa: E402
 from battlemap.theme import theme  # noqa: E402
 from battlemap.ui.application import make_application, make_window  # noqa: E402
 from battlemap.ui.dialogs.plan_preview import PlanPreview  # noqa: E402
 from battlemap.ui.icons import IconBook  # noqa: E402
-from battlemap.ui.keeping.places import all_backups  # noqa: E402
 from battlemap.ui.keeping.restore_dialog import RestoreDialog  # noqa: E402
 from battlemap.ui.main_window import MainWindow  # noqa: E402
-from battlemap.ui.poster_options import poster_options  # noqa: E402
 from battlemap.ui.press.dialog import PosterDialog, Shop  # noqa: E402
 from battlemap.ui.press.page import PostersView  # noqa: E402
-from battlemap.ui.settings import Settings  # noqa: E402
 from battlemap.ui.shortcut_groups import shortcut_groups  # noqa: E402
 from battlemap.ui.timeline.view import TimelineView  # noqa: E402
 from battlemap.ui.trends.view import TrendsView  # noqa: E402

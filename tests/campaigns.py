@@ -13,7 +13,7 @@ from battlemap.domain.kinds.task import LANES, Lane, Task
 from battlemap.domain.planning.calendar import Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row
-from tests.domain.test_calendar import NOTICE_2018
+from tests.domain.planning.test_calendar import NOTICE_2018
 
 #: The day on which test campaigns are judged.
 AS_OF = date(2018, 11, 20)

@@ -27,6 +27,7 @@ LATE = (
     "chinese_calendar",
     "pypinyin",
     "battlemap.ui",
+    "battlemap.shown",
     "battlemap.render",
     "battlemap.charts",
     "battlemap.store.migrations",

@@ -9,8 +9,8 @@ from battlemap.commands.session import Session
 from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
 from battlemap.errors import BadInput
 from battlemap.exchange import state_council
+from battlemap.shown.settings import Settings, default_path
 from battlemap.store.site import site_of_machine
-from battlemap.ui.settings import Settings, default_path
 
 
 def operator() -> str:

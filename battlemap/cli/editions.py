@@ -49,8 +49,8 @@ def issue(
     from battlemap.render.fonts import Fonts
     from battlemap.render.poster import remarks
     from battlemap.render.saving import write_whole
-    from battlemap.ui import editions
-    from battlemap.ui.press.choice import Choice
+    from battlemap.shown import editions
+    from battlemap.shown.press.choice import Choice
 
     name, _, way = (size or drawn.paper).partition("-")
     paper_of(size or drawn.paper)
@@ -87,7 +87,7 @@ def reprint(name: str, file: Path, number: int, output: Path) -> None:
 
     from battlemap.render.fonts import Fonts
     from battlemap.render.saving import write_whole
-    from battlemap.ui import editions
+    from battlemap.shown import editions
 
     with open_session(file, read_only=True) as session, drawing():
         done = editions.reprint(session, name, number, Fonts())
@@ -141,7 +141,7 @@ def list_editions(file: Path, changes: bool) -> None:
 
 
 def _tell_changes(session: Session, edition: Edition) -> None:
-    from battlemap.ui.editions import difference
+    from battlemap.shown.editions import difference
 
     found = difference(session, edition)
     if found is None:

@@ -22,8 +22,8 @@ from battlemap.layout.tiles import OVERLAP
 from battlemap.sheets.catalogue import CATALOGUE, sheet
 from battlemap.sheets.page_count import paper_for
 from battlemap.sheets.roll_length import needed_roll
+from battlemap.shown.poster_options import baseline_board, poster_options
 from battlemap.theme import theme
-from battlemap.ui.poster_options import baseline_board, poster_options
 
 
 @click.command()

@@ -8,8 +8,8 @@ import attrs
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from battlemap.shown.pages import PAGES
 from battlemap.ui.icons import IconBook
-from battlemap.ui.pages import PAGES
 from battlemap.ui.shortcuts import KEYS
 
 

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QApplication
 import battlemap
 from battlemap.domain.operator import Operator
 from battlemap.render.fonts import FAMILY, Fonts, load_fonts
+from battlemap.shown.settings import Settings, default_path, log_folder
 from battlemap.ui import crash_log, input_method
 from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress, set_font
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.qt_words import speak_chinese
-from battlemap.ui.settings import Settings, default_path, log_folder
 from battlemap.ui.tell import Teller
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from battlemap.domain.kinds.attachment import Attachment
 from battlemap.domain.telling.field_words import brief
-from battlemap.ui.chinese_days import short_day
+from battlemap.shown.chinese_days import short_day
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label, tip
 

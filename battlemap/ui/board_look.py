@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final, cast
 
 from battlemap.layout.card_face import Density
+from battlemap.shown.settings import Settings
 from battlemap.ui.board.canvas import BoardCanvas
-from battlemap.ui.settings import Settings
 
 #: How much a card says → its words in the menu.
 DENSITIES: Final = {"compact": "紧凑", "normal": "标准", "wide": "详细"}

@@ -15,9 +15,11 @@ from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
+from battlemap.shown.board.stage import Spot
+from battlemap.shown.pages import PAGES
+from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
-from battlemap.ui.board.stage import Spot
 from battlemap.ui.board.view import BoardView
 from battlemap.ui.bridge import Bridge
 from battlemap.ui.card_dock import CardDock
@@ -32,8 +34,6 @@ from battlemap.ui.icons import IconBook
 from battlemap.ui.keeping.read_only_banner import ReadOnlyBanner
 from battlemap.ui.lamp_counts import LampCounts
 from battlemap.ui.nothing_yet import NothingYet
-from battlemap.ui.pages import PAGES
-from battlemap.ui.settings import Settings
 from battlemap.ui.timeline.push_offer import PushOffer
 from battlemap.ui.top_bar import Band
 from battlemap.ui.view import Tools

@@ -14,10 +14,10 @@ from battlemap.commands.session import Session
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
+from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.icons import IconBook
-from battlemap.ui.settings import Settings
 
 if TYPE_CHECKING:
     from battlemap.ui.card_sheet import CardSheet

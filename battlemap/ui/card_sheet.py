@@ -29,17 +29,17 @@ from battlemap.domain.planning.succession import late_predecessors
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.telling.news import days_standing, task_of
+from battlemap.shown.chinese_days import short_day
+from battlemap.shown.schedule.outlook import outlook_lines
 from battlemap.theme import Theme
 from battlemap.ui.attachment_list import AttachmentList
 from battlemap.ui.card.parts import CardParts
 from battlemap.ui.card_history import history_lines
-from battlemap.ui.chinese_days import short_day
 from battlemap.ui.day_field import DayField
 from battlemap.ui.fields import AreaField, ChoiceField, NameField, NamesField, PercentField
 from battlemap.ui.icons import IconBook
 from battlemap.ui.lamp_mark import lamp_mark
 from battlemap.ui.plain import Elided, Paragraph, label, set_look
-from battlemap.ui.schedule.outlook import outlook_lines
 
 #: Runs a command; False where a rule refused it, None where the file did not take it; it has told why already.
 Run = Callable[[Command], bool | None]

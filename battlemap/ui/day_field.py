@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget, QWidgetA
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.planning import deadline
 from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY
-from battlemap.ui.chinese_days import long_day, weekday
+from battlemap.shown.chinese_days import long_day, weekday
 from battlemap.ui.fields import LineField
 from battlemap.ui.icons import IconBook
 from battlemap.ui.month_calendar import MonthCalendar

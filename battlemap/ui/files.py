@@ -23,9 +23,9 @@ from battlemap.errors import (
 )
 from battlemap.exchange import state_council
 from battlemap.paths import SUFFIX
+from battlemap.shown.settings import Settings
 from battlemap.store.site import site_of_machine
 from battlemap.ui.error_bar import ErrorBar
-from battlemap.ui.settings import Settings
 
 _CAMPAIGNS: Final = f"作战图档案 (*{SUFFIX})"
 _FORBIDDEN: Final = '\\/:*?"<>|\n\r\t'

@@ -16,6 +16,10 @@ from battlemap.commands.session import Session
 from battlemap.domain.operator import Operator
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
+from battlemap.shown.judged_day import judged_day
+from battlemap.shown.notices import notices
+from battlemap.shown.pages import PAGES
+from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.board_look import BoardLook
@@ -26,18 +30,14 @@ from battlemap.ui.files import Files
 from battlemap.ui.find.desk import FindDesk
 from battlemap.ui.history.desk import HistoryDesk
 from battlemap.ui.icons import IconBook
-from battlemap.ui.judged_day import judged_day
 from battlemap.ui.keeping.desk import KeepingDesk
 from battlemap.ui.look import SCREEN_THEMES
 from battlemap.ui.menus import Menus
 from battlemap.ui.motion import MotionDesk
-from battlemap.ui.notices import notices
-from battlemap.ui.pages import PAGES
 from battlemap.ui.permits import permit
 from battlemap.ui.plain import label, tip
 from battlemap.ui.rail import Rail
 from battlemap.ui.schedule.desk import ScheduleDesk
-from battlemap.ui.settings import Settings
 from battlemap.ui.wall_marks.desk import MarksDesk
 from battlemap.ui.wall_screen.desk import WallDesk
 from battlemap.ui.welcome import Welcome, dropped_file

@@ -9,12 +9,12 @@ from typing import Final
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from battlemap.shown.pages import PAGES
+from battlemap.shown.settings import Settings
 from battlemap.theme import theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.board_look import DENSITIES, FADINGS, BoardLook
 from battlemap.ui.look import SCREEN_THEMES
-from battlemap.ui.pages import PAGES
-from battlemap.ui.settings import Settings
 
 _FILE: Final = (
     "open", "RECENT", "-", "from_plan", "new_blank", "demo", "-", "save_copy", "properties", "-",

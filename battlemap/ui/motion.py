@@ -10,9 +10,9 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from battlemap.shown.settings import Settings
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
-from battlemap.ui.settings import Settings
 
 _SPI_GETCLIENTAREAANIMATION: Final = 0x1042
 _PORTAL: Final = (

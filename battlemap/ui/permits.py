@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from battlemap.shown.pages import PAGES
 from battlemap.ui.actions import Actions, words
 from battlemap.ui.campaign_page import CampaignPage
-from battlemap.ui.pages import PAGES
 
 
 def permit(actions: Actions, page: CampaignPage | None) -> None:

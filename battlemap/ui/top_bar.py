@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from battlemap.domain.kinds.campaign import Campaign
+from battlemap.shown.chinese_days import long_day, weekday
 from battlemap.ui.actions import Actions
-from battlemap.ui.chinese_days import long_day, weekday
 from battlemap.ui.plain import Elided, label
 
 #: px of margins and gaps beside title and slogan.

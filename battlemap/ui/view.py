@@ -14,11 +14,11 @@ from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
+from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.icons import IconBook
-from battlemap.ui.settings import Settings
 
 
 @attrs.frozen

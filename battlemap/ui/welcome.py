@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from battlemap.shown.chinese_days import long_day
 from battlemap.ui.actions import Actions, words
-from battlemap.ui.chinese_days import long_day
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label, tip
 

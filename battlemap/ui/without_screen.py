@@ -19,11 +19,11 @@ from battlemap.render.fonts import Fonts
 from battlemap.render.image import save_png
 from battlemap.render.pdf import save_pdf as save_pdf_pages
 from battlemap.sheets.catalogue import sheet
+from battlemap.shown.poster_options import evening, poster_options
+from battlemap.shown.settings import Settings
 from battlemap.theme import theme
 from battlemap.ui.application import make_application, make_window
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.poster_options import evening, poster_options
-from battlemap.ui.settings import Settings
 
 SIZE: Final = (1920, 1080)
 #: Dots per inch of the wall chart's picture: text of 5 mm is 16 px high.

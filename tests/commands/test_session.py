@@ -65,7 +65,7 @@ from battlemap.errors import BattlemapError, Conflict, Refused
 from battlemap.store import journal
 from tests.commands.conftest import CAMPAIGN, counting, open_new, ticking
 from tests.commands.plans import DRAFT, grown
-from tests.domain.test_calendar import NOTICE_2018
+from tests.domain.planning.test_calendar import NOTICE_2018
 
 
 def live(snapshot: Snapshot) -> dict[str, dict[str, Any]]:

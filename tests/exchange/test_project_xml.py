@@ -33,7 +33,7 @@ from battlemap.errors import BadInput
 from battlemap.exchange.project_xml import parse_project, read_project
 from battlemap.exchange.project_xml_writer import write_project
 from tests.campaigns import make_snapshot
-from tests.domain.test_calendar import CALENDAR, NOTICE_2018
+from tests.domain.planning.test_calendar import CALENDAR, NOTICE_2018
 
 DATA = Path(__file__).parent / "data"
 

@@ -15,7 +15,7 @@ from battlemap.domain.planning.calendar import Period, days
 from battlemap.layout.scene import Box, Line, Rect, Text
 from battlemap.layout.strip import StripLayout, StripMetrics
 from battlemap.layout.strip_face import StripFacts, strip_face
-from tests.domain.test_calendar import CALENDAR, CAMPAIGN
+from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
 
 METRICS = StripMetrics()
 

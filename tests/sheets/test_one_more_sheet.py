@@ -31,7 +31,7 @@ from datetime import datetime
 from pathlib import Path
 from battlemap.ui.application import make_application, make_window
 from battlemap.ui.press.dialog import PosterDialog
-from battlemap.ui.settings import Settings
+from battlemap.shown.settings import Settings
 application = make_application()
 window = make_window(application, Settings(Path("settings.json")), lambda: datetime(2018, 11, 20, 17, 30))
 window.show()

@@ -18,10 +18,10 @@ from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask
 from battlemap.domain.kinds.task import Task
 from battlemap.render.fonts import Fonts
+from battlemap.shown.settings import Settings
 from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.settings import Settings
 
 NOW = datetime(2018, 11, 20, 17, 32)
 

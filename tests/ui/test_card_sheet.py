@@ -12,13 +12,13 @@ from battlemap.commands.board import SetDue
 from battlemap.commands.command import Command
 from battlemap.commands.session import Session
 from battlemap.errors import BattlemapError
+from battlemap.shown.settings import Settings
 from battlemap.theme import theme
 from battlemap.ui.card.parts import CardParts
 from battlemap.ui.card_sheet import CardSheet
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.icons import IconBook
-from battlemap.ui.settings import Settings
 from tests.ui.conftest import NOW, task
 
 Show = Callable[[str], CardSheet]

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from battlemap import wording
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
+from battlemap.shown.settings import Settings
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.settings import Settings
 from battlemap.ui.tell import Teller
 from tests.ui.conftest import NOW, new_window, task
 

@@ -6,9 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.board import MoveTasks
+from battlemap.shown.settings import Settings
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.motion import MotionDesk
-from battlemap.ui.settings import Settings
 from tests.ui.conftest import task
 
 

@@ -11,8 +11,8 @@ from battlemap.commands.action import CreateAction
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks
+from battlemap.shown.pages import PAGES
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.pages import PAGES
 from tests.ui.conftest import NOW
 
 PAGES_THAT_LEAD_ON = ("timeline", "trends", "posters")

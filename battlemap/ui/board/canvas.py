@@ -24,20 +24,20 @@ from battlemap.commands.bulk import EditTasks, TaskEdit
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
+from battlemap.shown.board.drag import Drag
+from battlemap.shown.board.selection import Selection
+from battlemap.shown.board.stage import Stage
+from battlemap.shown.board.words import words_at
 from battlemap.theme import Theme
 from battlemap.ui.board.accessible import tell
 from battlemap.ui.board.column_drag import paint_column
-from battlemap.ui.board.drag import Drag
 from battlemap.ui.board.ghost import paint_ghost
 from battlemap.ui.board.keyboard import Arrow, Way, next_card, wanted_move
 from battlemap.ui.board.letters import FOCUS, letter
 from battlemap.ui.board.mouse import Mouse
 from battlemap.ui.board.paint import Marks
 from battlemap.ui.board.peek import Peek
-from battlemap.ui.board.selection import Selection
-from battlemap.ui.board.stage import Stage
 from battlemap.ui.board.surface import BoardSurface
-from battlemap.ui.board.words import words_at
 from battlemap.ui.plain import tip
 
 _BLINK_MS: Final = 450

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from battlemap.layout.scene import Box, Rect, Text
 from battlemap.layout.text import em_width
+from battlemap.shown.board.stage import Stage
 from battlemap.ui.board.paint import BoardPaint
-from battlemap.ui.board.stage import Stage
 
 _SIZE = 13
 _MARK = 3

@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter, QPen
 from battlemap.layout.card_face import card_face
 from battlemap.layout.scene import Box, Rect, Text
 from battlemap.layout.text import em_width, wrap
-from battlemap.ui.board.drag import Drag
+from battlemap.shown.board.drag import Drag
+from battlemap.shown.board.stage import Stage
 from battlemap.ui.board.paint import BoardPaint
-from battlemap.ui.board.stage import Stage
 
 _SIZE: Final = 13
 _MOST_EMS: Final = 22

@@ -8,8 +8,8 @@ from typing import Literal
 import attrs
 
 from battlemap.domain.kinds.task import LANES, Lane
-from battlemap.ui.board.contents import Contents, Place
-from battlemap.ui.board.target import why_not
+from battlemap.shown.board.contents import Contents, Place
+from battlemap.shown.board.target import why_not
 
 Arrow = Literal["up", "down", "left", "right"]
 Way = Literal[

@@ -10,12 +10,12 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from battlemap.layout.scene import Rect
+from battlemap.shown.board.drag import Drag
+from battlemap.shown.board.selection import Selection
+from battlemap.shown.board.stage import Spot, Stage
+from battlemap.shown.board.target import Target
 from battlemap.ui.board.autoscroll import AutoScroll
 from battlemap.ui.board.column_drag import ColumnDrag
-from battlemap.ui.board.drag import Drag
-from battlemap.ui.board.selection import Selection
-from battlemap.ui.board.stage import Spot, Stage
-from battlemap.ui.board.target import Target
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier

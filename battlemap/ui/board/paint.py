@@ -20,8 +20,8 @@ from battlemap.layout.column_head import HeadMetrics, head_face, short_title
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
 from battlemap.layout.strip_face import StripFacts, strip_face
 from battlemap.layout.text import em_width
+from battlemap.shown.board.stage import Stage
 from battlemap.ui.board.pixmaps import Pixmaps
-from battlemap.ui.board.stage import Stage
 
 _HEAD: Final = 15
 _BODY: Final = 13

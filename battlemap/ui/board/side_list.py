@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.domain.snapshot import Snapshot
-from battlemap.ui.board.target import Target
+from battlemap.shown.board.target import Target
 from battlemap.ui.plain import label
 
 _KIND: Final = Qt.ItemDataRole.UserRole

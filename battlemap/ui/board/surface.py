@@ -16,11 +16,11 @@ from battlemap.layout.card_face import Density
 from battlemap.layout.scene import Rect
 from battlemap.render.fonts import Fonts
 from battlemap.render.painter import ScenePainter
+from battlemap.shown.board.contents import Contents
+from battlemap.shown.board.stage import Stage
 from battlemap.theme import Theme
-from battlemap.ui.board.contents import Contents
 from battlemap.ui.board.paint import BoardPaint, Marks
 from battlemap.ui.board.pixmaps import Pixmaps
-from battlemap.ui.board.stage import Stage
 
 _ZOOM_STEP: Final = 1.1
 #: Cards are judged ahead in slices of this many seconds, so that no frame is missed.

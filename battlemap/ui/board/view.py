@@ -13,11 +13,11 @@ from battlemap.commands.people import MarkPersonal
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
+from battlemap.shown.board.target import Target
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.board.canvas import BoardCanvas
 from battlemap.ui.board.side_list import SideList
-from battlemap.ui.board.target import Target
 from battlemap.ui.empty_board import EmptyBoard
 from battlemap.ui.view import View
 

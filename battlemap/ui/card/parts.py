@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from battlemap.domain.snapshot import Snapshot
+from battlemap.shown.settings import Settings
 from battlemap.ui.card.checklist import ChecklistPart
 from battlemap.ui.card.instructions import InstructionsPart
 from battlemap.ui.card.milestones import MilestonesPart
@@ -15,7 +16,6 @@ from battlemap.ui.card.reports import ReportsPart
 from battlemap.ui.card.section import Section
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.icons import IconBook
-from battlemap.ui.settings import Settings
 
 
 class CardParts(QWidget):

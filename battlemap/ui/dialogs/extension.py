@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from battlemap.errors import BadInput
-from battlemap.ui.chinese_days import long_day
+from battlemap.shown.chinese_days import long_day
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.plain import label
 

@@ -8,7 +8,7 @@ import attrs
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
-from battlemap.ui.chinese_days import long_day
+from battlemap.shown.chinese_days import long_day
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.month_calendar import MonthCalendar
 from battlemap.ui.plain import label

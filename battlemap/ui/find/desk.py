@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from battlemap.domain.looking.task_filter import TaskFilter
+from battlemap.shown.settings import Settings
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
-from battlemap.ui.settings import Settings
 
 
 class FindDesk(QObject):

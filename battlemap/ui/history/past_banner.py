@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from battlemap.ui.chinese_days import long_day, weekday
+from battlemap.shown.chinese_days import long_day, weekday
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label
 

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QWidget
 
 from battlemap.commands.session import Session
 from battlemap.errors import BattlemapError, FileProblem
+from battlemap.shown.keeping.places import chosen_folder, folder_if_there
+from battlemap.shown.settings import Settings
 from battlemap.store.backup.backups import backup_file, backups_of, last_step_of
 from battlemap.store.backup.retention import is_due
 from battlemap.ui import jobs
-from battlemap.ui.keeping.places import chosen_folder, folder_if_there
-from battlemap.ui.settings import Settings
 
 #: Milliseconds between two looks at the clock.
 EVERY: Final = 20_000

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from battlemap.domain.step import Step
 from battlemap.errors import BattlemapError, FileDamaged
+from battlemap.shown.keeping.places import all_backups
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.files import Files
 from battlemap.ui.keeping.backups import Backups
-from battlemap.ui.keeping.places import all_backups
 from battlemap.ui.keeping.watch import Watch
 
 

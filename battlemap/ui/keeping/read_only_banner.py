@@ -10,8 +10,8 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from battlemap.shown.chinese_days import short_day
 from battlemap.store.lock import Holder, holder_of
-from battlemap.ui.chinese_days import short_day
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label
 

@@ -12,15 +12,15 @@ import attrs
 
 from battlemap import wording
 from battlemap.errors import BattlemapError
+from battlemap.shown.chinese_days import short_day
+from battlemap.shown.keeping.places import all_backups
+from battlemap.shown.settings import Settings
 from battlemap.store.backup.backups import Backup
 from battlemap.store.damage.recovery import Contents, Loss, contents, loss, put_back
 from battlemap.store.damage.salvage import Salvage, salvage
 from battlemap.ui import jobs
-from battlemap.ui.chinese_days import short_day
 from battlemap.ui.files import Files
-from battlemap.ui.keeping.places import all_backups
 from battlemap.ui.keeping.rescue_dialog import RescueDialog
-from battlemap.ui.settings import Settings
 
 #: What the sides are compared by, in this order.
 COUNTED: Final = (

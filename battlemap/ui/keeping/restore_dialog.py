@@ -24,10 +24,10 @@ from battlemap.domain.planning.calendar import HolidayNotice
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.comparison import Comparison, compare
 from battlemap.errors import BattlemapError, Refused
+from battlemap.shown.chinese_days import short_day
 from battlemap.store.backup.backups import Backup
 from battlemap.store.damage.recovery import Contents, contents, snapshot_of
 from battlemap.ui import jobs
-from battlemap.ui.chinese_days import short_day
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.plain import label, tip
 

@@ -16,7 +16,7 @@ from battlemap.domain.looking.task_columns import COLUMNS, Known, cell_text
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step, TaskPart
 from battlemap.domain.telling.news import Chronicle
-from battlemap.ui.list.order import Order, Sorting
+from battlemap.shown.list.order import Order, Sorting
 from battlemap.ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex

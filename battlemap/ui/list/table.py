@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from battlemap.domain.looking.task_columns import COLUMN, COLUMNS
+from battlemap.shown.list.order import Sorting
 from battlemap.theme import Theme
 from battlemap.ui.list.column_menu import ColumnMenu
 from battlemap.ui.list.editors import CellEditors
 from battlemap.ui.list.model import KEYS, PLACE, TaskTable
-from battlemap.ui.list.order import Sorting
 from battlemap.ui.list.pinned_table import PINNED, PinnedTable
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

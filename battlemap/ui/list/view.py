@@ -15,12 +15,12 @@ from battlemap.domain.looking.task_columns import COLUMN, COLUMNS
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.errors import BadInput
+from battlemap.shown.list.order import Sorting
 from battlemap.theme import Theme
 from battlemap.ui.actions import words
 from battlemap.ui.list.exchange import CellExchange
 from battlemap.ui.list.footer import Footer
 from battlemap.ui.list.model import TaskTable
-from battlemap.ui.list.order import Sorting
 from battlemap.ui.list.table import ListTable
 from battlemap.ui.plain import label
 from battlemap.ui.view import Tools, View

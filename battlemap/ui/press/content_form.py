@@ -15,11 +15,11 @@ from battlemap.domain.kinds.people import MASKINGS
 from battlemap.errors import BadInput
 from battlemap.layout.column_head import short_title
 from battlemap.sheets.catalogue import sheet
+from battlemap.shown.press.choice import THEMES, Choice
 from battlemap.theme import theme
 from battlemap.ui.day_field import DayField
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label
-from battlemap.ui.press.choice import THEMES, Choice
 from battlemap.ui.press.paper_form import LABELS
 
 _SECURITY: Final = (("不注明", ""), ("公开", "公开"), ("内部资料 注意保存", "内部资料 注意保存"))

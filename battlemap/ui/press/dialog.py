@@ -25,23 +25,23 @@ from battlemap.commands.session import Session
 from battlemap.errors import BattlemapError
 from battlemap.render.fonts import Fonts
 from battlemap.sheets.catalogue import CATALOGUE
+from battlemap.shown.poster_options import evening
+from battlemap.shown.press.behind import behind
+from battlemap.shown.press.choice import Choice
+from battlemap.shown.press.drawn import Drawn, laid_out, wanted
+from battlemap.shown.press.memory import Memory
+from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
 from battlemap.ui import jobs
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label, set_look
-from battlemap.ui.poster_options import evening
-from battlemap.ui.press.behind import behind
-from battlemap.ui.press.choice import Choice
 from battlemap.ui.press.content_form import ContentForm
-from battlemap.ui.press.drawn import Drawn, laid_out, wanted
 from battlemap.ui.press.issuing import Issuing
-from battlemap.ui.press.memory import Memory
 from battlemap.ui.press.paper_form import PaperForm
 from battlemap.ui.press.presets import Presets
 from battlemap.ui.press.preview import Preview
 from battlemap.ui.press.saving import Saving
-from battlemap.ui.settings import Settings
 
 #: Milliseconds between a choice and its preview, so that quick choices are laid out once.
 _PAUSE = 120

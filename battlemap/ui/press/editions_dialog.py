@@ -27,8 +27,8 @@ from battlemap.domain.kinds.edition import Edition, Posting, posted
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.edition_changes import FigureChange
 from battlemap.render.saving import write_whole
+from battlemap.shown.editions import difference, reprint
 from battlemap.theme import GREY, theme
-from battlemap.ui.editions import difference, reprint
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.plain import label, tip
 from battlemap.ui.press.dialog import Shop

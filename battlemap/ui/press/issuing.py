@@ -12,9 +12,9 @@ from battlemap.domain.kinds.edition import edition_words, posted
 from battlemap.errors import BadInput
 from battlemap.render.fonts import Fonts
 from battlemap.render.saving import write_whole
-from battlemap.ui.editions import issue, next_number
+from battlemap.shown.editions import issue, next_number
+from battlemap.shown.press.drawn import Drawn
 from battlemap.ui.error_bar import ErrorBar
-from battlemap.ui.press.drawn import Drawn
 from battlemap.ui.press.hanging import HangingDialog
 from battlemap.ui.press.saving import Saving
 

@@ -23,11 +23,11 @@ from battlemap.domain.kinds.edition import editions_of, posted
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.sheets.catalogue import CATALOGUE, Sheet
+from battlemap.shown.poster_options import evening
+from battlemap.shown.press.memory import Memory
 from battlemap.theme import Theme
 from battlemap.ui.plain import label, tip
-from battlemap.ui.poster_options import evening
 from battlemap.ui.press.dialog import PosterDialog, Shop
-from battlemap.ui.press.memory import Memory
 from battlemap.ui.press.thumbnails import SIDE, Thumbnails
 from battlemap.ui.view import Tools, View
 

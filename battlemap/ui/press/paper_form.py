@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 from battlemap.layout.paper import BOARDS, ROLLS, SIZES
 from battlemap.layout.tiles import OVERLAP
 from battlemap.sheets.catalogue import sheet
+from battlemap.shown.press.choice import Choice
 from battlemap.ui.plain import label
-from battlemap.ui.press.choice import Choice
 from battlemap.ui.press.numbers import NumberField
 
 #: Width of the words before the fields in px.

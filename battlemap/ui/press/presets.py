@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QToolButton, QWidget
 
+from battlemap.shown.press.choice import Choice
+from battlemap.shown.press.memory import Memory
 from battlemap.ui.icons import IconBook
-from battlemap.ui.press.choice import Choice
-from battlemap.ui.press.memory import Memory
 
 
 class Presets(QWidget):

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from battlemap.layout.scene import Scene
 from battlemap.render.fonts import Fonts
+from battlemap.shown.press.drawn import Drawn
 from battlemap.theme import Theme
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label
-from battlemap.ui.press.drawn import Drawn
 from battlemap.ui.scene_view import SceneView
 
 

@@ -13,10 +13,10 @@ from battlemap.errors import BattlemapError
 from battlemap.render.fonts import Fonts
 from battlemap.render.poster import save_sheet
 from battlemap.render.printer import print_scenes, set_paper, warnings
+from battlemap.shown.press.drawn import Drawn
 from battlemap.ui import jobs
 from battlemap.ui.dialogs.confirm import confirmed
 from battlemap.ui.error_bar import ErrorBar
-from battlemap.ui.press.drawn import Drawn
 
 #: Ending → what the file dialog calls it.
 KINDS: Final = {".pdf": "PDF 文件 (*.pdf)", ".png": "图片 (*.png)", ".svg": "矢量图 (*.svg)"}

@@ -23,13 +23,13 @@ from battlemap.render.fonts import Fonts
 from battlemap.render.pdf import Part, bundle_bytes
 from battlemap.render.saving import write_whole
 from battlemap.sheets.catalogue import CATALOGUE
+from battlemap.shown.poster_options import evening
+from battlemap.shown.press.drawn import Drawn, Wanted, laid_out, wanted
+from battlemap.shown.press.memory import Memory
 from battlemap.ui import jobs
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.plain import label
-from battlemap.ui.poster_options import evening
 from battlemap.ui.press.dialog import Shop
-from battlemap.ui.press.drawn import Drawn, Wanted, laid_out, wanted
-from battlemap.ui.press.memory import Memory
 
 _SHEET = Qt.ItemDataRole.UserRole
 

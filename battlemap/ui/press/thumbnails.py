@@ -13,9 +13,9 @@ from battlemap.commands.session import Session
 from battlemap.errors import BattlemapError
 from battlemap.render.fonts import Fonts
 from battlemap.render.image import image
+from battlemap.shown.press.choice import Choice
+from battlemap.shown.press.drawn import Wanted, laid_out, wanted
 from battlemap.ui import jobs
-from battlemap.ui.press.choice import Choice
-from battlemap.ui.press.drawn import Wanted, laid_out, wanted
 
 #: Width and height in px that a picture fills at most.
 SIDE: Final = (264, 188)

@@ -27,14 +27,14 @@ from battlemap.domain.kinds.task import is_extension
 from battlemap.domain.planning.backward_schedule import BackwardSchedule, PlannedStep, schedule_task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, BattlemapError
+from battlemap.shown.chinese_days import long_day, short_day
+from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
-from battlemap.ui.chinese_days import long_day, short_day
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.plain import label, set_look, tip
 from battlemap.ui.schedule.bars import Bar, BarRow, Bars, Marked
 from battlemap.ui.schedule.step_table import StepTable
 from battlemap.ui.schedule.template_choice import TemplateChoice
-from battlemap.ui.settings import Settings
 
 _TASK: Final = Qt.ItemDataRole.UserRole
 _ANSWERS: Final[tuple[tuple[Answer, str], ...]] = (

@@ -128,8 +128,8 @@ class ScheduleDesk(QObject):
 
     def read_plan(self, path: Path) -> None:
         """Shows what a plan of MS Project brings, and takes it over as one step."""
+        from battlemap.shown.schedule.project_files import taken
         from battlemap.ui.schedule.project_dialog import ProjectDialog
-        from battlemap.ui.schedule.project_files import taken
 
         page = self._page
         if page is None:
@@ -154,7 +154,7 @@ class ScheduleDesk(QObject):
 
     def write_plan(self, path: Path) -> None:
         """Writes the plan of the tasks that the filter shows as MS Project's XML, and says so."""
-        from battlemap.ui.schedule.project_files import given
+        from battlemap.shown.schedule.project_files import given
 
         page = self._page
         if page is None:

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from battlemap.domain.planning.calendar import HolidayNotice, Period, WorkCalendar
+from battlemap.shown.chinese_days import long_day, weekday
 from battlemap.theme import Theme
-from battlemap.ui.chinese_days import long_day, weekday
 from battlemap.ui.look import mixed
 from battlemap.ui.plain import tip
 

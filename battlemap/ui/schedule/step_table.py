@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from battlemap.domain.planning.backward_schedule import PlannedStep, ScheduleStep
-from battlemap.ui.chinese_days import weekday
+from battlemap.shown.chinese_days import weekday
 
 _HEADS: Final = ("步骤", "天数", "施工", "实排", "开始", "完成")
 _TITLE, _LENGTH, _BUILDS, _GIVEN, _FIRST, _LAST = range(6)

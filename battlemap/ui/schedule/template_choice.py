@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QMenu, QToolButton, QWidget
 
 from battlemap.errors import BattlemapError
+from battlemap.shown.schedule.templates import drop, is_own, keep, templates
+from battlemap.shown.settings import Settings
 from battlemap.ui.plain import label
 from battlemap.ui.schedule.step_table import StepTable
-from battlemap.ui.schedule.templates import drop, is_own, keep, templates
-from battlemap.ui.settings import Settings
 
 
 class TemplateChoice(QWidget):

@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
+from battlemap.shown.timeline.contents import Contents, Shown
+from battlemap.shown.timeline.gesture import BarDrag, Gesture, LinkDrag, ProgressDrag, StoneDrag
+from battlemap.shown.timeline.selection import Selection
+from battlemap.shown.timeline.words import row_words, spoken
 from battlemap.theme import Theme
 from battlemap.ui.board.accessible import tell
 from battlemap.ui.board.autoscroll import AutoScroll
 from battlemap.ui.plain import tip
-from battlemap.ui.timeline.contents import Contents, Shown
-from battlemap.ui.timeline.gesture import BarDrag, Gesture, LinkDrag, ProgressDrag, StoneDrag
 from battlemap.ui.timeline.keyboard import next_row, step_wanted
 from battlemap.ui.timeline.paint import Marks
-from battlemap.ui.timeline.selection import Selection
 from battlemap.ui.timeline.surface import TimelineSurface
-from battlemap.ui.timeline.words import row_words, spoken
 
 _BLINK_MS: Final = 450
 _NAME: Final = "时间轴"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from battlemap.commands.timeline import Span
 from battlemap.domain.planning.bar_drag import Grip, planned_days, stepped
 from battlemap.domain.snapshot import Snapshot
-from battlemap.ui.timeline.gesture import span_for
+from battlemap.shown.timeline.gesture import span_for
 
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 

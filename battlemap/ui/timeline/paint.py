@@ -21,9 +21,9 @@ from battlemap.layout.timeline_face import (
     today_face,
 )
 from battlemap.render.painter import ScenePainter
-from battlemap.ui.timeline.gesture import BarDrag, Gesture, LinkDrag, ProgressDrag, StoneDrag, day_words
+from battlemap.shown.timeline.gesture import BarDrag, Gesture, LinkDrag, ProgressDrag, StoneDrag, day_words
+from battlemap.shown.timeline.stage import Port, Stage
 from battlemap.ui.timeline.row_pixmaps import RowPixmaps
-from battlemap.ui.timeline.stage import Port, Stage
 
 _SMALL: Final = 12
 #: Px behind a bar that its words may take.

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from battlemap.layout.scene import Rect
 from battlemap.render.fonts import Fonts
 from battlemap.render.painter import ScenePainter
+from battlemap.shown.timeline.contents import Contents, Shown
+from battlemap.shown.timeline.stage import Stage
 from battlemap.theme import Theme
-from battlemap.ui.timeline.contents import Contents, Shown
 from battlemap.ui.timeline.paint import Marks, TimelinePaint
-from battlemap.ui.timeline.stage import Stage
 
 _ZOOM_STEP: Final = 1.25
 

@@ -15,10 +15,10 @@ from battlemap.domain.kinds.baseline import Baseline
 from battlemap.domain.kinds.dependency import DependencyKind
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
+from battlemap.shown.timeline.contents import Shown
 from battlemap.theme import Theme
 from battlemap.ui.empty_board import EmptyBoard
 from battlemap.ui.timeline.canvas import TimelineCanvas
-from battlemap.ui.timeline.contents import Shown
 from battlemap.ui.timeline.push_offer import PushOffer
 from battlemap.ui.timeline.toolbar import Toolbar
 from battlemap.ui.view import Tools, View

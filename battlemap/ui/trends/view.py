@@ -15,12 +15,12 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.telling.situation import Situation
 from battlemap.errors import BattlemapError
+from battlemap.shown.trends.spot_words import spot_words
 from battlemap.theme import Theme
 from battlemap.ui.plain import label
 from battlemap.ui.trends.enlarged import Enlarged
 from battlemap.ui.trends.figures import Figures
 from battlemap.ui.trends.picture import Picture
-from battlemap.ui.trends.spot_words import spot_words
 from battlemap.ui.trends.studio import Sketch, Studio, Wish
 from battlemap.ui.view import Tools, View
 

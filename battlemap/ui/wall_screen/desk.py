@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from battlemap.render.fonts import Fonts
+from battlemap.shown.settings import Settings
+from battlemap.shown.wall_screen.choices import LEAST_SECONDS, WALL_THEMES
 from battlemap.theme import theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.campaign_page import CampaignPage
-from battlemap.ui.settings import Settings
 from battlemap.ui.wall_screen.awake import Awake
-from battlemap.ui.wall_screen.choices import LEAST_SECONDS, WALL_THEMES
 
 if TYPE_CHECKING:
     from battlemap.ui.wall_screen.screen import WallScreen

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
 
+from battlemap.shown.wall_screen.choices import LEAST_SECONDS, MOST_SECONDS, WALL_THEMES
 from battlemap.theme import theme
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.wall_screen.choices import LEAST_SECONDS, MOST_SECONDS, WALL_THEMES
 
 
 class WallOptionsDialog(Ask):

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from battlemap.layout.scene import Scene
 from battlemap.render.fonts import Fonts
 from battlemap.render.painter import ScenePainter
+from battlemap.shown.wall_screen.faces import Surround, face
+from battlemap.shown.wall_screen.pages import Page
 from battlemap.theme import Theme
-from battlemap.ui.wall_screen.faces import Surround, face
-from battlemap.ui.wall_screen.pages import Page
 
 #: Milliseconds between two positions of the progress line.
 _TICK: Final = 250

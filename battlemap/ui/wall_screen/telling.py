@@ -9,10 +9,10 @@ from battlemap.domain.telling.comparison import Comparison, compare
 from battlemap.render.fonts import Fonts
 from battlemap.sheets.frame_facts import band_facts
 from battlemap.sheets.options import SheetOptions
+from battlemap.shown.wall_screen.faces import Surround
+from battlemap.shown.wall_screen.pages import wall_pages
 from battlemap.theme import Theme
 from battlemap.ui.campaign_page import CampaignPage
-from battlemap.ui.wall_screen.faces import Surround
-from battlemap.ui.wall_screen.pages import wall_pages
 from battlemap.ui.wall_screen.screen import WallScreen
 
 

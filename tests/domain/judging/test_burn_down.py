@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from battlemap.domain.judging.burn_down import ideal_open
 from battlemap.domain.planning.calendar import HolidayNotice, Period, WorkCalendar
-from tests.domain.test_calendar import CALENDAR, CAMPAIGN
+from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
 
 
 @given(tasks=st.integers(0, 500), length=st.integers(0, 200))

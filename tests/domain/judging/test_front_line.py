@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from battlemap.domain.judging.front_line import front_point, reached
 from battlemap.domain.judging.progress import judged_span, time_progress
 from battlemap.domain.kinds.task import Milestone
-from tests.domain.test_calendar import CALENDAR, CAMPAIGN
-from tests.domain.test_lamp import FIFTY
-from tests.domain.test_succession import board
+from tests.domain.judging.test_lamp import FIFTY
+from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
+from tests.domain.planning.test_succession import board
 
 SPAN = judged_span(FIFTY, CAMPAIGN)
 AS_OF = date(2018, 10, 19)  # ten of fifty days are over: 20 %

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from battlemap.domain.judging.progress import deviation, judged_span, status, time_progress
 from battlemap.domain.kinds.task import Milestone
-from tests.domain.test_calendar import CALENDAR, CAMPAIGN
-from tests.domain.test_lamp import FIFTY
+from tests.domain.judging.test_lamp import FIFTY
+from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
 
 #: 2018-10-08 … 2018-12-14, 50 working days: 80 % of the weight is due after 20 of them, the rest after 40.
 FOLLOWER = attrs.evolve(FIFTY, follows_milestones=True)

@@ -15,7 +15,7 @@ from battlemap.domain.kinds.task import Task
 from battlemap.domain.looking.haystack import Haystack, narrows
 from battlemap.domain.looking.sounds import SoundBook
 from battlemap.domain.step import Change, Step
-from tests.domain.test_sounds import readings_of
+from tests.domain.looking.test_sounds import readings_of
 from tests.sheets.campaigns import campaign
 
 WORDS = st.text(st.sampled_from("zdxm重点目 园王经济c0-1"), max_size=6)

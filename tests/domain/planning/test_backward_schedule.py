@@ -23,7 +23,7 @@ from battlemap.domain.planning.calendar import Period, WorkCalendar, days
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from tests.campaigns import make_snapshot
-from tests.domain.test_calendar import CALENDAR, NOTICE_2018
+from tests.domain.planning.test_calendar import CALENDAR, NOTICE_2018
 
 DUE = date(2018, 12, 28)
 STEPS = [ScheduleStep("方案", 3), ScheduleStep("施工", 10, True), ScheduleStep("验收", 2)]

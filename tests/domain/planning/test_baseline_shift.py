@@ -7,7 +7,7 @@ from datetime import date
 import attrs
 
 from battlemap.domain.planning.baseline_shift import baseline_shift
-from tests.domain.test_succession import board, task
+from tests.domain.planning.test_succession import board, task
 
 THEN = [task(n, date(2018, 10, 8), date(2018, 10, 12)) for n in range(1, 6)]
 

@@ -18,7 +18,7 @@ from battlemap.domain.planning.critical_path import Activity, Timing, critical_p
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from tests.campaigns import make_snapshot
-from tests.domain.test_calendar import CALENDAR, NOTICE_2018
+from tests.domain.planning.test_calendar import CALENDAR, NOTICE_2018
 
 START = date(2018, 10, 8)
 Network = Mapping[str, tuple[int, str]]

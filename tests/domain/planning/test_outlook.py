@@ -8,10 +8,10 @@ import attrs
 
 from battlemap.domain.planning.outlook import outlooks
 from battlemap.domain.snapshot import Snapshot
-from tests.domain.test_calendar import CALENDAR
-from tests.domain.test_forecast import AS_OF, finished, steady
-from tests.domain.test_lamp import FIFTY
-from tests.domain.test_succession import board
+from tests.domain.judging.test_lamp import FIFTY
+from tests.domain.planning.test_calendar import CALENDAR
+from tests.domain.planning.test_forecast import AS_OF, finished, steady
+from tests.domain.planning.test_succession import board
 
 
 def told(snapshot: Snapshot, *reports: object) -> Snapshot:

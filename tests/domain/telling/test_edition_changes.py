@@ -14,7 +14,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.daily_report import DailyReport
 from battlemap.domain.telling.edition_changes import figure_changes
 from tests.campaigns import make_snapshot
-from tests.domain.test_daily_report import report, stepped
+from tests.domain.telling.test_daily_report import report, stepped
 
 
 def changed(before: Snapshot, seed: int) -> Snapshot:

@@ -13,7 +13,7 @@ from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.wall_changes import grid, wall_changes
 from tests.campaigns import AS_OF, make_snapshot
-from tests.domain.test_daily_report import first, stepped
+from tests.domain.telling.test_daily_report import first, stepped
 
 POSTED = AS_OF - timedelta(5)
 

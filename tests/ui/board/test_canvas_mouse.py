@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from battlemap.ui.board.stage import Spot
+from battlemap.shown.board.stage import Spot
 from tests.ui.board.conftest import Desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.action import ArchiveAction, CreateAction, EditAction
 from battlemap.commands.session import Session
 from battlemap.errors import Refused
+from battlemap.shown.board.target import target_at
 from battlemap.ui.board.canvas import BoardCanvas
-from battlemap.ui.board.target import target_at
 from battlemap.ui.dialogs.action import ActionDialog
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import answer, task

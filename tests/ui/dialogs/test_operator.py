@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.commands.task import EditTask
 from battlemap.domain.operator import Operator
+from battlemap.shown.settings import Settings
 from battlemap.ui.dialogs.operator import OperatorDialog
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.settings import Settings
 from tests.ui.conftest import answer, small_campaign, task
 
 

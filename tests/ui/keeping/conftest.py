@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from battlemap.commands.session import Session
 from battlemap.render.fonts import Fonts
+from battlemap.shown.settings import Settings
 from battlemap.store.campaign_file import CampaignFile, random_id
 from battlemap.store.connection import connect
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.settings import Settings
 from tests.ui.conftest import NOW
 
 

@@ -7,13 +7,13 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.plan import ImportPlan
 from battlemap.domain.planning.plan import ActionDraft, PlanDraft
+from battlemap.shown.keeping.places import all_backups
+from battlemap.shown.settings import Settings
 from battlemap.store.backup.backups import backup_folder, backups_of
 from battlemap.store.damage.recovery import snapshot_of
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.keeping.place_dialog import PlaceDialog
-from battlemap.ui.keeping.places import all_backups
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.settings import Settings
 from tests.ui.conftest import answer, task
 from tests.ui.keeping.conftest import Clock, Open
 

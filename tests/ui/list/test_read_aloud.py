@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
+from battlemap.shown.list.order import Sorting
 from battlemap.ui.list.model import KEYS, PLACE
-from battlemap.ui.list.order import Sorting
 from battlemap.ui.list.view import ListView
 
 Find = Callable[[str, str], QModelIndex]

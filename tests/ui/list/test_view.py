@@ -14,9 +14,9 @@ from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks
 from battlemap.domain.kinds.task import Task
+from battlemap.shown.list.order import Sorting
 from battlemap.ui.dialogs.extension import ExtensionDialog
 from battlemap.ui.list.model import KEYS, PLACE
-from battlemap.ui.list.order import Sorting
 from battlemap.ui.list.view import ListView
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import answer, task

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from battlemap.commands.demo import write_demo
 from battlemap.render.fonts import FAMILY, Fonts, load_fonts
+from battlemap.shown.settings import Settings
 from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress, set_font
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.settings import Settings
 from tests.ui.looks.reading import settle
 
 NOW = datetime(2018, 11, 20, 17, 32)

@@ -15,6 +15,8 @@ from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
 from battlemap.domain.operator import Operator
 from battlemap.domain.planning.project import project_of
 from battlemap.exchange.plan_text import parse_plan
+from battlemap.shown.poster_options import poster_options
+from battlemap.shown.press.behind import Behind
 from battlemap.store.backup.backups import backup_file, backups_of
 from battlemap.store.damage.inspection import Findings
 from battlemap.theme import theme
@@ -42,8 +44,6 @@ from battlemap.ui.keeping.restore_dialog import RestoreDialog
 from battlemap.ui.list.bulk_dialog import BulkDialog
 from battlemap.ui.list.paste_dialog import PasteDialog
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.poster_options import poster_options
-from battlemap.ui.press.behind import Behind
 from battlemap.ui.press.behind_dialog import BehindDialog
 from battlemap.ui.press.dialog import PosterDialog, Shop
 from battlemap.ui.press.editions_dialog import EditionsDialog

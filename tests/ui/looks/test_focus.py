@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
 
+from battlemap.shown.pages import PAGES
 from battlemap.theme import contrast
 from battlemap.ui.look import SCREEN_THEMES
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.pages import PAGES
 from tests.ui.looks.dialogs import DIALOGS
 from tests.ui.looks.reading import name_of, pixels, seen, settle, told
 from tests.ui.looks.test_screens import screen

@@ -12,9 +12,9 @@ import shiboken6
 from PySide6.QtWidgets import QDialog, QWidget
 
 from battlemap import ui
+from battlemap.shown.pages import PAGES
 from battlemap.ui.look import SCREEN_THEMES
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.pages import PAGES
 from tests.ui.looks.dialogs import DIALOGS, Over
 from tests.ui.looks.reading import cut_off, faint, nameless, rest, settle
 

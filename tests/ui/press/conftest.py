@@ -7,10 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
 from battlemap.render.fonts import Fonts
+from battlemap.shown.settings import Settings
 from battlemap.theme import theme
 from battlemap.ui.icons import IconBook
 from battlemap.ui.press.dialog import PosterDialog, Shop
-from battlemap.ui.settings import Settings
 from tests.ui.conftest import NOW, session
 
 __all__ = ["session"]

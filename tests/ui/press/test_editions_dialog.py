@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.edition import editions_of, posted
-from battlemap.ui.editions import difference
+from battlemap.shown.editions import difference
 from battlemap.ui.press.dialog import PosterDialog, Shop
 from battlemap.ui.press.editions_dialog import EditionsDialog
 from battlemap.ui.press.hanging import HangingDialog

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from battlemap.shown.poster_options import evening
+from battlemap.shown.press.choice import Choice
+from battlemap.shown.press.drawn import wanted
 from battlemap.ui import jobs
-from battlemap.ui.poster_options import evening
-from battlemap.ui.press.choice import Choice
 from battlemap.ui.press.dialog import Shop
-from battlemap.ui.press.drawn import wanted
 from battlemap.ui.press.several import SeveralDialog, write_all
 
 

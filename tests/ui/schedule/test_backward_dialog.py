@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
 from battlemap.domain.snapshot import Snapshot
+from battlemap.shown.settings import Settings
 from battlemap.theme import theme
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.schedule.backward_dialog import BackwardDialog
-from battlemap.ui.settings import Settings
 from tests.ui.conftest import answer, task
 
 TODAY = date(2018, 11, 20)

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
+from battlemap.shown.schedule.outlook import outlook_lines
 from battlemap.theme import theme
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.schedule.forecast_dialog import ForecastDialog
-from battlemap.ui.schedule.outlook import outlook_lines
 from tests.ui.conftest import NOW, small_campaign, task
 
 AS_OF = date(2018, 11, 20)

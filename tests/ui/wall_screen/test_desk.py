@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.board import MoveTasks
+from battlemap.shown.wall_screen.choices import LEAST_SECONDS
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.wall_screen.choices import LEAST_SECONDS
 from battlemap.ui.wall_screen.options_dialog import WallOptionsDialog
 from battlemap.ui.wall_screen.screen import WallScreen
 from tests.ui.conftest import answer, task

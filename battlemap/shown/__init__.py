@@ -1,0 +1,1 @@
+"""What the doors show and choose, without Qt."""

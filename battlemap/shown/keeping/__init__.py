@@ -1,0 +1,1 @@
+"""Where campaigns and their backups lie, without Qt."""

@@ -1,0 +1,48 @@
+"""What the print shop remembers on this machine: the last choice for each sheet, and choices saved under names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from battlemap.sheets.catalogue import CATALOGUE
+from battlemap.shown.press.choice import Choice, choice_of
+from battlemap.shown.settings import Settings
+
+
+class Memory:
+    """Keeps choices in the user's settings; every change is saved at once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def last(self, sheet: str) -> Choice:
+        """Returns how the sheet was wanted last, its usual choice for one that never was."""
+        return choice_of(self._settings.sheet_choices.get(sheet), sheet)
+
+    def keep(self, choice: Choice) -> None:
+        """Remembers a choice as the last one of its sheet; day-bound things (edition, filter, action) are forgotten."""
+        kept = attrs.evolve(choice, edition=Choice().edition, is_filtered=False, action="", baseline="")
+        self._settings.sheet_choices[choice.sheet] = attrs.asdict(kept)
+        self._settings.save()
+
+    def presets(self) -> dict[str, Choice]:
+        """Returns the saved choices by name; those of sheets that are no longer known are passed over."""
+        known = {entry.name for entry in CATALOGUE}
+        found = {}
+        for name, saved in sorted(self._settings.sheet_presets.items()):
+            sheet = saved.get("sheet") if isinstance(saved, Mapping) else None
+            if isinstance(sheet, str) and sheet in known:
+                found[name] = choice_of(saved, sheet)
+        return found
+
+    def save_preset(self, name: str, choice: Choice) -> None:
+        """Saves a choice under a name, instead of what had that name."""
+        self._settings.sheet_presets[name] = attrs.asdict(attrs.evolve(choice, is_filtered=False, action=""))
+        self._settings.save()
+
+    def drop_preset(self, name: str) -> None:
+        """Forgets a saved choice."""
+        if self._settings.sheet_presets.pop(name, None) is not None:
+            self._settings.save()

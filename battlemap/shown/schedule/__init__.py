@@ -1,0 +1,1 @@
+"""Templates, outlook and project files of the schedule, without Qt."""

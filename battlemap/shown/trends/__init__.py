@@ -1,0 +1,1 @@
+"""What a spot of a curve says, without Qt."""

@@ -1,0 +1,135 @@
+"""The contents follow every step as if they had been made anew."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import attrs
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from battlemap.domain.kinds.task import LANES, Task
+from battlemap.domain.step import Change, Step
+from battlemap.shown.board.contents import Contents, due_words
+from tests.campaigns import AS_OF, make_snapshot
+
+SNAPSHOT = make_snapshot(actions=4, tasks=30)
+
+
+def step(table: str, before: Any, after: Any) -> Step:
+    return Step("s", "改", "do", "", datetime(2018, 11, 20), (Change(table, after.id, before, after),))
+
+
+def state(contents: Contents) -> Any:
+    cells = [[contents.cell(column, lane) for lane in range(4)] for column in range(len(contents.columns))]
+    places = {id: contents.place(id) for id in contents.snapshot.tasks}
+    contents.judge_some(10)
+    heads = [contents.head(column) for column in range(len(contents.columns))]
+    return cells, places, heads, dict(contents.due), [contents.card(id) for id in contents.in_order()]
+
+
+MOVES = st.tuples(
+    st.integers(0, 29),
+    st.sampled_from(["a0", "a1", "a2", "a3"]),
+    st.sampled_from(LANES),
+    st.text("abcdef", min_size=1, max_size=4),
+    st.booleans(),
+    st.sampled_from([None, date(2018, 11, 30), date(2018, 11, 1)]),
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(MOVES, max_size=6), st.booleans())
+def test_following_steps_gives_the_same_as_beginning_anew(moves: list[Any], is_filtered: bool) -> None:
+    only = frozenset(f"t{n}" for n in range(0, 30, 2)) if is_filtered else None
+    snapshot = SNAPSHOT
+    contents = Contents(snapshot, AS_OF, only)
+    state(contents)
+    for number, action, lane, rank, deleted, due_on in moves:
+        task = snapshot.tasks[f"t{number}"]
+        after = attrs.evolve(task, action=action, lane=lane, rank=rank, deleted=deleted, due_on=due_on)
+        made = step("task", task, after)
+        snapshot = snapshot.take(made)
+        contents.follow(made, snapshot)
+    assert state(contents) == state(Contents(snapshot, AS_OF, contents.only))
+
+
+def test_what_moved_is_told_and_an_edit_is_no_move() -> None:
+    contents = Contents(SNAPSHOT, AS_OF)
+    task = SNAPSHOT.tasks["t3"]
+    edit = step("task", task, attrs.evolve(task, title="改名"))
+    assert contents.follow(edit, SNAPSHOT.take(edit)) == frozenset()
+    assert contents.card("t3").title == "改名"
+    move = step("task", task, attrs.evolve(task, rank="z"))
+    assert contents.follow(move, SNAPSHOT.take(move)) == {"t3"}
+
+
+def test_a_new_card_is_shown_even_under_a_filter() -> None:
+    contents = Contents(SNAPSHOT, AS_OF, frozenset())
+    made = step("task", None, Task("n", "a0", "ECON-99", "新任务", "a"))
+    contents.follow(made, SNAPSHOT.take(made))
+    assert contents.place("n") is not None
+    assert contents.place("t0") is None
+
+
+def test_new_names_of_units_and_actions_reach_the_cards_and_heads() -> None:
+    contents = Contents(SNAPSHOT, AS_OF)
+    state(contents)
+    unit, action = SNAPSHOT.units["u0"], SNAPSHOT.actions["a0"]
+    renamed = step("unit", unit, attrs.evolve(unit, name="发改局"))
+    snapshot = SNAPSHOT.take(renamed)
+    contents.follow(renamed, snapshot)
+    named = step("action", action, attrs.evolve(action, rank="z", lead_leader="李四"))
+    snapshot = snapshot.take(named)
+    contents.follow(named, snapshot)
+    assert contents.columns[-1].id == "a0"
+    assert state(contents) == state(Contents(snapshot, AS_OF))
+    assert "发改局" in {contents.card(id).unit for id in contents.in_order()}
+
+
+def test_a_solved_problem_changes_the_lamp_of_its_card() -> None:
+    contents = Contents(SNAPSHOT, AS_OF)
+    assert contents.card("t0").problem
+    problem = SNAPSHOT.problems["q1"]
+    solved = step("problem", problem, attrs.evolve(problem, solved_on=AS_OF))
+    contents.follow(solved, SNAPSHOT.take(solved))
+    assert contents.card("t0").problem == ""
+
+
+def test_a_head_waits_until_all_its_cards_are_judged() -> None:
+    contents = Contents(SNAPSHOT, AS_OF)
+    assert contents.head(0) is None
+    assert contents.judge_some(10)
+    head = contents.head(0)
+    assert head is not None and head.total == len(SNAPSHOT.tasks_of("a0"))
+
+
+def test_a_head_no_longer_waits_for_a_card_that_has_left_its_column() -> None:
+    contents = Contents(SNAPSHOT, AS_OF)
+    here = SNAPSHOT.tasks_of("a0")
+    assert contents.head(0) is None  # it waits for the first card from now on
+    for task in here[1:]:
+        contents.card(task.id)
+    assert contents.head(0) is None
+    left = step("task", here[0], attrs.evolve(here[0], action="a1"))
+    contents.follow(left, SNAPSHOT.take(left))
+    head = contents.head(0)
+    assert head is not None and head.total == len(here) - 1
+
+
+def test_the_timeline_is_new_only_when_a_due_day_counts_anew() -> None:
+    contents = Contents(SNAPSHOT, AS_OF)
+    task = next(task for task in SNAPSHOT.live_tasks if task.lane == "moving" and task.due_on)
+    before = contents.timeline
+    moved = step("task", task, attrs.evolve(task, rank="z"))
+    contents.follow(moved, SNAPSHOT.take(moved))
+    assert contents.timeline is before
+    assert task.due_on is not None
+    count = contents.due[task.due_on]
+    done = step("task", task, attrs.evolve(task, lane="checking"))
+    contents.follow(done, SNAPSHOT.take(done))
+    assert contents.timeline is not before
+    assert contents.due.get(task.due_on, 0) == count - 1
+    assert due_words({AS_OF: 2}, AS_OF) == "2 项到期"
+    assert due_words({}, AS_OF) == "无到期任务"

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from battlemap.commands.board import MoveTasks
+from battlemap.commands.session import Session
+from battlemap.layout.scene import Box
+from battlemap.sheets.catalogue import sheet
+from battlemap.shown.poster_options import poster_options
+from battlemap.shown.press.behind import behind
+from battlemap.ui.press.behind_dialog import BehindDialog
+from battlemap.ui.press.dialog import PosterDialog, Shop
+from tests.ui.conftest import task
+
+
+def test_every_figure_of_the_daily_tells_as_many_tasks_as_it_says(session: Session) -> None:
+    done = task(session, "ECON-01")
+    session.clock = lambda: datetime(2018, 11, 21, 18, 30)
+    session.run(MoveTasks((done.id,), done.action, "checking"))
+    snapshot, options = poster_options(session, session.clock(), sheet("daily"))
+    pages = sheet("daily").pages(snapshot, options)
+    names = {item.about for page in pages for item in page.items if isinstance(item, Box) and item.about}
+    assert {"finished", "struck_off", "due_next", "open_problems", "red", "green"} <= names
+    told = {name: behind(name, snapshot, options) for name in names}
+    finished = told["finished"]
+    assert finished is not None
+    assert finished.tasks == (done.id,)
+    lit = [told[lamp] for lamp in ("red", "yellow", "green", "grey")]
+    assert sum(len(found.tasks) for found in lit if found) == len(snapshot.live_tasks)
+
+
+def test_a_mark_that_stands_for_nothing_lists_nothing(session: Session) -> None:
+    snapshot, options = poster_options(session, session.clock(), sheet("overview"))
+    assert behind("nothing", snapshot, options) is None
+
+
+def test_a_click_lists_the_tasks_and_leads_to_the_card(qtbot: QtBot, shop: Shop, session: Session) -> None:
+    made = PosterDialog(shop, "daily")
+    qtbot.addWidget(made)
+    made.show()
+    made.wait()
+    wanted: list[str] = []
+    made.task_wanted.connect(wanted.append)
+
+    def jump() -> None:
+        listed = next(w for w in QApplication.topLevelWidgets() if isinstance(w, BehindDialog))
+        assert listed.table.rowCount() == 1
+        listed.go.click()
+
+    QTimer.singleShot(0, jump)
+    made.show_behind(task(session, "ECON-02").id)
+    assert wanted == [task(session, "ECON-02").id]
+    assert not made.isVisible()
