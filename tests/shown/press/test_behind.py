@@ -2,18 +2,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
 from battlemap.layout.scene import Box
 from battlemap.sheets.catalogue import sheet
 from battlemap.shown.poster_options import poster_options
 from battlemap.shown.press.behind import behind
-from battlemap.ui.press.behind_dialog import BehindDialog
-from battlemap.ui.press.dialog import PosterDialog, Shop
 from tests.ui.conftest import task
 
 
@@ -36,22 +30,3 @@ def test_every_figure_of_the_daily_tells_as_many_tasks_as_it_says(session: Sessi
 def test_a_mark_that_stands_for_nothing_lists_nothing(session: Session) -> None:
     snapshot, options = poster_options(session, session.clock(), sheet("overview"))
     assert behind("nothing", snapshot, options) is None
-
-
-def test_a_click_lists_the_tasks_and_leads_to_the_card(qtbot: QtBot, shop: Shop, session: Session) -> None:
-    made = PosterDialog(shop, "daily")
-    qtbot.addWidget(made)
-    made.show()
-    made.wait()
-    wanted: list[str] = []
-    made.task_wanted.connect(wanted.append)
-
-    def jump() -> None:
-        listed = next(w for w in QApplication.topLevelWidgets() if isinstance(w, BehindDialog))
-        assert listed.table.rowCount() == 1
-        listed.go.click()
-
-    QTimer.singleShot(0, jump)
-    made.show_behind(task(session, "ECON-02").id)
-    assert wanted == [task(session, "ECON-02").id]
-    assert not made.isVisible()
