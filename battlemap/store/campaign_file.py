@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -19,10 +19,17 @@ from battlemap.store.connection import (
     connect_read_only,
     identity_of,
     is_at_work,
+    prepared,
     remove_with_companions,
     state_of,
 )
-from battlemap.store.damage.diagnosis import guard_header, guard_identity, guard_schema, guard_wholeness
+from battlemap.store.damage.diagnosis import (
+    guard_header,
+    guard_identity,
+    guard_schema,
+    guard_strangers,
+    guard_wholeness,
+)
 from battlemap.store.disk import is_local
 from battlemap.store.faults import translated
 from battlemap.store.guards import SCHEMA_VERSION
@@ -61,6 +68,7 @@ class CampaignFile:
         self._new_id = new_id
         self._is_open = True
         self._is_at_rest = is_at_rest
+        self._is_copy = False
         self._is_wal = False
         self._has_failed = False
         self._identity = identity_of(path)
@@ -113,7 +121,7 @@ class CampaignFile:
         """Returns the opened file after every guard has passed.
 
         Raises NotFound, NotACampaign, FileTooNew, FileDamaged, FileInUse (held by another program; `read_only` is the
-        way out) or FileReadOnly. An older schema is migrated after a checked backup.
+        way out) or FileReadOnly. An older schema is migrated after a checked backup, or in memory where one only looks.
         """
         with translated(path):
             guard_header(path)
@@ -126,13 +134,17 @@ class CampaignFile:
                     connection = connect(path)
                 version = guard_identity(connection, path)
                 guard_wholeness(connection, path)
-                if version < SCHEMA_VERSION:
+                is_old = version < SCHEMA_VERSION
+                if is_old:
+                    guard_strangers(connection, path)
                     if read_only:
-                        raise FileReadOnly(f"「{path.name}」是旧版档案，须先以可写方式打开一次完成升级。")
-                    backup(connection, path, at, "升级前")
+                        connection = _in_memory(connection)
+                    else:
+                        backup(connection, path, at, "升级前")
                     _migrate(connection)
                 guard_schema(connection, path)
                 file = cls(path, connection, lock, site, new_id, read_only, is_at_rest)
+                file._is_copy = is_old and read_only
                 if not read_only:
                     file._choose_durability()
             except BaseException:
@@ -308,6 +320,8 @@ class CampaignFile:
 
     def has_foreign_changes(self) -> bool:
         """Whether another connection has written since this was last asked; costs a few microseconds."""
+        if self._is_copy:
+            return False
         with self.reading():
             if self._is_at_rest and (is_at_work(self.path) or state_of(self.path) != self._seen_state):
                 self._take_up_again()
@@ -353,6 +367,14 @@ def _migrate(connection: sqlite3.Connection) -> None:
     from battlemap.store.migrations import migrate
 
     migrate(connection)
+
+
+def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Returns a copy that is nowhere on the disk, and closes the connection to the file."""
+    with closing(connection):
+        copy = prepared(sqlite3.connect(":memory:", isolation_level=None))
+        connection.backup(copy)
+    return copy
 
 
 def _site_of(connection: sqlite3.Connection) -> str:

@@ -17,7 +17,7 @@ COMPANIONS: Final = ("-wal", "-shm", "-journal")
 
 def connect(path: Path) -> sqlite3.Connection:
     """Returns a connection for writing; where there is no file, a new one."""
-    return _prepared(sqlite3.connect(path, isolation_level=None))
+    return prepared(sqlite3.connect(path, isolation_level=None))
 
 
 def connect_read_only(path: Path) -> tuple[sqlite3.Connection, bool]:
@@ -31,7 +31,7 @@ def connect_read_only(path: Path) -> tuple[sqlite3.Connection, bool]:
         raise FileReadOnly(f"「{path.name}」上次写入时中断，须先以可写方式打开一次，再以只读方式查看。")
     mode = "mode=ro&immutable=1" if is_at_rest else "mode=ro"
     found = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
-    return _prepared(found), is_at_rest
+    return prepared(found), is_at_rest
 
 
 def is_at_work(path: Path) -> bool:
@@ -73,7 +73,8 @@ def _is_held(path: Path) -> bool:
     return holder is not None and holder.is_alive()
 
 
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Returns the connection, patient with other programs and with all rules of the file in force."""
     connection.execute(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")

@@ -7,11 +7,12 @@ from typing import Final
 
 from battlemap.domain.step import TABLES
 from battlemap.store.records import record
+from battlemap.store.schema import scripts
 
 #: "BMAP": says in the file's header whose it is.
 APPLICATION_ID: Final = 0x424D4150
-#: The newest schema; equals the number of migrations.
-SCHEMA_VERSION: Final = 1
+#: The newest schema: the number of migrations.
+SCHEMA_VERSION: Final = len(scripts())
 
 
 def wrong_triggers(connection: sqlite3.Connection) -> list[str]:

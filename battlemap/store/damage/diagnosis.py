@@ -9,7 +9,8 @@ from typing import Final
 from battlemap.errors import FileDamaged, FileTooNew, NotACampaign, NotFound
 from battlemap.paths import SUFFIX
 from battlemap.store.connection import companion
-from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, wrong_tables, wrong_triggers
+from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, triggers, wrong_tables, wrong_triggers
+from battlemap.store.schema import things
 
 _HEADER: Final = b"SQLite format 3\x00"
 #: The length of SQLite's header, and the smallest page.
@@ -84,6 +85,17 @@ def guard_schema(connection: sqlite3.Connection, path: Path) -> None:
         raise FileDamaged(
             f"「{path.name}」有 {len(wrong)} 个保护触发器缺失或被改动，记录已不可信，{_WAY_OUT}",
             "、".join(wrong),
+        )
+
+
+def guard_strangers(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises FileDamaged where a file of an older schema bears a trigger that no program of ours has written."""
+    there = {name for name, (kind, *_) in things(connection).items() if kind.lower() == "trigger"}
+    strangers = sorted(there - triggers().keys())
+    if strangers:
+        raise FileDamaged(
+            f"「{path.name}」有 {len(strangers)} 个不属于本程序的触发器，记录已不可信，{_WAY_OUT}",
+            "、".join(strangers),
         )
 
 
