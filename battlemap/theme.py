@@ -12,7 +12,7 @@ from battlemap.paths import resource
 #: Every theme file must define exactly these tokens.
 TOKENS = (
     "band", "band_text", "ground", "card", "text", "muted", "border", "accent", "grid",
-    "red", "yellow", "green", "blue", "black", "grey", "today", "weekend", "ban",
+    "progress", "flag", "red", "yellow", "green", "blue", "black", "grey", "today", "weekend", "ban",
 )  # fmt: skip
 
 #: How far letters must stand apart from their ground (WCAG 2.1, level AA); either black or white always does.
@@ -24,7 +24,10 @@ GREY = "-grey"
 
 @attrs.frozen
 class Theme:
-    """A named set of colours; ``colour("red")`` is ``"#C8281E"`` in most of them."""
+    """A named set of colours; ``colour("red")`` is ``"#CC2A12"`` in most of them.
+
+    `accent` is the brand, `progress` what is being done, `red` the alarm, `flag` praise: never the same red twice.
+    """
 
     name: str
     title: str

@@ -50,7 +50,7 @@ _MARKS = {"id": "内部编号", "rank": "次序", "deleted": "删除"}
 FIELDS = {
     "campaign": _MARKS | {
         "title": "行动名称", "starts_on": "开始日期", "ends_on": "结束日期", "slogan": "口号", "command_post": "指挥部",
-        "map_unit": "制图单位", "lamp_scheme": "亮灯方案", "security": "密级标注", "preface": "前言", "unfiled": "未归类",
+        "map_unit": "制图单位", "lamp_scheme": "亮灯方案", "security": "保管要求", "preface": "前言", "unfiled": "未归类",
         "emblem": "徽标",
     },
     "period": _MARKS | {

@@ -62,21 +62,19 @@ def _lines(
     top: float,
 ) -> None:
     em, look = ground.em, ground.look
-    accent, muted = look.colour("accent"), look.colour("muted")
+    ink, muted = look.colour("progress"), look.colour("muted")
     if len(ideal) > 1:
         drawn.plot(
-            [day.toordinal() for day, _ in ideal], [float(left) for _, left in ideal], color=muted,
+            [day.toordinal() for day, _ in ideal], [float(number) for _, number in ideal], color=muted,
             linewidth=points(em * 0.14), dashes=(4, 2.5),
         )  # fmt: skip
     days = [evening.day.toordinal() for evening in evenings]
     if len(days) > 1:
-        drawn.fill_between(
-            days, [evening.open for evening in evenings], color=accent, alpha=0.12, linewidth=0
-        )
-        drawn.plot(days, [evening.open for evening in evenings], color=accent, linewidth=points(em * 0.26))
+        drawn.fill_between(days, [evening.open for evening in evenings], color=ink, alpha=0.12, linewidth=0)
+        drawn.plot(days, [evening.open for evening in evenings], color=ink, linewidth=points(em * 0.26))
     newest = evenings[-1]
-    drawn.plot(days[-1:], [newest.open], "o", color=accent, markersize=points(em * 0.62), clip_on=False)
-    told: list[tuple[float, str, str, bool]] = [(newest.open, f"未办结 {newest.open}", accent, True)]
+    drawn.plot(days[-1:], [newest.open], "o", color=ink, markersize=points(em * 0.62), clip_on=False)
+    told: list[tuple[float, str, str, bool]] = [(newest.open, f"未办结 {newest.open}", ink, True)]
     wanted = dict(ideal).get(newest.day)
     if wanted is not None:
         rounded = round(wanted)

@@ -66,13 +66,13 @@ def _curves(drawn: Axes, trend: Sequence[TrendPoint], ground: Ground, per_percen
     days = [point.day.toordinal() for point in trend]
     done = [point.progress for point in trend]
     expected = [point.time_progress for point in trend]
-    accent, muted = look.colour("accent"), look.colour("muted")
+    done_colour, muted = look.colour("progress"), look.colour("muted")
     if len(days) > 1:
         # a single day is no line, and an empty path is no good PDF
-        drawn.fill_between(days, done, color=accent, alpha=0.12, linewidth=0)
+        drawn.fill_between(days, done, color=done_colour, alpha=0.12, linewidth=0)
         drawn.plot(days, expected, color=muted, linewidth=points(em * 0.14), dashes=(4, 2.5))
-        drawn.plot(days, done, color=accent, linewidth=points(em * 0.26), solid_capstyle="round")
-    drawn.plot(days[-1:], done[-1:], "o", color=accent, markersize=points(em * 0.62), clip_on=False)
+        drawn.plot(days, done, color=done_colour, linewidth=points(em * 0.26), solid_capstyle="round")
+    drawn.plot(days[-1:], done[-1:], "o", color=done_colour, markersize=points(em * 0.62), clip_on=False)
     drawn.plot(days[-1:], expected[-1:], "o", color=muted, markersize=points(em * 0.42), clip_on=False)
     newest = trend[-1]
     _labels(drawn, newest, ground, per_percent)
@@ -84,7 +84,7 @@ def _labels(drawn: Axes, newest: TrendPoint, ground: Ground, per_percent: float)
     values = (newest.time_progress, newest.progress)
     places = spread([value * per_percent for value in values], 1.35 * em, 0, 104 * per_percent)
     for value, place, words, colour, is_bold in (
-        (values[1], places[1], f"完成 {values[1]:.1f}", look.colour("accent"), True),
+        (values[1], places[1], f"完成 {values[1]:.1f}", look.colour("progress"), True),
         (values[0], places[0], f"序时 {values[0]:.1f}", look.colour("muted"), False),
     ):
         word(

@@ -29,9 +29,9 @@ from battlemap.domain.judging.lamp import LAMPS, Lamp
 from battlemap.domain.kinds.task import LANES, Lane
 from battlemap.domain.telling.course import Evening
 
-#: Lane → token of its colour: grey for what waits, the accent for work, yellow for the check, green for what is over.
+#: Lane → token of its colour: grey for what waits, the colour of progress for work, yellow for the check, green for what is over.
 LANE_COLOURS: Final[dict[Lane, str]] = {
-    "waiting": "grey", "moving": "accent", "checking": "yellow", "struck_off": "green",
+    "waiting": "grey", "moving": "progress", "checking": "yellow", "struck_off": "green",
 }  # fmt: skip
 
 

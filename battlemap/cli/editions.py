@@ -28,7 +28,7 @@ from battlemap.theme import GREY, theme
 @click.option(
     "--theme", "look", default="red", show_default=True, help="配色：light red dark paper，加 -grey 为灰度"
 )
-@click.option("--security", help="保管字样，如 公开；缺省按行动信息")
+@click.option("--security", help="保管要求，如 公开；缺省按行动信息")
 @click.option(
     "--mask/--no-mask", default=None, help="责任人姓名全部打码（张某某）或全部不打码；缺省只打标记的"
 )

@@ -56,7 +56,7 @@ def posters() -> None:
 @click.option(
     "--theme", "look", default="light", show_default=True, help="配色：light red dark paper，加 -grey 为灰度"
 )
-@click.option("--security", help="保管字样，如 公开；缺省按行动信息")
+@click.option("--security", help="保管要求，如 公开；缺省按行动信息")
 @click.option("--as-of", help="研判日期或时刻，如 2018-11-20 或 2018-11-20T17:30；缺省为现在")
 @click.option(
     "--mask/--no-mask", default=None, help="责任人姓名全部打码（张某某）或全部不打码；缺省只打标记的"

@@ -105,7 +105,7 @@ def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
 
 
 def days_words(snapshot: Snapshot, task: Task, as_of: date) -> str:
-    """Returns 「剩 6 天」, 「超 3 天」, 「今日到期」, 「12月1日启动」, 「11月5日办结」 or 「11月5日销号」.
+    """Returns 「剩 6 天」, 「超期 3 天」, 「今日到期」, 「12月1日启动」, 「11月5日办结」 or 「11月5日销号」.
 
     Days are calendar days to the day by which the item is judged (an extension does not move it).
     """
@@ -120,7 +120,7 @@ def days_words(snapshot: Snapshot, task: Task, as_of: date) -> str:
         return "时限待定"
     if left == 0:
         return "今日到期"
-    return f"剩 {left} 天" if left > 0 else f"超 {-left} 天"
+    return f"剩 {left} 天" if left > 0 else f"超期 {-left} 天"
 
 
 def _days_left(snapshot: Snapshot, task: Task, as_of: date) -> int | None:

@@ -225,7 +225,8 @@ def _bar(card: Card, rail: Rect, m: CardMetrics) -> Iterator[Item]:
     yield Box(inner, fill="grid", about=card.id)
     if card.progress:
         done = Rect(inner.x, inner.y, inner.w * min(card.progress, 100) / 100, inner.h)
-        yield Box(done, fill="accent", about=card.id)
+        is_done = card.lane in ("checking", "struck_off")
+        yield Box(done, fill="green" if is_done else "progress", about=card.id)
     if card.time_progress > 0 and card.lane in ("waiting", "moving"):
         x = inner.x + inner.w * min(card.time_progress, 100) / 100
         yield Line(x, inner.y - m.bar / 2, x, inner.bottom, "text", m.border * 1.5, about=card.id)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import Final
 
 import attrs
 
 from battlemap.domain.judging.lamp import LAMPS, Lamp
+from battlemap.domain.judging.progress import whole_percent
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.action import short_title as short_title
 from battlemap.domain.kinds.task import Lane
@@ -81,7 +83,7 @@ class Tally:
             shown=shown,
             done=self._lanes["checking"] + self._lanes["struck_off"],
             lamps=tuple((lamp, self._lamps[lamp]) for lamp in LAMPS if self._lamps[lamp]),
-            progress=round(self._progress / number),
+            progress=whole_percent(Fraction(self._progress, number)),
             time_progress=round(self._time_progress / number),
             colour=action.colour,
             over=action.over(self._lanes),
@@ -209,7 +211,7 @@ def _bars(head: ColumnHead, rail: Rect, m: HeadMetrics) -> Iterator[Item]:
     progress = Rect(rail.x, rail.bottom - m.bar * 0.75, rail.w, m.bar * 0.75)
     yield Box(progress, fill="grid", about=head.id)
     yield Box(
-        Rect(rail.x, progress.y, rail.w * head.progress / 100, progress.h), fill="accent", about=head.id
+        Rect(rail.x, progress.y, rail.w * head.progress / 100, progress.h), fill="progress", about=head.id
     )
     if head.time_progress:
         at = rail.x + rail.w * head.time_progress / 100

@@ -212,7 +212,8 @@ def _bar(bar: tuple[int, int], place: Rect, em: float, about: str | None) -> Ite
     rail = Rect(place.x, top + em * 1.2, place.w, h)
     yield Box(rail, "grid", about=about)
     if progress:
-        yield Box(Rect(rail.x, rail.y, rail.w * min(progress, 100) / 100, h), "accent", about=about)
+        fill = "green" if progress >= 100 else "progress"
+        yield Box(Rect(rail.x, rail.y, rail.w * min(progress, 100) / 100, h), fill, about=about)
     if 0 < expected <= 100:
         x = rail.x + rail.w * expected / 100
         yield Line(x, rail.y - em * 0.15, x, rail.bottom + em * 0.15, "text", em * 0.1, about=about)

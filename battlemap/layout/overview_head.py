@@ -76,7 +76,7 @@ def _bar(head: ColumnHead, rail: Rect, small: float) -> Iterator[Item]:
     yield Box(rail, "grid", about=head.id)
     if head.progress:
         yield Box(
-            Rect(rail.x, rail.y, rail.w * min(head.progress, 100) / 100, rail.h), "accent", about=head.id
+            Rect(rail.x, rail.y, rail.w * min(head.progress, 100) / 100, rail.h), "progress", about=head.id
         )
     if head.time_progress:
         x = rail.x + rail.w * min(head.time_progress, 100) / 100

@@ -94,7 +94,7 @@ def _bar(place: Rect, small: float) -> Iterator[Item]:
     middle = place.y + place.h / 2
     rail = Rect(place.x, middle - small * 0.15, place.w, small * 0.3)
     yield Box(rail, "grid")
-    yield Box(Rect(rail.x, rail.y, rail.w * 0.55, rail.h), "accent")
+    yield Box(Rect(rail.x, rail.y, rail.w * 0.55, rail.h), "progress")
     x = rail.x + rail.w * 0.7
     yield Line(x, rail.y - small * 0.2, x, rail.bottom + small * 0.2, "text", small * 0.1)
 
@@ -106,5 +106,5 @@ _MARKS: tuple[LegendMark, ...] = (
     (_chip("卡", "text", True), 1.3, "有卡点"),
     (_word("↓", "text"), 1.0, "略低于序时"),
     (_pin, 1.3, "图钉位"),
-    (_word("超 3 天", "red"), 3.0, "超期天数"),
+    (_word("超期 3 天", "red"), 4.2, "已过时限"),
 )

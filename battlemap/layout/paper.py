@@ -93,14 +93,14 @@ def paper(name: str, orientation: Orientation = "landscape") -> Paper:
     if found is None:
         known = "、".join((*SIZES, *BOARDS))
         raise BadInput(
-            f"没有「{name}」这种纸张。可用：{known}，卷纸如 R914x2400，自定尺寸（毫米）如 700x1000。"
+            f"没有“{name}”这种纸张。可用：{known}，卷纸如 R914x2400，自定尺寸（毫米）如 700x1000。"
         )
     kind, first, second = found[1], int(found[2]), int(found[3])
     if kind == "R":
         return roll(first, second, orientation)
     sides = (first * 10, second * 10) if kind == "KT" else (first, second)
     if not all(_LEAST_SIDE <= side <= _MOST_SIDE for side in sides):
-        raise BadInput(f"「{name}」的边长应在 {_LEAST_SIDE} 到 {_MOST_SIDE} 毫米之间。")
+        raise BadInput(f"“{name}”的边长应在 {_LEAST_SIDE} 到 {_MOST_SIDE} 毫米之间。")
     return _lying(
         f"{first}×{second}" if not kind else f"KT{first}x{second}", sides, orientation, *_rims(*sides)
     )
@@ -113,7 +113,7 @@ def paper_of(words: str) -> Paper:
         return paper(name, "portrait")
     if orientation in ("", "landscape"):
         return paper(name)
-    raise BadInput(f"看不懂纸张「{words}」，请写成 A3 或 A3-portrait。")
+    raise BadInput(f"看不懂纸张“{words}”，请写成 A3 或 A3-portrait。")
 
 
 def roll(width: int, length: float, orientation: Orientation = "landscape") -> Paper:

@@ -98,7 +98,7 @@ def _days(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
             height = max(m.gap / 2, (m.bars - m.gap) * count / full)
             rim = min(strip.day_w * 0.2, m.gap / 2)
             bar = Rect(rect.x + rim, rect.bottom - height, rect.w - 2 * rim, height)
-            yield Box(bar, fill="red" if day < facts.as_of else "accent")
+            yield Box(bar, fill="red" if day < facts.as_of else "progress")
         is_near = (
             strip.holds(facts.as_of) and abs((day - facts.as_of).days) * strip.day_w < 1.5 * m.small - 1e-6
         )

@@ -185,8 +185,8 @@ def _marks(sheet: TimelineSheet) -> Iterator[tuple[Mark, str]]:
 
 def _bar_mark(em: float) -> Iterator[Item]:
     yield Box(Rect(0, -em * 0.4, em * 3, em * 0.8), "card")
-    yield Box(Rect(0, -em * 0.4, em * 1.6, em * 0.8), "accent")
-    yield Box(Rect(0, -em * 0.4, em * 3, em * 0.8), stroke="accent", stroke_width=em * 0.08)
+    yield Box(Rect(0, -em * 0.4, em * 1.6, em * 0.8), "progress")
+    yield Box(Rect(0, -em * 0.4, em * 3, em * 0.8), stroke="progress", stroke_width=em * 0.08)
     yield Line(em * 2.1, -em * 0.6, em * 2.1, em * 0.6, "text", em * 0.12)
 
 

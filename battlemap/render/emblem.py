@@ -26,30 +26,30 @@ def read_emblem(path: Path) -> str:
     """
     try:
         if path.stat().st_size > MOST_FILE:
-            raise BadInput(f"徽标文件「{path.name}」超过 5 MB，请换小一些的图。")
+            raise BadInput(f"徽标文件“{path.name}”超过 5 MB，请换小一些的图。")
         content = path.read_bytes()
     except OSError as error:
-        raise BadInput(f"徽标文件「{path.name}」打不开，请检查文件是否还在。") from error
+        raise BadInput(f"徽标文件“{path.name}”打不开，请检查文件是否还在。") from error
     kind = path.suffix.lower()
     if kind == ".svg":
         made = _svg(path.name, content)
     elif kind == ".png":
         made = _png(path.name, content)
     else:
-        raise BadInput(f"徽标「{path.name}」应是 .svg 或 .png 图片。")
+        raise BadInput(f"徽标“{path.name}”应是 .svg 或 .png 图片。")
     if len(made.encode()) > MOST_KEPT:
-        raise BadInput(f"徽标「{path.name}」过于复杂，超过 256 KB，请简化后再用。")
+        raise BadInput(f"徽标“{path.name}”过于复杂，超过 256 KB，请简化后再用。")
     return made
 
 
 def _svg(name: str, content: bytes) -> str:
     drawn = QSvgRenderer(QByteArray(content))
     if not drawn.isValid() or drawn.defaultSize().isEmpty():
-        raise BadInput(f"徽标「{name}」不是能显示的 SVG 图片。")
+        raise BadInput(f"徽标“{name}”不是能显示的 SVG 图片。")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput(f"徽标「{name}」不是 UTF-8 编码的 SVG，请另存后再用。") from error
+        raise BadInput(f"徽标“{name}”不是 UTF-8 编码的 SVG，请另存后再用。") from error
 
 
 def _png(name: str, content: bytes) -> str:
@@ -60,11 +60,11 @@ def _png(name: str, content: bytes) -> str:
     reader.setAllocationLimit(128)
     picture = reader.read()
     if picture.isNull():
-        raise BadInput(f"徽标「{name}」不是能显示的 PNG 图片。")
+        raise BadInput(f"徽标“{name}”不是能显示的 PNG 图片。")
     longer = max(picture.width(), picture.height())
     if longer < LEAST_DOTS:
         raise BadInput(
-            f"徽标「{name}」只有 {picture.width()}×{picture.height()} 点，印出来会糊，请换至少 {LEAST_DOTS} 点的图。"
+            f"徽标“{name}”只有 {picture.width()}×{picture.height()} 点，印出来会糊，请换至少 {LEAST_DOTS} 点的图。"
         )
     if longer > KEPT_DOTS:
         smooth = Qt.TransformationMode.SmoothTransformation

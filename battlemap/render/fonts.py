@@ -42,7 +42,7 @@ class MissingCharacter:
     @property
     def words(self) -> str:
         """Says which character is missing and where."""
-        return f"「{self.char}」（U+{ord(self.char):04X}）缺字形，见「{self.text}」"
+        return f"“{self.char}”（U+{ord(self.char):04X}）缺字形，见“{self.text}”"
 
 
 class Fonts:

@@ -40,7 +40,7 @@ def save_sheet(
         return save_png(pages, path, theme, fonts, dpi)
     if ending == ".svg":
         return save_svg(pages, path, theme, fonts)
-    raise BadInput(f"不认识的输出格式「{path.suffix}」，请用 .pdf、.png 或 .svg。")
+    raise BadInput(f"不认识的输出格式“{path.suffix}”，请用 .pdf、.png 或 .svg。")
 
 
 def remarks(pages: Sequence[Scene], fonts: Fonts) -> list[str]:

@@ -61,13 +61,13 @@ def print_scenes(printer: QPrinter, scenes: Sequence[Scene], theme: Theme, fonts
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
-        raise FileProblem(f"打印机「{printer.printerName()}」没有响应，请检查连接后再打印。")
+        raise FileProblem(f"打印机“{printer.printerName()}”没有响应，请检查连接后再打印。")
     scene_painter = ScenePainter(fonts, theme)
     per_mm = printer.resolution() / 25.4
     try:
         for number, scene in enumerate(scenes):
             if number and not printer.newPage():
-                raise FileProblem(f"打印机「{printer.printerName()}」中断，已送出 {number} 页。")
+                raise FileProblem(f"打印机“{printer.printerName()}”中断，已送出 {number} 页。")
             scale = fit(printer, scene)
             full = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
             painter.save()

@@ -19,11 +19,11 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     folder = path.parent
     if not folder.is_dir():
-        raise NotFound(f"文件夹「{folder}」不存在，请另选保存位置。")
+        raise NotFound(f"文件夹“{folder}”不存在，请另选保存位置。")
     temporary = None
     try:
         if path.is_dir():
-            raise FileProblem(f"「{path}」是文件夹，请另取文件名。")
+            raise FileProblem(f"“{path}”是文件夹，请另取文件名。")
         handle, name = tempfile.mkstemp(dir=folder, prefix=f".{path.stem[:40]}-", suffix=".part")
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
@@ -51,13 +51,13 @@ def _umask() -> int:
 def _told(path: Path, error: OSError) -> FileProblem:
     detail = f"{type(error).__name__}: {error}"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(f"磁盘空间不足，「{path.name}」没有保存。请清理磁盘或另选位置。", detail)
+        return DiskFull(f"磁盘空间不足，“{path.name}”没有保存。请清理磁盘或另选位置。", detail)
     if error.errno == errno.EROFS:
-        return FileReadOnly(f"「{path.parent}」是只读的，请另选保存位置。", detail)
+        return FileReadOnly(f"“{path.parent}”是只读的，请另选保存位置。", detail)
     if isinstance(error, PermissionError):
         if path.exists() and os.access(path.parent, os.W_OK):
-            return FileInUse(f"「{path.name}」正被其他程序打开，请关闭后再保存，或另取文件名。", detail)
-        return FileReadOnly(f"没有权限写入「{path.parent}」，请另选保存位置。", detail)
+            return FileInUse(f"“{path.name}”正被其他程序打开，请关闭后再保存，或另取文件名。", detail)
+        return FileReadOnly(f"没有权限写入“{path.parent}”，请另选保存位置。", detail)
     if error.errno == errno.ENAMETOOLONG:
         return FileProblem("文件名太长，请改短后再保存。", detail)
-    return FileProblem(f"「{path}」无法保存：{error.strerror}。请另选保存位置。", detail)
+    return FileProblem(f"“{path}”无法保存：{error.strerror}。请另选保存位置。", detail)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 import attrs
 
 from battlemap import wording
 from battlemap.domain.judging.lamp import LAMPS, Verdict
+from battlemap.domain.judging.progress import whole_percent
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.snapshot import Snapshot
@@ -69,8 +71,8 @@ def _figures(column: Action, tasks: list[_Wanted], snapshot: Snapshot) -> list[B
     if not tasks:
         return [BigFigure("任务", "0", about=column.id)]
     number = len(tasks)
-    progress = round(sum(task.progress for task, _ in tasks) / number)
-    expected = round(float(sum(verdict.time_progress for _, verdict in tasks)) / number)
+    progress = whole_percent(Fraction(sum(task.progress for task, _ in tasks), number))
+    expected = whole_percent(sum(verdict.time_progress for _, verdict in tasks) / number)
     lanes = [(wording.LANES[lane], sum(task.lane == lane for task, _ in tasks)) for lane in LANES]
     lit = [(lamp, sum(verdict.lamp == lamp for _, verdict in tasks)) for lamp in LAMPS]
     return [

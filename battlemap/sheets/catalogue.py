@@ -78,4 +78,4 @@ def sheet(name: str) -> Sheet:
         if name.strip() in (known.name, known.title):
             return known
     names = "、".join(f"{known.name}（{known.title}）" for known in CATALOGUE)
-    raise NotFound(f"没有「{name}」这张图。可用：{names}。")
+    raise NotFound(f"没有“{name}”这张图。可用：{names}。")

@@ -44,7 +44,7 @@ _STRIP_TEXT: Final = 2.8
 def changes(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the list and, behind it, the replacement cards; every change is on the list, every new card printed."""
     if options.before is None or options.since is None or options.posted_on is None:
-        words = f"还没有标为「已上墙」的{OVERVIEW}。出图后先标记，之后才能比较。"
+        words = f"还没有标为“已上墙”的{OVERVIEW}。出图后先标记，之后才能比较。"
         return framed_pages(
             frame(snapshot, options, TITLE, NUMBER), lambda _, em: [nothing(words, em)], options.paper
         )

@@ -10,6 +10,7 @@ import attrs
 
 from battlemap import wording
 from battlemap.domain.judging.lamp import points
+from battlemap.domain.judging.progress import percent_words
 from battlemap.domain.judging.ranking import Ranked, ranking_rule
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.daily_report import DailyReport, Figure, LampChange, LampFigure, daily_report
@@ -253,7 +254,9 @@ def _instructions(told: DailyReport, snapshot: Snapshot, width: float, em: float
         state = Cell(one.answer)
         if one.is_open:
             late = one.is_late(told.as_of) and one.due_on
-            state = Cell(f"超 {(told.as_of - late).days} 天", "red", True) if late else Cell("待办", "muted")
+            state = (
+                Cell(f"超期 {(told.as_of - late).days} 天", "red", True) if late else Cell("待办", "muted")
+            )
         rows.append(
             Row(
                 (
@@ -282,7 +285,7 @@ def _ranking(told: DailyReport, width: float, em: float) -> list[Block]:
             Row(
                 (
                     Cell(str(one.place), colour, True), Cell(action_words(one.action), is_bold=True),
-                    Cell(leader_words(one.action)), Cell(f"{points(one.progress)}%"), Cell(points(one.deviation)),
+                    Cell(leader_words(one.action)), Cell(percent_words(one.progress)), Cell(points(one.deviation)),
                     Cell(str(one.struck_off)), Cell(one.score_words, is_bold=True),
                 ),
                 one.action.id,

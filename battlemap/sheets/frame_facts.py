@@ -42,17 +42,18 @@ def footer_words(snapshot: Snapshot, options: SheetOptions, number: str) -> tupl
     """Returns what every sheet bears at its foot; `number` is its 图号."""
     campaign = snapshot.campaign
     moment = options.data_until
+    maker = options.made_by or campaign.map_unit or campaign.command_post
     following = options.next_update or snapshot.calendar.next_working_day(options.as_of + timedelta(1))
     words = [
         f"图号：{number}",
         f"版本：{options.edition}",
         f"数据截至：{day_words(moment.date())} {moment:%H:%M}",
-        f"制图单位：{options.made_by or campaign.map_unit or campaign.command_post or '（未填写）'}",
+        f"制图单位：{maker}" if maker else "",
         f"下次更新：{following.month}月{following.day}日",
     ]
     if options.is_filtered:
         words.append("本图为部分任务")
-    return tuple(words)
+    return tuple(word for word in words if word)
 
 
 def day_words(day: date) -> str:

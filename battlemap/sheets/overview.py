@@ -9,6 +9,7 @@ import attrs
 
 from battlemap import wording
 from battlemap.domain.judging.lamp import LampScheme
+from battlemap.domain.judging.progress import percent_words
 from battlemap.domain.kinds.task import LANES
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.card import Card, card_of
@@ -80,17 +81,19 @@ def _summary(cards: list[Card], scheme: LampScheme, options: SheetOptions) -> Su
     told = tuple(LampCount(lamp, lamps[lamp], rules.get(lamp, "人工亮灯")) for lamp in known)
     if not cards:
         return SummaryFacts("—", "", "尚无任务", False, tuple(counts), told)
-    progress = round(sum(card.progress for card in cards) / len(cards), 1)
-    expected = round(sum(card.time_progress for card in cards) / len(cards), 1)
+    progress = sum(card.progress for card in cards) / len(cards)
+    expected = sum(card.time_progress for card in cards) / len(cards)
     newest = options.trend[-1] if options.trend and not options.is_filtered else None
     if newest is not None and newest.day == options.as_of and newest.tasks == len(cards):
         # unrounded, so that figure and curve say the same
-        progress, expected = round(newest.progress, 1), round(newest.time_progress, 1)
-    gap = round(progress - expected, 1)
+        progress, expected = newest.progress, newest.time_progress
+    gap = round(round(progress, 1) - round(expected, 1), 1)
     judgement = "与序时持平" if gap == 0 else f"{'超前' if gap > 0 else '落后'}序时 {abs(gap):.1f} 个百分点"
     done = lanes["checking"] + lanes["struck_off"]
     judgement += f"；办结 {done} 项，其中销号 {lanes['struck_off']} 项"
-    return SummaryFacts(f"{progress:.1f}%", f"{expected:.1f}%", judgement, gap < -10, tuple(counts), told)
+    return SummaryFacts(
+        percent_words(progress), percent_words(expected), judgement, gap < -10, tuple(counts), told
+    )
 
 
 def _rules(scheme: LampScheme) -> dict[str, str]:

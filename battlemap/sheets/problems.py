@@ -109,7 +109,7 @@ def _row(problem: Problem, snapshot: Snapshot, as_of: date) -> Row:
     is_late = _is_late(problem, as_of)
     promised = short_day(problem.promised_on) if problem.promised_on else "未承诺"
     if is_late and problem.promised_on:
-        promised += f" 超 {(as_of - problem.promised_on).days} 天"
+        promised += f" 超期 {(as_of - problem.promised_on).days} 天"
     tasks = [snapshot.tasks[id] for id in _held_up(problem, snapshot)]
     what = f"{tasks[0].code} {tasks[0].title}" if len(tasks) == 1 else codes(tasks, 6)
     cells = (

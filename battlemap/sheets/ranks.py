@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from battlemap.domain.judging.lamp import points
+from battlemap.domain.judging.progress import percent_words
 from battlemap.domain.judging.ranking import Ranked, Ranking, ranking, ranking_rule
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.flow import Block
@@ -104,7 +105,7 @@ def _state(ranked: Ranked, place: Rect, em: float) -> Iterator[Item]:
     about = ranked.action.id
     expected = float(ranked.progress - ranked.deviation)
     words = (
-        f"进度 {points(ranked.progress)}%　序时 {expected:.1f}%　偏差 {points(ranked.deviation)}　"
+        f"进度 {percent_words(ranked.progress)}　序时 {expected:.1f}%　偏差 {points(ranked.deviation)}　"
         f"销号 {ranked.struck_off}/{len(ranked.tasks)}"
     )
     upper = Rect(place.x, place.y + em * 0.5, place.w, em * 1.5)
@@ -112,7 +113,9 @@ def _state(ranked: Ranked, place: Rect, em: float) -> Iterator[Item]:
     rail = Rect(place.x, upper.bottom + em * 0.35, place.w, em * 0.7)
     yield Box(rail, "grid", about=about)
     if ranked.progress > 0:
-        yield Box(Rect(rail.x, rail.y, rail.w * float(ranked.progress) / 100, rail.h), "accent", about=about)
+        yield Box(
+            Rect(rail.x, rail.y, rail.w * float(ranked.progress) / 100, rail.h), "progress", about=about
+        )
     if 0 < expected <= 100:
         x = rail.x + rail.w * expected / 100
         yield Line(x, rail.y - em * 0.25, x, rail.bottom + em * 0.25, "text", em * 0.14, about=about)

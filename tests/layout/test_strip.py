@@ -95,7 +95,7 @@ def test_days_off_are_shaded_and_due_days_before_the_day_are_red() -> None:
     boxes = [item for item in items if isinstance(item, Box)]
     off = [day for day in days(CAMPAIGN.starts_on, CAMPAIGN.ends_on) if not CALENDAR.is_working_day(day)]
     assert sum(box.fill == "weekend" for box in boxes) == len(off) == 92 - 61
-    assert [box.fill for box in boxes if box.fill in ("red", "accent")] == ["red", "accent"]
+    assert [box.fill for box in boxes if box.fill in ("red", "progress")] == ["red", "progress"]
     assert sum(box.fill == "today" for box in boxes) == 1
 
 

@@ -44,7 +44,7 @@ def test_a_line_is_not_wider_than_its_rule(fonts: Fonts, line: str) -> None:
 def test_a_character_that_no_font_has_is_named_with_its_place(fonts: Fonts) -> None:
     missing = fonts.missing_characters([scene("甲\U000e1234乙", "丙丁", "甲\U000e1234乙")])
     assert [(m.char, m.text, m.about) for m in missing] == [("\U000e1234", "甲\U000e1234乙", "t0")]
-    assert missing[0].words == "「\U000e1234」（U+E1234）缺字形，见「甲\U000e1234乙」"
+    assert missing[0].words == "“\U000e1234”（U+E1234）缺字形，见“甲\U000e1234乙”"
 
 
 def test_nothing_is_missing_in_common_texts(fonts: Fonts) -> None:

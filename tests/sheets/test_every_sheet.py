@@ -195,7 +195,7 @@ def test_a_report_without_an_earlier_board_says_so(name: str) -> None:
     pages = drawn.pages(campaign(30), options("A4", "portrait"))
     obeys(pages, options("A4", "portrait"))
     told = "".join("".join(text.lines) for page in pages for text in page.texts())
-    assert "无上期" in told or "还没有标为「已上墙」" in told
+    assert "无上期" in told or "还没有标为“已上墙”" in told
 
 
 def test_names_of_owners_are_masked_on_request() -> None:

@@ -122,7 +122,7 @@ def _of_rebound(task: Task) -> list[Reason]:
 
 def _of_problems(problems: Sequence[Problem]) -> list[Reason]:
     return [
-        Reason("问题", "red", f"问题「{problem.title}」已提交总指挥")
+        Reason("问题", "red", f"问题“{problem.title}”已提交总指挥")
         for problem in problems
         if problem.is_open and problem.level == "commander"
     ]

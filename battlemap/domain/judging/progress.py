@@ -117,3 +117,17 @@ def _days(span: Span, calendar: WorkCalendar, last: date) -> int:
     if not span.is_natural and calendar.working_days(span.starts_on, span.due_on):
         return calendar.working_days(span.starts_on, last)
     return (last - span.starts_on).days + 1
+
+
+def whole_percent(mean: Fraction | float) -> int:
+    """Returns a mean percentage as a whole number, half rounded up; 100 only where nothing is missing."""
+    rounded = int(mean + Fraction(1, 2))
+    return min(rounded, 99) if mean < 100 else rounded
+
+
+def percent_words(mean: Fraction | float) -> str:
+    """Returns a mean percentage with one decimal, half rounded up: 「99.7%」, 「100.0%」 only where nothing is missing."""
+    tenths = int(mean * 10 + Fraction(1, 2))
+    if mean < 100:
+        tenths = min(tenths, 999)
+    return f"{tenths // 10}.{tenths % 10}%"

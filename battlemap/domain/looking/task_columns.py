@@ -139,7 +139,7 @@ def _left(known: Known) -> str:
     days = _days_left(known)
     if days is None:
         return ""
-    return f"剩 {days} 天" if days > 0 else f"超 {-days} 天" if days < 0 else "今日到期"
+    return f"剩 {days} 天" if days > 0 else f"超期 {-days} 天" if days < 0 else "今日到期"
 
 
 def _days_left(known: Known) -> int | None:

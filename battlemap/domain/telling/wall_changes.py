@@ -116,7 +116,7 @@ def _differences(
     if now.lane == "struck_off" and was.lane != "struck_off" and _is_in_time(now):
         told.append("插红旗（按时完成）")
     if bool(was.blocked) != bool(now.blocked):
-        told.append("标「卡」" if now.blocked else "去「卡」")
+        told.append("标“卡”" if now.blocked else "去“卡”")
     for field in _SHOWN:
         if getattr(was, field) != getattr(now, field):
             told.append(

@@ -149,7 +149,7 @@ def _progress(row: ActionRow, place: Rect) -> Iterator[Item]:
     yield Box(rail, "grid", radius=4, about=row.about)
     if row.progress > 0:
         filled = Rect(rail.x, rail.y, rail.w * float(row.progress) / 100, rail.h)
-        yield Box(filled, "accent", radius=4, about=row.about)
+        yield Box(filled, "progress", radius=4, about=row.about)
     x = rail.x + rail.w * float(row.time_progress) / 100
     yield Line(x, rail.y - 8, x, rail.bottom + 8, "text", 4, about=row.about)
 

@@ -92,7 +92,7 @@ class CampaignDialog(Ask):
         form.addRow("制图单位", self.map_unit)
         form.addRow("徽标", emblem)
         form.addRow("亮灯规则", self.lamp_scheme)
-        form.addRow("密级标识", self.security)
+        form.addRow("保管要求", self.security)
         form.addRow("方案前言", self.preface)
         self.fill(form)
         self.setMinimumWidth(560)

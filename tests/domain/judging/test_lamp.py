@@ -118,7 +118,7 @@ def test_finished_and_struck_off_are_good_in_the_schemes_own_colour() -> None:
 def test_a_problem_with_the_commander_is_red_until_it_is_solved() -> None:
     as_of = date(2018, 10, 8)
     problem = Problem("p", 1, "征迁受阻", "demolition", "commander")
-    assert verdict(as_of, progress=2, problems=[problem]).words == "问题「征迁受阻」已提交总指挥"
+    assert verdict(as_of, progress=2, problems=[problem]).words == "问题“征迁受阻”已提交总指挥"
     assert verdict(as_of, progress=2, problems=[attrs.evolve(problem, solved_on=as_of)]).lamp == "green"
     assert verdict(as_of, progress=2, problems=[attrs.evolve(problem, level="command_post")]).lamp == "green"
 

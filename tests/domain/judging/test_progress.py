@@ -10,7 +10,14 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.judging.progress import deviation, judged_span, status, time_progress
+from battlemap.domain.judging.progress import (
+    deviation,
+    judged_span,
+    percent_words,
+    status,
+    time_progress,
+    whole_percent,
+)
 from battlemap.domain.kinds.task import Milestone
 from tests.domain.judging.test_lamp import FIFTY
 from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
@@ -104,3 +111,13 @@ def test_it_never_falls_and_stays_between_nothing_and_all(told: Any, natural: bo
 def test_one_milestone_on_the_last_day_is_the_straight_line(weight: int, day: date) -> None:
     stone = Milestone("1", "t", "完成", "a0", FIFTY.due_on, weight=weight)
     assert expected(day, [stone]) == expected(day, [])
+
+
+@given(number=st.integers(1, 400), missing=st.integers(0, 100))
+def test_a_hundred_percent_is_said_only_where_nothing_is_missing(number: int, missing: int) -> None:
+    mean = Fraction(100 * number - missing, number)
+    assert (whole_percent(mean) == 100) == (missing == 0)
+    assert (percent_words(mean) == "100.0%") == (missing == 0)
+    assert abs(whole_percent(mean) - mean) <= 1
+    assert whole_percent(Fraction(997, 10)) == 99
+    assert percent_words(Fraction(997, 10)) == "99.7%"

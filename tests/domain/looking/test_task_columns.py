@@ -51,5 +51,5 @@ def test_days_left_count_to_the_original_day() -> None:
     extended = known(
         lane="moving", original_due_on=AS_OF.replace(day=17), due_on=AS_OF.replace(day=30), progress=50
     )
-    assert cell_text("left", extended) == "超 3 天"
+    assert cell_text("left", extended) == "超期 3 天"
     assert cell_text("due_on", extended) == "2018-11-30"

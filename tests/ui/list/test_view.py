@@ -125,7 +125,7 @@ def test_a_later_day_of_a_task_at_work_asks_for_the_reason_once(
     typed(view, cell("ECON-02", "due_on"), "2018-12-20")
     extended = at(window, "ECON-02")
     assert (extended.due_on, extended.extensions) == (date(2018, 12, 20), 1)
-    assert cell("ECON-02", "left").data() == "超 5 天"
+    assert cell("ECON-02", "left").data() == "超期 5 天"
 
 
 def test_a_step_touches_only_its_rows_and_selection_stays(
