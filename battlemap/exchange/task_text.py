@@ -7,8 +7,8 @@ from datetime import date
 import attrs
 
 from battlemap.domain.planning.deadline import parse_deadline
+from battlemap.domain.planning.due_words import find_due_words
 from battlemap.domain.planning.plan import TaskDraft
-from battlemap.exchange.due_words import find_due_words
 from battlemap.exchange.labelled_fields import Fields, take_fields
 from battlemap.exchange.quantities import find_target
 from battlemap.exchange.short_title import short_title

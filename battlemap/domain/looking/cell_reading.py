@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from battlemap import wording
 from battlemap.domain.kinds.task import LANES, Emphasis, Lane, Task
-from battlemap.domain.planning.deadline import read_day
+from battlemap.domain.planning.deadline import read_day, why_no_day
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 
@@ -108,9 +108,10 @@ def _measure(text: str, task: Task, snapshot: Snapshot) -> Changes:
 
 
 def _due(text: str, task: Task, snapshot: Snapshot) -> Changes:
-    day, words = read_day(text, snapshot.campaign.starts_on, snapshot.campaign.ends_on)
+    first, last = snapshot.campaign.starts_on, snapshot.campaign.ends_on
+    day, words = read_day(text, first, last)
     if day is None and words:
-        raise BadInput("认不出日期，请写 2018-11-30、11月30日 或 11月底前。")
+        raise BadInput(why_no_day(text, first, last))
     return {"due_on": day, "due_text": words}
 
 

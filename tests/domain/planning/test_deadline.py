@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY
-from battlemap.domain.planning.deadline import parse_deadline
+from battlemap.domain.planning.deadline import parse_deadline, read_day, serial_day, why_no_day
 
 FIRST = date(2018, 10, 1)
 LAST = date(2018, 12, 31)
@@ -127,3 +127,72 @@ def test_words_that_lean_on_today_stay_in_the_period(
     day = parse_deadline(words, first, last, today)
     assert day is not None
     assert first <= day <= last
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "words"),
+    [
+        ("2018-11-30", date(2018, 11, 30), ""),
+        ("2018/11/3", date(2018, 11, 3), ""),
+        ("2018.10.8", date(2018, 10, 8), ""),
+        ("18.10.8", date(2018, 10, 8), ""),
+        ("20181130", date(2018, 11, 30), ""),
+        ("２０１８年１１月３０日", date(2018, 11, 30), ""),
+        ("2018-11-30 00:00:00", date(2018, 11, 30), ""),
+        ("2018-11-30 17:30", date(2018, 11, 30), "2018-11-30 17:30"),
+        ("2018-11-30T09:00", date(2018, 11, 30), "2018-11-30T09:00"),
+        ("2018/11", date(2018, 11, 30), "2018/11"),
+        ("2018-11", date(2018, 11, 30), "2018-11"),
+        ("20181105前", date(2018, 11, 5), "20181105前"),
+        ("二〇一九年三月底", date(2019, 3, 31), "二〇一九年三月底"),
+        ("二○一九年一月十五日前", date(2019, 1, 15), "二○一九年一月十五日前"),
+        ("1月15日前", date(2019, 1, 15), "1月15日前"),
+        ("1.15", date(2019, 1, 15), "1.15"),
+        ("10月上旬", date(2018, 10, 10), "10月上旬"),
+        ("11月中下旬", date(2018, 11, 30), "11月中下旬"),
+        ("国庆节前", date(2018, 9, 30), "国庆节前"),
+        ("春节前", date(2019, 2, 4), "春节前"),
+        ("每季度末月20日前", date(2018, 12, 20), "每季度末月20日前"),
+        ("12月8日24时前", date(2018, 12, 8), "12月8日24时前"),
+        ("12月8日（星期六）前", date(2018, 12, 8), "12月8日（星期六）前"),
+        ("次年1月", date(2019, 1, 31), "次年1月"),
+        ("11 月 底前", date(2018, 11, 30), "11 月 底前"),
+        ("", None, ""),
+    ],
+)
+def test_what_offices_type_into_a_cell_is_a_day(typed: str, day: date | None, words: str) -> None:
+    assert read_day(typed, FIRST, LAST) == (day, words)
+    assert why_no_day(typed, FIRST, LAST) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("20181345", "不是一个存在的日期"),
+        ("2018-13-01", "不是一个存在的日期"),
+        ("2018-11-31", "不是一个存在的日期"),
+        ("2018", "只有年份"),
+        ("2018年", "只有年份"),
+        ("长期", "认不出"),
+        ("30日内", "认不出"),
+        ("去年12月", "认不出"),
+    ],
+)
+def test_what_is_not_certain_is_refused_in_words(typed: str, why: str) -> None:
+    assert read_day(typed, FIRST, LAST) == (None, typed)
+    assert why in why_no_day(typed, FIRST, LAST)
+
+
+def test_a_day_that_stands_in_several_years_of_the_campaign_is_refused() -> None:
+    first, last = date(2021, 1, 1), date(2023, 12, 31)
+    assert read_day("11月底前", first, last) == (None, "11月底前")
+    assert "哪一年" in why_no_day("11月底前", first, last)
+    assert read_day("2022年11月底前", first, last)[0] == date(2022, 11, 30)
+    assert parse_deadline("2022年3月底前报批，11月底前开工", first, last) == date(2022, 11, 30)
+
+
+def test_a_number_of_a_spreadsheet_is_a_day_only_where_it_can_be_one() -> None:
+    assert serial_day(43434) == date(2018, 11, 30)
+    assert serial_day(43434.73) == date(2018, 11, 30)
+    assert serial_day(2018) is None
+    assert serial_day(20181130) is None

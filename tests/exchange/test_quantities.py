@@ -1,10 +1,9 @@
-"""Sentences promise quantities and days; names, years and ranks are no promises."""
+"""Sentences promise quantities; names, years and ranks are no promises."""
 
 from __future__ import annotations
 
 import pytest
 
-from battlemap.exchange.due_words import find_due_words
 from battlemap.exchange.quantities import find_target
 
 
@@ -38,30 +37,3 @@ from battlemap.exchange.quantities import find_target
 )
 def test_a_promised_quantity_is_the_target(sentence: str, target: tuple[str, str] | None) -> None:
     assert find_target(sentence) == target
-
-
-@pytest.mark.parametrize(
-    ("sentence", "words"),
-    [
-        ("11月底前恢复生产15家", ("11月底前",)),
-        ("年内导入项目", ("年内",)),
-        ("每月25日前报送", ("每月25日前",)),
-        ("10月底前完成设计，12月31日前竣工", ("10月底前", "12月31日前")),
-        ("到2021年底，增长8%", ("2021年底",)),
-        ("今年年底前完成", ("今年年底前",)),
-        ("三季度末前办结", ("三季度末前",)),
-        ("12月下旬交付使用", ("12月下旬",)),
-        ("截至11月30日，全部销号", ("11月30日",)),
-        ("十一月底前完成", ("十一月底前",)),
-        ("月底前完成摸排", ("月底前",)),
-        ("年底凡是处于全市后三分之一位置的，实行一票否决", ()),
-        ("自2018年10月1日起施行", ()),
-        ("编制战略五年规划", ()),
-        ("三年内建成", ()),
-        ("半年内见效", ()),
-        ("确保全年财政收支平衡", ()),
-        ("完成年度任务目标", ()),
-    ],
-)
-def test_deadline_words_are_found_and_mere_dates_are_not(sentence: str, words: tuple[str, ...]) -> None:
-    assert find_due_words(sentence) == words
