@@ -18,6 +18,7 @@ from battlemap.domain.operator import Operator
 from battlemap.render.fonts import FAMILY, Fonts, load_fonts
 from battlemap.shown.settings import Settings, default_path, log_folder
 from battlemap.ui import crash_log, input_method
+from battlemap.ui.features.operator import OperatorDesk
 from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress, set_font
 from battlemap.ui.main_window import MainWindow
@@ -60,7 +61,7 @@ def run_window(file: Path | None = None, tell: Path | None = None, operator: Ope
     window = make_window(application, settings)
     end = crash_log.catch(window.tell_trouble, log)
     if operator is not None:
-        window.take_operator(operator)
+        window.desk(OperatorDesk).sign_as(operator)
     window.show()
     if file is not None:
         window.open_any(file)
@@ -70,7 +71,7 @@ def run_window(file: Path | None = None, tell: Path | None = None, operator: Ope
     gc.freeze()
     gc.enable()
     if operator is None:
-        QTimer.singleShot(0, window, window.ask_operator)
+        QTimer.singleShot(0, window, window.desk(OperatorDesk).ask)
     teller = Teller(window, tell) if tell else None
     code = application.exec()
     if teller is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
@@ -14,30 +15,26 @@ from battlemap.domain.kinds.task import Lane, Task
 from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.render.fonts import Fonts
 from battlemap.shown.board.stage import Spot
-from battlemap.shown.pages import PAGES
-from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
-from battlemap.ui.actions import Actions
 from battlemap.ui.board.view import BoardView
 from battlemap.ui.bridge import Bridge
 from battlemap.ui.card_dock import CardDock
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.dialogs.confirm import confirmed
+from battlemap.ui.feature import Feature
 from battlemap.ui.find.finder import Finder
 from battlemap.ui.find.nothing_found import NothingFound
 from battlemap.ui.find.row import FilterRow
 from battlemap.ui.ground import BOARD, Ground
 from battlemap.ui.history.past_banner import PastBanner
-from battlemap.ui.icons import IconBook
 from battlemap.ui.keeping.read_only_banner import ReadOnlyBanner
 from battlemap.ui.lamp_counts import LampCounts
 from battlemap.ui.nothing_yet import NothingYet
+from battlemap.ui.shell import Shell
 from battlemap.ui.timeline.push_offer import PushOffer
 from battlemap.ui.top_bar import Band
 from battlemap.ui.view import Tools
-from battlemap.ui.views import MAKERS
 
 if TYPE_CHECKING:
     from battlemap.ui.card_sheet import CardSheet
@@ -57,20 +54,18 @@ class CampaignPage(QWidget):
 
     def __init__(
         self,
+        shell: Shell,
         session: Session,
         pinned: date | None,
         deeds: Deeds,
-        settings: Settings,
-        icons: IconBook,
-        actions: Actions,
-        look: Theme,
-        fonts: Fonts,
+        features: Iterable[Feature[Any]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.session, self.deeds, self.pinned = session, deeds, pinned
         self.selected: tuple[str, ...] = ()
-        self._settings, self._actions, self._look = settings, actions, look
+        settings, actions, icons = shell.settings, shell.actions_, shell.icons
+        self._settings, self._actions, self._look = settings, actions, shell.look
         self.moment: datetime | None = None
         self._past: Snapshot | None = None
         self._judged = self.as_of
@@ -83,12 +78,16 @@ class CampaignPage(QWidget):
         self.read_only = (
             ReadOnlyBanner(icons, session.file.path, session.clock) if session.file.is_read_only else None
         )
-        board = BoardView(actions, look, fonts)
+        tools = Tools(
+            session, deeds, settings, icons, actions, shell.fonts, shell.look, lambda task: self.counts.lamp(task)
+        )  # fmt: skip
+        pages = {feature.name: feature.page for feature in features if feature.page is not None}
+        board = BoardView(tools)
         self.board = board.canvas
         self.counts = LampCounts(self.board.lamp_of, self)
-        tools = Tools(session, deeds, settings, icons, actions, fonts, look, self.counts.lamp)
-        self.ground = Ground(board, {name: partial(make, tools) for name, make in MAKERS.items()})
-        self.ground.set_look(look)
+        self.ground = Ground(board, {name: partial(page.make, tools) for name, page in pages.items()})
+        self._with_sheet = {name for name, page in pages.items() if page.has_sheet}
+        self.ground.set_look(shell.look)
         self.ground.set_can_change(self.can_write)
         self.filters.views.can_change = self.can_write
         self.counts.counted.connect(self._show_filters)
@@ -100,7 +99,7 @@ class CampaignPage(QWidget):
         self.nothing, self.nothing_yet = NothingFound(actions, self.ground), NothingYet(actions, self.ground)
         self._letting_go = QTimer(self, singleShot=True, interval=_PAUSE)
         self._letting_go.timeout.connect(self._let_go)
-        self.dock = CardDock(session, deeds, settings, icons)
+        self.dock = CardDock(tools, features)
         self.dock.shut.connect(lambda: actions["show_sheet"].setChecked(False))
         self.dock.woken.connect(self._show_sheet)
         actions["show_sheet"].setChecked(settings.is_sheet_open)
@@ -258,14 +257,14 @@ class CampaignPage(QWidget):
         self.dock.flush()
         self._remember_width()
         self.ground.turn_to(name)
-        self.nothing_yet.show_for(name, self.shown, self.nothing.isHidden())
+        self._show_nothing_yet()
         self.dock.setVisible(self._settings.is_sheet_open and self._has_sheet())
         self._show_sheet()
         self.ground.current.take_focus()
         self.facts_changed.emit()
 
     def _has_sheet(self) -> bool:
-        return next(page.has_sheet for page in PAGES if page.name == self.ground.name)
+        return self.ground.name in self._with_sheet
 
     def may_leave(self) -> bool:
         """Saves what is being typed; where the file does not take it, asks whether it may be lost."""
@@ -322,8 +321,11 @@ class CampaignPage(QWidget):
             self.ground.show_only(only)
         self.board.set_kept(self.finder.kept)
         self.nothing.show_if(only is not None and not only and bool(self.shown.cells))
-        self.nothing_yet.show_for(self.ground.name, self.shown, self.nothing.isHidden())
+        self._show_nothing_yet()
         self._show_filters()
+
+    def _show_nothing_yet(self) -> None:
+        self.nothing_yet.show_for(self.ground.current, self.shown, self.nothing.isHidden())
 
     def _let_go(self) -> None:
         """Lets cards leave that were kept in sight, but never while a mouse button is down."""
@@ -370,8 +372,7 @@ class CampaignPage(QWidget):
         if archived and spot.task is None and self.can_write:
             back = menu.addMenu("取消归档")
             for kept in archived:
-                id = kept.id
-                back.addAction(kept.title, partial(self.deeds.archive_action, id, False))
+                back.addAction(kept.title, partial(self.deeds.archive_action, kept.id, False))
         menu.addActions([self._actions["undo"], self._actions["redo"]])
         menu.exec(at)
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from battlemap.commands.attachment import RemoveAttachment
-from battlemap.commands.session import Session
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
-from battlemap.ui.deeds import Deeds
-from battlemap.ui.icons import IconBook
+from battlemap.ui.feature import Feature
+from battlemap.ui.view import Tools
 
 if TYPE_CHECKING:
     from battlemap.ui.card_sheet import CardSheet
@@ -32,16 +31,9 @@ class CardDock(QWidget):
     shut = Signal()
     woken = Signal()
 
-    def __init__(
-        self,
-        session: Session,
-        deeds: Deeds,
-        settings: Settings,
-        icons: IconBook,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: Tools, features: Iterable[Feature[Any]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._deeds, self._settings, self._icons = session, deeds, settings, icons
+        self._tools, self._features = tools, tuple(features)
         self._sheet: CardSheet | None = None
         self._waking = QTimer(self, singleShot=True, interval=0)
         self._waking.timeout.connect(self._wake)
@@ -58,9 +50,9 @@ class CardDock(QWidget):
         from battlemap.ui.card.parts import CardParts
         from battlemap.ui.card_sheet import CardSheet
 
-        deeds = self._deeds
-        parts = CardParts(self._icons, deeds, self._settings)
-        sheet = CardSheet(self._icons, deeds.run, self._set_due, self._session.history_of_task, parts)
+        tools, deeds = self._tools, self._tools.deeds
+        parts = CardParts(tools, self._features)
+        sheet = CardSheet(tools.icons, deeds.run, self._set_due, tools.session.history_of_task, parts)
         listed = sheet.attachments
         listed.add_wanted.connect(lambda paths: deeds.attach(sheet.task or "", paths))
         listed.open_wanted.connect(deeds.open_attachment)
@@ -72,7 +64,7 @@ class CardDock(QWidget):
         return sheet
 
     def _set_due(self, task: str, day: date | None, words: str) -> bool | None:
-        return self._deeds.set_due((task,), day, words)
+        return self._tools.deeds.set_due((task,), day, words)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Has the sheet made once the window is painted."""

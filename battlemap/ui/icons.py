@@ -1,4 +1,4 @@
-"""The only file where icon names stand: QtAwesome's Material Design glyphs, drawn in the palette's colour.
+"""Icons by what they stand for or by their glyph: QtAwesome's Material Design font, drawn in the palette's colour.
 
 Its glyph font and name table are read without importing the package, whose import opens twelve fonts and costs half
 of the start-up time.
@@ -24,69 +24,37 @@ from PySide6.QtGui import (
     QPixmap,
 )  # fmt: skip
 
-#: What an icon stands for → glyph name.
+#: What an icon stands for in several places → glyph name; what only one feature needs, its literal names by itself.
 GLYPHS: Final = {
     "about": "information-outline",
-    "action": "table-column-plus-after",
     "add": "plus",
     "back": "chevron-left",
-    "backup": "archive-arrow-down-outline",
-    "backwards": "calendar-arrow-left",
-    "baseline": "file-sign",
     "battlemap": "flag-variant",
-    "blank": "file-plus-outline",
-    "block": "alert-octagon-outline",
-    "board": "view-column-outline",
-    "campaign": "flag-variant-outline",
-    "check": "shield-check-outline",
-    "bulk": "playlist-edit",
     "cells": "content-copy",
-    "clear": "filter-remove-outline",
     "close": "close",
     "columns": "view-column-outline",
     "compare": "compare-horizontal",
     "copy": "content-save-outline",
     "day": "calendar",
     "delete": "trash-can-outline",
-    "demo": "play-circle-outline",
     "edition": "newspaper-variant-outline",
-    "details": "text-box-search-outline",
     "edit": "pencil-outline",
     "error": "alert-circle-outline",
     "file": "file-outline",
-    "filter": "filter-outline",
-    "forecast": "crystal-ball",
     "forward": "chevron-right",
     "hang": "pin-outline",
-    "side_list": "account-details-outline",
     "history": "history",
-    "links": "transit-connection-variant",
-    "list": "table",
     "lock": "lock-outline",
-    "merge": "call-merge",
-    "move": "arrow-right-bold-box-outline",
-    "open": "folder-open-outline",
     "paste": "content-paste",
     "past": "clock-time-eight-outline",
     "person": "account-outline",
     "plan": "file-document-outline",
     "poster": "image-frame",
     "print": "printer-outline",
-    "quit": "exit-to-app",
     "redo": "redo",
-    "rename": "rename-box",
     "restore": "delete-restore",
-    "saved": "check",
     "search": "magnify",
-    "sheet": "card-text-outline",
-    "shortcuts": "keyboard-outline",
-    "theme": "theme-light-dark",
-    "timeline": "chart-gantt",
-    "trends": "chart-line",
     "undo": "undo",
-    "unit": "office-building-outline",
-    "wall_marks": "keyboard-outline",
-    "wall_screen": "presentation-play",
     "zoom_fit": "fit-to-page-outline",
     "zoom_in": "magnify-plus-outline",
     "zoom_out": "magnify-minus-outline",
@@ -110,14 +78,14 @@ class IconBook:
         fonts = Path(spec.origin).parent / "fonts"
         font_file = next(fonts.glob("materialdesignicons6-webfont-*.ttf"))
         name_table = next(fonts.glob("materialdesignicons6-webfont-charmap-*.json"))
-        known = json.loads(name_table.read_text("utf-8"))
-        self._characters = {name: chr(int(known[glyph], 16)) for name, glyph in GLYPHS.items()}
+        self._codes: dict[str, str] = json.loads(name_table.read_text("utf-8"))
         families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(font_file)))
         self._family = families[0]
 
     def icon(self, name: str, role: Role = "text") -> QIcon:
-        """Returns the icon for `name`, a key of GLYPHS, that follows the palette's colour of `role`."""
-        return QIcon(_Glyph(self._family, self._characters[name], _ROLES[role]))
+        """Returns the icon for `name`, a key of GLYPHS or a glyph, that follows the palette's colour of `role`."""
+        character = chr(int(self._codes[GLYPHS.get(name, name)], 16))
+        return QIcon(_Glyph(self._family, character, _ROLES[role]))
 
 
 class _Glyph(QIconEngine):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
-from battlemap.shown.settings import Settings
-from battlemap.ui.actions import Actions
-from battlemap.ui.campaign_page import CampaignPage
+from battlemap.ui.desk import Desk
+from battlemap.ui.feature import Feature, MenuEntry
+from battlemap.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from battlemap.ui.campaign_page import CampaignPage
 
 _SPI_GETCLIENTAREAANIMATION: Final = 0x1042
 _PORTAL: Final = (
@@ -46,26 +49,18 @@ def machine_is_calm() -> bool:
     return answer.arguments()[0] is False
 
 
-class MotionDesk(QObject):
-    """Lives as long as the window; the action 动画 is checked while things may move.
+class MotionDesk(Desk):
+    """The action 动画 is checked while things may move.
 
     The machine is asked `is_calm` once the window stands there: it wins over the user's own choice.
     """
 
-    def __init__(
-        self,
-        window: QMainWindow,
-        actions: Actions,
-        settings: Settings,
-        is_calm: Callable[[], bool] = machine_is_calm,
-    ) -> None:
-        super().__init__(window)
-        self._window, self._settings, self._is_calm = window, settings, is_calm
-        self._page: CampaignPage | None = None
+    def __init__(self, shell: Shell, is_calm: Callable[[], bool] = machine_is_calm) -> None:
+        super().__init__(shell)
+        self._settings, self._is_calm = shell.settings, is_calm
         self._machine_is_calm = False
         self._has_effects = QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
-        actions["motion"].setChecked(settings.motion)
-        actions["motion"].toggled.connect(self._on_toggled)
+        shell.actions_["motion"].setChecked(self._settings.motion)
         self._tell()
         QTimer.singleShot(0, self, self.ask_machine)
 
@@ -76,7 +71,6 @@ class MotionDesk(QObject):
 
     def take(self, page: CampaignPage | None) -> None:
         """Serves another page, none for None."""
-        self._page = page
         self._tell()
 
     def ask_machine(self) -> None:
@@ -84,13 +78,26 @@ class MotionDesk(QObject):
         self._machine_is_calm = self._is_calm()
         self._tell()
 
-    def _on_toggled(self, moves: bool) -> None:
+    def turn(self, moves: bool) -> None:
+        """Lets things move from now on, or not."""
         self._settings.motion = moves
         self._settings.save()
         self._tell()
 
     def _tell(self) -> None:
-        self._window.setAnimated(self.moves)
+        self.shell.setAnimated(self.moves)
         QApplication.setEffectEnabled(Qt.UIEffect.UI_General, self.moves and self._has_effects)
-        if self._page is not None:
-            self._page.ground.set_motion(self.moves)
+        if self.page is not None:
+            self.page.ground.set_motion(self.moves)
+
+
+MOTION: Final = Feature[MotionDesk](
+    "motion",
+    MotionDesk,
+    (
+        MenuEntry(
+            "motion", "动画(&A)", "view/look", tip="移动后闪一下、面板滑出、轮播进度线；系统已关闭动画时随系统",
+            turns=MotionDesk.turn, is_checkable=True,
+        ),
+    ),
+)  # fmt: skip

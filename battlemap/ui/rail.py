@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from battlemap.ui.actions import Actions, words
+from battlemap.ui.feature import Feature
 from battlemap.ui.icons import IconBook
 
 WIDTH = 72
@@ -20,7 +22,7 @@ class Rail(QFrame):
         self,
         icons: IconBook,
         actions: Actions,
-        pages: Sequence[tuple[str, str]],
+        features: Iterable[Feature[Any]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -29,10 +31,12 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)
-        for name, icon in pages:
-            action = actions[name]
+        for feature in features:
+            if feature.page is None:
+                continue
+            action = actions[f"go_{feature.name}"]
             button = QToolButton()
-            button.setIcon(icons.icon(icon, "band"))
+            button.setIcon(icons.icon(feature.page.icon, "band"))
             button.setText(words(action.text()))
             button.setToolTip(action.toolTip())
             button.setIconSize(QSize(24, 24))

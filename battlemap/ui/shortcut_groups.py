@@ -1,26 +1,27 @@
-"""The list that F1 shows, made from the actions and their keys, so that it cannot be wrong."""
+"""The list that F1 shows, made from what the features offer, so that it cannot be wrong."""
 
 from __future__ import annotations
 
-from battlemap.ui.actions import EDIT, FILE, HELP, PLAN, VIEW, shown, words
-from battlemap.ui.board.letters import LETTERS
-from battlemap.ui.shortcuts import BOARD, KEYS, LIST, TIMELINE
-
-_GROUPS = (("文件", FILE), ("编辑", EDIT), ("视图", VIEW), ("计划", PLAN), ("帮助", HELP))
+from battlemap.ui.actions import spoken, words
+from battlemap.ui.feature import MenuEntry
+from battlemap.ui.features.catalogue import FEATURES
+from battlemap.ui.menus import MENUS, in_menu
 
 
 def shortcut_groups() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Returns (group, ((keys, words), …)): the board's own keys first."""
+    """Returns (group, ((keys, words), …)): what the pages themselves understand comes first, then the menus."""
     groups = [
-        ("战况板", [*BOARD, *((known.keys, known.words) for known in LETTERS)]),
-        ("时间轴", list(TIMELINE)),
-        ("清单", list(LIST)),
+        (feature.page.title, list(feature.gestures))
+        for feature in FEATURES
+        if feature.page is not None and feature.gestures
     ]
-    for title, entries in _GROUPS:
-        rows = [
-            (" / ".join(dict.fromkeys(shown(keys) for keys in KEYS[entry.name])), words(entry.text))
-            for entry in entries
-            if entry.name in KEYS
+    for menu in MENUS:
+        entries = [
+            entry
+            for group in in_menu(FEATURES, menu)
+            for _, entry in group
+            if isinstance(entry, MenuEntry) and entry.keys
         ]
-        groups.append((title, rows))
+        rows = [(" / ".join(dict.fromkeys(map(spoken, entry.keys))), words(entry.text)) for entry in entries]
+        groups.append((menu.title, rows))
     return groups

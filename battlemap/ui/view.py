@@ -77,6 +77,10 @@ class View(QWidget):
         """Returns where things stand on the screen, by names that last, for tests with a real mouse."""
         return {}
 
+    def will_show(self, snapshot: Snapshot) -> str:
+        """Returns what the page shows once there are tasks, "" where it says by itself what is missing."""
+        return ""
+
     def zoom_in(self) -> None:
         """Shows things larger, where the page can."""
 

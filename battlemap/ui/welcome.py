@@ -45,7 +45,7 @@ class Welcome(QWidget):
         ways = QVBoxLayout()
         ways.setSpacing(8)
         for name in _WAYS:
-            button = QPushButton(icons.icon(_icon_of(name)), words(actions[name].text()))
+            button = QPushButton(actions[name].icon(), words(actions[name].text()))
             button.setIconSize(QSize(20, 20))
             button.setToolTip(actions[name].toolTip())
             button.clicked.connect(actions[name].trigger)
@@ -142,11 +142,6 @@ def dropped_file(event: QDropEvent) -> Path | None:
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     return Path(urls[0].toLocalFile())
-
-
-def _icon_of(name: str) -> str:
-    """Returns the icon's name for one of the ways to begin."""
-    return {"open": "open", "from_plan": "plan", "new_blank": "blank", "demo": "demo"}[name]
 
 
 def _changed_on(file: Path) -> str:

@@ -6,25 +6,25 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from battlemap.ui.actions import ENTRIES, Actions, words
+from battlemap.ui.actions import Actions, words
+from battlemap.ui.features.catalogue import ENTRIES
 from battlemap.ui.icons import IconBook
-from battlemap.ui.shortcuts import KEYS
 
 
 def test_no_two_actions_share_a_key() -> None:
-    keys = [QKeySequence(key).toString() for keys in KEYS.values() for key in keys]
+    keys = [QKeySequence(key).toString() for entry in ENTRIES for key in entry.keys]
     assert all(keys)
     assert [key for key, count in Counter(keys).items() if count > 1] == []
 
 
-def test_every_key_belongs_to_an_action() -> None:
-    assert KEYS.keys() <= {entry.name for entry in ENTRIES}
+def test_no_two_actions_share_a_name() -> None:
+    assert [name for name, count in Counter(entry.name for entry in ENTRIES).items() if count > 1] == []
 
 
 def test_only_what_can_be_done_is_enabled(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    actions = Actions(window, IconBook())
+    actions = Actions(window, IconBook(), ENTRIES)
     actions.allow(set())
     assert actions["open"].isEnabled()
     assert not actions["save_copy"].isEnabled()

@@ -12,13 +12,17 @@ from battlemap.commands.board import SetDue
 from battlemap.commands.command import Command
 from battlemap.commands.session import Session
 from battlemap.errors import BattlemapError
+from battlemap.render.fonts import Fonts
 from battlemap.shown.settings import Settings
 from battlemap.theme import theme
+from battlemap.ui.actions import Actions
 from battlemap.ui.card.parts import CardParts
 from battlemap.ui.card_sheet import CardSheet
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.error_bar import ErrorBar
+from battlemap.ui.features.catalogue import ENTRIES, FEATURES
 from battlemap.ui.icons import IconBook
+from battlemap.ui.view import Tools
 from tests.ui.conftest import NOW, task
 
 Show = Callable[[str], CardSheet]
@@ -45,7 +49,10 @@ def show(qtbot: QtBot, session: Session, refusals: list[str]) -> Show:
     icons, window = IconBook(), QWidget()
     qtbot.addWidget(window)
     deeds = Deeds(session, icons, ErrorBar(icons, window), window)
-    parts = CardParts(icons, deeds, Settings(session.file.path.with_name("settings.json")))
+    settings = Settings(session.file.path.with_name("settings.json"))
+    look, actions = theme("light"), Actions(window, icons, ENTRIES)
+    tools = Tools(session, deeds, settings, icons, actions, Fonts(), look, lambda task: "grey")
+    parts = CardParts(tools, FEATURES)
     sheet = CardSheet(icons, run, set_due, session.history_of_task, parts)
     qtbot.addWidget(sheet)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from PySide6.QtGui import QIcon
 from pytestqt.qtbot import QtBot
 
-from battlemap.ui.actions import ENTRIES
+from battlemap.ui.features.catalogue import ENTRIES, PAGES
 from battlemap.ui.icons import GLYPHS, IconBook
 
 
@@ -22,5 +22,7 @@ def test_a_disabled_icon_is_paler(qtbot: QtBot) -> None:
     assert strongest_ink(icon, QIcon.Mode.Disabled) < strongest_ink(icon)
 
 
-def test_every_action_names_an_icon_that_exists() -> None:
-    assert {entry.icon for entry in ENTRIES if entry.icon} <= GLYPHS.keys()
+def test_every_action_and_page_names_an_icon_that_draws_something(qtbot: QtBot) -> None:
+    book = IconBook()
+    icons = {entry.icon for entry in ENTRIES if entry.icon} | {f.page.icon for f in PAGES if f.page}
+    assert [name for name in icons if not strongest_ink(book.icon(name))] == []

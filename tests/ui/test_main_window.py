@@ -13,6 +13,7 @@ from battlemap import wording
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
 from battlemap.shown.settings import Settings
+from battlemap.ui.board.look import BoardLook
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.tell import Teller
 from tests.ui.conftest import NOW, new_window, task
@@ -218,6 +219,6 @@ def test_a_denser_board_shows_smaller_cards_and_is_remembered(window: MainWindow
     assert window.page is not None
     card = task(opened(window), "ECON-01").id
     before = window.page.board.rect_of(card).height()
-    window.board_look.choose_density("compact")
+    window.desk(BoardLook).choose_density("compact")
     assert window.page.board.rect_of(card).height() < before
     assert Settings.load(window.settings.path).density == "compact"

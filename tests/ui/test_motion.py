@@ -9,6 +9,7 @@ from battlemap.commands.board import MoveTasks
 from battlemap.shown.settings import Settings
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.motion import MotionDesk
+from battlemap.ui.wall_screen.desk import WallDesk
 from tests.ui.conftest import task
 
 
@@ -48,7 +49,7 @@ def test_the_choice_outlives_the_program(window: MainWindow) -> None:
 def test_the_wall_screen_turns_its_pages_without_a_moving_line(window: MainWindow) -> None:
     window.actions_["motion"].trigger()
     window.actions_["wall_screen"].trigger()
-    screen = window.wall.screen
+    screen = window.desk(WallDesk).screen
     assert screen is not None
     before = screen.grab().toImage()
     screen._shown_for.start()
@@ -58,9 +59,9 @@ def test_the_wall_screen_turns_its_pages_without_a_moving_line(window: MainWindo
 
 @pytest.mark.parametrize("is_calm", [True, False])
 def test_a_machine_that_wants_no_animations_is_obeyed(window: MainWindow, is_calm: bool) -> None:
-    window.motion._is_calm = lambda: is_calm
-    window.motion.ask_machine()
-    assert window.motion.moves is not is_calm
+    window.desk(MotionDesk)._is_calm = lambda: is_calm
+    window.desk(MotionDesk).ask_machine()
+    assert window.desk(MotionDesk).moves is not is_calm
     assert bool(move(window)) is not is_calm
     assert window.settings.motion
 
@@ -72,7 +73,7 @@ def test_the_machine_is_asked_once_the_window_stands_there(qtbot: QtBot, window:
         asked.append(True)
         return True
 
-    desk = MotionDesk(window, window.actions_, window.settings, calm)
+    desk = MotionDesk(window, calm)
     assert desk.moves
     qtbot.waitUntil(partial(bool, asked), timeout=20_000)
     assert not desk.moves

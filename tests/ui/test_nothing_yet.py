@@ -11,7 +11,7 @@ from battlemap.commands.action import CreateAction
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks
-from battlemap.shown.pages import PAGES
+from battlemap.ui.features.catalogue import PAGES
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import NOW
 

@@ -12,14 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from battlemap.commands.people import MarkPersonal
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.render.fonts import Fonts
 from battlemap.shown.board.target import Target
 from battlemap.theme import Theme
-from battlemap.ui.actions import Actions
 from battlemap.ui.board.canvas import BoardCanvas
 from battlemap.ui.board.side_list import SideList
 from battlemap.ui.empty_board import EmptyBoard
-from battlemap.ui.view import View
+from battlemap.ui.view import Tools, View
 
 if TYPE_CHECKING:
     from battlemap.ui.board.focus import FocusPanel
@@ -28,8 +26,9 @@ if TYPE_CHECKING:
 class BoardView(View):
     """Holds the `canvas`, whose signals beside those of every page its owner hears."""
 
-    def __init__(self, actions: Actions, look: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        actions, look, fonts = tools.actions, tools.look, tools.fonts
         self.canvas = BoardCanvas(look, fonts)
         self.side = SideList()
         self._snapshot: Snapshot | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -17,7 +19,8 @@ from battlemap.commands.command import Command
 from battlemap.domain.kinds.checklist import count_words, lines_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.card.part_list import Line, PartList, day_or_blank
-from battlemap.ui.deeds import Deeds
+from battlemap.ui.feature import PartOfCard
+from battlemap.ui.view import Tools
 
 
 class NewLines(QLineEdit):
@@ -35,11 +38,12 @@ class NewLines(QLineEdit):
         super().keyPressEvent(event)
 
 
-class ChecklistPart(QWidget):
+class ChecklistPart(PartOfCard):
     """Each change is one command; Enter in the field adds a line and waits for the next."""
 
-    def __init__(self, deeds: Deeds, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        deeds = tools.deeds
         self._deeds = deeds
         self._task = ""
         self.list = PartList("工作清单", can_rename=True, can_move=True)
@@ -58,7 +62,7 @@ class ChecklistPart(QWidget):
         column.addWidget(self.list)
         column.addWidget(self.new)
 
-    def show_task(self, task: str, snapshot: Snapshot) -> str:
+    def show_task(self, task: str, snapshot: Snapshot, as_of: date) -> str:
         """Shows the checklist of a task and returns its count; what is being typed for another task is dropped."""
         if task != self._task:
             self.new.clear()

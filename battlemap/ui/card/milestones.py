@@ -15,16 +15,18 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.card.part_list import Line, PartList, day_or_blank
 from battlemap.ui.day_field import DayField
-from battlemap.ui.deeds import Deeds
 from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.feature import PartOfCard
 from battlemap.ui.icons import IconBook
+from battlemap.ui.view import Tools
 
 
-class MilestonesPart(QWidget):
+class MilestonesPart(PartOfCard):
     """A line per milestone; Enter in one of the two fields adds one."""
 
-    def __init__(self, icons: IconBook, deeds: Deeds, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        icons, deeds = tools.icons, tools.deeds
         self._icons, self._deeds = icons, deeds
         self._task = ""
         self._snapshot: Snapshot | None = None

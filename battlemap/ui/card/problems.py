@@ -12,15 +12,16 @@ from battlemap.commands.problem import DropProblem, EditProblem, SolveProblem
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.card.part_list import Line, PartList, day_or_blank
-from battlemap.ui.deeds import Deeds
-from battlemap.ui.icons import IconBook
+from battlemap.ui.feature import PartOfCard
+from battlemap.ui.view import Tools
 
 
-class ProblemsPart(QWidget):
+class ProblemsPart(PartOfCard):
     """A line per problem, the open ones first; Enter opens it."""
 
-    def __init__(self, icons: IconBook, deeds: Deeds, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        icons, deeds = tools.icons, tools.deeds
         self._icons, self._deeds = icons, deeds
         self._task = ""
         self._snapshot: Snapshot | None = None

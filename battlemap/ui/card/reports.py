@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from battlemap.commands.loop import RemoveReport, ReportProgress
@@ -9,19 +11,20 @@ from battlemap.domain.kinds.report import Report
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.card.part_list import Line, PartList, day_or_blank
 from battlemap.ui.day_field import DayField
-from battlemap.ui.deeds import Deeds
+from battlemap.ui.feature import PartOfCard
 from battlemap.ui.fields import PercentField
-from battlemap.ui.icons import IconBook
+from battlemap.ui.view import Tools
 
 #: Reports that are shown; the others stand in the card's history.
 _SHOWN = 30
 
 
-class ReportsPart(QWidget):
+class ReportsPart(PartOfCard):
     """A report is typed in one row: percent, words, and a day where it is not today's."""
 
-    def __init__(self, icons: IconBook, deeds: Deeds, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        icons, deeds = tools.icons, tools.deeds
         self._deeds = deeds
         self._task = ""
         self.list = PartList("进度反馈")
@@ -56,7 +59,7 @@ class ReportsPart(QWidget):
         column.addLayout(second)
         column.addWidget(self.list)
 
-    def show_task(self, task: str, snapshot: Snapshot) -> str:
+    def show_task(self, task: str, snapshot: Snapshot, as_of: date) -> str:
         """Shows the reports of a task and returns how many they are; another task's half-typed one is dropped."""
         if task != self._task:
             self._clear(snapshot)

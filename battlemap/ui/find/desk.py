@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from typing import TYPE_CHECKING
 
 from battlemap.domain.looking.task_filter import TaskFilter
-from battlemap.shown.settings import Settings
-from battlemap.ui.actions import Actions
-from battlemap.ui.campaign_page import CampaignPage
+from battlemap.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from battlemap.ui.campaign_page import CampaignPage
 
 
-class FindDesk(QObject):
-    """Serves the page that it was told to `take`."""
-
-    def __init__(self, parent: QObject, actions: Actions, settings: Settings) -> None:
-        super().__init__(parent)
-        self._settings = settings
-        self._page: CampaignPage | None = None
-        actions["next_hit"].triggered.connect(lambda: self._to_hit(1))
-        actions["previous_hit"].triggered.connect(lambda: self._to_hit(-1))
+class FindDesk(Desk):
+    """Leads from the filter to the page and back."""
 
     def take(self, page: CampaignPage | None) -> None:
-        """Serves another page; offers what was filtered there last time."""
-        self._page = page
-        if page is None:
-            return
-        page.filters.left.connect(self._on_left)
-        page.filters.changed.connect(self._remember)
-        page.filters.offer(self._settings.last_filter(page.session.file.path))
+        """Serves another campaign; offers what was filtered there last time."""
+        if page is not None:
+            page.filters.left.connect(self._on_left)
+            page.filters.changed.connect(self._remember)
+            page.filters.offer(self.shell.settings.last_filter(page.session.file.path))
+
+    def to_next(self) -> None:
+        """Selects the next shown task."""
+        self._to_hit(1)
+
+    def to_previous(self) -> None:
+        """Selects the previous shown task."""
+        self._to_hit(-1)
 
     def _on_left(self, to_first: bool) -> None:
-        page = self._page
+        page = self.page
         if page is None:
             return
         first = page.finder.hit(None, 1) if to_first else None
@@ -40,12 +40,12 @@ class FindDesk(QObject):
             page.ground.current.take_focus()
 
     def _to_hit(self, way: int) -> None:
-        page = self._page
+        page = self.page
         if page is not None:
-            found = page.finder.hit(page.selected[0] if page.selected else None, way)
-            if found is not None:
-                page.choose(found)
+            hit = page.finder.hit(page.selected[0] if page.selected else None, way)
+            if hit is not None:
+                page.choose(hit)
 
     def _remember(self, wanted: TaskFilter) -> None:
-        if self._page is not None and not wanted.is_empty:
-            self._settings.keep_filter(self._page.session.file.path, wanted)
+        if self.page is not None and not wanted.is_empty:
+            self.shell.settings.keep_filter(self.page.session.file.path, wanted)

@@ -52,7 +52,6 @@ class FilterRow(QFrame):
         self._last: TaskFilter | None = None
         self._snapshot: Snapshot | None = None
         self._ask: Callable[[], tuple[Facet, ...]] = tuple
-        self._actions = actions
         self._find = _field(icons)
         self._find.installEventFilter(self)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING)
@@ -64,12 +63,9 @@ class FilterRow(QFrame):
         self._lamp_row.setSpacing(4)
         self.panel = FilterPanel(lambda: self._ask(), self)
         self.panel.wanted.connect(self.set_filter)
-        actions["filter_panel"].triggered.connect(self.open_panel)
-        actions["clear_filter"].triggered.connect(self.clear)
         self._set_up = _bar_button(actions, "filter_panel")
         self.views = ViewsButton()
         self.views.chosen.connect(self.set_filter)
-        actions["views"].triggered.connect(self.views.open)
         self._chips = Chips(icons)
         self._chips.removed.connect(self._on_removed)
         self._count = label(look="muted")

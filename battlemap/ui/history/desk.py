@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import Qt
 
 from battlemap import wording
 from battlemap.commands.history import compare_moments
+from battlemap.domain.step import Step
 from battlemap.domain.telling.comparison import Comparison
-from battlemap.ui.actions import Actions
-from battlemap.ui.campaign_page import CampaignPage
-from battlemap.ui.error_bar import ErrorBar
+from battlemap.ui.desk import Desk
 from battlemap.ui.history.comparison_dock import ComparisonDock
 from battlemap.ui.history.dock import HistoryDock
-from battlemap.ui.icons import IconBook
+from battlemap.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from battlemap.ui.campaign_page import CampaignPage
 
 #: Aspect → the colour token of its mark on the board.
 _TONES: Final = {
@@ -26,38 +27,28 @@ _TONES: Final = {
 _QUIET: Final = ("progress", "title")
 
 
-class HistoryDesk(QObject):
-    """Lives as long as the window; serves one page at a time."""
+class HistoryDesk(Desk):
+    """Wires history, recycle bin, time machine and comparison to the open campaign."""
 
-    def __init__(self, window: QMainWindow, actions: Actions, icons: IconBook, bar: ErrorBar) -> None:
-        super().__init__(window)
-        self._window, self._icons, self._bar = window, icons, bar
-        self._page: CampaignPage | None = None
-        self.history = HistoryDock(icons, window)
-        self.comparison = ComparisonDock(window)
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.history = HistoryDock(shell.icons, shell)
+        self.comparison = ComparisonDock(shell)
         for dock in (self.history, self.comparison):
-            window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+            shell.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
             dock.hide()
         self.history.undo_wanted.connect(self._undo_to)
         self.history.moment_wanted.connect(self.travel)
         self.comparison.task_wanted.connect(self._show_task)
         self.comparison.shut.connect(self.end_comparison)
-        self._toggle = actions["history"]
-        self._toggle.toggled.connect(self.history.setVisible)
-        self.history.visibilityChanged.connect(lambda _: self._toggle.setChecked(not self.history.isHidden()))
-        for name, deed in (
-            ("bin", self.open_bin),
-            ("time_machine", self.ask_moment),
-            ("compare", self.ask_comparison),
-        ):
-            actions[name].triggered.connect(lambda _=False, deed=deed: deed())
+        toggle = shell.actions_["history"]
+        self.history.visibilityChanged.connect(lambda _: toggle.setChecked(not self.history.isHidden()))
 
     def take(self, page: CampaignPage | None) -> None:
         """Serves another page, none for None."""
         self.comparison.hide()
         if page is None:
             self.history.hide()
-        self._page = page
         self.history.take(page.session if page else None)
         if page is not None:
             banner = page.banner
@@ -67,18 +58,22 @@ class HistoryDesk(QObject):
             banner.compare_wanted.connect(self._compare_with_now)
             banner.now_wanted.connect(lambda: self.travel(None))
 
-    def follow(self) -> None:
+    def turn(self, is_open: bool) -> None:
+        """Shows or hides the history."""
+        self.history.setVisible(is_open)
+
+    def follow(self, step: Step) -> None:
         """Takes new steps of the session in."""
         self.history.follow()
 
     def _undo_to(self, step: str) -> None:
-        if self._page is not None:
+        if self.page is not None:
             self.travel(None)
-            self._page.deeds.undo_to(step)
+            self.page.deeds.undo_to(step)
 
     def _show_task(self, task: str) -> None:
-        if self._page is not None:
-            self._page.board.select((task,))
+        if self.page is not None:
+            self.page.board.select((task,))
 
     # -- deeds ----------------------------------------------------------------------------------------------------
 
@@ -86,54 +81,54 @@ class HistoryDesk(QObject):
         """Shows the recycle bin until it is closed."""
         from battlemap.ui.history.recycle_bin import RecycleBin
 
-        page = self._page
+        page = self.page
         if page is not None:
-            RecycleBin(page.session, page.deeds.run, self._icons, page.can_write, self._window).exec()
+            RecycleBin(page.session, page.deeds.run, self.shell.icons, page.can_write, self.shell).exec()
 
     def ask_moment(self) -> None:
         """Asks for a moment and shows the board as it then was."""
         from battlemap.ui.history.moments import MomentDialog, evening_before
 
-        page = self._page
+        page = self.page
         if page is None:
             return
         session, now = page.session, page.session.clock()
         shown = page.moment or evening_before(now, session.began_at)
-        moment = MomentDialog.ask(session.began_at, now, shown, self._window)
+        moment = MomentDialog.ask(session.began_at, now, shown, self.shell)
         if moment is not None:
             self.travel(moment)
 
     def travel(self, moment: datetime | None) -> None:
         """Shows the board as it was, as it is for None; a moment outside of the journal becomes its first or last."""
-        page = self._page
+        page = self.page
         if page is None:
             return
         if moment is not None:
             moment = max(moment, page.session.began_at)
             if moment > page.session.clock():
                 moment = None
-        with self._bar.guarding():
+        with self.shell.bar.guarding():
             page.travel(moment)
 
     def ask_comparison(self) -> None:
         """Asks for two moments and shows what is different."""
         from battlemap.ui.history.moments import CompareDialog, evening_before
 
-        page = self._page
+        page = self.page
         if page is None:
             return
         session, now = page.session, page.session.clock()
         earlier = page.moment or evening_before(now, session.began_at)
-        answer = CompareDialog.ask(session.began_at, now, earlier, self._window)
+        answer = CompareDialog.ask(session.began_at, now, earlier, self.shell)
         if answer is not None:
             self.compare(*answer)
 
     def compare(self, earlier: datetime, later: datetime | None = None) -> None:
         """Shows the board of the later moment (now for None), marked with what is different since the earlier one."""
-        page = self._page
+        page = self.page
         if page is None:
             return
-        with self._bar.guarding():
+        with self.shell.bar.guarding():
             page.travel(later)
             found = compare_moments(page.session, earlier, later or page.session.clock(), page.as_of)
             until = f"{later:%Y-%m-%d %H:%M}" if later else "现在"
@@ -142,16 +137,16 @@ class HistoryDesk(QObject):
 
     def end_comparison(self) -> None:
         """Takes the marks off the board."""
-        if self._page is not None:
-            self._page.board.set_notes({})
+        if self.page is not None:
+            self.page.board.set_notes({})
 
     def _compare_with_now(self) -> None:
-        if self._page is not None and self._page.moment is not None:
-            self.compare(self._page.moment)
+        if self.page is not None and self.page.moment is not None:
+            self.compare(self.page.moment)
 
     def _shift(self, days: int) -> None:
-        if self._page is not None and self._page.moment is not None:
-            self.travel(self._page.moment + timedelta(days=days))
+        if self.page is not None and self.page.moment is not None:
+            self.travel(self.page.moment + timedelta(days=days))
 
 
 def board_notes(comparison: Comparison) -> dict[str, tuple[str, str]]:

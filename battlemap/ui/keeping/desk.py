@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
 from battlemap.domain.step import Step
 from battlemap.errors import BattlemapError, FileDamaged
 from battlemap.shown.keeping.places import all_backups
-from battlemap.ui.actions import Actions
-from battlemap.ui.campaign_page import CampaignPage
-from battlemap.ui.files import Files
+from battlemap.ui.desk import Desk
 from battlemap.ui.keeping.backups import Backups
 from battlemap.ui.keeping.watch import Watch
+from battlemap.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from battlemap.ui.campaign_page import CampaignPage
 
 
-class KeepingDesk(QObject):
-    """Lives as long as the window; serves one page at a time. `say` puts words into the status line."""
+class KeepingDesk(Desk):
+    """Wires watch, backups, restore and check to the open campaign."""
 
-    def __init__(self, window: QWidget, actions: Actions, files: Files, say: Callable[[str], None]) -> None:
-        super().__init__(window)
-        self._window, self._files, self._say = window, files, say
-        self._page: CampaignPage | None = None
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._files = shell.files
         self.watch: Watch | None = None
         self.backups: Backups | None = None
-        files.rescue = self.rescue
-        for name, deed in (
-            ("backup", self.back_up),
-            ("backup_place", self.ask_place),
-            ("restore", self.restore),
-            ("check", self.check),
-        ):
-            actions[name].triggered.connect(lambda _=False, deed=deed: deed())
+        self._files.rescue = self.rescue
 
-    def take(self, page: CampaignPage) -> None:
-        """Serves a page from now on."""
+    def take(self, page: CampaignPage | None) -> None:
+        """Serves another campaign; a backup of the one before that is under way is finished first."""
+        if self.watch is not None and self.backups is not None:
+            self.watch.end()
+            self.backups.end()
+        self.watch = self.backups = None
+        if page is None:
+            return
         session, bar = page.session, self._files.bar
-        self._page = page
         self.watch = Watch(session, self)
         self.watch.heard.connect(self._on_heard)
         self.watch.failed.connect(bar.show_error)
@@ -50,37 +47,29 @@ class KeepingDesk(QObject):
         with bar.guarding():
             self.backups.begin()
 
-    def end(self) -> None:
-        """Serves no page any more; a backup under way is finished first."""
-        self._page = None
-        if self.watch is not None and self.backups is not None:
-            self.watch.end()
-            self.backups.end()
-        self.watch = self.backups = None
-
     # -- deeds ----------------------------------------------------------------------------------------------------
 
     def back_up(self) -> None:
         """Backs up by hand and says where."""
-        if self._page is None or self.backups is None:
+        if self.page is None or self.backups is None:
             return
-        self._page.sheet.flush()
+        self.page.sheet.flush()
         try:
-            path = self.backups.make("手动", self._window)
+            path = self.backups.make("手动", self.shell)
         except BattlemapError as error:
             self._files.bar.show_error(error, "更改备份位置…", self.ask_place)
             return
         if path is not None:
-            self._say(f"{self._page.session.clock():%H:%M} 已备份到「{path}」")
+            self.shell.say(f"{self.page.session.clock():%H:%M} 已备份到「{path}」")
 
     def ask_place(self) -> None:
         """Asks where the backups should lie."""
         from battlemap.ui.keeping.place_dialog import PlaceDialog
 
-        if self._page is None or self.backups is None:
+        if self.page is None or self.backups is None:
             return
         settings = self._files.settings
-        chosen = PlaceDialog.ask(self._page.session.file.path, settings.backup_folder, self._window)
+        chosen = PlaceDialog.ask(self.page.session.file.path, settings.backup_folder, self.shell)
         if chosen is not None and chosen != settings.backup_folder:
             settings.backup_folder = chosen
             settings.save()
@@ -91,14 +80,14 @@ class KeepingDesk(QObject):
         """Shows the backups, and brings the chosen one back as one step."""
         from battlemap.ui.keeping.restore_dialog import RestoreDialog
 
-        page = self._page
+        page = self.page
         if page is None:
             return
         page.dock.flush()
         with self._files.bar.guarding():
             session = page.session
             backups = all_backups(self._files.settings, session.file.path)
-            dialog = RestoreDialog(backups, session.snapshot, page.as_of, session.clock(), self._window)
+            dialog = RestoreDialog(backups, session.snapshot, page.as_of, session.clock(), self.shell)
             page.deeds.ask(dialog, dialog.answer)
 
     def rescue(self, path: Path, error: BattlemapError) -> bool:
@@ -114,17 +103,17 @@ class KeepingDesk(QObject):
         """Checks the whole file and shows what was found."""
         from battlemap.ui.keeping.check import check
 
-        if self._page is not None:
-            self._page.sheet.flush()
+        if self.page is not None:
+            self.page.sheet.flush()
             with self._files.bar.guarding():
-                check(self._page.session, self._window)
+                check(self.page.session, self.shell)
 
     # -- hearing --------------------------------------------------------------------------------------------------
 
     def _on_heard(self, steps: Sequence[Step]) -> None:
         newest = steps[-1]
         more = f"等 {len(steps)} 步" if len(steps) > 1 else ""
-        self._say(f"{newest.at:%H:%M} {newest.actor} 在另一处保存：{newest.label}{more}")
+        self.shell.say(f"{newest.at:%H:%M} {newest.actor} 在另一处保存：{newest.label}{more}")
 
     def _on_backup_failed(self, error: BattlemapError) -> None:
         self._files.bar.show_error(error, "更改备份位置…", self.ask_place)

@@ -124,6 +124,10 @@ class PostersView(View):
         if self._facts is not None:
             self._facts = (*self._facts[:2], only)
 
+    def will_show(self, snapshot: Snapshot) -> str:
+        """Returns what the page shows once there are tasks."""
+        return "建立任务后，这里可预览、打印各种上墙图。"
+
     def set_look(self, look: Theme) -> None:
         """Takes another theme for what is not drawn yet."""
         self._look = look

@@ -5,44 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from battlemap.domain.planning.succession import moved_by
 from battlemap.domain.step import Step
-from battlemap.ui.actions import Actions
-from battlemap.ui.campaign_page import CampaignPage
-from battlemap.ui.files import Files, file_name
+from battlemap.ui.desk import Desk
+from battlemap.ui.files import file_name
 
 _PROJECTS: Final = "MS Project XML (*.xml)"
 
 
-class ScheduleDesk(QObject):
-    """Lives as long as the window; serves one page at a time."""
-
-    def __init__(self, window: QWidget, actions: Actions, files: Files) -> None:
-        super().__init__(window)
-        self._window, self._files = window, files
-        self._page: CampaignPage | None = None
-        for name, deed in (
-            ("backward_schedule", self.schedule_backwards),
-            ("calendar", self.edit_calendar),
-            ("dependencies", self.edit_dependencies),
-            ("baselines", self.show_baselines),
-            ("forecast", self.show_forecast),
-            ("merge_plan", self.merge_plan),
-            ("project_in", self.take_project),
-            ("project_out", self.give_project),
-        ):
-            actions[name].triggered.connect(lambda _=False, deed=deed: deed())
-
-    def take(self, page: CampaignPage | None) -> None:
-        """Serves another page, none for None."""
-        self._page = page
+class ScheduleDesk(Desk):
+    """Shows the dialogs of the menu 计划, and offers to push what follows."""
 
     def follow(self, step: Step) -> None:
         """Offers to push what must follow the tasks that a step has moved; the timeline offers it by itself."""
-        page = self._page
+        page = self.page
         if page is None or not step.touches("task", "dependency"):
             return
         page.offer.hide()
@@ -55,17 +33,17 @@ class ScheduleDesk(QObject):
         """Asks for a template and lays it backwards from the due days of the selected tasks, as one step."""
         from battlemap.ui.schedule.backward_dialog import BackwardDialog
 
-        page = self._page
+        page = self.page
         if page is None or not page.selected:
             return
         page.dock.flush()
         snapshot = page.session.snapshot
         open_tasks = [id for id in page.selected if not snapshot.tasks[id].is_finished]
         if not open_tasks:
-            self._files.bar.show_words("选中的任务均已办结，不再倒排工期。")
+            self.shell.files.bar.show_words("选中的任务均已办结，不再倒排工期。")
             return
         dialog = BackwardDialog(
-            snapshot, open_tasks, page.as_of, self._files.settings, page.look, self._window
+            snapshot, open_tasks, page.as_of, self.shell.files.settings, page.look, self.shell
         )
         page.deeds.ask(dialog, dialog.answer)
 
@@ -73,55 +51,53 @@ class ScheduleDesk(QObject):
         """Shows the working calendar; what is changed in it is one step."""
         from battlemap.ui.schedule.calendar_dialog import CalendarDialog
 
-        page = self._page
+        page = self.page
         if page is not None:
             page.dock.flush()
-            dialog = CalendarDialog(page.session.snapshot, page.look, self._files.folder(), self._window)
+            dialog = CalendarDialog(page.session.snapshot, page.look, self.shell.files.folder(), self.shell)
             page.deeds.ask(dialog, dialog.answer)
 
     def edit_dependencies(self) -> None:
         """Shows what the selected task waits for and what waits for it."""
         from battlemap.ui.schedule.dependencies_dialog import DependenciesDialog
 
-        page = self._page
+        page = self.page
         if page is not None and page.selected:
             page.dock.flush()
-            DependenciesDialog(
-                page.session, page.selected[0], page.as_of, page.can_write, self._window
-            ).exec()
+            DependenciesDialog(page.session, page.selected[0], page.as_of, page.can_write, self.shell).exec()
 
     def show_baselines(self) -> None:
         """Shows the baselines and how the plan has shifted since."""
         from battlemap.ui.schedule.baselines_dialog import BaselinesDialog
 
-        page = self._page
+        page = self.page
         if page is not None:
             page.dock.flush()
-            BaselinesDialog(page.session, page.look, page.as_of, page.can_write, self._window).exec()
+            BaselinesDialog(page.session, page.look, page.as_of, page.can_write, self.shell).exec()
 
     def show_forecast(self) -> None:
         """Shows when everything will be done by its pace of late."""
         from battlemap.ui.schedule.forecast_dialog import ForecastDialog
 
-        page = self._page
+        page = self.page
         if page is not None:
             page.dock.flush()
-            ForecastDialog(page.shown, page.as_of, page.look, self._window).exec()
+            ForecastDialog(page.shown, page.as_of, page.look, self.shell).exec()
 
     def merge_plan(self) -> None:
         """Asks for another plan and adds what is new in it, as one step."""
         from battlemap.ui.beginnings import merge_plan
 
-        if self._page is not None:
-            merge_plan(self._files, self._page)
+        if self.page is not None:
+            merge_plan(self.shell.files, self.page)
 
     def take_project(self) -> None:
         """Asks for a plan of MS Project, shows what it brings and what not, and takes it over as one step."""
-        page = self._page
+        page = self.page
         if page is None:
             return
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "导入 MS Project 计划", self._files.folder(), _PROJECTS
+            self.shell, "导入 MS Project 计划", self.shell.files.folder(), _PROJECTS
         )
         if name:
             self.read_plan(Path(name))
@@ -131,23 +107,23 @@ class ScheduleDesk(QObject):
         from battlemap.shown.schedule.project_files import taken
         from battlemap.ui.schedule.project_dialog import ProjectDialog
 
-        page = self._page
+        page = self.page
         if page is None:
             return
         page.dock.flush()
-        with self._files.bar.guarding():
+        with self.shell.files.bar.guarding():
             snapshot = page.session.snapshot
             draft = taken(path, snapshot.calendar)
-            dialog = ProjectDialog(draft, snapshot, path.name, self._window)
+            dialog = ProjectDialog(draft, snapshot, path.name, self.shell)
             page.deeds.ask(dialog, dialog.answer)
 
     def give_project(self) -> None:
         """Asks where to, and writes the plan as MS Project's XML."""
-        page = self._page
+        page = self.page
         if page is None:
             return
-        start = str(Path(self._files.folder()) / f"{file_name(page.shown.campaign.title)}.xml")
-        name, _ = QFileDialog.getSaveFileName(self._window, "导出 MS Project 计划", start, _PROJECTS)
+        start = str(Path(self.shell.files.folder()) / f"{file_name(page.shown.campaign.title)}.xml")
+        name, _ = QFileDialog.getSaveFileName(self.shell, "导出 MS Project 计划", start, _PROJECTS)
         if name:
             path = Path(name)
             self.write_plan(path if path.suffix.lower() == ".xml" else path.with_name(f"{path.name}.xml"))
@@ -156,12 +132,12 @@ class ScheduleDesk(QObject):
         """Writes the plan of the tasks that the filter shows as MS Project's XML, and says so."""
         from battlemap.shown.schedule.project_files import given
 
-        page = self._page
+        page = self.page
         if page is None:
             return
         page.dock.flush()
-        with self._files.bar.guarding():
+        with self.shell.files.bar.guarding():
             count = given(path, page.shown, page.only)
             kept = "（只含筛选显示的任务）" if page.only is not None else ""
             words = f"已导出「{path}」：任务 {count} 项{kept}。"
-            self._files.bar.show_words(words, is_note=True)
+            self.shell.files.bar.show_words(words, is_note=True)

@@ -85,6 +85,10 @@ class TimelineView(View):
         """Shows the bars of these tasks alone."""
         self.canvas.show_only(only)
 
+    def will_show(self, snapshot: Snapshot) -> str:
+        """Returns what the page shows once there are tasks."""
+        return "建立任务并填写时限后，这里按时间摆开工期条。" if snapshot.columns else ""
+
     def set_look(self, look: Theme) -> None:
         """Takes another theme."""
         self.canvas.set_look(look)

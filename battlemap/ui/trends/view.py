@@ -105,6 +105,10 @@ class TrendsView(View):
             self._only = only
             self._draw()
 
+    def will_show(self, snapshot: Snapshot) -> str:
+        """Returns what the page shows once there are tasks."""
+        return "建立任务并反馈进度后，这里画出六条曲线。"
+
     def set_look(self, look: Theme) -> None:
         """Takes another theme."""
         if look.name != self._look.name:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QTimer
 
-from battlemap.render.fonts import Fonts
-from battlemap.shown.settings import Settings
+from battlemap.domain.step import Step
 from battlemap.shown.wall_screen.choices import LEAST_SECONDS, WALL_THEMES
 from battlemap.theme import theme
-from battlemap.ui.actions import Actions
-from battlemap.ui.campaign_page import CampaignPage
+from battlemap.ui.desk import Desk
+from battlemap.ui.motion import MotionDesk
+from battlemap.ui.shell import Shell
 from battlemap.ui.wall_screen.awake import Awake
 
 if TYPE_CHECKING:
+    from battlemap.ui.campaign_page import CampaignPage
     from battlemap.ui.wall_screen.screen import WallScreen
     from battlemap.ui.wall_screen.telling import Telling
 
@@ -25,21 +24,12 @@ _PATIENCE: Final = 400
 _MINUTE: Final = 60_000
 
 
-class WallDesk(QObject):
-    """Lives as long as the window; serves one page at a time."""
+class WallDesk(Desk):
+    """Begins the wall screen of the open campaign, and ends it."""
 
-    def __init__(
-        self,
-        window: QMainWindow,
-        actions: Actions,
-        settings: Settings,
-        fonts: Fonts,
-        moves: Callable[[], bool] = lambda: True,
-    ) -> None:
-        super().__init__(window)
-        self._moves = moves
-        self._window, self._settings, self._fonts = window, settings, fonts
-        self._page: CampaignPage | None = None
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._settings = shell.settings
         self._telling: Telling | None = None
         self._awake = Awake()
         self.screen: WallScreen | None = None
@@ -47,22 +37,19 @@ class WallDesk(QObject):
         self._soon.timeout.connect(self.tell)
         self._minutes = QTimer(self, interval=_MINUTE)
         self._minutes.timeout.connect(self._on_minute)
-        actions["wall_screen"].triggered.connect(lambda: self.begin())
-        actions["wall_screen_options"].triggered.connect(lambda: self.ask())
 
     def take(self, page: CampaignPage | None) -> None:
-        """Serves another page, none for None."""
+        """Ends with the campaign that it shows."""
         self.end()
-        self._page = page
 
-    def follow(self) -> None:
+    def follow(self, step: Step) -> None:
         """Takes new steps in, soon."""
         if self.screen is not None:
             self._soon.start()
 
     def begin(self) -> None:
         """Shows the wall screen where the window stands."""
-        page = self._page
+        page = self.page
         if page is None or self.screen is not None:
             return
         from battlemap.ui.wall_screen.telling import Telling
@@ -72,12 +59,14 @@ class WallDesk(QObject):
             self._settings.wall_theme if self._settings.wall_theme in WALL_THEMES else WALL_THEMES[0]
         )
         seconds = max(LEAST_SECONDS, self._settings.wall_seconds)
-        self._telling = Telling(page, look, self._fonts, seconds, moves=self._moves())
+        self._telling = Telling(
+            page, look, self.shell.fonts, seconds, moves=self.shell.desk(MotionDesk).moves
+        )
         self.screen = self._telling.screen
         self.screen.left.connect(self.end)
         self.tell()
-        self.screen.setScreen(self._window.screen())
-        self.screen.setGeometry(self._window.screen().geometry())
+        self.screen.setScreen(self.shell.screen())
+        self.screen.setGeometry(self.shell.screen().geometry())
         self.screen.showFullScreen()
         self._minutes.start()
         self._awake.hold()
@@ -93,13 +82,13 @@ class WallDesk(QObject):
         self._telling = None
         gone.close()
         gone.deleteLater()
-        self._window.activateWindow()
+        self.shell.activateWindow()
 
     def ask(self) -> None:
         """Asks for colours and the time that a page stays."""
         from battlemap.ui.wall_screen.options_dialog import WallOptionsDialog
 
-        answer = WallOptionsDialog.ask(self._settings.wall_theme, self._settings.wall_seconds, self._window)
+        answer = WallOptionsDialog.ask(self._settings.wall_theme, self._settings.wall_seconds, self.shell)
         if answer is not None:
             self._settings.wall_theme, self._settings.wall_seconds = answer
             self._settings.save()
@@ -110,9 +99,5 @@ class WallDesk(QObject):
             self._telling.tell()
 
     def _on_minute(self) -> None:
-        if (
-            self._telling is not None
-            and self._page is not None
-            and self._page.as_of != self._telling.judged_on
-        ):
+        if self._telling is not None and self.page is not None and self.page.as_of != self._telling.judged_on:
             self._telling.tell()

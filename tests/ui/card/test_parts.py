@@ -42,12 +42,12 @@ def titles(running: Session) -> list[str]:
 
 
 def test_enter_adds_a_line_and_waits_for_the_next(qtbot: QtBot, parts: CardParts, running: Session) -> None:
-    field = parts.checklist.new
+    field = parts["checklist"].new
     for words in ("勘界", "评估"):
         field.insert(words)
         qtbot.keyClick(field, ENTER)
     assert titles(running) == ["勘界", "评估"]
-    assert parts.checklist.list.words == ["勘界", "评估"]
+    assert parts["checklist"].list.words == ["勘界", "评估"]
     assert field.text() == ""
     assert parts.sections["checklist"].heading.text() == "工作清单　0/2"
 
@@ -55,7 +55,7 @@ def test_enter_adds_a_line_and_waits_for_the_next(qtbot: QtBot, parts: CardParts
 def test_a_pasted_block_becomes_lines_in_one_step(qtbot: QtBot, parts: CardParts, running: Session) -> None:
     before = len(running.steps())
     QGuiApplication.clipboard().setText("勘界\r\n评估\r\n公示\r\n")
-    qtbot.keyClick(parts.checklist.new, Qt.Key.Key_V, CTRL)
+    qtbot.keyClick(parts["checklist"].new, Qt.Key.Key_V, CTRL)
     assert titles(running) == ["勘界", "评估", "公示"]
     assert len(running.steps()) == before + 1
 
@@ -63,7 +63,7 @@ def test_a_pasted_block_becomes_lines_in_one_step(qtbot: QtBot, parts: CardParts
 def test_lines_are_ticked_renamed_moved_and_removed(qtbot: QtBot, parts: CardParts, running: Session) -> None:
     id = task(running, "ECON-01").id
     running.run(AddChecklistItems(id, ("勘界", "评估", "公示")))
-    listed = parts.checklist.list
+    listed = parts["checklist"].list
     listed.item(0).setCheckState(Qt.CheckState.Checked)
     assert running.snapshot.checklist_of(id)[0].is_done
     listed.item(1).setText("评估报告")
@@ -76,28 +76,28 @@ def test_lines_are_ticked_renamed_moved_and_removed(qtbot: QtBot, parts: CardPar
     assert titles(running) == ["勘界", "评估报告"]
     running.undo()
     assert titles(running) == ["勘界", "公示", "评估报告"]
-    assert parts.checklist.list.words == titles(running)
+    assert parts["checklist"].list.words == titles(running)
 
 
 def test_a_refused_name_is_put_back(parts: CardParts, running: Session) -> None:
     running.run(AddChecklistItems(task(running, "ECON-01").id, ("勘界",)))
-    parts.checklist.list.item(0).setText("  ")
+    parts["checklist"].list.item(0).setText("  ")
     assert titles(running) == ["勘界"]
-    assert parts.checklist.list.item(0).text() == "勘界"
+    assert parts["checklist"].list.item(0).text() == "勘界"
 
 
 def test_a_milestone_is_added_with_a_day_in_words_and_reached(
     qtbot: QtBot, parts: CardParts, running: Session
 ) -> None:
     id = task(running, "ECON-01").id
-    parts.milestones.title.insert("首批走访")
-    parts.milestones.due.line.insert("11月底前")
-    qtbot.keyClick(parts.milestones.due.line, ENTER)
+    parts["milestones"].title.insert("首批走访")
+    parts["milestones"].due.line.insert("11月底前")
+    qtbot.keyClick(parts["milestones"].due.line, ENTER)
     (stone,) = running.snapshot.milestones_of(id)
     assert (stone.title, stone.due_on) == ("首批走访", date(2018, 11, 30))
-    parts.milestones.list.item(0).setCheckState(Qt.CheckState.Checked)
+    parts["milestones"].list.item(0).setCheckState(Qt.CheckState.Checked)
     assert running.snapshot.milestones_of(id)[0].done_on == date(2018, 11, 20)
-    parts.milestones.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    parts["milestones"].list.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert running.snapshot.milestones_of(id)[0].done_on is None
 
 
@@ -113,20 +113,20 @@ def test_enter_opens_a_milestone_with_all_its_fields(
         dialog.due_on.line.setText("12月5日")
 
     answer(MilestoneDialog, fill)
-    qtbot.keyClick(parts.milestones.list, ENTER)
+    qtbot.keyClick(parts["milestones"].list, ENTER)
     (stone,) = running.snapshot.milestones_of(id)
     assert (stone.weight, stone.due_on) == (3, date(2018, 12, 5))
 
 
 def test_a_report_gives_the_card_its_percent(qtbot: QtBot, parts: CardParts, running: Session) -> None:
-    parts.reports.percent.setValue(70)
-    parts.reports.words.insert("走访过半")
-    qtbot.keyClick(parts.reports.words, ENTER)
+    parts["reports"].percent.setValue(70)
+    parts["reports"].words.insert("走访过半")
+    qtbot.keyClick(parts["reports"].words, ENTER)
     found = task(running, "ECON-01")
     assert (found.progress, found.visible_progress) == (70, "走访过半")
-    (told,) = parts.reports.list.words
+    (told,) = parts["reports"].list.words
     assert told.startswith("11月20日　70%　走访过半　")
-    qtbot.keyClick(parts.reports.list, Qt.Key.Key_Delete)
+    qtbot.keyClick(parts["reports"].list, Qt.Key.Key_Delete)
     assert running.snapshot.reports_of(found.id) == ()
 
 
@@ -142,7 +142,7 @@ def test_an_instruction_is_written_down_and_answered(
         dialog.due_on.line.setText("11月25日")
 
     answer(InstructionDialog, give)
-    parts.instructions.add.click()
+    parts["instructions"].add.click()
     (given,) = running.snapshot.instructions_of(id)
     assert (given.leader, given.due_on, given.is_open) == ("李书记", date(2018, 11, 25), True)
     assert parts.sections["instructions"].heading.text() == "批示　1 条，1 条待办"
@@ -152,7 +152,7 @@ def test_an_instruction_is_written_down_and_answered(
         dialog.answer.setPlainText("方案已报")
 
     answer(InstructionDialog, settle)
-    qtbot.keyClick(parts.instructions.list, ENTER)
+    qtbot.keyClick(parts["instructions"].list, ENTER)
     assert running.snapshot.instructions_of(id)[0].answer == "方案已报"
     assert parts.sections["instructions"].heading.text() == "批示　1 条"
 

@@ -29,7 +29,7 @@ def part(window: MainWindow, running: Session) -> ProblemsPart:
     assert window.page
     window.page.board.select((task(running, "ECON-01").id,))
     window.actions_["edit_task"].trigger()
-    return window.page.sheet.parts.problems
+    return window.page.sheet.parts["problems"]
 
 
 def heading(window: MainWindow) -> str:

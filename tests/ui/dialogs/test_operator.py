@@ -13,6 +13,7 @@ from battlemap.commands.task import EditTask
 from battlemap.domain.operator import Operator
 from battlemap.shown.settings import Settings
 from battlemap.ui.dialogs.operator import OperatorDialog
+from battlemap.ui.features.operator import OperatorDesk
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import answer, small_campaign, task
 
@@ -43,7 +44,7 @@ def test_who_answers_signs_the_steps_from_then_on_and_is_remembered(
         dialog.unit.setText("督查考核办")
 
     answer(OperatorDialog, fill)
-    window.ask_operator()
+    window.desk(OperatorDesk).ask()
     session.run(EditTask(task(session, "ECON-03").id, {"title": "甲"}))
     assert session.steps(1)[0].actor == "王强（督查考核办）"
     assert "王强（督查考核办）" in window._state.text()
@@ -56,5 +57,5 @@ def test_an_answer_given_on_the_command_line_is_not_asked_for(
     make_window: Callable[[], MainWindow], unit: str
 ) -> None:
     window = make_window()
-    window.take_operator(Operator("王强", unit))
+    window.desk(OperatorDesk).sign_as(Operator("王强", unit))
     assert Settings.load(window.settings.path).unit == unit

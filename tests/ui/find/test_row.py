@@ -12,6 +12,7 @@ from battlemap.commands.session import Session
 from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.theme import theme
 from battlemap.ui.actions import Actions
+from battlemap.ui.features.catalogue import ENTRIES
 from battlemap.ui.find.chips import Chips
 from battlemap.ui.find.row import FilterRow
 from battlemap.ui.icons import IconBook
@@ -23,7 +24,7 @@ def row(qtbot: QtBot, session: Session) -> Iterator[FilterRow]:
     window.resize(1366, 200)
     qtbot.addWidget(window)
     icons = IconBook()
-    made = FilterRow(icons, Actions(window, icons), window)
+    made = FilterRow(icons, Actions(window, icons, ENTRIES), window)
     made.resize(1366, 80)
     made.changed.connect(lambda _: made.keep_up(session.snapshot, {"red": 1}, 2, 4, theme("light")))
     made.keep_up(session.snapshot, {"red": 1}, 4, 4, theme("light"))

@@ -16,7 +16,7 @@ from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks, EditTask
 from battlemap.domain.telling.comparison import compare
 from battlemap.ui.campaign_page import CampaignPage
-from battlemap.ui.history.desk import board_notes
+from battlemap.ui.history.desk import HistoryDesk, board_notes
 from battlemap.ui.history.moments import CompareDialog, MomentDialog, evening_before
 from battlemap.ui.history.recycle_bin import RecycleBin
 from battlemap.ui.icons import IconBook
@@ -49,21 +49,21 @@ def page_of(window: MainWindow) -> CampaignPage:
 
 
 def rows(window: MainWindow) -> list[str]:
-    tree = window.desk.history.list
+    tree = window.desk(HistoryDesk).history.list
     return [tree.topLevelItem(place).text(0) for place in range(tree.topLevelItemCount())]
 
 
 def test_the_history_lists_steps_and_follows_new_ones(window: MainWindow) -> None:
     session = page_of(window).session
     window.actions_["history"].trigger()
-    assert window.desk.history.isVisible()
+    assert window.desk(HistoryDesk).history.isVisible()
     assert rows(window)[0] == "2018-11-20 17:32　操作员甲\n把 ECON-03 从 待启动 移到 推进中"
     assert rows(window)[-1].endswith("新建行动「百日攻坚行动」")
     session.run(ReportProgress(task(session, "ECON-03").id, 30))
     assert rows(window)[0].endswith("反馈 ECON-03 进度 0%→30%")
     count = len(rows(window))
     session.undo()
-    tree = window.desk.history.list
+    tree = window.desk(HistoryDesk).history.list
     assert len(rows(window)) == count + 1
     assert not tree.topLevelItem(0).font(0).strikeOut()
     assert tree.topLevelItem(1).font(0).strikeOut()
@@ -77,7 +77,7 @@ def test_steps_are_taken_back_to_the_chosen_one(qtbot: QtBot, window: MainWindow
     moved = task(session, "ECON-03").id
     for title in ("甲", "乙", "丙"):
         session.run(EditTask(moved, {"title": title}))
-    dock = window.desk.history
+    dock = window.desk(HistoryDesk).history
     dock.list.setCurrentItem(dock.list.topLevelItem(0))
     assert not dock.undo_to.isEnabled()
     assert dock.why.text() == "这已是最后一步。"
@@ -95,7 +95,7 @@ def test_a_bulk_step_unfolds_into_its_rows(window: MainWindow) -> None:
     session = page_of(window).session
     window.actions_["history"].trigger()
     session.run(DeleteTasks(tuple(task.id for task in session.snapshot.live_tasks)))
-    tree = window.desk.history.list
+    tree = window.desk(HistoryDesk).history.list
     item = tree.topLevelItem(0)
     assert item.text(0).endswith("删除 4 项任务")
     assert item.childCount() == 0
@@ -110,7 +110,7 @@ def test_older_steps_come_page_by_page(window: MainWindow) -> None:
     for number in range(60):
         session.run(CreateTask(first, f"任务{number}"))
     window.actions_["history"].trigger()
-    tree = window.desk.history.list
+    tree = window.desk(HistoryDesk).history.list
     assert len(rows(window)) == 51
     assert rows(window)[-1] == "显示更早的操作…"
     tree.itemActivated.emit(tree.topLevelItem(50), 0)
@@ -121,7 +121,7 @@ def test_older_steps_come_page_by_page(window: MainWindow) -> None:
 def test_the_board_of_yesterday_is_shown_read_only_and_marked(window: MainWindow) -> None:
     page = page_of(window)
     moved = task(page.session, "ECON-03")
-    window.desk.travel(YESTERDAY)
+    window.desk(HistoryDesk).travel(YESTERDAY)
     assert page.banner.isVisible()
     assert page.banner.words.text() == "时光机：2018年11月19日 星期一 17:32 的作战板（只读）"
     assert page.shown.tasks[moved.id].lane == "waiting"
@@ -148,29 +148,29 @@ def test_the_board_of_yesterday_is_shown_read_only_and_marked(window: MainWindow
 def test_a_step_that_comes_meanwhile_does_not_disturb_the_past(window: MainWindow) -> None:
     page = page_of(window)
     moved = task(page.session, "ECON-03")
-    window.desk.travel(YESTERDAY)
+    window.desk(HistoryDesk).travel(YESTERDAY)
     page.session.run(EditTask(moved.id, {"title": "新名称"}))
     assert page.board.stage is not None
     assert page.board.stage.contents.snapshot.tasks[moved.id].title == "发布月度战报"
-    window.desk.travel(None)
+    window.desk(HistoryDesk).travel(None)
     assert page.board.stage.contents.snapshot.tasks[moved.id].title == "新名称"
 
 
 def test_a_moment_outside_of_the_journal_becomes_its_first_or_now(window: MainWindow) -> None:
     page = page_of(window)
-    window.desk.travel(datetime(2018, 1, 1))
+    window.desk(HistoryDesk).travel(datetime(2018, 1, 1))
     assert page.moment == page.session.began_at
     page.banner.later_wanted.emit()
     assert page.moment == page.session.began_at + timedelta(days=1)
-    window.desk.travel(datetime(2019, 1, 1))
+    window.desk(HistoryDesk).travel(datetime(2019, 1, 1))
     assert page.moment is None
 
 
 def test_two_moments_are_listed_and_marked_on_the_board(window: MainWindow) -> None:
     page = page_of(window)
     moved = task(page.session, "ECON-03")
-    window.desk.compare(YESTERDAY)
-    dock = window.desk.comparison
+    window.desk(HistoryDesk).compare(YESTERDAY)
+    dock = window.desk(HistoryDesk).comparison
     assert dock.isVisible()
     assert dock.heading.text() == "2018-11-19 17:32 → 现在"
     assert dock.summary.text().startswith("移动 1")
@@ -199,7 +199,7 @@ def test_the_bin_lists_what_is_deleted_and_brings_it_back(qtbot: QtBot, window: 
     page = page_of(window)
     moved = task(page.session, "ECON-03")
     page.session.run(DeleteTasks((moved.id,)))
-    dialog = RecycleBin(page.session, page.deeds.run, window._icons, page.can_write, window)
+    dialog = RecycleBin(page.session, page.deeds.run, window.icons, page.can_write, window)
     qtbot.addWidget(dialog)
     item = dialog.table.topLevelItem(0)
     cells = [item.text(place) for place in range(6)]

@@ -12,6 +12,7 @@ from battlemap.shown.settings import Settings
 from battlemap.store.backup.backups import backup_folder, backups_of
 from battlemap.store.damage.recovery import snapshot_of
 from battlemap.ui.campaign_page import CampaignPage
+from battlemap.ui.keeping.desk import KeepingDesk
 from battlemap.ui.keeping.place_dialog import PlaceDialog
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import answer, task
@@ -24,8 +25,8 @@ def reasons(path: Path) -> list[str]:
 
 def settled(qtbot: QtBot, window: MainWindow) -> None:
     """Waits until no backup is under way."""
-    assert window.keeping.backups is not None
-    background = window.keeping.backups._background
+    assert window.desk(KeepingDesk).backups is not None
+    background = window.desk(KeepingDesk).backups._background
     qtbot.waitUntil(lambda: not background.is_busy)
 
 
@@ -63,7 +64,7 @@ def test_ten_minutes_of_work_are_backed_up_in_the_background(
     clock.pass_by(1)
     page = open_page(path)
     settled(qtbot, window)
-    backups = window.keeping.backups
+    backups = window.desk(KeepingDesk).backups
     assert backups is not None
     clock.pass_by(1)
     change(page)
@@ -157,7 +158,7 @@ def test_a_stick_that_is_pulled_out_is_told_once_and_work_goes_on(
     clock.pass_by(1)
     page = open_page(path)
     settled(qtbot, window)
-    backups = window.keeping.backups
+    backups = window.desk(KeepingDesk).backups
     assert backups is not None
     stick.rename(tmp_path / "pulled out")
     clock.pass_by(1)
@@ -180,6 +181,6 @@ def test_a_file_opened_for_reading_is_not_backed_up_by_itself(
     qtbot: QtBot, window: MainWindow, path: Path
 ) -> None:
     assert window.files.open(path, read_only=True)
-    assert window.keeping.backups is not None
-    window.keeping.backups.begin()
+    assert window.desk(KeepingDesk).backups is not None
+    window.desk(KeepingDesk).backups.begin()
     assert reasons(path) == []

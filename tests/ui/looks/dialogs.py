@@ -94,7 +94,7 @@ class Over:
 def _shop(over: Over) -> Shop:
     page, window = over.page, over.window
     return Shop(
-        page.session, window.settings, over.icons, window._fonts, theme(window.settings.theme),
+        page.session, window.settings, over.icons, window.fonts, theme(window.settings.theme),
         lambda: str(over.path.parent), page.as_of,
     )  # fmt: skip
 

@@ -10,9 +10,9 @@ import json
 import sys
 from pathlib import Path
 
-from battlemap.shown.pages import PAGES
 from battlemap.shown.settings import Settings
 from battlemap.ui.application import make_application, make_window
+from battlemap.ui.features.catalogue import PAGES
 from tests.ui.looks.conftest import NOW
 from tests.ui.looks.dialogs import DIALOGS
 from tests.ui.looks.reading import cut_off, settle

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
 
-from battlemap.shown.pages import PAGES
 from battlemap.theme import contrast
+from battlemap.ui.features.catalogue import PAGES
 from battlemap.ui.look import SCREEN_THEMES
 from battlemap.ui.main_window import MainWindow
 from tests.ui.looks.dialogs import DIALOGS

@@ -12,7 +12,7 @@ import shiboken6
 from PySide6.QtWidgets import QDialog, QWidget
 
 from battlemap import ui
-from battlemap.shown.pages import PAGES
+from battlemap.ui.features.catalogue import PAGES
 from battlemap.ui.look import SCREEN_THEMES
 from battlemap.ui.main_window import MainWindow
 from tests.ui.looks.dialogs import DIALOGS, Over

@@ -13,6 +13,7 @@ from battlemap.domain.planning.project import project_of
 from battlemap.exchange.project_xml import read_project
 from battlemap.exchange.project_xml_writer import write_project
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.schedule.desk import ScheduleDesk
 from battlemap.ui.schedule.project_dialog import ProjectDialog
 from tests.exchange.test_project_xml import DATA
 from tests.ui.conftest import answer, task
@@ -35,10 +36,10 @@ def test_what_cannot_be_taken_over_is_listed_before_anything_is_written(window: 
         dialog.reject()
 
     answer(ProjectDialog, look)
-    window.schedule.read_plan(DATA / "road-2019.xml")
+    window.desk(ScheduleDesk).read_plan(DATA / "road-2019.xml")
     assert page.session.snapshot is before
     answer(ProjectDialog)
-    window.schedule.read_plan(DATA / "road-2019.xml")
+    window.desk(ScheduleDesk).read_plan(DATA / "road-2019.xml")
     assert [action.title for action in page.session.snapshot.columns][2:] == [
         "高新大道北延工程",
         "前期手续",
@@ -50,7 +51,7 @@ def test_a_plan_taken_away_updates_the_board_when_it_comes_back(window: MainWind
     page = window.page
     assert page is not None
     session = page.session
-    window.schedule.write_plan(tmp_path / "out.xml")
+    window.desk(ScheduleDesk).write_plan(tmp_path / "out.xml")
     assert "已导出" in window.bar.sentence
     assert {t.code for action in read_project(tmp_path / "out.xml").actions for t in action.tasks} == {
         "ECON-01",
@@ -71,7 +72,7 @@ def test_a_plan_taken_away_updates_the_board_when_it_comes_back(window: MainWind
         assert dialog.new.rowCount() == 0
 
     answer(ProjectDialog, look)
-    window.schedule.read_plan(tmp_path / "later.xml")
+    window.desk(ScheduleDesk).read_plan(tmp_path / "later.xml")
     assert task(session, "ECON-03").due_on == date(2018, 12, 20)
     assert len(session.snapshot.live_tasks) == 4
 
@@ -80,7 +81,7 @@ def test_a_file_that_is_no_plan_is_said_in_the_window(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "a.xml").write_text("不是计划", "utf-8")
-    window.schedule.read_plan(tmp_path / "a.xml")
+    window.desk(ScheduleDesk).read_plan(tmp_path / "a.xml")
     assert "不是完整的 XML" in window.bar.sentence
 
 
@@ -89,7 +90,7 @@ def test_only_what_the_filter_shows_is_taken_away(window: MainWindow, tmp_path: 
     assert page is not None
     qtbot.keyClicks(page.filters._find, "PROJ-01")
     qtbot.waitUntil(lambda: page.only is not None)
-    window.schedule.write_plan(tmp_path / "some.xml")
+    window.desk(ScheduleDesk).write_plan(tmp_path / "some.xml")
     assert "任务 1 项（只含筛选显示的任务）" in window.bar.sentence
     assert [t.code for action in read_project(tmp_path / "some.xml").actions for t in action.tasks] == [
         "PROJ-01"

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.wall_marks.desk import MarksDesk
 from battlemap.ui.wall_marks.scanner import GAP
 from tests.ui.conftest import task
 
@@ -17,7 +18,7 @@ from tests.ui.conftest import task
 @pytest.fixture
 def heard(window: MainWindow) -> list[str]:
     found: list[str] = []
-    window.marks.scanner.scanned.connect(found.append)
+    window.desk(MarksDesk).scanner.scanned.connect(found.append)
     return found
 
 

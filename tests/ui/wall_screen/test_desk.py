@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.board import MoveTasks
 from battlemap.shown.wall_screen.choices import LEAST_SECONDS
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.wall_screen.desk import WallDesk
 from battlemap.ui.wall_screen.options_dialog import WallOptionsDialog
 from battlemap.ui.wall_screen.screen import WallScreen
 from tests.ui.conftest import answer, task
@@ -19,8 +20,8 @@ from tests.ui.conftest import answer, task
 def screen(window: MainWindow) -> WallScreen:
     """The wall screen of the small campaign."""
     window.actions_["wall_screen"].trigger()
-    assert window.wall.screen
-    return window.wall.screen
+    assert window.desk(WallDesk).screen
+    return window.desk(WallDesk).screen
 
 
 def titles(screen: WallScreen) -> list[str]:
@@ -37,7 +38,7 @@ def test_it_is_full_screen_without_a_pointer_and_begins_with_the_whole_board(scr
 def test_pages_turn_by_themselves_and_begin_again(qtbot: QtBot, window: MainWindow) -> None:
     window.settings.wall_seconds = 0
     window.actions_["wall_screen"].trigger()
-    screen = window.wall.screen
+    screen = window.desk(WallDesk).screen
     assert screen
     assert screen.seconds == LEAST_SECONDS
     screen.seconds = 1
@@ -66,22 +67,22 @@ def test_a_step_is_on_the_screen_at_once_and_the_page_stays(
 @pytest.mark.parametrize("how", ["key", "click"])
 def test_any_key_or_click_returns(qtbot: QtBot, window: MainWindow, screen: WallScreen, how: str) -> None:
     qtbot.keyClick(screen, Qt.Key.Key_Control)
-    assert window.wall.screen is screen
+    assert window.desk(WallDesk).screen is screen
     if how == "key":
         qtbot.keyClick(screen, Qt.Key.Key_A)
     else:
         qtbot.mouseClick(screen, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
-    assert window.wall.screen is None
+    assert window.desk(WallDesk).screen is None
     assert not window._stack.isHidden()
     window.actions_["wall_screen"].trigger()
-    assert window.wall.screen is not None
+    assert window.desk(WallDesk).screen is not None
 
 
 def test_it_ends_with_its_campaign(window: MainWindow, screen: WallScreen) -> None:
     assert window.close_campaign()
-    assert window.wall.screen is None
+    assert window.desk(WallDesk).screen is None
     window.actions_["wall_screen"].trigger()
-    assert window.wall.screen is None
+    assert window.desk(WallDesk).screen is None
 
 
 def test_colours_and_time_are_chosen_and_kept(window: MainWindow) -> None:
@@ -94,7 +95,7 @@ def test_colours_and_time_are_chosen_and_kept(window: MainWindow) -> None:
     window.actions_["wall_screen_options"].trigger()
     assert (window.settings.wall_theme, window.settings.wall_seconds) == ("red", 40)
     window.actions_["wall_screen"].trigger()
-    screen = window.wall.screen
+    screen = window.desk(WallDesk).screen
     assert screen
     QApplication.processEvents()
     assert screen.grab().toImage().pixelColor(4, 4).name().upper() == "#B5121B"

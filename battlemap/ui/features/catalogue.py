@@ -1,0 +1,64 @@
+"""The catalogue of features, in the order of the rail, of the menus' groups and of the card's parts."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from battlemap.ui.board.feature import BOARD_PAGE
+from battlemap.ui.card.features import CHECKLIST, INSTRUCTIONS, MILESTONES, PROBLEMS, REPORTS
+from battlemap.ui.feature import Feature, MenuEntry
+from battlemap.ui.features.card import CARD
+from battlemap.ui.features.files import FILES
+from battlemap.ui.features.help import HELP
+from battlemap.ui.features.judged_on import JUDGED_ON
+from battlemap.ui.features.operator import OPERATOR
+from battlemap.ui.features.steps import STEPS
+from battlemap.ui.features.tasks import TASKS
+from battlemap.ui.features.theme import THEME
+from battlemap.ui.features.zoom import ZOOM
+from battlemap.ui.find.feature import FIND
+from battlemap.ui.history.feature import HISTORY
+from battlemap.ui.keeping.feature import KEEPING
+from battlemap.ui.list.feature import LIST
+from battlemap.ui.motion import MOTION
+from battlemap.ui.press.feature import POSTERS
+from battlemap.ui.schedule.feature import SCHEDULE
+from battlemap.ui.timeline.feature import TIMELINE
+from battlemap.ui.trends.feature import TRENDS
+from battlemap.ui.wall_marks.feature import WALL_MARKS
+from battlemap.ui.wall_screen.feature import WALL_SCREEN
+
+FEATURES: Final[tuple[Feature[Any], ...]] = (
+    OPERATOR,
+    FILES,
+    KEEPING,
+    STEPS,
+    TASKS,
+    WALL_MARKS,
+    CARD,
+    JUDGED_ON,
+    BOARD_PAGE,
+    TIMELINE,
+    LIST,
+    TRENDS,
+    POSTERS,
+    FIND,
+    ZOOM,
+    HISTORY,
+    WALL_SCREEN,
+    THEME,
+    MOTION,
+    SCHEDULE,
+    CHECKLIST,
+    MILESTONES,
+    REPORTS,
+    PROBLEMS,
+    INSTRUCTIONS,
+    HELP,
+)
+#: The features that have a page.
+PAGES: Final = tuple(feature for feature in FEATURES if feature.page is not None)
+#: Every action of the window.
+ENTRIES: Final[tuple[MenuEntry[Any], ...]] = tuple(
+    offer for feature in FEATURES for offer in feature.offers if isinstance(offer, MenuEntry)
+)

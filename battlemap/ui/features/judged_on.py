@@ -1,0 +1,35 @@
+"""The day by which lamps are judged."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from battlemap.ui.desk import Desk
+from battlemap.ui.feature import Feature, MenuEntry
+
+
+class JudgedOnDesk(Desk):
+    """Asks for the day."""
+
+    def ask(self) -> None:
+        """Asks by which day the open campaign is judged."""
+        from battlemap.ui.dialogs.judged_on import JudgedOnDialog
+
+        page = self.page
+        if page is None:
+            return
+        answer = JudgedOnDialog.ask(page.today, page.pinned, page.as_of, self.shell)
+        if answer is not None:
+            page.pin(answer.day)
+
+
+JUDGED_ON: Final = Feature(
+    "judged_on",
+    JudgedOnDesk,
+    (
+        MenuEntry(
+            "judged_on", "研判日期(&T)…", "view/look", JudgedOnDesk.ask, "day", "选择按哪一天研判亮灯", "campaign",
+            ("Ctrl+T",),
+        ),
+    ),
+)  # fmt: skip

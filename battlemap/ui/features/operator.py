@@ -1,0 +1,43 @@
+"""The operator: asked for once, changed in the menu, signs every step."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from battlemap.domain.operator import Operator
+from battlemap.ui.desk import Desk
+from battlemap.ui.feature import Feature, MenuEntry
+
+
+class OperatorDesk(Desk):
+    """Knows who is at the keyboard."""
+
+    def ask(self) -> None:
+        """Asks who is at the keyboard."""
+        from battlemap.ui.dialogs.operator import OperatorDialog
+
+        settings = self.shell.settings
+        operator = OperatorDialog.ask(Operator(settings.operator, settings.unit), self.shell)
+        if operator is not None:
+            self.sign_as(operator)
+
+    def sign_as(self, operator: Operator) -> None:
+        """Remembers who is at the keyboard and has every step from now on signed so."""
+        settings = self.shell.settings
+        settings.operator, settings.unit = operator.name, operator.unit
+        settings.save()
+        if self.page is not None:
+            self.page.session.actor = operator.signature
+        self.shell.show_names()
+
+
+OPERATOR: Final = Feature(
+    "operator",
+    OperatorDesk,
+    (
+        MenuEntry(
+            "operator", "操作员(&P)…", "file/leave", OperatorDesk.ask, "person",
+            "填写操作员姓名和单位，每一步操作都会记上",
+        ),
+    ),
+)  # fmt: skip
