@@ -96,7 +96,7 @@ def dropped(canvas: BoardCanvas, session: Session) -> tuple[float, ...]:
     Every card has been judged, as a second after opening: then each drop also tells two columns' heads anew.
     """
     bridge = Bridge(session)
-    bridge.changed.connect(lambda step: canvas.follow(step, session.snapshot))
+    bridge.changed.connect(lambda step, reach: canvas.follow(step, reach, session.snapshot))
     left, right = (action.id for action in session.snapshot.columns[:2])
     waiting = session.snapshot.cell(left, "waiting")[:100]
     cards = iter(waiting)

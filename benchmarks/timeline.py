@@ -97,7 +97,7 @@ def dragged(canvas: TimelineCanvas) -> tuple[float, ...]:
 def moved(canvas: TimelineCanvas, session: Session) -> tuple[float, ...]:
     """Returns how long it took from the wish to move a bar until it is on the disk and on the screen."""
     bridge = Bridge(session)
-    bridge.changed.connect(lambda step: canvas.follow(step, session.snapshot))
+    bridge.changed.connect(lambda step, reach: canvas.follow(step, reach, session.snapshot))
     waiting = [task for task in session.snapshot.live_tasks if task.lane == "waiting"][:50]
     turns = iter(range(50))
 

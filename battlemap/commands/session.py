@@ -14,6 +14,7 @@ from battlemap.commands.command import BringsMuch, Command
 from battlemap.commands.undo_stack import UndoStack
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.planning.calendar import HolidayNotice
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Row, Step, StepKind
 from battlemap.domain.task_rows import rows_of_task
@@ -28,7 +29,7 @@ from battlemap.store.repository import Repository
 
 #: Characters of a step's name; what a title says beyond that stands in the row.
 _LABEL = 80
-Hear = Callable[[Step], None]
+Hear = Callable[[Step, Reach], None]
 
 
 class Session:
@@ -203,7 +204,7 @@ class Session:
     # -- hearing ------------------------------------------------------------------------------------------------
 
     def listen(self, hear: Hear) -> Callable[[], None]:
-        """Has `hear` told of every step once, after the snapshot has taken it; returns how to stop that."""
+        """Has `hear` told of every step and its reach once, after the snapshot has taken it; returns how to stop that."""
         self._listeners.append(hear)
         return lambda: self._listeners.remove(hear) if hear in self._listeners else None
 
@@ -238,8 +239,9 @@ class Session:
     def _take(self, head: journal.Header, step: Step) -> None:
         self._remember(head, is_foreign=head.site != self.file.site)
         self.snapshot = self.snapshot.take(step)
+        reach = Reach.of(step, self.snapshot)
         for hear in tuple(self._listeners):
-            hear(step)
+            hear(step, reach)
 
     def _remember(self, head: journal.Header, *, is_foreign: bool = False) -> None:
         self._last_number = head.number

@@ -8,9 +8,9 @@ from battlemap.commands.session import Session
 
 
 class Bridge(QObject):
-    """Emits `changed(step)` once per step, after the session's snapshot has taken it, until `end`."""
+    """Emits `changed(step, reach)` once per step, after the session's snapshot has taken it, until `end`."""
 
-    changed = Signal(object)
+    changed = Signal(object, object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)

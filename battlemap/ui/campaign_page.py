@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidg
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.task import Lane, Task
 from battlemap.domain.looking.task_filter import TaskFilter
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.shown.board.stage import Spot
@@ -342,14 +343,14 @@ class CampaignPage(QWidget):
             self._show_sheet()
             self.facts_changed.emit()
 
-    def _on_step(self, step: Step) -> None:
+    def _on_step(self, step: Step, reach: Reach) -> None:
         if self._past is not None:
             self.stepped.emit(step)
             return
         snapshot = self.session.snapshot
-        self.ground.follow(step, snapshot)
-        self.counts.follow(step, snapshot)
-        self.finder.follow(step, snapshot, self.selected)
+        self.ground.follow(step, reach, snapshot)
+        self.counts.follow(reach, snapshot)
+        self.finder.follow(step, reach, snapshot, self.selected)
         if step.touches("campaign"):
             self._show_band()
         self._show_found()

@@ -26,9 +26,10 @@ from battlemap.commands.people import AssignTask
 from battlemap.commands.task import BlockTask, EditTask
 from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.planning.succession import late_predecessors
+from battlemap.domain.reach import told_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.telling.news import days_standing, task_of
+from battlemap.domain.telling.news import days_standing
 from battlemap.shown.chinese_days import short_day
 from battlemap.shown.schedule.outlook import outlook_lines
 from battlemap.theme import Theme
@@ -305,7 +306,7 @@ class CardSheet(QFrame):
             return False
         stuck = {problem.id for problem in self._snapshot.problems_ever_of(self._task.id)}
         return any(
-            self._task.id in (change.id, task_of(change)) or change.id in stuck for change in step.changes
+            self._task.id in (change.id, told_of(change)) or change.id in stuck for change in step.changes
         )
 
     def say_saved(self, at: datetime) -> None:

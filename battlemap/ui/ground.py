@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.theme import Theme
@@ -75,12 +76,12 @@ class Ground(QStackedWidget):
         for view in self._heard():
             view.present(snapshot, as_of, only)
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Takes a committed step."""
         if self._facts is not None:
             self._facts = (snapshot, *self._facts[1:])
         for view in self._heard():
-            view.follow(step, snapshot)
+            view.follow(step, reach, snapshot)
 
     def show_only(self, only: frozenset[str] | None) -> None:
         """Shows these tasks alone, all of them for None."""

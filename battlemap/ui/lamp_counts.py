@@ -9,9 +9,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from battlemap.domain.judging.lamp import Lamp
-from battlemap.domain.kinds.problem import ProblemTask
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Step
 
 #: Seconds of judging at a time, so that the window stays fluent.
 _SLICE = 0.006
@@ -37,18 +36,13 @@ class LampCounts(QObject):
         self._waiting = {id for ids in snapshot.cells.values() for id in ids}
         self._timer.start()
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
-        """Asks again for what the step may have changed."""
-        if step.touches("campaign", "period", "action"):
+    def follow(self, reach: Reach, snapshot: Snapshot) -> None:
+        """Asks again for what a step has rejudged, brought or taken away."""
+        if reach.is_everything:
             self.begin(snapshot)
             return
         self._snapshot = snapshot
-        touched = {change.id for change in step.changes if change.table == "task"}
-        touched |= {change.after.task for change in step.changes if isinstance(change.after, ProblemTask)}
-        problems = {change.id for change in step.changes if change.table == "problem"}
-        if problems:
-            links = snapshot.rows["problem_task"].values()
-            touched |= {x.task for x in links if isinstance(x, ProblemTask) and x.problem in problems}
+        touched = reach.rejudged | reach.came | reach.went
         for id in touched:
             self._lamps.pop(id, None)
         self._waiting |= touched

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from battlemap.commands.session import Session
 from battlemap.domain.judging.lamp import Lamp
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
@@ -49,7 +50,7 @@ class View(QWidget):
         """Shows everything anew as of a day; with `only` these tasks alone."""
         raise NotImplementedError
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Takes a committed step: shows anew what it touches."""
         raise NotImplementedError
 

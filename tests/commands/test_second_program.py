@@ -33,7 +33,7 @@ def another_program(session: Session, site: str = "there") -> Iterator[Session]:
 
 def test_anothers_step_shows_on_the_board_and_every_listener_hears_of_it(session: Session) -> None:
     heard: list[Step] = []
-    session.listen(heard.append)
+    session.listen(lambda step, reach: heard.append(step))
     assert session.refresh() == []
     with another_program(session) as other:
         other.run(CreateTask(other.snapshot.columns[0].id, "外来任务"))
@@ -87,7 +87,7 @@ def test_a_row_that_another_has_changed_since_is_not_taken_back_and_that_is_told
 def test_a_step_of_ones_own_after_anothers_takes_both_in(session: Session) -> None:
     first, second, _ = session.snapshot.live_tasks
     heard: list[str] = []
-    session.listen(lambda step: heard.append(step.actor))
+    session.listen(lambda step, reach: heard.append(step.actor))
     with another_program(session) as other:
         other.run(EditTask(second.id, {"title": "他改的"}))
     session.run(EditTask(first.id, {"title": "我改的"}))

@@ -300,7 +300,7 @@ def test_a_command_that_changes_nothing_leaves_no_step(session: Session) -> None
 
 def test_listeners_hear_each_step_once_with_the_snapshot_already_new(session: Session) -> None:
     heard: list[tuple[Step, int]] = []
-    stop = session.listen(lambda step: heard.append((step, len(session.snapshot.tasks))))
+    stop = session.listen(lambda step, reach: heard.append((step, len(session.snapshot.tasks))))
     action = session.snapshot.columns[0]
     session.run(CreateTask(action.id, "新任务"))
     assert [(step.label, count) for step, count in heard] == [("新建任务「新任务」", 4)]

@@ -26,7 +26,7 @@ def write(folder: Path, dice: Random, deeds: int) -> tuple[Path, Written]:
         wal = path.with_name(path.name + "-wal")
         with session.file.reading() as connection:
             connection.execute("PRAGMA wal_autocheckpoint = 0")
-        session.listen(lambda step: written.append((wal.stat().st_size, step.id)))
+        session.listen(lambda step, reach: written.append((wal.stat().st_size, step.id)))
         for _ in range(deeds):
             try:
                 some_deed(dice, session)[1]()

@@ -50,7 +50,7 @@ def work(path: Path, seed: int, is_removable: bool = False) -> None:
 def opened(path: Path) -> Session:
     """Returns a session that tells every step."""
     session = Session.open(path, "写者", datetime.now)
-    session.listen(lambda step: tell(f"step {step.id}"))
+    session.listen(lambda step, reach: tell(f"step {step.id}"))
     return session
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.theme import Theme, theme
@@ -34,7 +35,7 @@ class Listing(View):
         self.heard.append("present")
         self._take(snapshot)
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         self.heard.append("follow")
         self._take(snapshot)
 
@@ -73,7 +74,7 @@ def test_a_page_is_made_on_its_first_visit_and_shows_what_is(ground: Ground, ses
 
 
 def test_a_page_out_of_sight_is_shown_anew_when_it_comes_back(ground: Ground, session: Session) -> None:
-    session.listen(lambda step: ground.follow(step, session.snapshot))
+    session.listen(lambda step, reach: ground.follow(step, reach, session.snapshot))
     ground.present(session.snapshot, NOW.date(), None)
     ground.turn_to("list")
     ground.turn_to("board")
@@ -87,7 +88,7 @@ def test_a_page_out_of_sight_is_shown_anew_when_it_comes_back(ground: Ground, se
 
 
 def test_the_board_and_the_page_in_sight_follow_every_step(ground: Ground, session: Session) -> None:
-    session.listen(lambda step: ground.follow(step, session.snapshot))
+    session.listen(lambda step, reach: ground.follow(step, reach, session.snapshot))
     ground.present(session.snapshot, NOW.date(), None)
     ground.turn_to("list")
     session.run(EditTask(task(session, "ECON-01").id, {"title": "走访骨干企业"}))

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from battlemap.domain.kinds.action import Measure
-from battlemap.domain.kinds.checklist import ChecklistItem
-from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.looking.sounds import SoundBook
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Step
 
 
 class Haystack:
@@ -45,21 +42,12 @@ class Haystack:
                 self._speak(self._snapshot.tasks[id], self._book)
         return not self.unheard
 
-    def follow(self, step: Step, snapshot: Snapshot) -> frozenset[str]:
-        """Takes a committed step; returns the tasks whose words it may have changed."""
+    def follow(self, reach: Reach, snapshot: Snapshot) -> frozenset[str]:
+        """Takes what a step touches; returns the tasks whose words it may have changed."""
         self._snapshot = snapshot
-        changed = {change.id for change in step.changes if change.table == "task"}
-        changed |= {change.after.task for change in step.changes if isinstance(change.after, ChecklistItem)}
-        named = {change.id for change in step.changes if isinstance(change.after, Unit | Person | Measure)}
-        if named:
-            changed |= {
-                task.id
-                for task in snapshot.tasks.values()
-                if not named.isdisjoint((task.responsible_unit, task.owner, task.measure))
-            }
-        for id in changed:
+        for id in reach.reworded:
             self._take(snapshot.tasks[id])
-        return frozenset(changed)
+        return reach.reworded
 
     def holding(self, words: str, among: Iterable[str] | None = None) -> frozenset[str]:
         """Returns the live tasks (of `among`, where given) that hold every word, in any of its spellings."""

@@ -77,7 +77,7 @@ class LatePredecessor:
 
 def late_predecessors(snapshot: Snapshot, task: str, as_of: date) -> tuple[LatePredecessor, ...]:
     """Returns the predecessors that are overdue, have not begun in time, or are planned too late for the task."""
-    links = snapshot.links_before.get(task, ())
+    links = snapshot.links_to(task)
     if not links or snapshot.tasks[task].is_finished:
         return ()
     found = []

@@ -9,7 +9,8 @@ import attrs
 
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.step import Change, Step, TaskPart
+from battlemap.domain.reach import told_of
+from battlemap.domain.step import Change, Step
 
 
 def days_without_news(task: Task, campaign: Campaign, as_of: date) -> int | None:
@@ -70,7 +71,7 @@ class Chronicle:
     def take(self, at: datetime, changes: Iterable[Change]) -> None:
         """Takes what changed at a moment; a card that only made room for another has not changed."""
         for change in changes:
-            task = task_of(change)
+            task = told_of(change)
             if task is None:
                 continue
             known = self._traces.get(task)
@@ -80,16 +81,6 @@ class Chronicle:
     def follow(self, step: Step) -> None:
         """Takes a committed step."""
         self.take(step.at, step.changes)
-
-
-def task_of(change: Change) -> str | None:
-    """Returns the task that a change tells something new of, None where it tells of none."""
-    row = change.after
-    if isinstance(row, Task):
-        before = change.before
-        same = isinstance(before, Task) and attrs.evolve(before, rank=row.rank) == row
-        return None if same else row.id
-    return row.task if isinstance(row, TaskPart) else None
 
 
 def _moved(change: Change) -> bool:

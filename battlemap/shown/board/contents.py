@@ -10,11 +10,10 @@ from datetime import date
 import attrs
 
 from battlemap.domain.kinds.action import Action
-from battlemap.domain.kinds.dependency import Dependency
-from battlemap.domain.kinds.problem import ProblemTask
 from battlemap.domain.kinds.task import LANES, Task
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Step, TaskPart
+from battlemap.domain.step import Step
 from battlemap.domain.telling.news import days_without_news
 from battlemap.layout.card import Card, card_of
 from battlemap.layout.column_head import ColumnHead, Tally
@@ -42,7 +41,7 @@ class Contents:
         #: Replaced whenever the timeline would say something else.
         self.timeline = object()
         for task in snapshot.tasks.values():
-            self._count_due(task, 1)
+            self._count_due(_counted(task), 1)
         self._cells: list[list[tuple[str, ...]]] = []
         self._numbers: dict[str, int] = {}
         #: Cell → card → its index; made when a place in the cell is asked for.
@@ -165,77 +164,34 @@ class Contents:
         self._heads.clear()
         self._arrange()
 
-    def follow(self, step: Step, snapshot: Snapshot) -> frozenset[str]:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> frozenset[str]:
         """Takes the step and arranges only the cells it touches; returns the tasks that changed their place.
 
         A task that the step creates is shown even under a filter: one sees what one has done.
         """
         self.snapshot = snapshot
-        cells: set[tuple[str, str]] = set()
-        moved: set[str] = set()
         for change in step.changes:
-            before, after = change.before, change.after
-            if change.table == "task":
-                for task in (before, after):
-                    if isinstance(task, Task):
-                        cells.add((task.action, task.lane))
-                if _counted(before) != _counted(after):
-                    self._count_due(before, -1)
-                    self._count_due(after, 1)
-                self._forget(change.id)
-                if isinstance(after, Task) and not after.deleted:
-                    if not isinstance(before, Task) or _standing(before) != _standing(after):
-                        moved.add(change.id)
-                    if self.only is not None and (before is None or getattr(before, "deleted", False)):
-                        self.only |= {change.id}
-        self._forget_judged(step)
-        for action, _ in cells:
+            before, after = _counted(change.before), _counted(change.after)
+            if before != after:
+                self._count_due(before, -1)
+                self._count_due(after, 1)
+        if self.only is not None:
+            self.only |= reach.made
+        if reach.is_everything:
+            self.timeline = object()
+            self._forget_all()
+        for id in reach.tasks:
+            self._forget(id)
+        for action in reach.columns:
             self._heads.pop(action, None)
-        if step.touches("action"):
-            self._heads.clear()
+        if reach.touches("action"):
             self.columns = snapshot.columns
             self._arrange()
         else:
-            for action, lane in cells:
+            for action, lane in reach.cells:
                 if action in self._numbers:
                     self._arrange_cell(self._numbers[action], LANES.index(lane))
-        return frozenset(moved)
-
-    def _forget_judged(self, step: Step) -> None:
-        """Forgets the cards whose words or lamps the step may have changed from afar."""
-        if step.touches("campaign", "period"):
-            self.timeline = object()
-            self._forget_all()
-            return
-        changed = {
-            table: {c.id for c in step.changes if c.table == table} for table in ("unit", "person", "problem")
-        }
-        if any(changed.values()):
-            links = self.snapshot.rows["problem_task"].values()
-            blocked = {
-                link.task
-                for link in links
-                if isinstance(link, ProblemTask) and link.problem in changed["problem"]
-            }
-            for task in self.snapshot.tasks.values():
-                if (
-                    task.responsible_unit in changed["unit"]
-                    or task.owner in changed["person"]
-                    or task.id in blocked
-                ):
-                    self._forget(task.id)
-            if changed["unit"]:
-                self._heads.clear()
-        moved = {change.id for change in step.changes if change.table == "task"}
-        for successor, waiting in self.snapshot.links_before.items() if moved else ():
-            if any(link.predecessor in moved for link in waiting):
-                self._forget(successor)
-        for change in step.changes:
-            for link in (change.before, change.after):
-                if isinstance(link, TaskPart):
-                    self._forget(link.task)
-                elif isinstance(link, Dependency):
-                    self._forget(link.successor)
+        return reach.came | reach.moved
 
     def _forget_all(self) -> None:
         for known in (self._cards, self._heads, self._tallies, self._counted_in):
@@ -250,8 +206,7 @@ class Contents:
         if task is not None:
             self._heads.pop(task.action, None)
 
-    def _count_due(self, task: object, sign: int) -> None:
-        day = _counted(task)
+    def _count_due(self, day: date | None, sign: int) -> None:
         if day is not None:
             self.timeline = object()
             self.due[day] += sign
@@ -284,7 +239,3 @@ def _counted(task: object) -> date | None:
     """Returns the day for which a row counts on the timeline: the due day of an open task."""
     is_open = isinstance(task, Task) and not task.deleted and not task.is_finished
     return task.due_on if is_open else None  # type: ignore[attr-defined]
-
-
-def _standing(task: Task) -> tuple[str, str, str, bool]:
-    return task.action, task.lane, task.rank, task.deleted

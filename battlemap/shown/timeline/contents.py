@@ -10,17 +10,13 @@ import attrs
 
 from battlemap.domain.judging.lamp import LAMPS
 from battlemap.domain.kinds.dependency import Dependency
-from battlemap.domain.kinds.problem import ProblemTask
-from battlemap.domain.kinds.task import Milestone, Task
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.planning.critical_path import CriticalPath, critical_path
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Step
 from battlemap.errors import Refused
 from battlemap.layout.timeline_face import TimelineFacts
 from battlemap.layout.timeline_rows import Bar, Summary, TimelineRow, bar_of, time_range, timeline_rows
-
-#: What a task must keep for its row to keep its place.
-_PLACE = ("action", "measure", "deleted")
 
 
 @attrs.frozen
@@ -69,11 +65,11 @@ class Contents:
         """Returns the same board shown otherwise."""
         return Contents.of(self.snapshot, self.as_of, only, folded, shown)
 
-    def followed(self, step: Step, snapshot: Snapshot) -> Contents:
+    def followed(self, reach: Reach, snapshot: Snapshot) -> Contents:
         """Returns the contents after a step: rows keep their places unless one came, went or changed its heading."""
-        touched = _touched(step, snapshot)
+        touched = reach.reworded
         hides = any(row.is_folded and row.kind == "measure" for row in self.rows)
-        if touched is None or hides or (self.folded and not touched <= self.row_of.keys()):
+        if _rearranges(reach) or hides or (self.folded and not touched <= self.row_of.keys()):
             return Contents.of(snapshot, self.as_of, self.only, self.folded, self.shown)
         then = self.shown.baseline
         rows = list(self.rows)
@@ -161,23 +157,15 @@ def key_of(row: TimelineRow) -> str:
     return row.id
 
 
-def _touched(step: Step, snapshot: Snapshot) -> set[str] | None:
-    """Returns the tasks whose rows change; None where rows come, go or move, or all must be judged anew."""
-    found: set[str] = set()
-    for change in step.changes:
-        if change.table == "task":
-            before, after = change.before, change.after
-            if before is None or any(getattr(before, name) != getattr(after, name) for name in _PLACE):
-                return None
-            found.add(change.id)
-        elif isinstance(change.after, Milestone | ProblemTask):
-            found.add(change.after.task)
-        elif change.table == "problem":
-            links = snapshot.rows["problem_task"].values()
-            found |= {x.task for x in links if isinstance(x, ProblemTask) and x.problem == change.id}
-        elif change.table in ("campaign", "period", "action", "measure", "unit", "person"):
-            return None
-    return found
+def _rearranges(reach: Reach) -> bool:
+    """Whether rows come, go or stand under another heading, or all must be judged or named anew."""
+    return bool(
+        reach.is_everything
+        or reach.came
+        or reach.went
+        or reach.regrouped
+        or reach.touches("action", "measure", "unit", "person")
+    )
 
 
 def _judge_headings(rows: list[TimelineRow]) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from battlemap.commands.action import MoveAction
 from battlemap.commands.bulk import EditTasks, TaskEdit
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
@@ -98,11 +99,11 @@ class BoardCanvas(BoardSurface):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         tell(self, _NAME, "尚未打开行动")
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Takes a committed step: re-arranges what it touches, lets the cards that moved blink once."""
         if self.stage is None:
             return
-        moved = self.stage.contents.follow(step, snapshot)
+        moved = self.stage.contents.follow(step, reach, snapshot)
         if self.blinks:
             self._blinking = frozenset(id for id in moved if self.stage.contents.place(id))
         if self._blinking:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from battlemap.commands.people import MarkPersonal
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.shown.board.target import Target
@@ -87,9 +88,9 @@ class BoardView(View):
         self._show_side(snapshot)
         self._show_canvas(snapshot)
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Re-arranges what the step touches."""
-        self.canvas.follow(step, snapshot)
+        self.canvas.follow(step, reach, snapshot)
         self._snapshot = snapshot
         if step.touches("task", "unit", "person", "action"):
             self._show_side(snapshot)

@@ -11,20 +11,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from battlemap.commands.session import Session
 from battlemap.domain.judging.lamp import Lamp
-from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.looking.facets import Facet, facets
 from battlemap.domain.looking.haystack import Haystack, narrows
 from battlemap.domain.looking.sounds import SoundBook
 from battlemap.domain.looking.task_filter import Ground, TaskFilter
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.telling.news import Chronicle, task_of
+from battlemap.domain.telling.news import Chronicle
 from battlemap.exchange.pinyin import readings
 
 #: Tasks that are spoken between two looks at the keyboard.
 _SLICE: Final = 400
-#: Steps that touch one of these may change whether any task passes.
-_FAR: Final = ("campaign", "period", "action")
 
 
 class Finder(QObject):
@@ -84,22 +82,21 @@ class Finder(QObject):
             self.learn()
         self._ask(self._passing if is_narrower else None)
 
-    def follow(self, step: Step, snapshot: Snapshot, selected: Collection[str]) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot, selected: Collection[str]) -> None:
         """Takes a committed step and asks again for what it touches."""
         self._snapshot = snapshot
-        touched = set() if self._haystack is None else set(self._haystack.follow(step, snapshot))
+        if self._haystack is not None:
+            self._haystack.follow(reach, snapshot)
         if self._chronicle is not None and step.at <= self._until:
             self._chronicle.follow(step)
         if self._passing is None:
             return
-        if step.touches(*_FAR):
+        if reach.is_everything:
             self._ask()
             return
-        touched |= _touched(step, snapshot)
-        touched = {id for id in touched if id in snapshot.tasks}
+        touched = reach.tasks
         self._passing = (self._passing - touched) | self.filter.passing(self._ground(), touched)
-        made = {change.id for change in step.changes if change.before is None}
-        stay = self.kept | {id for id in touched if id in selected or id in made}
+        stay = self.kept | touched.intersection(selected) | reach.made
         self.kept = frozenset(id for id in stay - self._passing if not snapshot.tasks[id].deleted)
 
     def select(self, tasks: Collection[str]) -> bool:
@@ -169,14 +166,3 @@ class Finder(QObject):
         if self.filter.words.split():
             self._ask()
             self.changed.emit()
-
-
-def _touched(step: Step, snapshot: Snapshot) -> set[str]:
-    """Returns the tasks whose passing a step may have changed."""
-    found = {change.id for change in step.changes if change.table == "task"}
-    found |= {task for change in step.changes if (task := task_of(change)) is not None}
-    problems = {change.id for change in step.changes if isinstance(change.after, Problem)}
-    if problems:
-        links = snapshot.rows["problem_task"].values()
-        found |= {link.task for link in links if isinstance(link, ProblemTask) and link.problem in problems}
-    return found

@@ -13,6 +13,7 @@ from battlemap.domain.judging.lamp import Verdict
 from battlemap.domain.kinds.problem import ProblemTask
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.looking.task_columns import COLUMNS, Known, cell_text
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step, TaskPart
 from battlemap.domain.telling.news import Chronicle
@@ -154,7 +155,7 @@ class TaskTable(QAbstractTableModel):
         """Sorts by a column, for a click on its head."""
         self.order_by(Sorting(KEYS[column], order == Qt.SortOrder.DescendingOrder))
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Takes a step: changed rows stay where they are, new ones come to their place, deleted ones go."""
         self._snapshot, self._tasks = snapshot, snapshot.tasks
         if self._chronicle is not None and step.at.date() <= self._as_of:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QVBoxLayout, Q
 from battlemap.commands.bulk import EditTasks, TaskEdit, single_edits
 from battlemap.domain.looking.cell_reading import is_same_text, read_cell
 from battlemap.domain.looking.task_columns import COLUMN, COLUMNS
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.errors import BadInput
@@ -85,12 +86,12 @@ class ListView(View):
         self.model.present(snapshot, as_of, only)
         self._show_rows(self._selected)
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Shows anew the rows that the step touches; selection and scroll stay."""
         before, scroll = self._selected, self.table.verticalScrollBar().value()
         is_reset = []
         hearing = self.model.modelReset.connect(lambda: is_reset.append(True))
-        self.model.follow(step, snapshot)
+        self.model.follow(step, reach, snapshot)
         self.model.modelReset.disconnect(hearing)
         if is_reset:
             self._show_rows(before)

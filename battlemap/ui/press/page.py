@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.domain.kinds.edition import editions_of, posted
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.sheets.catalogue import CATALOGUE, Sheet
@@ -111,7 +112,7 @@ class PostersView(View):
         if known is None or known[0] is not snapshot or known[1] != as_of:
             self._draw()
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Has the sheets drawn anew once it has been quiet for a while."""
         if self._facts is not None:
             self._facts = (snapshot, *self._facts[1:])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
@@ -77,12 +78,12 @@ class TimelineCanvas(TimelineSurface):
         folded = known.folded if known else frozenset()
         self.show_contents(Contents.of(snapshot, as_of, only, folded, known.shown if known else Shown()))
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Takes a committed step: only the rows that it touches are judged anew, and blink once."""
         if self.stage is None:
             return
         self.cancel()
-        self.show_contents(self.stage.contents.followed(step, snapshot))
+        self.show_contents(self.stage.contents.followed(reach, snapshot))
         changed = {change.id for change in step.changes if change.table == "task"}
         if self.blinks:
             self._blinking = frozenset(id for id in changed if id in self.stage.contents.row_of)

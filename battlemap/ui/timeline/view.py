@@ -13,6 +13,7 @@ from battlemap.commands.loop import ReportProgress
 from battlemap.commands.timeline import MoveMilestone, Span
 from battlemap.domain.kinds.baseline import Baseline
 from battlemap.domain.kinds.dependency import DependencyKind
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.shown.timeline.contents import Shown
@@ -71,12 +72,12 @@ class TimelineView(View):
         self.canvas.set_shown(self._shown())
         self._ground.setCurrentIndex(0 if snapshot.columns else 1)
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Shows anew what the step touches."""
         if step.touches("baseline"):
             self.toolbar.show_baselines(_live_baselines(snapshot))
             self.canvas.set_shown(self._shown())
-        self.canvas.follow(step, snapshot)
+        self.canvas.follow(step, reach, snapshot)
         if not self.offer.isHidden() and step.touches("task", "dependency"):
             self.offer.hide()
         self._ground.setCurrentIndex(0 if snapshot.columns else 1)

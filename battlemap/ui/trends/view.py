@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from battlemap.charts.names import NAMES, ChartName
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.telling.situation import Situation
@@ -94,7 +95,7 @@ class TrendsView(View):
         self._snapshot, self._as_of, self._only = snapshot, as_of, only
         self._draw()
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Has everything drawn anew: nearly every step moves a curve."""
         self._snapshot = snapshot
         self._draw()

@@ -14,8 +14,10 @@ from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.looking.haystack import Haystack, narrows
 from battlemap.domain.looking.sounds import SoundBook
+from battlemap.domain.reach import Reach
 from battlemap.domain.step import Change, Step
 from tests.domain.looking.test_sounds import readings_of
+from tests.random_steps import board, draw_step
 from tests.sheets.campaigns import campaign
 
 WORDS = st.text(st.sampled_from("zdxm重点目 园王经济c0-1"), max_size=6)
@@ -63,12 +65,23 @@ def test_it_follows_every_step(data: st.DataObject) -> None:
         change = Change(table, row.id, snapshot.rows[table].get(row.id), row)
         step = Step("s", "改", "do", "李明", datetime(2018, 11, 20), (change,))
         snapshot = snapshot.take(step)
-        hay.follow(step, snapshot)
+        hay.follow(Reach.of(step, snapshot), snapshot)
     anew = Haystack(snapshot)
     anew.learn(SoundBook(readings_of))
     anew.hear()
     words = data.draw(WORDS)
     assert hay.holding(words) == anew.holding(words) == naive(anew, words)
+
+
+@given(st.data())
+def test_it_follows_any_steps(data: st.DataObject) -> None:
+    snapshot = board()
+    hay = Haystack(snapshot)
+    for _ in range(data.draw(st.integers(1, 4))):
+        _, reach, snapshot = draw_step(data, snapshot)
+        hay.follow(reach, snapshot)
+    for words in ("走访", "第一项", "建设局", "王一鸣", "路基", "econ-01"):
+        assert hay.holding(words) == Haystack(snapshot).holding(words)
 
 
 @given(WORDS, WORDS)

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from battlemap.domain.kinds.task import LANES, Task
+from battlemap.domain.reach import Reach
 from battlemap.domain.step import Change, Step
 from battlemap.shown.board.contents import Contents, due_words
 from tests.campaigns import AS_OF, make_snapshot
+from tests.random_steps import board, draw_step
 
 SNAPSHOT = make_snapshot(actions=4, tasks=30)
 
@@ -27,6 +29,12 @@ def state(contents: Contents) -> Any:
     contents.judge_some(10)
     heads = [contents.head(column) for column in range(len(contents.columns))]
     return cells, places, heads, dict(contents.due), [contents.card(id) for id in contents.in_order()]
+
+
+def follow(contents: Contents, taken: Step) -> frozenset[str]:
+    """Has the contents follow a step of the snapshot that they show."""
+    snapshot = contents.snapshot.take(taken)
+    return contents.follow(taken, Reach.of(taken, snapshot), snapshot)
 
 
 MOVES = st.tuples(
@@ -51,7 +59,20 @@ def test_following_steps_gives_the_same_as_beginning_anew(moves: list[Any], is_f
         after = attrs.evolve(task, action=action, lane=lane, rank=rank, deleted=deleted, due_on=due_on)
         made = step("task", task, after)
         snapshot = snapshot.take(made)
-        contents.follow(made, snapshot)
+        contents.follow(made, Reach.of(made, snapshot), snapshot)
+    assert state(contents) == state(Contents(snapshot, AS_OF, contents.only))
+
+
+@settings(max_examples=150)
+@given(st.data(), st.booleans())
+def test_following_any_steps_gives_the_same_as_beginning_anew(data: st.DataObject, is_filtered: bool) -> None:
+    snapshot = board()
+    contents = Contents(snapshot, AS_OF, frozenset({"t0", "t2", "t4"}) if is_filtered else None)
+    for _ in range(data.draw(st.integers(1, 4))):
+        if data.draw(st.booleans()):
+            state(contents)
+        taken, reach, snapshot = draw_step(data, snapshot)
+        contents.follow(taken, reach, snapshot)
     assert state(contents) == state(Contents(snapshot, AS_OF, contents.only))
 
 
@@ -59,16 +80,16 @@ def test_what_moved_is_told_and_an_edit_is_no_move() -> None:
     contents = Contents(SNAPSHOT, AS_OF)
     task = SNAPSHOT.tasks["t3"]
     edit = step("task", task, attrs.evolve(task, title="改名"))
-    assert contents.follow(edit, SNAPSHOT.take(edit)) == frozenset()
+    assert follow(contents, edit) == frozenset()
     assert contents.card("t3").title == "改名"
     move = step("task", task, attrs.evolve(task, rank="z"))
-    assert contents.follow(move, SNAPSHOT.take(move)) == {"t3"}
+    assert follow(contents, move) == {"t3"}
 
 
 def test_a_new_card_is_shown_even_under_a_filter() -> None:
     contents = Contents(SNAPSHOT, AS_OF, frozenset())
     made = step("task", None, Task("n", "a0", "ECON-99", "新任务", "a"))
-    contents.follow(made, SNAPSHOT.take(made))
+    follow(contents, made)
     assert contents.place("n") is not None
     assert contents.place("t0") is None
 
@@ -79,10 +100,10 @@ def test_new_names_of_units_and_actions_reach_the_cards_and_heads() -> None:
     unit, action = SNAPSHOT.units["u0"], SNAPSHOT.actions["a0"]
     renamed = step("unit", unit, attrs.evolve(unit, name="发改局"))
     snapshot = SNAPSHOT.take(renamed)
-    contents.follow(renamed, snapshot)
+    contents.follow(renamed, Reach.of(renamed, snapshot), snapshot)
     named = step("action", action, attrs.evolve(action, rank="z", lead_leader="李四"))
     snapshot = snapshot.take(named)
-    contents.follow(named, snapshot)
+    contents.follow(named, Reach.of(named, snapshot), snapshot)
     assert contents.columns[-1].id == "a0"
     assert state(contents) == state(Contents(snapshot, AS_OF))
     assert "发改局" in {contents.card(id).unit for id in contents.in_order()}
@@ -93,7 +114,7 @@ def test_a_solved_problem_changes_the_lamp_of_its_card() -> None:
     assert contents.card("t0").problem
     problem = SNAPSHOT.problems["q1"]
     solved = step("problem", problem, attrs.evolve(problem, solved_on=AS_OF))
-    contents.follow(solved, SNAPSHOT.take(solved))
+    follow(contents, solved)
     assert contents.card("t0").problem == ""
 
 
@@ -113,7 +134,7 @@ def test_a_head_no_longer_waits_for_a_card_that_has_left_its_column() -> None:
         contents.card(task.id)
     assert contents.head(0) is None
     left = step("task", here[0], attrs.evolve(here[0], action="a1"))
-    contents.follow(left, SNAPSHOT.take(left))
+    follow(contents, left)
     head = contents.head(0)
     assert head is not None and head.total == len(here) - 1
 
@@ -123,12 +144,12 @@ def test_the_timeline_is_new_only_when_a_due_day_counts_anew() -> None:
     task = next(task for task in SNAPSHOT.live_tasks if task.lane == "moving" and task.due_on)
     before = contents.timeline
     moved = step("task", task, attrs.evolve(task, rank="z"))
-    contents.follow(moved, SNAPSHOT.take(moved))
+    follow(contents, moved)
     assert contents.timeline is before
     assert task.due_on is not None
     count = contents.due[task.due_on]
     done = step("task", task, attrs.evolve(task, lane="checking"))
-    contents.follow(done, SNAPSHOT.take(done))
+    follow(contents, done)
     assert contents.timeline is not before
     assert contents.due.get(task.due_on, 0) == count - 1
     assert due_words({AS_OF: 2}, AS_OF) == "2 项到期"

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from battlemap.domain.kinds.task import Task
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
 from battlemap.theme import theme
@@ -81,7 +82,7 @@ class Desk:
     def write(self, *tasks: Task) -> None:
         step = step_of(self.snapshot, *tasks)
         self.snapshot = self.snapshot.take(step)
-        self.canvas.follow(step, self.snapshot)
+        self.canvas.follow(step, Reach.of(step, self.snapshot), self.snapshot)
 
     def put(self, task: str, **changes: Any) -> None:
         self.write(attrs.evolve(self.snapshot.tasks[task], **changes))

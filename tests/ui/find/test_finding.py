@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.board import MoveTasks
-from battlemap.commands.task import CreateTask
+from battlemap.commands.loop import AddMilestone
+from battlemap.commands.task import CreateTask, EditTask
+from battlemap.commands.timeline import EditMilestone
 from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.main_window import MainWindow
@@ -45,6 +47,27 @@ def test_a_card_that_was_just_moved_stays_marked_until_the_selection_leaves_it(
     session.undo()
     assert "ECON-02" in shown(page), "what passes again comes back by itself"
     assert not page.board.marks().notes
+
+
+def test_a_milestone_moved_into_the_past_is_red_on_the_board_in_the_counts_and_for_the_filter(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page = page_of(window)
+    session = page.session
+    card = task(session, "ECON-01")
+    session.run(EditTask(card.id, {"follows_milestones": True, "progress": 60}))
+    session.run(AddMilestone(card.id, "首批", date(2018, 12, 28)))
+    qtbot.waitUntil(lambda: page.counts.is_complete)
+    page.filters.set_filter(TaskFilter(lamps=frozenset({"red"})))
+    (stone,) = session.snapshot.milestones_of(card.id)
+    before = page.counts.numbers()["red"]
+    assert page.counts.lamp(card.id) != "red"
+    session.run(EditMilestone(stone.id, {"due_on": date(2018, 10, 8)}))
+    qtbot.waitUntil(lambda: page.counts.is_complete)
+    assert page.board.lamp_of(card.id) == "red"
+    assert page.counts.lamp(card.id) == "red"
+    assert page.counts.numbers()["red"] == before + 1
+    assert "ECON-01" in shown(page)
 
 
 def test_what_somebody_else_moves_away_leaves_at_once_and_a_new_card_stays(window: MainWindow) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.charts.names import NAMES
 from battlemap.commands.board import MoveTasks
+from battlemap.domain.reach import Reach
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.trends import studio
 from battlemap.ui.trends.enlarged import Enlarged
@@ -103,8 +104,8 @@ def test_many_steps_are_drawn_once_and_beside_the_window(
     monkeypatch.setattr(studio, "sketch", noted)
     for _ in range(8):
         assert window.page.session.snapshot
-        view.follow(window.page.session.undo(), window.page.session.snapshot)
-        view.follow(window.page.session.redo(), window.page.session.snapshot)
+        view.follow(window.page.session.undo(), Reach(), window.page.session.snapshot)
+        view.follow(window.page.session.redo(), Reach(), window.page.session.snapshot)
     settled(qtbot, view)
     assert 1 <= len(told) <= 2
     assert threads

@@ -1,0 +1,177 @@
+"""Every row of a campaign by table, typed, and found by what it has in a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar, cast
+
+import attrs
+
+from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.attachment import Attachment
+from battlemap.domain.kinds.baseline import Baseline
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.checklist import ChecklistItem
+from battlemap.domain.kinds.dependency import Dependency
+from battlemap.domain.kinds.edition import Edition, Posting
+from battlemap.domain.kinds.instruction import Instruction
+from battlemap.domain.kinds.people import Person, Unit
+from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.report import Report
+from battlemap.domain.kinds.saved_view import SavedView
+from battlemap.domain.kinds.task import Milestone, Task
+from battlemap.domain.planning.calendar import Period
+from battlemap.domain.step import TABLE_OF, Row, Step, TaskPart
+from battlemap.domain.tables import Index, index, index_after, taken
+
+_R = TypeVar("_R")
+_Part = TypeVar("_Part", bound=TaskPart)
+
+
+@attrs.frozen(eq=False, slots=False)
+class Rows:
+    """Immutable; the rows of each table stand in the order in which they were made."""
+
+    rows: Mapping[str, Mapping[str, Row]]
+    #: (table, field) → its index, for what was asked so far.
+    _indexes: dict[tuple[str, str], Index] = attrs.field(
+        factory=dict, alias="indexes", repr=False, kw_only=True
+    )
+
+    def rows_after(self, step: Step) -> tuple[dict[str, Mapping[str, Row]], dict[tuple[str, str], Index]]:
+        """Returns the tables and the indexes after `step`; all that it does not touch is shared."""
+        changed: dict[str, dict[str, Row]] = {}
+        for change in step.changes:
+            changed.setdefault(change.table, {})[change.id] = change.after
+        rows = {
+            table: taken(known, changed[table]) if table in changed else known
+            for table, known in self.rows.items()
+        }
+        indexes = {
+            (table, field): index_after(
+                known, field, [change for change in step.changes if change.table == table], rows[table]
+            )
+            if table in changed
+            else known
+            for (table, field), known in self._indexes.items()
+        }
+        return rows, indexes
+
+    def by(self, table: str, field: str) -> Index:
+        """Returns what the rows of a table have in a field → their ids, deleted ones too, in the order of making.
+
+        Made when first asked for, then kept from snapshot to snapshot. Rows with None in the field are in no entry.
+        """
+        known = self._indexes.get((table, field))
+        if known is None:
+            known = self._indexes[table, field] = index(self.rows[table], field)
+        return known
+
+    def parts(self, kind: type[_Part], task: str) -> list[_Part]:
+        """Returns the live rows of a kind that belong to a task, in the order of making."""
+        table = TABLE_OF[kind]
+        rows = self._table(table, kind)
+        return [row for id in self.by(table, "task").get(task, ()) if not (row := rows[id]).deleted]
+
+    @property
+    def campaign(self) -> Campaign:
+        """The one campaign of the file."""
+        return cast(Campaign, next(iter(self.rows["campaign"].values())))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no campaign has been written yet."""
+        return not self.rows["campaign"]
+
+    @property
+    def actions(self) -> Mapping[str, Action]:
+        """Every action by id, deleted ones included; so for the other tables."""
+        return self._table("action", Action)
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """Every measure by id."""
+        return self._table("measure", Measure)
+
+    @property
+    def tasks(self) -> Mapping[str, Task]:
+        """Every task by id."""
+        return self._table("task", Task)
+
+    @property
+    def milestones(self) -> Mapping[str, Milestone]:
+        """Every milestone by id."""
+        return self._table("milestone", Milestone)
+
+    @property
+    def checklist_items(self) -> Mapping[str, ChecklistItem]:
+        """Every checklist item by id."""
+        return self._table("checklist_item", ChecklistItem)
+
+    @property
+    def instructions(self) -> Mapping[str, Instruction]:
+        """Every instruction by id."""
+        return self._table("instruction", Instruction)
+
+    @property
+    def dependencies(self) -> Mapping[str, Dependency]:
+        """Every dependency by id."""
+        return self._table("dependency", Dependency)
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        """Every progress report by id."""
+        return self._table("report", Report)
+
+    @property
+    def saved_views(self) -> Mapping[str, SavedView]:
+        """Every saved view by id."""
+        return self._table("saved_view", SavedView)
+
+    @property
+    def baselines(self) -> Mapping[str, Baseline]:
+        """Every baseline by id."""
+        return self._table("baseline", Baseline)
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        """Every unit by id."""
+        return self._table("unit", Unit)
+
+    @property
+    def persons(self) -> Mapping[str, Person]:
+        """Every person by id."""
+        return self._table("person", Person)
+
+    @property
+    def problems(self) -> Mapping[str, Problem]:
+        """Every problem by id."""
+        return self._table("problem", Problem)
+
+    @property
+    def problem_tasks(self) -> Mapping[str, ProblemTask]:
+        """Every tie between a problem and a task by id."""
+        return self._table("problem_task", ProblemTask)
+
+    @property
+    def periods(self) -> Mapping[str, Period]:
+        """Every own day or period by id."""
+        return self._table("period", Period)
+
+    @property
+    def attachments(self) -> Mapping[str, Attachment]:
+        """Every attachment by id."""
+        return self._table("attachment", Attachment)
+
+    @property
+    def editions(self) -> Mapping[str, Edition]:
+        """Every numbered edition by id."""
+        return self._table("edition", Edition)
+
+    @property
+    def postings(self) -> Mapping[str, Posting]:
+        """Everything that was hung on the wall, by id."""
+        return self._table("posting", Posting)
+
+    def _table(self, name: str, kind: type[_R]) -> Mapping[str, _R]:
+        return cast("Mapping[str, _R]", self.rows[name])
