@@ -179,7 +179,7 @@ class Snapshot(Rows):
 
     def _problems_ever_of(self, task: str) -> list[Problem]:
         ids = dict.fromkeys(link.problem for link in self.parts(ProblemTask, task))
-        return [self.problems[id] for id in ids]
+        return [self.problems[id] for id in ids if id in self.problems]
 
     def tasks_stuck_by(self, problem: str) -> tuple[str, ...]:
         """Returns the live tasks in whose way a problem stands, by code."""
