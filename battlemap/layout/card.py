@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.judging.lamp import Lamp
+from battlemap.domain.judging.lamp import Lamp, Verdict
 from battlemap.domain.judging.progress import judged_span
 from battlemap.domain.kinds.checklist import count_words
 from battlemap.domain.kinds.task import Emphasis, Lane, Task
@@ -23,7 +23,8 @@ SOON: Final = 7
 class Card:
     """Everything that can be read on a card; two cards that are equal look the same.
 
-    One that `is_faint` is no sheet of its own: it has the ground's colour, its words stay as readable.
+    `alarm` says on its face why a red or black card is so, where the days do not say it already. One that `is_faint`
+    is no sheet of its own: it has the ground's colour, its words stay as readable.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Card:
     checklist: str = ""
     is_faint: bool = False
     waits_for: str = ""
+    alarm: str = ""
 
     @property
     def lamp_word(self) -> str:
@@ -100,6 +102,7 @@ def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
         visible_progress=task.visible_progress,
         problem="；".join(problem.title for problem in problems),
         checklist=count_words(snapshot.checklist_of(task.id)),
+        alarm=_alarm(verdict),
         waits_for="；".join(late.words for late in late_predecessors(snapshot, task.id, as_of)),
     )
 
@@ -121,6 +124,13 @@ def days_words(snapshot: Snapshot, task: Task, as_of: date) -> str:
     if left == 0:
         return "今日到期"
     return f"剩 {left} 天" if left > 0 else f"超期 {-left} 天"
+
+
+def _alarm(verdict: Verdict) -> str:
+    """Returns the fewest words for why a lamp is red or black; "" for other lamps and for what the days say."""
+    foremost = verdict.reasons[0]
+    is_told = verdict.lamp not in ("red", "black") or foremost.aspect == "时限"
+    return "" if is_told else foremost.brief or foremost.words
 
 
 def _days_left(snapshot: Snapshot, task: Task, as_of: date) -> int | None:

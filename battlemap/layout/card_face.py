@@ -24,13 +24,16 @@ _KINDS: Final[dict[str, Kind]] = {
 }  # fmt: skip
 _LINE = 1.3
 _TITLE_LINE = 1.3
+#: Fewer characters of a unit's name say nothing.
+_LEAST_WHO = 3
 
 
 @attrs.frozen
 class CardMetrics:
     """Lengths of a card's parts in one unit (px on screen, mm on paper); em heights for the texts.
 
-    `pin` is the side of the square that is left free for pins and hand marks, 0 for none.
+    `pin` is the side of the square that is left free for pins and hand marks, 0 for none. What
+    `says_alarm` tells why a card is red in the place of who answers for it; paper has other means.
     """
 
     pad: float = 8
@@ -44,6 +47,7 @@ class CardMetrics:
     pin: float = 0
     has_foot: bool = True
     has_more: bool = False
+    says_alarm: bool = True
 
     def scaled(self, factor: float) -> CardMetrics:
         """Returns the same proportions, every length times `factor`."""
@@ -77,7 +81,7 @@ def card_metrics(density: Density = "normal") -> CardMetrics:
 def paper_card_metrics(title_mm: float, density: Density = "normal", pin_mm: float = 8) -> CardMetrics:
     """Returns metrics in mm for a title of this em height, with a pin cell of `pin_mm`."""
     scaled = card_metrics(density).scaled(title_mm / card_metrics(density).title)
-    return attrs.evolve(scaled, border=max(0.15, scaled.border / 2), pin=pin_mm)
+    return attrs.evolve(scaled, border=max(0.15, scaled.border / 2), pin=pin_mm, says_alarm=False)
 
 
 def lamp_shape(lamp: Lamp, rect: Rect, about: str | None = None) -> Shape:
@@ -182,7 +186,13 @@ def _chip(word: str, is_block: bool, card: Card, rect: Rect, m: CardMetrics) -> 
 
 
 def _foot(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
-    """The last line: unit and owner left, the checklist's count and the days right; the days never give way."""
+    """The last line: unit and owner left, the checklist's count and the days right; the days never give way.
+
+    Why a card is red stands in the place of unit and owner, and of the days where there is no room for both.
+    """
+    if card.alarm and m.says_alarm:
+        yield from _alarm(card, row, m)
+        return
     days = elide(card.days_words, row.w / m.small)
     days_w = min(row.w, em_width(days) * m.small)
     count = f"✓{card.checklist}" if card.checklist else ""
@@ -192,8 +202,9 @@ def _foot(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
         yield Text(place, (count,), m.small, "muted", about=card.id)
         days_w += m.gap + count_w
     who_w = row.w - days_w - m.gap
-    who = elide(plain(card.who), max(0.0, who_w / m.small))
-    if who:
+    name = card.who if em_width(card.who) * m.small <= who_w else card.unit
+    who = elide(plain(name), max(0.0, who_w / m.small))
+    if who and who_w >= _LEAST_WHO * m.small:
         yield Text(Rect(row.x, row.y, who_w, row.h), (who,), m.small, "muted", about=card.id)
     if days:
         days_w = min(row.w, em_width(days) * m.small)
@@ -208,6 +219,17 @@ def _foot(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
             align="right",
             about=card.id,
         )
+
+
+def _alarm(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
+    """Why the card is red, and the days at the right where there is room."""
+    words = elide(plain(card.alarm), row.w / m.small)
+    words_w = min(row.w, em_width(words) * m.small)
+    yield Text(Rect(row.x, row.y, words_w, row.h), (words,), m.small, "red", is_bold=True, about=card.id)
+    days_w = em_width(card.days_words) * m.small
+    if words_w + m.gap + days_w <= row.w:
+        place = Rect(row.right - days_w, row.y, days_w, row.h)
+        yield Text(place, (card.days_words,), m.small, "muted", align="right", about=card.id)
 
 
 def _more(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:

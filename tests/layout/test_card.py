@@ -148,3 +148,33 @@ def test_every_lamp_has_its_form_and_densities_differ() -> None:
     assert len(set(faces.values())) == 5
     heights = [card_metrics(density).height() for density in ("compact", "normal", "wide")]  # type: ignore[arg-type]
     assert heights == sorted(set(heights))
+
+
+def face_words(card: Card, width: float) -> list[str]:
+    metrics = card_metrics()
+    face = card_face(card, width, metrics.height(), metrics)
+    return [line for item in face if isinstance(item, Text) for line in item.lines]
+
+
+def test_a_red_card_says_on_its_face_why_it_is_red() -> None:
+    behind = attrs.evolve(PLAIN, progress=5, due_on=date(2018, 12, 10))
+    card = card_of(SNAPSHOT, behind, AS_OF)
+    assert card.lamp == "red"
+    assert card.alarm.startswith("落后") and card.alarm.endswith("个百分点")
+    assert {card.alarm, card.days_words} <= set(face_words(card, 208))
+    assert card.alarm in face_words(card, 136)
+    assert card.days_words not in face_words(card, 136)
+
+
+def test_a_card_whose_days_say_why_it_is_red_does_not_say_it_twice() -> None:
+    late = card_of(SNAPSHOT, attrs.evolve(PLAIN, due_on=date(2018, 11, 17)), AS_OF)
+    assert (late.lamp, late.alarm, late.is_late) == ("red", "", True)
+    assert late.days_words in face_words(late, 104)
+
+
+def test_a_card_that_is_not_red_keeps_its_unit() -> None:
+    calm = attrs.evolve(
+        card_of(SNAPSHOT, PLAIN, AS_OF), unit="建设局", owner="郭晓东", lamp="yellow", alarm=""
+    )
+    assert "建设局·郭晓东" in face_words(calm, 208)
+    assert "建设局" in face_words(attrs.evolve(calm, days_words="剩 41 天"), 112)

@@ -45,11 +45,12 @@ class LampScheme:
 
 @attrs.frozen
 class Reason:
-    """A sub-lamp: which aspect, which lamp, why in words."""
+    """A sub-lamp: which aspect, which lamp, why in words; `brief` are the fewest words, for the face of a card."""
 
     aspect: Aspect
     lamp: Lamp
     words: str
+    brief: str = ""
 
 
 @attrs.frozen
@@ -117,12 +118,16 @@ def points(value: Fraction) -> str:
 
 
 def _of_rebound(task: Task) -> list[Reason]:
-    return [Reason("反弹", "red", f"整改反弹，第 {task.rebound + 1} 轮")] if task.rebound else []
+    return (
+        [Reason("反弹", "red", f"整改反弹，第 {task.rebound + 1} 轮", f"反弹第 {task.rebound + 1} 轮")]
+        if task.rebound
+        else []
+    )
 
 
 def _of_problems(problems: Sequence[Problem]) -> list[Reason]:
     return [
-        Reason("问题", "red", f"问题“{problem.title}”已提交总指挥")
+        Reason("问题", "red", f"问题“{problem.title}”已提交总指挥", "卡点报总指挥")
         for problem in problems
         if problem.is_open and problem.level == "commander"
     ]
@@ -148,7 +153,8 @@ def _of_progress(off_by: Fraction, scheme: LampScheme) -> list[Reason]:
     if off_by > scheme.yellow_at:
         return []
     lamp: Lamp = "red" if off_by < scheme.red_below else "yellow"
-    return [Reason("进度", lamp, f"低于序时 {points(-off_by)} 个百分点")]
+    behind = f"{points(-off_by)} 个百分点"
+    return [Reason("进度", lamp, f"低于序时 {behind}", f"落后 {behind}")]
 
 
 def _of_acceptance(task: Task, calendar: WorkCalendar, scheme: LampScheme, as_of: date) -> list[Reason]:

@@ -22,9 +22,7 @@ LEAST_ZOOM: Final = 0.5
 MOST_ZOOM: Final = 2.0
 CARD_WIDTH: Final = 208
 LABEL_WIDTH: Final = 72
-#: Below this zoom the last line of a card cannot be read and is left out.
-_FOOT_FROM: Final = 0.7
-_LEAST_TEXT: Final = 9
+_LEAST_TEXT: Final = 11
 
 Region = Literal["day", "strip", "header", "card", "gap", "lane", "label", "nothing"]
 
@@ -48,6 +46,8 @@ class Stage:
         self.zoom = 1.0
         self.density: Density = "normal"
         self.folded: frozenset[str] = frozenset()
+        #: Whether the zoom follows the window, so that every column is seen at once and none is larger than life.
+        self.is_fitted = False
         self.scroll_x = 0
         self.scroll_y = 0
         self.size = (0, 0)
@@ -56,6 +56,8 @@ class Stage:
 
     def arrange(self) -> None:
         """Lays everything out anew for the present contents, zoom and size."""
+        if self.is_fitted:
+            self.zoom = min(1.0, self.zoom_that_fits())
         self.card_metrics = _card_metrics(self.density, self.zoom)
         scale = min(max(self.zoom, 0.8), 1.5)
         self.head_metrics = HeadMetrics().scaled(scale)
@@ -66,10 +68,22 @@ class Stage:
             self.contents.counts,
             _board_metrics(self.card_metrics, self.zoom),
             lanes=len(LANES),
-            folded={n for n, action in enumerate(self.contents.columns) if action.id in self.folded},
+            folded=self.folded_columns,
         )
         self.strip = StripLayout.of(
             self.contents.snapshot.campaign, self.frame.strip.w, StripMetrics(), self.strip_start
+        )
+
+    @property
+    def folded_columns(self) -> frozenset[int]:
+        """The numbers of the columns that are folded: by hand, or because a filter leaves them no card."""
+        counts = self.contents.counts
+        passes = [any(cell) for cell in counts]
+        is_filtered = self.contents.only is not None and any(passes)
+        return frozenset(
+            number
+            for number, action in enumerate(self.contents.columns)
+            if action.id in self.folded or (is_filtered and not passes[number])
         )
 
     @property
@@ -196,7 +210,11 @@ class Stage:
         return round(self.scroll_x + dx), round(self.scroll_y + dy)
 
     def zoomed(self, zoom: float, x: float, y: float) -> tuple[int, int]:
-        """Changes the zoom; returns the scroll values at which the point stays over the same spot of the ground."""
+        """Changes the zoom; returns the scroll values at which the point stays over the same spot of the ground.
+
+        From then on the zoom stays as it is.
+        """
+        self.is_fitted = False
         ground = self.frame.ground
         x, y = min(max(x, ground.x), ground.right), min(max(y, ground.y), ground.bottom)
         at_x, at_y = self.to_ground(x, y)
@@ -214,13 +232,16 @@ class Stage:
         return round(at_x - (x - ground.x)), round(at_y - (y - ground.y))
 
     def zoom_that_fits(self) -> float:
-        """Returns the greatest zoom at which every column is seen at once, as far as zoom goes."""
-        room = self.frame.ground.w
+        """Returns the greatest zoom at which every column is seen at once, as far as zoom goes.
+
+        Columns that only a filter folds count as open: the cards do not change their size while somebody types.
+        """
+        room = self.size[0] - LABEL_WIDTH
         for percent in range(round(MOST_ZOOM * 100), round(LEAST_ZOOM * 100), -1):
             metrics = _board_metrics(_card_metrics(self.density, percent / 100), percent / 100)
             width = sum(
-                metrics.folded_w if column.is_folded else metrics.column_w(1)
-                for column in self.layout.columns
+                metrics.folded_w if action.id in self.folded else metrics.column_w(1)
+                for action in self.contents.columns
             )
             if width <= room:
                 return percent / 100
@@ -246,8 +267,8 @@ def _card_metrics(density: Density, zoom: float) -> CardMetrics:
         border=1,
         radius=4 if zoom > 0.7 else 2,
         pad=max(4, round(scaled.pad)),
-        has_foot=plain.has_foot and zoom >= _FOOT_FROM,
-        has_more=plain.has_more and zoom >= _FOOT_FROM,
+        has_foot=plain.has_foot,
+        has_more=plain.has_more,
     )
 
 

@@ -22,7 +22,8 @@ _MARK: Final = 3
 class Target:
     """What a drop would mean. `refusal` says why it is forbidden, `is_still` that nothing would change.
 
-    `name` is the unit or person on whom the cards would be dropped.
+    `name` is the unit or person on whom the cards would be dropped, `opening` the (column, lane, index) between whose
+    cards they would fall.
     """
 
     kind: Literal["place", "day", "unit", "owner", "nothing"] = "nothing"
@@ -35,6 +36,7 @@ class Target:
     is_still: bool = False
     mark: Rect | None = None
     name: str = ""
+    opening: tuple[int, int, int] | None = None
 
     @property
     def is_good(self) -> bool:
@@ -105,6 +107,7 @@ def _on_place(
         refusal=why_not(contents, tasks, name),
         is_still=stands_already(ids, tasks, before),
         mark=mark,
+        opening=None if is_head else (column, lane, index),
     )
 
 

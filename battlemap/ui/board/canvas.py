@@ -155,6 +155,7 @@ class BoardCanvas(BoardSurface):
             blinking=self._blinking,
             picked=self._picked,
             band=self.mouse.band,
+            opening=drag.target.opening if drag and drag.target.is_good else None,
             notes={**dict.fromkeys(self._kept, _NOT_PASSING), **self._notes} if self._kept else self._notes,
         )
 

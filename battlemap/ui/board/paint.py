@@ -31,6 +31,8 @@ _FRAME: Final = 2
 _TINT: Final = 16
 #: The focus ring stands this far outside of its card.
 _RING: Final = 3
+#: So far, in px, the cards on both sides of an opening give way.
+_ROOM: Final = 8
 #: Pixels at a card's right in which the days left stand.
 _DAYS_LEFT: Final = 58
 
@@ -45,6 +47,8 @@ class Marks:
     blinking: frozenset[str] = frozenset()
     picked: date | None = None
     band: Rect | None = None
+    #: The (column, lane, index) where the dragged cards would fall: the cards around it make room.
+    opening: tuple[int, int, int] | None = None
     #: Task → words and colour token of a chip on its card: what became of it between two moments.
     notes: Mapping[str, tuple[str, str]] = attrs.field(factory=dict)
 
@@ -126,6 +130,8 @@ class BoardPaint:
         size = layout.metrics.card_w, layout.metrics.card_h
         metrics, contents = stage.card_metrics, stage.contents
         for id, rect in stage.visible_cards(area.inset(-_RING)):
+            if marks.opening is not None:
+                rect = _making_room(stage, id, rect, marks.opening)
             card = contents.card(id)
             if time.perf_counter() > self._until and not self.pixmaps.holds(card, *size):
                 painter.fillRect(_q(rect), self.colour("card"))
@@ -323,6 +329,15 @@ def _waiting_head(ordinal: str, title: str, width: float, m: HeadMetrics) -> tup
         Text(row, (f"{ordinal} {short_title(title)}",), m.title, is_bold=True),
         Line(m.pad, row.bottom + m.gap, width - m.pad, row.bottom + m.gap, "grid", m.bar),
     )
+
+
+def _making_room(stage: Stage, id: str, rect: Rect, opening: tuple[int, int, int]) -> Rect:
+    """Returns where a card stands while others are held over the opening: those above give way upwards, those below down."""
+    place = stage.contents.place(id)
+    column, lane, index = opening
+    if place is None or (place.column, place.lane) != (column, lane):
+        return rect
+    return rect.moved(0, -_ROOM if place.index < index else _ROOM)
 
 
 def _both(one: Rect, other: Rect) -> Rect:

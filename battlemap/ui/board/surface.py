@@ -115,9 +115,16 @@ class BoardSurface(QAbstractScrollArea):
         self.set_zoom(self.zoom / _ZOOM_STEP)
 
     def zoom_to_fit(self) -> None:
-        """Zooms until all columns are seen at once."""
+        """Shows all columns at once, also when the window changes its size; ends with the next zoom by hand."""
         if self.stage is not None:
-            self.set_zoom(self.stage.zoom_that_fits())
+            self.stage.is_fitted = True
+            self.rearrange()
+            self.zoom_changed.emit(self.stage.zoom)
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the zoom follows the window."""
+        return self.stage is not None and self.stage.is_fitted
 
     @property
     def folded(self) -> frozenset[str]:
@@ -173,7 +180,7 @@ class BoardSurface(QAbstractScrollArea):
     def has_overlay(self) -> bool:
         """Whether something is painted over the ground that does not scroll with it."""
         stage = self.stage
-        return stage is not None and (bool(stage.folded) or not any(map(any, stage.layout.counts)))
+        return stage is not None and (bool(stage.folded_columns) or not any(map(any, stage.layout.counts)))
 
     def paint_over(self, painter: QPainter, stage: Stage) -> None:
         """Paints what lies over everything else."""

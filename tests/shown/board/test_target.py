@@ -88,3 +88,13 @@ def test_tips_say_why_a_lamp_burns_and_what_a_day_is(stage: Stage) -> None:
     head = stage.head_rect(0)
     assert "牵头领导：郑海涛" in words_at(stage, stage.spot(head.x + 5, head.y + 5))
     assert words_at(stage, stage.spot(2, 2)) == ""
+
+
+def test_a_place_between_two_cards_says_where_the_cards_make_room(stage: Stage) -> None:
+    column = next(n for n, _ in enumerate(stage.contents.columns) if len(stage.contents.cell(n, 1)) > 1)
+    second = stage.card_rect(stage.contents.cell(column, 1)[1])
+    other = stage.contents.cell(column - 1, 1)[0]
+    assert second is not None
+    assert target_at(stage, second.x + 20, second.y + 2, (other,)).opening == (column, 1, 1)
+    head = stage.head_rect(column)
+    assert target_at(stage, head.x + 20, head.y + 20, (other,)).opening is None
