@@ -11,8 +11,9 @@ from battlemap import wording
 from battlemap.cli.edge import moment_of, open_session, operator
 from battlemap.cli.terms import FAULTS, FILE
 from battlemap.commands.history import compare_moments, journal_entries
-from battlemap.domain.telling.field_words import SILENT, brief
+from battlemap.domain.telling.field_words import SILENT
 from battlemap.domain.telling.step_words import fields_of, step_words
+from battlemap.domain.words import brief
 from battlemap.errors import BadInput, NotFound
 from battlemap.exchange.journal_xlsx import journal_xlsx
 from battlemap.render.saving import write_whole

@@ -11,6 +11,7 @@ import attrs
 from battlemap import wording
 from battlemap.commands.command import rank_before
 from battlemap.domain.kinds.action import LIMITED, MOST_LIMIT, Action, Measure
+from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
@@ -130,7 +131,7 @@ class DeleteAction:
         """Marks the action and all in it as deleted."""
         for kind in (Task, Measure):
             for row in repository.live(kind, action=self.action):
-                repository.put(attrs.evolve(row, deleted=True))
+                repository.put(evolved(row, deleted=True))
         repository.put(attrs.evolve(repository.get(Action, self.action), deleted=True))
 
 
@@ -151,7 +152,7 @@ class RestoreAction:
             row for kind in (Measure, Task) for row in repository.went_with(action, kind, action=action.id)
         ]
         for row in (action, *rows):
-            repository.put(attrs.evolve(row, deleted=False))
+            repository.put(evolved(row, deleted=False))
 
 
 def _check(repository: Repository, title: str, code: str, own: str | None) -> None:

@@ -10,7 +10,7 @@ from battlemap.commands.session import Session
 from battlemap.domain.kinds.attachment import Attachment, AttachmentLimits
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.field_words import brief
+from battlemap.domain.words import brief
 from battlemap.errors import Refused
 from battlemap.store import attachments
 from battlemap.store.attachments import Kept

@@ -8,7 +8,7 @@ from battlemap.commands.command import rank_before
 from battlemap.domain.kinds.checklist import MOST_ITEMS, ChecklistItem
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.field_words import brief
+from battlemap.domain.words import brief
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

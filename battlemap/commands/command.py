@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Protocol
 
-import attrs
 from fractional_indexing import generate_key_between, generate_n_keys_between
 
+from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row
 from battlemap.errors import NotFound
@@ -62,5 +62,5 @@ def _spread(repository: Repository, kind: type[Row], ranks: list[tuple[str, str]
     following = next((rank for rank, _ in ranks if rank > after), None)
     first, *spread = generate_n_keys_between(after, following, len(crowded) + 1)
     for id, rank in zip(crowded, spread, strict=True):
-        repository.put(attrs.evolve(repository.get(kind, id), rank=rank))
+        repository.put(evolved(repository.get(kind, id), rank=rank))
     return str(first)

@@ -11,7 +11,7 @@ import attrs
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.field_words import brief
+from battlemap.domain.words import brief
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 

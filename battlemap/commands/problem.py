@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from battlemap.domain.kinds.problem import LEVELS, Kind, Level, Problem, ProblemTask
+from battlemap.domain.kinds.problem import LEVELS, Level, Problem, ProblemKind, ProblemTask
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.planning.calendar import checked_day
 from battlemap.domain.snapshot import Snapshot
@@ -22,7 +22,7 @@ class RaiseProblem:
 
     title: str
     tasks: tuple[str, ...]
-    kind: Kind = "other"
+    kind: ProblemKind = "other"
     level: Level = "department"
     solving_unit: str | None = None
     promised_on: date | None = None

@@ -9,6 +9,7 @@ from typing import ClassVar
 import attrs
 
 from battlemap.commands.command import BringsMuch
+from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLES, Row
@@ -64,4 +65,4 @@ class RestoreRows(BringsMuch):
 
 
 def _gone(row: Row) -> Row:
-    return attrs.evolve(row, deleted=True)
+    return evolved(row, deleted=True)

@@ -6,21 +6,20 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-import attrs
-
-from battlemap import wording
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import BringsMuch, Command
 from battlemap.commands.undo_stack import UndoStack
+from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.planning.calendar import HolidayNotice
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Row, Step, StepKind
 from battlemap.domain.task_rows import rows_of_task
-from battlemap.domain.telling.field_words import brief
 from battlemap.domain.telling.news import Chronicle
 from battlemap.domain.telling.trend import TrendPoint, trend
+from battlemap.domain.words import brief
 from battlemap.errors import Conflict, NotACampaign, Refused
 from battlemap.store import journal, traces
 from battlemap.store.backup.backup_shelf import BackupShelf
@@ -300,7 +299,7 @@ class Session:
 
 def _before(before: Row | None, after: Row) -> Row:
     """Returns the row as it was; one that had not been is marked deleted, for rows never go."""
-    return attrs.evolve(after, deleted=True) if before is None else before
+    return evolved(after, deleted=True) if before is None else before
 
 
 def _conflict(step: Step, change: Change, kind: StepKind, repository: Repository) -> Conflict:
@@ -309,7 +308,7 @@ def _conflict(step: Step, change: Change, kind: StepKind, repository: Repository
         (getattr(change.after, field) for field in ("code", "title", "name") if hasattr(change.after, field)),
         "",
     )
-    thing = f"{wording.TABLES[change.table]}{f'「{name}」' if name else ''}"
+    thing = f"{KINDS[change.table].noun}{f'「{name}」' if name else ''}"
     since = repository.last_change(change.after)
     who = (
         f"{since.moment:%m-%d %H:%M} {since.actor}「{since.label}」改动了{thing}。"

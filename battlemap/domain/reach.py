@@ -9,12 +9,13 @@ from typing import Final, TypeVar
 import attrs
 
 from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.catalogue import task_owning
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.task import Lane, Milestone, Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Change, Row, Step, TaskPart
+from battlemap.domain.step import Change, Row, Step
 
 #: Tables by which every task is judged.
 _EVERYTHING: Final = frozenset({"campaign", "period"})
@@ -90,7 +91,7 @@ def told_of(change: Change) -> str | None:
         before = change.before
         is_same = isinstance(before, Task) and attrs.evolve(before, rank=row.rank) == row
         return None if is_same else row.id
-    return row.task if isinstance(row, TaskPart) else None
+    return task_owning(change.table, row)
 
 
 class _Gathering:
@@ -127,8 +128,9 @@ class _Gathering:
                 self._rejudged.update(row.task for row in _both(change, type(part)))
             case Dependency():
                 self._reworded.update(link.successor for link in _both(change, Dependency))
-            case row if isinstance(row, TaskPart):
-                self._reworded.update(part.task for part in _both(change, type(row)))
+            case _:
+                owners = (task_owning(change.table, row) for row in (change.before, change.after) if row)
+                self._reworded.update(task for task in owners if task)
 
     def reach(self) -> Reach:
         """Returns all that was gathered."""

@@ -21,15 +21,16 @@ from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.saved_view import SavedView
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.planning.calendar import Period
-from battlemap.domain.step import TABLE_OF, Row, Step, TaskPart
+from battlemap.domain.row_names import RowNames
+from battlemap.domain.step import TABLE_OF, Row, Step
 from battlemap.domain.tables import Index, index, index_after, taken
 
 _R = TypeVar("_R")
-_Part = TypeVar("_Part", bound=TaskPart)
+_Part = TypeVar("_Part", bound=Row)
 
 
 @attrs.frozen(eq=False, slots=False)
-class Rows:
+class Rows(RowNames):
     """Immutable; the rows of each table stand in the order in which they were made."""
 
     rows: Mapping[str, Mapping[str, Row]]

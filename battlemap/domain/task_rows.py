@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import cast, get_args
-
+from battlemap.domain.kinds.catalogue import TASK_PARTS, task_owning
 from battlemap.domain.kinds.problem import ProblemTask
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import TABLE_OF, TaskPart
 
 
 def rows_of_task(snapshot: Snapshot, task: str) -> tuple[tuple[str, str], ...]:
     """Returns (table, row id) of every row that tells of a task, deleted ones included."""
     found = [("task", task)]
-    for kind in get_args(TaskPart):
-        table = TABLE_OF[kind]
+    for table in TASK_PARTS:
         for row in snapshot.rows[table].values():
-            if cast(TaskPart, row).task == task:
+            if task_owning(table, row) == task:
                 found.append((table, row.id))
                 if isinstance(row, ProblemTask):
                     found.append(("problem", row.problem))

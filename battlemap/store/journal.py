@@ -11,7 +11,7 @@ from itertools import groupby
 
 import attrs
 
-from battlemap import wording
+from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.step import TABLES, Change, Row, Step, StepKind
 from battlemap.errors import FileDamaged
 from battlemap.store.records import NOT_UNDERSTOOD, SqlValue, record, row_from_image
@@ -163,7 +163,7 @@ def _understood(table: str, image: str) -> Row:
         return row_from_image(table, image)
     except NOT_UNDERSTOOD as error:
         raise FileDamaged(
-            f"日志中有一条{wording.TABLES[table]}记录无法识别，可能被改动，请检查档案或从备份恢复。",
+            f"日志中有一条{KINDS[table].noun}记录无法识别，可能被改动，请检查档案或从备份恢复。",
             image[:200],
         ) from error
 
@@ -178,7 +178,7 @@ def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
                 yield table, mapping.row_of(values)
         except NOT_UNDERSTOOD as error:
             raise FileDamaged(
-                f"{wording.TABLES[table]}中有一行无法识别，可能被改动，请检查档案或从备份恢复。",
+                f"{KINDS[table].noun}中有一行无法识别，可能被改动，请检查档案或从备份恢复。",
                 str(values)[:200],
             ) from error
 
@@ -259,4 +259,4 @@ def _name(key: tuple[str, str], row: Row) -> str:
     """Returns what people call a row, and the id by which an auditor finds it."""
     table, id = key
     told = next((getattr(row, field) for field in ("code", "title", "name") if hasattr(row, field)), "")
-    return f"{wording.TABLES[table]}「{told}」（{id}）" if told else f"{wording.TABLES[table]} {id} "
+    return f"{KINDS[table].noun}「{told}」（{id}）" if told else f"{KINDS[table].noun} {id} "

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
-from typing import get_args
 
-from battlemap.domain.step import TABLE_OF, TaskPart
+from battlemap.domain.kinds.catalogue import TASK_PARTS
 from battlemap.domain.telling.news import Chronicle, Trace
 from battlemap.store.journal import moment_text
 
@@ -21,7 +20,7 @@ GROUP BY j.row_id
 _PARTS = f"""
 SELECT json_extract(j.new, '$.task') AS task, MAX(s.at)
 FROM journal j JOIN step s ON s.id = j.step
-WHERE j.table_name IN ({", ".join(repr(TABLE_OF[part]) for part in get_args(TaskPart))}) AND s.at <= ?
+WHERE j.table_name IN ({", ".join(map(repr, TASK_PARTS))}) AND s.at <= ?
 GROUP BY task
 """
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.domain.kinds.attachment import Attachment
-from battlemap.domain.telling.field_words import brief
+from battlemap.domain.words import brief
 from battlemap.shown.chinese_days import short_day
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label, tip

@@ -7,8 +7,9 @@ from typing import Final
 
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.telling.field_words import SILENT, brief
+from battlemap.domain.telling.field_words import SILENT
 from battlemap.domain.telling.step_words import fields_of, step_words
+from battlemap.domain.words import brief
 from battlemap.shown.chinese_days import short_day
 
 #: Characters of an old or new value that are shown.

@@ -25,6 +25,7 @@ from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import AssignTask
 from battlemap.commands.task import BlockTask, EditTask
 from battlemap.domain.kinds.task import LANES, Task
+from battlemap.domain.kinds.task_kind import TASK
 from battlemap.domain.planning.succession import late_predecessors
 from battlemap.domain.reach import told_of
 from battlemap.domain.snapshot import Snapshot
@@ -383,7 +384,7 @@ def _dates_note(task: Task) -> str:
     for name in ("assigned_on", "accepted_on", "reported_on", "finished_on", "struck_off_on"):
         day = getattr(task, name)
         if day:
-            loop.append(f"{wording.TASK_FIELDS[name].removesuffix('日期')} {short_day(day)}")
+            loop.append(f"{TASK.by_key[name].name.removesuffix('日期')} {short_day(day)}")
     if loop:
         parts.append(" · ".join(loop))
     if task.rebound:

@@ -9,6 +9,12 @@ import attrs
 
 from battlemap import wording
 from battlemap.domain.chinese_number import chinese_number
+from battlemap.domain.fields.choice import YesNo
+from battlemap.domain.fields.number import WholeNumber
+from battlemap.domain.fields.pointing import OfUnit, Pointing
+from battlemap.domain.fields.text import Code, LongText, Text
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.kinds.kind import Kind
 from battlemap.domain.kinds.task import Lane
 
 #: The lanes that may have a limit: who strikes off never has too much.
@@ -88,3 +94,34 @@ def short_title(title: str) -> str:
         if title.endswith(tail) and len(title) > len(tail):
             return title.removesuffix(tail)
     return title
+
+
+ACTION = Kind(
+    "action", Action, "专项", "个专项",
+    (
+        Field("number", "序号", WholeNumber(), width=56),
+        Field("code", "代码", Code(), is_required=True, is_set_by_program=True, width=80),
+        Field("title", "专项名称", Text(), is_required=True, width=220),
+        Field("lead_leader", "牵头领导", Text(), width=96),
+        Field("lead_unit", "牵头单位", OfUnit(), width=120),
+        Field("colour", "颜色", Text(), width=80),
+        *(
+            Field(f"limit_{lane}", f"{wording.LANES[lane]}上限", WholeNumber(0, MOST_LIMIT), width=96)
+            for lane in LIMITED
+        ),
+        Field("is_archived", "归档", YesNo(), is_set_by_program=True, width=60),
+    ),
+    order=("rank",), is_kept_by_hand=False,
+    why_closed=lambda action: f"专项「{action.title}」已归档，请先取消归档。" if action.is_archived else "",
+)  # fmt: skip
+
+MEASURE = Kind(
+    "measure", Measure, "要点", "条要点",
+    (
+        Field("action", "专项行动", Pointing("action"), is_required=True, is_set_by_program=True, width=148),
+        Field("number", "序号", WholeNumber(), width=56),
+        Field("title", "要点名称", Text(), is_required=True, width=240),
+        Field("text", "要点原文", LongText(), width=320),
+    ),
+    order=("action", "rank"), is_kept_by_hand=False,
+)  # fmt: skip

@@ -9,6 +9,12 @@ from typing import Final
 
 import attrs
 
+from battlemap.domain.fields.day import Day
+from battlemap.domain.fields.number import WholeNumber
+from battlemap.domain.fields.pointing import Pointing
+from battlemap.domain.fields.text import Text
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.kinds.kind import Kind
 from battlemap.errors import Refused
 from battlemap.paths import resource
 
@@ -69,3 +75,18 @@ class AttachmentLimits:
 def is_safe_name(name: str) -> bool:
     """Whether a file of that name lies in the folder itself, on every system."""
     return bool(_SAFE.fullmatch(name)) and not name.endswith((".", " "))
+
+
+ATTACHMENT = Kind(
+    "attachment", Attachment, "附件", "个附件",
+    (
+        Field("task", "任务", Pointing("task"), is_required=True, is_set_by_program=True, width=96),
+        Field("title", "附件名称", Text(), is_required=True, is_set_by_program=True, width=280),
+        Field("file_name", "文件名", Text(), is_set_by_program=True, in_list=False),
+        Field("size", "字节数", WholeNumber(), is_set_by_program=True, width=96),
+        Field("sha256", "校验值", Text(), is_set_by_program=True, in_list=False),
+        Field("added_on", "添加日期", Day(), is_required=True, is_set_by_program=True, width=96),
+        Field("added_by", "添加人", Text(), is_set_by_program=True, width=120),
+    ),
+    parent="task", order=("added_on", "title"), verb="添加", check=Attachment.checked, is_kept_by_hand=False,
+)  # fmt: skip

@@ -6,6 +6,11 @@ from datetime import datetime
 
 import attrs
 
+from battlemap.domain.fields.day import Moment
+from battlemap.domain.fields.text import Text
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.kinds.kind import Kind
+
 
 @attrs.frozen
 class Baseline:
@@ -15,3 +20,13 @@ class Baseline:
     title: str
     frozen_at: datetime
     deleted: bool = False
+
+
+BASELINE = Kind(
+    "baseline", Baseline, "军令状", "份军令状",
+    (
+        Field("title", "名称", Text(), is_required=True, width=220),
+        Field("frozen_at", "立状时间", Moment(), is_required=True, is_set_by_program=True, width=140),
+    ),
+    order=("frozen_at",), verb="立下",
+)  # fmt: skip

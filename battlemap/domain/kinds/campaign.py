@@ -6,6 +6,10 @@ from datetime import date
 
 import attrs
 
+from battlemap.domain.fields.day import Day
+from battlemap.domain.fields.text import Hidden, LongText, Text
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.kinds.kind import Kind
 from battlemap.domain.planning.calendar import checked_day
 from battlemap.errors import Refused
 
@@ -63,3 +67,22 @@ class Campaign:
         if self.day_count > 3660:
             raise Refused("行动时间超过十年，请核对起止日期。")
         return self
+
+
+CAMPAIGN = Kind(
+    "campaign", Campaign, "行动", "个行动",
+    (
+        Field("title", "行动名称", Text(), is_required=True, width=280),
+        Field("starts_on", "开始日期", Day(), is_required=True, width=96),
+        Field("ends_on", "结束日期", Day(), is_required=True, width=96),
+        Field("slogan", "口号", LongText()),
+        Field("command_post", "指挥部", LongText()),
+        Field("map_unit", "制图单位", LongText()),
+        Field("lamp_scheme", "亮灯方案", Text(), is_set_by_program=True),
+        Field("security", "保管要求", LongText()),
+        Field("preface", "前言", LongText(), in_list=False),
+        Field("unfiled", "未归类", LongText(), in_list=False),
+        Field("emblem", "徽标", Hidden(told_as="图片"), is_set_by_program=True, in_list=False),
+    ),
+    check=Campaign.checked, is_kept_by_hand=False,
+)  # fmt: skip

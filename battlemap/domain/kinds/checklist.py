@@ -8,6 +8,12 @@ from typing import Final
 
 import attrs
 
+from battlemap.domain.fields.day import Day
+from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.pointing import Pointing
+from battlemap.domain.fields.text import Text
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.kinds.kind import Changed, Kind, Words
 from battlemap.errors import Refused
 
 #: Most items of one task, most characters of one item: a card is no document.
@@ -53,3 +59,20 @@ def lines_of(text: str) -> tuple[str, ...]:
 def count_words(items: Sequence[ChecklistItem]) -> str:
     """Returns 「2/5」, "" where there are none."""
     return f"{sum(item.is_done for item in items)}/{len(items)}" if items else ""
+
+
+def _deeds(before: ChecklistItem, after: ChecklistItem, fields: Changed, names: Names) -> list[str]:
+    if fields.pop("done_on", None) is None:
+        return []
+    return [f"{'完成' if after.is_done else '重开'} {CHECKLIST_ITEM.subject(after, names)}"]
+
+
+CHECKLIST_ITEM = Kind(
+    "checklist_item", ChecklistItem, "清单项", "个清单项",
+    (
+        Field("task", "任务", Pointing("task"), is_required=True, width=96),
+        Field("title", "清单项", Text(), is_required=True, width=320),
+        Field("done_on", "完成日期", Day(), width=96),
+    ),
+    parent="task", order=("rank",), verb="增加", words=Words(deeds=_deeds), check=ChecklistItem.checked,
+)  # fmt: skip

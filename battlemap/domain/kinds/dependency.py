@@ -7,6 +7,13 @@ from typing import Final, Literal, get_args
 
 import attrs
 
+from battlemap import wording
+from battlemap.domain.fields.choice import Choice
+from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.number import WholeNumber
+from battlemap.domain.fields.pointing import Pointing
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.kinds.kind import Kind, Words
 from battlemap.errors import Refused
 
 DependencyKind = Literal["fs", "ss", "ff"]
@@ -74,3 +81,28 @@ def closed_loop(links: Iterable[Dependency], predecessor: str, successor: str) -
 def loop_in_words(loop: Sequence[str], codes: Mapping[str, str]) -> str:
     """Returns 「ECON-01 → ECON-02 → ECON-01」."""
     return " → ".join(codes[task] for task in loop)
+
+
+def _ends(link: Dependency, names: Names) -> tuple[str, str]:
+    types = (DEPENDENCY.type_of(key) for key in ("predecessor", "successor"))
+    first, then = (
+        kind.words(id, names) for kind, id in zip(types, (link.predecessor, link.successor), strict=True)
+    )
+    return first, then
+
+
+DEPENDENCY = Kind(
+    "dependency", Dependency, "先后关系", "条先后关系",
+    (
+        Field("predecessor", "前置任务", Pointing("task"), is_required=True, width=96),
+        Field("successor", "后续任务", Pointing("task"), is_required=True, width=96),
+        Field("kind", "关系", Choice(wording.DEPENDENCY_KINDS), width=108),
+        Field("lag", "间隔工作日", WholeNumber(-MOST_LAG, MOST_LAG), width=96),
+    ),
+    name_keys=(),
+    words=Words(
+        subject=lambda link, names: "{} 与 {} 的先后关系".format(*_ends(link, names)),
+        full=lambda link, names: " {} 与 {} 的先后关系".format(*_ends(link, names)),
+        created=lambda link, names: "设定 {} 先于 {}".format(*_ends(link, names)),
+    ),
+)  # fmt: skip

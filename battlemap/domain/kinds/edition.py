@@ -7,7 +7,16 @@ from datetime import datetime
 
 import attrs
 
+from battlemap import wording
+from battlemap.domain.fields.choice import Choice
+from battlemap.domain.fields.day import Moment
+from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.number import WholeNumber
+from battlemap.domain.fields.text import Hidden, Text
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.kinds.kind import Kind, Words
 from battlemap.domain.kinds.people import Masking
+from battlemap.domain.words import brief
 
 
 @attrs.frozen
@@ -65,3 +74,37 @@ def posted(postings: Iterable[Posting], sheet: str) -> Posting | None:
     """Returns what hangs on the wall of a sheet: its newest live posting."""
     live = [posting for posting in postings if posting.sheet == sheet and not posting.deleted]
     return max(live, key=lambda posting: (posting.data_until, posting.id), default=None)
+
+
+def _subject(edition: Edition, names: Names) -> str:
+    return f"{brief(edition.title)}{edition.words}"
+
+
+EDITION = Kind(
+    "edition", Edition, "期号", "期",
+    (
+        Field("sheet", "图", Text(), is_required=True, is_set_by_program=True, in_list=False),
+        Field("title", "图名", Text(), is_set_by_program=True, width=200),
+        Field("number", "期号", WholeNumber(1), is_set_by_program=True, width=60),
+        Field("data_until", "数据截至", Moment(), is_required=True, is_set_by_program=True, width=140),
+        Field("since", "起算时间", Moment(), is_required=True, is_set_by_program=True, width=140),
+        Field("paper", "纸张", Text(), is_set_by_program=True, width=96),
+        Field("theme", "配色", Text(), is_set_by_program=True, width=80),
+        Field("masking", "人名打码", Choice(wording.MASKINGS), is_set_by_program=True, width=140),
+        Field("sha256", "校验值", Text(), is_set_by_program=True, in_list=False),
+        Field("details", "所选项", Hidden(), is_set_by_program=True, in_list=False),
+    ),
+    order=("title", "number"), words=Words(subject=_subject), is_kept_by_hand=False,
+)  # fmt: skip
+
+POSTING = Kind(
+    "posting", Posting, "上墙版本", "个上墙版本",
+    (
+        Field("sheet", "图", Text(), is_required=True, is_set_by_program=True, in_list=False),
+        Field("title", "图名", Text(), is_set_by_program=True, width=200),
+        Field("data_until", "数据截至", Moment(), is_required=True, is_set_by_program=True, width=140),
+        Field("paper", "纸张", Text(), is_set_by_program=True, width=96),
+        Field("place", "位置", Text(), width=140),
+    ),
+    order=("title", "data_until"), is_kept_by_hand=False,
+)  # fmt: skip

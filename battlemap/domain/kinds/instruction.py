@@ -6,7 +6,14 @@ from datetime import date
 
 import attrs
 
+from battlemap.domain.fields.day import Day
+from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.pointing import Pointing
+from battlemap.domain.fields.text import LongText, Text
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.kinds.kind import Changed, Kind, Words
 from battlemap.domain.planning.calendar import checked_day
+from battlemap.domain.words import brief
 from battlemap.errors import Refused
 
 
@@ -44,3 +51,33 @@ class Instruction:
         if self.due_on and self.due_on < self.given_on:
             raise Refused(f"办理时限 {self.due_on} 早于批示日期 {self.given_on}。")
         return self
+
+
+def _subject(instruction: Instruction, names: Names) -> str:
+    return f"{INSTRUCTION.owner(instruction, names)} 的{brief(instruction.leader)}批示"
+
+
+def _created(instruction: Instruction, names: Names) -> str:
+    return f"登记 {_subject(instruction, names)}：{brief(instruction.words)}"
+
+
+def _deeds(before: Instruction, after: Instruction, fields: Changed, names: Names) -> list[str]:
+    if fields.pop("answered_on", None) is None:
+        return []
+    return [f"{'重开' if after.is_open else '办理'} {_subject(after, names)}"]
+
+
+INSTRUCTION = Kind(
+    "instruction", Instruction, "批示", "条批示",
+    (
+        Field("task", "任务", Pointing("task"), is_required=True, width=96),
+        Field("leader", "批示领导", Text(), is_required=True, width=96),
+        Field("given_on", "批示日期", Day(), is_required=True, width=96),
+        Field("words", "批示内容", LongText(), is_required=True, width=320),
+        Field("due_on", "办理时限", Day(), width=96),
+        Field("answer", "办理情况", LongText(), width=240),
+        Field("answered_on", "办理日期", Day(), is_set_by_program=True, width=96),
+    ),
+    name_keys=("leader",), parent="task", order=("-given_on",), verb="登记",
+    words=Words(subject=_subject, created=_created, deeds=_deeds), check=Instruction.checked,
+)  # fmt: skip

@@ -6,6 +6,12 @@ from typing import Literal, get_args
 
 import attrs
 
+from battlemap.domain.fields.choice import YesNo
+from battlemap.domain.fields.pointing import OfUnit
+from battlemap.domain.fields.text import Text
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.kinds.kind import Kind
+
 #: Whose names are masked on walls: of those who are marked, of all, of nobody.
 Masking = Literal["marked", "all", "none"]
 MASKINGS: tuple[Masking, ...] = get_args(Masking)
@@ -49,3 +55,25 @@ class Person:
 def masked(name: str) -> str:
     """Returns 张某某 for 张三丰: the surname alone is shown."""
     return name[:1] + "某" * max(1, len(name) - 1) if name else ""
+
+
+UNIT = Kind(
+    "unit", Unit, "单位", "个单位",
+    (
+        Field("name", "单位名称", Text(), is_required=True, width=220),
+        Field("short_name", "简称", Text(), width=120),
+    ),
+    name_keys=("short_name", "name"), order=("rank",), verb="新增", is_background=True,
+)  # fmt: skip
+
+PERSON = Kind(
+    "person", Person, "人员", "名人员",
+    (
+        Field("name", "姓名", Text(), is_required=True, is_masked=True, width=96),
+        Field("unit", "单位", OfUnit(), width=140),
+        Field("role", "职务", Text(), width=120),
+        Field("phone", "电话", Text(), is_masked=True, width=120),
+        Field("is_personal", "上墙打码", YesNo(), width=80),
+    ),
+    name_keys=("name",), order=("rank",), verb="新增", is_background=True,
+)  # fmt: skip

@@ -7,10 +7,23 @@ from typing import Final, Literal, get_args
 
 import attrs
 
-Kind = Literal["land", "planning", "eia", "money", "demolition", "utilities", "approval", "inputs", "other"]
+from battlemap import wording
+from battlemap.domain.fields.choice import Choice
+from battlemap.domain.fields.day import Day
+from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.number import WholeNumber
+from battlemap.domain.fields.pointing import OfUnit, Pointing
+from battlemap.domain.fields.text import LongText
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.kinds.kind import Changed, Kind, Words
+from battlemap.domain.words import brief
+
+ProblemKind = Literal[
+    "land", "planning", "eia", "money", "demolition", "utilities", "approval", "inputs", "other"
+]
 Level = Literal["department", "command_post", "commander"]
 
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+KINDS: Final[tuple[ProblemKind, ...]] = get_args(ProblemKind)
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
 
@@ -21,7 +34,7 @@ class Problem:
     id: str
     number: int
     title: str
-    kind: Kind = "other"
+    kind: ProblemKind = "other"
     level: Level = "department"
     solving_unit: str | None = None
     raised_on: date | None = None
@@ -44,3 +57,65 @@ class ProblemTask:
     problem: str
     task: str
     deleted: bool = False
+
+
+def _subject(problem: Problem, names: Names) -> str:
+    return f"{problem.number} 号问题"
+
+
+def _full(problem: Problem, names: Names) -> str:
+    return f" {problem.number} 号问题「{brief(problem.title)}」"
+
+
+def _deeds(before: Problem, after: Problem, fields: Changed, names: Names) -> list[str]:
+    phrases = []
+    if "solved_on" in fields and after.solved_on:
+        outcome = f"：{brief(after.outcome)}" if after.outcome else ""
+        phrases.append(f"解决 {_subject(after, names)}{outcome}")
+        fields.pop("solved_on")
+        fields.pop("outcome", None)
+    if "level" in fields:
+        level = fields.pop("level")
+        phrases.append(f"把 {_subject(after, names)} 从 {level.before} 提到 {level.after}")
+    return phrases
+
+
+PROBLEM = Kind(
+    "problem", Problem, "问题", "个问题",
+    (
+        Field("number", "编号", WholeNumber(1), is_set_by_program=True, width=64),
+        Field("title", "问题内容", LongText(), is_required=True, width=320),
+        Field("kind", "卡点分类", Choice(wording.PROBLEM_KINDS), width=80),
+        Field("level", "层级", Choice(wording.PROBLEM_LEVELS), width=80),
+        Field("solving_unit", "解决单位", OfUnit(), width=120),
+        Field("raised_on", "反馈日期", Day(), is_set_by_program=True, width=96),
+        Field("promised_on", "承诺解决日期", Day(), width=108),
+        Field("solved_on", "解决日期", Day(), width=96),
+        Field("outcome", "解决情况", LongText(), width=240),
+    ),
+    name_keys=("number", "title"), order=("number",), verb="反馈",
+    words=Words(name=_subject, subject=_subject, full=_full, deeds=_deeds),
+)  # fmt: skip
+
+
+def _link_subject(link: ProblemTask, names: Names) -> str:
+    return f"{_problem_of(link, names)}与 {PROBLEM_TASK.owner(link, names)} 的关联"
+
+
+def _problem_of(link: ProblemTask, names: Names) -> str:
+    return PROBLEM_TASK.type_of("problem").words(link.problem, names)
+
+
+PROBLEM_TASK: Kind = Kind(
+    "problem_task", ProblemTask, "问题关联", "条问题关联",
+    (
+        Field("problem", "问题", Pointing("problem"), is_required=True),
+        Field("task", "任务", Pointing("task"), is_required=True, width=96),
+    ),
+    name_keys=(), parent="task", is_kept_by_hand=False,
+    words=Words(
+        subject=_link_subject,
+        created=lambda link, names: f"把 {_problem_of(link, names)}关联到 {PROBLEM_TASK.owner(link, names)}",
+        removed=lambda link, names: f"解除 {_link_subject(link, names)}",
+    ),
+)  # fmt: skip

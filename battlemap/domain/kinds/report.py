@@ -6,6 +6,15 @@ from datetime import date
 
 import attrs
 
+from battlemap.domain.fields.day import Day
+from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.number import Percent
+from battlemap.domain.fields.pointing import Pointing
+from battlemap.domain.fields.text import LongText, Text
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.kinds.kind import Kind, Words
+from battlemap.domain.words import brief
+
 
 @attrs.frozen
 class Report:
@@ -18,3 +27,27 @@ class Report:
     words: str = ""
     reporter: str = ""
     deleted: bool = False
+
+
+def _created(report: Report, names: Names) -> str:
+    words = f"，{brief(report.words)}" if report.words else ""
+    return f"反馈 {REPORT.owner(report, names)} 进度 {report.progress}%{words}"
+
+
+def _subject(report: Report, names: Names) -> str:
+    day = REPORT.type_of("reported_on").words(report.reported_on, names)
+    return f"{REPORT.owner(report, names)} {day}的进度反馈"
+
+
+REPORT = Kind(
+    "report", Report, "进度反馈", "条进度反馈",
+    (
+        Field("task", "任务", Pointing("task"), is_required=True, width=96),
+        Field("reported_on", "反馈日期", Day(), is_required=True, width=96),
+        Field("progress", "进度", Percent(), width=60),
+        Field("words", "形象进度", LongText(), width=280),
+        Field("reporter", "反馈人", Text(), width=96),
+    ),
+    name_keys=(), parent="task", order=("-reported_on",), verb="反馈",
+    words=Words(subject=_subject, created=_created, is_told_by_parent=True),
+)  # fmt: skip

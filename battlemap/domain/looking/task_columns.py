@@ -12,6 +12,7 @@ import attrs
 from battlemap import wording
 from battlemap.domain.judging.lamp import LAMPS, Verdict, points
 from battlemap.domain.kinds.task import LANES, Task
+from battlemap.domain.kinds.task_kind import TASK
 from battlemap.domain.snapshot import Snapshot
 
 #: How a cell is edited; "" for what the program works out or the loop sets.
@@ -54,7 +55,7 @@ class Known:
 
 
 def _named(key: str, width: int, editing: Editing = "", **more: bool) -> Column:
-    return Column(key, wording.TASK_FIELDS[key], width, editing, **more)
+    return Column(key, TASK.by_key[key].name, width, editing, **more)
 
 
 COLUMNS: Final[tuple[Column, ...]] = (

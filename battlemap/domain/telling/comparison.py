@@ -12,9 +12,11 @@ import attrs
 
 from battlemap import wording
 from battlemap.domain.judging.lamp import LAMPS
+from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.field_words import brief, value_words
+from battlemap.domain.telling.field_words import value_words
+from battlemap.domain.words import brief
 
 Aspect = Literal[
     "new", "deleted", "struck_off", "finished", "moved", "lamp", "due", "unit", "owner", "progress", "blocked", "title"
@@ -107,7 +109,7 @@ def _of_task(was: Task, now: Task, names: Snapshot) -> list[Difference]:
     for aspect, key in pairs:
         old, new = (value_words("task", key, getattr(task, key), names) for task in (was, now))
         if getattr(was, key) != getattr(now, key):
-            name = wording.FIELDS["task"][key]
+            name = KINDS["task"].by_key[key].name
             words = f"{name} {brief(old)} → {brief(new)}"
             if key == "due_on" and now.extensions > was.extensions:
                 words += f"（延期：{brief(now.extension_reason)}）"

@@ -9,12 +9,13 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.kinds.report import Report
-from battlemap.domain.kinds.task import Task
+from battlemap.domain.kinds.catalogue import CATALOGUE, KINDS, task_owning
+from battlemap.domain.kinds.kind import FieldChange
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import TABLES, Change, Step
+from battlemap.domain.step import Change, Step
 from battlemap.domain.telling.change_words import Act, act_of, phrases
-from battlemap.domain.telling.field_words import FieldChange, brief, changed_fields, changed_keys, value_words
+from battlemap.domain.telling.field_words import changed_fields, changed_keys, value_words
+from battlemap.domain.words import brief
 
 #: Up to so many changes are told one by one.
 _FEW: Final = 2
@@ -22,9 +23,7 @@ _VERBS: Final[dict[Act, str]] = {
     "created": "新建", "deleted": "删除", "restored": "恢复", "moved": "移动", "edited": "修改",
 }  # fmt: skip
 #: In this order the tables of a bulk step are counted: the board's things first, then what came along.
-_ORDER: Final = sorted(
-    TABLES, key=lambda table: (table in ("period", "unit", "person"), list(TABLES).index(table))
-)
+_ORDER: Final = [kind.table for kind in sorted(CATALOGUE, key=lambda kind: kind.is_background)]
 
 
 @attrs.frozen(slots=False)
@@ -87,8 +86,9 @@ def _told(changes: Iterable[Change], names: Snapshot) -> str:
 
 
 def _is_told_by_task(change: Change, tasks: set[str]) -> bool:
-    """Whether it is a report on a task that the same step changes: the task tells the same."""
-    return isinstance(change.after, Report) and change.before is None and change.after.task in tasks
+    """Whether it is a new row whose words are told with the task that it belongs to, which the same step changes."""
+    is_new_part = change.before is None and KINDS[change.table].words.is_told_by_parent
+    return is_new_part and task_owning(change.table, change.after) in tasks
 
 
 def _counted(changes: Iterable[Change], names: Snapshot) -> str:
@@ -103,25 +103,21 @@ def _counted(changes: Iterable[Change], names: Snapshot) -> str:
 def _group(act: Act, table: str, group: list[Change], names: Snapshot) -> str:
     if len(group) == 1:
         return _told(group, names)
-    many = f"{len(group)} {wording.COUNTERS[table]}"
+    many = f"{len(group)} {KINDS[table].counter}"
     if act == "moved":
-        return f"移动 {many}{_goal(group, names)}"
+        return f"移动 {many}{_goal(table, group, names)}"
     if act == "edited":
         return _edited(many, table, group, names)
     return f"{_VERBS[act]} {many}"
 
 
-def _goal(group: list[Change], names: Snapshot) -> str:
+def _goal(table: str, group: list[Change], names: Snapshot) -> str:
     """Returns 「到 待核查」 where all went to one place, else ""."""
-    tasks = [change.after for change in group if isinstance(change.after, Task)]
-    lanes = {task.lane for task in tasks}
-    actions = {task.action for task in tasks}
-    changed = {key for change in group for key in ("lane", "action") if _differs(change, key)}
     goals = []
-    if "action" in changed and len(actions) == 1:
-        goals.append(brief(value_words("task", "action", actions.pop(), names)))
-    if "lane" in changed and len(lanes) == 1:
-        goals.append(wording.LANES[lanes.pop()])
+    for key in KINDS[table].moved_by:
+        values = {getattr(change.after, key) for change in group}
+        if len(values) == 1 and any(_differs(change, key) for change in group):
+            goals.append(brief(value_words(table, key, values.pop(), names)))
     return f"到 {'·'.join(goals)}" if goals else ""
 
 
@@ -135,8 +131,8 @@ def _edited(many: str, table: str, group: list[Change], names: Snapshot) -> str:
         values = {getattr(change.after, key) for change in group}
         if key != "rank" and len(values) == 1:
             value = value_words(table, key, values.pop(), names)
-            return f"把 {many}的{wording.FIELDS[table][key]}改为 {brief(value)}"
-    named = "、".join(wording.FIELDS[table][key] for key in shared if key != "rank")
+            return f"把 {many}的{KINDS[table].by_key[key].name}改为 {brief(value)}"
+    named = "、".join(KINDS[table].by_key[key].name for key in shared if key != "rank")
     return f"修改 {many}{'的' if named else ''}{named}"
 
 

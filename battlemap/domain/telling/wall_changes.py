@@ -11,6 +11,7 @@ from battlemap import wording
 from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.task import LANES, Lane, Task
+from battlemap.domain.kinds.task_kind import TASK
 from battlemap.domain.snapshot import Snapshot
 
 Kind = Literal["gone", "moved", "new", "redrawn"]
@@ -122,7 +123,7 @@ def _differences(
             told.append(
                 f"进度 {was.progress}%→{now.progress}%"
                 if field == "progress"
-                else f"改{wording.TASK_FIELDS[field]}"
+                else f"改{TASK.by_key[field].name}"
             )
     if was.judged_due_on != now.judged_due_on:
         told.append("改完成时限")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 
-from battlemap import wording
+from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.step import TABLE_OF, TABLES, Row
 from battlemap.errors import FileDamaged, FileProblem, NotFound
 from battlemap.store import journal
@@ -42,12 +42,12 @@ class Salvage:
     def words(self) -> list[str]:
         """Returns a line for each kind of thing: 「任务：救回 118 项，其中由日志补回 3 项，丢失 2 项」."""
         lines = ["日志完整，全部内容已按日志复原"] if self.is_complete else []
-        for table, word in wording.TABLES.items():
+        for table, kind in KINDS.items():
             there, lost = self.counts.get(table, 0), self.lost.get(table, 0)
             if there or lost:
                 again = self.from_journal.get(table, 0)
                 lines.append(
-                    f"{word}：救回 {there} 条"
+                    f"{kind.noun}：救回 {there} 条"
                     + (f"，其中由日志补回 {again} 条" if again else "")
                     + (f"，丢失 {lost} 条" if lost else "")
                 )
@@ -138,9 +138,9 @@ def _stored(connection: sqlite3.Connection, table: str, losses: list[str]) -> It
         except NOT_UNDERSTOOD:
             strange += 1
     if reading.is_broken:
-        losses.append(f"{wording.TABLES[table]}的部分数据页损坏")
+        losses.append(f"{KINDS[table].noun}的部分数据页损坏")
     if strange:
-        losses.append(f"{wording.TABLES[table]}中有 {strange} 行无法识别")
+        losses.append(f"{KINDS[table].noun}中有 {strange} 行无法识别")
 
 
 def _write(
@@ -163,7 +163,7 @@ def _write(
         raise
     losses += repaired
     losses += [
-        f"{wording.TABLES[table]}中有 {count} 行内容不合规则，未能保留" for table, count in refused.items()
+        f"{KINDS[table].noun}中有 {count} 行内容不合规则，未能保留" for table, count in refused.items()
     ]
     return counts
 

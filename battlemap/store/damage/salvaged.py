@@ -10,9 +10,10 @@ from typing import Any
 
 import attrs
 
-from battlemap import wording
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.step import TABLES, Row
 
 
@@ -58,7 +59,7 @@ def whole(found: Mapping[str, Mapping[str, Row]], keys: References) -> tuple[lis
                 continue
             kept.append(mended)
     repaired += [
-        f"{wording.TABLES[table]}中有 {count} 行所属内容已丢失，未能保留" for table, count in orphans.items()
+        f"{KINDS[table].noun}中有 {count} 行所属内容已丢失，未能保留" for table, count in orphans.items()
     ]
     return kept, repaired
 
@@ -93,7 +94,7 @@ def _mended(row: Row, keys: tuple[Reference, ...], known: Mapping[str, set[str]]
             changes[key.column] = _HOLDER
         else:
             return None
-    return attrs.evolve(row, **changes) if changes else row
+    return evolved(row, **changes) if changes else row
 
 
 def unnamed_campaign(day: date) -> Campaign:

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap import wording
 from battlemap.commands.command import Command
 from battlemap.commands.history import Discarded, discarded
 from battlemap.commands.session import Session
+from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label, tip
 
@@ -79,7 +79,7 @@ class RecycleBin(QDialog):
         things = discarded(self._session)
         for thing in things:
             cells = [
-                wording.TABLES[thing.table],
+                KINDS[thing.table].noun,
                 thing.name,
                 thing.place,
                 thing.actor,

@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from battlemap import wording
+from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.errors import BattlemapError
 from battlemap.shown.chinese_days import short_day
 from battlemap.shown.keeping.places import all_backups
@@ -57,7 +57,7 @@ class Sides:
                 gone = f"（丢失 {lost[table]}）" if lost.get(table) else ""
                 lines.append(
                     (
-                        wording.TABLES[table],
+                        KINDS[table].noun,
                         str(there.get(table, 0)) if self.contents else "—",
                         f"{saved.get(table, 0)}{gone}" if self.salvage else "—",
                     )

@@ -10,12 +10,13 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from battlemap.domain.judging.lamp import Verdict
+from battlemap.domain.kinds.catalogue import task_owning
 from battlemap.domain.kinds.problem import ProblemTask
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.looking.task_columns import COLUMNS, Known, cell_text
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Step, TaskPart
+from battlemap.domain.step import Step
 from battlemap.domain.telling.news import Chronicle
 from battlemap.shown.list.order import Order, Sorting
 from battlemap.ui.plain import tip
@@ -331,7 +332,7 @@ def _brief(text: str, most: int) -> str:
 def _touched(step: Step, snapshot: Snapshot) -> set[str]:
     """Returns the tasks whose cells the step may have changed."""
     touched = {change.id for change in step.changes if change.table == "task"}
-    touched |= {change.after.task for change in step.changes if isinstance(change.after, TaskPart)}
+    touched |= {task for change in step.changes if (task := task_owning(change.table, change.after))}
     problems = {change.id for change in step.changes if change.table == "problem"}
     if problems:
         links = snapshot.rows["problem_task"].values()

@@ -9,7 +9,6 @@ from pathlib import Path
 import attrs
 import pytest
 
-from battlemap import wording
 from battlemap.commands.action import CreateAction, DeleteAction, RestoreAction
 from battlemap.commands.board import MoveTasks, SetDue
 from battlemap.commands.campaign import AddPeriod, EditCampaign
@@ -27,9 +26,10 @@ from battlemap.commands.people import AddPerson, AddUnit, AssignTask
 from battlemap.commands.problem import EscalateProblem, RaiseProblem, SolveProblem
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
+from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.step import TABLES, Step
-from battlemap.domain.telling.field_words import brief
 from battlemap.domain.telling.step_words import StepWords, fields_of, step_words
+from battlemap.domain.words import brief
 from battlemap.store import journal
 from tests.commands.conftest import open_new
 
@@ -183,9 +183,9 @@ def test_hostile_and_long_values_are_cut_to_one_line() -> None:
 
 def test_every_field_of_every_table_has_a_chinese_name() -> None:
     for table, kind in TABLES.items():
-        assert {field.name for field in attrs.fields(kind)} <= wording.FIELDS[table].keys(), table
-        assert table in wording.TABLES
-        assert table in wording.COUNTERS
+        assert {field.name for field in attrs.fields(kind)} <= KINDS[table].by_key.keys(), table
+        assert KINDS[table].noun
+        assert KINDS[table].counter
 
 
 def test_every_step_of_a_file_has_words_and_fields(tmp_path: Path) -> None:

@@ -1,0 +1,63 @@
+"""Every kind of thing that a campaign's file holds, one line each; parents stand before children."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from battlemap.domain.kinds import (
+    action,
+    attachment,
+    baseline,
+    campaign,
+    checklist,
+    dependency,
+    edition,
+    instruction,
+    people,
+    period,
+    problem,
+    report,
+    saved_view,
+    task_kind,
+)
+from battlemap.domain.kinds.kind import Kind, Row
+
+CATALOGUE: Final[tuple[Kind, ...]] = (
+    campaign.CAMPAIGN,
+    period.PERIOD,
+    people.UNIT,
+    people.PERSON,
+    action.ACTION,
+    action.MEASURE,
+    task_kind.TASK,
+    task_kind.MILESTONE,
+    dependency.DEPENDENCY,
+    report.REPORT,
+    baseline.BASELINE,
+    problem.PROBLEM,
+    problem.PROBLEM_TASK,
+    attachment.ATTACHMENT,
+    checklist.CHECKLIST_ITEM,
+    instruction.INSTRUCTION,
+    edition.EDITION,
+    edition.POSTING,
+    saved_view.SAVED_VIEW,
+)
+
+#: Table → its kind.
+KINDS: Final[Mapping[str, Kind]] = {kind.table: kind for kind in CATALOGUE}
+#: Class of a row → its kind.
+KIND_OF: Final[Mapping[type, Kind]] = {kind.row: kind for kind in CATALOGUE}
+#: The tables of what belongs to one task and goes with it.
+TASK_PARTS: Final = tuple(kind.table for kind in CATALOGUE if kind.parent_table == "task")
+
+
+def kind_of(row: Row) -> Kind:
+    """Returns the kind of a row."""
+    return KIND_OF[type(row)]
+
+
+def task_owning(table: str, row: Row) -> str | None:
+    """Returns the task that the row belongs to and goes with, None for one that is no part of a task."""
+    return getattr(row, KINDS[table].parent) if table in TASK_PARTS else None

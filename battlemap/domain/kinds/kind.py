@@ -1,0 +1,258 @@
+"""A kind of thing, told once: its table, its words, its fields, its invariants; all else follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any, ClassVar, Final, Protocol, TypeVar, cast
+
+import attrs
+
+from battlemap.domain.fields.choice import YesNo
+from battlemap.domain.fields.field_type import FieldType
+from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.pointing import Pointing
+from battlemap.domain.fields.text import Code, Text
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.words import brief
+from battlemap.errors import Refused
+
+
+class Row(Protocol):
+    """A row of any kind: a frozen attrs value."""
+
+    __attrs_attrs__: ClassVar[Any]
+
+    @property
+    def id(self) -> str:
+        """Its short random id."""
+        ...
+
+    @property
+    def deleted(self) -> bool:
+        """Whether it is marked as deleted; rows never go."""
+        ...
+
+
+R = TypeVar("R", bound=Row)
+
+
+class Neighbours(Protocol):
+    """What an invariant among rows may ask of the file."""
+
+    def get(self, kind: type[R], id: str) -> R:
+        """Returns the row, deleted or not; raises NotFound."""
+        ...
+
+    def live(self, kind: type[R], **equal: Any) -> list[R]:
+        """Returns the rows that are not deleted and whose columns equal the given values."""
+        ...
+
+
+@attrs.frozen
+class FieldChange:
+    """One field of a row: its key, its Chinese name, and its whole value in words before and after."""
+
+    key: str
+    name: str
+    before: str
+    after: str
+
+
+#: Field → its change; who tells one of them in words of its own takes it out.
+Changed = dict[str, FieldChange]
+
+#: What every row bears beside its own fields; nothing to read for people.
+MARKS: Final = (
+    Field("id", "内部编号", Code(), is_set_by_program=True, in_list=False, in_form=False),
+    Field("rank", "次序", Text(), is_set_by_program=True, in_list=False, in_form=False),
+    Field("deleted", "删除", YesNo(), is_set_by_program=True, in_list=False, in_form=False),
+)
+
+
+@attrs.frozen
+class Words:
+    """How sentences speak of a row where that is not the usual way.
+
+    `name` is what those call it that point to it, `subject` calls it within a sentence, `full` where it comes or goes;
+    `created` and `removed` are whole phrases, `deeds` returns phrases for changes that have words of their own and
+    takes these fields out. With `is_told_by_parent` a new row is not told where the same step changes what it belongs to.
+    """
+
+    name: Callable[[Any, Names], str] | None = None
+    subject: Callable[[Any, Names], str] | None = None
+    full: Callable[[Any, Names], str] | None = None
+    created: Callable[[Any, Names], str] | None = None
+    removed: Callable[[Any, Names], str] | None = None
+    deeds: Callable[[Any, Any, Changed, Names], list[str]] | None = None
+    is_told_by_parent: bool = False
+
+
+def _nothing_wrong(row: Any) -> None:
+    """No rule."""
+
+
+def _nothing_wrong_among(row: Any, before: Any, rows: Neighbours) -> None:
+    """No rule."""
+
+
+@attrs.frozen(slots=False)
+class Kind:
+    """One kind of thing. A plain value: built-in kinds write it down, ledgers make it from rows.
+
+    `name_keys` are the fields that name a row, the first that is filled counts. `parent` is the field that points to
+    what a row belongs to and goes with. `order` are the fields by which rows stand, 「-」 before one that counts
+    downwards; a row whose `moved_by` fields change is moved to another place. `verb` is what making one is called.
+    `check` raises Refused for a row that may not be, `check_among` for one that may not stand beside the others in the
+    file (`before` is None where it is new); `why_closed` says why nothing can be put into a live row, "" where it can.
+    Kinds that are not `is_kept_by_hand` come and go by deeds only; `is_background` ones are counted last in a step.
+    """
+
+    table: str
+    row: type[Row]
+    noun: str
+    counter: str
+    fields: tuple[Field, ...]
+    name_keys: tuple[str, ...] = ("title",)
+    parent: str = ""
+    order: tuple[str, ...] = ()
+    moved_by: tuple[str, ...] = ()
+    verb: str = "新建"
+    words: Words = attrs.field(factory=Words)
+    check: Callable[[Any], object] = _nothing_wrong
+    check_among: Callable[[Any, Any, Neighbours], object] = _nothing_wrong_among
+    why_closed: Callable[[Any], str] = lambda row: ""
+    is_kept_by_hand: bool = True
+    is_background: bool = False
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Field]:
+        """Key → field, those that every row bears included."""
+        return {field.key: field for field in (*MARKS, *self.fields)}
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Every key in the order of the row."""
+        return tuple(field.name for field in attrs.fields(cast("type[attrs.AttrsInstance]", self.row)))
+
+    @property
+    def has_rank(self) -> bool:
+        """Whether people put its rows in order."""
+        return "rank" in self.keys
+
+    @cached_property
+    def parent_table(self) -> str:
+        """The table of what its rows belong to, "" for none."""
+        return self.type_of(self.parent).table if self.parent else ""  # type: ignore[attr-defined]
+
+    @cached_property
+    def pointers(self) -> tuple[tuple[str, Pointing], ...]:
+        """(key, type) of every field that points to another row."""
+        return tuple((f.key, f.type) for f in self.fields if isinstance(f.type, Pointing))
+
+    @cached_property
+    def list_fields(self) -> tuple[Field, ...]:
+        """The fields that stand in a list from the beginning."""
+        return tuple(field for field in self.fields if field.in_list)
+
+    @cached_property
+    def form_fields(self) -> tuple[Field, ...]:
+        """The fields that people fill in."""
+        return tuple(field for field in self.fields if field.in_form and field.is_written)
+
+    def type_of(self, key: str) -> FieldType:
+        """Returns the type of a field."""
+        return self.by_key[key].type
+
+    # -- words --------------------------------------------------------------------------------------------------
+
+    def called(self, row: Any, names: Names) -> str:
+        """Returns what people call the row where another points to it, uncut."""
+        if self.words.name:
+            return self.words.name(row, names)
+        for key in self.name_keys:
+            text = self.type_of(key).show(getattr(row, key), names)
+            if text:
+                return text
+        return ""
+
+    def spellings(self, row: Any, names: Names) -> tuple[str, ...]:
+        """Returns every name that means the row."""
+        shown = (self.type_of(key).show(getattr(row, key), names) for key in self.name_keys)
+        return tuple(dict.fromkeys(filter(None, (self.called(row, names), *shown))))
+
+    def quoted(self, row: Any, names: Names) -> str:
+        """Returns 「清单项「测绘」」; the noun alone where it has no name."""
+        name = brief(self.called(row, names))
+        return f"{self.noun}「{name}」" if name else self.noun
+
+    def subject(self, row: Any, names: Names) -> str:
+        """Returns how a sentence calls the row: 「ECON-03 的节点「初稿」」."""
+        if self.words.subject:
+            return self.words.subject(row, names)
+        return (
+            f"{self.owner(row, names)} 的{self.quoted(row, names)}"
+            if self.parent
+            else self.quoted(row, names)
+        )
+
+    def full_subject(self, row: Any, names: Names) -> str:
+        """Returns the same for rows that come or go, ready to follow a verb."""
+        if self.words.full:
+            return self.words.full(row, names)
+        return f" {self.subject(row, names)}" if self.parent else self.subject(row, names)
+
+    def created(self, row: Any, names: Names) -> str:
+        """Returns the phrase for a new row: 「为 ECON-03 增加节点「初稿」」."""
+        if self.words.created:
+            return self.words.created(row, names)
+        if self.parent:
+            return f"为 {self.owner(row, names)} {self.verb}{self.quoted(row, names)}"
+        return f"{self.verb}{self.full_subject(row, names)}"
+
+    def removed(self, row: Any, names: Names) -> str:
+        """Returns the phrase for a row that goes."""
+        return (
+            self.words.removed(row, names) if self.words.removed else f"删除{self.full_subject(row, names)}"
+        )
+
+    def owner(self, row: Any, names: Names) -> str:
+        """Returns what the row belongs to, in words."""
+        return self.type_of(self.parent).words(getattr(row, self.parent), names) if self.parent else ""
+
+    # -- order --------------------------------------------------------------------------------------------------
+
+    def sorted(self, rows: Iterable[R], names: Names) -> list[R]:
+        """Returns the rows in the kind's order; equal ones as they came."""
+        ordered = list(rows)
+        for key in reversed(self.order):
+            bare = key.removeprefix("-")
+            type_, is_down = self.type_of(bare), key.startswith("-")
+            filled = [row for row in ordered if type_.sort_key(getattr(row, bare), names) is not None]
+            empty = [row for row in ordered if type_.sort_key(getattr(row, bare), names) is None]
+            filled.sort(key=lambda row: cast(Any, type_.sort_key(getattr(row, bare), names)), reverse=is_down)
+            ordered = filled + empty
+        return ordered
+
+    # -- invariants ---------------------------------------------------------------------------------------------
+
+    def check_row(self, row: Any) -> None:
+        """Raises Refused, in words, for a row that may not be, whatever else stands in the file."""
+        for key in self.keys:
+            try:
+                self.by_key[key].check(getattr(row, key), "")
+            except Refused:
+                self.by_key[key].check(getattr(row, key), self._of(row))
+        self.check(row)
+
+    def _of(self, row: Any) -> str:
+        name = next(
+            (v for key in self.name_keys if isinstance(v := getattr(row, key), str | int) and v != ""), ""
+        )
+        text = brief(str(name))
+        return f"{self.noun}「{text}」的" if text else f"{self.noun}的"
+
+
+def evolved(row: R, **changes: Any) -> R:
+    """Returns the row with new values for some fields, of whichever kind it is."""
+    return cast(R, attrs.evolve(cast(Any, row), **changes))

@@ -1,0 +1,42 @@
+"""What ids stand for: the names of rows, and the rows that a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.domain.kinds.kind import Row
+
+
+class RowNames:
+    """What has rows table by table can also say how each is called; a snapshot does."""
+
+    #: Table → id → row, deleted ones included.
+    rows: Mapping[str, Mapping[str, Row]]
+
+    @property
+    def span(self) -> tuple[date | None, date | None]:
+        """The campaign's first and last day, None in a file that has none yet."""
+        campaign = next(iter(self.rows["campaign"].values()), None)
+        return (campaign.starts_on, campaign.ends_on) if isinstance(campaign, Campaign) else (None, None)
+
+    def called(self, table: str, id: str) -> str:
+        """Returns what people call the row, "" where there is none."""
+        row = self.rows[table].get(id)
+        return KINDS[table].called(row, self) if row is not None else ""
+
+    def named(self, table: str, text: str) -> list[str]:
+        """Returns the ids of the live rows that go by that name."""
+        kind = KINDS[table]
+        return [row.id for row in self.live_rows(table) if text in kind.spellings(row, self)]
+
+    def offered(self, table: str) -> list[tuple[str, str]]:
+        """Returns (id, name) of every live row, in the kind's order."""
+        kind = KINDS[table]
+        return [(row.id, kind.called(row, self)) for row in kind.sorted(self.live_rows(table), self)]
+
+    def live_rows(self, table: str) -> list[Row]:
+        """Returns the rows of a table that are not deleted."""
+        return [row for row in self.rows[table].values() if not row.deleted]
