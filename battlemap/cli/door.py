@@ -44,6 +44,33 @@ COMMANDS: Final[dict[str, str]] = {
     "views": "views.views",
 }
 _OPTIONS: Final = "[选项]"
+#: What stands in the help for a value of the library's types; choices list themselves.
+_TYPES: Final[dict[str, str]] = {
+    "text": "文字",
+    "integer": "整数",
+    "integer range": "整数",
+    "float": "数字",
+    "float range": "数字",
+    "file": "文件",
+    "directory": "文件夹",
+    "path": "路径",
+}
+#: What stands in the help for a word of the command line.
+_WORDS: Final[dict[str, str]] = {
+    "file": "档案",
+    "plan": "方案",
+    "code": "编号",
+    "codes": "编号",
+    "title": "名称",
+    "new_title": "新名称",
+    "name": "名称",
+    "number": "序号",
+    "percent": "百分比",
+    "words": "文字",
+    "table": "表格",
+    "text": "文字文件",
+    "backup": "备份",
+}
 
 
 class _Door(click.Group):
@@ -63,8 +90,21 @@ class _Door(click.Group):
         module, name = COMMANDS[cmd_name].split(".")
         command = getattr(import_module(f"battlemap.cli.{module}"), name)
         assert isinstance(command, click.Command)
-        command.options_metavar = _OPTIONS
-        return command
+        return _in_chinese(command)
+
+
+def _in_chinese(command: click.Command) -> click.Command:
+    """Has the help of a command, and of the commands below it, name its values in Chinese."""
+    command.options_metavar = _OPTIONS
+    for param in command.params:
+        if param.metavar is None and not (isinstance(param, click.Option) and param.is_flag):
+            words = _WORDS if isinstance(param, click.Argument) else _TYPES
+            param.metavar = words.get(param.name or "" if words is _WORDS else param.type.name)
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "命令 [参数]…"
+        for below in command.commands.values():
+            _in_chinese(below)
+    return command
 
 
 @click.group(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from battlemap.cli.edge import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.project import ImportProject
+from battlemap.commands.session import Session
 from battlemap.domain.planning.project import ProjectDraft, new_days, project_of
 from battlemap.domain.planning.project_match import match_project
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Step
 from battlemap.errors import BadInput, FileProblem, NotFound
 from battlemap.exchange.project_xml import read_project
 from battlemap.exchange.project_xml_writer import write_project
@@ -43,10 +47,12 @@ def export_plan(file: Path, output: Path, codes: tuple[str, ...]) -> None:
 
 @project.command("import")
 @click.argument("file", type=FILE)
-@click.argument("plan", type=FILE)
+@click.argument("plan", type=FILE, metavar="计划")
 @click.option("--dry-run", is_flag=True, help="只列出将导入和不能导入的内容，不写入档案")
-@click.option("--match", is_flag=True, help="编号相同的任务不新增，只更新工期和进度")
-@click.option("--reason", default="", help="更新属于延期时的理由")
+@click.option(
+    "--match", is_flag=True, help="编号（或所在专项、要点和名称）相同的任务不新增，只更新工期和进度"
+)
+@click.option("--reason", default="", metavar="文字", help="更新属于延期时的理由")
 def import_plan(file: Path, plan: Path, dry_run: bool, match: bool, reason: str) -> None:
     """把 MS Project 的 XML 计划导入档案，接在现有专项之后；不能导入的内容先行列出。"""
     draft = read_project(plan)
@@ -54,13 +60,34 @@ def import_plan(file: Path, plan: Path, dry_run: bool, match: bool, reason: str)
         draft = new_days(draft, session.snapshot.calendar)
         for words in draft.left_out:
             click.echo(f"  不导入：{words}")
-        known = match_project(draft, session.snapshot)
-        for found in known.changed if match else ():
-            click.echo(f"  更新：{found.code} {found.words}" + ("（延期）" if found.is_extension else ""))
-        if not dry_run:
-            session.run(ImportProject(draft, match, reason))
+        known = match_project(draft, session.snapshot) if match else None
+        for one in known.changed if known else ():
+            click.echo(f"  更新：{one.code} {one.words}" + ("（延期）" if one.is_extension else ""))
+        command = ImportProject(draft, match, reason)
+        step = _rehearsed(session, command) if dry_run else session.run(command)
     done = "可导入" if dry_run else f"已于 {datetime.now():%H:%M} 导入"
-    click.echo(f"{done}「{plan.name}」：{_counts(draft)}")
+    click.echo(f"{done}「{plan.name}」：{_made(step)}")
+
+
+def _rehearsed(session: Session, command: ImportProject) -> Step | None:
+    """Returns what the command would do, done on a copy that goes away: it is refused as the import would be."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / session.file.path.name
+        session.file.save_copy(copy)
+        with open_session(copy) as rehearsal:
+            return rehearsal.run(command)
+
+
+def _made(step: Step | None) -> str:
+    """Returns what a step has written: new rows by their kind, and the tasks that were there before."""
+    changes = step.changes if step else ()
+    new = Counter(change.table for change in changes if change.before is None)
+    updated = sum(change.table == "task" and change.before is not None for change in changes)
+    return (
+        f"专项 {new['action']} 个，任务 {new['task']} 项，节点 {new['milestone']} 个，"
+        f"先后关系 {new['dependency']} 条，日历时段 {new['period']} 个"
+        + (f"；更新任务 {updated} 项" if updated else "")
+    )
 
 
 def _tasks(snapshot: Snapshot, codes: tuple[str, ...]) -> frozenset[str] | None:

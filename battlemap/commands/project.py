@@ -12,11 +12,11 @@ from battlemap.commands.people import person_named, unit_named
 from battlemap.domain.action_code import delivered_codes, propose_codes
 from battlemap.domain.kinds.action import Action, Measure
 from battlemap.domain.kinds.dependency import Dependency
-from battlemap.domain.kinds.task import Milestone, Task, with_due
+from battlemap.domain.kinds.task import Milestone, Task, to_lane, why_not_to_lane, with_due
 from battlemap.domain.planning.calendar import Period
 from battlemap.domain.planning.critical_path import in_order
 from battlemap.domain.planning.project import ProjectAction, ProjectDraft, ProjectTask
-from battlemap.domain.planning.project_match import told_progress
+from battlemap.domain.planning.project_match import known_tasks, standing_action, told_progress
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
@@ -26,8 +26,8 @@ from battlemap.store.repository import Repository
 class ImportProject:
     """All of the plan stands at the end of what is there; codes are kept where nobody bears them.
 
-    With `matches` a task that bears the code of one of the board is that one: it gets the plan's days and progress,
-    nothing else; finished ones stay as they are. `reason` is that of the extensions among them.
+    With `matches` a task that stands on the board already (`known_tasks`) gets the plan's days and progress, and goes
+    to 待核查 where the plan calls it done; finished ones stay as they are. `reason` is that of the extensions.
     """
 
     draft: ProjectDraft
@@ -42,28 +42,24 @@ class ImportProject:
         """Writes everything; raises Refused for a plan without tasks or whose links run in a circle."""
         if not self.draft.task_count:
             raise Refused("项目计划中没有可导入的任务。")
-        known_tasks = self._put_known(repository) if self.matches else {}
-        known = repository.ranks(Action)
-        ranks = generate_n_keys_between(known[-1][0] if known else None, None, len(self.draft.actions))
-        taken_codes = {action.code for action in repository.find(Action)}
-        number = max((action.number for action in repository.find(Action)), default=0)
-        tasks = dict(known_tasks)
-        for told, rank in zip(self.draft.actions, ranks, strict=True):
-            draft = _without(told, known_tasks)
-            if not draft.tasks:
-                continue
-            standing = self._standing(repository, draft) if self.matches else None
-            if standing is not None:
-                tasks |= _put_tasks(repository, standing, draft)
-                continue
-            number += 1
-            code = draft.code
-            if not code or code in taken_codes:
-                (code,) = propose_codes([(number, draft.title)], delivered_codes(), taken_codes)
-            taken_codes.add(code)
-            action = Action(repository.new_id(), number, code, draft.title, rank)
-            repository.put(action)
-            tasks |= _put_tasks(repository, action, draft)
+        tasks = self._put_known(repository) if self.matches else {}
+        left = [
+            action for action in (_without(action, tasks) for action in self.draft.actions) if action.tasks
+        ]
+        live = [a for a in repository.live(Action) if a.is_shown] if self.matches else []
+        by_code = {action.code: action for action in live}
+        by_title = {action.title: action for action in reversed(live)}
+        standing = [standing_action(draft, by_code, by_title) for draft in left]
+        fresh = iter(
+            _fresh_actions(repository, [d for d, old in zip(left, standing, strict=True) if not old])
+        )
+        codes = _TaskCodes(repository)
+        for draft, old in zip(left, standing, strict=True):
+            action = old
+            if action is None:
+                action = next(fresh)
+                repository.put(action)
+            tasks |= _put_tasks(repository, action, draft, codes, is_new=old is None)
         self._put_links(repository, tasks)
         own = {_told(period) for period in repository.live(Period)} if self.matches else set()
         for period in self.draft.periods:
@@ -72,37 +68,33 @@ class ImportProject:
             repository.put(attrs.evolve(period, id=repository.new_id(), deleted=False).checked())
 
     def _put_known(self, repository: Repository) -> dict[int, Task]:
-        """Writes days and progress of the tasks that are known by their code; returns them by the plan's numbers."""
-        live = {task.code: task for task in repository.live(Task)}
-        found: dict[int, Task] = {}
-        for action in self.draft.actions:
-            for told in action.tasks:
-                task = live.pop(told.code, None) if told.code else None
-                if task is None:
-                    continue
-                found[told.uid] = task
-                if task.is_finished:
-                    continue
-                due_on = told.due_on or task.due_on
-                words = task.due_text if due_on == task.due_on else ""
-                moved = attrs.evolve(
-                    with_due(task, due_on, words, self.reason), start_on=told.start_on or task.start_on
-                )
-                if moved != task:
-                    repository.put(moved.checked())
-                if told_progress(told, task) != task.progress:
-                    ReportProgress(task.id, told.progress).apply(repository)
-                found[told.uid] = repository.get(Task, task.id)
-        return found
+        """Writes what the plan says of the tasks that stand on the board; returns them by the plan's numbers."""
+        measures = {measure.id: measure for measure in repository.live(Measure)}
+        shown = {action.id: action for action in repository.live(Action) if action.is_shown}
+        tasks = [task for task in repository.live(Task) if task.action in shown]
+        known = known_tasks(self.draft, tasks, shown.values(), measures)
+        planned = {row.uid: row for action in self.draft.actions for row in action.tasks}
+        for uid, task in known.items():
+            if not task.is_finished:
+                known[uid] = self._updated(repository, task, planned[uid])
+        return known
 
-    @staticmethod
-    def _standing(repository: Repository, draft: ProjectAction) -> Action | None:
-        """Returns the live action of that code or title, to which new tasks of the plan belong."""
-        live = repository.live(Action)
-        return next(
-            (action for action in live if action.code == draft.code),
-            next((action for action in live if action.title == draft.title), None),
+    def _updated(self, repository: Repository, task: Task, row: ProjectTask) -> Task:
+        """Writes days and progress, and 办结 where the plan says so and no rule stands against it."""
+        due_on = row.due_on or task.due_on
+        words = task.due_text if due_on == task.due_on else ""
+        moved = attrs.evolve(
+            with_due(task, due_on, words, self.reason), start_on=row.start_on or task.start_on
         )
+        if moved != task:
+            repository.put(moved.checked())
+        if told_progress(row, task) != task.progress:
+            ReportProgress(task.id, told_progress(row, task)).apply(repository)
+        moved = repository.get(Task, task.id)
+        if row.is_finished and not why_not_to_lane(moved, "checking"):
+            moved = attrs.evolve(to_lane(moved, "checking", repository.today), finished_on=row.finished_on)
+            repository.put(moved)
+        return moved
 
     def _put_links(self, repository: Repository, tasks: dict[int, Task]) -> None:
         links = [
@@ -137,15 +129,60 @@ def _without(action: ProjectAction, known: Container[int]) -> ProjectAction:
     return attrs.evolve(action, measures=tuple(measure for measure in measures if measure.tasks))
 
 
-def _put_tasks(repository: Repository, action: Action, draft: ProjectAction) -> dict[int, Task]:
+def _fresh_actions(repository: Repository, drafts: list[ProjectAction]) -> list[Action]:
+    """Returns new actions at the end of the board; a code is kept where nobody bears it, others are proposed."""
+    everyone = repository.find(Action)
+    taken = {action.code for action in everyone}
+    numbers = range(first := max((action.number for action in everyone), default=0) + 1, first + len(drafts))
+    codes: dict[int, str] = {}
+    for number, draft in zip(numbers, drafts, strict=True):
+        if draft.code and draft.code not in taken:
+            codes[number] = draft.code
+            taken.add(draft.code)
+    asked = [(number, d.title) for number, d in zip(numbers, drafts, strict=True) if number not in codes]
+    proposed = propose_codes(asked, delivered_codes(), taken)
+    codes |= {number: code for (number, _), code in zip(asked, proposed, strict=True)}
+    known = repository.ranks(Action)
+    ranks = generate_n_keys_between(known[-1][0] if known else None, None, len(drafts))
+    return [
+        Action(repository.new_id(), number, codes[number], draft.title, rank)
+        for number, draft, rank in zip(numbers, drafts, ranks, strict=True)
+    ]
+
+
+class _TaskCodes:
+    """Codes for new tasks: their own where nobody bears it, else the action's next number."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._taken = {task.code for task in repository.find(Task)}
+        self._highest: dict[str, int] = {}
+        for code in self._taken:
+            prefix, _, number = code.rpartition("-")
+            if number.isdecimal() and len(number) < 10:
+                self._highest[prefix] = max(self._highest.get(prefix, 0), int(number))
+
+    def take(self, wanted: str, action: str) -> str:
+        """Returns the code, which nobody else gets."""
+        code = wanted
+        while not code or code in self._taken:
+            self._highest[action] = self._highest.get(action, 0) + 1
+            code = f"{action}-{self._highest[action]:02d}"
+        self._taken.add(code)
+        return code
+
+
+def _put_tasks(
+    repository: Repository, action: Action, draft: ProjectAction, codes: _TaskCodes, *, is_new: bool
+) -> dict[int, Task]:
     """Writes measures and tasks of one action; returns the tasks by the plan's own numbers."""
-    ranks = iter(generate_n_keys_between(_last(repository, Task, action), None, len(draft.tasks)))
-    standing = {measure.title: measure for measure in repository.live(Measure) if measure.action == action.id}
+    last = None if is_new else _last(repository, Task, action)
+    ranks = iter(generate_n_keys_between(last, None, len(draft.tasks)))
+    own = [] if is_new else [m for m in repository.live(Measure) if m.action == action.id]
+    standing = {measure.title: measure for measure in own}
     titled = [measure for measure in draft.measures if measure.title and measure.title not in standing]
-    measure_ranks = iter(generate_n_keys_between(_last(repository, Measure, action), None, len(titled)))
-    number = repository.highest(Task, "code", action.code)
-    taken = {task.code for task in repository.find(Task)}
-    found: dict[int, Task] = {}
+    last = None if is_new else _last(repository, Measure, action)
+    measure_ranks = iter(generate_n_keys_between(last, None, len(titled)))
+    put: dict[int, Task] = {}
     place = max((measure.number for measure in standing.values()), default=0)
     for measure_draft in draft.measures:
         measure = standing.get(measure_draft.title)
@@ -153,15 +190,10 @@ def _put_tasks(repository: Repository, action: Action, draft: ProjectAction) -> 
             place += 1
             measure = Measure(repository.new_id(), action.id, place, measure_draft.title, next(measure_ranks))
             repository.put(measure)
-        for task_draft in measure_draft.tasks:
-            code = task_draft.code
-            while not code or code in taken:
-                number += 1
-                code = f"{action.code}-{number:02d}"
-            taken.add(code)
-            task = _task(repository, action, measure, task_draft, code, next(ranks))
-            found[task_draft.uid] = task
-    return found
+        for row in measure_draft.tasks:
+            code = codes.take(row.code, action.code)
+            put[row.uid] = _task(repository, action, measure, row, code, next(ranks))
+    return put
 
 
 def _last(repository: Repository, kind: type[Task] | type[Measure], action: Action) -> str | None:
@@ -181,12 +213,14 @@ def _task(
         code,
         draft.title,
         rank,
-        "moving" if draft.progress else "waiting",
+        "checking" if draft.is_finished else "moving" if draft.progress else "waiting",
         measure.id if measure else None,
         draft.detail,
         progress=draft.progress,
         start_on=draft.start_on,
         due_on=draft.due_on,
+        due_text=draft.due_words,
+        finished_on=draft.finished_on if draft.is_finished else None,
         responsible_unit=unit,
         owner=owner,
         counts_natural_days=draft.counts_natural_days,

@@ -19,5 +19,8 @@ CUSTOM: Final[dict[str, tuple[str, str, str]]] = {
     "weight": ("188743767", "数字1", "节点权重"),
 }  # fmt: skip
 NATURAL_DAYS: Final = "自然日"
+#: Formats of durations and lags that mean elapsed time: nights, weekends and days off count.
+ELAPSED: Final = frozenset((4, 6, 8, 10, 12, 36, 38, 40, 42, 44))
+ELAPSED_DAYS: Final = 8
 #: A day of eight hours.
 MINUTES_PER_DAY: Final = 480

@@ -9,19 +9,28 @@ from typing import TYPE_CHECKING, Final
 
 from battlemap.domain.planning.calendar import Period, WorkCalendar
 from battlemap.domain.planning.project import ProjectDraft, ProjectLink, ProjectMilestone, ProjectTask
-from battlemap.exchange.project_fields import CUSTOM, LINK_TYPES, MINUTES_PER_DAY, NAMESPACE, NATURAL_DAYS
+from battlemap.exchange.project_fields import (
+    CUSTOM,
+    ELAPSED_DAYS,
+    LINK_TYPES,
+    MINUTES_PER_DAY,
+    NAMESPACE,
+    NATURAL_DAYS,
+)
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _MORNING, _EVENING = "T08:00:00", "T17:00:00"
+#: From morning to evening, the noon included.
+_DAY_HOURS: Final = 9
 _HOURS: Final = (("08:00:00", "12:00:00"), ("13:00:00", "17:00:00"))
 #: What XML 1.0 cannot hold.
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_project(draft: ProjectDraft, calendar: WorkCalendar) -> bytes:
-    """Returns the file's content; durations are working days of `calendar`.
+    """Returns the file's content; durations are working days of `calendar`, those in natural days are elapsed time.
 
     Tasks are scheduled by hand, so that the program that opens it leaves their days alone. Actions and measures are
     the outline's headings, a task with milestones is one too.
@@ -60,7 +69,6 @@ class _Outline:
         self._tasks = tasks
         self._draft = draft
         self._calendar = calendar
-        self._natural = WorkCalendar(every_day=True)
         self._next_uid = 1 + max((task.uid for action in draft.actions for task in action.tasks), default=0)
         self._counts: list[int] = []
         self._line = 0
@@ -80,13 +88,15 @@ class _Outline:
                     self._task(task, 3 if measure.title else 2)
 
     def _task(self, task: ProjectTask, level: int) -> None:
-        duration = None
-        if task.start_on and task.due_on:
-            counted = self._natural if task.counts_natural_days else self._calendar
-            duration = 8 * max(1, counted.working_days(task.start_on, task.due_on))
-        days = (task.start_on, task.due_on)
-        row = self._row(task.uid, task.title, level, days, duration)
+        hours, is_elapsed = self._hours(task)
+        row = self._row(
+            task.uid, task.title, level, (task.start_on, task.due_on), hours, is_elapsed=is_elapsed
+        )
         _put(row, Milestone=0, Summary=int(bool(task.milestones)), PercentComplete=task.progress)
+        if task.finished_on:
+            _put(row, ActualFinish=f"{task.finished_on}{_EVENING}")
+        if task.due_words:
+            _put(row, FinishText=task.due_words)
         _put(row, ConstraintType=0, CalendarUID=-1)
         if task.detail:
             _put(row, Notes=task.detail)
@@ -103,6 +113,15 @@ class _Outline:
         _fields(row, {"code": task.code, "unit": task.unit, "owner": task.owner, "counted": counted_words})
         for stone in task.milestones:
             self._milestone(stone, level + 1)
+
+    def _hours(self, task: ProjectTask) -> tuple[int | None, bool]:
+        """Returns the duration in hours, and whether nights and days off count: it always fits start and finish."""
+        if not task.start_on or not task.due_on:
+            return None, False
+        working = self._calendar.working_days(task.start_on, task.due_on)
+        if task.counts_natural_days or not working:
+            return 24 * (task.due_on - task.start_on).days + _DAY_HOURS, True
+        return 8 * working, False
 
     def _milestone(self, stone: ProjectMilestone, level: int) -> None:
         row = self._row(self._uid(), stone.title, level, (stone.due_on, stone.due_on), 0)
@@ -124,6 +143,8 @@ class _Outline:
         level: int,
         days: tuple[date | None, date | None] = (None, None),
         hours: int | None = None,
+        *,
+        is_elapsed: bool = False,
     ) -> etree._Element:
         """Writes the head of a line, in the order that MS Project's schema asks for."""
         self._counts = [*self._counts, *[0] * level][:level]
@@ -142,7 +163,7 @@ class _Outline:
         _put(row, **{name: value for name, value in told.items() if value})
         _put(row, **{f"Manual{name}": value for name, value in told.items() if value})
         if hours is not None:
-            _put(row, DurationFormat=7)
+            _put(row, DurationFormat=ELAPSED_DAYS if is_elapsed else 7)
         return row
 
     def _uid(self) -> int:

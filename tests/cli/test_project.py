@@ -9,6 +9,7 @@ import pytest
 from battlemap.cli.door import main
 from battlemap.cli.terms import DONE, REFUSED
 from battlemap.exchange.project_xml import read_project
+from tests.exchange.mspdi import calendar, heading, link, plan, task, week_day, work_week
 from tests.exchange.test_project_xml import DATA
 
 PLAN = Path(__file__).parents[1] / "exchange" / "data" / "jining-2018.txt"
@@ -40,3 +41,55 @@ def test_one_action_is_taken_away(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert [action.code for action in read_project(out).actions] == ["PROJ"]
     assert main(["project", "export", str(file), "--action", "XX", "-o", str(tmp_path / "x.xml")]) == REFUSED
     assert "没有代号为「XX」的专项" in capsys.readouterr().err
+
+
+@pytest.fixture
+def file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A campaign."""
+    made = tmp_path / "a.battlemap"
+    assert main(["new", str(PLAN), "-o", str(made)]) == DONE
+    capsys.readouterr()
+    return made
+
+
+def handed_in(file: Path, capsys: pytest.CaptureFixture[str], content: str, *options: str) -> tuple[int, str]:
+    path = file.with_name("计划.xml")
+    path.write_text(content, "utf-8")
+    code = main(["project", "import", str(file), str(path), *options])
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+def test_a_rehearsal_is_refused_as_the_import_would_be(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    circle = plan(task(1, "甲", more=link(2)), task(2, "乙", more=link(1)))
+    before = file.read_bytes()
+    for options in (("--dry-run",), ()):
+        code, told = handed_in(file, capsys, circle, *options)
+        assert (code, "循环" in told) == (REFUSED, True)
+    assert handed_in(file, capsys, plan(task(1)), "--dry-run")[0] == DONE
+    assert file.read_bytes() == before
+
+
+def test_the_last_line_counts_what_was_made(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = plan(heading(1), task(2, "基础", "2018-11-05", "2018-11-09", level=2), heading(3, "空"))
+    for options in (("--dry-run", "--match"), ("--match",)):
+        assert "专项 1 个，任务 1 项，" in handed_in(file, capsys, content, *options)[1]
+    again = handed_in(file, capsys, content, "--match")[1]
+    assert "专项 0 个，任务 0 项，" in again and "更新" not in again
+    later = content.replace("2018-11-09", "2018-11-16")
+    assert handed_in(file, capsys, later, "--match")[1].rstrip().endswith("；更新任务 1 项")
+
+
+def test_a_work_week_partly_known_is_taken_whole(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rush = calendar(weeks=work_week("2018-12-01", "2018-12-31", week_day(7, 1)))  # the 29th is known
+    assert "日历时段 5 个" in handed_in(file, capsys, plan(task(1), calendars=rush))[1]
+
+
+def test_the_help_names_its_values_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["project", "import", "--help"]) == DONE
+    told = capsys.readouterr().out
+    assert "import [选项] 档案 计划" in told and "--reason 文字" in told
+    assert main(["project", "--help"]) == DONE
+    assert "project [选项] 命令 [参数]…" in capsys.readouterr().out

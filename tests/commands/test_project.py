@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -11,7 +12,14 @@ from battlemap.commands.dependency import AddDependency
 from battlemap.commands.loop import AddMilestone
 from battlemap.commands.project import ImportProject
 from battlemap.commands.session import Session
-from battlemap.domain.planning.project import ProjectDraft, ProjectLink, project_of
+from battlemap.domain.planning.project import (
+    ProjectAction,
+    ProjectDraft,
+    ProjectLink,
+    ProjectMeasure,
+    ProjectTask,
+    project_of,
+)
 from battlemap.domain.planning.project_match import match_project
 from battlemap.errors import Refused
 from battlemap.exchange.project_xml import read_project
@@ -124,3 +132,55 @@ def test_some_tasks_leave_with_the_links_between_them_alone(session: Session) ->
     assert [(link.predecessor, link.successor) for link in draft.links] == [(1, 2)]
     assert all(measure.tasks for action in draft.actions for measure in action.measures)
     assert project_of(session.snapshot, frozenset()).actions == ()
+
+
+def plan(*tasks: ProjectTask, **fields: Any) -> ProjectDraft:
+    """A plan of one heading."""
+    return ProjectDraft("计划", (ProjectAction("施工", (ProjectMeasure("", tasks),)),), **fields)
+
+
+def test_what_the_plan_calls_done_is_finished_work(session: Session) -> None:
+    done = ProjectTask(1, "踏勘", progress=100, due_on=date(2018, 10, 12), finished_on=date(2018, 10, 11))
+    half = ProjectTask(2, "围挡", progress=100, due_on=date(2018, 10, 12))
+    session.run(ImportProject(plan(done, half)))
+    tasks = {task.title: task for task in session.snapshot.live_tasks}
+    assert (tasks["踏勘"].lane, tasks["踏勘"].finished_on) == ("checking", date(2018, 10, 11))
+    assert session.snapshot.judge(tasks["踏勘"], date(2018, 11, 20)).lamp == "green"
+    assert (tasks["围挡"].lane, tasks["围挡"].finished_on) == ("moving", None)
+    again = project_of(session.snapshot).actions[-1].tasks
+    assert {task.title: task.is_finished for task in again} == {"踏勘": True, "围挡": False}
+
+
+def test_a_plan_that_comes_again_is_known_by_its_names(session: Session) -> None:
+    twice = (ProjectTask(1, "验收"), ProjectTask(2, "验收"), ProjectTask(3, "主体"))
+    drafted = plan(*twice, links=(ProjectLink(1, 3),))
+    session.run(ImportProject(drafted, matches=True))
+    before = session.snapshot
+    assert match_project(drafted, before).new == ()
+    assert session.run(ImportProject(drafted, matches=True)) is None
+    later = attrs.evolve(twice[2], due_on=date(2018, 12, 7), progress=100, finished_on=date(2018, 12, 6))
+    (change,) = match_project(plan(*twice[:2], later), before).changed
+    assert change.words == "时限 未定 → 2018-12-07，进度 0% → 100%，2018-12-06 办结，待核查"
+    session.run(ImportProject(plan(*twice[:2], later), matches=True))
+    task = next(task for task in session.snapshot.live_tasks if task.title == "主体")
+    assert (task.lane, task.progress, task.finished_on) == ("checking", 100, date(2018, 12, 6))
+    assert len(session.snapshot.live_tasks) == len(before.live_tasks)
+    elsewhere = ProjectDraft("别", (ProjectAction("别的工程", (ProjectMeasure("", twice),)),))
+    assert len(match_project(elsewhere, session.snapshot).new) == 3
+
+
+def test_codes_and_actions_of_a_long_plan_are_found_in_one_go(session: Session) -> None:
+    rows = [ProjectAction(f"标题{n}", (ProjectMeasure("", (ProjectTask(n, "任务"),)),)) for n in range(300)]
+    kept = ProjectAction("带代号", (ProjectMeasure("", (ProjectTask(999, "任务", "KEPT-07"),)),), "KEPT")
+    session.run(ImportProject(ProjectDraft("长", (*rows, kept))))
+    columns = session.snapshot.columns
+    assert len({action.code for action in columns}) == len(columns) == 303
+    assert [action.number for action in columns] == sorted(action.number for action in columns)
+    assert columns[-1].code == "KEPT"
+    assert session.snapshot.tasks_of(columns[-1].id)[0].code == "KEPT-07"
+
+
+def test_words_for_a_day_stand_on_the_card(session: Session) -> None:
+    session.run(ImportProject(plan(ProjectTask(1, "电力迁改", due_words="方案批复后"))))
+    task = next(task for task in session.snapshot.live_tasks if task.title == "电力迁改")
+    assert (task.due_on, task.due_text) == (None, "方案批复后")

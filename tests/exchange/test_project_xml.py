@@ -79,6 +79,7 @@ def test_what_cannot_be_taken_over_is_listed() -> None:
         "资源分配：1 处",
         "任务的时间限制条件：1 处",
         "任务的最后期限：1 处",
+        "已完成 100% 而没有实际完成日期（按推进中导入）：1 处",
         "其他自定义字段：1 处",
     }
     assert set(read_project(DATA / "plant-2003.xml").left_out) == {
@@ -135,9 +136,9 @@ def test_missing_and_huge_files_get_one_sentence(tmp_path: Path) -> None:
         read_project(huge)
 
 
-titles = st.text(
-    st.characters(blacklist_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=8
-).filter(lambda text: text == " ".join(text.split()) and text.isprintable())
+titles = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=8).filter(
+    lambda text: text == text.strip()
+)
 plan_days = st.dates(date(2018, 9, 1), date(2019, 3, 31))
 
 
@@ -151,6 +152,7 @@ def drafts(draw: st.DrawFn) -> ProjectDraft:
             tasks = []
             for _ in range(draw(st.integers(1, 3))):
                 uid += 1
+                done_on = draw(st.none() | plan_days)
                 span = sorted((draw(plan_days), draw(plan_days)))
                 stones = draw(
                     st.lists(
@@ -163,8 +165,9 @@ def drafts(draw: st.DrawFn) -> ProjectDraft:
                 tasks.append(
                     ProjectTask(
                         uid, draw(titles), f"X-{uid:02d}", draw(st.sampled_from([None, span[0]])),
-                        draw(st.sampled_from([None, span[1]])), draw(st.integers(0, 100)), draw(titles), draw(titles),
-                        draw(titles), draw(st.booleans()), tuple(stones),
+                        draw(st.sampled_from([None, span[1]])), 100 if done_on else draw(st.integers(0, 100)),
+                        draw(titles), draw(titles),
+                        draw(titles), draw(st.booleans()), tuple(stones), done_on,
                     )
                 )  # fmt: skip
             title = draw(titles) if place else draw(st.sampled_from(["", "要点"]))
@@ -183,8 +186,8 @@ def drafts(draw: st.DrawFn) -> ProjectDraft:
         unique = {(link.predecessor, link.successor): link for link in told}
         links = tuple(sorted(unique.values(), key=lambda link: link.successor))
     kinds: st.SearchStrategy[Any] = st.sampled_from(("off", "work"))
-    exceptions = draw(st.sets(st.tuples(kinds, plan_days), max_size=3))
-    periods = tuple(Period("", kind, day, day, "例外") for kind, day in exceptions)
+    exceptions = draw(st.dictionaries(plan_days, kinds, max_size=3))
+    periods = tuple(Period("", kind, day, day, "例外") for day, kind in exceptions.items())
     return ProjectDraft(draw(titles), tuple(actions), links, periods)
 
 
@@ -192,9 +195,13 @@ def drafts(draw: st.DrawFn) -> ProjectDraft:
 @given(drafts())
 def test_a_round_trip_keeps_everything_that_is_known(draft: ProjectDraft) -> None:
     again = parse_project(write_project(draft, CALENDAR), "x.xml")
-    assert attrs.evolve(
-        again, links=tuple(sorted(again.links, key=lambda link: link.successor))
-    ) == attrs.evolve(draft, links=tuple(sorted(draft.links, key=lambda link: link.successor)))
+    assert attrs.evolve(again, links=_in_order(again.links), left_out=()) == attrs.evolve(
+        draft, links=_in_order(draft.links)
+    )
+
+
+def _in_order(links: tuple[ProjectLink, ...]) -> tuple[ProjectLink, ...]:
+    return tuple(sorted(links, key=lambda link: link.successor))
 
 
 def some_board() -> Snapshot:

@@ -38,6 +38,13 @@ class ProjectTask:
     owner: str = ""
     counts_natural_days: bool = False
     milestones: tuple[ProjectMilestone, ...] = ()
+    finished_on: date | None = None
+    due_words: str = ""
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the plan says that it is done, and when."""
+        return self.progress == 100 and self.finished_on is not None
 
 
 @attrs.frozen
@@ -140,18 +147,24 @@ def exceptions(calendar: WorkCalendar, periods: tuple[Period, ...], first: date,
 
 
 def new_days(draft: ProjectDraft, calendar: WorkCalendar) -> ProjectDraft:
-    """Returns the draft without the periods that a calendar knows already, day by day."""
+    """Returns the draft without the periods that a calendar knows already, day by day.
+
+    Periods of one kind and title are one thing (every Saturday of a rush): they stay all, or none.
+    """
+    new = [period for period in draft.periods if _is_new(period, calendar)]
+    named = {(period.kind, period.title) for period in new if period.title}
+    kept = set(new)
     return attrs.evolve(
         draft,
-        periods=tuple(
-            period
-            for period in draft.periods
-            if any(
-                calendar.is_working_day(day) != (period.kind == "work")
-                for day in days(period.starts_on, period.ends_on)
-                if period.kind == "work" or day.weekday() < 5
-            )
-        ),
+        periods=tuple(p for p in draft.periods if p in kept or (p.kind, p.title) in named),
+    )
+
+
+def _is_new(period: Period, calendar: WorkCalendar) -> bool:
+    return any(
+        calendar.is_working_day(day) != (period.kind == "work")
+        for day in days(period.starts_on, period.ends_on)
+        if period.kind == "work" or day.weekday() < 5
     )
 
 
@@ -183,4 +196,6 @@ def _task(snapshot: Snapshot, task: Task, number: int) -> ProjectTask:
             ProjectMilestone(stone.title, stone.due_on, stone.done_on, stone.weight)
             for stone in snapshot.milestones_of(task.id)
         ),
+        task.finished_on if task.is_finished else None,
+        "" if task.due_on else task.due_text,
     )

@@ -1,4 +1,4 @@
-"""Before a plan of MS Project is taken over: what is new, what it changes by code, and what cannot be taken over."""
+"""Before a plan of MS Project is taken over: what is new, what it changes, and what cannot be taken over."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ProjectDialog(Ask):
         super().__init__("导入 MS Project 计划", "导入", parent)
         self._draft, self._snapshot = draft, snapshot
         self.match: ProjectMatch = match_project(draft, snapshot)
-        self.by_code = QCheckBox("按编号对应现有任务，只更新它们的工期和进度")
+        self.by_code = QCheckBox("与现有任务对应（按编号，没有编号的按名称），只更新工期和进度")
         self.by_code.setChecked(bool(self.match.matched))
         self.by_code.setEnabled(bool(self.match.matched))
         self.by_code.toggled.connect(lambda _: self._show())
@@ -117,6 +117,8 @@ def _words(found: Matched) -> str:
 
 def _days(task: ProjectTask) -> str:
     days = [day.isoformat() for day in (task.start_on, task.due_on) if day]
+    if task.due_words:
+        days.append(task.due_words)
     return " 至 ".join(days) + (f"，{len(task.milestones)} 个节点" if task.milestones else "")
 
 
