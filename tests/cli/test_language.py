@@ -39,7 +39,7 @@ def first(forms: str | tuple[str, ...]) -> str:
     ("args", "said"),
     [
         (["nope"], "没有「nope」这个命令。"),
-        (["check"], "缺少参数 'FILE'"),
+        (["check"], "缺少参数 '档案'"),
         (["check", "a.battlemap", "b"], "多写了参数：b。"),
         (["posters", "--nope"], "没有「--nope」这个选项。"),
         (["poster", "daily", "x.battlemap", "-o"], "选项「-o」后面要带值。"),
