@@ -10,7 +10,7 @@ import matplotlib as mpl
 from battlemap.commands.demo import write_demo
 from battlemap.commands.session import Session
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.trend import TrendPoint
+from battlemap.domain.telling.progress_course import ProgressEvening
 from battlemap.layout.paper import paper
 from battlemap.layout.scene import Rect, Scene, Text
 from battlemap.layout.tile_pages import tile_pages
@@ -32,17 +32,17 @@ def measure(folder: Path) -> list[Row]:
     """Returns time and size of the overview on A0 and A4, matplotlib drawing the same A0 pages beside it."""
     application()
     with Session.open(campaign_file(folder, CARDS), "测试", clock) as session:
-        snapshot, trend = session.snapshot, session.trend(AS_OF)
+        snapshot, progress_course = session.snapshot, session.progress_course(AS_OF)
     fonts = Fonts()
-    wall = SheetOptions(clock(), paper("A0"), trend=trend)
-    small = SheetOptions(clock(), paper("A4"), trend=trend)
+    wall = SheetOptions(clock(), paper("A0"), progress_course=progress_course)
+    small = SheetOptions(clock(), paper("A4"), progress_course=progress_course)
     pages = overview(snapshot, wall)
 
     def draw(options: SheetOptions, of: Snapshot = snapshot) -> bytes:
         return pdf_bytes(overview(of, options), options.theme, fonts, "总作战图", clock())
 
     told, course = demo(folder)
-    demo_size = len(draw(SheetOptions(clock(), paper("A0"), trend=course), told)) / 1024
+    demo_size = len(draw(SheetOptions(clock(), paper("A0"), progress_course=course), told)) / 1024
 
     def draw_tiles() -> bytes:
         tiles = [tile for page in pages for tile in tile_pages(page, paper("A4"))]
@@ -88,12 +88,12 @@ def table(snapshot: Snapshot, fonts: Fonts, folder: Path) -> Row:
     return Row(f"{drawn.title} → PDF", f"A3, {len(snapshot.live_tasks)} tasks", "ms", ours, rival=theirs)
 
 
-def demo(folder: Path) -> tuple[Snapshot, tuple[TrendPoint, ...]]:
+def demo(folder: Path) -> tuple[Snapshot, tuple[ProgressEvening, ...]]:
     """Returns the demo campaign and its course; its titles use many more characters than the made-up ones."""
     path = folder / "poster-demo.battlemap"
     write_demo(path)
     with Session.open(path, "测试", clock) as session:
-        return session.snapshot, session.trend(AS_OF)
+        return session.snapshot, session.progress_course(AS_OF)
 
 
 def rivals(pages: Sequence[Scene], look: Theme) -> tuple[Rival, Rival]:

@@ -1,4 +1,4 @@
-"""The six curves of the situation (态势) by name, and how each is drawn."""
+"""The six curves of the trends (态势) by name, and how each is drawn."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from battlemap.charts.style import Drawing, Ground
 from battlemap.domain.judging.ageing import ageing as age_spans
 from battlemap.domain.judging.burn_down import ideal_open
 from battlemap.domain.judging.turnout import turnouts
-from battlemap.domain.telling.situation import Situation
+from battlemap.domain.telling.trends import Trends
 
 
-def _progress(told: Situation, ground: Ground) -> Drawing:
+def _progress(told: Trends, ground: Ground) -> Drawing:
     campaign = told.snapshot.campaign
-    return progress(told.trend, campaign.starts_on, campaign.ends_on, ground)
+    return progress(told.progress_course, campaign.starts_on, campaign.ends_on, ground)
 
 
-def _lamps(told: Situation, ground: Ground) -> Drawing:
+def _lamps(told: Trends, ground: Ground) -> Drawing:
     campaign, shown = told.snapshot.campaign, told.snapshot.scheme.lamps
     return lamps(told.course.evenings, shown, campaign.starts_on, campaign.ends_on, ground)
 
 
-def _flow(told: Situation, ground: Ground) -> Drawing:
+def _flow(told: Trends, ground: Ground) -> Drawing:
     campaign = told.snapshot.campaign
     return flow(told.course.evenings, campaign.starts_on, campaign.ends_on, ground)
 
 
-def _burn_down(told: Situation, ground: Ground) -> Drawing:
+def _burn_down(told: Trends, ground: Ground) -> Drawing:
     campaign, evenings = told.snapshot.campaign, told.course.evenings
     tasks = evenings[-1].tasks if evenings else 0
     ideal = ideal_open(tasks, campaign, told.snapshot.calendar)
     return burn_down(evenings, ideal, campaign.starts_on, campaign.ends_on, ground)
 
 
-def _turnout(told: Situation, ground: Ground) -> Drawing:
+def _turnout(told: Trends, ground: Ground) -> Drawing:
     rows = [
         (found.action.short, len(found.struck_off), len(found.checking), len(found.open))
         for found in turnouts(told.snapshot, told.only)
@@ -46,12 +46,12 @@ def _turnout(told: Situation, ground: Ground) -> Drawing:
     return turnout(rows, told.as_of, ground)
 
 
-def _ageing(told: Situation, ground: Ground) -> Drawing:
+def _ageing(told: Trends, ground: Ground) -> Drawing:
     return ageing(age_spans(told.tasks, told.course.since, told.as_of), told.as_of, ground)
 
 
 #: Name of a curve → who draws it.
-DRAW: Final[Mapping[str, Callable[[Situation, Ground], Drawing]]] = {
+DRAW: Final[Mapping[str, Callable[[Trends, Ground], Drawing]]] = {
     "progress": _progress,
     "burn_down": _burn_down,
     "lamps": _lamps,

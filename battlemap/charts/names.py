@@ -1,4 +1,4 @@
-"""The curves of the situation (态势) in order: what each is called and tells; names only, so that no curve need be drawn."""
+"""The curves of the trends (态势) in order: what each is called and tells; names only, so that no curve need be drawn."""
 
 from __future__ import annotations
 

@@ -22,12 +22,12 @@ from battlemap.charts.style import (
     titled_axes,
     word,
 )
-from battlemap.domain.telling.trend import TrendPoint
+from battlemap.domain.telling.progress_course import ProgressEvening
 from battlemap.theme import Theme
 
 
 def progress_svg(
-    trend: Sequence[TrendPoint],
+    evenings: Sequence[ProgressEvening],
     first: date,
     last: date,
     look: Theme,
@@ -39,33 +39,35 @@ def progress_svg(
 
     The last point is labelled with both percentages and its day; an empty course says so in words.
     """
-    return progress(trend, first, last, Ground(look, width, height, em)).svg
+    return progress(evenings, first, last, Ground(look, width, height, em)).svg
 
 
-def progress(trend: Sequence[TrendPoint], first: date, last: date, ground: Ground) -> Drawing:
+def progress(evenings: Sequence[ProgressEvening], first: date, last: date, ground: Ground) -> Drawing:
     """Returns the curve; its spots are the days that it knows."""
     with alone():
         em = ground.em
-        rim = right_rim(trend[-1].day if trend else None, first, last, ground, 2.9, 6.4)
+        rim = right_rim(evenings[-1].day if evenings else None, first, last, ground, 2.9, 6.4)
         drawn = titled_axes(ground, (2.9, 1.9, rim, 1.9))
         day_axis(drawn, first, last, ground.width / em)
         drawn.set_ylim(0, 104)
         drawn.set_yticks([0, 25, 50, 75, 100])
-        if trend:
-            day = trend[-1].day
+        if evenings:
+            day = evenings[-1].day
             until = f"单位：%　截至 {day.month}月{day.day}日"
             word(drawn, (1, 1), until, ground.look.colour("muted"), em, "right", ((rim - 0.2) * em, 1.1 * em))
-            _curves(drawn, trend, ground, (ground.height - ground.head - 3.8 * em) / 104)
+            _curves(drawn, evenings, ground, (ground.height - ground.head - 3.8 * em) / 104)
         else:
             word(drawn, (0.5, 0.5), "尚无进度记录", ground.look.colour("muted"), em * 1.2, "center")
-        return Drawing(svg(cast(Figure, drawn.figure)), day_spots(drawn, [point.day for point in trend]))
+        return Drawing(
+            svg(cast(Figure, drawn.figure)), day_spots(drawn, [evening.day for evening in evenings])
+        )
 
 
-def _curves(drawn: Axes, trend: Sequence[TrendPoint], ground: Ground, per_percent: float) -> None:
+def _curves(drawn: Axes, evenings: Sequence[ProgressEvening], ground: Ground, per_percent: float) -> None:
     look, em = ground.look, ground.em
-    days = [point.day.toordinal() for point in trend]
-    done = [point.progress for point in trend]
-    expected = [point.time_progress for point in trend]
+    days = [evening.day.toordinal() for evening in evenings]
+    done = [evening.progress for evening in evenings]
+    expected = [evening.time_progress for evening in evenings]
     done_colour, muted = look.colour("progress"), look.colour("muted")
     if len(days) > 1:
         # a single day is no line, and an empty path is no good PDF
@@ -74,11 +76,11 @@ def _curves(drawn: Axes, trend: Sequence[TrendPoint], ground: Ground, per_percen
         drawn.plot(days, done, color=done_colour, linewidth=points(em * 0.26), solid_capstyle="round")
     drawn.plot(days[-1:], done[-1:], "o", color=done_colour, markersize=points(em * 0.62), clip_on=False)
     drawn.plot(days[-1:], expected[-1:], "o", color=muted, markersize=points(em * 0.42), clip_on=False)
-    newest = trend[-1]
+    newest = evenings[-1]
     _labels(drawn, newest, ground, per_percent)
 
 
-def _labels(drawn: Axes, newest: TrendPoint, ground: Ground, per_percent: float) -> None:
+def _labels(drawn: Axes, newest: ProgressEvening, ground: Ground, per_percent: float) -> None:
     """Both percentages beside the last point, the higher one above, never over each other."""
     look, em = ground.look, ground.em
     values = (newest.time_progress, newest.progress)

@@ -17,7 +17,7 @@ from battlemap.domain.planning.backward_schedule import (
     schedule_template,
     schedule_template_names,
 )
-from battlemap.domain.planning.outlook import outlooks
+from battlemap.domain.planning.forecast_lines import forecast_lines
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, NotFound
 
@@ -95,7 +95,7 @@ def forecast(file: Path, as_of: str | None, seed: int) -> None:
     """按近期进度预测各专项、各任务的完成日期（五成、八成把握），仅供参考。"""
     day: date = moment_of(as_of).date()
     with open_session(file, read_only=True) as session:
-        lines, silent = outlooks(session.snapshot, day, seed)
+        lines, silent = forecast_lines(session.snapshot, day, seed)
     for line in lines:
         click.echo("  ".join(cell for cell in line.cells if cell))
     click.echo(f"预测 {len(lines)} 项；另有 {silent} 项任务反馈太少，未作预测。")

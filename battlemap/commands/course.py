@@ -9,8 +9,8 @@ from battlemap.commands.session import Session
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.course import CourseFold, CourseLine
-from battlemap.domain.telling.situation import Situation
-from battlemap.domain.telling.trend import trend
+from battlemap.domain.telling.progress_course import progress_course
+from battlemap.domain.telling.trends import Trends
 from battlemap.store.course_lines import RawLine, raw_lines, understood
 
 
@@ -33,7 +33,7 @@ class CourseReader:
 
     def tell(
         self, fresh: list[RawLine], snapshot: Snapshot, as_of: date, only: frozenset[str] | None
-    ) -> Situation:
+    ) -> Trends:
         """Takes the lines of `fetch` and returns the course up to a day; a change of today judges no day anew but today."""
         self._lines += understood(fresh)
         campaign = snapshot.campaign
@@ -59,23 +59,19 @@ class CourseReader:
                 or (isinstance(row, Milestone) and (only is None or row.task in only))
             )
         ]
-        points = trend(
+        points = progress_course(
             ((moment, row) for moment, row in counted if isinstance(row, Task | Milestone)),
             campaign, snapshot.calendar, as_of,
         )  # fmt: skip
-        return Situation(snapshot, as_of, only, self._fold.course(as_of), points)
+        return Trends(snapshot, as_of, only, self._fold.course(as_of), points)
 
 
-def situation(
-    session: Session, snapshot: Snapshot, as_of: date, only: frozenset[str] | None = None
-) -> Situation:
+def trends(session: Session, snapshot: Snapshot, as_of: date, only: frozenset[str] | None = None) -> Trends:
     """Returns the course of a campaign up to a day, read at once."""
     return situate(session, snapshot, as_of)(only)
 
 
-def situate(
-    session: Session, snapshot: Snapshot, as_of: date
-) -> Callable[[frozenset[str] | None], Situation]:
+def situate(session: Session, snapshot: Snapshot, as_of: date) -> Callable[[frozenset[str] | None], Trends]:
     """Returns who tells the course of some tasks (of all for None); the file is read now, the telling needs no file."""
     lines = CourseReader(session).fetch()
     return lambda only: CourseReader(session).tell(lines, snapshot, as_of, only)

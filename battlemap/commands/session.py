@@ -17,11 +17,12 @@ from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Row, Step, StepKind
 from battlemap.domain.task_rows import rows_of_task
-from battlemap.domain.telling.news import Chronicle
-from battlemap.domain.telling.trend import TrendPoint, trend
+from battlemap.domain.telling.chronicle import Chronicle
+from battlemap.domain.telling.progress_course import ProgressEvening, progress_course
 from battlemap.domain.words import brief
 from battlemap.errors import Conflict, NotACampaign, Refused
-from battlemap.store import journal, traces
+from battlemap.store import chronicle as chronicles
+from battlemap.store import journal
 from battlemap.store.backup.backup_shelf import BackupShelf
 from battlemap.store.campaign_file import CampaignFile, random_id
 from battlemap.store.repository import Repository
@@ -263,7 +264,7 @@ class Session:
         with self.file.reading() as connection:
             return journal.headers(connection)[0].moment
 
-    def trend(self, as_of: date) -> tuple[TrendPoint, ...]:
+    def progress_course(self, as_of: date) -> tuple[ProgressEvening, ...]:
         """Returns the course of the campaign up to the evening of a day, from the journal."""
         snapshot = self.snapshot
         with self.file.reading() as connection:
@@ -274,12 +275,12 @@ class Session:
                 )
                 if isinstance(row, Task | Milestone)
             ]
-        return trend(lines, snapshot.campaign, snapshot.calendar, as_of)
+        return progress_course(lines, snapshot.campaign, snapshot.calendar, as_of)
 
     def chronicle(self, until: datetime) -> Chronicle:
         """Returns what the journal knows up to `until` of how long each card has stood and when it changed."""
         with self.file.reading() as connection:
-            return traces.chronicle(connection, until)
+            return chronicles.chronicle(connection, until)
 
     def history(self, table: str, id: str) -> list[Step]:
         """Returns every step that touched one row, oldest first, with this row's change only."""

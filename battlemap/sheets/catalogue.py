@@ -33,7 +33,7 @@ class Sheet:
     """A wall chart: how it is called on the command line and on screen, what it is for, and who draws its pages.
 
     `paper` is what it is usually printed on; `looks_back` how far its report reaches where no edition came before;
-    `follows` the name of the sheet with whose posted version it compares; `draws_course` that it wants the situation;
+    `follows` the name of the sheet with whose posted version it compares; `draws_course` that it wants the trends;
     `has_time_axis` that front line, baseline and trimmed months can be chosen.
     """
 

@@ -12,19 +12,19 @@ from battlemap.domain.kinds.people import Masking
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.daily_report import DailyReport
-from battlemap.domain.telling.situation import Situation
-from battlemap.domain.telling.trend import TrendPoint
+from battlemap.domain.telling.progress_course import ProgressEvening
+from battlemap.domain.telling.trends import Trends
 from battlemap.layout.paper import Paper, paper
 from battlemap.theme import Theme, theme
 
-Situate = Callable[[frozenset[str] | None], Situation]
+Situate = Callable[[frozenset[str] | None], Trends]
 
 
 @attrs.frozen(eq=False)
 class SheetOptions:
     """`data_until` is the moment that all judging stands on; empty selections mean everything.
 
-    `trend` is the campaign's course up to that day; without one no curve is drawn; `situate` tells the course of some
+    `progress_course` are the evenings up to that day; without them no curve is drawn; `situate` tells the trends of some
     tasks (of all for None). `baseline` is the board of an earlier moment, shown beside the present one on sheets with a
     time axis. `before` is the board of `since`, the moment from which reports tell what has changed, `last_report` are
     the figures of the edition before; `posted_on` is the paper of the chart that hangs since then. `tasks` are those
@@ -35,7 +35,7 @@ class SheetOptions:
     data_until: datetime
     paper: Paper = attrs.field(factory=lambda: paper("A0"))
     theme: Theme = attrs.field(factory=lambda: theme("light"))
-    trend: tuple[TrendPoint, ...] = ()
+    progress_course: tuple[ProgressEvening, ...] = ()
     situate: Situate | None = None
     actions: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()

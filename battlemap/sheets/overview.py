@@ -83,7 +83,7 @@ def _summary(cards: list[Card], scheme: LampScheme, options: SheetOptions) -> Su
         return SummaryFacts("—", "", "尚无任务", False, tuple(counts), told)
     progress = sum(card.progress for card in cards) / len(cards)
     expected = sum(card.time_progress for card in cards) / len(cards)
-    newest = options.trend[-1] if options.trend and not options.is_filtered else None
+    newest = options.progress_course[-1] if options.progress_course and not options.is_filtered else None
     if newest is not None and newest.day == options.as_of and newest.tasks == len(cards):
         # unrounded, so that figure and curve say the same
         progress, expected = newest.progress, newest.time_progress
@@ -122,7 +122,7 @@ def _strip(snapshot: Snapshot, cards: list[Card], as_of: date) -> StripFacts:
 
 
 def _chart(snapshot: Snapshot, options: SheetOptions) -> Chart | None:
-    if not options.trend:
+    if not options.progress_course:
         return None
     campaign = snapshot.campaign
 
@@ -130,7 +130,7 @@ def _chart(snapshot: Snapshot, options: SheetOptions) -> Chart | None:
         from battlemap.charts.progress import progress_svg
 
         return progress_svg(
-            options.trend, campaign.starts_on, campaign.ends_on, options.theme, width, height, em
+            options.progress_course, campaign.starts_on, campaign.ends_on, options.theme, width, height, em
         )
 
     return draw

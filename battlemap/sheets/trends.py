@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from battlemap.charts.names import NAMES
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.situation import Situation
+from battlemap.domain.telling.trends import Trends
 from battlemap.layout.framed import framed_page
 from battlemap.layout.overview_frame import Sizes
 from battlemap.layout.scene import Box, Item, Picture, Rect, Scene
@@ -22,7 +22,7 @@ PURPOSE = "完成与序时、剩余任务、亮灯、流转、办结销号、停
 def trends(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the one page; without a course in the options the curves over days say that nothing is recorded."""
     only = frozenset(task.id for task, _ in wanted(snapshot, options)) if options.is_filtered else None
-    told = options.situate(only) if options.situate else Situation(snapshot, options.as_of, only)
+    told = options.situate(only) if options.situate else Trends(snapshot, options.as_of, only)
 
     def body(place: Rect, sizes: Sizes) -> Iterator[Item]:
         yield from _charts(told, options, place, sizes)
@@ -30,7 +30,7 @@ def trends(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     return (framed_page(frame(snapshot, options, TITLE, NUMBER), body, options.paper),)
 
 
-def _charts(told: Situation, options: SheetOptions, place: Rect, sizes: Sizes) -> Iterator[Item]:
+def _charts(told: Trends, options: SheetOptions, place: Rect, sizes: Sizes) -> Iterator[Item]:
     """Yields three by two charts, two by three on upright paper, each in a frame under its title."""
     from battlemap.charts.gallery import DRAW
     from battlemap.charts.style import Ground

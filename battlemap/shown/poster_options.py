@@ -40,7 +40,7 @@ def poster_options(
     options = SheetOptions(
         until,
         situate=situate(session, snapshot, until.date()) if draws_course else None,
-        trend=session.trend(until.date()),
+        progress_course=session.progress_course(until.date()),
         made_by=snapshot.campaign.map_unit,
         is_past=is_past,
         **(_earlier(session, until, sheet, since) if sheet else {}),

@@ -30,9 +30,9 @@ from battlemap.domain.planning.succession import late_predecessors
 from battlemap.domain.reach import told_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.telling.news import days_standing
+from battlemap.domain.telling.chronicle import days_standing
 from battlemap.shown.chinese_days import short_day
-from battlemap.shown.schedule.outlook import outlook_lines
+from battlemap.shown.schedule.forecast_words import forecast_words
 from battlemap.theme import Theme
 from battlemap.ui.attachment_list import AttachmentList
 from battlemap.ui.card.parts import CardParts
@@ -152,7 +152,7 @@ class CardSheet(QFrame):
 
     def _body(self) -> QWidget:
         self._reasons, self._note = Paragraph(), Paragraph("muted")
-        self._outlook, self._source = Paragraph("muted"), Paragraph("muted")
+        self._forecast, self._source = Paragraph("muted"), Paragraph("muted")
         self._source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._history = Paragraph("muted")
         self._history_button = QPushButton("查看履历")
@@ -172,7 +172,7 @@ class CardSheet(QFrame):
             ("形象进度", self._visible_progress),
             ("完成时限", self._due),
             ("", self._note),
-            ("推算", self._outlook),
+            ("推算", self._forecast),
             ("责任单位", self._unit),
             ("责任人", self._owner),
             ("配合单位", self._coop_units),
@@ -251,8 +251,8 @@ class CardSheet(QFrame):
         self._reasons.setText("\n".join(reasons))
         self._note.setText(_dates_note(task))
         self._form.setRowVisible(self._note, bool(self._note.text()))
-        self._outlook.setText("\n".join(outlook_lines(snapshot, task, as_of)))
-        self._form.setRowVisible(self._outlook, bool(self._outlook.text()))
+        self._forecast.setText("\n".join(forecast_words(snapshot, task, as_of)))
+        self._form.setRowVisible(self._forecast, bool(self._forecast.text()))
         self._source.setText(task.source)
         self._form.setRowVisible(self._source, bool(task.source))
 

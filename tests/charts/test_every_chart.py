@@ -17,7 +17,7 @@ from battlemap.domain.judging.ageing import AGEING_LANES, SPANS, AgeSpan
 from battlemap.domain.judging.burn_down import ideal_open
 from battlemap.domain.judging.lamp import LAMPS
 from battlemap.domain.telling.course import Evening
-from battlemap.domain.telling.trend import TrendPoint
+from battlemap.domain.telling.progress_course import ProgressEvening
 from battlemap.theme import theme, theme_names
 from tests.charts.law import faults, words
 from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
@@ -43,10 +43,10 @@ def evenings(days: int, tasks: int) -> list[Evening]:
     return found if tasks else []
 
 
-def course(days: int, tasks: int) -> list[TrendPoint]:
+def course(days: int, tasks: int) -> list[ProgressEvening]:
     if not tasks:
         return []
-    return [TrendPoint(FIRST + timedelta(n), n * 1.02, n * 1.05, n, n // 2, tasks) for n in range(days)]
+    return [ProgressEvening(FIRST + timedelta(n), n * 1.02, n * 1.05, n, n // 2, tasks) for n in range(days)]
 
 
 def spans(days: int, tasks: int) -> list[AgeSpan]:

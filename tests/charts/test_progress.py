@@ -7,15 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from battlemap.domain.telling.trend import TrendPoint
+from battlemap.domain.telling.progress_course import ProgressEvening
 from battlemap.theme import theme
 
 FIRST, LAST = date(2018, 10, 1), date(2018, 12, 31)
 
 
-def course(days: int, done: float, expected: float) -> list[TrendPoint]:
+def course(days: int, done: float, expected: float) -> list[ProgressEvening]:
     return [
-        TrendPoint(FIRST + timedelta(n), done * n / days, expected * n / days, n, n // 2, 90)
+        ProgressEvening(FIRST + timedelta(n), done * n / days, expected * n / days, n, n // 2, 90)
         for n in range(days + 1)
     ]
 
@@ -24,10 +24,10 @@ def words(svg: bytes) -> list[str]:
     return re.findall(r"<text[^>]*>([^<]*)</text>", svg.decode())
 
 
-def drawn(trend: list[TrendPoint], first: date = FIRST, last: date = LAST) -> bytes:
+def drawn(evenings: list[ProgressEvening], first: date = FIRST, last: date = LAST) -> bytes:
     from battlemap.charts.progress import progress_svg
 
-    return progress_svg(trend, first, last, theme("light"), 120, 40, 3)
+    return progress_svg(evenings, first, last, theme("light"), 120, 40, 3)
 
 
 def test_both_lines_end_with_their_value_and_the_day_is_named() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from battlemap.commands.action import CreateAction
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.campaign import CreateCampaign
-from battlemap.commands.course import CourseReader, situation
+from battlemap.commands.course import CourseReader, trends
 from battlemap.commands.demo import write_demo
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks
@@ -18,7 +18,7 @@ def test_the_demos_course_ends_with_the_board_as_it_is(tmp_path: Path) -> None:
     path, as_of = tmp_path / "demo.battlemap", date(2018, 11, 20)
     write_demo(path)
     with Session.open(path, "测试", lambda: datetime(2018, 11, 20, 18)) as session:
-        found = situation(session, session.snapshot, as_of)
+        found = trends(session, session.snapshot, as_of)
         newest = found.course.evenings[-1]
         snapshot = session.snapshot
         assert newest.day == as_of
@@ -28,7 +28,7 @@ def test_the_demos_course_ends_with_the_board_as_it_is(tmp_path: Path) -> None:
         for lamp in snapshot.scheme.lamps:
             here = sum(snapshot.judge(task, as_of).lamp == lamp for task in snapshot.live_tasks)
             assert newest.lamp(lamp) == here
-        assert found.trend == session.trend(as_of)
+        assert found.progress_course == session.progress_course(as_of)
 
 
 def test_a_reader_that_lives_on_tells_what_a_new_one_would(tmp_path: Path) -> None:
@@ -40,8 +40,8 @@ def test_a_reader_that_lives_on_tells_what_a_new_one_would(tmp_path: Path) -> No
         def agree(only: frozenset[str] | None = None) -> None:
             day = now[0].date()
             found = reader.tell(reader.fetch(), session.snapshot, day, only)
-            fresh = situation(session, session.snapshot, day, only)
-            assert (found.course, found.trend) == (fresh.course, fresh.trend)
+            fresh = trends(session, session.snapshot, day, only)
+            assert (found.course, found.progress_course) == (fresh.course, fresh.progress_course)
 
         agree()
         session.run(CreateAction("经济运行", code="ECON"))

@@ -133,7 +133,7 @@ def test_an_earlier_day_shows_the_board_as_it_was(session: Session) -> None:
 
 
 def test_progress_climbs_from_nothing_and_stays_near_its_schedule(session: Session) -> None:
-    course = session.trend(LAST_DAY)
+    course = session.progress_course(LAST_DAY)
     assert course[0].progress < 1 < 60 < course[-1].progress < 70
     assert all(
         sooner.progress <= later.progress for sooner, later in zip(course[:-7], course[7:], strict=True)

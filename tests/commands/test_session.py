@@ -367,7 +367,7 @@ def test_the_board_of_an_earlier_moment_is_the_fold_up_to_it(session: Session) -
 def test_the_trend_follows_the_journal(session: Session) -> None:
     for task in session.snapshot.live_tasks:
         session.run(ReportProgress(task.id, 30))
-    points = session.trend(date(2018, 11, 21))
+    points = session.progress_course(date(2018, 11, 21))
     assert [point.day for point in points] == [date(2018, 11, 20), date(2018, 11, 21)]
     assert points[0].progress == 30
     assert 0 < points[0].time_progress < points[1].time_progress < 100

@@ -38,7 +38,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, SheetOptio
     path = tmp_path_factory.mktemp("demo") / "demo.battlemap"
     write_demo(path)
     with Session.open(path, "测试", lambda: EVENING, read_only=True) as session:
-        return session.snapshot, SheetOptions(EVENING, trend=session.trend(EVENING.date()))
+        return session.snapshot, SheetOptions(
+            EVENING, progress_course=session.progress_course(EVENING.date())
+        )
 
 
 def text_of(path: Path) -> str:

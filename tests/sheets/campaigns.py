@@ -13,7 +13,7 @@ from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.planning.calendar import Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row
-from battlemap.domain.telling.trend import TrendPoint
+from battlemap.domain.telling.progress_course import ProgressEvening
 
 FIRST, LAST = date(2018, 10, 1), date(2018, 12, 31)
 NAMES = (
@@ -79,9 +79,9 @@ def campaign(
     return Snapshot.of(rows)
 
 
-def course(until: date) -> tuple[TrendPoint, ...]:
+def course(until: date) -> tuple[ProgressEvening, ...]:
     """A course of the campaign up to that day."""
     days = (until - FIRST).days
     return tuple(
-        TrendPoint(FIRST + timedelta(n), n * 0.9, n * 1.1, n // 2, n // 3, 90) for n in range(days + 1)
+        ProgressEvening(FIRST + timedelta(n), n * 0.9, n * 1.1, n // 2, n // 3, 90) for n in range(days + 1)
     )

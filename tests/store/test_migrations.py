@@ -165,7 +165,7 @@ def test_the_past_of_a_released_file_can_be_drawn(old: Path) -> None:
             for task in then.live_tasks:
                 assert then.judge(task, moment.date()).lamp
         assert len(list(journal_entries(session))) == session.file.newest_number()
-        assert session.trend(NOON.date())
+        assert session.progress_course(NOON.date())
 
 
 def test_the_past_of_a_released_file_hangs_on_the_wall(old: Path, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from battlemap.domain.judging.progress import judged_span
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.looking.haystack import Haystack
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.news import Chronicle, days_without_news
+from battlemap.domain.telling.chronicle import Chronicle
+from battlemap.domain.telling.silence import days_without_news
 
 #: In a set of units, owners, leaders or emphases: tasks for which none is named.
 NONE: Final = ""

@@ -14,7 +14,7 @@ from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.telling.news import days_without_news
+from battlemap.domain.telling.silence import days_without_news
 from battlemap.layout.card import Card, card_of
 from battlemap.layout.column_head import ColumnHead, Tally
 

@@ -10,12 +10,12 @@ from battlemap.domain.judging.lamp import LAMPS
 from battlemap.domain.judging.turnout import turnouts
 from battlemap.domain.kinds.task import LANES
 from battlemap.domain.telling.course import Evening
-from battlemap.domain.telling.situation import Situation
+from battlemap.domain.telling.trends import Trends
 
 _PARTS = ("已销号", "已办结待核查", "未办结")
 
 
-def spot_words(name: str, key: tuple[int, ...], told: Situation) -> str:
+def spot_words(name: str, key: tuple[int, ...], told: Trends) -> str:
     """Returns what the numbers under the pointer are, "" where there are none."""
     if name in ("turnout", "ageing"):
         tasks = spot_tasks(name, key, told)
@@ -23,13 +23,13 @@ def spot_words(name: str, key: tuple[int, ...], told: Situation) -> str:
     day = date.fromordinal(key[0])
     head = f"{day.month}月{day.day}日"
     if name == "progress":
-        point = next((point for point in told.trend if point.day == day), None)
+        point = next((point for point in told.progress_course if point.day == day), None)
         return f"{head}：完成 {point.progress:.1f}%，序时 {point.time_progress:.1f}%" if point else ""
     evening = next((evening for evening in told.course.evenings if evening.day == day), None)
     return f"{head}：{_evening_words(name, evening)}" if evening else ""
 
 
-def spot_tasks(name: str, key: tuple[int, ...], told: Situation) -> tuple[str, ...]:
+def spot_tasks(name: str, key: tuple[int, ...], told: Trends) -> tuple[str, ...]:
     """Returns the tasks behind a bar, in the order of the board; none for a curve over days."""
     if name == "turnout":
         found = turnouts(told.snapshot, told.only)[key[0]]
@@ -39,7 +39,7 @@ def spot_tasks(name: str, key: tuple[int, ...], told: Situation) -> tuple[str, .
     return ()
 
 
-def _bar_words(name: str, key: tuple[int, ...], told: Situation) -> str:
+def _bar_words(name: str, key: tuple[int, ...], told: Trends) -> str:
     if name == "turnout":
         return f"{turnouts(told.snapshot, told.only)[key[0]].action.short} {_PARTS[key[1]]}"
     span = ageing((), {}, told.as_of)[key[0]]

@@ -18,7 +18,7 @@ from battlemap.domain.looking.task_filter import Ground, TaskFilter
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.telling.news import Chronicle
+from battlemap.domain.telling.chronicle import Chronicle
 from battlemap.exchange.pinyin import readings
 
 #: Tasks that are spoken between two looks at the keyboard.

@@ -17,7 +17,7 @@ from battlemap.domain.looking.task_columns import COLUMNS, Known, cell_text
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.telling.news import Chronicle
+from battlemap.domain.telling.chronicle import Chronicle
 from battlemap.shown.list.order import Order, Sorting
 from battlemap.ui.plain import tip
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.domain.planning.forecast import LEAST_REPORTS, WINDOW
-from battlemap.domain.planning.outlook import Outlook, outlooks
+from battlemap.domain.planning.forecast_lines import ForecastLine, forecast_lines
 from battlemap.domain.snapshot import Snapshot
 from battlemap.theme import Theme
 from battlemap.ui.plain import label, tip
@@ -38,7 +38,7 @@ class ForecastDialog(QDialog):
         self._snapshot, self._as_of, self._look = snapshot, as_of, look
         self.setWindowTitle("完成日期预测")
         self.resize(1180, 620)
-        self.lines: tuple[Outlook, ...] = ()
+        self.lines: tuple[ForecastLine, ...] = ()
         self.seed = QSpinBox()
         self.seed.setRange(0, _MOST_SEED)
         self.seed.setAccessibleName("随机种子")
@@ -80,7 +80,7 @@ class ForecastDialog(QDialog):
 
     def fill(self) -> None:
         """Works the forecasts out with the chosen seed and lists them."""
-        self.lines, silent = outlooks(self._snapshot, self._as_of, self.seed.value())
+        self.lines, silent = forecast_lines(self._snapshot, self._as_of, self.seed.value())
         self.table.setRowCount(len(self.lines))
         for number, line in enumerate(self.lines):
             is_late = line.forecast.p80 is None or (line.late or 0) > 0

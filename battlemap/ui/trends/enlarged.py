@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap.domain.telling.situation import Situation
+from battlemap.domain.telling.trends import Trends
 from battlemap.errors import BattlemapError
 from battlemap.render.image import png
 from battlemap.render.saving import write_whole
@@ -41,7 +41,7 @@ class Enlarged(QDialog):
     opened = Signal(str)
 
     def __init__(
-        self, name: str, title: str, told: Situation, look: Theme, tools: Tools, parent: QWidget | None = None
+        self, name: str, title: str, told: Trends, look: Theme, tools: Tools, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._name, self._title, self._told, self._look, self._tools = name, title, told, look, tools

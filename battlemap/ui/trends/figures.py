@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from battlemap import wording
-from battlemap.domain.telling.situation import Situation
+from battlemap.domain.telling.trends import Trends
 from battlemap.ui.plain import label, set_look
 
 
 class Figures(QFrame):
-    """Shows a situation; until there is one, dashes."""
+    """Shows the figures of the trends; until there are some, dashes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,8 +30,8 @@ class Figures(QFrame):
         row.addStretch(1)
         row.addLayout(self._notes)
 
-    def show_situation(self, told: Situation) -> None:
-        """Shows the figures of a situation."""
+    def show_trends(self, told: Trends) -> None:
+        """Shows the figures of these trends."""
         for cell in self._cells:
             cell.deleteLater()
         self._cells = []
@@ -51,7 +51,7 @@ class Figures(QFrame):
         return " ".join(cell.accessibleName() for cell in self._cells) + " " + self._note.text()
 
 
-def figures(told: Situation) -> list[tuple[str, str, str]]:
+def figures(told: Trends) -> list[tuple[str, str, str]]:
     """Returns (number, words, look) from left to right: countdown, progress, finished, struck off, lamps, blocks."""
     campaign, as_of, tasks = told.snapshot.campaign, told.as_of, told.tasks
     found = []
@@ -63,8 +63,8 @@ def figures(told: Situation) -> list[tuple[str, str, str]]:
         day = f"攻坚第 {campaign.campaign_day(as_of)} 天"
         found.append((f"剩 {campaign.days_left(as_of)} 天", day, "countdown"))
     found.append((str(len(tasks)), "任务", "page"))
-    if told.trend and told.trend[-1].day == min(as_of, campaign.ends_on):
-        newest = told.trend[-1]
+    if told.progress_course and told.progress_course[-1].day == min(as_of, campaign.ends_on):
+        newest = told.progress_course[-1]
         found.append((f"{newest.progress:.1f}%", f"完成（序时 {newest.time_progress:.1f}%）", "page"))
     done = sum(task.is_finished for task in tasks)
     found.append((str(done), "办结", "page"))

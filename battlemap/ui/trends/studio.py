@@ -1,4 +1,4 @@
-"""The studio: tells the situation and draws the curves in a thread of its own, so that the window stays live."""
+"""The studio: works out the trends and draws the curves in a thread of its own, so that the window stays live."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from battlemap.commands.course import CourseReader
 from battlemap.commands.session import Session
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.situation import Situation
+from battlemap.domain.telling.trends import Trends
 from battlemap.errors import BattlemapError
 from battlemap.theme import Theme
 from battlemap.ui.jobs import Background, Progress
@@ -50,7 +50,7 @@ class Sketch:
 
 
 class Studio(QObject):
-    """Emits `told(situation)`, then `drawn(name, sketch)` for each chart, `rested()` when nothing is left to do.
+    """Emits `told(trends)`, then `drawn(name, sketch)` for each chart, `rested()` when nothing is left to do.
 
     Only the newest wish is drawn; `failed(error)` tells what went wrong.
     """
@@ -100,31 +100,31 @@ class Studio(QObject):
             return
         reader = self._reader
 
-        def tell(progress: Progress) -> Situation:
+        def tell(progress: Progress) -> Trends:
             return reader.tell(lines, wish.snapshot, wish.as_of, wish.only)
 
-        self._work.start(tell, lambda situation: self._on_told(wish, situation), self._on_failed)
+        self._work.start(tell, lambda trends: self._on_told(wish, trends), self._on_failed)
 
-    def _on_told(self, wish: Wish, situation: Situation) -> None:
+    def _on_told(self, wish: Wish, trends: Trends) -> None:
         if self._gives_way():
             return
-        self.told.emit(situation)
-        self._draw_next(wish, situation, list(wish.sizes))
+        self.told.emit(trends)
+        self._draw_next(wish, trends, list(wish.sizes))
 
-    def _draw_next(self, wish: Wish, situation: Situation, names: list[str]) -> None:
+    def _draw_next(self, wish: Wish, trends: Trends, names: list[str]) -> None:
         if not names:
             self.rested.emit()
             return
         name, rest = names[0], names[1:]
 
         def work(progress: Progress) -> Sketch:
-            return sketch(name, situation, wish.look, wish.sizes[name], wish.em, wish.ratio)
+            return sketch(name, trends, wish.look, wish.sizes[name], wish.em, wish.ratio)
 
         def done(made: Sketch) -> None:
             if self._gives_way():
                 return
             self.drawn.emit(name, made)
-            self._draw_next(wish, situation, rest)
+            self._draw_next(wish, trends, rest)
 
         self._work.start(work, done, self._on_failed)
 
@@ -145,10 +145,10 @@ class Studio(QObject):
 
 
 def sketch(
-    name: str, situation: Situation, look: Theme, size: QSize, em: int, ratio: float, title: str = ""
+    name: str, trends: Trends, look: Theme, size: QSize, em: int, ratio: float, title: str = ""
 ) -> Sketch:
     """Returns a chart of that many px upon the colour of a card; may be called in any thread."""
-    drawing = drawn(name, situation, look, size, em, title)
+    drawing = drawn(name, trends, look, size, em, title)
     image = QImage(size * ratio, QImage.Format.Format_RGB32)
     image.fill(QColor(look.colour("card")))
     painter = QPainter(image)
@@ -159,9 +159,9 @@ def sketch(
     return Sketch(image, drawing.spots)
 
 
-def drawn(name: str, situation: Situation, look: Theme, size: QSize, em: int, title: str = "") -> Drawing:
+def drawn(name: str, trends: Trends, look: Theme, size: QSize, em: int, title: str = "") -> Drawing:
     """Returns a chart of that many px as SVG."""
     from battlemap.charts.gallery import DRAW
     from battlemap.charts.style import Ground
 
-    return DRAW[name](situation, Ground(look, size.width() * MM, size.height() * MM, em * MM, title))
+    return DRAW[name](trends, Ground(look, size.width() * MM, size.height() * MM, em * MM, title))

@@ -14,7 +14,7 @@ from battlemap.charts.names import NAMES, ChartName
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.telling.situation import Situation
+from battlemap.domain.telling.trends import Trends
 from battlemap.errors import BattlemapError
 from battlemap.shown.trends.spot_words import spot_words
 from battlemap.theme import Theme
@@ -38,7 +38,7 @@ class TrendsView(View):
         self._snapshot: Snapshot | None = None
         self._as_of = date.min
         self._only: frozenset[str] | None = None
-        self.situation: Situation | None = None
+        self.trends: Trends | None = None
         self.figures = Figures()
         self.panels: dict[str, Picture] = {}
         self._frames: list[QFrame] = []
@@ -118,10 +118,10 @@ class TrendsView(View):
 
     def enlarge(self, name: str) -> None:
         """Shows one curve large, with its tasks and the ways to keep it."""
-        if self.situation is None:
+        if self.trends is None:
             return
         title = next(chart.title for chart in NAMES if chart.name == name)
-        dialog = Enlarged(name, title, self.situation, self._look, self._tools, self.window())
+        dialog = Enlarged(name, title, self.trends, self._look, self._tools, self.window())
         dialog.opened.connect(self.opened)
         dialog.exec()
         dialog.deleteLater()
@@ -158,9 +158,9 @@ class TrendsView(View):
             Wish(self._snapshot, self._as_of, self._only, self._look, sizes, em, self.devicePixelRatioF())
         )
 
-    def _on_told(self, situation: Situation) -> None:
-        self.situation = situation
-        self.figures.show_situation(situation)
+    def _on_told(self, trends: Trends) -> None:
+        self.trends = trends
+        self.figures.show_trends(trends)
 
     def _on_drawn(self, name: str, sketch: Sketch) -> None:
         self.panels[name].show_sketch(sketch)
@@ -172,4 +172,4 @@ class TrendsView(View):
         self.refused.emit(str(error))
 
     def _words(self, name: str, key: tuple[int, ...]) -> str:
-        return spot_words(name, key, self.situation) if self.situation else ""
+        return spot_words(name, key, self.trends) if self.trends else ""

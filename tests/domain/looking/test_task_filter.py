@@ -16,7 +16,8 @@ from battlemap.domain.looking.facets import chosen, facets, is_chosen
 from battlemap.domain.looking.filter_words import filter_words
 from battlemap.domain.looking.task_filter import NONE, Ground, TaskFilter
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.news import Chronicle, Trace, days_without_news
+from battlemap.domain.telling.chronicle import CardTimes, Chronicle
+from battlemap.domain.telling.silence import days_without_news
 from tests.sheets.campaigns import campaign
 
 AS_OF = date(2018, 11, 20)
@@ -26,7 +27,7 @@ NOON = datetime(2018, 11, 20, 12)
 def chronicle(snapshot: Snapshot) -> Chronicle:
     """Every task has changed once, a day apart."""
     moments = {id: NOON - timedelta(days=n % 9) for n, id in enumerate(sorted(snapshot.tasks))}
-    return Chronicle({id: Trace(moment, moment) for id, moment in moments.items()})
+    return Chronicle({id: CardTimes(moment, moment) for id, moment in moments.items()})
 
 
 def ground(snapshot: Snapshot) -> Ground:
@@ -61,8 +62,8 @@ FILTERS = st.builds(
 def plainly(wanted: TaskFilter, task: Task, snapshot: Snapshot) -> bool:
     """The definition, read aloud."""
     due = None if task.is_finished or not task.judged_due_on else judged_span(task, snapshot.campaign).due_on
-    trace = chronicle(snapshot).trace(task.id)
-    assert trace is not None
+    times = chronicle(snapshot).times(task.id)
+    assert times is not None
     unit = snapshot.units.get(task.responsible_unit or "")
     text = f"{task.code} {task.title} {unit.name if unit else ''} {snapshot.person_name(task.owner)} {task.detail}"
     silent = days_without_news(task, snapshot.campaign, AS_OF)
@@ -80,8 +81,8 @@ def plainly(wanted: TaskFilter, task: Task, snapshot: Snapshot) -> bool:
         (wanted.is_overdue, left is not None and left < 0),
         (wanted.due_within is not None, left is not None and 0 <= left <= (wanted.due_within or 0)),
         (wanted.day, task.due_on == wanted.day),
-        (wanted.changed_within, (AS_OF - trace.changed.date()).days < (wanted.changed_within or 0)),
-        (wanted.changed_since, trace.changed >= (wanted.changed_since or NOON)),
+        (wanted.changed_within, (AS_OF - times.changed.date()).days < (wanted.changed_within or 0)),
+        (wanted.changed_since, times.changed >= (wanted.changed_since or NOON)),
         (wanted.silent_for is not None, silent is not None and silent >= (wanted.silent_for or 0)),
     ]
     return all(holds for is_set, holds in asked if is_set)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from battlemap.domain.telling.course import Course, Evening
-from battlemap.domain.telling.situation import Situation
-from battlemap.domain.telling.trend import TrendPoint
+from battlemap.domain.telling.progress_course import ProgressEvening
+from battlemap.domain.telling.trends import Trends
 from battlemap.shown.trends.spot_words import spot_tasks, spot_words
 from tests.sheets.campaigns import campaign
 
 DAY = date(2018, 11, 20)
-TOLD = Situation(
+TOLD = Trends(
     campaign(60), DAY, None, Course((Evening(DAY, (12, 54, 8, 20), (0, 10, 21, 0, 55, 8)),)),
-    (TrendPoint(DAY, 62.3, 66.1, 28, 20, 94),),
+    (ProgressEvening(DAY, 62.3, 66.1, 28, 20, 94),),
 )  # fmt: skip
 KEY = (DAY.toordinal(),)
 

@@ -141,7 +141,7 @@ def _enlarged(over: Over) -> QDialog:
     view = over.page.ground.view("trends")
     assert isinstance(view, TrendsView)
     over.window.actions_["go_trends"].trigger()
-    return Enlarged("turnout", "各专项办结销号", view.situation, view._look, view._tools, over.window)
+    return Enlarged("turnout", "各专项办结销号", view.trends, view._look, view._tools, over.window)
 
 
 def _paste(over: Over) -> QDialog:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
-from battlemap.shown.schedule.outlook import outlook_lines
+from battlemap.shown.schedule.forecast_words import forecast_words
 from battlemap.theme import theme
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.schedule.forecast_dialog import ForecastDialog
@@ -58,15 +58,15 @@ def test_the_card_says_what_is_needed_per_day_and_when_it_will_be_done(tmp_path:
     session = reported(tmp_path / "f.battlemap")
     found = task(session, "ECON-03")
     session.run(EditTask(found.id, {"target_value": "30", "target_unit": "家"}))
-    need, forecast = outlook_lines(session.snapshot, task(session, "ECON-03"), AS_OF)
+    need, forecast = forecast_words(session.snapshot, task(session, "ECON-03"), AS_OF)
     assert need == "还差 12 家，剩 9 个工作日，日均需 1.4 家"
     assert forecast.startswith("预测：2018年")
     assert "（按近 14 个工作日进度，本任务 4 次反馈）" in forecast
-    assert outlook_lines(session.snapshot, task(session, "ECON-01"), AS_OF) == []
+    assert forecast_words(session.snapshot, task(session, "ECON-01"), AS_OF) == []
 
 
 def test_the_sheet_has_no_empty_row_where_nothing_is_forecast(window: MainWindow) -> None:
     page = window.page
     assert page is not None
     page.open_task(task(page.session, "ECON-01").id)
-    assert not page.sheet._outlook.isVisible()
+    assert not page.sheet._forecast.isVisible()

@@ -128,9 +128,9 @@ def test_the_numbers_of_a_day_are_told_under_the_pointer(view: TrendsView) -> No
 def test_a_bar_that_is_clicked_lists_its_tasks_and_opens_a_card(
     qtbot: QtBot, window: MainWindow, view: TrendsView
 ) -> None:
-    assert view.situation
+    assert view.trends
     assert window.page
-    dialog = Enlarged("turnout", "各专项办结销号", view.situation, view._look, view._tools)
+    dialog = Enlarged("turnout", "各专项办结销号", view.trends, view._look, view._tools)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.picture.sketch is not None)
@@ -151,8 +151,8 @@ def test_a_bar_that_is_clicked_lists_its_tasks_and_opens_a_card(
 def test_a_curve_is_kept_as_picture_svg_and_copy_with_its_title(
     qtbot: QtBot, view: TrendsView, tmp_path: Path
 ) -> None:
-    assert view.situation
-    dialog = Enlarged("lamps", "亮灯构成", view.situation, view._look, view._tools)
+    assert view.trends
+    dialog = Enlarged("lamps", "亮灯构成", view.trends, view._look, view._tools)
     qtbot.addWidget(dialog)
     dialog.save_to(tmp_path / "a.png")
     dialog.save_to(tmp_path / "a.svg")

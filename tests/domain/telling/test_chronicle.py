@@ -1,42 +1,18 @@
-"""How long nothing was heard of a task, and when it changed."""
+"""When a card changed and since when it stands in its lane."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 import attrs
-import pytest
 
-from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.step import Change, Step
-from battlemap.domain.telling.news import Chronicle, days_standing, days_without_news
+from battlemap.domain.telling.chronicle import Chronicle, days_standing
 
-CAMPAIGN = Campaign("c", "行动", date(2018, 10, 1), date(2018, 12, 31))
 AS_OF = date(2018, 11, 20)
 TASK = Task("t", "a", "A-1", "任务", "a0", "moving")
-
-
-@pytest.mark.parametrize(
-    ("facts", "days"),
-    [
-        ({}, 50),
-        ({"start_on": date(2018, 11, 10)}, 10),
-        ({"reported_on": date(2018, 11, 18), "accepted_on": date(2018, 11, 1)}, 2),
-        ({"reported_on": date(2018, 11, 25)}, 50),
-        ({"lane": "struck_off"}, None),
-        ({"deleted": True}, None),
-        ({"lane": "waiting"}, None),
-        ({"lane": "waiting", "assigned_on": date(2018, 11, 1)}, 19),
-        ({"lane": "waiting", "start_on": date(2018, 12, 1)}, None),
-        ({"lane": "checking", "finished_on": AS_OF}, 0),
-        ({"start_on": date(2018, 12, 1)}, 0),
-    ],
-)
-def test_the_days_count_from_the_last_news(facts: dict[str, Any], days: int | None) -> None:
-    assert days_without_news(attrs.evolve(TASK, **facts), CAMPAIGN, AS_OF) == days
 
 
 def test_a_card_that_only_makes_room_has_not_changed() -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from battlemap.domain.kinds.catalogue import TASK_PARTS
-from battlemap.domain.telling.news import Chronicle, Trace
+from battlemap.domain.telling.chronicle import CardTimes, Chronicle
 from battlemap.store.journal import moment_text
 
 _OWN = """
@@ -26,11 +26,13 @@ GROUP BY task
 
 
 def chronicle(connection: sqlite3.Connection, until: datetime) -> Chronicle:
-    """Returns the traces that the journal's steps up to `until` have left."""
+    """Returns the chronicle of the journal's steps up to `until`."""
     limit = [moment_text(until)]
     changed = dict(connection.execute(_PARTS, limit).fetchall())
     found = {
-        task: Trace(datetime.fromisoformat(entered), datetime.fromisoformat(max(at, changed.get(task, at))))
+        task: CardTimes(
+            datetime.fromisoformat(entered), datetime.fromisoformat(max(at, changed.get(task, at)))
+        )
         for task, at, entered in connection.execute(_OWN, limit)
     }
     return Chronicle(found)

@@ -1,4 +1,4 @@
-"""The campaign's course, day by day: what the progress curve (完成 against 序时) is drawn from."""
+"""The course of progress, evening by evening: what its curve (完成 against 序时) is drawn from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from battlemap.domain.planning.calendar import WorkCalendar, days
 
 
 @attrs.frozen
-class TrendPoint:
+class ProgressEvening:
     """One evening: mean progress and mean 序时进度 of all live tasks in percent, and how many are done."""
 
     day: date
@@ -27,10 +27,10 @@ class TrendPoint:
     tasks: int
 
 
-def trend(
+def progress_course(
     lines: Iterable[tuple[datetime, Task | Milestone]], campaign: Campaign, calendar: WorkCalendar, last: date
-) -> tuple[TrendPoint, ...]:
-    """Returns a point for every day from the campaign's first to `last`, days without any task left out.
+) -> tuple[ProgressEvening, ...]:
+    """Returns an evening for every day from the campaign's first to `last`, days without any task left out.
 
     `lines` are the tasks and milestones as they became, oldest first; lines after `last` do not count.
     """
@@ -62,7 +62,7 @@ def trend(
         if task in tasks:
             count(tasks[task], 1)
 
-    points: list[TrendPoint] = []
+    evenings: list[ProgressEvening] = []
     for day in days(campaign.starts_on, min(last, campaign.ends_on)):
         while following is not None and following[0].date() <= day:
             take(following[1])
@@ -73,8 +73,8 @@ def trend(
                 (time_progress(span, calendar, day) * number for span, number in spans.items() if number),
                 Fraction(0),
             )
-            points.append(
-                TrendPoint(
+            evenings.append(
+                ProgressEvening(
                     day,
                     sums["progress"] / total,
                     float(expected / total),
@@ -83,4 +83,4 @@ def trend(
                     total,
                 )
             )
-    return tuple(points)
+    return tuple(evenings)

@@ -11,7 +11,7 @@ from battlemap.domain.snapshot import Snapshot
 
 
 @attrs.frozen
-class Outlook:
+class ForecastLine:
     """A line: what is forecast of an action or a task; `late` working days after its due day, None where it never is."""
 
     code: str
@@ -45,7 +45,7 @@ class Outlook:
         return (self.code, self.title, *days, self.words, self.need, self.forecast.basis)
 
 
-def outlooks(snapshot: Snapshot, as_of: date, seed: int) -> tuple[tuple[Outlook, ...], int]:
+def forecast_lines(snapshot: Snapshot, as_of: date, seed: int) -> tuple[tuple[ForecastLine, ...], int]:
     """Returns the lines, actions first, then tasks, the latest first; and how many open tasks cannot be forecast."""
     calendar, reports = snapshot.calendar, tuple(snapshot.reports.values())
 
@@ -58,7 +58,7 @@ def outlooks(snapshot: Snapshot, as_of: date, seed: int) -> tuple[tuple[Outlook,
         if found is not None:
             dues = [t.judged_due_on for t in snapshot.tasks_of(action.id) if t.judged_due_on]
             last = max(dues, default=snapshot.campaign.ends_on)
-            actions.append(Outlook(action.ordinal, action.title, last, found, late(last, found)))
+            actions.append(ForecastLine(action.ordinal, action.title, last, found, late(last, found)))
     for task in snapshot.live_tasks:
         if task.is_finished:
             continue
@@ -69,6 +69,6 @@ def outlooks(snapshot: Snapshot, as_of: date, seed: int) -> tuple[tuple[Outlook,
         need = needed_per_day(snapshot, task, as_of)
         told = f"{need.per_day:f} {need.unit}" if need and need.left and need.working_days else ""
         due_on = task.judged_due_on
-        tasks.append(Outlook(task.code, task.title, due_on, found, late(due_on, found), told))
+        tasks.append(ForecastLine(task.code, task.title, due_on, found, late(due_on, found), told))
     tasks.sort(key=lambda line: (line.forecast.p80 is not None, -(line.late or 0), line.code))
     return (*actions, *tasks), silent

@@ -1,4 +1,4 @@
-"""The traces read from the journal in one look are those of following every step."""
+"""The chronicle read from the journal in one look are those of following every step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from battlemap.commands.board import MoveTasks
 from battlemap.commands.demo import write_demo
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.session import Session
-from battlemap.domain.telling.news import Chronicle
+from battlemap.domain.telling.chronicle import Chronicle
 from battlemap.store import journal
 
 
@@ -32,9 +32,9 @@ def test_one_look_equals_following_every_step(tmp_path: Path) -> None:
         with session.file.reading() as connection:
             for head in journal.headers(connection):
                 followed.follow(journal.step_of(connection, head))
-        found = session.chronicle(now)
+        read = session.chronicle(now)
         for task in session.snapshot.tasks:
-            assert found.trace(task) == followed.trace(task)
+            assert read.times(task) == followed.times(task)
         early = session.chronicle(datetime(2018, 11, 21))
         assert not early.changed_since(moving[0].id, datetime(2018, 11, 21))
-        assert found.changed_since(moving[0].id, datetime(2018, 11, 21))
+        assert read.changed_since(moving[0].id, datetime(2018, 11, 21))

@@ -1,4 +1,4 @@
-"""The situation (态势): all that curves are drawn from, as of one day."""
+"""The trends (态势): all that curves are drawn from, as of one day."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import attrs
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.course import Course
-from battlemap.domain.telling.trend import TrendPoint
+from battlemap.domain.telling.progress_course import ProgressEvening
 
 
 @attrs.frozen(eq=False)
-class Situation:
+class Trends:
     """The board, its day, the tasks that count (all for None), the course by evenings and the mean progress."""
 
     snapshot: Snapshot
     as_of: date
     only: frozenset[str] | None = None
     course: Course = attrs.field(factory=Course)
-    trend: tuple[TrendPoint, ...] = ()
+    progress_course: tuple[ProgressEvening, ...] = ()
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -9,7 +9,7 @@ from battlemap.domain.planning.forecast import forecast_task, needed_per_day
 from battlemap.domain.snapshot import Snapshot
 
 
-def outlook_lines(snapshot: Snapshot, task: Task, as_of: date, seed: int = 0) -> list[str]:
+def forecast_words(snapshot: Snapshot, task: Task, as_of: date, seed: int = 0) -> list[str]:
     """Returns up to two lines; none for a finished task, and no forecast where too few reports tell of it."""
     if task.is_finished:
         return []

@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from battlemap.domain.planning.outlook import outlooks
+from battlemap.domain.planning.forecast_lines import forecast_lines
 from battlemap.domain.snapshot import Snapshot
 from tests.domain.judging.test_lamp import FIFTY
 from tests.domain.planning.test_calendar import CALENDAR
@@ -25,7 +25,7 @@ def test_the_latest_comes_first_with_its_days_after_the_due_day() -> None:
     slow = attrs.evolve(FIFTY, id="s", code="ECON-02", progress=20, due_on=date(2018, 11, 16))
     silent = attrs.evolve(FIFTY, id="n", code="ECON-03")
     snapshot = told(board(quick, slow, silent), *steady(5), *steady(1, task="s"))
-    lines, unknown = outlooks(snapshot, AS_OF, 0)
+    lines, unknown = forecast_lines(snapshot, AS_OF, 0)
     assert [line.code for line in lines] == ["ECON-02", quick.code]
     assert unknown == 1
     first, then = lines
@@ -39,6 +39,6 @@ def test_the_latest_comes_first_with_its_days_after_the_due_day() -> None:
 def test_an_action_is_forecast_before_its_tasks() -> None:
     done = [finished(n, CALENDAR.add(AS_OF, -n)) for n in range(14)]
     left = [finished(n, None) for n in range(20, 26)]
-    lines, unknown = outlooks(board(*done, *left), AS_OF, 0)
+    lines, unknown = forecast_lines(board(*done, *left), AS_OF, 0)
     assert len(lines) == 1 and unknown == 6
     assert lines[0].forecast.basis == "按近 14 个工作日办结 14 项，尚有 6 项"
