@@ -22,6 +22,17 @@ class Conflict(Refused):
     """Somebody has changed the row since; nothing was changed."""
 
 
+class Altered(BattlemapError):
+    """A row is not what the journal tells of it: the disk or a strange program has changed it; nothing was changed.
+
+    `rows` are (table, id) of what can be taken back from the journal.
+    """
+
+    def __init__(self, sentence: str, detail: str = "", rows: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(sentence, detail)
+        self.rows = rows
+
+
 class NotFound(BattlemapError):
     """What was named does not exist (any more)."""
 

@@ -10,11 +10,12 @@ import click
 from battlemap import wording
 from battlemap.cli.edge import open_session, operator
 from battlemap.cli.terms import FAULTS, FILE
+from battlemap.commands.mending import take_from_journal
 from battlemap.commands.restore import RestoreRows
 from battlemap.errors import BadInput, BattlemapError, FileDamaged, NotACampaign, NotFound
 from battlemap.store.backup.backups import Backup, backup_file, backups_of, digest_path
-from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.damage import recovery
+from battlemap.store.damage.inspection import inspect
 from battlemap.store.damage.salvage import salvage as salvage_file
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -22,12 +23,14 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @click.command()
 @click.argument("file", type=FILE)
-def check(file: Path) -> None:
+@click.option("--mend", is_flag=True, help="与日志不符的内容按日志改回（先备份），作为一步操作")
+def check(file: Path, mend: bool) -> None:
     """检查档案：完整性、外键、保护触发器、日志与现状一致、日志未被改动。有问题时退出码为 3。"""
+    if mend:
+        _mend(file)
     try:
-        with CampaignFile.open(file, operator(), datetime.now(), read_only=True) as opened:
-            faults = opened.faults()
-            steps = opened.newest_number()
+        findings = inspect(file, datetime.now(), lambda: False)
+        faults, steps = list(findings.faults), findings.steps
     except FileDamaged as damaged:
         faults, steps = [str(damaged), *damaged.detail.splitlines()], 0
     if digest_path(file).exists() and not _as_backup(file).is_intact():
@@ -37,6 +40,14 @@ def check(file: Path) -> None:
     if faults:
         raise SystemExit(FAULTS)
     click.echo(f"「{file}」完好：{steps} 步，日志与现状一致。")
+
+
+def _mend(file: Path) -> None:
+    with open_session(file) as session:
+        made = session.backups.make("改回前")
+        mended = take_from_journal(session)
+    click.echo(f"已备份到「{made}」。")
+    click.echo(f"{mended.step.label}，不能撤销。")
 
 
 @click.command()

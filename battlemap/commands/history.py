@@ -95,11 +95,15 @@ def past_steps(session: Session, most: int = 100, before: int | None = None) -> 
 def journal_entries(
     session: Session, since: datetime | None = None, until: datetime | None = None
 ) -> Iterator[JournalEntry]:
-    """Yields every step between the two moments (both included), oldest first, each checked against the one before."""
+    """Returns every step between the two moments (both included), oldest first, each checked against the one before."""
     with session.file.reading() as connection:
-        for head, is_sound in journal.sealed(connection):
-            if (since is None or head.moment >= since) and (until is None or head.moment <= until):
-                yield JournalEntry(head.number, journal.step_of(connection, head), head.hash or "", is_sound)
+        return iter(
+            [
+                JournalEntry(head.number, journal.step_of(connection, head), head.hash or "", is_sound)
+                for head, is_sound in journal.sealed(connection)
+                if (since is None or head.moment >= since) and (until is None or head.moment <= until)
+            ]
+        )
 
 
 def compare_moments(

@@ -15,7 +15,7 @@ from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.planning.calendar import HolidayNotice
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Change, Row, Step, StepKind
+from battlemap.domain.step import TABLES, Change, Row, Step, StepKind
 from battlemap.domain.task_rows import rows_of_task
 from battlemap.domain.telling.chronicle import Chronicle
 from battlemap.domain.telling.progress_course import ProgressEvening, progress_course
@@ -147,6 +147,17 @@ class Session:
         if not self._stack.redoable:
             raise Refused("没有可以重做的操作。")
         return self._compensate(self._stack.redoable[-1:], "redo")
+
+    def mend(self, rows: tuple[tuple[str, str], ...]) -> Step | None:
+        """Puts rows (table, id) right from the journal; returns the step, None where they were right already.
+
+        The step lies on no stack: to take it back would bring the damage back.
+        """
+        label = f"按日志改回 {len(rows)} 项"
+        with self.file.write(label, self.actor, self.clock(), "merge") as repository:
+            for table, id in sorted(rows, key=lambda row: list(TABLES).index(row[0])):
+                repository.take_from_journal(table, id)
+        return self._committed()
 
     def undo_to(self, step: str) -> Step:
         """Takes back, in one step that can be redone, all that came after the step with that id: all or nothing.

@@ -19,10 +19,12 @@ from battlemap.store.connection import (
     connect_read_only,
     identity_of,
     is_at_work,
+    one_moment,
     prepared,
     remove_with_companions,
     state_of,
 )
+from battlemap.store.damage.audit import Fault, check
 from battlemap.store.damage.diagnosis import (
     guard_header,
     guard_identity,
@@ -314,15 +316,15 @@ class CampaignFile:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection for `store.journal`'s readers, with errors translated."""
-        with translated(self.path):
+        """The connection for `store.journal`'s readers: all that is read inside is of one moment; errors are translated."""
+        with translated(self.path), one_moment(self._connection):
             yield self._connection
 
     def has_foreign_changes(self) -> bool:
         """Whether another connection has written since this was last asked; costs a few microseconds."""
         if self._is_copy:
             return False
-        with self.reading():
+        with translated(self.path):
             if self._is_at_rest and (is_at_work(self.path) or state_of(self.path) != self._seen_state):
                 self._take_up_again()
             version = self._data_version()
@@ -339,17 +341,21 @@ class CampaignFile:
 
     def faults(self) -> list[str]:
         """Returns what a full check finds, in words: pages, foreign keys, journal and rows. Empty is well."""
+        return [fault.words for fault in self.audit()]
+
+    def audit(self) -> list[Fault]:
+        """Returns what `faults` tells, with the rows that can be put right from the journal."""
         with self.reading() as connection:
             pages = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
             keys = connection.execute("PRAGMA foreign_key_check").fetchall()
-            found = [f"数据页损坏：{words}" for words in pages if words != "ok"]
-            found += [f"{table} 表第 {row} 行指向不存在的 {parent}" for table, row, parent, _ in keys]
-            return found + [fault.words for fault in journal.check(connection)]
+            broken = [f"数据页损坏：{words}" for words in pages if words != "ok"]
+            broken += [f"{table} 表第 {row} 行指向不存在的 {parent}" for table, row, parent, _ in keys]
+            return [*map(Fault, broken), *check(connection)]
 
     def newest_number(self) -> int:
         """Returns the number of the newest step, 0 in a new file: how many steps the journal tells."""
-        with self.reading() as connection:
-            return int(connection.execute("SELECT COALESCE(MAX(number), 0) FROM step").fetchone()[0])
+        with translated(self.path):
+            return int(self._connection.execute("SELECT COALESCE(MAX(number), 0) FROM step").fetchone()[0])
 
     def save_copy(self, target: Path) -> None:
         """Writes a compact copy that may leave the PC; raises FileProblem where `target` exists."""

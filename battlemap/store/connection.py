@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +34,21 @@ def connect_read_only(path: Path) -> tuple[sqlite3.Connection, bool]:
     mode = "mode=ro&immutable=1" if is_at_rest else "mode=ro"
     found = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
     return prepared(found), is_at_rest
+
+
+@contextmanager
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is read inside is of one moment, whatever other programs write meanwhile; may be nested."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        # where the disk is gone this fails too; what broke first is what is told
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
 
 
 def is_at_work(path: Path) -> bool:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Final
 
 import attrs
 
@@ -16,7 +17,11 @@ from battlemap.domain.step import TABLES, Change, Row, Step, StepKind
 from battlemap.errors import FileDamaged
 from battlemap.store.records import NOT_UNDERSTOOD, SqlValue, record, row_from_image
 
-_HEADER = "number, id, site, clock, at, actor, label, kind, undoes, previous_hash, hash"
+#: The columns of a step, in the order of `Header`.
+HEADER: Final = (
+    "number", "id", "site", "clock", "at", "actor", "label", "kind", "undoes", "previous_hash", "hash",
+)  # fmt: skip
+_HEADER: Final = ", ".join(HEADER)
 
 
 @attrs.frozen
@@ -198,11 +203,25 @@ def hash_of(connection: sqlite3.Connection, head: Header) -> str:
     """Returns the hash that the step must bear: over the one before, its own words and its lines as stored."""
     lines = connection.execute(
         "SELECT seq, table_name, row_id, old, new FROM journal WHERE step = ? ORDER BY seq", [head.id]
-    ).fetchall()
+    )
+    return hash_over(head, lines.fetchall())
+
+
+def hash_over(head: Header, lines: Sequence[Sequence[SqlValue]]) -> str:
+    """Returns the hash over a step's header and its lines (seq, table, row, old, new), as stored."""
     told = [head.previous_hash, head.number, head.id, head.site, head.clock, head.at, head.actor]
     told += [head.label, head.kind, head.undoes]
     text = json.dumps([told, lines], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def newest_image(connection: sqlite3.Connection, table: str, row: str) -> str | None:
+    """Returns the image of a row that the journal tells last, None where it never told of it."""
+    line = connection.execute(
+        "SELECT new FROM journal WHERE table_name = ? AND row_id = ? ORDER BY rowid DESC LIMIT 1",
+        [table, row],
+    ).fetchone()
+    return str(line[0]) if line else None
 
 
 def sealed(connection: sqlite3.Connection) -> Iterator[tuple[Header, bool]]:
@@ -212,51 +231,3 @@ def sealed(connection: sqlite3.Connection) -> Iterator[tuple[Header, bool]]:
         follows = head.previous_hash == previous.hash and head.number == previous.number + 1
         yield head, follows and head.hash == hash_of(connection, head)
         previous = head
-
-
-@attrs.frozen
-class Fault:
-    """Something that the check found, in words."""
-
-    words: str
-
-
-def check(connection: sqlite3.Connection) -> list[Fault]:
-    """Returns what is wrong with the journal: forged or missing lines, rows that differ from its fold. Empty is well."""
-    found: list[Fault] = []
-    previous = ""
-    number = 0
-    for head in headers(connection):
-        number += 1
-        when = f"第 {head.number} 步（{head.at[:16].replace('T', ' ')} {head.label}）"
-        if head.number != number:
-            found.append(Fault(f"第 {number} 步缺失"))
-            number = head.number
-        if head.previous_hash != previous:
-            found.append(Fault(f"{when}与前一步不相接"))
-        if head.hash != hash_of(connection, head):
-            found.append(Fault(f"{when}的记录被改动或缺失"))
-        previous = head.hash or ""
-    stray = connection.execute(
-        "SELECT COUNT(*) FROM journal WHERE step NOT IN (SELECT id FROM step)"
-    ).fetchone()[0]
-    if stray:
-        found.append(Fault(f"有 {stray} 条记录不属于任何一步"))
-    try:
-        return found + _differences(connection)
-    except FileDamaged as damaged:
-        return [*found, Fault(str(damaged))]
-
-
-def _differences(connection: sqlite3.Connection) -> list[Fault]:
-    told = {(table, row.id): row for table, row in fold(connection)}
-    there = {(table, row.id): row for table, row in rows(connection)}
-    keys = sorted(key for key in told.keys() | there.keys() if told.get(key) != there.get(key))
-    return [Fault(f"{_name(key, told.get(key) or there[key])}与日志不符") for key in keys]
-
-
-def _name(key: tuple[str, str], row: Row) -> str:
-    """Returns what people call a row, and the id by which an auditor finds it."""
-    table, id = key
-    told = next((getattr(row, field) for field in ("code", "title", "name") if hasattr(row, field)), "")
-    return f"{KINDS[table].noun}「{told}」（{id}）" if told else f"{KINDS[table].noun} {id} "

@@ -15,7 +15,7 @@ from battlemap.domain.step import TABLES, Row
 
 SqlValue = str | int | None
 #: What reading a row or an image raises that somebody has changed by hand.
-NOT_UNDERSTOOD: Final = (ValueError, TypeError, KeyError, AttributeError)
+NOT_UNDERSTOOD: Final = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 @attrs.frozen
@@ -28,6 +28,7 @@ class Record:
     days: tuple[int, ...]
     moments: tuple[int, ...]
     flags: tuple[int, ...]
+    defaults: tuple[SqlValue, ...]
     _read: Callable[[Row], tuple[Any, ...]]
 
     def row(self, values: Mapping[str, Any]) -> Row:
@@ -61,6 +62,16 @@ class Record:
             given[place] = bool(given[place])
         return self.kind(*given)
 
+    def values_in(self, image: str) -> tuple[Any, ...]:
+        """Returns the SQL values that a journal image tells; columns that are newer than the image have their default.
+
+        Raises one of `NOT_UNDERSTOOD` for an image that is none.
+        """
+        told = json.loads(image)
+        if not isinstance(told, dict):
+            raise ValueError(image[:80])
+        return tuple(told.get(*known) for known in zip(self.columns, self.defaults, strict=True))
+
     def values(self, row: Row) -> tuple[SqlValue, ...]:
         """Returns the SQL values in the order of `columns`."""
         given = list(self._read(row))
@@ -88,8 +99,15 @@ def record(table: str) -> Record:
         tuple(place for place, field in enumerate(fields) if field.type in (date, date | None)),
         tuple(place for place, field in enumerate(fields) if field.type is datetime),
         tuple(place for place, field in enumerate(fields) if field.type is bool),
+        tuple(_default(field) for field in fields),
         attrgetter(*columns),
     )
+
+
+def _default(field: attrs.Attribute[Any]) -> SqlValue:
+    """Returns what stands in a column that was added later; None for one that every image tells."""
+    given = field.default
+    return int(given) if isinstance(given, int) else given if isinstance(given, str) else None
 
 
 def row_from_image(table: str, image: str) -> Row:

@@ -14,6 +14,7 @@ from battlemap.domain.step import TABLE_OF, Row
 from battlemap.errors import NotFound
 from battlemap.store import journal
 from battlemap.store.records import Record, SqlValue, record
+from battlemap.store.truth import guard_absence, guard_row, values_told
 
 _R = TypeVar("_R", bound=Row)
 
@@ -75,26 +76,53 @@ class Repository:
         ]
 
     def put(self, row: Row) -> bool:
-        """Writes the row and returns whether anything changed; an equal row is left alone and not journalled."""
+        """Writes the row and returns whether anything changed; an equal row is left alone and not journalled.
+
+        Raises Altered where the row that stands there is not what the journal tells of it.
+        """
         mapping = record(TABLE_OF[type(row)])
         values = mapping.values(row)
-        known = self._stored(mapping, row.id)
-        if known is None:
-            marks = ", ".join("?" * len(values))
-            self._connection.execute(
-                f"INSERT INTO {mapping.table} ({', '.join(mapping.columns)}) VALUES ({marks})", values
-            )
+        stored = self._stored(mapping, row.id)
+        if stored == values:
+            return False
+        if stored is None:
+            guard_absence(self._connection, mapping, row.id)
+            self._insert(mapping, values)
             return True
-        return self._update(mapping, row.id, known, values)
+        guard_row(self._connection, mapping, row.id, stored)
+        return self._update(mapping, row.id, stored, values)
 
     def take_back(self, now: Row, then: Row) -> bool:
-        """Writes `then` over the row if it still is `now`; returns False, and writes nothing, where it is not."""
+        """Writes `then` over the row if it still is `now`; returns False, and writes nothing, where it is not.
+
+        Raises as `put`.
+        """
         mapping = record(TABLE_OF[type(now)])
         values = mapping.values(now)
-        if self._stored(mapping, now.id) != values:
+        stored = self._stored(mapping, now.id)
+        if stored is None:
+            guard_absence(self._connection, mapping, now.id)
+            return False
+        guard_row(self._connection, mapping, now.id, stored)
+        if stored != values:
             return False
         self._update(mapping, now.id, values, mapping.values(then))
         return True
+
+    def take_from_journal(self, table: str, id: str) -> bool:
+        """Writes what the journal tells of a row over what stands there; returns whether that was something else.
+
+        Raises NotFound where the journal tells nothing of it that can be understood.
+        """
+        mapping = record(table)
+        told = values_told(self._connection, mapping, id)
+        if told is None:
+            raise NotFound("日志中没有这一条可用的记录，不能按日志改回，请从备份恢复。", f"{table} {id}")
+        stored = self._stored(mapping, id)
+        if stored is None:
+            self._insert(mapping, told)
+            return True
+        return self._update(mapping, id, stored, told)
 
     def last_change(self, row: Row) -> journal.Header | None:
         """Returns the committed step that changed the row last."""
@@ -106,11 +134,17 @@ class Repository:
         ).fetchone()
         return found
 
+    def _insert(self, mapping: Record, values: tuple[SqlValue, ...]) -> None:
+        marks = ", ".join("?" * len(values))
+        self._connection.execute(
+            f"INSERT INTO {mapping.table} ({', '.join(mapping.columns)}) VALUES ({marks})", values
+        )
+
     def _update(
-        self, mapping: Record, id: str, known: tuple[SqlValue, ...], values: tuple[SqlValue, ...]
+        self, mapping: Record, id: str, stored: tuple[SqlValue, ...], values: tuple[SqlValue, ...]
     ) -> bool:
         """Writes the columns that differ, so that no index or foreign key is touched without need."""
-        changed = [place for place, value in enumerate(values) if value != known[place]]
+        changed = [place for place, value in enumerate(values) if value != stored[place]]
         if not changed:
             return False
         pairs = ", ".join(f"{mapping.columns[place]} = ?" for place in changed)

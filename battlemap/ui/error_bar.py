@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from battlemap.errors import BattlemapError
+from battlemap.errors import Altered, BattlemapError
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label
 
@@ -25,6 +25,8 @@ class ErrorBar(QFrame):
         self._icons = icons
         self._detail = ""
         self._way_out: Callable[[], None] | None = None
+        #: Puts rows (table, id) right from the journal.
+        self.mend: Callable[[tuple[tuple[str, str], ...]], None] = lambda rows: None
         self._mark = label()
         self._sentence = label(wraps=True)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -55,7 +57,13 @@ class ErrorBar(QFrame):
     def show_error(
         self, error: BattlemapError, remedy: str = "", way_out: Callable[[], None] | None = None
     ) -> None:
-        """Shows a known failure; `way_out` is done by a button named `remedy`, such as 以只读方式打开."""
+        """Shows a known failure; `way_out` is done by a button named `remedy`, such as 以只读方式打开.
+
+        A row that is not what the journal tells is offered to be put right from it.
+        """
+        if isinstance(error, Altered) and error.rows:
+            rows = error.rows
+            remedy, way_out = "按日志改回", lambda: self.mend(rows)
         self.show_words(str(error), error.detail, remedy, way_out)
 
     def show_words(

@@ -15,6 +15,7 @@ from battlemap.commands.demo import write_demo
 from battlemap.commands.session import Session
 from battlemap.commands.task import DeleteTasks
 from battlemap.store.backup.backups import backups_of
+from tests.store.test_truth import spoil
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +114,19 @@ def test_a_damaged_file_is_kept_and_its_newest_good_backup_takes_its_place(
     (aside,) = file.parent.glob("*-损坏-*")
     assert aside.read_bytes() == damaged
     assert main(["check", str(file)]) == DONE
+
+
+def test_what_differs_from_the_journal_is_listed_and_put_right_on_request(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(file, "UPDATE task SET progress = 99 WHERE id = (SELECT MIN(id) FROM task)")
+    assert main(["check", str(file)]) == FAULTS
+    assert "为「99」，日志记为「" in capsys.readouterr().err
+    assert main(["check", str(file), "--mend"]) == DONE
+    told = capsys.readouterr().out
+    assert "按日志改回 1 项，不能撤销" in told
+    assert "完好" in told
+    assert main(["check", str(file), "--mend"]) == REFUSED
 
 
 def test_a_lost_file_comes_back_from_the_stick(file: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from battlemap.domain.planning.baseline_shift import baseline_shift
 from battlemap.domain.planning.succession import late_predecessors
 from battlemap.errors import FileProblem
 from battlemap.exchange.state_council import notice
-from battlemap.store import journal
+from battlemap.store.damage.audit import check
 
 LAST_DAY = date(2018, 11, 20)
 
@@ -104,7 +104,7 @@ def test_all_lanes_are_in_use_and_some_cards_are_blocked(session: Session) -> No
 
 def test_the_journal_is_whole(session: Session) -> None:
     with session.file.reading() as connection:
-        assert journal.check(connection) == []
+        assert check(connection) == []
 
 
 def test_the_story_is_the_same_in_every_file(path: Path, tmp_path: Path) -> None:

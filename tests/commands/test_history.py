@@ -19,7 +19,7 @@ from battlemap.commands.task import CreateTask, DeleteTasks, EditTask
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.task_rows import rows_of_task
 from battlemap.errors import Conflict, Refused
-from battlemap.store import journal
+from battlemap.store.damage.audit import check
 from tests.commands.conftest import open_new, ticking
 from tests.commands.test_session import counting_from_restart, live, stored
 
@@ -52,7 +52,7 @@ def test_all_after_a_step_is_taken_back_at_once_and_done_again_at_once(session: 
     assert session.snapshot.tasks[task].title == "开展工业运行监测"
     assert stored(session).rows == session.snapshot.rows
     with session.file.reading() as connection:
-        assert journal.check(connection) == []
+        assert check(connection) == []
 
 
 def test_a_bulk_undo_survives_a_restart(tmp_path: Path) -> None:

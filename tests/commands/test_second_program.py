@@ -13,7 +13,7 @@ from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, EditTask
 from battlemap.domain.step import Step
 from battlemap.errors import Conflict
-from battlemap.store import journal
+from battlemap.store.damage.audit import check
 from battlemap.store.lock import lock_path
 from tests.commands.conftest import ticking
 from tests.commands.test_session import counting_from_restart, stored
@@ -50,6 +50,7 @@ def test_asking_for_news_costs_next_to_nothing(session: Session) -> None:
     asked: list[str] = []
     with session.file.reading() as connection:
         connection.set_trace_callback(asked.append)
+    asked.clear()
     session.refresh()
     assert asked == ["PRAGMA data_version", "SELECT COALESCE(MAX(number), 0) FROM step"]
 
@@ -67,7 +68,7 @@ def test_ctrl_z_takes_back_ones_own_step_and_not_anothers(session: Session) -> N
     session.redo()
     assert session.snapshot.tasks[first.id].title == "我改的"
     with session.file.reading() as connection:
-        assert journal.check(connection) == []
+        assert check(connection) == []
 
 
 def test_a_row_that_another_has_changed_since_is_not_taken_back_and_that_is_told(session: Session) -> None:

@@ -63,6 +63,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.errors import BattlemapError, Conflict, Refused
 from battlemap.store import journal
+from battlemap.store.damage.audit import check
 from tests.commands.conftest import CAMPAIGN, counting, open_new, ticking
 from tests.commands.plans import DRAFT, grown
 from tests.domain.planning.test_calendar import NOTICE_2018
@@ -227,7 +228,7 @@ def test_undo_all_and_redo_all_pass_through_the_same_states(
         fresh = Snapshot.of((t, r) for t, rows in session.snapshot.rows.items() for r in rows.values())
         assert session.snapshot.cells == fresh.cells
         with session.file.reading() as connection:
-            assert journal.check(connection) == []
+            assert check(connection) == []
 
 
 def test_undo_and_redo_survive_a_restart(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from battlemap.errors import (
 from battlemap.store import journal, migrations
 from battlemap.store.backup.backups import backup_folder
 from battlemap.store.campaign_file import CampaignFile
+from battlemap.store.damage.audit import check
 from battlemap.store.faults import translated
 from battlemap.store.guards import SCHEMA_VERSION, triggers
 from battlemap.store.lock import Holder, holder_of, lock_path
@@ -169,25 +170,29 @@ def test_the_check_finds_a_forged_line_and_a_missing_one(path: Path, raw: sqlite
             with file.write(f"改 {number}", "李明", NOON) as repository:
                 repository.put(attrs.evolve(CAMPAIGN, title=f"第 {number} 稿"))
         with file.reading() as connection:
-            assert journal.check(connection) == []
+            assert check(connection) == []
     for name in triggers():
         raw.execute(f"DROP TRIGGER {name}")
     raw.execute("BEGIN")
     raw.execute("UPDATE journal SET new = replace(new, '第 1 稿', '第 9 稿') WHERE seq = 3")
-    assert [fault.words for fault in journal.check(raw)] == [
-        "第 3 步（2018-11-20 12:00 改 1）的记录被改动或缺失"
+    assert [fault.words for fault in check(raw)] == [
+        "第 3 步（2018-11-20 12:00 改 1）的记录被改动或缺失",
+        "第 4 步（2018-11-20 12:00 改 2）改动前的行动「第 9 稿」（c）与此前的日志不符："
+        "行动名称为「第 1 稿」，日志记为「第 9 稿」",
     ]
     raw.execute("ROLLBACK")
     raw.execute("BEGIN")
     raw.execute("DELETE FROM journal WHERE seq = 4")
-    assert [fault.words for fault in journal.check(raw)] == [
+    assert [fault.words for fault in check(raw)] == [
         "第 4 步（2018-11-20 12:00 改 2）的记录被改动或缺失",
-        "行动「第 1 稿」（c）与日志不符",
+        "行动「第 1 稿」（c）与日志不符：行动名称为「第 2 稿」，日志记为「第 1 稿」",
     ]
     raw.execute("ROLLBACK")
     raw.execute("BEGIN")
     raw.execute("UPDATE campaign SET title = '暗改'")
-    assert [fault.words for fault in journal.check(raw)] == ["行动「第 2 稿」（c）与日志不符"]
+    assert [fault.words for fault in check(raw)] == [
+        "行动「第 2 稿」（c）与日志不符：行动名称为「暗改」，日志记为「第 2 稿」"
+    ]
 
 
 def test_a_second_opener_is_told_who_holds_the_file_and_may_read(path: Path) -> None:
@@ -267,7 +272,7 @@ def test_a_full_disk_of_its_own_is_said_and_work_goes_on_when_there_is_room(path
                     repository.put(attrs.evolve(CAMPAIGN, preface=str(number) * 20_000))
         with file.reading() as connection:
             told = [row for _, row in journal.rows(connection)]
-            assert journal.check(connection) == []
+            assert check(connection) == []
         ballast.unlink()
         with file.write("改", "李明", NOON) as repository:
             repository.put(attrs.evolve(CAMPAIGN, title="成了"))
@@ -372,7 +377,7 @@ def test_the_check_goes_on_past_a_line_without_meaning(path: Path, raw: sqlite3.
     for name in triggers():
         raw.execute(f"DROP TRIGGER {name}")
     raw.execute("UPDATE journal SET new = ?", [new])
-    words = [fault.words for fault in journal.check(raw)]
+    words = [fault.words for fault in check(raw)]
     assert words[0].endswith("的记录被改动或缺失")
     assert len(words) == 2
 
@@ -384,6 +389,6 @@ def test_a_row_without_meaning_is_told_and_no_crash(path: Path, raw: sqlite3.Con
     for sql in triggers().values():
         raw.execute(sql)
     with opened(path) as file:
-        assert any("无法识别" in words for words in file.faults())
+        assert any("结束日期为「年底」" in words for words in file.faults())
         with pytest.raises(FileDamaged, match="行动中有一行无法识别"), file.reading() as connection:
             list(journal.rows(connection))

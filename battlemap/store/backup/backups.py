@@ -21,7 +21,7 @@ from battlemap.store.faults import translated
 _STAMP: Final = "%Y%m%d-%H%M%S"
 _DRAFT: Final = ".part"
 #: Made on somebody's word, or before a deed that no undo takes back: thinning leaves them.
-LASTING: Final = frozenset({"手动", "升级前"})
+LASTING: Final = frozenset({"手动", "升级前", "改回前"})
 
 
 def backup_folder(file: Path) -> Path:

@@ -12,6 +12,7 @@ import attrs
 
 from battlemap.store import journal
 from battlemap.store.campaign_file import CampaignFile
+from battlemap.store.damage.audit import Key
 
 #: SQLite's instructions between two looks at whether the check is to stop.
 _EVERY: Final = 20_000
@@ -19,10 +20,14 @@ _EVERY: Final = 20_000
 
 @attrs.frozen
 class Findings:
-    """How many steps the journal holds, and what is wrong in words; nothing is well."""
+    """How many steps the journal holds, and what is wrong in words; nothing is well.
+
+    `mendable` are the rows (table, id) that can be put right from the journal.
+    """
 
     steps: int
     faults: tuple[str, ...]
+    mendable: tuple[Key, ...] = ()
 
 
 def inspect(path: Path, at: datetime, is_stopped: Callable[[], bool]) -> Findings:
@@ -35,7 +40,12 @@ def inspect(path: Path, at: datetime, is_stopped: Callable[[], bool]) -> Finding
             with file.reading() as connection:
                 connection.set_progress_handler(is_stopped, _EVERY)
                 last = journal.last_header(connection)
-            return Findings(last.number if last else 0, tuple(file.faults()))
+                faults = file.audit()
+            return Findings(
+                last.number if last else 0,
+                tuple(fault.words for fault in faults),
+                tuple(fault.row for fault in faults if fault.row is not None),
+            )
     except sqlite3.OperationalError:
         if is_stopped():
             return Findings(0, ())

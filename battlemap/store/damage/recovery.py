@@ -18,7 +18,7 @@ from battlemap.domain.telling.step_words import step_words
 from battlemap.errors import BattlemapError, FileDamaged, NotFound
 from battlemap.store import journal
 from battlemap.store.backup.backups import Backup, backups_of, digest_path, flush, flush_folder, sha256_of
-from battlemap.store.connection import COMPANIONS, companion, connect_read_only
+from battlemap.store.connection import COMPANIONS, companion, connect_read_only, one_moment
 from battlemap.store.damage.damaged_file import looking_at
 from battlemap.store.damage.diagnosis import guard_header, guard_identity, guard_schema, guard_wholeness
 from battlemap.store.damage.readable import BROKEN, Reading
@@ -41,7 +41,8 @@ def looking_into(path: Path) -> Iterator[sqlite3.Connection]:
             guard_wholeness(there, path)
             if version == SCHEMA_VERSION:
                 guard_schema(there, path)
-                yield there
+                with one_moment(there):
+                    yield there
                 return
             with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
                 there.backup(copy)

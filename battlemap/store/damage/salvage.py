@@ -151,8 +151,9 @@ def _write(
     counts: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     try:
-        with new, new.reading() as schema:
-            kept, repaired = whole(found, references(schema))
+        with new:
+            with new.reading() as schema:
+                kept, repaired = whole(found, references(schema))
             with new.write(f"抢救自「{source}」", actor, at) as repository:
                 for row in kept:
                     table = TABLE_OF[type(row)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from battlemap.commands.mending import take_from_journal
 from battlemap.domain.step import Step
 from battlemap.errors import BattlemapError, FileDamaged
 from battlemap.shown.keeping.places import all_backups
@@ -37,6 +38,7 @@ class KeepingDesk(Desk):
         if page is None:
             return
         session, bar = page.session, self._files.bar
+        bar.mend = self.mend
         self.watch = Watch(session, self)
         self.watch.heard.connect(self._on_heard)
         self.watch.failed.connect(bar.show_error)
@@ -106,7 +108,20 @@ class KeepingDesk(Desk):
         if self.page is not None:
             self.page.sheet.flush()
             with self._files.bar.guarding():
-                check(self.page.session, self.shell)
+                findings = check(self.page.session, self.shell)
+                if findings is not None:
+                    self.mend(findings.mendable)
+
+    def mend(self, rows: tuple[tuple[str, str], ...]) -> None:
+        """Puts rows (table, id) right from the journal, after a backup of what stands there, and says so."""
+        if self.page is None or self.backups is None:
+            return
+        with self._files.bar.guarding():
+            if self.backups.make("改回前", self.shell) is None:
+                return
+            mended = take_from_journal(self.page.session, rows)
+            rest = f"仍有 {len(mended.rest)} 处问题，请检查档案。" if mended.rest else "档案完好。"
+            self._files.bar.show_words(f"{mended.step.label}：{rest}", is_note=not mended.rest)
 
     # -- hearing --------------------------------------------------------------------------------------------------
 

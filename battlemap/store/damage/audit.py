@@ -1,0 +1,170 @@
+"""The journal questioned: whether its chain holds, its lines follow one another, and the rows are what it tells."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import attrs
+
+from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.domain.step import TABLES
+from battlemap.store import journal
+from battlemap.store.damage.readable import BROKEN
+from battlemap.store.journal import Header
+from battlemap.store.records import NOT_UNDERSTOOD, record
+from battlemap.store.truth import differences, row_name
+
+Key = tuple[str, str]
+
+_LINES = (
+    f"SELECT {', '.join('s.' + name for name in journal.HEADER)}, j.seq, j.table_name, j.row_id, j.old, j.new "
+    "FROM step s LEFT JOIN journal j ON j.step = s.id ORDER BY s.number, j.seq"
+)
+_WIDTH = len(journal.HEADER)
+
+
+@attrs.frozen
+class Fault:
+    """Something that is wrong, in words; `row` is (table, id) where it can be put right from the journal."""
+
+    words: str
+    row: Key | None = None
+
+
+def check(connection: sqlite3.Connection) -> list[Fault]:
+    """Returns what is wrong with journal and rows; empty is well.
+
+    Asked are: the chain of hashes; that every line begins with what the line before it ended with (or brings that back,
+    which is how a damaged row is mended); that every row is what the journal tells last. The caller sees to it that all
+    is read in one transaction.
+    """
+    audit = _Audit()
+    try:
+        for head, lines in _steps(connection):
+            audit.take(head, lines)
+    except BROKEN as error:
+        return [*audit.faults, Fault(f"日志从第 {audit.number + 1} 步起读不出（{error}）")]
+    return audit.faults + _stray(connection) + list(_differing(connection, audit.images))
+
+
+def _steps(connection: sqlite3.Connection) -> Iterator[tuple[Header, list[tuple[Any, ...]]]]:
+    for values, lines in groupby(connection.execute(_LINES), lambda line: line[:_WIDTH]):
+        found = [line[_WIDTH:] for line in lines]
+        yield Header(*values), [line for line in found if line[0] is not None]
+
+
+class _Audit:
+    """Follows the journal step by step; keeps the newest image of every row."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.images: dict[Key, str] = {}
+        self.number = 0
+        self._hash = ""
+
+    def take(self, head: Header, lines: list[tuple[Any, ...]]) -> None:
+        self.number += 1
+        when = f"第 {head.number} 步（{str(head.at)[:16].replace('T', ' ')} {head.label}）"
+        if head.number != self.number:
+            self._say(f"第 {self.number} 步缺失")
+            self.number = head.number
+        if head.previous_hash != self._hash:
+            self._say(f"{when}与前一步不相接")
+        if head.hash != journal.hash_over(head, lines):
+            self._say(f"{when}的记录被改动或缺失")
+        self._hash = head.hash or ""
+        for _, table, row, old, new in lines:
+            if table in TABLES:
+                self._follow(when, (table, row), old, new)
+
+    def _follow(self, when: str, key: Key, old: str | None, new: str) -> None:
+        before = self.images.get(key)
+        if old != before and not _is_same(key[0], old, before) and not _is_same(key[0], new, before):
+            self._say(f"{when}改动前的{_words(key, old, before)}")
+        self.images[key] = new
+
+    def _say(self, words: str) -> None:
+        self.faults.append(Fault(words))
+
+
+def _is_same(table: str, one: str | None, other: str | None) -> bool:
+    """Whether two images tell the same row, though one may be older than a column."""
+    if one is None or other is None:
+        return one is other
+    try:
+        mapping = record(table)
+        return mapping.values_in(one) == mapping.values_in(other)
+    except NOT_UNDERSTOOD:
+        return False
+
+
+def _words(key: Key, old: str | None, before: str | None) -> str:
+    """Returns what is told of a line that does not begin with what the line before it ended with."""
+    table, id = key
+    mapping = record(table)
+    try:
+        if before is None or old is None:
+            there = mapping.values_in(old or before or "")
+            return f"{row_name(mapping, there, id)}与此前的日志不符：此前{'没有' if before is None else '已有'}这一条"
+        there, told = mapping.values_in(old), mapping.values_in(before)
+    except NOT_UNDERSTOOD:
+        return f"{KINDS[table].noun} {id} 无法识别"
+    return f"{row_name(mapping, told, id)}与此前的日志不符：{differences(mapping, there, told)}"
+
+
+def _stray(connection: sqlite3.Connection) -> list[Fault]:
+    count = connection.execute(
+        "SELECT COUNT(*) FROM journal WHERE step NOT IN (SELECT id FROM step)"
+    ).fetchone()[0]
+    return [Fault(f"有 {count} 条记录不属于任何一步")] if count else []
+
+
+def _differing(connection: sqlite3.Connection, images: dict[Key, str]) -> Iterator[Fault]:
+    """Yields the rows that are not what the journal tells last, or are missing, or are not told of at all."""
+    missing = dict(images)
+    for table in TABLES:
+        mapping = record(table)
+        place = mapping.columns.index("id")
+        columns = ", ".join(mapping.columns)
+        try:
+            for stored in connection.execute(f"SELECT {columns} FROM {table} NOT INDEXED ORDER BY rowid"):
+                key = table, stored[place]
+                image = missing.pop(key, None)
+                try:
+                    told = mapping.values_in(image) if image is not None else None
+                except NOT_UNDERSTOOD:
+                    yield Fault(f"{row_name(mapping, stored, str(key[1]))}在日志中的记录无法识别")
+                    continue
+                if told is None:
+                    yield Fault(f"{row_name(mapping, stored, str(key[1]))}与日志不符：日志中没有这一条")
+                elif told != stored:
+                    name = row_name(mapping, told, str(key[1]))
+                    yield Fault(f"{name}与日志不符：{differences(mapping, stored, told)}", key)
+                else:
+                    yield from _unfit(table, stored)
+        except BROKEN as error:
+            yield Fault(f"{KINDS[table].noun}读不完（{error}）")
+    for (table, id), image in missing.items():
+        yield _gone(table, id, image)
+
+
+def _unfit(table: str, stored: tuple[Any, ...]) -> Iterator[Fault]:
+    """Yields what has no meaning though the journal tells it too."""
+    mapping = record(table)
+    try:
+        mapping.row_of(stored)
+    except NOT_UNDERSTOOD:
+        name = row_name(mapping, stored, str(stored[mapping.columns.index("id")]))
+        yield Fault(f"{name}无法识别")
+
+
+def _gone(table: str, id: str, image: str) -> Fault:
+    mapping = record(table)
+    try:
+        told = mapping.values_in(image)
+    except NOT_UNDERSTOOD:
+        return Fault(f"{KINDS[table].noun} {id} 在日志中的记录无法识别")
+    return Fault(f"{row_name(mapping, told, id)}与日志不符：已从档案中丢失", (table, id))
