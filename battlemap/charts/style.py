@@ -158,7 +158,12 @@ def day_axis(drawn: Axes, first: date, last: date, ems: float) -> None:
     start, end = first.toordinal(), max(last.toordinal(), first.toordinal() + 1)
     drawn.set_xlim(start, end)
     days = ticks(first, last, ems)
-    drawn.set_xticks([day.toordinal() for day in days], [f"{day.month}月{day.day}日" for day in days])
+    drawn.set_xticks([day.toordinal() for day in days], [_tick_words(day, first, last) for day in days])
+
+
+def _tick_words(day: date, first: date, last: date) -> str:
+    """Returns 「11月1日」; over more than a year 「2018年11月」."""
+    return f"{day.year}年{day.month}月" if (last - first).days > 366 else f"{day.month}月{day.day}日"
 
 
 def right_rim(

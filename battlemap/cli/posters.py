@@ -126,8 +126,9 @@ def poster(
 
     with drawing():
         fonts = Fonts()
+        sheets = printed(made, tiles or "", overlap, bleed or 0.0)
         for path in save_sheet(
-            printed(made, tiles or "", overlap, bleed or 0.0),
+            sheets,
             output,
             options.theme,
             fonts,
@@ -136,7 +137,7 @@ def poster(
             dpi,
         ):
             click.echo(f"已保存：{path}")
-        for line in remarks(made, fonts):
+        for line in remarks(made, fonts, len(sheets) if tiles else None):
             click.echo(f"  {line}")
 
 

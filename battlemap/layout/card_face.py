@@ -11,7 +11,8 @@ from battlemap import wording
 from battlemap.domain.judging.lamp import Lamp
 from battlemap.layout.card import Card
 from battlemap.layout.scene import Box, Hatch, Item, Kind, Line, Rect, Shape, Text
-from battlemap.layout.text import elide, em_width, plain, wrap_even
+from battlemap.layout.text import elide, em_width, is_cut, plain, wrap, wrap_even
+from battlemap.layout.words import fitted
 
 Density = Literal["compact", "normal", "wide"]
 
@@ -22,6 +23,14 @@ LAMP_HATCHES: Final[dict[Lamp, Hatch]] = {
 _KINDS: Final[dict[str, Kind]] = {
     "circle": "circle", "triangle": "triangle", "square": "square", "diamond": "diamond", "ring": "ring",
 }  # fmt: skip
+#: A card with one of these lamps has a frame and an edge in its colour: seen from across the room.
+ALARMS: Final = frozenset[Lamp](("red", "black"))
+#: Their frame is so many times as thick.
+_ALARM: Final = 2.0
+#: Short titles are set so many times as large.
+_LARGER: Final = (1.12, 1.25, 1.4)
+#: The last row of a narrow card is set so much smaller before a name is cut.
+_NARROW: Final = 0.75
 _LINE = 1.3
 _TITLE_LINE = 1.3
 #: Fewer characters of a unit's name say nothing.
@@ -34,6 +43,7 @@ class CardMetrics:
 
     `pin` is the side of the square that is left free for pins and hand marks, 0 for none. What
     `says_alarm` tells why a card is red in the place of who answers for it; paper has other means.
+    set smaller, down to `least_title` (0: never), before it is cut; a short one larger, up to `most_title` (0: never).
     """
 
     pad: float = 8
@@ -45,13 +55,27 @@ class CardMetrics:
     border: float = 1
     radius: float = 4
     pin: float = 0
+    least_title: float = 0
+    most_title: float = 0
     has_foot: bool = True
     has_more: bool = False
     says_alarm: bool = True
 
     def scaled(self, factor: float) -> CardMetrics:
         """Returns the same proportions, every length times `factor`."""
-        lengths = ("pad", "gap", "small", "title", "lamp", "bar", "border", "radius", "pin")
+        lengths = (
+            "pad",
+            "gap",
+            "small",
+            "title",
+            "lamp",
+            "bar",
+            "border",
+            "radius",
+            "pin",
+            "least_title",
+            "most_title",
+        )
         return attrs.evolve(self, **{name: getattr(self, name) * factor for name in lengths})
 
     def height(self, title_lines: int = 2) -> float:
@@ -103,14 +127,17 @@ def card_face(card: Card, width: float, height: float, metrics: CardMetrics) -> 
 def _items(card: Card, box: Rect, m: CardMetrics) -> Iterator[Item]:
     about = card.id
     left, right = box.x + m.pad, box.right - m.pad
+    alarm = card.lamp if card.lamp in ALARMS else None
     yield Box(
         box,
         fill="ground" if card.is_faint else "card",
-        stroke="border",
-        stroke_width=m.border,
+        stroke=alarm or "border",
+        stroke_width=m.border * (_ALARM if alarm else 1),
         radius=m.radius,
         about=about,
     )
+    if alarm:
+        yield Box(Rect(box.x, box.y + m.radius, m.pad * 0.5, box.h - 2 * m.radius), alarm, about=about)
     y = box.y + m.pad * 0.75
     yield from _head(card, Rect(left, y, right - left, m.row), m)
     y += m.row + m.gap / 2
@@ -120,9 +147,7 @@ def _items(card: Card, box: Rect, m: CardMetrics) -> Iterator[Item]:
     pin = min(m.pin, title_h)
     title_w = right - left - (pin + m.gap if pin else 0)
     if title_w >= m.title:
-        words = wrap_even(card.title, title_w / m.title, lines)
-        title = Rect(left, y, title_w, title_h)
-        yield Text(title, words, m.title, middle=False, leading=_TITLE_LINE, about=about)
+        yield from _title(card, Rect(left, y, title_w, title_h), m)
     if pin:
         yield Box(Rect(right - pin, y, pin, pin), stroke="border", stroke_width=m.border, about=about)
     y += title_h
@@ -132,6 +157,39 @@ def _items(card: Card, box: Rect, m: CardMetrics) -> Iterator[Item]:
     if m.has_foot:
         yield from _foot(card, Rect(left, y + m.gap / 2, right - left, m.row), m)
     yield from _bar(card, Rect(box.x, box.bottom - m.bar, box.w, m.bar), m)
+
+
+def _title(card: Card, place: Rect, m: CardMetrics) -> Iterator[Item]:
+    """The title, whole where it can be; below it a red card says why it is red, where a row is left."""
+    size, words = _set_title(card.title, place, m)
+    taken = len(words) * size * _TITLE_LINE
+    reason = "" if m.says_alarm or card.lamp not in ALARMS else "；".join(card.reasons[:1])
+    rows = int((place.h - taken) / m.row + 1e-6) if reason else 0
+    why = wrap(reason, place.w / m.small, rows) if rows else ()
+    if is_cut(why, reason):
+        why = ()
+    title = Rect(place.x, place.y, place.w, taken if why else place.h)
+    yield Text(title, words, size, middle=False, leading=_TITLE_LINE, about=card.id)
+    if why:
+        below = Rect(place.x, place.bottom - len(why) * m.row, place.w, len(why) * m.row)
+        yield Text(below, why, m.small, card.lamp, leading=_LINE, about=card.id, is_fine=True)
+
+
+def _set_title(title: str, place: Rect, m: CardMetrics) -> tuple[float, tuple[str, ...]]:
+    """Returns the em of a title and its lines: in the largest of a few steps in which it is whole."""
+    steps = [m.title, *(m.title * step for step in _LARGER if m.title * step <= m.most_title)]
+    smaller = m.title
+    while m.least_title and smaller > m.least_title:
+        smaller = max(m.least_title, smaller * 0.96)
+        steps.insert(0, smaller)
+    for size in reversed(steps):
+        # a line of the usual size always has room
+        rows = max(int(place.h / (size * _TITLE_LINE) + 1e-6), 1 if size <= m.title else 0)
+        words = wrap_even(title, place.w / size, rows) if rows else ()
+        if words and not is_cut(words, title):
+            return size, words
+    size = steps[0]
+    return size, wrap_even(title, place.w / size, max(1, int(place.h / (size * _TITLE_LINE) + 1e-6)))
 
 
 def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
@@ -159,7 +217,7 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
     percent = f"{card.progress}%"
     percent_w = em_width(percent) * m.small
     if code:
-        yield Text(Rect(row.x, row.y, code_w, row.h), (code,), m.small, "muted", about=about)
+        yield Text(Rect(row.x, row.y, code_w, row.h), (code,), m.small, "muted", about=about, is_fine=True)
     x = row.x + code_w + (m.gap if code else 0)
     for word, is_block in chips:
         if x + chip > row.right - lamp - m.gap - arrow + 1e-6:
@@ -171,10 +229,18 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
     x -= m.gap
     if arrow:
         x -= arrow
-        yield Text(Rect(x, row.y, arrow, row.h), ("↓",), m.small, align="right", about=about)
+        yield Text(Rect(x, row.y, arrow, row.h), ("↓",), m.small, align="right", about=about, is_fine=True)
     if percent_w + m.gap <= room:
         x -= percent_w + m.gap / 2
-        yield Text(Rect(x, row.y, percent_w, row.h), (percent,), m.small, "muted", align="right", about=about)
+        yield Text(
+            Rect(x, row.y, percent_w, row.h),
+            (percent,),
+            m.small,
+            "muted",
+            align="right",
+            about=about,
+            is_fine=True,
+        )
 
 
 def _chip(word: str, is_block: bool, card: Card, rect: Rect, m: CardMetrics) -> Iterator[Item]:
@@ -182,7 +248,9 @@ def _chip(word: str, is_block: bool, card: Card, rect: Rect, m: CardMetrics) -> 
     colour = "text" if is_block else "accent"
     is_filled = word == "卡" or (not is_block and card.emphasis == "key")
     yield Box(rect, colour if is_filled else None, colour, m.border, m.radius / 2, about=card.id)
-    yield Text(rect, (word,), m.small, "card" if is_filled else colour, align="center", about=card.id)
+    yield Text(
+        rect, (word,), m.small, "card" if is_filled else colour, align="center", about=card.id, is_fine=True
+    )
 
 
 def _foot(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
@@ -193,32 +261,26 @@ def _foot(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
     if card.alarm and m.says_alarm:
         yield from _alarm(card, row, m)
         return
+    if m.least_title:
+        # narrow cards of a wall chart: the whole row smaller rather than a name cut
+        shortest = min(em_width(plain(name)) for name in (card.who, card.unit, card.owner) if name)
+        needed = (shortest + em_width(card.days_words)) * m.small + m.gap
+        m = attrs.evolve(m, small=m.small * min(1.0, max(_NARROW, row.w / needed)))
     days = elide(card.days_words, row.w / m.small)
     days_w = min(row.w, em_width(days) * m.small)
     count = f"✓{card.checklist}" if card.checklist else ""
     count_w = em_width(count) * m.small
     if count and days_w + m.gap + count_w + m.small * 3 <= row.w:
         place = Rect(row.right - days_w - m.gap - count_w, row.y, count_w, row.h)
-        yield Text(place, (count,), m.small, "muted", about=card.id)
+        yield Text(place, (count,), m.small, "muted", about=card.id, is_fine=True)
         days_w += m.gap + count_w
-    who_w = row.w - days_w - m.gap
-    name = card.who if em_width(card.who) * m.small <= who_w else card.unit
-    who = elide(plain(name), max(0.0, who_w / m.small))
-    if who and who_w >= _LEAST_WHO * m.small:
-        yield Text(Rect(row.x, row.y, who_w, row.h), (who,), m.small, "muted", about=card.id)
+    yield from _who(card, Rect(row.x, row.y, max(0.0, row.w - days_w - m.gap), row.h), m)
     if days:
         days_w = min(row.w, em_width(days) * m.small)
         colour = "red" if card.is_late else "text" if card.is_soon else "muted"
         place = Rect(row.right - days_w, row.y, days_w, row.h)
-        yield Text(
-            place,
-            (days,),
-            m.small,
-            colour,
-            is_bold=card.is_late or card.is_soon,
-            align="right",
-            about=card.id,
-        )
+        is_bold = card.is_late or card.is_soon
+        yield Text(place, (days,), m.small, colour, is_bold, "right", about=card.id, is_fine=True)
 
 
 def _alarm(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
@@ -232,12 +294,21 @@ def _alarm(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
         yield Text(place, (card.days_words,), m.small, "muted", align="right", about=card.id)
 
 
+def _who(card: Card, place: Rect, m: CardMetrics) -> Iterator[Item]:
+    """Unit and owner; where both have no room, one of them whole before anything is cut."""
+    names = [plain(name) for name in (card.who, card.unit, card.owner) if name]
+    fitting = [name for name in names if em_width(name) * m.small <= place.w]
+    words = fitting[0] if fitting else min(names, key=em_width)
+    if fitting or place.w >= _LEAST_WHO * m.small:
+        yield from fitted(place, words, m.small, "muted", about=card.id, is_fine=True)
+
+
 def _more(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
     """Visible progress and the problem, each on a line of its own as far as there is something to say."""
     for word, what in (("进展", card.visible_progress), ("问题", card.problem or card.blocked or "")):
         line = elide(plain(f"{word}：{what}"), row.w / m.small) if what else ""
         if line:
-            yield Text(row, (line,), m.small, "muted", about=card.id)
+            yield Text(row, (line,), m.small, "muted", about=card.id, is_fine=True)
             row = row.moved(0, m.row + m.gap / 2)
 
 

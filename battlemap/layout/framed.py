@@ -10,7 +10,7 @@ import attrs
 from battlemap.layout.flow import Block, drawn, flowed_pages
 from battlemap.layout.overview_frame import BandFacts, Sizes, band, band_h, footer, footer_h, low_band
 from battlemap.layout.overview_legend import LegendMark, legend, legend_h
-from battlemap.layout.paper import Paper, size_words
+from battlemap.layout.paper import Paper, all_size_words
 from battlemap.layout.scene import Box, Item, Rect, Scene
 
 #: Sizes of the text, in shares of the paper's small text, largest first.
@@ -36,7 +36,7 @@ def framed_pages(
 ) -> tuple[Scene, ...]:
     """Returns the pages: on one as large as fits, else on as few as readable text needs; no block is left out."""
     sizes = Sizes.of(paper)
-    words = _footer_words(facts, 10.0, 10, 10)
+    words = _footer_words(facts, (10.0, 1.0), 10, 10)
     foot_h = footer_h(words, sizes)
     rooms = tuple(_room(sizes, foot_h, is_first).h for is_first in (True, False))
 
@@ -52,17 +52,23 @@ def framed_pages(
             pages = tried
             break
     bodies = [tuple(_body(facts, page, n, len(pages), sizes, foot_h)) for n, page in enumerate(pages)]
-    smallest = min([sizes.small, *(Scene(0, 0, body).smallest_text() for body in bodies)])
+    smallest = _smallest([Scene(0, 0, body) for body in bodies], sizes)
     return tuple(_page(facts, body, n, len(pages), sizes, foot_h, smallest) for n, body in enumerate(bodies))
 
 
 def framed_page(facts: FrameFacts, body: Callable[[Rect, Sizes], Iterator[Item]], paper: Paper) -> Scene:
     """Returns the one page of a sheet that draws freely into the room inside its frame."""
     sizes = Sizes.of(paper)
-    foot_h = footer_h(_footer_words(facts, 10.0, 1, 1), sizes)
+    foot_h = footer_h(_footer_words(facts, (10.0, 1.0), 1, 1), sizes)
     items = (*_body(facts, (), 0, 1, sizes, foot_h), *body(_room(sizes, foot_h, True), sizes))
-    smallest = min(sizes.small, Scene(0, 0, items).smallest_text())
+    smallest = _smallest([Scene(0, 0, items)], sizes)
     return _page(facts, items, 0, 1, sizes, foot_h, smallest)
+
+
+def _smallest(pages: Sequence[Scene], sizes: Sizes) -> tuple[float, float]:
+    """Returns the ems of the smallest body text and of the smallest of all, the footer's among them."""
+    body = min((size for page in pages if (size := page.smallest_body())), default=sizes.small)
+    return body, min([sizes.small, *(page.smallest_text() for page in pages)])
 
 
 def _room(sizes: Sizes, foot_h: float, is_first: bool) -> Rect:
@@ -92,7 +98,7 @@ def _page(
     count: int,
     sizes: Sizes,
     foot_h: float,
-    smallest: float,
+    smallest: tuple[float, float],
 ) -> Scene:
     paper, inner = sizes.paper, sizes.inner
     words = _footer_words(facts, smallest, number + 1, count)
@@ -102,5 +108,7 @@ def _page(
     return Scene(paper.width, paper.height, items, f"{facts.band.title} {number + 1}/{count}")
 
 
-def _footer_words(facts: FrameFacts, smallest: float, number: int, count: int) -> tuple[str, ...]:
-    return (*facts.footer, size_words(smallest), f"第 {number} 页 共 {count} 页")
+def _footer_words(
+    facts: FrameFacts, smallest: tuple[float, float], number: int, count: int
+) -> tuple[str, ...]:
+    return (*facts.footer, *all_size_words(*smallest), f"第 {number} 页 共 {count} 页")

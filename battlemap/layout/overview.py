@@ -26,7 +26,7 @@ from battlemap.layout.overview_head import wall_head, wall_head_h
 from battlemap.layout.overview_legend import legend, legend_h
 from battlemap.layout.overview_plan import SMALL, Area, BoardPage, Spread, columns_abreast, plan_pages
 from battlemap.layout.overview_summary import Chart, SummaryFacts, summary, summary_h
-from battlemap.layout.paper import Paper, size_words
+from battlemap.layout.paper import Paper, all_size_words
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
 from battlemap.layout.shift import moved
 from battlemap.layout.strip_face import StripFacts
@@ -35,6 +35,8 @@ from battlemap.layout.wall_strip import wall_strip, wall_strip_h
 
 #: Titles up to so many ems are shown whole; longer ones are elided where room ends.
 _LONGEST: Final = 32.0
+#: So many of the titles are set in full size; longer ones are set smaller.
+_MOST: Final = 0.85
 #: A head is set larger where its column is wider than so many of its ems.
 _HEAD_EMS: Final = 15.5
 
@@ -62,12 +64,14 @@ def overview_pages(facts: OverviewFacts, sheet: Paper) -> tuple[Scene, ...]:
     if not boards or plan[0].ground.height > frame.cards_h(is_first=True) + 1e-6:
         boards.insert(0, None)
     bodies = [tuple(_page(facts, page, number == 0, frame)) for number, page in enumerate(boards)]
-    smallest = min([sizes.small] + [item.size for body in bodies for item in body if isinstance(item, Text)])
+    texts = [item for page in bodies for item in page if isinstance(item, Text)]
+    body = min([text.size for text in texts if not text.is_fine], default=sizes.small)
+    fine = min([sizes.small, *(text.size for text in texts)])
     scenes = []
-    for number, body in enumerate(bodies):
-        told = _footer_words(facts, size_words(smallest), number + 1, len(bodies))
+    for number, page in enumerate(bodies):
+        told = _footer_words(facts, all_size_words(body, fine), number + 1, len(bodies))
         ground = Box(Rect(0, 0, sheet.width, sheet.height), "card")
-        items = (ground, *body, *footer(told, frame.footer, sizes))
+        items = (ground, *page, *footer(told, frame.footer, sizes))
         scenes.append(
             Scene(sheet.width, sheet.height, items, f"{facts.band.title} {number + 1}/{len(bodies)}")
         )
@@ -91,7 +95,7 @@ def card_sizes(facts: OverviewFacts, sheet: Paper) -> tuple[CardSize, ...]:
 
 def _planned(facts: OverviewFacts, sizes: Sizes) -> tuple[_Frame, tuple[BoardPage, ...]]:
     # the words for size and page number are known last; these are as long
-    words = _footer_words(facts, "最小字高 10.0 毫米，约 10.5 米内可读", 10, 10)
+    words = _footer_words(facts, all_size_words(10.0, 1.0), 10, 10)
     spread = _spread(facts, sizes)
     frame = _Frame.of(sizes, words, len(facts.cards), spread)
     plan = plan_pages(
@@ -149,14 +153,16 @@ class _Frame:
 
 
 def _spread(facts: OverviewFacts, sizes: Sizes) -> Spread:
-    titles = [em_width(card.title) for cells in facts.cards for cell in cells for card in cell]
+    titles = sorted(em_width(card.title) for cells in facts.cards for cell in cells for card in cell)
     return Spread(
         gap=sizes.small * 0.35,
         pad=sizes.small * 0.4,
         least_lane=sizes.small * 5.6,
         least_small=sizes.paper.least_text,
-        most=max(sizes.paper.least_text / SMALL, 10.5 * sizes.unit),
+        most=max(sizes.paper.least_text / SMALL, 13 * sizes.unit),
         longest=min(max([*titles, 8.0]), _LONGEST),
+        typical=min(max(titles[int(len(titles) * _MOST)] if titles else 0.0, 8.0), _LONGEST),
+        pin=max(2 * sizes.paper.least_text, 8 * sizes.unit),
     )
 
 
@@ -168,7 +174,9 @@ def _page(facts: OverviewFacts, board: BoardPage | None, is_first: bool, frame: 
         panels = Rect(inner.x, top.bottom + sizes.gap, inner.w, summary_h(sizes))
         yield from summary(facts.summary, facts.chart, panels, sizes)
         place = Rect(inner.x, panels.bottom + sizes.gap, inner.w, wall_strip_h(sizes.small))
-        yield from wall_strip(facts.campaign, facts.strip, place, frame.label_w, sizes.small)
+        yield from wall_strip(
+            facts.campaign, facts.strip, place, frame.label_w, sizes.small, sizes.paper.least_text
+        )
     elif board is not None:
         yield from low_band(facts.band.title, _held(facts, board), top, sizes)
     if board is not None:
@@ -193,7 +201,8 @@ def _board(facts: OverviewFacts, board: BoardPage, frame: _Frame, top: float) ->
     yield Box(Rect(x, y, ground.width, ground.height), "ground")
     for number, column in enumerate(board.columns):
         place = ground.columns[number]
-        yield from wall_head(facts.heads[column], Rect(x + place.x, top, place.w, head_h), frame.head)
+        head = Rect(x + place.x, top, place.w, head_h)
+        yield from wall_head(facts.heads[column], head, frame.head, sizes.paper.least_text)
         if number:
             yield Line(x + place.x, y, x + place.x, y + ground.height, "border", thin)
     remarks = Rect(x + ground.width, top, frame.remark_w, head_h + ground.height)
@@ -246,7 +255,7 @@ def _remarks(place: Rect, head_h: float, board: BoardPage, sizes: Sizes) -> Iter
     words = wrap("插旗、钉图钉、手写后，凭任务编号录入", (head.w - small) / small, 4)
     yield Text(
         Rect(head.x + small * 0.5, head.y + small * 3, head.w - small, head.h - small * 3.4), words, small, "muted",
-        middle=False, leading=1.3,
+        middle=False, leading=1.3, is_fine=True,
     )  # fmt: skip
     yield Box(Rect(place.x, head.bottom, place.w, place.h - head_h), "card", "border", small * 0.05)
     pitch = small * 2.6
@@ -266,5 +275,5 @@ def _remarks(place: Rect, head_h: float, board: BoardPage, sizes: Sizes) -> Iter
             y += pitch
 
 
-def _footer_words(facts: OverviewFacts, smallest: str, page: int, pages: int) -> tuple[str, ...]:
-    return (*facts.footer, smallest, f"第 {page} 页 共 {pages} 页")
+def _footer_words(facts: OverviewFacts, smallest: tuple[str, ...], page: int, pages: int) -> tuple[str, ...]:
+    return (*facts.footer, *smallest, f"第 {page} 页 共 {pages} 页")

@@ -28,7 +28,7 @@ class Sizes:
         """Returns the sizes for a paper; small texts never fall below what it may bear."""
         unit = ((sheet.width * sheet.height) / (1189 * 841)) ** 0.5
         # a long piece of a roll is read from no farther than a broad sheet of its width
-        unit = min(unit, min(sheet.width, sheet.height) / 841 * 1.2)
+        unit = min(unit, min(sheet.width, sheet.height) / 841 * 1.1)
         return cls(sheet, unit, max(sheet.least_text, 6.0 * unit * sheet.text_scale))
 
     @property
@@ -60,7 +60,7 @@ class BandFacts:
 
 def band_h(sizes: Sizes, is_first: bool) -> float:
     """Returns the height of the band; pages behind the first have a low one."""
-    return max(60 * sizes.unit, 6.6 * sizes.small) if is_first else max(26 * sizes.unit, 3.2 * sizes.small)
+    return max(56 * sizes.unit, 6.6 * sizes.small) if is_first else max(26 * sizes.unit, 3.2 * sizes.small)
 
 
 def band(facts: BandFacts, box: Rect, sizes: Sizes, page_words: str = "") -> Iterator[Item]:
@@ -101,7 +101,9 @@ def low_band(title: str, note: str, box: Rect, sizes: Sizes) -> Iterator[Item]:
         Rect(box.x + pad, box.y, title_w, box.h), title, size, "band_text", True, least=sizes.small * 1.2
     )
     place = Rect(box.right - pad - note_w, box.y, note_w, box.h)
-    yield from fitted(place, note, sizes.small * 1.2, "band_text", align="right", least=sizes.small)
+    yield from fitted(
+        place, note, sizes.small * 1.2, "band_text", align="right", least=sizes.small, is_fine=True
+    )
 
 
 def title_lines(title: str, place: Rect, size: float, sizes: Sizes) -> Iterator[Text]:
@@ -146,7 +148,7 @@ def _days(words: tuple[str, str, str], note: str, place: Rect, sizes: Sizes) -> 
     upper = Rect(place.x, place.y + place.h * 0.04, place.w, place.h * 0.62)
     yield from in_row(upper, [part for part in parts if part.words], label * 0.4, "center")
     lower = Rect(place.x, place.y + place.h * 0.66, place.w, sizes.small * 1.4)
-    yield from fitted(lower, note, sizes.small, "band_text", align="center")
+    yield from fitted(lower, note, sizes.small, "band_text", align="center", is_fine=True)
 
 
 def footer_h(words: Sequence[str], sizes: Sizes) -> float:
@@ -163,7 +165,7 @@ def footer(words: Sequence[str], box: Rect, sizes: Sizes) -> Iterator[Item]:
         gap = (box.w - sum(widths)) / max(1, len(row) - 1) if len(row) > 1 else 0.0
         x = box.x
         for word, w in zip(row, widths, strict=True):
-            yield Text(Rect(x, y, w, sizes.small * _ROW), (word,), sizes.small, "muted")
+            yield Text(Rect(x, y, w, sizes.small * _ROW), (word,), sizes.small, "muted", is_fine=True)
             x += w + gap
         y += sizes.small * _ROW
 

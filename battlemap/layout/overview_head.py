@@ -3,49 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.column_head import ColumnHead
 from battlemap.layout.scene import Box, Item, Line, Rect, Text
-from battlemap.layout.text import em_width
+from battlemap.layout.text import em_width, plain
 from battlemap.layout.words import fitted
 
 _LINE = 1.3
+#: The leader's name in ems of the small texts.
+_LEADER: Final = 2.4
 
 
 def wall_head_h(small: float) -> float:
     """Returns the height of a head whose small texts have this em."""
-    return small * 10.2
+    return small * 10.9
 
 
-def wall_head(head: ColumnHead, box: Rect, small: float) -> Iterator[Item]:
-    """Yields title, leader, unit, progress against 序时, bar and lamps; narrow heads are set smaller, never cut off."""
+def wall_head(head: ColumnHead, box: Rect, small: float, least: float) -> Iterator[Item]:
+    """Yields title, leader, unit, progress against 序时, bar and lamps.
+
+    Words in narrow heads are set smaller, down to `least`, before they are cut.
+    """
     pad = small * 0.6
     yield Box(box, "card", "border", small * 0.05, about=head.id)
     yield Box(Rect(box.x, box.y, box.w, small * 0.3), "accent", about=head.id)
     inner = Rect(box.x + pad, box.y + small * 0.7, box.w - 2 * pad, 0)
     y = inner.y
-    yield from _title(head, Rect(inner.x, y, inner.w, small * 1.5 * _LINE), small)
+    yield from _title(head, Rect(inner.x, y, inner.w, small * 1.5 * _LINE), small, least)
     y += small * 2.05
-    row = Rect(inner.x, y, inner.w, small * 1.9 * _LINE)
-    percent = f"{head.progress}%"
-    percent_w = min(em_width(percent) * small * 1.9, inner.w * 0.42) if head.total else 0.0
-    leader = Rect(row.x, row.y, max(0.0, row.w - percent_w - pad), row.h)
-    name, colour = (head.leader, "text") if head.leader else ("领导待定", "muted")
-    yield from fitted(leader, name, small * 1.9, colour, bool(head.leader), least=small, about=head.id)
-    behind = head.progress < head.time_progress - 10
-    if head.total:
-        right = Rect(row.right - percent_w, row.y, percent_w, row.h)
-        colour = "red" if behind else "text"
-        yield from fitted(right, percent, small * 1.9, colour, True, "right", small, head.id)
-    y += small * 2.5
+    yield from _leader(head, Rect(inner.x, y, inner.w, small * _LEADER * _LINE), small, least)
+    y += small * (_LEADER * _LINE + 0.05)
     row = Rect(inner.x, y, inner.w, small * _LINE)
     time = f"序时 {head.time_progress}%" if head.total else ""
     time_w = em_width(time) * small
-    if time_w > row.w * 0.6:
+    if time_w > row.w * 0.6 or em_width(plain(head.unit)) * least + time_w + pad > row.w:
         time, time_w = "", 0.0
     unit = Rect(row.x, row.y, row.w - time_w - (pad if time else 0), row.h)
-    yield from fitted(unit, head.unit, small, "muted", about=head.id)
+    yield from fitted(unit, head.unit, small, "muted", least=least, about=head.id)
     if time:
         yield from fitted(Rect(row.right - time_w, row.y, time_w, row.h), time, small, "muted", align="right")
     y += small * 1.45
@@ -54,7 +50,22 @@ def wall_head(head: ColumnHead, box: Rect, small: float) -> Iterator[Item]:
     yield from _lamps(head, Rect(inner.x, y, inner.w, small * 1.3), small)
 
 
-def _title(head: ColumnHead, row: Rect, small: float) -> Iterator[Item]:
+def _leader(head: ColumnHead, row: Rect, small: float, least: float) -> Iterator[Item]:
+    """The leader at the left, the percentage at the right: the largest words, in narrow heads both smaller alike."""
+    name, colour = (plain(head.leader), "text") if head.leader else ("领导待定", "muted")
+    percent = f"{head.progress}%" if head.total else ""
+    ems = em_width(name) + em_width(percent) + 0.4
+    size = min(small * _LEADER, max(row.w / ems, least))
+    percent_w = min(em_width(percent) * size, row.w)
+    leader = Rect(row.x, row.y, max(0.0, row.w - percent_w - 0.3 * size), row.h)
+    yield from fitted(leader, name, size, colour, bool(head.leader), least=least, about=head.id)
+    if percent:
+        right = Rect(row.right - percent_w, row.y, percent_w, row.h)
+        tone = "red" if head.progress < head.time_progress - 10 else "text"
+        yield from fitted(right, percent, size, tone, True, "right", least, head.id)
+
+
+def _title(head: ColumnHead, row: Rect, small: float, least: float) -> Iterator[Item]:
     size = small * 1.5
     ordinal_w = min(em_width(head.ordinal) * size, row.w * 0.4)
     yield from fitted(
@@ -63,9 +74,9 @@ def _title(head: ColumnHead, row: Rect, small: float) -> Iterator[Item]:
     x = row.x + ordinal_w + small * 0.5
     count_w = em_width(head.count_words) * small
     room = row.right - x - count_w - small * 0.5
-    if room < small * 4:
+    if room < em_width(plain(head.short)) * size:
         room, count_w = row.right - x, 0.0
-    yield from fitted(Rect(x, row.y, room, row.h), head.short, size, "text", True, least=small, about=head.id)
+    yield from fitted(Rect(x, row.y, room, row.h), head.short, size, "text", True, least=least, about=head.id)
     if count_w:
         place = Rect(row.right - count_w, row.y, count_w, row.h)
         yield Text(place, (head.count_words,), small, "muted", align="right", about=head.id)

@@ -10,6 +10,7 @@ from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.overview_frame import Sizes
 from battlemap.layout.scene import Box, Item, Line, Rect, Text
 from battlemap.layout.text import elide, em_width
+from battlemap.layout.wall_strip import flag
 
 Mark = Callable[[Rect, float], Iterator[Item]]
 #: A mark, its width in ems, what it means.
@@ -31,9 +32,11 @@ def legend(
         words = elide(security, place.w / small / 4)
         w = em_width(words) * small
         right -= w + small
-        yield Text(Rect(place.right - w, place.y, w, place.h), (words,), small, "text", True, "right")
+        yield Text(
+            Rect(place.right - w, place.y, w, place.h), (words,), small, "text", True, "right", is_fine=True
+        )
     x = place.x
-    yield Text(Rect(x, place.y, 2 * small, place.h), ("图例",), small, "accent", True)
+    yield Text(Rect(x, place.y, 2 * small, place.h), ("图例",), small, "accent", True, is_fine=True)
     x += small * 3
     for mark, mark_w, words in _MARKS if marks is None else marks:
         w = mark_w * small + small * 0.4 + em_width(words) * small
@@ -41,7 +44,9 @@ def legend(
             return
         yield from mark(Rect(x, place.y, mark_w * small, place.h), small)
         at = x + mark_w * small + small * 0.4
-        yield Text(Rect(at, place.y, em_width(words) * small, place.h), (words,), small, "muted")
+        yield Text(
+            Rect(at, place.y, em_width(words) * small, place.h), (words,), small, "muted", is_fine=True
+        )
         x += w + small * 1.4
 
 
@@ -73,14 +78,14 @@ def _chip(word: str, colour: str, is_filled: bool) -> Mark:
         side = small * 1.3
         box = Rect(place.x, place.y + (place.h - side) / 2, side, side)
         yield Box(box, colour if is_filled else None, colour, small * 0.06, small * 0.15)
-        yield Text(box, (word,), small, "card" if is_filled else colour, align="center")
+        yield Text(box, (word,), small, "card" if is_filled else colour, align="center", is_fine=True)
 
     return draw
 
 
 def _word(word: str, colour: str) -> Mark:
     def draw(place: Rect, small: float) -> Iterator[Item]:
-        yield Text(place, (word,), small, colour, True)
+        yield Text(place, (word,), small, colour, True, is_fine=True)
 
     return draw
 
@@ -88,6 +93,19 @@ def _word(word: str, colour: str) -> Mark:
 def _pin(place: Rect, small: float) -> Iterator[Item]:
     side = small * 1.3
     yield Box(Rect(place.x, place.y + (place.h - side) / 2, side, side), None, "border", small * 0.08)
+
+
+def _flag(colour: str) -> Mark:
+    def draw(place: Rect, small: float) -> Iterator[Item]:
+        yield from flag(place.x, place.y + place.h / 2, small * 1.2, colour)
+
+    return draw
+
+
+def _framed(place: Rect, small: float) -> Iterator[Item]:
+    box = Rect(place.x, place.y + (place.h - small * 1.2) / 2, place.w, small * 1.2)
+    yield Box(box, None, "red", small * 0.14)
+    yield Box(Rect(box.x, box.y, small * 0.3, box.h), "red")
 
 
 def _bar(place: Rect, small: float) -> Iterator[Item]:
@@ -106,5 +124,8 @@ _MARKS: tuple[LegendMark, ...] = (
     (_chip("卡", "text", True), 1.3, "有卡点"),
     (_word("↓", "text"), 1.0, "略低于序时"),
     (_pin, 1.3, "图钉位"),
+    (_framed, 2.2, "红灯任务"),
+    (_flag("flag"), 0.9, "按期办结"),
+    (_flag("black"), 0.9, "逾期未办结"),
     (_word("超期 3 天", "red"), 4.2, "已过时限"),
 )

@@ -12,17 +12,21 @@ from battlemap.layout.card_face import CardMetrics, Density, paper_card_metrics
 
 #: A card is at least so many of its title's ems wide.
 _NARROWEST: Final = 10.5
+#: The same where all cards fit on one page and titles are as large as they can be.
+_TIGHTEST: Final = 7.0
+#: A title that is longer than most is set smaller, down to this part of the others, before it is cut.
+_SMALLER: Final = 0.68
 #: Lines of title and density, best first, with how much they are worth beside the size of the text.
 _FACES: Final[tuple[tuple[int, Density, float], ...]] = (
     (2, "normal", 1.0), (3, "normal", 1.0), (4, "normal", 1.0), (1, "normal", 0.85), (2, "compact", 0.6),
 )  # fmt: skip
+#: The pin cell is at most so many ems of the title.
+_PIN: Final = 2.0
 #: Columns of unequal width are taken only where they gain this much.
 _UNEVEN: Final = 0.8
-#: Side of the pin cell, in ems of the title.
-_PIN: Final = 2.0
 #: The small texts of a card are this part of its title, at most and where there is room.
 SMALL: Final = 12 / 13
-_SMALL_WISHED: Final = 0.8
+_SMALL_WISHED: Final = 0.6
 #: A card grows to at most so many lines of title where there is room.
 _MOST_LINES: Final = 4
 
@@ -39,7 +43,8 @@ class Area:
 class Spread:
     """What the plan is made for, in mm: gaps and rims, the least small text, the largest title.
 
-    `longest` is how many ems of title every card should have room for.
+    `typical` is how many ems of title most cards have, `longest` how many every card should have room for, where need be
+    in smaller type; `pin` is the side of the cell for pins.
     """
 
     gap: float
@@ -48,6 +53,8 @@ class Spread:
     least_small: float
     most: float
     longest: float = 16.0
+    typical: float = 12.0
+    pin: float = 8.0
 
     @property
     def least(self) -> float:
@@ -123,9 +130,11 @@ def _best(counts: Sequence[Sequence[int]], area: Area, spread: Spread) -> _Fit |
         spare = area.h - sum(_rim(number, spread) for number in rows)
         for lines, density, worth in _FACES:
             em = min(
-                width / _NARROWEST, spread.most, _largest(spare / max(1, sum(rows)), lines, density, spread)
+                width / _TIGHTEST, spread.most, _largest(spare / max(1, sum(rows)), lines, density, spread)
             )
-            if em < spread.least or _title_ems(width, em, lines) < spread.longest:
+            if em < spread.least or not _holds_titles(width, em, lines, spread):
+                em = _roomy(width, em, lines, spread)
+            if em < spread.least:
                 continue
             score = em * worth * (_UNEVEN if len(set(flows)) > 1 else 1.0)
             if best is None or score > best.score + 1e-9:
@@ -133,10 +142,27 @@ def _best(counts: Sequence[Sequence[int]], area: Area, spread: Spread) -> _Fit |
     return best
 
 
-def _title_ems(width: float, em: float, lines: int) -> float:
-    """Returns how many ems of title a card surely shows; breaking a line may cost two ems."""
-    line = width / em - 1.3 - _PIN
-    return line if lines == 1 else (line - 1) * lines
+def _holds_titles(width: float, em: float, lines: int, spread: Spread) -> bool:
+    """Whether most titles stand on a card at this em, and the longest one where it is set smaller."""
+    if _title_ems(width, em, lines, spread) < spread.typical:
+        return False
+    small = max(spread.least, em * _SMALLER)
+    return _title_ems(width, small, int(lines * em / small + 1e-6), spread) >= spread.longest
+
+
+def _roomy(width: float, em: float, lines: int, spread: Spread) -> float:
+    """Returns the largest em below `em` at which the titles stand on the card, 0 where none is legible."""
+    while em >= spread.least:
+        em *= 0.96
+        if em >= spread.least and _holds_titles(width, em, lines, spread):
+            return em
+    return 0.0
+
+
+def _title_ems(width: float, em: float, lines: int, spread: Spread) -> float:
+    """Returns how many ems of title a card surely shows; breaking a line may cost an em and a half."""
+    line = width / em - 1.05 - min(_PIN, spread.pin / em)
+    return line if lines == 1 else (line - 0.75) * lines - 0.75
 
 
 def _largest(height: float, lines: int, density: Density, spread: Spread) -> float:
@@ -156,8 +182,18 @@ def _largest(height: float, lines: int, density: Density, spread: Spread) -> flo
 def _card_metrics(em: float, density: Density, spread: Spread) -> CardMetrics:
     """Returns the metrics of a wall card: title before all, small texts smaller where the paper allows."""
     small = min(SMALL * em, max(spread.least_small, _SMALL_WISHED * em))
-    base = paper_card_metrics(em, density, _PIN * em)
-    return attrs.evolve(base, small=small, pad=em * 0.42, gap=em * 0.18, lamp=small * 1.05, bar=em * 0.2)
+    base = paper_card_metrics(em, density, min(_PIN * em, spread.pin))
+    least = max(spread.least, em * _SMALLER)
+    return attrs.evolve(
+        base,
+        small=small,
+        pad=em * 0.42,
+        gap=em * 0.18,
+        lamp=small * 1.15,
+        bar=em * 0.2,
+        least_title=least,
+        most_title=em * 1.4,
+    )
 
 
 def _flows(counts: Sequence[Sequence[int]], slots: int) -> tuple[int, ...]:
@@ -242,7 +278,9 @@ def _cut(
     flows = _flows(counts, slots)
     width = _card_w(later.w, flows, spread)
     em = spread.least
-    faces = [face for face in _FACES if _title_ems(width, em, face[0]) >= spread.longest] or [_FACES[2]]
+    faces = [face for face in _FACES if _title_ems(width, em, face[0], spread) >= spread.longest] or [
+        _FACES[2]
+    ]
     for lines, density, _ in (*faces, *_FACES):
         height = _card_metrics(em, density, spread).height(lines)
         if height + 2 * spread.pad <= later.h:

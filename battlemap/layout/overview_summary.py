@@ -41,7 +41,7 @@ class SummaryFacts:
 
 def summary_h(sizes: Sizes) -> float:
     """Returns the height of the panels."""
-    return max(72 * sizes.unit, 10.4 * sizes.small)
+    return max(68 * sizes.unit, 10.4 * sizes.small)
 
 
 def summary(facts: SummaryFacts, chart: Chart | None, box: Rect, sizes: Sizes) -> Iterator[Item]:
@@ -84,7 +84,7 @@ def _state(facts: SummaryFacts, box: Rect, sizes: Sizes) -> Iterator[Item]:
     upper = Rect(box.x, box.y, box.w, box.h * 0.46)
     large = min(upper.h * 0.78, box.w / 9)
     parts = [
-        Part("完成", small), Part(facts.progress, large, "red" if facts.is_behind else "accent", True),
+        Part("完成", small), Part(facts.progress, large, "red" if facts.is_behind else "progress", True),
         Part("序时", small, "muted"), Part(facts.time_progress, large * 0.62, "muted", True),
     ]  # fmt: skip
     yield from in_row(upper, [part for part in parts if part.words], small * 0.5)
@@ -100,7 +100,8 @@ def _state(facts: SummaryFacts, box: Rect, sizes: Sizes) -> Iterator[Item]:
         upper_h = max(0.0, place.h - small * 1.35)
         if upper_h >= size:
             figure = Rect(place.x, place.y, place.w, upper_h)
-            yield from fitted(figure, str(count), size, "text", True, "center", small)
+            ink = "text" if count else "muted"
+            yield from fitted(figure, str(count), size, ink, bool(count), "center", small)
             below = Rect(place.x, place.y + upper_h, place.w, small * 1.35)
             yield from fitted(below, name, small, "muted", align="center")
         else:
@@ -121,7 +122,8 @@ def _lamps(lamps: tuple[LampCount, ...], box: Rect, sizes: Sizes) -> Iterator[It
         x = row.x + side + small * 0.5
         yield from fitted(Rect(x, row.y, word_w, h), wording.LAMPS[item.lamp], size, "text", True)
         x += word_w + small * 0.4
-        yield from fitted(Rect(x, row.y, number_w, h), str(item.count), size, "text", True, "right")
+        ink = "text" if item.count else "muted"
+        yield from fitted(Rect(x, row.y, number_w, h), str(item.count), size, ink, bool(item.count), "right")
         x += number_w + small * 0.9
         if row.right - x > small * 3:
             rule = small * 1.12 if h >= small * 2 else small

@@ -142,7 +142,10 @@ def _rims(width: float, height: float) -> tuple[float, float]:
         for name, (short, long) in SIZES.items()
         if short * long <= area * 1.02 and short <= narrow * 1.02
     ]
-    return _RIMS[fitting[0] if fitting else "A5"]
+    margin, least = _RIMS[fitting[0] if fitting else "A5"]
+    # a board broader than A0 is read from farther away
+    growth = max(1.0, narrow / SIZES["A0"][0])
+    return margin * growth, least * growth
 
 
 def reading_distance(em: float) -> float:
@@ -155,5 +158,14 @@ def reading_distance(em: float) -> float:
 
 
 def size_words(em: float) -> str:
-    """Returns 「最小字高 3.2 毫米，约 1 米内可读」 for the smallest text of a sheet."""
-    return f"最小字高 {em:.1f} 毫米，约 {reading_distance(em):g} 米内可读"
+    """Returns 「正文字高 7.2 毫米，约 2 米内可读」 for the smallest text of a sheet that is no fine print."""
+    return f"正文字高 {em:.1f} 毫米，约 {reading_distance(em):g} 米内可读"
+
+
+def all_size_words(body: float, fine: float) -> tuple[str, ...]:
+    """Returns what a sheet says of its smallest texts, 「注记字高 3.2 毫米」 for the fine print where it is smaller."""
+    return (
+        (size_words(body), f"注记字高 {fine:.1f} 毫米")
+        if round(fine, 1) < round(body, 1)
+        else (size_words(body),)
+    )

@@ -110,7 +110,8 @@ class Text:
     """Lines of text inside a box: `size` is the em height, `leading` the line pitch in ems.
 
     The painter draws line for line and never breaks one; a line that turns out wider than the box is condensed
-    slightly, then elided. Vertically the block is centred when `middle`, else it hangs from the top.
+    slightly, then elided. Vertically the block is centred when `middle`, else it hangs from the top. `is_fine` is print
+    that one steps near for: footer, legend, notes on a card.
     """
 
     rect: Rect
@@ -122,6 +123,7 @@ class Text:
     middle: bool = True
     leading: float = 1.25
     about: str | None = None
+    is_fine: bool = False
 
 
 @attrs.frozen
@@ -165,3 +167,12 @@ class Scene:
     def smallest_text(self) -> float:
         """Returns the em height of the smallest text (mm on paper), 0 where there is no text."""
         return min((text.size for text in self.texts()), default=0.0)
+
+    def sizes(self) -> tuple[float, float]:
+        """Returns the em heights of the smallest body text and of the smallest of all texts, 0 where there is none."""
+        whole = self.smallest_text()
+        return self.smallest_body() or whole, whole
+
+    def smallest_body(self) -> float:
+        """Returns the em height of the smallest text that is read from where the sheet is read, 0 where there is none."""
+        return min((text.size for text in self.texts() if not text.is_fine), default=0.0)

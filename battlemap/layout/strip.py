@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Final
 
 import attrs
 
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.planning.calendar import days
 from battlemap.layout.scene import Rect
+
+#: 「2018年」 alone needs so many ems.
+_YEAR: Final = 3.7
 
 
 @attrs.frozen
@@ -126,6 +130,8 @@ class StripLayout:
         month = f"{day.month}月"
         if (day == self.shown or day.month == 1) and ems >= 6:
             return f"{day.year}年{month}"
+        if day.month == 1 and ems >= _YEAR:
+            return f"{day.year}年"
         return month if ems >= 2.4 else ""
 
     def _week_title(self, day: date, width: float) -> str:

@@ -21,13 +21,17 @@ _LEAST_NAME: Final = 4
 
 @attrs.frozen(eq=False)
 class StripFacts:
-    """What is written on the days: due counts of open tasks, own periods, working days, the day of judgement."""
+    """What is written on the days: due counts of open tasks, own periods, working days, the day of judgement.
+
+    `praised` counts the tasks that were finished in time, by the day on which they were.
+    """
 
     as_of: date
     calendar: WorkCalendar
     periods: tuple[Period, ...] = ()
     due: Mapping[date, int] = attrs.field(factory=dict)
     picked: date | None = None
+    praised: Mapping[date, int] = attrs.field(factory=dict)
 
 
 def strip_face(strip: StripLayout, facts: StripFacts) -> tuple[Item, ...]:
@@ -43,13 +47,13 @@ def _items(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
     for month in strip.months():
         if month.title:
             place = Rect(month.x + m.gap, 0, month.w - m.gap, m.months)
-            yield Text(place, (month.title,), m.small, is_bold=True)
+            yield Text(place, (month.title,), m.small, is_bold=True, is_fine=True)
         yield Line(month.x, 0, month.x, m.height, "border", m.border)
     for week in strip.weeks():
         yield Line(week.x, m.months, week.x, m.height, "border", m.border)
         if week.title:
             place = Rect(week.x, m.months, week.w, m.weeks)
-            yield Text(place, (week.title,), m.small, "muted", align="center")
+            yield Text(place, (week.title,), m.small, "muted", align="center", is_fine=True)
     yield Line(0, m.months, strip.width, m.months, "border", m.border)
     yield Line(0, m.months + m.weeks, strip.width, m.months + m.weeks, "grid", m.border)
     yield from _days(strip, facts)
@@ -82,7 +86,9 @@ def _periods(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
         words = elide(plain(period.title), max(0.0, (rect.right - x - m.gap / 2) / m.small))
         if words and (words == plain(period.title) or len(words) >= _LEAST_NAME):
             place = Rect(x, 0, rect.right - x - m.gap / 2, m.months)
-            yield Text(place, (words,), m.small, "text" if is_ban else "accent", about=period.id)
+            yield Text(
+                place, (words,), m.small, "text" if is_ban else "accent", about=period.id, is_fine=True
+            )
             taken.append(Rect(x, 0, em_width(words) * m.small, m.months))
 
 
@@ -134,4 +140,4 @@ def _number_rect(strip: StripLayout, day: date) -> Rect:
 
 def _number(strip: StripLayout, day: date, colour: str, is_bold: bool) -> Iterator[Item]:
     place = _number_rect(strip, day)
-    yield Text(place, (str(day.day),), strip.metrics.small, colour, is_bold, "center")
+    yield Text(place, (str(day.day),), strip.metrics.small, colour, is_bold, "center", is_fine=True)

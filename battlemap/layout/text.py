@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _NO_START = set("，。、；：？！」』）》】〕”’％%,.;:?!)]}")
@@ -87,6 +88,11 @@ def wrap(text: str, ems: float, most: int) -> tuple[str, ...]:
         lines.append(rest[:end].rstrip())
         rest = rest[end:].lstrip()
     return tuple(lines)
+
+
+def is_cut(lines: Sequence[str], text: str) -> bool:
+    """Whether the lines that `wrap` made of a text do not hold all of it."""
+    return "".join("".join(lines).split()) != "".join(plain(text).split())
 
 
 def wrap_even(text: str, ems: float, most: int) -> tuple[str, ...]:

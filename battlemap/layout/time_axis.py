@@ -107,6 +107,8 @@ class TimeAxis:
             part = _TEN_DAYS[_ten_days(day)]
             return [(month + part, 5.2), (part, 2.2), (part[0], 1.2)]
         named = [(f"{day.year}年{month}", 6.6)] if day == self.first or day.month == 1 else []
+        if day.month == 1:
+            named.append((f"{day.year}年", 3.7))
         return [*named, (month, 2.4), (str(day.month), 1.3)]
 
     def _number(self, unit: AxisUnit, day: date) -> int:

@@ -19,6 +19,7 @@ def fitted(
     align: Align = "left",
     least: float | None = None,
     about: str | None = None,
+    is_fine: bool = False,
 ) -> Iterator[Text]:
     """Yields the words in one line: smaller, down to `least`, where they are too wide, then elided; nothing for none."""
     line = plain(words)
@@ -28,7 +29,7 @@ def fitted(
     fit = min(size, max(least or size, place.w / wide if wide else size))
     line = elide(line, place.w / fit)
     if line:
-        yield Text(place, (line,), fit, colour, is_bold, align, about=about)
+        yield Text(place, (line,), fit, colour, is_bold, align, about=about, is_fine=is_fine)
 
 
 @attrs.frozen

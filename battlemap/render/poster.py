@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from battlemap.errors import BadInput
-from battlemap.layout.paper import size_words
+from battlemap.layout.paper import all_size_words
 from battlemap.layout.scene import Scene
 from battlemap.render.fonts import Fonts
 from battlemap.render.image import save_png
@@ -43,10 +43,19 @@ def save_sheet(
     raise BadInput(f"不认识的输出格式“{path.suffix}”，请用 .pdf、.png 或 .svg。")
 
 
-def remarks(pages: Sequence[Scene], fonts: Fonts) -> list[str]:
-    """Returns what to know before hanging it up: pages, smallest text, characters that no font here can draw."""
-    sizes = [size for page in pages if (size := page.smallest_text())]
-    told = [f"共 {len(pages)} 页，{size_words(min(sizes))}" if sizes else f"共 {len(pages)} 页"]
+def remarks(pages: Sequence[Scene], fonts: Fonts, sheets: int | None = None) -> list[str]:
+    """Returns what to know before hanging it up: pages, smallest text, characters that no font here can draw.
+
+    `sheets` is on how many sheets of paper the pages are printed where they are cut into tiles.
+    """
+    sizes = [page.sizes() for page in pages if page.smallest_text()]
+    told = [f"共 {len(pages)} 页" if sheets is None else f"共 {len(pages)} 图，打印 {sheets} 张（含拼贴图）"]
+    if sizes:
+        told = [
+            "，".join(
+                (*told, *all_size_words(min(body for body, _ in sizes), min(fine for _, fine in sizes)))
+            )
+        ]
     missing = fonts.missing_characters(pages)
     told += [character.words for character in missing[:_MOST_NAMED]]
     if len(missing) > _MOST_NAMED:

@@ -43,7 +43,7 @@ def warnings(printer: QPrinter, scenes: Sequence[Scene]) -> list[str]:
         if scale > 0.995:
             continue
         sentence = f"打印机纸张小于图幅，将缩小到 {scale * 100:.0f}%。"
-        small = scene.smallest_text() * scale
+        small = scene.sizes()[0] * scale
         if small:
             sentence += f"{size_words(small)}。"
         if sentence not in told:

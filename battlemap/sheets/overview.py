@@ -111,14 +111,18 @@ def _rules(scheme: LampScheme) -> dict[str, str]:
 
 
 def _strip(snapshot: Snapshot, cards: list[Card], as_of: date) -> StripFacts:
-    """Returns the facts of the timeline: open tasks by the day on which they are judged."""
+    """Returns the facts of the timeline: open tasks by the day on which they are judged, those finished in time by theirs."""
     due: Counter[date] = Counter()
+    praised: Counter[date] = Counter()
     for card in cards:
-        day = snapshot.tasks[card.id].judged_due_on
+        task = snapshot.tasks[card.id]
+        day, finished = task.judged_due_on, task.finished_on or task.struck_off_on
         if day is not None and card.lane in ("waiting", "moving"):
             due[day] += 1
+        elif day is not None and task.is_finished and finished is not None and finished <= day:
+            praised[finished] += 1
     periods = tuple(period for period in snapshot.periods.values() if not period.deleted)
-    return StripFacts(as_of, snapshot.calendar, periods, due)
+    return StripFacts(as_of, snapshot.calendar, periods, due, praised=praised)
 
 
 def _chart(snapshot: Snapshot, options: SheetOptions) -> Chart | None:

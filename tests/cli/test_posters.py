@@ -51,7 +51,7 @@ def test_every_title_is_found_in_the_pdf_and_its_fonts_are_embedded(
     words = ["poster", "overview", str(demo), "--paper", paper, "--as-of", "2018-11-20", "-o", str(pdf)]
     assert main(words) == DONE
     told = capsys.readouterr().out
-    assert "最小字高" in told
+    assert "正文字高" in told
     fonts = subprocess.run(["pdffonts", str(pdf)], capture_output=True, text=True, check=True).stdout
     lines = fonts.splitlines()[2:]
     assert lines
@@ -91,9 +91,9 @@ def test_a_picture_is_made_too_and_the_file_itself_is_left_alone(demo: Path, tmp
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["poster", "nothing", "DEMO", "-o", "x.pdf"], "没有「nothing」这张图"),
+        (["poster", "nothing", "DEMO", "-o", "x.pdf"], "没有“nothing”这张图"),
         (["poster", "overview", "DEMO", "-o", "x.doc"], "不认识的输出格式"),
-        (["poster", "overview", "DEMO", "--paper", "B9", "-o", "x.pdf"], "没有「B9」这种纸张"),
+        (["poster", "overview", "DEMO", "--paper", "B9", "-o", "x.pdf"], "没有“B9”这种纸张"),
         (["poster", "overview", "DEMO", "--theme", "pink", "-o", "x.pdf"], "没有名为「pink」的配色"),
         (["poster", "overview", "DEMO", "--as-of", "昨天", "-o", "x.pdf"], "看不懂日期"),
         (["poster", "overview", "没有.battlemap", "-o", "x.pdf"], "找不到"),

@@ -25,8 +25,8 @@ def test_a_name_is_taken_in_any_case_and_an_unknown_one_names_the_known() -> Non
 def test_reading_distance_follows_the_rule_of_the_wall() -> None:
     assert reading_distance(11) == 3
     assert reading_distance(19) == 5
-    assert size_words(3.2) == "最小字高 3.2 毫米，约 1 米内可读"
-    assert size_words(2.0) == "最小字高 2.0 毫米，约 0.5 米内可读"
+    assert size_words(3.2) == "正文字高 3.2 毫米，约 1 米内可读"
+    assert size_words(2.0) == "正文字高 2.0 毫米，约 0.5 米内可读"
 
 
 @pytest.mark.parametrize("name", BOARDS)

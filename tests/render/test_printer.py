@@ -47,7 +47,7 @@ def test_a_smaller_paper_is_warned_of_with_the_size_of_the_text(fonts: Fonts, pr
     told = warnings(printer, [A3, A3])
     assert len(told) == 1
     assert "将缩小到" in told[0]
-    assert "最小字高" in told[0]
+    assert "正文字高" in told[0]
 
 
 def test_nothing_to_print_is_told(fonts: Fonts, printer: QPrinter) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.paper import paper
 from battlemap.layout.scene import Box, Scene, Shape
 from battlemap.layout.text import em_width, plain
@@ -94,8 +95,79 @@ def test_what_every_wall_chart_bears_is_there() -> None:
 def test_the_smallest_text_is_said_truly() -> None:
     for name in ("A0", "A3", "A4"):
         pages = overview(campaign(95), options(name))
-        smallest = min(page.smallest_text() for page in pages)
-        assert f"最小字高 {smallest:.1f} 毫米" in words(pages)
+        body, fine = (min(sizes) for sizes in zip(*(page.sizes() for page in pages), strict=True))
+        told = words(pages)
+        assert f"正文字高 {body:.1f} 毫米" in told
+        assert (f"注记字高 {fine:.1f} 毫米" in told) == (fine < body - 0.05)
+
+
+def test_only_what_is_read_from_afar_counts_for_the_reading_distance() -> None:
+    (page,) = overview(campaign(60), options())
+    fine = {"/".join(text.lines) for text in page.texts() if text.is_fine}
+    assert "图例" in fine
+    assert any(line.startswith("数据截至") for line in fine)
+    titles = {"".join(text.lines) for text in page.texts() if not text.is_fine}
+    assert "化解信访存量 120 件" in titles
+    assert "郑海涛" in titles
+
+
+def test_a_red_task_is_seen_from_across_the_room_by_its_frame_and_says_why() -> None:
+    snapshot = campaign(60)
+    (page,) = overview(snapshot, options())
+    why = 0
+    for task in snapshot.live_tasks:
+        verdict = snapshot.judge(task, NOON.date())
+        frames = [i for i in page.items if isinstance(i, Box) and i.about == task.id and i.stroke == "red"]
+        assert bool(frames) == (verdict.lamp == "red")
+        why += any(
+            text.about == task.id and text.colour == "red" and text.lines[0] in verdict.words
+            for text in page.texts()
+        )
+    assert why > 3
+
+
+def test_no_name_is_cut_where_there_is_room() -> None:
+    for tasks, name in ((220, "KT120x240"), (120, "KT120x120"), (95, "A0"), (400, "A0"), (9, "KT90x120")):
+        snapshot = campaign(tasks, leader="欧阳建国")
+        for page in overview(snapshot, options(name)):
+            assert not [text.lines for text in page.texts() if any("…" in line for line in text.lines)], name
+
+
+def test_type_grows_with_the_board() -> None:
+    def typical(name: str) -> float:
+        tasks = {task.id for task in campaign(95).live_tasks}
+        texts = [text for page in overview(campaign(95), options(name)) for text in page.texts()]
+        sizes = sorted(text.size for text in texts if text.about in tasks and not text.is_fine)
+        return sizes[len(sizes) // 2]
+
+    assert typical("A1") < typical("A0") < typical("KT120x240")
+
+
+def test_flags_praise_and_blame_on_the_time_axis() -> None:
+    snapshot = campaign(60)
+    done = snapshot.live_tasks[0]
+    finished = attrs.evolve(
+        done,
+        lane="checking",
+        progress=100,
+        finished_on=date(2018, 11, 1),
+        due_on=date(2018, 11, 6),
+        original_due_on=None,
+    )
+    rows = [
+        (table, row) for table, held in snapshot.rows.items() for row in held.values() if row.id != done.id
+    ]
+    (page,) = overview(Snapshot.of([*rows, ("task", finished)]), options())
+    fills = [item.fill for item in page.items if isinstance(item, Box)]
+    assert fills.count("flag") == 2  # one day, and the legend
+    assert fills.count("black") > 2
+    assert any(isinstance(item, Shape) and item.about == "k" and item.fill == "flag" for item in page.items)
+
+
+def test_an_overview_of_three_years_names_them() -> None:
+    told = words(overview(campaign(30, ends_on=date(2021, 9, 30)), options()))
+    for year in (2019, 2020, 2021):
+        assert f"{year}年" in told.split("时间轴")[-1] or f"{year}年\n" in told
 
 
 def test_every_card_has_a_lamp_and_a_place_for_a_pin() -> None:

@@ -64,8 +64,8 @@ class Drawn:
 
     @property
     def smallest(self) -> float:
-        """The em of the smallest text in mm, 0 without text."""
-        return min((size for page in self.pages if (size := page.smallest_text())), default=0.0)
+        """The em of the smallest text in mm that is no fine print, 0 without text."""
+        return min((size for page in self.pages if (size := page.sizes()[0])), default=0.0)
 
     @property
     def is_too_small(self) -> bool:

@@ -19,7 +19,7 @@ from tests.ui.press.conftest import pick, words
 def test_the_chart_is_laid_out_and_its_smallest_text_is_said(poster: PosterDialog) -> None:
     for title in ("走访龙头企业", "核减税收缺口", "发布月度战报", "征迁清零"):
         assert title in words(poster)
-    assert "最小字高" in poster.facts.text()
+    assert "正文字高" in poster.facts.text()
     assert "磅" in poster.facts.text()
     assert poster.preview.number.text().startswith("第 1 /")
 
