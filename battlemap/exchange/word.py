@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from battlemap.errors import BadInput
 from battlemap.exchange.lines import Line
-from battlemap.exchange.word_numbering import Numbering, read_numbering
+from battlemap.exchange.word_math import MATH, math_words
+from battlemap.exchange.word_numbering import DEEPEST, Numbering, read_numbering, whole_number
+from battlemap.exchange.word_package import needed_parts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MOST_UNPACKED = 60 * 1024 * 1024
+#: A table of Word has no more columns.
+_MOST_COLUMNS = 63
+#: Deleted words, text boxes (which come last), properties, second versions for old programs, sounds over characters.
+_UNREAD = (
+    f"{_W}del",
+    f"{_W}moveFrom",
+    f"{_W}txbxContent",
+    f"{_W}pPr",
+    f"{_W}rt",
+    _FALLBACK,
+)
 _HEADING_STYLE = re.compile(r"^(?:heading|标题)\s*([1-6])$", re.I)
 _CONTENTS_STYLE = re.compile(r"^(?:toc|目录)\s*\d", re.I)
 _BULLET = re.compile(r"^[•●■◆▪·]\s*")
@@ -26,11 +37,11 @@ def word_lines(data: bytes, name: str) -> list[Line]:
     Words that Word would show by itself (automatic numbers) are written out. Deleted text of tracked changes is left
     out, inserted text is in; text boxes come last with the place "aside".
     """
-    _check(data, name)
+    needed = needed_parts(data, name)
     from docx import Document
 
     try:
-        document = Document(io.BytesIO(data))
+        document = Document(io.BytesIO(needed))
         body = document.element.body
         styles = _Styles(document)
         numbering = read_numbering(document)
@@ -48,20 +59,6 @@ def word_lines(data: bytes, name: str) -> list[Line]:
     if not lines:
         raise BadInput(f"「{name}」里没有文字，没有方案内容。")
     return lines
-
-
-def _check(data: bytes, name: str) -> None:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise BadInput(f"「{name}」是旧版 Word 文件或已加密，请去除密码并另存为 .docx 后再打开。")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {part.filename: part.file_size for part in archive.infolist()}
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise BadInput(f"「{name}」不是 Word 文件，请选择 .txt、.md 或 .docx 格式的方案。") from error
-    if not any(part.startswith("word/") for part in parts):
-        raise BadInput(f"「{name}」不是 Word 文件，请选择 .txt、.md 或 .docx 格式的方案。")
-    if sum(size for part, size in parts.items() if part.endswith((".xml", ".rels"))) > _MOST_UNPACKED:
-        raise BadInput(f"「{name}」的文字过大，不像一份方案。")
 
 
 class _Styles:
@@ -92,7 +89,7 @@ class _Styles:
             if _CONTENTS_STYLE.match(name):
                 return 0, "contents"
         outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
-        level = int(outline.get(f"{_W}val", "9")) if outline is not None else 9
+        level = whole_number(outline, 9, DEEPEST)
         return (level + 1, "") if level < 6 else (0, "")
 
     def numbering(self, paragraph: Any) -> tuple[str, int] | None:
@@ -104,8 +101,7 @@ class _Styles:
             mark = properties.find(f"{_W}numPr") if properties is not None else None
             number = mark.find(f"{_W}numId") if mark is not None else None
             if mark is not None and number is not None:
-                level = mark.find(f"{_W}ilvl")
-                return number.get(f"{_W}val"), int(level.get(f"{_W}val")) if level is not None else 0
+                return number.get(f"{_W}val", ""), whole_number(mark.find(f"{_W}ilvl"), 0, DEEPEST)
         return None
 
 
@@ -132,7 +128,9 @@ def _words(element: Any) -> str:
             parts.append("\n")
         elif item.tag == f"{_W}noBreakHyphen":
             parts.append("-")
-        elif item.tag not in (f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}pPr", _FALLBACK):
+        elif item.tag == f"{MATH}oMath":
+            parts.append(math_words(item))
+        elif item.tag not in _UNREAD:
             if item.tag == f"{_W}p" and parts:
                 parts.append("\n")
             waiting.extend(reversed(item))
@@ -176,7 +174,7 @@ def _table_lines(table: Any, number: int) -> Iterator[Line]:
                 own.append(words)
             above[len(cells)] = meant
             cells.append(meant)
-            cells += [""] * (int(span.get(f"{_W}val", "1")) - 1 if span is not None else 0)
+            cells += [""] * (whole_number(span, 1, _MOST_COLUMNS) - 1)
         if any(own):
             yield Line("\t".join(own).strip(), cells=tuple(cells), table=number)
 

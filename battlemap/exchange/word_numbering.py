@@ -15,7 +15,11 @@ _CHINESE = (
     "chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
     "taiwaneseCounting", "taiwaneseCountingThousand", "ideographTraditional",
 )  # fmt: skip
-_DEEPEST = 9
+#: Levels of a list and of the outline are 0 … 8; the outline's 9 is running text.
+DEEPEST = 9
+#: Lists that begin with a greater number are none of a plan.
+_MOST_START = 32_767
+_WHOLE = re.compile(r"\d{1,9}")
 
 
 @attrs.frozen
@@ -49,7 +53,7 @@ class Numbering:
             for each, start in self.restarts.get(list_id, {}).items():
                 counts[each] = start - 1
         counts[level] = counts.get(level, formats[level].start - 1) + 1
-        for deeper in range(level + 1, _DEEPEST):
+        for deeper in range(level + 1, DEEPEST):
             counts.pop(deeper, None)
         if formats[level].form in ("bullet", "none"):
             return ""
@@ -61,6 +65,12 @@ class Numbering:
 
         mark = re.sub(r"%([1-9])", number, formats[level].text)
         return f"{mark} " if mark and mark[-1].isalnum() else mark
+
+
+def whole_number(mark: Any, default: int, most: int, name: str = "val") -> int:
+    """Returns what an element's attribute counts; `default` where it or the number is missing or beyond `most`."""
+    told = "" if mark is None else str(mark.get(f"{_W}{name}", ""))
+    return int(told) if _WHOLE.fullmatch(told) and int(told) <= most else default
 
 
 def written(number: int, form: str) -> str:
@@ -87,25 +97,29 @@ def read_numbering(document: Any) -> Numbering:
         return Numbering({}, {}, {})
     root = part.element
     levels = {
-        each.get(f"{_W}abstractNumId"): dict(map(_level, each.findall(f"{_W}lvl")))
+        each.get(f"{_W}abstractNumId", ""): dict(map(_level, each.findall(f"{_W}lvl")))
         for each in root.findall(f"{_W}abstractNum")
     }
     lists: dict[str, str] = {}
     restarts: dict[str, dict[int, int]] = {}
     for each in root.findall(f"{_W}num"):
-        key = each.get(f"{_W}numId")
-        lists[key] = each.find(f"{_W}abstractNumId").get(f"{_W}val")
+        key, abstract = each.get(f"{_W}numId", ""), each.find(f"{_W}abstractNumId")
+        if abstract is None:
+            continue
+        lists[key] = abstract.get(f"{_W}val", "")
         for override in each.findall(f"{_W}lvlOverride"):
             start = override.find(f"{_W}startOverride")
             if start is not None:
-                restarts.setdefault(key, {})[int(override.get(f"{_W}ilvl"))] = int(start.get(f"{_W}val"))
+                level = whole_number(override, 0, DEEPEST, "ilvl")
+                restarts.setdefault(key, {})[level] = whole_number(start, 1, _MOST_START)
     return Numbering(levels, lists, restarts)
 
 
 def _level(element: Any) -> tuple[int, LevelFormat]:
     def value(name: str, default: str) -> str:
         child = element.find(f"{_W}{name}")
-        return default if child is None else child.get(f"{_W}val", default)
+        return default if child is None else str(child.get(f"{_W}val", default))
 
-    shape = LevelFormat(value("numFmt", "decimal"), value("lvlText", ""), int(value("start", "1")))
-    return int(element.get(f"{_W}ilvl")), shape
+    start = whole_number(element.find(f"{_W}start"), 1, _MOST_START)
+    shape = LevelFormat(value("numFmt", "decimal"), value("lvlText", ""), start)
+    return whole_number(element, 0, DEEPEST, "ilvl"), shape

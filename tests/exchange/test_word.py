@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections import Counter
 from datetime import date
@@ -19,6 +20,7 @@ from battlemap.exchange.lines import Line
 from battlemap.exchange.plan_text import read_plan
 from battlemap.exchange.word import word_lines
 from battlemap.exchange.word_numbering import LevelFormat, Numbering, written
+from battlemap.exchange.word_package import MOST_UNPACKED, needed_parts
 
 
 def saved(document: Any, folder: Path) -> Path:
@@ -233,3 +235,134 @@ def test_numbers_begin_again_below_the_next_one_above() -> None:
 )  # fmt: skip
 def test_a_number_is_written_as_word_writes_it(form: str, words: str) -> None:
     assert written(12, form) == words
+
+
+PLAN_TEXT = "一、经济运行专项行动"
+
+
+def with_xml(document: Any, folder: Path, old: str, new: str, part: str = "word/document.xml") -> bytes:
+    """A Word file in one of whose parts a piece of XML stands for another."""
+    source = saved(document, folder)
+    target = folder / "other.docx"
+    with zipfile.ZipFile(source) as there, zipfile.ZipFile(target, "w") as here:
+        for each in there.namelist():
+            content = there.read(each)
+            here.writestr(each, content.replace(old.encode(), new.encode()) if each == part else content)
+    return target.read_bytes()
+
+
+@pytest.mark.parametrize("number", ["x", "2000000000", "-3", "", "1" + "0" * 4000, "1e3", "１"])
+def test_numbers_that_are_none_do_no_harm(tmp_path: Path, number: str) -> None:
+    document = Document()
+    add_numbered(document, "经济运行", numbered(document, [("chineseCounting", "%1、")]), 0)
+    add_table(document, TASKS)
+    plain = [line.text for line in lines_of(document, tmp_path)]
+    for old, new in (
+        ('<w:ilvl w:val="0"/>', f'<w:ilvl w:val="{number}"/>'),
+        ('<w:ilvl w:val="0"/>', "<w:ilvl/>"),
+        ("<w:pPr>", f'<w:pPr><w:outlineLvl w:val="{number}"/>'),
+        ("<w:tcPr>", f'<w:tcPr><w:gridSpan w:val="{number}"/>'),
+    ):
+        changed = word_lines(with_xml(document, tmp_path, old, new), "方案.docx")
+        assert [line.text.removeprefix("一、") for line in changed] == [t.removeprefix("一、") for t in plain]
+        assert all(len(line.cells) < 700 for line in changed)
+    start = with_xml(document, tmp_path, '<w:start w:val="1"/>', f'<w:start w:val="{number}"/>', NUMBERING)
+    assert word_lines(start, "方案.docx")[0].text == "一、经济运行"
+    bare = with_xml(document, tmp_path, '<w:abstractNumId w:val="900"/>', "", NUMBERING)
+    assert word_lines(bare, "方案.docx")[0].text == "经济运行"
+
+
+NUMBERING = "word/numbering.xml"
+
+
+def test_parts_that_no_plan_needs_are_never_unpacked(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph(PLAN_TEXT)
+    source = saved(document, tmp_path)
+    relation = (
+        '<Relationship Id="rId99" Target="media/image1.png" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
+    )
+    swollen = tmp_path / "swollen.docx"
+    with (
+        zipfile.ZipFile(source) as there,
+        zipfile.ZipFile(swollen, "w", zipfile.ZIP_DEFLATED) as here,
+    ):
+        for each in there.namelist():
+            content = there.read(each)
+            if each == "word/_rels/document.xml.rels":
+                content = content.replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+            here.writestr(each, content)
+        here.writestr("word/media/image1.png", bytes(MOST_UNPACKED + 1))
+    data = swollen.read_bytes()
+    kept = zipfile.ZipFile(io.BytesIO(needed_parts(data, "方案.docx")))
+    assert sum(part.file_size for part in kept.infolist()) < 500_000
+    assert "word/media/image1.png" not in kept.namelist()
+    assert [line.text for line in word_lines(data, "方案.docx")] == [PLAN_TEXT]
+
+
+def test_a_main_part_under_another_name_has_the_same_limit(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph(PLAN_TEXT)
+    source = saved(document, tmp_path)
+    other = tmp_path / "other.docx"
+    with zipfile.ZipFile(source) as there, zipfile.ZipFile(other, "w", zipfile.ZIP_DEFLATED) as here:
+        for each in there.namelist():
+            content = there.read(each)
+            if each == "word/document.xml":
+                here.writestr("word/plan.bin", bytes(MOST_UNPACKED + 1))
+            else:
+                here.writestr(each, content.replace(b"word/document.xml", b"word/plan.bin"))
+    with pytest.raises(BadInput, match="过大"):
+        word_lines(other.read_bytes(), "方案.docx")
+
+
+def test_a_file_without_its_list_of_parts_is_damaged(tmp_path: Path) -> None:
+    bare = tmp_path / "bare.docx"
+    for parts in ({"word/x": b""}, {"word/x": b"", "[Content_Types].xml": b"<a", "_rels/.rels": b"<a"}):
+        with zipfile.ZipFile(bare, "w") as archive:
+            for part, content in parts.items():
+                archive.writestr(part, content)
+        with pytest.raises(BadInput, match="已损坏"):
+            word_lines(bare.read_bytes(), "方案.docx")
+
+
+def run(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("equation", "words"),
+    [
+        (run("8%"), "8%"),
+        (f"<m:f><m:num>{run(1)}</m:num><m:den>{run(2)}</m:den></m:f>", "1/2"),
+        (f"<m:f><m:num>{run('a+b')}</m:num><m:den>{run(2)}</m:den></m:f>", "(a+b)/2"),
+        (f"<m:sSup><m:e>{run('m')}</m:e><m:sup>{run(2)}</m:sup></m:sSup>", "m²"),
+        (f"<m:sSup><m:e>{run('x')}</m:e><m:sup>{run('k')}</m:sup></m:sSup>", "x^k"),
+        (f"<m:sSub><m:e>{run('PM')}</m:e><m:sub>{run('2.5')}</m:sub></m:sSub>", "PM_2.5"),
+        (f"<m:rad><m:radPr/><m:deg/><m:e>{run(2)}</m:e></m:rad>", "√2"),
+        (f"<m:d><m:e>{run('8%')}</m:e></m:d>", "(8%)"),
+    ],
+)  # fmt: skip
+def test_the_letters_of_an_equation_stand_in_their_sentence(
+    tmp_path: Path, equation: str, words: str
+) -> None:
+    document = Document()
+    spaces = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    document.element.body.insert(
+        0,
+        parse_xml(
+            f"<w:p {nsdecls('w')} {spaces}><w:r><w:t>规上工业增加值增长</w:t></w:r><m:oMathPara><m:oMath>"
+            f"{equation}</m:oMath></m:oMathPara><w:r><w:t>以上</w:t></w:r></w:p>"
+        ),
+    )
+    assert lines_of(document, tmp_path)[0].text == f"规上工业增加值增长{words}以上"
+
+
+def test_the_sound_written_over_a_character_is_no_word(tmp_path: Path) -> None:
+    document = Document()
+    ruby = "<w:ruby><w:rt><w:r><w:t>yǎn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>兖</w:t></w:r></w:rubyBase></w:ruby>"
+    document.element.body.insert(
+        0, parse_xml(f"<w:p {nsdecls('w')}><w:r>{ruby}</w:r><w:r><w:t>州区</w:t></w:r></w:p>")
+    )
+    assert lines_of(document, tmp_path)[0].text == "兖州区"
