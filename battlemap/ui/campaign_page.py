@@ -103,6 +103,7 @@ class CampaignPage(QWidget):
         self.dock = CardDock(tools, features)
         self.dock.shut.connect(lambda: actions["show_sheet"].setChecked(False))
         self.dock.woken.connect(self._show_sheet)
+        self.dock.dropped.connect(self.refused)
         actions["show_sheet"].setChecked(settings.is_sheet_open)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)

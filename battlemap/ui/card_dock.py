@@ -26,9 +26,12 @@ _LEAST: Final = 340
 
 
 class CardDock(QWidget):
-    """Holds the sheet; emits `shut()` when it is to be put away, `woken()` when it is there and waits for its card."""
+    """Holds the sheet; emits `shut()` when it is to be put away, `woken()` when it is there and waits for its card,
+    `dropped(words)` when what was typed is lost with a deleted task.
+    """
 
     shut = Signal()
+    dropped = Signal(str)
     woken = Signal()
 
     def __init__(self, tools: Tools, features: Iterable[Feature[Any]], parent: QWidget | None = None) -> None:
@@ -58,6 +61,7 @@ class CardDock(QWidget):
         listed.open_wanted.connect(deeds.open_attachment)
         listed.remove_wanted.connect(lambda attachment: deeds.run(RemoveAttachment(attachment)))
         sheet.shut.connect(self.shut)
+        sheet.dropped.connect(self.dropped)
         self._sheet = sheet
         self._column.addWidget(sheet)
         sheet.show()

@@ -50,9 +50,13 @@ _HISTORY = 60
 
 
 class CardSheet(QFrame):
-    """Shows one task; `run` carries out its commands, `set_due(task, day, words)` asks before an extension."""
+    """Shows one task; `run` carries out its commands, `set_due(task, day, words)` asks before an extension.
+
+    Emits `shut()` when it is to be put away, `dropped(words)` when what was typed is lost with a deleted task.
+    """
 
     shut = Signal()
+    dropped = Signal(str)
 
     def __init__(
         self,
@@ -215,9 +219,13 @@ class CardSheet(QFrame):
     ) -> None:
         """Shows a task as of a day, or a hint where there is none; what was typed before is saved first.
 
-        Where the file does not take that, the sheet stays with the task for which it was typed.
+        Where the file does not take that, the sheet stays with the task for which it was typed. A task that has been
+        deleted is not edited any more.
         """
         if self._task is not None and (task is None or task.id != self._task.id):
+            now = snapshot.tasks.get(self._task.id) if snapshot is not None and can_write else None
+            if now is not None and now.deleted:
+                self._drop(now)
             self.flush()
             if self.has_unsaved:
                 return
@@ -329,6 +337,16 @@ class CardSheet(QFrame):
         for field in self._typed:
             if self._task is not None:
                 field.commit()
+
+    def _drop(self, task: Task) -> None:
+        """Lets go of what was typed for a task that has been deleted, and says what it was."""
+        lost = [
+            f"{field.accessibleName()}「{field.typed}」" for field in self._typed if field.kept.is_waiting(field.typed)
+        ]  # fmt: skip
+        for field in self._typed:
+            field.kept.drop(field.typed)
+        if lost:
+            self.dropped.emit(f"任务 {task.code} 已删除，任务卡上刚写的内容没有保存：{'、'.join(lost)}。")
 
     @property
     def has_unsaved(self) -> bool:

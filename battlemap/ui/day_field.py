@@ -53,6 +53,11 @@ class DayField(QWidget):
         super().setAccessibleName(name)
         self.line.setAccessibleName(name)
 
+    @property
+    def typed(self) -> str:
+        """What stands in the field."""
+        return self.line.typed
+
     def show_value(self, day: date | None, words: str = "", campaign: Campaign | None = None) -> None:
         """Shows a saved day, in its words where there are any; words are understood in the campaign's period."""
         self._campaign = campaign

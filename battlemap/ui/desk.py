@@ -44,3 +44,13 @@ def on_page(deed: Callable[[CampaignPage], object]) -> Callable[[Desk], None]:
             deed(desk.page)
 
     return does
+
+
+def on_saved(deed: Callable[[CampaignPage], object]) -> Callable[[Desk], None]:
+    """Returns the deed of a desk as `on_page` does; what is being typed in the card is saved first."""
+
+    def saves(page: CampaignPage) -> None:
+        page.dock.flush()
+        deed(page)
+
+    return on_page(saves)

@@ -47,6 +47,15 @@ class Kept:
         self._is_held = self._is_held or self._given != self._saved
         self._given = self._saved
 
+    def drop(self, typed: Any) -> None:
+        """Takes what stands in the field for nobody's: it is neither saved nor kept."""
+        self._saved = self._given = typed
+        self._is_held = False
+
+    def is_waiting(self, typed: Any) -> bool:
+        """Whether `typed` is still to be saved."""
+        return bool(typed != self._saved)
+
     @property
     def is_held(self) -> bool:
         """Whether something typed was not taken."""
@@ -64,15 +73,20 @@ class LineField(QLineEdit):
         self.kept = Kept("")
         self.editingFinished.connect(self.commit)
 
+    @property
+    def typed(self) -> str:
+        """What stands in the field."""
+        return self.text().strip()
+
     def show_value(self, value: str) -> None:
         """Shows a saved value; what is being typed, or was not taken, stays."""
-        if self.kept.may_show(value, self.text().strip(), self.hasFocus()):
+        if self.kept.may_show(value, self.typed, self.hasFocus()):
             self.setText(value)
             self.setCursorPosition(0)
 
     def commit(self) -> None:
         """Emits what was typed, if it is another value."""
-        text = self.text().strip()
+        text = self.typed
         if self.kept.gives(text):
             self.left.emit(text)
 
@@ -103,21 +117,21 @@ class NamesField(LineField):
         self._names.setStringList(list(names))
 
     @property
-    def _typed(self) -> str:
+    def _last(self) -> str:
         """The name that is being typed: the last one."""
         return _BETWEEN.split(self.text())[-1]
 
     def _complete(self) -> None:
-        self.offer.setCompletionPrefix(self._typed)
+        self.offer.setCompletionPrefix(self._last)
         popup = self.offer.popup()
-        if self._typed and self.offer.completionCount():
+        if self._last and self.offer.completionCount():
             self.offer.complete()
         elif popup is not None:
             popup.hide()
 
     def _take(self, name: str) -> None:
         before = self.text()
-        self.setText(before[: len(before) - len(self._typed)] + name)
+        self.setText(before[: len(before) - len(self._last)] + name)
 
 
 class AreaField(QPlainTextEdit):
@@ -132,15 +146,19 @@ class AreaField(QPlainTextEdit):
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 16)
         self.kept = Kept("")
 
+    @property
+    def typed(self) -> str:
+        """What stands in the field."""
+        return self.toPlainText().strip()
+
     def show_value(self, value: str) -> None:
         """Shows a saved value, as LineField does."""
-        typed = self.toPlainText()
-        if self.kept.may_show(value, typed.strip(), self.hasFocus()) and value != typed:
+        if self.kept.may_show(value, self.typed, self.hasFocus()) and value != self.toPlainText():
             self.setPlainText(value)
 
     def commit(self) -> None:
         """Emits what was typed, if it is another value."""
-        text = self.toPlainText().strip()
+        text = self.typed
         if self.kept.gives(text):
             self.left.emit(text)
 
@@ -232,15 +250,20 @@ class NameField(QComboBox):
             self.addItems(wanted)
             self._line.setText(text)
 
+    @property
+    def typed(self) -> str:
+        """What stands in the field."""
+        return self._line.text().strip()
+
     def show_value(self, value: str) -> None:
         """Shows a saved name, as LineField does."""
-        if self.kept.may_show(value, self._line.text().strip(), self._line.hasFocus()):
+        if self.kept.may_show(value, self.typed, self._line.hasFocus()):
             self.setEditText(value)
             self._line.setCursorPosition(0)
 
     def commit(self) -> None:
         """Emits the name, if it is another one."""
-        text = self._line.text().strip()
+        text = self.typed
         if self.kept.gives(text):
             self.left.emit(text)
 
@@ -264,14 +287,19 @@ class PercentField(QSpinBox):
         self.editingFinished.connect(self.commit)
         self.kept = Kept(0)
 
+    @property
+    def typed(self) -> int:
+        """What stands in the field."""
+        return self.value()
+
     def show_value(self, value: int) -> None:
         """Shows a saved value, as LineField does."""
-        if self.kept.may_show(value, self.value(), self.hasFocus()):
+        if self.kept.may_show(value, self.typed, self.hasFocus()):
             self.setValue(value)
 
     def commit(self) -> None:
         """Emits the value, if it is another one."""
-        value = self.value()
+        value = self.typed
         if self.kept.gives(value):
             self.left.emit(value)
 

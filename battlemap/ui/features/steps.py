@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from battlemap.ui.actions import words
-from battlemap.ui.desk import Desk, on_page
+from battlemap.ui.desk import Desk, on_saved
 from battlemap.ui.feature import Feature, MenuEntry
 
 
@@ -32,10 +32,10 @@ STEPS: Final = Feature[StepsDesk](
     StepsDesk,
     (
         MenuEntry(
-            "undo", "撤销(&U)", "edit/step", on_page(lambda page: page.deeds.undo()), "undo", "", "undo", ("Ctrl+Z",)
+            "undo", "撤销(&U)", "edit/step", on_saved(lambda page: page.deeds.undo()), "undo", "", "undo", ("Ctrl+Z",)
         ),
         MenuEntry(
-            "redo", "重做(&R)", "edit/step", on_page(lambda page: page.deeds.redo()), "redo", "", "redo",
+            "redo", "重做(&R)", "edit/step", on_saved(lambda page: page.deeds.redo()), "redo", "", "redo",
             ("Ctrl+Y", "Ctrl+Shift+Z"),
         ),
     ),
