@@ -47,9 +47,9 @@ _PAUSE = 150
 
 
 class CampaignPage(QWidget):
-    """Emits `stepped(step)`, `facts_changed()` when actions may have become (im)possible, `refused(sentence)`."""
+    """Emits `stepped(step, reach)`, `facts_changed()` when actions may have become (im)possible, `refused(sentence)`."""
 
-    stepped = Signal(object)
+    stepped = Signal(object, object)
     refused = Signal(str)
     facts_changed = Signal()
 
@@ -346,18 +346,19 @@ class CampaignPage(QWidget):
 
     def _on_step(self, step: Step, reach: Reach) -> None:
         if self._past is not None:
-            self.stepped.emit(step)
+            self.stepped.emit(step, reach)
             return
         snapshot = self.session.snapshot
         self.ground.follow(step, reach, snapshot)
         self.counts.follow(reach, snapshot)
         self.finder.follow(step, reach, snapshot, self.selected)
-        if step.touches("campaign"):
+        if reach.touches("campaign"):
             self._show_band()
         self._show_found()
-        self._show_sheet()
-        self.dock.follow(step)
-        self.stepped.emit(step)
+        if self.dock.is_reached(reach):
+            self._show_sheet()
+        self.dock.follow(step, snapshot)
+        self.stepped.emit(step, reach)
 
     def _on_menu(self, at: QPoint, spot: Spot) -> None:
         menu = QMenu(self)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from battlemap.commands.attachment import RemoveAttachment
 from battlemap.domain.kinds.task import Task
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.theme import Theme
@@ -89,8 +90,14 @@ class CardDock(QWidget):
             return
         self.sheet.show_task(task, snapshot, as_of, look, can_write=can_write)
 
-    def follow(self, step: Step) -> None:
+    def is_reached(self, reach: Reach) -> bool:
+        """Whether the sheet is to be shown anew after a step."""
+        return self._sheet is not None and self._sheet.is_reached(reach)
+
+    def follow(self, step: Step, snapshot: Snapshot) -> None:
         """Says 已保存 for a step that concerns what is shown."""
+        if self._sheet is not None:
+            self._sheet.keep_up(snapshot)
         if self._sheet is not None and not self.isHidden() and self._sheet.is_told_of(step):
             self._sheet.say_saved(step.at)
 

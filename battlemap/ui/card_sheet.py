@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -25,28 +24,22 @@ from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import AssignTask
 from battlemap.commands.task import BlockTask, EditTask
 from battlemap.domain.kinds.task import LANES, Task
-from battlemap.domain.kinds.task_kind import TASK
-from battlemap.domain.planning.succession import late_predecessors
-from battlemap.domain.reach import told_of
+from battlemap.domain.reach import Reach, told_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.telling.chronicle import days_standing
-from battlemap.shown.chinese_days import short_day
-from battlemap.shown.schedule.forecast_words import forecast_words
 from battlemap.theme import Theme
 from battlemap.ui.attachment_list import AttachmentList
+from battlemap.ui.card.judgement import Judgement
 from battlemap.ui.card.parts import CardParts
-from battlemap.ui.card_history import history_lines
 from battlemap.ui.day_field import DayField
 from battlemap.ui.fields import AreaField, ChoiceField, NameField, NamesField, PercentField
 from battlemap.ui.icons import IconBook
-from battlemap.ui.lamp_mark import lamp_mark
-from battlemap.ui.plain import Elided, Paragraph, label, set_look
+from battlemap.ui.plain import label, set_look
 
 #: Runs a command; False where a rule refused it, None where the file did not take it; it has told why already.
 Run = Callable[[Command], bool | None]
-#: Steps of a card that the history shows.
-_HISTORY = 60
+#: Kinds whose rows the sheet offers to choose from.
+_OFFERED: Final = ("action", "measure", "unit", "person")
 
 
 class CardSheet(QFrame):
@@ -69,7 +62,8 @@ class CardSheet(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
-        self._run, self._set_due, self._history_of = run, set_due, history
+        self._run, self._set_due = run, set_due
+        self.judgement = Judgement(history, self)
         self.parts = parts
         self._task: Task | None = None
         self._snapshot: Snapshot | None = None
@@ -136,7 +130,7 @@ class CardSheet(QFrame):
         self._blocked.left.connect(lambda reason: self._save(lambda task: BlockTask(task.id, reason)))
 
     def _head(self, icons: IconBook) -> QHBoxLayout:
-        self._mark, self._code, self._lamp = label(), label(look="head"), Elided("muted")
+        told = self.judgement
         self._saved = label(look="saved")
         shut = QToolButton()
         shut.setIcon(icons.icon("close"))
@@ -147,21 +141,15 @@ class CardSheet(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 8, 8)
         head.setSpacing(8)
-        for widget in (self._mark, self._code):
+        for widget in (told.mark, told.code):
             head.addWidget(widget)
-        head.addWidget(self._lamp, 1)
+        head.addWidget(told.lamp, 1)
         head.addWidget(self._saved)
         head.addWidget(shut)
         return head
 
     def _body(self) -> QWidget:
-        self._reasons, self._note = Paragraph(), Paragraph("muted")
-        self._forecast, self._source = Paragraph("muted"), Paragraph("muted")
-        self._source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._history = Paragraph("muted")
-        self._history_button = QPushButton("查看履历")
-        self._history_button.setCheckable(True)
-        self._history_button.toggled.connect(lambda: self._show_history())
+        told = self.judgement
         form = QFormLayout()
         form.setContentsMargins(16, 0, 16, 16)
         form.setHorizontalSpacing(8)
@@ -169,14 +157,14 @@ class CardSheet(QFrame):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         for name, field in (
-            ("研判", self._reasons),
+            ("研判", told.reasons),
             ("任务名称", self._title),
             ("状态", self._lane),
             ("进度", self._progress),
             ("形象进度", self._visible_progress),
             ("完成时限", self._due),
-            ("", self._note),
-            ("推算", self._forecast),
+            ("", told.note),
+            ("推算", told.forecast),
             ("责任单位", self._unit),
             ("责任人", self._owner),
             ("配合单位", self._coop_units),
@@ -189,15 +177,15 @@ class CardSheet(QFrame):
             ("序时进度", self._course),
             ("标记", self._emphasis),
             ("附件", self.attachments),
-            ("方案原文", self._source),
+            ("方案原文", told.source),
         ):
             field.setAccessibleName(name)
             form.addRow(label(name, "field"), field)
             if field is self._detail:
                 form.addRow(self.parts)
-        form.addRow(self._history_button)
-        form.addRow(self._history)
-        self._form = form
+        form.addRow(told.ask_history)
+        form.addRow(told.history)
+        told.stand_in(form)
         body = self._body_widget = QWidget()
         body.setObjectName("sheet_body")
         column = QVBoxLayout(body)
@@ -230,39 +218,18 @@ class CardSheet(QFrame):
             if self.has_unsaved:
                 return
             self._saved.clear()
-            self._history_button.setChecked(False)
         self._task, self._snapshot = task, snapshot
         self._scroll.setVisible(task is not None)
         self._hint.setVisible(task is None)
-        for widget in (self._mark, self._code, self._lamp):
+        for widget in (self.judgement.mark, self.judgement.code, self.judgement.lamp):
             widget.setVisible(task is not None)
         if task is not None and snapshot is not None and look is not None:
-            self._show_head(task, snapshot, as_of, look)
+            self.judgement.show_task(task, snapshot, as_of, look, self.devicePixelRatioF())
             self._show_fields(task, snapshot)
             self.parts.show_task(task.id, snapshot, as_of)
             self._body_widget.setEnabled(can_write)
-            self._show_history()
-
-    def _show_head(self, task: Task, snapshot: Snapshot, as_of: date, look: Theme) -> None:
-        verdict = snapshot.judge(task, as_of)
-        self._mark.setPixmap(lamp_mark(verdict.lamp, look, 14, self.devicePixelRatioF()))
-        self._code.setText(task.code)
-        days = days_standing(self._history_of(task.id), task.id, as_of)
-        stands = (
-            f"　{wording.LANES[task.lane]} {days} 天"
-            if days is not None and task.lane != "struck_off"
-            else ""
-        )
-        self._lamp.setText(f"{wording.LAMPS[verdict.lamp]}{stands}")
-        reasons = [f"{wording.LAMPS[reason.lamp]}：{reason.words}" for reason in verdict.reasons]
-        reasons += [f"等待：{late.words}" for late in late_predecessors(snapshot, task.id, as_of)]
-        self._reasons.setText("\n".join(reasons))
-        self._note.setText(_dates_note(task))
-        self._form.setRowVisible(self._note, bool(self._note.text()))
-        self._forecast.setText("\n".join(forecast_words(snapshot, task, as_of)))
-        self._form.setRowVisible(self._forecast, bool(self._forecast.text()))
-        self._source.setText(task.source)
-        self._form.setRowVisible(self._source, bool(task.source))
+        else:
+            self.judgement.forget()
 
     def _show_fields(self, task: Task, snapshot: Snapshot) -> None:
         campaign = snapshot.campaign
@@ -301,13 +268,21 @@ class CardSheet(QFrame):
         self._due.show_value(task.due_on, task.due_text, campaign)
         self.attachments.show_attachments(snapshot.attachments_of(task.id))
 
-    def _show_history(self) -> None:
-        is_open = self._history_button.isChecked()
-        self._form.setRowVisible(self._history, is_open)
-        self._history_button.setText("收起履历" if is_open else "查看履历")
-        if is_open and self._task is not None and self._snapshot is not None:
-            steps = self._history_of(self._task.id)[-_HISTORY:]
-            self._history.setText("\n\n".join(history_lines(steps, self._snapshot)))
+    def is_reached(self, reach: Reach) -> bool:
+        """Whether a step may have changed anything that the sheet shows or offers; always while something is unsaved."""
+        if self._task is None:
+            return False
+        return (
+            reach.is_everything
+            or self._task.id in reach.tasks
+            or reach.touches(*_OFFERED)
+            or self.has_unsaved
+        )
+
+    def keep_up(self, snapshot: Snapshot) -> None:
+        """Takes the snapshot of a step that does not reach the sheet."""
+        if self._task is not None:
+            self._snapshot = snapshot
 
     def is_told_of(self, step: Step) -> bool:
         """Whether a step changed the task, something of its lists or a problem that stands in its way."""
@@ -390,21 +365,3 @@ class CardSheet(QFrame):
         """Shows the saved values again, but for what was typed and not taken."""
         if self._task is not None and self._snapshot is not None:
             self._show_fields(self._task, self._snapshot)
-
-
-def _dates_note(task: Task) -> str:
-    """Returns the loop's dates in words: original due day, extensions, 交办 … 销号."""
-    parts, loop = [], []
-    if task.original_due_on:
-        parts.append(f"原定 {short_day(task.original_due_on)}，已延期 {task.extensions} 次，仍按原时限研判")
-    if task.extension_reason:
-        parts.append(f"延期理由：{task.extension_reason}")
-    for name in ("assigned_on", "accepted_on", "reported_on", "finished_on", "struck_off_on"):
-        day = getattr(task, name)
-        if day:
-            loop.append(f"{TASK.by_key[name].name.removesuffix('日期')} {short_day(day)}")
-    if loop:
-        parts.append(" · ".join(loop))
-    if task.rebound:
-        parts.append(f"反弹 {task.rebound} 轮")
-    return "\n".join(parts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from battlemap.domain.reach import Reach
 from battlemap.domain.step import Step
 from battlemap.ui.shell import Shell
 
@@ -29,8 +30,8 @@ class Desk(QObject):
     def take(self, page: CampaignPage | None) -> None:
         """Serves another campaign, none for None."""
 
-    def follow(self, step: Step) -> None:
-        """Takes a committed step of the open campaign."""
+    def follow(self, step: Step, reach: Reach) -> None:
+        """Takes a committed step of the open campaign with what it touches."""
 
     def refresh(self) -> None:
         """Shows what can be done now: told whenever something may have become (im)possible."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from battlemap.commands.session import Session
+from battlemap.domain.reach import Reach
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
 from battlemap.shown.judged_day import judged_day
@@ -210,11 +211,11 @@ class MainWindow(Shell):
 
     # -- hearing ----------------------------------------------------------------------------------------------------
 
-    def _on_step(self, step: Step) -> None:
+    def _on_step(self, step: Step, reach: Reach) -> None:
         self.say(f"{step.at:%H:%M} {_VERBS[step.kind]}：{step.label}")
         for desk in self._desks.values():
-            desk.follow(step)
-        if step.touches("campaign"):
+            desk.follow(step, reach)
+        if reach.touches("campaign"):
             self.show_names()
         self._refresh()
 

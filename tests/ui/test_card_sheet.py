@@ -4,25 +4,32 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from battlemap.commands.board import SetDue
+from battlemap.commands.board import MoveTasks, SetDue
 from battlemap.commands.command import Command
 from battlemap.commands.session import Session
+from battlemap.commands.task import EditTask
 from battlemap.errors import BattlemapError
 from battlemap.render.fonts import Fonts
 from battlemap.shown.settings import Settings
 from battlemap.theme import theme
 from battlemap.ui.actions import Actions
+from battlemap.ui.card.part_list import PartList
 from battlemap.ui.card.parts import CardParts
 from battlemap.ui.card_sheet import CardSheet
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.features.catalogue import ENTRIES, FEATURES
 from battlemap.ui.icons import IconBook
+from battlemap.ui.main_window import MainWindow
 from battlemap.ui.view import Tools
+from tests.campaigns import AS_OF
+from tests.random_steps import board, draw_step
 from tests.ui.conftest import NOW, task
 
 Show = Callable[[str], CardSheet]
@@ -34,7 +41,9 @@ def refusals() -> list[str]:
 
 
 @pytest.fixture
-def show(qtbot: QtBot, session: Session, refusals: list[str]) -> Show:
+def blank(qtbot: QtBot, session: Session, refusals: list[str]) -> Callable[[], CardSheet]:
+    """How to make a sheet that shows nothing yet."""
+
     def run(command: Command) -> bool:
         try:
             session.run(command)
@@ -52,8 +61,17 @@ def show(qtbot: QtBot, session: Session, refusals: list[str]) -> Show:
     settings = Settings(session.file.path.with_name("settings.json"))
     look, actions = theme("light"), Actions(window, icons, ENTRIES)
     tools = Tools(session, deeds, settings, icons, actions, Fonts(), look, lambda task: "grey")
-    parts = CardParts(tools, FEATURES)
-    sheet = CardSheet(icons, run, set_due, session.history_of_task, parts)
+
+    def make() -> CardSheet:
+        return CardSheet(icons, run, set_due, session.history_of_task, CardParts(tools, FEATURES), window)
+
+    return make
+
+
+@pytest.fixture
+def show(qtbot: QtBot, session: Session, blank: Callable[[], CardSheet]) -> Show:
+    sheet = blank()
+    sheet.setParent(None)
     qtbot.addWidget(sheet)
 
     def show_code(code: str) -> CardSheet:
@@ -138,6 +156,71 @@ def test_the_history_tells_what_changed(qtbot: QtBot, show: Show, session: Sessi
     sheet._progress.setValue(70)
     sheet.flush()
     show("ECON-01")
-    sheet._history_button.click()
-    assert "进度：55% → 70%" in sheet._history.text()
-    assert "张三" in sheet._history.text()
+    sheet.judgement.ask_history.click()
+    qtbot.waitUntil(lambda: "进度：55% → 70%" in sheet.judgement.history.text())
+    assert "张三" in sheet.judgement.history.text()
+
+
+def told(sheet: CardSheet) -> dict[str, object]:
+    """Everything that the sheet shows, as words."""
+    judgement = sheet.judgement
+    parts = {name: section.heading.text() for name, section in sheet.parts.sections.items()}
+    lines = [part.words for part in sheet.findChildren(PartList)]
+    choices = [
+        (box.currentText(), [box.itemText(row) for row in range(box.count())])
+        for box in sheet.findChildren(QComboBox)
+    ]
+    own = [judgement.lamp.text(), judgement.reasons.text(), judgement.note.text(), judgement.forecast.text()]
+    return (
+        {"fields": [field.typed for field in sheet._typed], "own": own, "choices": choices}
+        | parts
+        | {"lines": lines}
+    )
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_sheet_that_hears_only_what_reaches_it_shows_the_same_as_one_shown_anew(
+    blank: Callable[[], CardSheet], data: st.DataObject
+) -> None:
+    snapshot = board()
+    sheet = blank()
+    look = theme("light")
+
+    def show(shown: CardSheet) -> None:
+        row = snapshot.tasks["t2"]
+        shown.show_task(None if row.deleted else row, snapshot, AS_OF, look)
+        shown.judgement._complete()
+
+    show(sheet)
+    for _ in range(data.draw(st.integers(1, 4))):
+        _, reach, snapshot = draw_step(data, snapshot)
+        if snapshot.tasks["t2"].deleted:
+            return
+        if sheet.is_reached(reach):
+            show(sheet)
+        else:
+            sheet.keep_up(snapshot)
+        other = blank()
+        show(other)
+        assert told(sheet) == told(other)
+        other.deleteLater()
+
+
+def test_the_journal_is_asked_a_frame_later_and_only_for_steps_that_reach_the_card(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page = window.page
+    assert page is not None
+    session, asked = page.session, []
+    page.open_task(task(session, "ECON-01").id)
+    judgement = page.sheet.judgement
+    qtbot.waitUntil(lambda: judgement.is_complete)
+    ask = judgement._history_of
+    judgement._history_of = lambda id: (asked.append(id), ask(id))[1]
+    session.run(MoveTasks((task(session, "PROJ-01").id,), task(session, "PROJ-01").action, "checking"))
+    assert judgement.is_complete
+    session.run(EditTask(task(session, "ECON-01").id, {"detail": "逐户走访"}))
+    assert asked == []
+    qtbot.waitUntil(lambda: judgement.is_complete)
+    assert asked == [task(session, "ECON-01").id]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
+from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
@@ -33,7 +34,7 @@ class ToyPage(View):
     def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
         self.heard.append("present")
 
-    def follow(self, step: Step, snapshot: Snapshot) -> None:
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         self.heard.append(step.label)
 
     def show_only(self, only: frozenset[str] | None) -> None:
@@ -57,7 +58,7 @@ class ToyDesk(Desk):
         self.colour = "b"
         self.done = 0
 
-    def follow(self, step: Step) -> None:
+    def follow(self, step: Step, reach: Reach) -> None:
         self.steps.append(step.label)
 
     def act(self) -> None:

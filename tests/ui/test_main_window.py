@@ -75,7 +75,7 @@ def test_enter_opens_the_card_and_a_field_is_saved_with_a_mark(qtbot: QtBot, win
     assert task(session, "ECON-01").title == "走访六强企业"
     assert page.sheet._saved.text() == "✓ 17:32 已保存"
     lane = wording.LANES[task(session, "ECON-01").lane]
-    assert page.sheet._lamp.text().endswith(f"　{lane} 0 天")
+    qtbot.waitUntil(lambda: page.sheet.judgement.lamp.text().endswith(f"　{lane} 0 天"))
 
 
 def test_filters_reach_the_board_and_are_cleared_together(qtbot: QtBot, window: MainWindow) -> None:

@@ -92,7 +92,7 @@ class BoardView(View):
         """Re-arranges what the step touches."""
         self.canvas.follow(step, reach, snapshot)
         self._snapshot = snapshot
-        if step.touches("task", "unit", "person", "action"):
+        if reach.touches("task", "unit", "person", "action"):
             self._show_side(snapshot)
         self._show_canvas(snapshot)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from battlemap import wording
 from battlemap.commands.history import compare_moments
+from battlemap.domain.reach import Reach
 from battlemap.domain.step import Step
 from battlemap.domain.telling.comparison import Comparison
 from battlemap.ui.desk import Desk
@@ -62,7 +63,7 @@ class HistoryDesk(Desk):
         """Shows or hides the history."""
         self.history.setVisible(is_open)
 
-    def follow(self, step: Step) -> None:
+    def follow(self, step: Step, reach: Reach) -> None:
         """Takes new steps of the session in."""
         self.history.follow()
 

@@ -10,8 +10,6 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from battlemap.domain.judging.lamp import Verdict
-from battlemap.domain.kinds.catalogue import task_owning
-from battlemap.domain.kinds.problem import ProblemTask
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.looking.task_columns import COLUMNS, Known, cell_text
 from battlemap.domain.reach import Reach
@@ -161,20 +159,14 @@ class TaskTable(QAbstractTableModel):
         self._snapshot, self._tasks = snapshot, snapshot.tasks
         if self._chronicle is not None and step.at.date() <= self._as_of:
             self._chronicle.follow(step)
-        touched = _touched(step, snapshot)
-        if step.touches("campaign", "period", "unit", "person", "action", "measure"):
-            self._words.clear()
-        if step.touches("campaign", "period"):
-            self._verdicts.clear()
+        touched = reach.tasks
+        if reach.is_everything:
+            self._forget()
         for id in touched:
             self._verdicts.pop(id, None)
             self._words.pop(id, None)
         if self._only is not None:
-            self._only |= {
-                change.id
-                for change in step.changes
-                if change.table == "task" and (change.before is None or change.before.deleted)
-            }
+            self._only |= reach.made
         gone = [id for id in touched if id in self._rows and not self._is_listed(id)]
         new = [id for id in touched if id not in self._rows and self._is_listed(id)]
         if len(gone) + len(new) > _FEW:
@@ -195,7 +187,7 @@ class TaskTable(QAbstractTableModel):
             self.endInsertRows()
         if gone or new:
             self._number()
-        if len(touched) > _FEW or step.touches("campaign", "period", "unit", "person", "action", "measure"):
+        if len(touched) > _FEW or reach.is_everything:
             self._tell_all()
             return
         for id in touched - set(new):
@@ -327,17 +319,3 @@ def _brief(text: str, most: int) -> str:
         if len(text) > most or "\n" in text or "\r" in text or "\t" in text
         else text
     )
-
-
-def _touched(step: Step, snapshot: Snapshot) -> set[str]:
-    """Returns the tasks whose cells the step may have changed."""
-    touched = {change.id for change in step.changes if change.table == "task"}
-    touched |= {task for change in step.changes if (task := task_owning(change.table, change.after))}
-    problems = {change.id for change in step.changes if change.table == "problem"}
-    if problems:
-        links = snapshot.rows["problem_task"].values()
-        touched |= {link.task for link in links if isinstance(link, ProblemTask) and link.problem in problems}
-    if step.touches("action"):
-        moved = {change.id for change in step.changes if change.table == "action"}
-        touched |= {task.id for task in snapshot.tasks.values() if task.action in moved}
-    return touched

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QFileDialog
 
 from battlemap.domain.planning.succession import moved_by
+from battlemap.domain.reach import Reach
 from battlemap.domain.step import Step
 from battlemap.ui.desk import Desk
 from battlemap.ui.files import file_name
@@ -18,10 +19,10 @@ _PROJECTS: Final = "MS Project XML (*.xml)"
 class ScheduleDesk(Desk):
     """Shows the dialogs of the menu 计划, and offers to push what follows."""
 
-    def follow(self, step: Step) -> None:
+    def follow(self, step: Step, reach: Reach) -> None:
         """Offers to push what must follow the tasks that a step has moved; the timeline offers it by itself."""
         page = self.page
-        if page is None or not step.touches("task", "dependency"):
+        if page is None or not reach.touches("task", "dependency"):
             return
         page.offer.hide()
         moved = moved_by(step)

@@ -74,11 +74,11 @@ class TimelineView(View):
 
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Shows anew what the step touches."""
-        if step.touches("baseline"):
+        if reach.touches("baseline"):
             self.toolbar.show_baselines(_live_baselines(snapshot))
             self.canvas.set_shown(self._shown())
         self.canvas.follow(step, reach, snapshot)
-        if not self.offer.isHidden() and step.touches("task", "dependency"):
+        if not self.offer.isHidden() and reach.touches("task", "dependency"):
             self.offer.hide()
         self._ground.setCurrentIndex(0 if snapshot.columns else 1)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 
+from battlemap.domain.reach import Reach
 from battlemap.domain.step import Step
 from battlemap.shown.wall_screen.choices import LEAST_SECONDS, WALL_THEMES
 from battlemap.theme import theme
@@ -42,7 +43,7 @@ class WallDesk(Desk):
         """Ends with the campaign that it shows."""
         self.end()
 
-    def follow(self, step: Step) -> None:
+    def follow(self, step: Step, reach: Reach) -> None:
         """Takes new steps in, soon."""
         if self.screen is not None:
             self._soon.start()

@@ -106,7 +106,7 @@ def test_card_and_sheet_tell_of_a_late_predecessor(window: MainWindow) -> None:
     assert stage is not None
     assert stage.contents.card(task(session, "ECON-03").id).waits_for == late
     page.open_task(task(session, "ECON-03").id)
-    assert f"等待：{late}" in page.sheet._reasons.text()
+    assert f"等待：{late}" in page.sheet.judgement.reasons.text()
     session.run(SetDue((task(session, "ECON-02").id,), date(2018, 12, 20), "", "会议商定"))
     assert "11" not in stage.contents.card(task(session, "ECON-03").id).waits_for
 

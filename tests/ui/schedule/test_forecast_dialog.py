@@ -69,4 +69,4 @@ def test_the_sheet_has_no_empty_row_where_nothing_is_forecast(window: MainWindow
     page = window.page
     assert page is not None
     page.open_task(task(page.session, "ECON-01").id)
-    assert not page.sheet._forecast.isVisible()
+    assert not page.sheet.judgement.forecast.isVisible()

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Step
+from battlemap.domain.telling.chronicle import Chronicle
+from battlemap.ui.list.model import KEYS, TaskTable
+from tests.campaigns import AS_OF
+from tests.random_steps import anew, board, draw_step
+
+
+def table(snapshot: Snapshot, steps: list[Step], only: frozenset[str] | None) -> TaskTable:
+    def remember(_: object) -> Chronicle:
+        chronicle = Chronicle({})
+        for step in steps:
+            chronicle.follow(step)
+        return chronicle
+
+    made = TaskTable(lambda *_: True, remember)
+    made.present(snapshot, AS_OF, only)
+    return made
+
+
+def cells(model: TaskTable) -> dict[str, list[object]]:
+    """Every cell in words, and the lamp."""
+    return {
+        id: [*(model.words(id, key) for key in KEYS), model.verdict(id), model.standing(id)]
+        for id in model.ids
+    }
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_following_any_steps_lists_the_same_as_beginning_anew(
+    qapp: QApplication, data: st.DataObject
+) -> None:
+    snapshot, steps = board(), []
+    model = table(snapshot, steps, None)
+    cells(model)
+    for _ in range(data.draw(st.integers(1, 4))):
+        step, reach, snapshot = draw_step(data, snapshot)
+        steps.append(step)
+        model.follow(step, reach, snapshot)
+        assert cells(model) == cells(table(anew(snapshot), steps, None))
+        assert all(model.row(id) == row for row, id in enumerate(model.ids))
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_under_a_filter_only_what_is_made_comes_in_beside_it(qapp: QApplication, data: st.DataObject) -> None:
+    snapshot, only = board(), frozenset({"t0", "t3", "n1"})
+    model = table(snapshot, [], only)
+    for _ in range(3):
+        step, reach, snapshot = draw_step(data, snapshot)
+        model.follow(step, reach, snapshot)
+        only |= reach.made
+    live = {task.id for task in snapshot.live_tasks}
+    assert set(model.ids) == live & only
