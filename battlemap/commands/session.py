@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
+from battlemap.commands.audience import Audience, Hear
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import BringsMuch, Command
 from battlemap.commands.undo_stack import UndoStack
@@ -20,7 +23,7 @@ from battlemap.domain.task_rows import rows_of_task
 from battlemap.domain.telling.chronicle import Chronicle
 from battlemap.domain.telling.progress_course import ProgressEvening, progress_course
 from battlemap.domain.words import brief
-from battlemap.errors import Conflict, NotACampaign, Refused
+from battlemap.errors import BattlemapError, Conflict, NotACampaign, Refused
 from battlemap.store import chronicle as chronicles
 from battlemap.store import journal
 from battlemap.store.backup.backup_shelf import BackupShelf
@@ -29,7 +32,6 @@ from battlemap.store.repository import Repository
 
 #: Characters of a step's name; what a title says beyond that stands in the row.
 _LABEL = 80
-Hear = Callable[[Step, Reach], None]
 
 
 class Session:
@@ -46,7 +48,8 @@ class Session:
         self.actor = actor
         self.clock = clock
         self.backups = BackupShelf(file, clock)
-        self._listeners: list[Hear] = []
+        self._audience = Audience()
+        self._waiting: deque[Command] = deque()
         self._stack = UndoStack()
         self._last_number = 0
         with file.reading() as connection:
@@ -109,7 +112,7 @@ class Session:
 
     def close(self) -> None:
         """Ends the session; the file can be carried away afterwards."""
-        self._listeners.clear()
+        self._audience.leave()
         self.file.close()
 
     def __enter__(self) -> Session:
@@ -123,8 +126,32 @@ class Session:
     def run(self, command: Command) -> Step | None:
         """Carries the command out in one transaction; returns its step, or None where nothing changed.
 
-        Raises the command's or the file's BattlemapError, and then nothing is changed.
+        Raises the command's or the file's BattlemapError, and then nothing is changed. A command that a listener runs
+        while it is told of a step waits until everybody has heard of that; None is returned, and what it raises comes
+        out of the call that made the step, whose own step stands.
         """
+        if self._audience.is_hearing:
+            self._waiting.append(command)
+            return None
+        with self._then_the_waiting():
+            return self._carry_out(command)
+
+    @contextmanager
+    def _then_the_waiting(self) -> Iterator[None]:
+        """Carries out, after what is done inside, the commands that listeners have run meanwhile, in their order."""
+        failure: BattlemapError | None = None
+        try:
+            yield
+        finally:
+            while self._waiting:
+                try:
+                    self._carry_out(self._waiting.popleft())
+                except BattlemapError as error:
+                    failure = failure or error
+        if failure is not None:
+            raise failure
+
+    def _carry_out(self, command: Command) -> Step | None:
         if isinstance(command, BringsMuch) and self._last_number > 1 and not self.file.is_read_only:
             self.backups.make_if_changed(command.backup_reason)
         label = brief(command.label(self.snapshot), _LABEL)
@@ -199,6 +226,8 @@ class Session:
 
     def _compensate(self, heads: list[journal.Header], kind: StepKind) -> Step:
         """Takes back the steps, newest first, in one transaction; the oldest is the one that the new step `undoes`."""
+        if self._audience.is_hearing:
+            raise Refused("上一步操作还在处理，请稍候再试。")
         with self.file.reading() as connection:
             steps = [journal.step_of(connection, head) for head in heads]
         label = heads[0].label if len(heads) == 1 else f"{heads[-1].label}等 {len(heads)} 步"
@@ -207,27 +236,29 @@ class Session:
                 for change in reversed(step.changes):
                     if not repository.take_back(change.after, _before(change.before, change.after)):
                         raise _conflict(step, change, kind, repository)
-        done = self._committed()
-        if done is None:
-            raise Refused(f"「{label}」没有可以恢复的内容。")
+        with self._then_the_waiting():
+            done = self._committed()
+            if done is None:
+                raise Refused(f"「{label}」没有可以恢复的内容。")
         return done
 
     # -- hearing ------------------------------------------------------------------------------------------------
 
     def listen(self, hear: Hear) -> Callable[[], None]:
         """Has `hear` told of every step and its reach once, after the snapshot has taken it; returns how to stop that."""
-        self._listeners.append(hear)
-        return lambda: self._listeners.remove(hear) if hear in self._listeners else None
+        return self._audience.listen(hear)
 
     def refresh(self) -> list[Step]:
         """Takes in the steps that another program has written to the file since; returns them, oldest first.
 
-        May be asked several times a second: where nobody has written, it costs some microseconds.
+        May be asked several times a second: where nobody has written, it costs some microseconds. Asked by a listener
+        that is just told of a step, it takes nothing in: the next call does.
         """
         self.file.has_foreign_changes()
-        if self.file.newest_number() == self._last_number:
+        if self._audience.is_hearing or self.file.newest_number() == self._last_number:
             return []
-        return self._take_new()
+        with self._then_the_waiting():
+            return self._take_new()
 
     def _take_new(self) -> list[Step]:
         with self.file.reading() as connection:
@@ -250,9 +281,7 @@ class Session:
     def _take(self, head: journal.Header, step: Step) -> None:
         self._remember(head, is_foreign=head.site != self.file.site)
         self.snapshot = self.snapshot.take(step)
-        reach = Reach.of(step, self.snapshot)
-        for hear in tuple(self._listeners):
-            hear(step, reach)
+        self._audience.tell(step, Reach.of(step, self.snapshot))
 
     def _remember(self, head: journal.Header, *, is_foreign: bool = False) -> None:
         self._last_number = head.number

@@ -39,8 +39,8 @@ class Reach:
 
     `came`, `went`: tasks that have come onto the board or left it; `made`: those of them whose own row is new or has
     come back. `moved`: tasks that stand elsewhere (action, lane or rank); `regrouped`: those under another action or
-    measure. `told`: tasks of which the step itself tells: by their own row (a rank alone tells nothing) or by a part
-    of theirs. `reworded`: tasks of which something that is shown may differ, with or without the lamp: `told`, and
+    measure. `changed`: tasks of which the step itself tells: by their own row (a rank alone tells nothing) or by a part
+    of theirs. `reworded`: tasks of which something that is shown may differ, with or without the lamp: `changed`, and
     those that bear a changed name, wait for a changed task or have a changed problem. `rejudged`: tasks whose lamp or
     reasons may differ.
     """
@@ -54,7 +54,7 @@ class Reach:
     made: frozenset[str] = frozenset()
     moved: frozenset[str] = frozenset()
     regrouped: frozenset[str] = frozenset()
-    told: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
     reworded: frozenset[str] = frozenset()
     rejudged: frozenset[str] = frozenset()
 
@@ -81,7 +81,7 @@ class Reach:
         return gathering.reach()
 
 
-def told_of(change: Change) -> str | None:
+def changed_task(change: Change) -> str | None:
     """Returns the task that a change tells something new of, None where it tells of none.
 
     A card that only made room for another has not changed.
@@ -101,7 +101,7 @@ class _Gathering:
         self._snapshot = snapshot
         self._kinds: set[str] = set()
         self._columns: set[str] = set()
-        self._told: set[str] = set()
+        self._changed: set[str] = set()
         self._reworded: set[str] = set()
         self._rejudged: set[str] = set()
         #: Rows of tasks and actions as they were before the step.
@@ -111,9 +111,9 @@ class _Gathering:
     def take(self, change: Change) -> None:
         """Takes one change; what follows from tasks and actions together waits for `reach`."""
         self._kinds.add(change.table)
-        task = told_of(change)
+        task = changed_task(change)
         if task is not None:
-            self._told.add(task)
+            self._changed.add(task)
         match change.after:
             case Task(id=id):
                 self._tasks_before.setdefault(id, change.before if isinstance(change.before, Task) else None)
@@ -140,9 +140,9 @@ class _Gathering:
         places = {id: (self._place_before(id), self._place_now(id)) for id in self._candidates()}
         came = frozenset(id for id, (was, now) in places.items() if was is None and now is not None)
         went = frozenset(id for id, (was, now) in places.items() if was is not None and now is None)
-        changed = self._told.intersection(self._tasks_before) | came | went
+        changed = self._changed.intersection(self._tasks_before) | came | went
         self._rejudged |= changed
-        self._reworded |= changed | self._told | self._rejudged | self._waiting_for(changed)
+        self._reworded |= changed | self._changed | self._rejudged | self._waiting_for(changed)
         cells, regrouped = self._cells_and_groups()
         actions = {action for action, _ in cells} | {
             snapshot.tasks[id].action for id in self._reworded if id in snapshot.tasks
@@ -157,7 +157,7 @@ class _Gathering:
             made=frozenset(id for id, row in self._tasks_before.items() if self._is_made(id, row)),
             moved=frozenset(id for id, (was, now) in places.items() if was and now and was != now),
             regrouped=frozenset(regrouped),
-            told=frozenset(self._told),
+            changed=frozenset(self._changed),
             reworded=frozenset(self._reworded),
             rejudged=frozenset(self._rejudged),
         )

@@ -24,7 +24,8 @@ from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import AssignTask
 from battlemap.commands.task import BlockTask, EditTask
 from battlemap.domain.kinds.task import LANES, Task
-from battlemap.domain.reach import Reach, told_of
+from battlemap.domain.kinds.task_kind import TASK
+from battlemap.domain.reach import Reach, changed_task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.theme import Theme
@@ -290,7 +291,8 @@ class CardSheet(QFrame):
             return False
         stuck = {problem.id for problem in self._snapshot.problems_ever_of(self._task.id)}
         return any(
-            self._task.id in (change.id, told_of(change)) or change.id in stuck for change in step.changes
+            self._task.id in (change.id, changed_task(change)) or change.id in stuck
+            for change in step.changes
         )
 
     def say_saved(self, at: datetime) -> None:

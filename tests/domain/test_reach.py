@@ -90,5 +90,5 @@ def test_a_rank_alone_moves_a_card_and_says_nothing_else() -> None:
     step = step_of(Change("task", "t1", task, attrs.evolve(task, rank="z")))
     reach = Reach.of(step, snapshot.take(step))
     assert reach.moved == {"t1"}
-    assert (reach.told, reach.reworded, reach.rejudged) == (frozenset(), frozenset(), frozenset())
+    assert (reach.changed, reach.reworded, reach.rejudged) == (frozenset(), frozenset(), frozenset())
     assert reach.cells == {(task.action, task.lane)}

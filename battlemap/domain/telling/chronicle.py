@@ -8,7 +8,7 @@ from datetime import date, datetime
 import attrs
 
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.reach import told_of
+from battlemap.domain.reach import changed_task
 from battlemap.domain.step import Change, Step
 
 
@@ -52,7 +52,7 @@ class Chronicle:
     def take(self, at: datetime, changes: Iterable[Change]) -> None:
         """Takes what changed at a moment; a card that only made room for another has not changed."""
         for change in changes:
-            task = told_of(change)
+            task = changed_task(change)
             if task is None:
                 continue
             known = self._times.get(task)
