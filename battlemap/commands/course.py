@@ -11,7 +11,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.course import CourseFold, CourseLine
 from battlemap.domain.telling.progress_course import progress_course
 from battlemap.domain.telling.trends import Trends
-from battlemap.store.course_lines import RawLine, raw_lines, understood
+from battlemap.store.course_lines import CourseLines, course_lines
 
 
 class CourseReader:
@@ -25,17 +25,20 @@ class CourseReader:
         self._told = 0
         self._by: tuple[object, ...] = ()
 
-    def fetch(self) -> list[RawLine]:
+    def fetch(self) -> CourseLines:
         """Returns the journal's lines since the last time; `tell` wants every one of them, in order."""
         with self._session.file.reading() as connection:
-            lines, self._number = raw_lines(connection, self._number)
+            lines = course_lines(connection, self._number)
+        self._number = lines.newest
         return lines
 
     def tell(
-        self, fresh: list[RawLine], snapshot: Snapshot, as_of: date, only: frozenset[str] | None
+        self, fresh: CourseLines, snapshot: Snapshot, as_of: date, only: frozenset[str] | None
     ) -> Trends:
         """Takes the lines of `fetch` and returns the course up to a day; a change of today judges no day anew but today."""
-        self._lines += understood(fresh)
+        if fresh.earliest:
+            self._set_back(datetime.fromisoformat(fresh.earliest))
+        self._lines += fresh.understood()
         campaign = snapshot.campaign
         by = (
             campaign.starts_on,
@@ -64,6 +67,14 @@ class CourseReader:
             campaign, snapshot.calendar, as_of,
         )  # fmt: skip
         return Trends(snapshot, as_of, only, self._fold.course(as_of), points)
+
+    def _set_back(self, moment: datetime) -> None:
+        """Takes note that the clock says `moment` again: what is known had been done by then."""
+        place = len(self._lines)
+        while place and self._lines[place - 1][0] > moment:
+            place -= 1
+            self._lines[place] = (moment, self._lines[place][1])
+            self._fold = None
 
 
 def trends(session: Session, snapshot: Snapshot, as_of: date, only: frozenset[str] | None = None) -> Trends:

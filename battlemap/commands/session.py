@@ -28,6 +28,7 @@ from battlemap.store import chronicle as chronicles
 from battlemap.store import journal
 from battlemap.store.backup.backup_shelf import BackupShelf
 from battlemap.store.campaign_file import CampaignFile, random_id
+from battlemap.store.course_lines import course_lines
 from battlemap.store.repository import Repository
 
 #: Characters of a step's name; what a title says beyond that stands in the row.
@@ -302,20 +303,15 @@ class Session:
     def began_at(self) -> datetime:
         """When the file's journal begins."""
         with self.file.reading() as connection:
-            return journal.headers(connection)[0].moment
+            return journal.first_header(connection).moment
 
     def progress_course(self, as_of: date) -> tuple[ProgressEvening, ...]:
         """Returns the course of the campaign up to the evening of a day, from the journal."""
         snapshot = self.snapshot
         with self.file.reading() as connection:
-            lines = [
-                (moment, row)
-                for moment, row in journal.task_lines(
-                    connection, datetime.combine(as_of, datetime.max.time())
-                )
-                if isinstance(row, Task | Milestone)
-            ]
-        return progress_course(lines, snapshot.campaign, snapshot.calendar, as_of)
+            lines = course_lines(connection)
+        of_tasks = ((at, row) for at, row in lines.understood() if isinstance(row, Task | Milestone))
+        return progress_course(of_tasks, snapshot.campaign, snapshot.calendar, as_of)
 
     def chronicle(self, until: datetime) -> Chronicle:
         """Returns what the journal knows up to `until` of how long each card has stood and when it changed."""

@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
+
+import attrs
 
 from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.telling.course import CourseLine
 from battlemap.store.records import row_from_image
 
-#: Moment, table and image of a row as they stand in the journal.
-RawLine = tuple[str, str, str]
 TABLES: Final = ("task", "milestone", "problem", "problem_task")
 
+#: When a step had been done for certain: where the clock was set back later, by the time it said then.
+_DATED: Final = """
+WITH dated AS (SELECT id, number, MIN(at) OVER (ORDER BY number DESC) AS at FROM step WHERE number > ?)
+"""
 
-def raw_lines(connection: sqlite3.Connection, after: int) -> tuple[list[RawLine], int]:
-    """Returns the lines of all steps with a number above `after`, oldest first, and the number of the newest step."""
+
+@attrs.frozen
+class CourseLines:
+    """The lines of some steps, oldest first: moment, table and image of a row as they stand in the journal.
+
+    `newest` is the number of the last of these steps, `earliest` the least moment of all of them, "" where there is none:
+    what came before had been done by then.
+    """
+
+    lines: tuple[tuple[str, str, str], ...]
+    newest: int
+    earliest: str
+
+    def understood(self) -> Iterator[CourseLine]:
+        """Yields each line's moment and row; may be asked in any thread."""
+        for at, table, image in self.lines:
+            row = row_from_image(table, image)
+            if isinstance(row, Task | Milestone | Problem | ProblemTask):
+                yield datetime.fromisoformat(at), row
+
+
+def course_lines(connection: sqlite3.Connection, after: int = 0) -> CourseLines:
+    """Returns the lines of all steps with a number above `after`."""
     marks = ", ".join("?" * len(TABLES))
     lines = connection.execute(
-        "SELECT s.at, j.table_name, j.new FROM step s JOIN journal j ON j.step = s.id "
-        f"WHERE s.number > ? AND j.table_name IN ({marks}) ORDER BY s.number, j.seq",
+        f"{_DATED} SELECT d.at, j.table_name, j.new FROM dated d JOIN journal j ON j.step = d.id "
+        f"WHERE j.table_name IN ({marks}) ORDER BY d.number, j.seq",
         [after, *TABLES],
     ).fetchall()
-    newest = connection.execute("SELECT COALESCE(MAX(number), 0) FROM step").fetchone()[0]
-    return lines, max(after, int(newest))
-
-
-def understood(lines: Iterable[RawLine]) -> Iterator[CourseLine]:
-    """Yields each line's moment and row; may be asked in any thread."""
-    for at, table, image in lines:
-        row = row_from_image(table, image)
-        if isinstance(row, Task | Milestone | Problem | ProblemTask):
-            yield datetime.fromisoformat(at), row
+    newest, earliest = connection.execute(
+        "SELECT COALESCE(MAX(number), ?), COALESCE(MIN(at), '') FROM step WHERE number > ?", [after, after]
+    ).fetchone()
+    return CourseLines(tuple(lines), int(newest), earliest)

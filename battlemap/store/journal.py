@@ -59,6 +59,14 @@ def next_clock(last: str, at: datetime) -> str:
     return f"{wall}-0000"
 
 
+def first_header(connection: sqlite3.Connection) -> Header:
+    """Returns the founding step; raises KeyError in a file that has no step yet."""
+    row = connection.execute(f"SELECT {_HEADER} FROM step ORDER BY number LIMIT 1").fetchone()
+    if row is None:
+        raise KeyError(1)
+    return Header(*row)
+
+
 def headers(connection: sqlite3.Connection, after: int = 0) -> list[Header]:
     """Returns all steps with a number above `after`, oldest first."""
     rows = connection.execute(f"SELECT {_HEADER} FROM step WHERE number > ? ORDER BY number", [after])
@@ -148,13 +156,25 @@ def deletions(connection: sqlite3.Connection, tables: Sequence[str]) -> dict[tup
     return {(table, row): Header(*head) for table, row, *head in lines}
 
 
+def cut(connection: sqlite3.Connection, until: datetime | None = None) -> int:
+    """Returns the number of the last step that was done at `until` or before, of the newest where None; 0 for none.
+
+    All steps up to that number had been done then, whatever the clock said of them: it may have been set back since.
+    """
+    found = connection.execute(
+        "SELECT number FROM step WHERE +at <= ? ORDER BY number DESC LIMIT 1",
+        [moment_text(until) if until else "9999"],
+    ).fetchone()
+    return int(found[0]) if found else 0
+
+
 def fold(connection: sqlite3.Connection, until: datetime | None = None) -> Iterator[tuple[str, Row]]:
     """Yields (table, row) as the journal tells them up to and including `until`; all of it where None."""
     images: dict[tuple[str, str], str] = {}
     lines = connection.execute(
         "SELECT j.table_name, j.row_id, j.new FROM step s JOIN journal j ON j.step = s.id "
-        "WHERE s.at <= ? ORDER BY s.number, j.seq",
-        [moment_text(until) if until else "9999"],
+        "WHERE s.number <= ? ORDER BY s.number, j.seq",
+        [cut(connection, until)],
     )
     for table, row, new in lines:
         images[table, row] = new
@@ -186,17 +206,6 @@ def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
                 f"{KINDS[table].noun}中有一行无法识别，可能被改动，请检查档案或从备份恢复。",
                 str(values)[:200],
             ) from error
-
-
-def task_lines(connection: sqlite3.Connection, until: datetime) -> Iterator[tuple[datetime, Row]]:
-    """Yields (moment, row as it then became) for every line of a task or milestone up to `until`, oldest first."""
-    lines = connection.execute(
-        "SELECT s.at, j.table_name, j.new FROM journal j JOIN step s ON s.id = j.step "
-        "WHERE j.table_name IN ('task', 'milestone') AND s.at <= ? ORDER BY s.number, j.seq",
-        [moment_text(until)],
-    )
-    for at, table, new in lines:
-        yield datetime.fromisoformat(at), row_from_image(table, new)
 
 
 def hash_of(connection: sqlite3.Connection, head: Header) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import attrs
 
@@ -14,10 +14,9 @@ from battlemap.domain.step import Change, Step
 
 def days_standing(steps: Iterable[Step], task: str, as_of: date) -> int | None:
     """Returns the calendar days that a task has stood in its lane as its `steps` tell, None where they do not."""
-    book = Chronicle({})
+    book = Chronicle({}, datetime.combine(as_of, time.max))
     for step in steps:
-        if step.at.date() <= as_of:
-            book.follow(step)
+        book.follow(step)
     return book.days_in_lane(task, as_of)
 
 
@@ -30,10 +29,12 @@ class CardTimes:
 
 
 class Chronicle:
-    """The times of all tasks up to a moment, following every step."""
+    """The times of all tasks up to the moment `until`, following every step; without one up to now."""
 
-    def __init__(self, times: Mapping[str, CardTimes]) -> None:
-        self._times = dict(times)
+    def __init__(self, times: Mapping[str, CardTimes], until: datetime | None = None) -> None:
+        self._times, self._until = dict(times), until
+        #: Steps after `until`; they count as soon as the clock is set back before it.
+        self._later: list[Step] = []
 
     def times(self, task: str) -> CardTimes | None:
         """Returns the times of a task, None for one that the journal did not know then."""
@@ -60,8 +61,12 @@ class Chronicle:
             self._times[task] = CardTimes(entered, at)
 
     def follow(self, step: Step) -> None:
-        """Takes a committed step."""
-        self.take(step.at, step.changes)
+        """Takes a committed step, also one that was done after `until`: it does not count."""
+        self._later.append(step)
+        if self._until is None or step.at <= self._until:
+            for done in self._later:
+                self.take(done.at, done.changes)
+            self._later.clear()
 
 
 def _moved(change: Change) -> bool:

@@ -87,7 +87,7 @@ class Finder(QObject):
         self._snapshot = snapshot
         if self._haystack is not None:
             self._haystack.follow(reach, snapshot)
-        if self._chronicle is not None and step.at <= self._until:
+        if self._chronicle is not None:
             self._chronicle.follow(step)
         if self._passing is None:
             return

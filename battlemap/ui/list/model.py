@@ -157,7 +157,7 @@ class TaskTable(QAbstractTableModel):
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Takes a step: changed rows stay where they are, new ones come to their place, deleted ones go."""
         self._snapshot, self._tasks = snapshot, snapshot.tasks
-        if self._chronicle is not None and step.at.date() <= self._as_of:
+        if self._chronicle is not None:
             self._chronicle.follow(step)
         touched = reach.tasks
         if reach.is_everything:
