@@ -24,7 +24,6 @@ from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import AssignTask
 from battlemap.commands.task import BlockTask, EditTask
 from battlemap.domain.kinds.task import LANES, Task
-from battlemap.domain.kinds.task_kind import TASK
 from battlemap.domain.reach import Reach, changed_task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
