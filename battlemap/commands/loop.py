@@ -7,6 +7,7 @@ from datetime import date
 import attrs
 
 from battlemap.commands.command import rank_before
+from battlemap.commands.task import names
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.task import Milestone, Task, to_lane, with_due
 from battlemap.domain.snapshot import Snapshot
@@ -75,6 +76,24 @@ class ReportProgress:
         )
         repository.put(changed.checked())
         repository.put(made)
+
+
+@attrs.frozen
+class ReportSeveral:
+    """反馈 of several cards at once; all of it or nothing."""
+
+    reports: tuple[ReportProgress, ...]
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        if len(self.reports) == 1:
+            return self.reports[0].label(snapshot)
+        return f"反馈 {names(snapshot, tuple(report.task for report in self.reports))}"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes every report; raises as ReportProgress."""
+        for report in self.reports:
+            report.apply(repository)
 
 
 @attrs.frozen

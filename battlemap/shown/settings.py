@@ -48,7 +48,7 @@ class Settings:
     theme: str = "light"
     density: str = "normal"
     fades_after: int = 10
-    zoom: float = 1.0
+    zoom: float = 0.0
     last_folder: str = ""
     backup_folder: str = ""
     operator: str = attrs.field(factory=_login_name)

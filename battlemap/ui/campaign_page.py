@@ -33,6 +33,7 @@ from battlemap.ui.keeping.read_only_banner import ReadOnlyBanner
 from battlemap.ui.lamp_counts import LampCounts
 from battlemap.ui.nothing_yet import NothingYet
 from battlemap.ui.shell import Shell
+from battlemap.ui.task_menu import TaskMenu
 from battlemap.ui.timeline.push_offer import PushOffer
 from battlemap.ui.top_bar import Band
 from battlemap.ui.view import Tools
@@ -363,8 +364,9 @@ class CampaignPage(QWidget):
     def _on_menu(self, at: QPoint, spot: Spot) -> None:
         menu = QMenu(self)
         if spot.task is not None:
-            menu.addActions([self._actions[name] for name in ("edit_task", "raise_problem", "delete_tasks")])
-            menu.addSeparator()
+            TaskMenu(self.shown, self.selected, self._judged, self.deeds, self._actions).fill(
+                menu, self.can_write
+            )
         if spot.action is not None and self._actions["new_task"].isEnabled():
             action, lane = spot.action, spot.lane or "waiting"
             here = menu.addAction(self._actions["new_task"].icon(), "在此新建任务…")

@@ -160,6 +160,14 @@ class Deeds:
         if tasks:
             self.run(DeleteTasks(tuple(tasks)))
 
+    def report(self, tasks: tuple[str, ...]) -> None:
+        """Asks for a report of progress on the tasks, percent and note."""
+        from battlemap.ui.dialogs.report import ReportDialog
+
+        if tasks:
+            dialog = ReportDialog(self._icons, self._session.snapshot, tuple(tasks), self._window)
+            self.ask(dialog, dialog.answer)
+
     def raise_problem(self, tasks: tuple[str, ...]) -> None:
         """Asks for a problem that stands in the way of the cards."""
         from battlemap.ui.dialogs.problem import ProblemDialog

@@ -248,6 +248,7 @@ BoardCanvas:focus, TimelineCanvas:focus { border-color: $accent; }
 #trends_body { background: $ground; }
 #chart_panel { background: $card; border: 1px solid $border; border-radius: 4px; }
 #sheet { background: $card; border: none; border-left: 1px solid $border; }
+#zoom_bar { background: $card; border: none; border-top: 1px solid $border; border-right: 1px solid $border; }
 #side_list QListView { border: none; padding-left: 8px; }
 #side_list { background: $card; border: none; border-right: 1px solid $border; }
 #peek { background: $card; border: 1px solid $accent; border-radius: 4px; }

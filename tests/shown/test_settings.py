@@ -38,7 +38,7 @@ def test_damaged_settings_mean_the_defaults(tmp_path: Path, text: str) -> None:
     path = tmp_path / "settings.json"
     path.write_text(text, "utf-8")
     settings = Settings.load(path)
-    assert (settings.recent, settings.zoom, settings.theme) == ([], 1.0, "light")
+    assert (settings.recent, settings.zoom, settings.theme) == ([], 0.0, "light")
 
 
 def test_a_good_value_beside_a_bad_one_is_kept(tmp_path: Path) -> None:

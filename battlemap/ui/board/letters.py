@@ -78,6 +78,7 @@ LETTERS: Final[tuple[Letter, ...]] = (
     ),
     Letter("+", ("+", "="), f"进度加 {STEP}%", by_progress(STEP)),
     Letter("-", ("-",), f"进度减 {STEP}%", by_progress(-STEP)),
+    Letter("R", ("r",), "反馈进度", action="report_progress"),
     Letter("Z", ("z",), "标记或取消重点", marked("key")),
     Letter("L", ("l",), "标记或取消亮点", marked("highlight")),
     Letter("K", ("k",), "登记卡点", action="raise_problem"),

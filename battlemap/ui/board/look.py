@@ -18,6 +18,10 @@ DENSITIES: Final = {"compact": "紧凑", "normal": "标准", "wide": "详细"}
 FADINGS: Final = {"0": "不淡显", "5": "5 天", "7": "7 天", "10": "10 天", "15": "15 天", "30": "30 天"}
 
 
+#: The zoom in the settings that means: all columns at once, whatever the window's size.
+FITTED: Final = 0.0
+
+
 class BoardLook(Desk):
     """Keeps the choices and the zoom in the settings and gives them to the board that is open."""
 
@@ -30,12 +34,15 @@ class BoardLook(Desk):
     def take(self, page: CampaignPage | None) -> None:
         """Dresses another board, none for None; the zoom of the one before is remembered."""
         if self._board is not None:
-            self._settings.zoom = self._board.zoom
+            self._settings.zoom = FITTED if self._board.is_fitted else self._board.zoom
             self._settings.save()
         self._board = page.board if page else None
         self._dress()
         if self._board is not None:
-            self._board.set_zoom(self._settings.zoom)
+            if self._settings.zoom == FITTED:
+                self._board.zoom_to_fit()
+            else:
+                self._board.set_zoom(self._settings.zoom)
 
     def densities(self) -> list[tuple[str, str]]:
         """Returns what a card may say, with words."""

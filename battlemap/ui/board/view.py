@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QEvent, QObject, QPointF
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from battlemap.commands.people import MarkPersonal
@@ -17,6 +17,7 @@ from battlemap.shown.board.target import Target
 from battlemap.theme import Theme
 from battlemap.ui.board.canvas import BoardCanvas
 from battlemap.ui.board.side_list import SideList
+from battlemap.ui.board.zoom_bar import ZoomBar
 from battlemap.ui.empty_board import EmptyBoard
 from battlemap.ui.view import Tools, View
 
@@ -31,6 +32,12 @@ class BoardView(View):
         super().__init__(parent)
         actions, look, fonts = tools.actions, tools.look, tools.fonts
         self.canvas = BoardCanvas(look, fonts)
+        self.canvas.viewport().installEventFilter(self)
+        self.zoom_bar = ZoomBar(self.canvas.viewport())
+        self.zoom_bar.fit_wanted.connect(self.canvas.zoom_to_fit)
+        self.zoom_bar.life_size_wanted.connect(lambda: self.canvas.set_zoom(1.0))
+        self.zoom_bar.one_wanted.connect(self._on_one)
+        self.canvas.zoom_changed.connect(lambda zoom: self._show_zoom())
         self.side = SideList()
         self._snapshot: Snapshot | None = None
         self._empty = EmptyBoard(actions)
@@ -138,6 +145,24 @@ class BoardView(View):
         if self._snapshot is not None:
             self._show_canvas(self._snapshot)
         self.take_focus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps the zoom bar in the canvas's corner."""
+        if event.type() == QEvent.Type.Resize:
+            self.zoom_bar.settle(self.canvas.viewport().height())
+            self._show_zoom()
+        return super().eventFilter(watched, event)
+
+    def _show_zoom(self) -> None:
+        self.zoom_bar.show_zoom(self.canvas.zoom, self.canvas.is_fitted)
+
+    def _on_one(self) -> None:
+        """Shows the action of the focused card alone, else the first one."""
+        self._show_zoom()
+        self.zoom_bar.one.setChecked(False)
+        if self._snapshot is not None and self._snapshot.columns:
+            task = self._snapshot.tasks.get(self.canvas.focus_card or "")
+            self.focus_on(task.action if task else self._snapshot.columns[0].id)
 
     def zoom_in(self) -> None:
         """Shows larger cards."""

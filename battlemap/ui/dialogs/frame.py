@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QLayout, QVBoxLayout, QWidget
 
 from battlemap.errors import BattlemapError
 from battlemap.ui.plain import label
@@ -36,6 +38,8 @@ class Ask(QDialog):
             True
         )  # only now the dialog hears of it, and gives it back when another button loses focus
 
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)
+
     def fill(self, content: QLayout | QWidget) -> None:
         """Puts the dialog's content above the buttons."""
         place = self._column.count() - 2
@@ -43,6 +47,25 @@ class Ask(QDialog):
             self._column.insertWidget(place, content, 1)
         else:
             self._column.insertLayout(place, content, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Puts the cursor into the first field, unless the dialog has chosen another."""
+        super().showEvent(event)
+        if self.focusWidget() is None or isinstance(self.focusWidget(), QAbstractButton):
+            first = self._first_field()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first_field(self) -> QWidget | None:
+        """Returns the first thing in the content that takes the keyboard and is no button."""
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            takes_keys = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            is_open = widget.isVisibleTo(self) and widget.isEnabled() and widget.window() is self
+            if takes_keys and is_open and not isinstance(widget, QAbstractButton):
+                return widget
+            widget = widget.nextInFocusChain()
+        return None
 
     def check(self) -> None:
         """Raises a BattlemapError where the answer cannot be taken."""

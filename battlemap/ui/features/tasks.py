@@ -29,6 +29,10 @@ TASKS: Final = Feature[Desk](
             "在右侧打开任务卡", "selection", ("F2",),
         ),
         MenuEntry(
+            "report_progress", "反馈进度(&G)…", "edit/task", on_saved(lambda page: page.deeds.report(page.selected)),
+            "progress-check", "填报选中任务的进度和形象进度", "writing selection", ("F8",),
+        ),
+        MenuEntry(
             "delete_tasks", "删除任务(&D)", "edit/task", on_saved(lambda page: page.deeds.delete(page.selected)),
             "delete", "删除选中的任务，可撤销", "writing selection", ("Delete",),
         ),

@@ -207,7 +207,9 @@ class ListView(View):
         menu.addSeparator()
         task = self.model.ids[index.row()]
         menu.addAction(actions["edit_task"].icon(), "打开任务卡", lambda: self.opened.emit(task))
-        menu.addActions([actions[name] for name in ("bulk_edit", "raise_problem", "delete_tasks")])
+        menu.addActions(
+            [actions[name] for name in ("report_progress", "raise_problem", "bulk_edit", "delete_tasks")]
+        )
         menu.addSeparator()
         menu.addActions([actions["undo"], actions["redo"]])
         menu.exec(self.table.viewport().mapToGlobal(at))

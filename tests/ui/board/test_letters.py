@@ -15,6 +15,7 @@ from battlemap.domain.kinds.task import Task
 from battlemap.ui.board.letters import LETTERS, Letter, letter
 from battlemap.ui.dialogs.new_task import NewTaskDialog
 from battlemap.ui.dialogs.problem import ProblemDialog
+from battlemap.ui.dialogs.report import ReportDialog
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import answer, task
 
@@ -31,7 +32,7 @@ EFFECTS: dict[str, Callable[[Task], bool]] = {
     "J": lambda found: found.blocked is None,
 }
 #: Key → the dialog that it opens.
-DIALOGS = {"K": ProblemDialog, "N": NewTaskDialog}
+DIALOGS = {"K": ProblemDialog, "N": NewTaskDialog, "R": ReportDialog}
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ from battlemap.ui.dialogs.operator import OperatorDialog
 from battlemap.ui.dialogs.plan_gain import PlanGainDialog
 from battlemap.ui.dialogs.plan_preview import PlanPreview
 from battlemap.ui.dialogs.problem import ProblemDialog
+from battlemap.ui.dialogs.report import ReportDialog
 from battlemap.ui.dialogs.words import About, ErrorDetails, ShortcutList
 from battlemap.ui.history.moments import CompareDialog, MomentDialog
 from battlemap.ui.history.recycle_bin import RecycleBin
@@ -186,6 +187,9 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "PlanPreview": _plan,
     "PlanGainDialog": lambda over: PlanGainDialog(
         parse_plan(PLAN), over.page.session.snapshot, "补充方案.docx", over.window
+    ),
+    "ReportDialog": lambda over: ReportDialog(
+        over.icons, over.page.session.snapshot, over.tasks, over.window
     ),
     "ProblemDialog": lambda over: ProblemDialog(
         over.icons, over.page.session.snapshot, over.tasks[:1], over.window
