@@ -11,14 +11,14 @@ import attrs
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.layout.strip import Stretch
 
-AxisUnit = Literal["day", "week", "ten_days", "month"]
+AxisUnit = Literal["day", "week", "ten_days", "month", "year"]
 
 #: From the finest to the coarsest.
 UNITS: Final[tuple[AxisUnit, ...]] = get_args(AxisUnit)
 _TEN_DAYS: Final = ("上旬", "中旬", "下旬")
 #: Unit → its fewest days, and the ems that its shortest title needs.
 _ROOM: Final[dict[AxisUnit, tuple[int, float]]] = {
-    "day": (1, 1.5), "week": (7, 1.6), "ten_days": (8, 2.4), "month": (28, 2.4),
+    "day": (1, 1.5), "week": (7, 1.6), "ten_days": (8, 2.4), "month": (28, 1.4), "year": (365, 3.7),
 }  # fmt: skip
 
 
@@ -71,7 +71,16 @@ class TimeAxis:
             days, ems = _ROOM[unit]
             if self.day_w * days >= em * ems:
                 return unit
-        return "month"
+        return "year"
+
+    def head_units(self, em: float) -> tuple[AxisUnit, ...]:
+        """Returns what the rows of the axis's head name, from above to below; years where there are several."""
+        unit = self.unit(em)
+        if unit == "year":
+            return ("year",)
+        if unit == "month":
+            return ("month",) if self.first.year == self.last.year else ("year", "month")
+        return ("month", "week", "day") if unit == "day" else ("month", unit)
 
     def stretches(self, unit: AxisUnit, em: float) -> tuple[Stretch, ...]:
         """Returns the stretches of a unit with titles as long as their room allows, "" where none fits."""
@@ -80,6 +89,7 @@ class TimeAxis:
             "week": self.campaign.campaign_week,
             "ten_days": lambda day: (day.year, day.month, _ten_days(day)),
             "month": lambda day: (day.year, day.month),
+            "year": lambda day: day.year,
         }[unit]
         return tuple(self._stretches(unit, key, em))
 
@@ -102,6 +112,8 @@ class TimeAxis:
         if unit == "week":
             number = self.campaign.campaign_week(day)
             return [(f"攻坚第 {number} 周", 6.8), (f"第 {number} 周", 4.6), (str(number), 1.3)]
+        if unit == "year":
+            return [(f"{day.year}年", 3.5), (str(day.year), 2.4), (f"{day.year % 100:02d}", 1.3)]
         month = f"{day.month}月"
         if unit == "ten_days":
             part = _TEN_DAYS[_ten_days(day)]
@@ -117,14 +129,8 @@ class TimeAxis:
             "week": self.campaign.campaign_week(day),
             "ten_days": _ten_days(day) + 1,
             "month": day.month,
+            "year": day.year,
         }[unit]
-
-
-def head_units(unit: AxisUnit) -> tuple[AxisUnit, ...]:
-    """Returns what the rows of the axis's head name, from above to below: months stand over all else."""
-    if unit == "month":
-        return ("month",)
-    return ("month", "week", "day") if unit == "day" else ("month", unit)
 
 
 def _ten_days(day: date) -> int:

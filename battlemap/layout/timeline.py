@@ -11,7 +11,7 @@ import attrs
 
 from battlemap.domain.kinds.dependency import Dependency, DependencyKind
 from battlemap.layout.scene import Rect
-from battlemap.layout.time_axis import TimeAxis, head_units
+from battlemap.layout.time_axis import TimeAxis
 from battlemap.layout.timeline_rows import Bar, TimelineRow
 
 HitKind = Literal["bar", "start", "end", "progress", "milestone", "row", "heading", "outside"]
@@ -77,7 +77,7 @@ class TimelineLayout:
     @property
     def head_h(self) -> float:
         """The height of the axis's head: months, and below them weeks and days or what has room."""
-        return len(head_units(self.axis.unit(self.metrics.small))) * self.metrics.head_h
+        return len(self.axis.head_units(self.metrics.small)) * self.metrics.head_h
 
     def row_rect(self, row: int) -> Rect:
         """Returns the strip of a row under the axis."""

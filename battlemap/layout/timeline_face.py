@@ -16,8 +16,8 @@ from battlemap.domain.planning.calendar import Period, WorkCalendar
 from battlemap.layout.card_face import LAMP_HATCHES
 from battlemap.layout.scene import Box, Item, Kind, Line, Rect, Shape, Text
 from battlemap.layout.text import elide, em_width, plain
-from battlemap.layout.time_axis import head_units
 from battlemap.layout.timeline import TimelineLayout, TimelineMetrics, span_words
+from battlemap.layout.timeline_rows import Bar
 
 _KINDS: Final[dict[str, Kind]] = {
     "circle": "circle", "triangle": "triangle", "square": "square", "diamond": "diamond", "ring": "ring",
@@ -26,7 +26,10 @@ _KINDS: Final[dict[str, Kind]] = {
 
 @attrs.frozen(eq=False)
 class TimelineFacts:
-    """What the ground is made of: the judged day, working days, own periods, links, and which rows are critical."""
+    """What the ground is made of: the judged day, working days, own periods, links, and which rows are critical.
+
+    `is_printed` draws what is still to do and the deadline as strong as what is done: it is read from afar.
+    """
 
     as_of: date
     calendar: WorkCalendar
@@ -34,6 +37,7 @@ class TimelineFacts:
     links: tuple[Dependency, ...] = ()
     critical: frozenset[str] = frozenset()
     has_front: bool = False
+    is_printed: bool = False
 
 
 def head_face(layout: TimelineLayout, facts: TimelineFacts) -> Iterator[Item]:
@@ -41,7 +45,7 @@ def head_face(layout: TimelineLayout, facts: TimelineFacts) -> Iterator[Item]:
     m, axis = layout.metrics, layout.axis
     yield Box(Rect(0, -layout.head_h, axis.width, layout.head_h), fill="card")
     y = -layout.head_h
-    for number, unit in enumerate(head_units(axis.unit(m.small))):
+    for number, unit in enumerate(axis.head_units(m.small)):
         yield Line(0, y, axis.width, y, "border", m.border)
         for stretch in axis.stretches(unit, m.small):
             yield Line(stretch.x, y, stretch.x, y + m.head_h, "border", m.border)
@@ -68,7 +72,7 @@ def ground_face(layout: TimelineLayout, facts: TimelineFacts, rows: range) -> It
         for first, last in _days_off(axis.first, axis.last, facts.calendar):
             x, right = axis.x_of(first), axis.x_of(last) + axis.day_w
             yield Box(Rect(x, top, right - x, bottom - top), fill="weekend")
-    units = head_units(axis.unit(m.small))
+    units = axis.head_units(m.small)
     for stretch in axis.stretches(units[min(1, len(units) - 1)], m.small):
         yield Line(stretch.x, top, stretch.x, bottom, "grid", m.border)
     for row in (*rows, rows.stop):
@@ -87,8 +91,12 @@ def period_names(layout: TimelineLayout, facts: TimelineFacts, y: float) -> Iter
         under = Rect(edges[0], y + m.head_h - thin, edges[1] - edges[0], thin)
         yield Box(under, fill="ban" if period.kind == "ban" else "accent", about=period.id)
         x = max(edges[0] + m.gap / 2, taken)
-        words = elide(plain(period.title), (layout.axis.width - x) / m.small)
-        if len(words) >= 2 and x < edges[1]:
+        whole = plain(period.title)
+        if x + em_width(whole) * m.small > layout.axis.width:
+            # the last ones stand before their day where they can
+            x = max(taken, layout.axis.width - em_width(whole) * m.small)
+        words = elide(whole, (layout.axis.width - x) / m.small)
+        if words == whole or (len(words) >= 2 and not facts.is_printed):
             width = em_width(words) * m.small
             colour = "text" if period.kind == "ban" else "accent"
             yield Text(Rect(x, y, width, m.head_h), (words,), m.small, colour, about=period.id)
@@ -147,19 +155,21 @@ def bar_face(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterator
         is_critical = told.id in facts.critical
         radius = min(m.border * 2, rect.w / 3)
         done = layout.done_rect(row)
-        yield Box(rect, fill="card", radius=radius, about=told.id)
+        yield Box(rect, fill="grid" if facts.is_printed else "card", radius=radius, about=told.id)
         if done is not None and done.w > 0:
             yield Box(done, fill=colour, radius=radius, hatch=LAMP_HATCHES[bar.lamp], about=told.id)
         extension = layout.extension_rect(row)
         if extension is not None:
             yield from _dashed(extension, colour, m, told.id)
-        width = m.border * (2.5 if is_critical else 1)
+        width = m.border * (2.5 if is_critical or facts.is_printed else 1)
         yield Box(
             rect, stroke="text" if is_critical else colour, stroke_width=width, radius=radius, about=told.id
         )
         mark = layout.expected_x(row)
         if mark is not None and bar.lane != "struck_off":
             yield Line(mark, rect.y - m.gap / 2, mark, rect.bottom + m.gap / 2, "text", m.border * 1.5)
+        if facts.is_printed and not bar.is_open_end:
+            yield from _deadline(rect, bar, facts.as_of, m, told.id)
         if bar.is_blocked:
             # dark as on the card: upon the lamp's own colour the word could not be read
             chip = Rect(rect.x, rect.y, m.small, rect.h)
@@ -171,6 +181,14 @@ def bar_face(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterator
             yield Shape(place, "diamond", "text", "text", "dense", about=id)
         else:
             yield Shape(place, "diamond", "card", "text", about=id)
+
+
+def _deadline(rect: Rect, bar: Bar, as_of: date, m: TimelineMetrics, about: str) -> Iterator[Item]:
+    """Yields the post at the end of a bar: red where the day is over and the task is not."""
+    is_late = bar.last < as_of and bar.lane in ("waiting", "moving")
+    wide = min(m.border * 5, rect.w)
+    post = Rect(rect.right - wide, rect.y - m.gap / 2, wide, rect.h + m.gap)
+    yield Box(post, fill="red" if is_late else "text", about=about)
 
 
 def bar_words(layout: TimelineLayout, row: int, room: float) -> Iterator[Item]:
@@ -188,6 +206,39 @@ def bar_words(layout: TimelineLayout, row: int, room: float) -> Iterator[Item]:
         if width <= min(room, layout.axis.width - x):
             yield Text(Rect(x, rect.y, width, rect.h), (words,), m.small, "muted", about=told.id)
             return
+
+
+def due_words(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterator[Item]:
+    """Yields deadline and progress of a printed bar: behind it, before its end, or before its beginning."""
+    m, told, rect = layout.metrics, layout.rows[row], layout.bar_rect(row)
+    if told.bar is None or rect is None:
+        return
+    bar = told.bar
+    due = "时限未定" if bar.is_open_end else f"{bar.last.month}月{bar.last.day}日"
+    words = f"{due} {bar.progress}%"
+    width = em_width(words) * m.small
+    rects = [place for _, place in layout.stone_rects(row)]
+    extension = layout.extension_rect(row)
+    mark = rect.x + m.small if bar.is_blocked else rect.right
+    right = (
+        max([rect.right, mark, extension.right if extension else 0, *(place.right for place in rects)])
+        + m.gap
+    )
+    left = min([rect.x, *(place.x for place in rects)]) - m.gap - width
+    x = right if right + width <= layout.axis.width else left if left >= 0 else None
+    if x is not None:
+        is_late = bar.last < facts.as_of and bar.lane in ("waiting", "moving")
+        place = Rect(x, rect.y, width, rect.h)
+        yield Text(
+            place, (words,), m.small, "red" if is_late else "text", is_late, about=told.id, is_fine=True
+        )
+        return
+    done = layout.done_rect(row)
+    start = max(rect.x, done.right if done else rect.x, mark if bar.is_blocked else rect.x) + m.gap
+    end = min([rect.right, *(place.x for place in rects if place.x > start)]) - m.gap - m.border * 5
+    if end - start >= width:
+        place = Rect(end - width, rect.y, width, rect.h)
+        yield Text(place, (words,), m.small, "text", about=told.id, is_fine=True)
 
 
 def _summary(layout: TimelineLayout, row: int) -> Iterator[Item]:

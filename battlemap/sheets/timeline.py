@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
 
 from battlemap.domain.kinds.task import Task
@@ -11,16 +13,37 @@ from battlemap.layout.timeline_face import TimelineFacts
 from battlemap.layout.timeline_pages import TimelineSheet, timeline_pages
 from battlemap.layout.timeline_rows import TimelineRow, timeline_rows
 from battlemap.sheets.frame_facts import band_facts, footer_words, security_words
-from battlemap.sheets.framing import owner_words
+from battlemap.sheets.framing import leader_words, owner_words, wanted_actions
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "timeline", "作战进度图", "图二"
 PURPOSE = "全部任务（或一个专项）的时间轴：工期、进度与序时、节点、先后关系、军令状原计划、前锋线"
 
 
+#: On paper whose short side (mm) is no longer, each action has its own page.
+_SMALL: Final = 300
+
+
 def timeline(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
-    """Returns the pages of the progress chart; every task that the options hold stands on exactly one of them."""
-    return timeline_pages(timeline_sheet(snapshot, options), options.paper)
+    """Returns the pages of the progress chart; every task that the options hold stands on exactly one of them.
+
+    Large paper bears the whole campaign; up to A3 each action has a page of its own that can be read.
+    """
+    paper = options.paper
+    actions = [action.id for action in wanted_actions(snapshot, options)]
+    if min(paper.width, paper.height) > _SMALL or len(actions) < 2:
+        return timeline_pages([timeline_sheet(snapshot, options)], paper)
+    sheets = [_of_action(id, snapshot, options) for id in actions]
+    return timeline_pages([sheet for sheet in sheets if sheet.rows] or sheets[:1], paper)
+
+
+def _of_action(action: str, snapshot: Snapshot, options: SheetOptions) -> TimelineSheet:
+    """Returns the sheet of one action, which bears its name and its leader."""
+    sheet = timeline_sheet(snapshot, attrs.evolve(options, actions=frozenset({action})))
+    column = snapshot.actions[action]
+    title = f"{column.ordinal}、{column.title}进度图"
+    band = attrs.evolve(sheet.band, title=title, slogan=f"牵头领导：{leader_words(column)}")
+    return attrs.evolve(sheet, band=band, footer=footer_words(snapshot, options, f"{NUMBER}-{column.number}"))
 
 
 def timeline_sheet(snapshot: Snapshot, options: SheetOptions) -> TimelineSheet:

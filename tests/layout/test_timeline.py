@@ -189,7 +189,7 @@ def test_titles_are_as_long_as_their_room_and_weeks_are_the_campaigns() -> None:
         "day",
         "week",
         "month",
-        "month",
+        "year",
     ]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from battlemap.layout.paper import paper
-from battlemap.layout.scene import Text
+from battlemap.layout.scene import Box, Text
 from battlemap.sheets.options import SheetOptions
 from battlemap.sheets.timeline import timeline
 from tests.sheets.campaigns import campaign
@@ -55,12 +55,76 @@ def test_the_law_of_sheets_holds(
 
 
 def test_every_page_repeats_head_and_names_and_says_which_it_is() -> None:
-    pages = timeline(campaign(110), SheetOptions(UNTIL, paper("A4")))
+    pages = timeline(campaign(300, actions=2), SheetOptions(UNTIL, paper("A4")))
     assert len(pages) > 3
     for number, page in enumerate(pages, 1):
-        assert f"第 {number}/{len(pages)} 页" in words(page)
+        assert f"第 {number} 页 共 {len(pages)} 页" in words(page)
         assert "11月" in words(page) and "专项 · 要点 · 任务" in words(page) and "图号：图二" in words(page)
     assert any("（续）" in words(page) for page in pages[1:])
+
+
+def test_a_hundred_tasks_stand_on_one_a0_with_names_of_five_millimetres() -> None:
+    snapshot = campaign(95)
+    (page,) = timeline(snapshot, SheetOptions(UNTIL, paper("A0")))
+    titles = {task.id: task.title for task in snapshot.live_tasks}
+    names = {
+        text.about: text.size
+        for text in page.texts()
+        if text.about in titles and "".join(text.lines) == titles[text.about]
+    }
+    assert names.keys() == titles.keys()
+    assert min(names.values()) >= 5.0
+
+
+def test_columns_are_balanced_and_no_action_is_split_between_them() -> None:
+    snapshot = campaign(95)
+    (page,) = timeline(snapshot, SheetOptions(UNTIL, paper("A0")))
+    titles = {task.id: task for task in snapshot.live_tasks}
+    place = {
+        text.about: text.rect
+        for text in page.texts()
+        if text.about in titles and "".join(text.lines) == titles[text.about].title
+    }
+    columns: dict[str, set[float]] = {}
+    rows: Counter[float] = Counter()
+    for id, rect in place.items():
+        side = rect.x // (page.width / 12)
+        columns.setdefault(titles[id].action, set()).add(side)
+        rows[side] += 1
+    assert all(len(sides) == 1 for sides in columns.values())
+    assert len(rows) > 1
+    assert max(rows.values()) < 2 * min(rows.values())
+
+
+def test_what_is_still_to_do_and_the_deadline_are_as_strong_as_what_is_done() -> None:
+    snapshot = campaign(40)
+    (page,) = timeline(snapshot, SheetOptions(UNTIL, paper("A0")))
+    assert page.items[0] == Box(page.items[0].rect, "card")  # type: ignore[union-attr]
+    for task in snapshot.live_tasks:
+        boxes = [item for item in page.items if isinstance(item, Box) and item.about == task.id]
+        assert any(box.fill == "grid" for box in boxes), "what is to do is filled"
+        posts = [box for box in boxes if box.fill in ("text", "red") and box.rect.h > box.rect.w * 4]
+        assert posts, task.code
+        if task.judged_due_on and task.judged_due_on < UNTIL.date() and task.lane in ("waiting", "moving"):
+            assert any(post.fill == "red" for post in posts)
+
+
+def test_on_a3_each_action_has_a_page_of_its_own_with_its_leader() -> None:
+    snapshot = campaign(95, leader="林晓燕")
+    pages = timeline(snapshot, SheetOptions(UNTIL, paper("A3")))
+    assert len(pages) == len({task.action for task in snapshot.live_tasks})
+    for page, action in zip(pages, snapshot.columns, strict=True):
+        shown = {text.about for text in page.texts()} & {task.id for task in snapshot.live_tasks}
+        assert shown == {task.id for task in snapshot.tasks_of(action.id)}
+        assert f"{action.ordinal}、{action.title}进度图" in words(page)
+        assert "牵头领导：林晓燕" in words(page)
+
+
+def test_an_axis_of_several_years_names_them() -> None:
+    snapshot = campaign(12, ends_on=date(2021, 12, 31))
+    options = SheetOptions(UNTIL, paper("A0"), trims_months=False)
+    told = words(timeline(snapshot, options)[0])
+    assert all(f"{year}年" in told for year in (2018, 2019, 2020, 2021))
 
 
 def test_one_action_alone_and_an_empty_choice() -> None:
