@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from battlemap import wording
+from battlemap.cli.terminal import one_line
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task
@@ -17,13 +18,13 @@ def checklist_lines(snapshot: Snapshot, task: Task) -> Iterator[str]:
     items = snapshot.checklist_of(task.id)
     yield f"工作清单 {sum(item.is_done for item in items)}/{len(items)}"
     for place, item in enumerate(items, 1):
-        yield f"  {place} [{'✓' if item.is_done else ' '}] {item.title}"
+        yield f"  {place} [{'✓' if item.is_done else ' '}] {one_line(item.title)}"
 
 
 def card_lines(snapshot: Snapshot, task: Task, as_of: date) -> Iterator[str]:
     """Yields all that a card says, section by section; empty sections are left out."""
     verdict = snapshot.judge(task, as_of)
-    yield f"{task.code} {task.title}"
+    yield f"{task.code} {one_line(task.title)}"
     yield f"{wording.LANES[task.lane]} · 进度 {task.progress}% · {wording.LAMPS[verdict.lamp]}：{verdict.words}"
     for name, words in (
         ("形象进度", task.visible_progress),
@@ -49,7 +50,7 @@ def card_lines(snapshot: Snapshot, task: Task, as_of: date) -> Iterator[str]:
     ):
         if lines:
             yield title
-            yield from (f"  {' '.join(line.split())}" for line in lines)
+            yield from (f"  {one_line(line, 1000)}" for line in lines)
 
 
 def _stone(title: str, due_on: date | None, done_on: date | None) -> str:

@@ -10,6 +10,7 @@ import click
 
 import battlemap
 from battlemap.cli.language import speak_chinese
+from battlemap.cli.terminal import plain_streams
 from battlemap.cli.terms import DONE, REFUSED
 from battlemap.errors import BattlemapError
 from battlemap.paths import SUFFIX
@@ -124,6 +125,11 @@ def main(args: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     speak_chinese()
+    with plain_streams():
+        return _run(args)
+
+
+def _run(args: list[str]) -> int:
     try:
         cli.main(args, prog_name="battlemap", standalone_mode=False)
     except BattlemapError as error:

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from battlemap.domain.emblem import why_no_emblem
 from battlemap.domain.judging.schemes import lamp_scheme
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.planning.calendar import DayKind, Period
@@ -54,6 +55,9 @@ class EditCampaign:
         """Writes the changed campaign."""
         campaign = attrs.evolve(repository.campaign(), **self.changes)
         lamp_scheme(campaign.lamp_scheme)
+        reason = why_no_emblem(campaign.emblem) if self.changes.get("emblem") else ""
+        if reason:
+            raise Refused(f"徽标{reason}，不能使用。")
         repository.put(campaign.checked())
 
 

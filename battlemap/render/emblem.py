@@ -10,11 +10,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtSvg import QSvgRenderer
 
+from battlemap.domain.emblem import MOST_BYTES, why_no_emblem
 from battlemap.errors import BadInput
 
-#: The largest file that is read, and what of it is kept in the campaign's file.
+#: The largest file that is read.
 MOST_FILE: Final = 5 * 1024 * 1024
-MOST_KEPT: Final = 256 * 1024
 #: Dots of the longer side of a PNG: fewer look coarse on a wall, more are reduced to this many.
 LEAST_DOTS, KEPT_DOTS = 100, 400
 
@@ -25,6 +25,8 @@ def read_emblem(path: Path) -> str:
     Raises BadInput for a file of another kind, one that cannot be read, is too large or too coarse.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise BadInput(f"徽标文件“{path.name}”不是图片文件，请另选。")
         if path.stat().st_size > MOST_FILE:
             raise BadInput(f"徽标文件“{path.name}”超过 5 MB，请换小一些的图。")
         content = path.read_bytes()
@@ -37,19 +39,24 @@ def read_emblem(path: Path) -> str:
         made = _png(path.name, content)
     else:
         raise BadInput(f"徽标“{path.name}”应是 .svg 或 .png 图片。")
-    if len(made.encode()) > MOST_KEPT:
+    if len(made.encode()) > MOST_BYTES:
         raise BadInput(f"徽标“{path.name}”过于复杂，超过 256 KB，请简化后再用。")
     return made
 
 
 def _svg(name: str, content: bytes) -> str:
+    """Returns the picture's text; nothing is drawn before it is known to hold all that it shows."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"徽标“{name}”不是 UTF-8 编码的 SVG，请另存后再用。") from error
+    reason = why_no_emblem(text)
+    if reason:
+        raise BadInput(f"徽标“{name}”{reason}，不能使用；请换成能单独显示的 SVG，或另存为 .png 后再用。")
     drawn = QSvgRenderer(QByteArray(content))
     if not drawn.isValid() or drawn.defaultSize().isEmpty():
         raise BadInput(f"徽标“{name}”不是能显示的 SVG 图片。")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"徽标“{name}”不是 UTF-8 编码的 SVG，请另存后再用。") from error
+    return text
 
 
 def _png(name: str, content: bytes) -> str:

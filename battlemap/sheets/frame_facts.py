@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from battlemap.domain.emblem import why_no_emblem
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.overview_frame import BandFacts
 from battlemap.sheets.options import SheetOptions
@@ -29,7 +30,9 @@ def band_facts(snapshot: Snapshot, options: SheetOptions, name: str) -> BandFact
         first = max(as_of + timedelta(1), campaign.starts_on)
         working = snapshot.calendar.working_days(first, campaign.ends_on)
         left, note = ("剩", str((campaign.ends_on - first).days + 1), "天"), f"其中工作日 {working} 天"
-    emblem = campaign.emblem.encode() if campaign.emblem else None
+    # a file that comes from elsewhere may hold what no dialog has looked at
+    is_fit = bool(campaign.emblem) and not why_no_emblem(campaign.emblem)
+    emblem = campaign.emblem.encode() if is_fit else None
     return BandFacts(title, campaign.slogan, day, period, left, note, emblem)
 
 

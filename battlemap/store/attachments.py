@@ -67,10 +67,11 @@ def forget(kept: Kept, file: Path) -> None:
         attachment_folder(file).joinpath(kept.file_name).unlink(missing_ok=True)
 
 
-def verified(attachment: Attachment, file: Path) -> Path:
+def verified(attachment: Attachment, file: Path, limits: AttachmentLimits | None = None) -> Path:
     """Returns the path of an attachment that is still what was added.
 
-    Raises NotFound where it is gone, FileDamaged where it was changed or leads out of the folder.
+    Raises NotFound where it is gone, FileDamaged where it was changed or leads out of the folder, Refused where what
+    lies there may not be attached by `limits` (the delivered ones for None): the row may have come from elsewhere.
     """
     folder = attachment_folder(file)
     if not is_safe_name(attachment.file_name):
@@ -82,6 +83,7 @@ def verified(attachment: Attachment, file: Path) -> Path:
         )
     if path.resolve().parent != folder.resolve() or not path.is_file():
         raise FileDamaged(f"附件「{attachment.title}」指向了文件夹之外，已拒绝打开。", str(path))
+    (limits or AttachmentLimits.delivered()).check_kind(path.resolve().name)
     with translated(path):
         if path.stat().st_size != attachment.size or _hash(path) != attachment.sha256:
             raise FileDamaged(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_a_large_png_is_reduced_and_can_be_drawn(qapp: QGuiApplication, tmp_path
     ("name", "content", "words"),
     [
         ("徽标.jpg", b"x", r"\.svg 或 \.png"),
-        ("徽标.svg", b"<html/>", "不是能显示的 SVG"),
+        ("徽标.svg", b"<html/>", "不是 SVG"),
         ("徽标.png", b"\x89PNG\r\n\x1a\n", "不是能显示的 PNG"),
         ("徽标.svg", STAR.replace("64", "64").encode() + b"<!-- " + b"x" * 300_000 + b" -->", "256 KB"),
     ],
@@ -82,3 +83,31 @@ def test_the_band_of_a_sheet_bears_it_and_keeps_its_title_clear_of_it(name: str)
     assert titles == []
     bare = sheet(name).pages(known, options)[0]
     assert not [item for item in bare.items if isinstance(item, Picture) and item.svg == STAR.encode()]
+
+
+def test_a_pipe_is_no_picture(tmp_path: Path) -> None:
+    path = tmp_path / "徽标.svg"
+    os.mkfifo(path)
+    with pytest.raises(BadInput, match="不是图片文件"):
+        read_emblem(path)
+    with pytest.raises(BadInput, match="不是图片文件"):
+        read_emblem(tmp_path)
+
+
+def test_an_emblem_that_was_planted_is_not_drawn() -> None:
+    uses = "".join(f'<g id="g{n}"><use href="#g{n - 1}"/><use href="#g{n - 1}"/></g>' for n in range(1, 40))
+    bomb = f'<svg xmlns="http://www.w3.org/2000/svg"><g id="g0"/>{uses}</svg>'
+    snapshot = make_snapshot(2, 3)
+    for emblem, is_drawn in ((bomb, False), (STAR, True)):
+        assert _bears_a_picture(snapshot, emblem) is is_drawn
+
+
+def _bears_a_picture(snapshot: Snapshot, emblem: str) -> bool:
+    rows = [(table, row) for table, each in snapshot.rows.items() for row in each.values()]
+    changed = [
+        (table, attrs.evolve(row, emblem=emblem) if table == "campaign" else row) for table, row in rows
+    ]
+    board = Snapshot.of(changed, NOTICE_2018)
+    options = SheetOptions(datetime(2018, 11, 20), paper_of("A0"))
+    items = sheet("overview").pages(board, options)[0].items
+    return any(isinstance(item, Picture) and emblem.encode() == item.svg for item in items)

@@ -127,3 +127,40 @@ def test_the_delivered_limits_are_sensible() -> None:
         limits.check("录像.mp4", 2 * 1024**3)
     with pytest.raises(Refused, match="可运行的程序"):
         limits.check("a.PS1", 10)
+
+
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        "exe",
+        "EXE",
+        "bat",
+        "lnk",
+        "desktop",
+        "url",
+        "js",
+        "cmd",
+        "scr",
+        "hta",
+        "ps1",
+        "vbs",
+        "jar",
+        "msi",
+        "webloc",
+    ],
+)
+def test_a_planted_program_is_not_opened_whatever_it_is_called(
+    tmp_path: Path, file: Path, suffix: str
+) -> None:
+    attachment = added(paper(tmp_path), file)
+    planted = f"{attachment.sha256[:12]}-报告.pdf.{suffix}"
+    folder = attachment_folder(file)
+    (folder / attachment.file_name).rename(folder / planted)
+    row = attrs.evolve(attachment, file_name=planted, title="报告.pdf")
+    with pytest.raises(Refused, match="可运行的程序"):
+        verified(row, file)
+    (folder / planted).rename(folder / f"{attachment.sha256[:12]}-x.{suffix}")
+    shown = folder / f"{attachment.sha256[:12]}-y.pdf"
+    shown.symlink_to(folder / f"{attachment.sha256[:12]}-x.{suffix}")
+    with pytest.raises(Refused, match="可运行的程序"):
+        verified(attrs.evolve(row, file_name=shown.name), file)

@@ -59,11 +59,16 @@ class AttachmentLimits:
         told = json.loads(resource("attachments.json").read_text("utf-8"))
         return cls(told["most_mib"] * _MIB, frozenset(told["refused_suffixes"]))
 
-    def check(self, name: str, size: int) -> None:
-        """Raises Refused for a file that is empty, too large or a program."""
-        suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    def check_kind(self, name: str) -> None:
+        """Raises Refused for a name that a system would run instead of show, whatever stands before its last dot."""
+        bare = name.rstrip(". ")
+        suffix = bare[bare.rfind(".") :].lower() if "." in bare else ""
         if suffix in self.refused_suffixes:
             raise Refused(f"「{name[:40]}」是可运行的程序，不能作为附件；请改附文档、表格、图片或压缩包。")
+
+    def check(self, name: str, size: int) -> None:
+        """Raises Refused for a file that is empty, too large or a program."""
+        self.check_kind(name)
         if size > self.most_bytes:
             raise Refused(
                 f"「{name[:40]}」有 {size / _MIB:.0f} MB，超过附件上限 {self.most_bytes / _MIB:.0f} MB，请压缩或拆分后再加。"
