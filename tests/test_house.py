@@ -107,6 +107,17 @@ def test_every_module_has_a_sign_on_its_door(path: Path) -> None:
     )
 
 
+def test_what_commands_do_beside_label_and_apply_is_told() -> None:
+    bare = [
+        f"{name(path)}: {function.name}"
+        for path in modules("battlemap/commands")
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef) and not function.name.startswith("_")
+        if function.name not in ("label", "apply") and not ast.get_docstring(function)
+    ]
+    assert bare == []
+
+
 def test_no_file_needs_splitting() -> None:
     sizes = {name(p): len(p.read_text(encoding="utf-8").splitlines()) for p in modules(*ROOMS, "tests")}
     assert {path: size for path, size in sizes.items() if size > 400} == {}

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
-from battlemap import wording
 from battlemap.commands.command import rank_before
-from battlemap.domain.kinds.action import LIMITED, MOST_LIMIT, Action, Measure
+from battlemap.domain.kinds.action import Action, Measure
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
-
-_CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @attrs.frozen
@@ -32,14 +27,12 @@ class CreateAction:
     lead_unit: str | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"新建专项「{self.title}」"
 
     def apply(self, repository: Repository) -> None:
         """Writes the action; raises Refused for a code that is taken."""
         number = self.number or repository.highest(Action, "number") + 1
         code = (self.code or f"A{number:02d}").upper()
-        _check(repository, self.title, code, None)
         rank = rank_before(repository, Action, None)
         repository.put(
             Action(
@@ -62,7 +55,6 @@ class EditAction:
     changes: Mapping[str, Any]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"修改专项「{snapshot.actions[self.action].title}」"
 
     def apply(self, repository: Repository) -> None:
@@ -70,12 +62,6 @@ class EditAction:
         if "code" in self.changes or "id" in self.changes:
             raise Refused("专项的代码一经确定不再更改。")
         action: Action = attrs.evolve(repository.get(Action, self.action), **self.changes)
-        for lane in LIMITED:
-            if not 0 <= action.limit(lane) <= MOST_LIMIT:
-                raise Refused(f"「{wording.LANES[lane]}」的上限应在 0 到 {MOST_LIMIT} 之间，0 表示不限。")
-        if action.colour and not _COLOUR.fullmatch(action.colour):
-            raise Refused(f"颜色「{action.colour}」应写成 #1f4e8c 的样子。")
-        _check(repository, action.title, action.code, action.id)
         repository.put(action)
 
 
@@ -87,7 +73,6 @@ class ArchiveAction:
     is_archived: bool = True
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"{'归档' if self.is_archived else '取消归档'}专项「{snapshot.actions[self.action].title}」"
 
     def apply(self, repository: Repository) -> None:
@@ -106,7 +91,6 @@ class MoveAction:
     before: str | None
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"移动专项「{snapshot.actions[self.action].title}」"
 
     def apply(self, repository: Repository) -> None:
@@ -124,7 +108,6 @@ class DeleteAction:
     action: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"删除专项「{snapshot.actions[self.action].title}」"
 
     def apply(self, repository: Repository) -> None:
@@ -142,7 +125,6 @@ class RestoreAction:
     action: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"恢复专项「{snapshot.actions[self.action].title}」"
 
     def apply(self, repository: Repository) -> None:
@@ -153,12 +135,3 @@ class RestoreAction:
         ]
         for row in (action, *rows):
             repository.put(evolved(row, deleted=False))
-
-
-def _check(repository: Repository, title: str, code: str, own: str | None) -> None:
-    if not title.strip():
-        raise Refused("专项名称不能为空。")
-    if not _CODE.fullmatch(code):
-        raise Refused(f"专项代码「{code}」应为 1–8 位大写字母或数字，以字母开头。")
-    if any(action.id != own for action in repository.find(Action, code=code)):
-        raise Refused(f"专项代码「{code}」已被占用，请换一个。")

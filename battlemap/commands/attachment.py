@@ -25,7 +25,6 @@ class AddAttachment:
     kept: Kept
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"{snapshot.tasks[self.task].code} 添加附件「{brief(self.kept.title)}」"
 
     def apply(self, repository: Repository) -> None:
@@ -44,7 +43,7 @@ class AddAttachment:
             repository.today,
             repository.actor,
         )
-        repository.put(made.checked())
+        repository.put(made)
 
 
 @attrs.frozen
@@ -54,7 +53,6 @@ class RemoveAttachment:
     attachment: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         attachment = snapshot.attachments[self.attachment]
         return f"{snapshot.tasks[attachment.task].code} 移除附件「{brief(attachment.title)}」"
 

@@ -73,7 +73,6 @@ class ScheduleBackwards:
         return cls(tuple(plans), reason, follows_milestones)
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"倒排工期 {names(snapshot, tuple(plan.task for plan in self.plans))}"
 
     def apply(self, repository: Repository) -> None:
@@ -89,7 +88,7 @@ class ScheduleBackwards:
                 start_on=plan.steps[0].starts_on,
                 follows_milestones=task.follows_milestones or self.follows_milestones,
             )
-            repository.put(task.checked())
+            repository.put(task)
             _put_milestones(repository, plan)
 
 

@@ -20,7 +20,6 @@ class FreezeBaseline:
     at: datetime | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"立下军令状「{self.title}」"
 
     def apply(self, repository: Repository) -> None:
@@ -41,7 +40,6 @@ class RenameBaseline:
     title: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"军令状「{snapshot.baselines[self.baseline].title}」改名"
 
     def apply(self, repository: Repository) -> None:
@@ -57,7 +55,6 @@ class DeleteBaseline:
     baseline: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"删除军令状「{snapshot.baselines[self.baseline].title}」"
 
     def apply(self, repository: Repository) -> None:

@@ -26,7 +26,6 @@ class MoveTasks:
     before: str | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         lanes = {snapshot.tasks[task].lane for task in self.tasks}
         to = f"到「{wording.LANES[self.lane]}」" if lanes != {self.lane} else ""
         return f"移动 {names(snapshot, self.tasks)}{to}"
@@ -68,7 +67,6 @@ class SetDue:
     reason: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         day = f"{self.due_on.month}月{self.due_on.day}日" if self.due_on else "无"
         return f"{names(snapshot, self.tasks)} 时限改为{day}"
 
@@ -78,4 +76,4 @@ class SetDue:
             task = repository.get(Task, id)
             if task.start_on and self.due_on and self.due_on < task.start_on:
                 raise Refused(f"{task.code} 定于 {task.start_on} 启动，完成时限不能早于这一天。")
-            repository.put(with_due(task, self.due_on, self.due_text, self.reason).checked())
+            repository.put(with_due(task, self.due_on, self.due_text, self.reason))

@@ -62,7 +62,6 @@ class EditTasks:
     verb: str = "批量修改"
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         if not self.edits:
             return self.verb
         return f"{self.verb} {names(snapshot, tuple(edit.task for edit in self.edits))}"

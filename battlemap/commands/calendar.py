@@ -22,12 +22,11 @@ class EditPeriod:
     changes: Mapping[str, Any]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"修改{snapshot.periods[self.period].title or '日历'}"
 
     def apply(self, repository: Repository) -> None:
         """Writes the period; raises Refused for days that are none."""
-        repository.put(attrs.evolve(repository.get(Period, self.period), **self.changes).checked())
+        repository.put(attrs.evolve(repository.get(Period, self.period), **self.changes))
 
 
 @attrs.frozen
@@ -37,7 +36,6 @@ class DeletePeriod:
     period: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"删除{snapshot.periods[self.period].title or '日历时段'}"
 
     def apply(self, repository: Repository) -> None:
@@ -53,7 +51,6 @@ class ImportPeriods(BringsMuch):
     is_replacing: bool = False
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"导入日历（{len(self.periods)} 个时段）"
 
     def apply(self, repository: Repository) -> None:
@@ -64,7 +61,7 @@ class ImportPeriods(BringsMuch):
         wanted = {_told(period): period for period in self.periods}
         for told, period in wanted.items():
             if told not in known:
-                repository.put(attrs.evolve(period, id=repository.new_id(), deleted=False).checked())
+                repository.put(attrs.evolve(period, id=repository.new_id(), deleted=False))
         if self.is_replacing:
             for told, period in known.items():
                 if told not in wanted:
@@ -82,7 +79,6 @@ class SetPeriods:
     periods: tuple[Period, ...]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return "修改工作日历"
 
     def apply(self, repository: Repository) -> None:
@@ -90,8 +86,8 @@ class SetPeriods:
         known = {period.id: period for period in repository.live(Period)}
         for period in self.periods:
             if period.id not in known:
-                repository.put(attrs.evolve(period, id=repository.new_id(), deleted=False).checked())
+                repository.put(attrs.evolve(period, id=repository.new_id(), deleted=False))
             elif known.pop(period.id) != period:
-                repository.put(period.checked())
+                repository.put(period)
         for period in known.values():
             repository.put(attrs.evolve(period, deleted=True))

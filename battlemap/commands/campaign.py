@@ -27,7 +27,6 @@ class CreateCampaign:
     fields: Mapping[str, Any] = attrs.field(factory=dict)
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"新建行动「{self.title}」"
 
     def apply(self, repository: Repository) -> None:
@@ -38,7 +37,7 @@ class CreateCampaign:
             repository.new_id(), self.title.strip(), self.starts_on, self.ends_on, **self.fields
         )
         lamp_scheme(campaign.lamp_scheme)
-        repository.put(campaign.checked())
+        repository.put(campaign)
 
 
 @attrs.frozen
@@ -48,7 +47,6 @@ class EditCampaign:
     changes: Mapping[str, Any]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return "修改行动信息"
 
     def apply(self, repository: Repository) -> None:
@@ -58,7 +56,7 @@ class EditCampaign:
         reason = why_no_emblem(campaign.emblem) if self.changes.get("emblem") else ""
         if reason:
             raise Refused(f"徽标{reason}，不能使用。")
-        repository.put(campaign.checked())
+        repository.put(campaign)
 
 
 @attrs.frozen
@@ -72,7 +70,6 @@ class AddPeriod:
     fields: Mapping[str, Any] = attrs.field(factory=dict)
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"设定{self.title or '日历'}"
 
     def apply(self, repository: Repository) -> None:
@@ -80,4 +77,4 @@ class AddPeriod:
         period = Period(
             repository.new_id(), self.kind, self.starts_on, self.ends_on, self.title, **self.fields
         )
-        repository.put(period.checked())
+        repository.put(period)

@@ -21,7 +21,6 @@ class AddChecklistItems:
     titles: tuple[str, ...]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         code = snapshot.tasks[self.task].code
         if len(self.titles) == 1:
             return f"{code} 增加清单项「{brief(self.titles[0])}」"
@@ -35,7 +34,7 @@ class AddChecklistItems:
             raise Refused(f"{task.code} 的清单最多 {MOST_ITEMS} 项，现有 {known} 项。")
         for title in self.titles:
             rank = rank_before(repository, ChecklistItem, None, task=task.id)
-            repository.put(ChecklistItem(repository.new_id(), task.id, title.strip(), rank).checked())
+            repository.put(ChecklistItem(repository.new_id(), task.id, title.strip(), rank))
 
 
 @attrs.frozen
@@ -46,7 +45,6 @@ class TickChecklistItem:
     is_done: bool = True
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         deed = "完成" if self.is_done else "重开"
         return f"{_named(snapshot, self.item, deed)}"
 
@@ -65,13 +63,12 @@ class EditChecklistItem:
     title: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return _named(snapshot, self.item, "修改")
 
     def apply(self, repository: Repository) -> None:
         """Writes the text; raises Refused for an empty one."""
         item = repository.get(ChecklistItem, self.item)
-        repository.put(attrs.evolve(item, title=self.title.strip()).checked())
+        repository.put(attrs.evolve(item, title=self.title.strip()))
 
 
 @attrs.frozen
@@ -82,7 +79,6 @@ class MoveChecklistItem:
     before: str | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return _named(snapshot, self.item, "移动")
 
     def apply(self, repository: Repository) -> None:
@@ -100,7 +96,6 @@ class RemoveChecklistItem:
     item: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return _named(snapshot, self.item, "删除")
 
     def apply(self, repository: Repository) -> None:

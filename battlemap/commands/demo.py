@@ -19,12 +19,13 @@ from battlemap.commands.action import CreateAction
 from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.campaign import AddPeriod, CreateCampaign
 from battlemap.commands.command import Command
-from battlemap.commands.demo_deeds import Told, deed
+from battlemap.commands.demo_deeds import deed
 from battlemap.commands.demo_notes import note
 from battlemap.commands.dependency import AddDependency
 from battlemap.commands.loop import AddMilestone, ReachMilestone
 from battlemap.commands.measure import CreateMeasure
 from battlemap.commands.people import AddPerson, AddUnit, AssignTask
+from battlemap.commands.rows import Together
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask
 from battlemap.domain.snapshot import Snapshot
@@ -103,17 +104,17 @@ def _periods(snapshot: Snapshot) -> Command:
         )
         for day in _read("days")
     ]
-    return Told("设定封土期和重要节点", tuple(days))
+    return Together("设定封土期和重要节点", tuple(days))
 
 
 def _units(snapshot: Snapshot) -> Command:
-    return Told("录入单位", tuple(AddUnit(unit["name"], unit["short"]) for unit in _read("units")))
+    return Together("录入单位", tuple(AddUnit(unit["name"], unit["short"]) for unit in _read("units")))
 
 
 def _persons(snapshot: Snapshot) -> Command:
     units = _by(snapshot.units.values(), "name")
     persons = [AddPerson(p["name"], units[p["unit"]].id, p["role"], p["phone"]) for p in _read("people")]
-    return Told("录入领导和责任人", tuple(persons))
+    return Together("录入领导和责任人", tuple(persons))
 
 
 def _actions(snapshot: Snapshot) -> Command:
@@ -122,13 +123,13 @@ def _actions(snapshot: Snapshot) -> Command:
         CreateAction(a["title"], a["number"], a["code"], a["lead_leader"], units[a["lead_unit"]].id)
         for a in _read("actions")
     ]
-    return Told(f"设立 {len(actions)} 个专项", tuple(actions))
+    return Together(f"设立 {len(actions)} 个专项", tuple(actions))
 
 
 def _measures(snapshot: Snapshot) -> Command:
     actions = _by(snapshot.columns, "code")
     measures = [CreateMeasure(actions[m["action"]].id, m["title"], m["detail"]) for m in _read("measures")]
-    return Told("录入工作要点", tuple(measures))
+    return Together("录入工作要点", tuple(measures))
 
 
 def _tasks(snapshot: Snapshot) -> Command:
@@ -142,7 +143,7 @@ def _tasks(snapshot: Snapshot) -> Command:
         fields |= {"start_on": _day(task["start_on"]), "due_on": _day(task["due_on"])}
         fields |= {"measure": measures[action, task["measure"]]}
         tasks.append(CreateTask(action, task["title"], fields=fields))
-    return Told(f"{len(tasks)} 项任务上墙", tuple(tasks))
+    return Together(f"{len(tasks)} 项任务上墙", tuple(tasks))
 
 
 def _milestones(snapshot: Snapshot) -> Command:
@@ -152,7 +153,7 @@ def _milestones(snapshot: Snapshot) -> Command:
         for task in _read("tasks")
         for stone in task["milestones"]
     ]
-    return Told("设定任务节点", tuple(stones))
+    return Together("设定任务节点", tuple(stones))
 
 
 def _links(snapshot: Snapshot) -> Command:
@@ -161,7 +162,7 @@ def _links(snapshot: Snapshot) -> Command:
         AddDependency(tasks[link["from"]].id, tasks[link["to"]].id, link["kind"], link["lag"])
         for link in _read("links")
     ]
-    return Told(f"建立 {len(links)} 条先后关系", tuple(links))
+    return Together(f"建立 {len(links)} 条先后关系", tuple(links))
 
 
 # -- what is dated in the tasks themselves ----------------------------------------------------------------------
@@ -178,7 +179,7 @@ def _assignments(opened_by: str) -> Iterator[_Scene]:
 def _assign(tasks: Sequence[Mapping[str, Any]], snapshot: Snapshot) -> Command:
     known = _by(snapshot.live_tasks, "code")
     handed = [AssignTask(known[task["code"]].id, task["responsible_unit"], task["owner"]) for task in tasks]
-    return handed[0] if len(handed) == 1 else Told(f"交办 {len(handed)} 项任务", tuple(handed))
+    return handed[0] if len(handed) == 1 else Together(f"交办 {len(handed)} 项任务", tuple(handed))
 
 
 def _reached_milestones() -> Iterator[_Scene]:

@@ -6,36 +6,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-import attrs
-
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.command import Command
 from battlemap.commands.loop import AcceptTask, ExtendTask, ReboundTask, ReportProgress
 from battlemap.commands.problem import EscalateProblem, RaiseProblem, SolveProblem
+from battlemap.commands.rows import Together
 from battlemap.commands.task import BlockTask
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.store.repository import Repository
 
 _Event = Mapping[str, Any]
-
-
-@attrs.frozen
-class Told:
-    """Several commands as one step with a name of its own."""
-
-    words: str
-    commands: tuple[Command, ...]
-
-    def label(self, snapshot: Snapshot) -> str:
-        """Returns the given words."""
-        return self.words
-
-    def apply(self, repository: Repository) -> None:
-        """Applies the commands in their order; raises what they raise."""
-        for command in self.commands:
-            command.apply(repository)
 
 
 def deed(event: _Event) -> Callable[[Snapshot], Command]:
@@ -56,14 +37,14 @@ def _on_task(event: _Event, snapshot: Snapshot) -> Command:
         return BlockTask(task.id, words)
     if done == "unblock":
         cleared = (BlockTask(task.id, ""), ReportProgress(task.id, task.progress, words))
-        return Told(cleared[0].label(snapshot), cleared)
+        return Together(cleared[0].label(snapshot), cleared)
     if done == "extend":
         return ExtendTask(task.id, date.fromisoformat(event["due_on"]), words, event["due_text"])
     if done == "finish":
         claim = (ReportProgress(task.id, 100, words), MoveTasks((task.id,), task.action, "checking"))
-        return Told(f"{task.code} 申请办结", claim)
+        return Together(f"{task.code} 申请办结", claim)
     if done == "strike_off":
-        return Told(f"{task.code} 销号：{words}", (MoveTasks((task.id,), task.action, "struck_off"),))
+        return Together(f"{task.code} 销号：{words}", (MoveTasks((task.id,), task.action, "struck_off"),))
     if done == "rebound":
         return ReboundTask(task.id, event["progress"], words)
     raise ValueError(f"unknown deed {done}")
@@ -76,10 +57,10 @@ def _on_problem(event: _Event, snapshot: Snapshot) -> Command:
         promised_on = date.fromisoformat(event["promised_on"])
         solving_unit = units[event["responsible_unit"]]
         raised = RaiseProblem(event["title"], tasks, event["kind"], event["level"], solving_unit, promised_on)
-        return Told(f"{raised.label(snapshot)}：{event['words']}", (raised,))
+        return Together(f"{raised.label(snapshot)}：{event['words']}", (raised,))
     problem = _problem(snapshot, event["problem"])
     if event["do"] == "escalate":
-        return Told(f"提级问题 {problem.number} 号：{event['words']}", (EscalateProblem(problem.id),))
+        return Together(f"提级问题 {problem.number} 号：{event['words']}", (EscalateProblem(problem.id),))
     if event["do"] == "solve":
         return SolveProblem(problem.id, event["words"])
     raise ValueError(f"unknown deed {event['do']}")

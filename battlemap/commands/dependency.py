@@ -21,7 +21,6 @@ class AddDependency:
     lag: int = 0
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"建立先后关系 {snapshot.tasks[self.predecessor].code} → {snapshot.tasks[self.successor].code}"
 
     def apply(self, repository: Repository) -> None:
@@ -43,7 +42,6 @@ class EditDependency:
     lag: int
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"修改先后关系 {_ends(snapshot, self.dependency)}"
 
     def apply(self, repository: Repository) -> None:
@@ -61,7 +59,6 @@ class RemoveDependency:
     dependency: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"解除先后关系 {_ends(snapshot, self.dependency)}"
 
     def apply(self, repository: Repository) -> None:

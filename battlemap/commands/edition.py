@@ -29,7 +29,6 @@ class RecordEdition:
     details: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"{self.title}{edition_words(self.number)}"
 
     def apply(self, repository: Repository) -> None:
@@ -69,7 +68,6 @@ class MarkPosted:
     place: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"{self.title}已上墙"
 
     def apply(self, repository: Repository) -> None:

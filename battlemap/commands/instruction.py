@@ -27,7 +27,6 @@ class GiveInstruction:
     given_on: date | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"{snapshot.tasks[self.task].code} 登记{brief(self.leader)}批示"
 
     def apply(self, repository: Repository) -> None:
@@ -41,7 +40,7 @@ class GiveInstruction:
             self.words.strip(),
             self.due_on,
         )
-        repository.put(made.checked())
+        repository.put(made)
 
 
 @attrs.frozen
@@ -52,7 +51,6 @@ class AnswerInstruction:
     answer: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return _named(snapshot, self.instruction, "办理" if self.answer.strip() else "重开")
 
     def apply(self, repository: Repository) -> None:
@@ -69,7 +67,6 @@ class EditInstruction:
     changes: Mapping[str, Any]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return _named(snapshot, self.instruction, "删除" if self.changes.get("deleted") else "修改")
 
     def apply(self, repository: Repository) -> None:
@@ -80,7 +77,7 @@ class EditInstruction:
         found = repository.get(Instruction, self.instruction)
         if "answer" in self.changes:
             found = _answered(found, self.changes["answer"], repository.today)
-        repository.put(attrs.evolve(found, **self.changes).checked())
+        repository.put(attrs.evolve(found, **self.changes))
 
 
 def _answered(found: Instruction, answer: str, today: date) -> Instruction:

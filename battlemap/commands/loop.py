@@ -22,7 +22,6 @@ class AcceptTask:
     task: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"签收 {snapshot.tasks[self.task].code}"
 
     def apply(self, repository: Repository) -> None:
@@ -44,7 +43,6 @@ class ReportProgress:
     reporter: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"反馈 {snapshot.tasks[self.task].code} 进度 {self.progress}%"
 
     def apply(self, repository: Repository) -> None:
@@ -61,7 +59,6 @@ class ReportProgress:
             raise Refused(f"{task.code} 的反馈日期 {day} 还没有到，请核对。")
         reporter = self.reporter.strip() or repository.actor
         made = Report(repository.new_id(), task.id, day, self.progress, self.words, reporter)
-        attrs.evolve(task, progress=self.progress).checked()
         if task.reported_on is not None and day < task.reported_on:
             repository.put(made)
             return
@@ -74,7 +71,7 @@ class ReportProgress:
             reported_on=day,
             visible_progress=self.words or task.visible_progress,
         )
-        repository.put(changed.checked())
+        repository.put(changed)
         repository.put(made)
 
 
@@ -103,7 +100,6 @@ class RemoveReport:
     report: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         report = snapshot.reports[self.report]
         return f"删除 {snapshot.tasks[report.task].code} {report.reported_on.month}月{report.reported_on.day}日的反馈"
 
@@ -133,13 +129,12 @@ class ExtendTask:
     due_text: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"{snapshot.tasks[self.task].code} 延期至{self.due_on.month}月{self.due_on.day}日"
 
     def apply(self, repository: Repository) -> None:
         """Writes the new day; raises Refused without a reason."""
         task = repository.get(Task, self.task)
-        repository.put(with_due(task, self.due_on, self.due_text, self.reason).checked())
+        repository.put(with_due(task, self.due_on, self.due_text, self.reason))
 
 
 @attrs.frozen
@@ -151,7 +146,6 @@ class ReboundTask:
     words: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"{snapshot.tasks[self.task].code} 反弹"
 
     def apply(self, repository: Repository) -> None:
@@ -168,7 +162,7 @@ class ReboundTask:
             reported_on=repository.today,
             visible_progress=self.words or task.visible_progress,
         )
-        repository.put(reopened.checked())
+        repository.put(reopened)
 
 
 @attrs.frozen
@@ -182,7 +176,6 @@ class AddMilestone:
     weight: int = 1
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"{snapshot.tasks[self.task].code} 增加节点「{self.title}」"
 
     def apply(self, repository: Repository) -> None:
@@ -202,7 +195,6 @@ class ReachMilestone:
     milestone: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         stone = snapshot.milestones[self.milestone]
         return f"{snapshot.tasks[stone.task].code} 完成节点「{stone.title}」"
 

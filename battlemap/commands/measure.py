@@ -24,7 +24,6 @@ class CreateMeasure:
     text: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"新建要点「{self.title}」"
 
     def apply(self, repository: Repository) -> None:
@@ -33,9 +32,7 @@ class CreateMeasure:
         known = repository.find(Measure, action=self.action)
         number = max((measure.number for measure in known), default=0) + 1
         rank = rank_before(repository, Measure, None, action=self.action)
-        repository.put(
-            _checked(Measure(repository.new_id(), self.action, number, self.title.strip(), rank, self.text))
-        )
+        repository.put(Measure(repository.new_id(), self.action, number, self.title.strip(), rank, self.text))
 
 
 @attrs.frozen
@@ -46,12 +43,11 @@ class EditMeasure:
     changes: Mapping[str, Any]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"修改要点「{snapshot.measures[self.measure].title}」"
 
     def apply(self, repository: Repository) -> None:
         """Writes the changed measure."""
-        repository.put(_checked(attrs.evolve(repository.get(Measure, self.measure), **self.changes)))
+        repository.put(attrs.evolve(repository.get(Measure, self.measure), **self.changes))
 
 
 @attrs.frozen
@@ -63,7 +59,6 @@ class MoveMeasure:
     before: str | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"移动要点「{snapshot.measures[self.measure].title}」"
 
     def apply(self, repository: Repository) -> None:
@@ -87,7 +82,6 @@ class NumberMeasures:
     action: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"{snapshot.actions[self.action].title} 的要点重新编号"
 
     def apply(self, repository: Repository) -> None:
@@ -103,7 +97,6 @@ class DeleteMeasure:
     measure: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"删除要点「{snapshot.measures[self.measure].title}」"
 
     def apply(self, repository: Repository) -> None:
@@ -122,7 +115,6 @@ class RestoreMeasure:
     measure: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"恢复要点「{snapshot.measures[self.measure].title}」"
 
     def apply(self, repository: Repository) -> None:
@@ -131,9 +123,3 @@ class RestoreMeasure:
         if repository.get(Action, measure.action).deleted:
             raise Refused("该要点所属专项已删除，请先恢复专项。")
         repository.put(attrs.evolve(measure, deleted=False))
-
-
-def _checked(measure: Measure) -> Measure:
-    if not measure.title.strip():
-        raise Refused("要点名称不能为空。")
-    return measure

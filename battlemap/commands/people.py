@@ -20,7 +20,6 @@ class AddUnit:
     short_name: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"新增单位「{self.name}」"
 
     def apply(self, repository: Repository) -> None:
@@ -38,7 +37,6 @@ class AddPerson:
     phone: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"新增人员「{self.name}」"
 
     def apply(self, repository: Repository) -> None:
@@ -58,7 +56,6 @@ class AssignTask:
     owner: str | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"交办 {snapshot.tasks[self.task].code}"
 
     def apply(self, repository: Repository) -> None:
@@ -82,7 +79,6 @@ class MarkPersonal:
     is_personal: bool = True
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         names = "、".join(snapshot.person_name(person) for person in self.persons[:3])
         more = f"等 {len(self.persons)} 人" if len(self.persons) > 3 else ""
         return f"{'上墙打码' if self.is_personal else '上墙不打码'} {names}{more}"

@@ -38,7 +38,6 @@ class ImportPlan(BringsMuch):
     draft: PlanDraft
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"导入方案「{self.draft.title[:20]}」（{self.draft.task_count} 项任务）"
 
     def apply(self, repository: Repository) -> None:
@@ -126,4 +125,4 @@ def import_task(
         target_value=draft.target_value,
         target_unit=draft.target_unit,
     )
-    repository.put(task.checked())
+    repository.put(task)

@@ -22,7 +22,6 @@ class MergePlan(BringsMuch):
     draft: PlanDraft
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return (
             f"并入方案「{self.draft.title[:20]}」（新增 {gain_of(self.draft, snapshot).task_count} 项任务）"
         )

@@ -28,7 +28,6 @@ class RaiseProblem:
     promised_on: date | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"反馈问题「{self.title[:20]}」"
 
     def apply(self, repository: Repository) -> None:
@@ -60,7 +59,6 @@ class EditProblem:
     changes: Mapping[str, Any]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"修改问题 {snapshot.problems[self.problem].number} 号"
 
     def apply(self, repository: Repository) -> None:
@@ -83,7 +81,6 @@ class EscalateProblem:
     problem: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"提级问题 {snapshot.problems[self.problem].number} 号"
 
     def apply(self, repository: Repository) -> None:
@@ -105,7 +102,6 @@ class SolveProblem:
     outcome: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"解决问题 {snapshot.problems[self.problem].number} 号"
 
     def apply(self, repository: Repository) -> None:
@@ -124,7 +120,6 @@ class DropProblem:
     task: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"{snapshot.tasks[self.task].code} 移除问题 {snapshot.problems[self.problem].number} 号"
 
     def apply(self, repository: Repository) -> None:

@@ -35,7 +35,6 @@ class ImportProject:
     reason: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"导入项目计划「{self.draft.title[:20]}」（{self.draft.task_count} 项任务）"
 
     def apply(self, repository: Repository) -> None:
@@ -65,7 +64,7 @@ class ImportProject:
         for period in self.draft.periods:
             if _told(period) in own:
                 continue
-            repository.put(attrs.evolve(period, id=repository.new_id(), deleted=False).checked())
+            repository.put(attrs.evolve(period, id=repository.new_id(), deleted=False))
 
     def _put_known(self, repository: Repository) -> dict[int, Task]:
         """Writes what the plan says of the tasks that stand on the board; returns them by the plan's numbers."""
@@ -87,7 +86,7 @@ class ImportProject:
             with_due(task, due_on, words, self.reason), start_on=row.start_on or task.start_on
         )
         if moved != task:
-            repository.put(moved.checked())
+            repository.put(moved)
         if told_progress(row, task) != task.progress:
             ReportProgress(task.id, told_progress(row, task)).apply(repository)
         moved = repository.get(Task, task.id)
@@ -225,7 +224,7 @@ def _task(
         owner=owner,
         counts_natural_days=draft.counts_natural_days,
     )
-    repository.put(task.checked())
+    repository.put(task)
     ranks = generate_n_keys_between(None, None, len(draft.milestones))
     for stone, stone_rank in zip(draft.milestones, ranks, strict=True):
         repository.put(

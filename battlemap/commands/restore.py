@@ -34,7 +34,6 @@ class RestoreRows(BringsMuch):
         return cls(snapshot_of(path), f"{at:%Y-%m-%d %H:%M} 的备份")
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"恢复到{self.source}"
 
     def apply(self, repository: Repository) -> None:
@@ -45,10 +44,10 @@ class RestoreRows(BringsMuch):
         for table, kind in TABLES.items():
             wanted = self.then.rows[table]
             for row in wanted.values():
-                repository.put(row)
+                repository.bring_back(row)
             for row in repository.live(kind):
                 if row.id not in wanted:
-                    repository.put(_gone(row))
+                    repository.bring_back(_gone(row))
 
     def _guard_codes(self, repository: Repository) -> None:
         """Raises Refused where a code means another task here than there: two files have gone different ways since."""

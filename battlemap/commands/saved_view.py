@@ -20,7 +20,6 @@ class SaveView:
     wanted: TaskFilter
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"保存视图「{self.title.strip()}」"
 
     def apply(self, repository: Repository) -> None:
@@ -44,7 +43,6 @@ class RenameView:
     title: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"视图「{snapshot.saved_views[self.view].title}」改名"
 
     def apply(self, repository: Repository) -> None:
@@ -62,7 +60,6 @@ class DeleteView:
     view: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"删除视图「{snapshot.saved_views[self.view].title}」"
 
     def apply(self, repository: Repository) -> None:

@@ -23,7 +23,7 @@ from battlemap.domain.task_rows import rows_of_task
 from battlemap.domain.telling.chronicle import Chronicle
 from battlemap.domain.telling.progress_course import ProgressEvening, progress_course
 from battlemap.domain.words import brief
-from battlemap.errors import BattlemapError, Conflict, NotACampaign, Refused
+from battlemap.errors import BattlemapError, Conflict, NotACampaign, NotFound, Refused
 from battlemap.store import chronicle as chronicles
 from battlemap.store import journal
 from battlemap.store.backup.backup_shelf import BackupShelf
@@ -155,7 +155,10 @@ class Session:
     def _carry_out(self, command: Command) -> Step | None:
         if isinstance(command, BringsMuch) and self._last_number > 1 and not self.file.is_read_only:
             self.backups.make_if_changed(command.backup_reason)
-        label = brief(command.label(self.snapshot), _LABEL)
+        try:
+            label = brief(command.label(self.snapshot), _LABEL)
+        except KeyError as error:
+            raise NotFound("要修改的内容已不存在，请刷新后再试。", str(error)) from error
         try:
             with self.file.write(label, self.actor, self.clock()) as repository:
                 command.apply(repository)

@@ -28,7 +28,6 @@ class CreateTask:
     fields: Mapping[str, Any] = attrs.field(factory=dict)
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"新建任务「{self.title[:20]}」"
 
     def apply(self, repository: Repository) -> None:
@@ -44,7 +43,6 @@ class EditTask:
     changes: Mapping[str, Any]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"修改 {snapshot.tasks[self.task].code}"
 
     def apply(self, repository: Repository) -> None:
@@ -52,7 +50,7 @@ class EditTask:
         forbidden = _NOT_EDITED & self.changes.keys()
         if forbidden:
             raise Refused("任务的代码、位置和状态不能这样修改。", "、".join(sorted(forbidden)))
-        repository.put(edited(repository.get(Task, self.task), self.changes).checked())
+        repository.put(edited(repository.get(Task, self.task), self.changes))
 
 
 @attrs.frozen
@@ -62,7 +60,6 @@ class DeleteTasks:
     tasks: tuple[str, ...]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"删除 {names(snapshot, self.tasks)}"
 
     def apply(self, repository: Repository) -> None:
@@ -78,7 +75,6 @@ class RestoreTasks:
     tasks: tuple[str, ...]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"恢复 {names(snapshot, self.tasks)}"
 
     def apply(self, repository: Repository) -> None:
@@ -98,7 +94,6 @@ class BlockTask:
     reason: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"{'标记' if self.reason.strip() else '解除'}卡点 {snapshot.tasks[self.task].code}"
 
     def apply(self, repository: Repository) -> None:
@@ -121,7 +116,7 @@ def put_new_task(
         task = to_lane(
             attrs.evolve(task, lane="checking" if lane == "struck_off" else "waiting"), lane, repository.today
         )
-    repository.put(task.checked())
+    repository.put(task)
     return task
 
 

@@ -63,7 +63,6 @@ class Reschedule:
         return cls.pushing(snapshot, spans) if is_pushing else cls(spans)
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         following = f"，顺延 {len(self.pushed)} 项后续任务" if self.pushed else ""
         return f"调整 {names(snapshot, tuple(span.task for span in self.spans))} 工期{following}"
 
@@ -74,7 +73,7 @@ class Reschedule:
             moved = with_due(
                 task, span.due_on, task.due_text if span.due_on == task.due_on else "", span.reason
             )
-            repository.put(attrs.evolve(moved, start_on=span.start_on).checked())
+            repository.put(attrs.evolve(moved, start_on=span.start_on))
 
 
 @attrs.frozen
@@ -85,7 +84,6 @@ class MoveMilestone:
     due_on: date | None
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         stone = snapshot.milestones[self.milestone]
         return f"调整 {snapshot.tasks[stone.task].code} 节点「{stone.title}」"
 
@@ -103,7 +101,6 @@ class EditMilestone:
     changes: Mapping[str, Any]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         stone = snapshot.milestones[self.milestone]
         return f"修改 {snapshot.tasks[stone.task].code} 节点「{stone.title}」"
 

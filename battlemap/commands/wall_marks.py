@@ -22,7 +22,6 @@ class TypeBackMarks:
     marks: tuple[WallMark, ...]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"图上回填 {len(self.marks)} 处"
 
     def apply(self, repository: Repository) -> None:

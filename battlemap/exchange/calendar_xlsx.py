@@ -13,6 +13,7 @@ import python_calamine
 import xlsxwriter
 
 from battlemap import wording
+from battlemap.domain.kinds.period import PERIOD
 from battlemap.domain.planning.calendar import DayKind, Period
 from battlemap.errors import BadInput, Refused
 
@@ -120,17 +121,19 @@ def _period(cells: dict[str, Any]) -> Period:
     level = words["响应级别"]
     if level not in (*_LEVELS, "0", "1", "2", "3"):
         raise Refused(f"响应级别「{level}」不认识，应为一级、二级或三级")
-    return Period(
-        "",
-        kind,
-        starts_on,
-        ends_on,
-        words["名称"],
-        _codes(words["适用专项"]),
-        _codes(words["豁免任务"]),
-        words["停止事项"],
-        _LEVELS.index(level) if level in _LEVELS else int(level),
-    ).checked()
+    return PERIOD.checked(
+        Period(
+            "",
+            kind,
+            starts_on,
+            ends_on,
+            words["名称"],
+            _codes(words["适用专项"]),
+            _codes(words["豁免任务"]),
+            words["停止事项"],
+            _LEVELS.index(level) if level in _LEVELS else int(level),
+        )
+    )
 
 
 def _words(value: Any) -> str:

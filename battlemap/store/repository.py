@@ -10,10 +10,11 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.step import TABLE_OF, Row
 from battlemap.errors import NotFound
-from battlemap.store import journal
-from battlemap.store.records import Record, SqlValue, record
+from battlemap.store import invariants, journal
+from battlemap.store.records import NOT_UNDERSTOOD, Record, SqlValue, record
 from battlemap.store.truth import guard_absence, guard_row, values_told
 
 _R = TypeVar("_R", bound=Row)
@@ -44,7 +45,7 @@ class Repository:
             raise NotFound("要修改的内容已不存在，请刷新后再试。", f"{kind.__name__} {id}")
         return found[0]
 
-    def find(self, kind: type[_R], **equal: Any) -> list[_R]:
+    def find(self, kind: type[_R], /, **equal: Any) -> list[_R]:
         """Returns the rows whose columns equal the given values, by rank where there is one, else by id."""
         mapping = record(TABLE_OF[kind])
         where = " AND ".join(f"{column} IS ?" for column in equal) or "1"
@@ -55,7 +56,7 @@ class Repository:
         )
         return [cast(_R, mapping.row_of(values)) for values in found]
 
-    def live(self, kind: type[_R], **equal: Any) -> list[_R]:
+    def live(self, kind: type[_R], /, **equal: Any) -> list[_R]:
         """Returns the rows that are not deleted, as `find` does."""
         return self.find(kind, deleted=0, **equal)
 
@@ -66,7 +67,7 @@ class Repository:
             raise NotFound("档案中还没有作战行动，请先新建。")
         return found[0]
 
-    def went_with(self, row: Row, kind: type[_R], **equal: Any) -> list[_R]:
+    def went_with(self, row: Row, kind: type[_R], /, **equal: Any) -> list[_R]:
         """Returns the deleted rows of `kind` that match and were last deleted by the same step as `row`."""
         table = TABLE_OF[kind]
         deletions = journal.deletions(self._connection, (TABLE_OF[type(row)], table))
@@ -78,11 +79,28 @@ class Repository:
     def put(self, row: Row) -> bool:
         """Writes the row and returns whether anything changed; an equal row is left alone and not journalled.
 
-        Raises Altered where the row that stands there is not what the journal tells of it.
+        Raises Refused for a row that its kind does not allow, see `invariants.check` (a row that only goes is not
+        asked), and Altered where the row that stands there is not what the journal tells of it.
         """
         mapping = record(TABLE_OF[type(row)])
-        values = mapping.values(row)
         stored = self._stored(mapping, row.id)
+        before = None if stored is None else _understood(mapping, stored)
+        if row == before:
+            return False
+        if before is None or row != evolved(before, deleted=True):
+            invariants.check(row, before, self)
+        return self._write(mapping, row, stored)
+
+    def bring_back(self, row: Row) -> bool:
+        """Writes a row that once stood in this or another campaign's file as it was then; returns as `put`.
+
+        Today's invariants are not asked: what stood may stand again, a backup comes back whole. Raises Altered as `put`.
+        """
+        mapping = record(TABLE_OF[type(row)])
+        return self._write(mapping, row, self._stored(mapping, row.id))
+
+    def _write(self, mapping: Record, row: Row, stored: tuple[SqlValue, ...] | None) -> bool:
+        values = mapping.values(row)
         if stored == values:
             return False
         if stored is None:
@@ -153,7 +171,7 @@ class Repository:
         )
         return True
 
-    def ranks(self, kind: type[Row], **equal: Any) -> list[tuple[str, str]]:
+    def ranks(self, kind: type[Row], /, **equal: Any) -> list[tuple[str, str]]:
         """Returns (rank, id) of the live rows that match, in order: what a place between two needs."""
         where = " AND ".join(f"{column} IS ?" for column in (*equal, "deleted"))
         return self._connection.execute(
@@ -169,3 +187,11 @@ class Repository:
             [start, pattern],
         ).fetchone()[0]
         return found or 0
+
+
+def _understood(mapping: Record, values: tuple[SqlValue, ...]) -> Row | None:
+    """Returns the stored row, None where somebody has written what it cannot mean."""
+    try:
+        return mapping.row_of(values)
+    except NOT_UNDERSTOOD:
+        return None

@@ -18,6 +18,7 @@ from battlemap.domain.kinds import problem as problem_room
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task, to_lane
+from battlemap.domain.kinds.task_kind import TASK
 from battlemap.domain.planning.calendar import DayKind, WorkCalendar
 from battlemap.domain.planning.deadline import parse_deadline
 from battlemap.exchange.state_council import notice
@@ -70,7 +71,7 @@ def unit_of(person: str) -> str:
 def begun(code: str) -> Task:
     """Returns the card as it goes up, before anything is told of it."""
     told = TASKS[code]
-    return Task(
+    card = Task(
         code,
         told["action"],
         code,
@@ -79,7 +80,8 @@ def begun(code: str) -> Task:
         start_on=day(told["start_on"]),
         due_on=day(told["due_on"]),
         assigned_on=day(told["assigned_on"]) if told["assigned_on"] else None,
-    ).checked()
+    )
+    return TASK.checked(card)
 
 
 def after(task: Task, event: dict[str, Any]) -> Task:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.kinds.attachment import Attachment, AttachmentLimits, is_safe_name
+from battlemap.domain.kinds.attachment import ATTACHMENT, Attachment, AttachmentLimits, is_safe_name
 from battlemap.errors import BadInput, FileDamaged, FileProblem, NotFound, Refused
 from battlemap.store.attachments import attachment_folder, forget, keep, safe_name, verified
 
@@ -39,7 +39,7 @@ def test_a_file_is_copied_beside_the_campaign_under_hash_and_name(tmp_path: Path
     digest = hashlib.sha256(b"paper").hexdigest()
     assert attachment.file_name == f"{digest[:12]}-验收单.pdf"
     assert attachment.sha256 == digest
-    path = verified(attachment.checked(), file)
+    path = verified(ATTACHMENT.checked(attachment), file)
     assert path.parent == tmp_path / "行动-附件"
     assert path.read_bytes() == b"paper"
     assert sorted(path.parent.iterdir()) == [path]
@@ -98,7 +98,7 @@ def test_a_changed_missing_or_misleading_attachment_is_not_opened(tmp_path: Path
         with pytest.raises(FileDamaged, match="不安全"):
             verified(attrs.evolve(attachment, file_name=name), file)
         with pytest.raises(Refused, match="不安全"):
-            attrs.evolve(attachment, file_name=name).checked()
+            ATTACHMENT.check_row(attrs.evolve(attachment, file_name=name))
     path.write_bytes(b"paper!")
     with pytest.raises(FileDamaged, match="被改动过"):
         verified(attachment, file)

@@ -44,6 +44,10 @@ class FieldType:
         """Returns the value of a text that is not empty; what `read` asks."""
         return text
 
+    def tidy(self, value: Any) -> Any:
+        """Returns a value that was handed in as the field keeps it: texts without their margins."""
+        return plain(value) if isinstance(value, str) else value
+
     def check(self, value: Any, what: str) -> None:
         """Raises Refused for a value that no field of the type may hold; `what` names the field in the sentence."""
         if not isinstance(value, str):

@@ -29,6 +29,11 @@ class Text(FieldType):
             raise BadInput("这里只能写一行，请去掉换行。")
         return text
 
+    def tidy(self, value: Any) -> Any:
+        """Returns the text without its margins, None for an empty one where it is optional."""
+        tidy = FieldType.tidy(self, value)
+        return None if self.is_optional and tidy == "" else tidy
+
     def check(self, value: Any, what: str) -> None:
         """Raises Refused for what is no text or too long."""
         if value is None and self.is_optional:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,13 +15,16 @@ from battlemap.domain.fields.number import WholeNumber
 from battlemap.domain.fields.pointing import OfUnit, Pointing
 from battlemap.domain.fields.text import Code, LongText, Text
 from battlemap.domain.kinds.field import Field
-from battlemap.domain.kinds.kind import Kind
+from battlemap.domain.kinds.kind import Kind, Neighbours
 from battlemap.domain.kinds.task import Lane
+from battlemap.errors import Refused
 
 #: The lanes that may have a limit: who strikes off never has too much.
 LIMITED: Final[tuple[Lane, ...]] = ("waiting", "moving", "checking")
 #: The most that a limit can be.
 MOST_LIMIT: Final = 999
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9]{0,7}")
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _TAILS: Final = ("专项攻坚行动", "攻坚行动", "专项行动", "行动")
 
 
@@ -96,6 +100,20 @@ def short_title(title: str) -> str:
     return title
 
 
+def _check(action: Action) -> None:
+    if not _CODE.fullmatch(action.code):
+        raise Refused(f"专项代码「{action.code[:20]}」应为 1–8 位大写字母或数字，以字母开头。")
+    if action.colour and not _COLOUR.fullmatch(action.colour):
+        raise Refused(f"颜色「{action.colour[:20]}」应写成 #1f4e8c 的样子。")
+
+
+def _check_code(action: Action, before: Action | None, rows: Neighbours) -> None:
+    if before is not None and before.code != action.code:
+        raise Refused("专项的代码一经确定不再更改。")
+    if before is None and rows.find(Action, code=action.code):
+        raise Refused(f"专项代码「{action.code}」已被占用，请换一个。")
+
+
 ACTION = Kind(
     "action", Action, "专项", "个专项",
     (
@@ -104,14 +122,14 @@ ACTION = Kind(
         Field("title", "专项名称", Text(), is_required=True, width=220),
         Field("lead_leader", "牵头领导", Text(), width=96),
         Field("lead_unit", "牵头单位", OfUnit(), width=120),
-        Field("colour", "颜色", Text(), width=80),
+        Field("colour", "颜色", Text(is_optional=True), width=80),
         *(
             Field(f"limit_{lane}", f"{wording.LANES[lane]}上限", WholeNumber(0, MOST_LIMIT), width=96)
             for lane in LIMITED
         ),
         Field("is_archived", "归档", YesNo(), is_set_by_program=True, width=60),
     ),
-    order=("rank",), is_kept_by_hand=False,
+    order=("rank",), is_kept_by_hand=False, check=_check, check_among=_check_code,
     why_closed=lambda action: f"专项「{action.title}」已归档，请先取消归档。" if action.is_archived else "",
 )  # fmt: skip
 

@@ -37,14 +37,6 @@ class Attachment:
     added_by: str = ""
     deleted: bool = False
 
-    def checked(self) -> Attachment:
-        """Returns itself; raises Refused for a name that could lead out of the folder or a hash that is none."""
-        if not is_safe_name(self.file_name):
-            raise Refused(f"附件文件名「{self.file_name[:40]}」不安全，已拒绝。")
-        if not re.fullmatch("[0-9a-f]{64}", self.sha256) or not self.file_name.startswith(self.sha256[:12]):
-            raise Refused(f"附件「{self.title[:40]}」的校验值不对，请重新添加。")
-        return self
-
 
 @attrs.frozen
 class AttachmentLimits:
@@ -77,6 +69,14 @@ class AttachmentLimits:
             raise Refused(f"「{name[:40]}」是空文件，请核对后再加。")
 
 
+def _check(attachment: Attachment) -> None:
+    if not is_safe_name(attachment.file_name):
+        raise Refused(f"附件文件名「{attachment.file_name[:40]}」不安全，已拒绝。")
+    is_hash = re.fullmatch("[0-9a-f]{64}", attachment.sha256)
+    if not is_hash or not attachment.file_name.startswith(attachment.sha256[:12]):
+        raise Refused(f"附件「{attachment.title[:40]}」的校验值不对，请重新添加。")
+
+
 def is_safe_name(name: str) -> bool:
     """Whether a file of that name lies in the folder itself, on every system."""
     return bool(_SAFE.fullmatch(name)) and not name.endswith((".", " "))
@@ -93,5 +93,5 @@ ATTACHMENT = Kind(
         Field("added_on", "添加日期", Day(), is_required=True, is_set_by_program=True, width=96),
         Field("added_by", "添加人", Text(), is_set_by_program=True, width=120),
     ),
-    parent="task", order=("added_on", "title"), verb="添加", check=Attachment.checked, is_kept_by_hand=False,
+    parent="task", order=("added_on", "title"), verb="添加", check=_check, is_kept_by_hand=False,
 )  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -10,8 +12,11 @@ from battlemap.domain.fields.day import Day
 from battlemap.domain.fields.text import Hidden, LongText, Text
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.kinds.kind import Kind
-from battlemap.domain.planning.calendar import checked_day
+from battlemap.domain.words import brief
 from battlemap.errors import Refused
+
+#: Ten years: what lasts longer is no campaign.
+MOST_DAYS: Final = 3660
 
 
 @attrs.frozen
@@ -56,17 +61,14 @@ class Campaign:
         first_monday = self.starts_on.toordinal() - self.starts_on.weekday()
         return (as_of.toordinal() - first_monday) // 7 + 1
 
-    def checked(self) -> Campaign:
-        """Returns itself; raises Refused for a period that is none or an empty title."""
-        if not self.title.strip():
-            raise Refused("行动名称不能为空。")
-        checked_day(self.starts_on, "开始日期")
-        checked_day(self.ends_on, "结束日期")
-        if self.ends_on < self.starts_on:
-            raise Refused(f"结束日期 {self.ends_on} 早于开始日期 {self.starts_on}，请改正。")
-        if self.day_count > 3660:
-            raise Refused("行动时间超过十年，请核对起止日期。")
-        return self
+
+def _check(campaign: Campaign) -> None:
+    if campaign.ends_on < campaign.starts_on:
+        raise Refused(f"结束日期 {campaign.ends_on} 早于开始日期 {campaign.starts_on}，请改正。")
+    if campaign.day_count > MOST_DAYS:
+        raise Refused("行动时间超过十年，请核对起止日期。")
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", campaign.lamp_scheme):
+        raise Refused(f"亮灯方案「{brief(campaign.lamp_scheme)}」不存在，请在「行动信息」中选一个。")
 
 
 CAMPAIGN = Kind(
@@ -84,5 +86,5 @@ CAMPAIGN = Kind(
         Field("unfiled", "未归类", LongText(), in_list=False),
         Field("emblem", "徽标", Hidden(told_as="图片"), is_set_by_program=True, in_list=False),
     ),
-    check=Campaign.checked, is_kept_by_hand=False,
+    check=_check, is_kept_by_hand=False,
 )  # fmt: skip

@@ -11,9 +11,9 @@ import attrs
 from battlemap.domain.fields.day import Day
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.pointing import Pointing
-from battlemap.domain.fields.text import Text
+from battlemap.domain.fields.text import LongText
 from battlemap.domain.kinds.field import Field
-from battlemap.domain.kinds.kind import Changed, Kind, Words
+from battlemap.domain.kinds.kind import Changed, Kind, Neighbours, Words
 from battlemap.errors import Refused
 
 #: Most items of one task, most characters of one item: a card is no document.
@@ -37,14 +37,6 @@ class ChecklistItem:
         """Whether it is ticked."""
         return self.done_on is not None
 
-    def checked(self) -> ChecklistItem:
-        """Returns itself; raises Refused for a text that no line may bear."""
-        if not self.title.strip():
-            raise Refused("清单项不能为空。")
-        if len(self.title) > MOST_CHARACTERS:
-            raise Refused(f"清单项「{self.title[:12]}…」超过 {MOST_CHARACTERS} 字，请写进具体内容。")
-        return self
-
 
 def lines_of(text: str) -> tuple[str, ...]:
     """Returns the items that a typed or pasted text means: a line each, without bullets, numbers and empty lines."""
@@ -67,12 +59,17 @@ def _deeds(before: ChecklistItem, after: ChecklistItem, fields: Changed, names: 
     return [f"{'完成' if after.is_done else '重开'} {CHECKLIST_ITEM.subject(after, names)}"]
 
 
+def _check_count(item: ChecklistItem, before: ChecklistItem | None, rows: Neighbours) -> None:
+    if before is None and len(rows.live(ChecklistItem, task=item.task)) >= MOST_ITEMS:
+        raise Refused(f"一项任务的清单最多 {MOST_ITEMS} 项，请写进具体内容，或分成几项任务。")
+
+
 CHECKLIST_ITEM = Kind(
     "checklist_item", ChecklistItem, "清单项", "个清单项",
     (
         Field("task", "任务", Pointing("task"), is_required=True, width=96),
-        Field("title", "清单项", Text(), is_required=True, width=320),
+        Field("title", "清单项", LongText(MOST_CHARACTERS), is_required=True, width=320),
         Field("done_on", "完成日期", Day(), width=96),
     ),
-    parent="task", order=("rank",), verb="增加", words=Words(deeds=_deeds), check=ChecklistItem.checked,
+    parent="task", order=("rank",), verb="增加", words=Words(deeds=_deeds), check_among=_check_count,
 )  # fmt: skip

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
 from battlemap.domain.fields.field_type import FieldType
 from battlemap.errors import Refused
 
+#: What a new row has in a field by itself: the day, the moment, who is at the keyboard, the next number of the table.
+Beginning = Literal["", "today", "now", "actor", "number"]
+
 
 @attrs.frozen
 class Field:
     """One field. A plain value: built-in kinds write it down, ledgers make it from rows.
 
-    `width` in px. What `is_set_by_program` is nowhere typed. What `is_masked` is hidden where personal data may not be
+    `width` in px. What `is_set_by_program` is nowhere typed; what a new row `begins` with is filled in where nothing else
+    is given. What `is_masked` is hidden where personal data may not be
     seen. `basis` says by which rule or document it is what it is. A field without `in_list` can be called into a list,
     one without `in_form` stands in no form.
     """
@@ -29,6 +33,7 @@ class Field:
     hint: str = ""
     width: int = 120
     is_set_by_program: bool = False
+    begins: Beginning = ""
     in_list: bool = True
     in_form: bool = True
 

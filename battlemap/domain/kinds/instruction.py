@@ -12,7 +12,6 @@ from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.fields.text import LongText, Text
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.kinds.kind import Changed, Kind, Words
-from battlemap.domain.planning.calendar import checked_day
 from battlemap.domain.words import brief
 from battlemap.errors import Refused
 
@@ -40,17 +39,10 @@ class Instruction:
         """Whether it is still open behind its day."""
         return self.is_open and self.due_on is not None and self.due_on < as_of
 
-    def checked(self) -> Instruction:
-        """Returns itself; raises Refused for what no instruction may lack."""
-        if not self.leader.strip():
-            raise Refused("请填写批示领导。")
-        if not self.words.strip():
-            raise Refused(f"{self.leader}批示的内容不能为空。")
-        checked_day(self.given_on, "批示日期")
-        checked_day(self.due_on, "办理时限")
-        if self.due_on and self.due_on < self.given_on:
-            raise Refused(f"办理时限 {self.due_on} 早于批示日期 {self.given_on}。")
-        return self
+
+def _check(instruction: Instruction) -> None:
+    if instruction.due_on and instruction.due_on < instruction.given_on:
+        raise Refused(f"办理时限 {instruction.due_on} 早于批示日期 {instruction.given_on}。")
 
 
 def _subject(instruction: Instruction, names: Names) -> str:
@@ -67,17 +59,24 @@ def _deeds(before: Instruction, after: Instruction, fields: Changed, names: Name
     return [f"{'重开' if after.is_open else '办理'} {_subject(after, names)}"]
 
 
+def _follow(before: Instruction, after: Instruction, today: date) -> Instruction:
+    """The day of the first answer stands; an empty answer opens the instruction again."""
+    if after.answer == before.answer:
+        return after
+    return attrs.evolve(after, answered_on=(before.answered_on or today) if after.answer else None)
+
+
 INSTRUCTION = Kind(
     "instruction", Instruction, "批示", "条批示",
     (
         Field("task", "任务", Pointing("task"), is_required=True, width=96),
         Field("leader", "批示领导", Text(), is_required=True, width=96),
-        Field("given_on", "批示日期", Day(), is_required=True, width=96),
+        Field("given_on", "批示日期", Day(), is_required=True, begins="today", width=96),
         Field("words", "批示内容", LongText(), is_required=True, width=320),
         Field("due_on", "办理时限", Day(), width=96),
         Field("answer", "办理情况", LongText(), width=240),
         Field("answered_on", "办理日期", Day(), is_set_by_program=True, width=96),
     ),
     name_keys=("leader",), parent="task", order=("-given_on",), verb="登记",
-    words=Words(subject=_subject, created=_created, deeds=_deeds), check=Instruction.checked,
+    words=Words(subject=_subject, created=_created, deeds=_deeds), check=_check, follow=_follow,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Final, Protocol, TypeVar, cast
 
@@ -44,7 +45,11 @@ class Neighbours(Protocol):
         """Returns the row, deleted or not; raises NotFound."""
         ...
 
-    def live(self, kind: type[R], **equal: Any) -> list[R]:
+    def find(self, kind: type[R], /, **equal: Any) -> list[R]:
+        """Returns the rows, deleted or not, whose columns equal the given values."""
+        ...
+
+    def live(self, kind: type[R], /, **equal: Any) -> list[R]:
         """Returns the rows that are not deleted and whose columns equal the given values."""
         ...
 
@@ -104,7 +109,8 @@ class Kind:
     what a row belongs to and goes with. `order` are the fields by which rows stand, 「-」 before one that counts
     downwards; a row whose `moved_by` fields change is moved to another place. `verb` is what making one is called.
     `check` raises Refused for a row that may not be, `check_among` for one that may not stand beside the others in the
-    file (`before` is None where it is new); `why_closed` says why nothing can be put into a live row, "" where it can.
+    file (`before` is None where it is new); `why_closed` says why nothing can be put into a live row, "" where it can;
+    `follow` returns an edited row with what goes with the edit by rule, as of today.
     Kinds that are not `is_kept_by_hand` come and go by deeds only; `is_background` ones are counted last in a step.
     """
 
@@ -122,6 +128,7 @@ class Kind:
     check: Callable[[Any], object] = _nothing_wrong
     check_among: Callable[[Any, Any, Neighbours], object] = _nothing_wrong_among
     why_closed: Callable[[Any], str] = lambda row: ""
+    follow: Callable[[Any, Any, date], Any] = lambda before, after, today: after
     is_kept_by_hand: bool = True
     is_background: bool = False
 
@@ -149,6 +156,11 @@ class Kind:
     def pointers(self) -> tuple[tuple[str, Pointing], ...]:
         """(key, type) of every field that points to another row."""
         return tuple((f.key, f.type) for f in self.fields if isinstance(f.type, Pointing))
+
+    @cached_property
+    def homes(self) -> frozenset[str]:
+        """The fields that point to what a row cannot stand without."""
+        return frozenset(key for key, type_ in self.pointers if not type_.is_optional)
 
     @cached_property
     def list_fields(self) -> tuple[Field, ...]:
@@ -234,23 +246,72 @@ class Kind:
             ordered = filled + empty
         return ordered
 
+    # -- making and changing ------------------------------------------------------------------------------------
+
+    def made(self, values: Mapping[str, Any], begin: Callable[[Field], Any], **marks: Any) -> Row:
+        """Returns a new row with these values; `begin` says what the program fills in, `marks` are id and rank.
+
+        Raises Refused for what is no field of the kind, or none that people fill in.
+        """
+        given = {**self._tidied(values), **marks}
+        for field in self.fields:
+            if field.key not in given and field.begins:
+                given[field.key] = begin(field)
+            elif field.key not in given and field.key in self._without_default:
+                given[field.key] = field.type.nothing
+        return self.row(**given)
+
+    def changed(self, row: R, changes: Mapping[str, Any], today: date) -> R:
+        """Returns the row with new values and what follows from them by rule; raises Refused as `made`."""
+        after = evolved(row, **self._tidied(changes))
+        return cast(R, self.follow(row, after, today))
+
+    def _tidied(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        strange = [key for key in values if key not in self.by_key]
+        if strange:
+            raise Refused(f"{self.noun}没有这一项，请核对。", "、".join(map(str, strange)))
+        fixed = [self.by_key[key].name for key in values if self.by_key[key].is_set_by_program]
+        if fixed:
+            raise Refused(f"{self.noun}的{'、'.join(fixed)}由程序填写，不能这样修改。")
+        return {key: self.by_key[key].type.tidy(value) for key, value in values.items()}
+
+    @cached_property
+    def _without_default(self) -> frozenset[str]:
+        fields = attrs.fields(cast("type[attrs.AttrsInstance]", self.row))
+        return frozenset(field.name for field in fields if field.default is attrs.NOTHING)
+
     # -- invariants ---------------------------------------------------------------------------------------------
 
     def check_row(self, row: Any) -> None:
         """Raises Refused, in words, for a row that may not be, whatever else stands in the file."""
         for key in self.keys:
+            field, value = self.by_key[key], getattr(row, key)
             try:
-                self.by_key[key].check(getattr(row, key), "")
+                field.check(value, "")
             except Refused:
-                self.by_key[key].check(getattr(row, key), self._of(row))
+                name = self.label(row)
+                of = (
+                    f"{self.noun}「{name}」的"
+                    if name
+                    else ""
+                    if field.name.startswith(self.noun)
+                    else f"{self.noun}的"
+                )
+                field.check(value, of)
+                raise
         self.check(row)
 
-    def _of(self, row: Any) -> str:
-        name = next(
-            (v for key in self.name_keys if isinstance(v := getattr(row, key), str | int) and v != ""), ""
+    def checked(self, row: R) -> R:
+        """Returns the row; raises as `check_row`."""
+        self.check_row(row)
+        return row
+
+    def label(self, row: Any) -> str:
+        """Returns the row's name without asking what ids stand for, cut short."""
+        values = (getattr(row, key) for key in self.name_keys)
+        return brief(
+            str(next((value for value in values if isinstance(value, str | int) and value != ""), ""))
         )
-        text = brief(str(name))
-        return f"{self.noun}「{text}」的" if text else f"{self.noun}的"
 
 
 def evolved(row: R, **changes: Any) -> R:

@@ -10,7 +10,9 @@ from battlemap.domain.fields.choice import YesNo
 from battlemap.domain.fields.pointing import OfUnit
 from battlemap.domain.fields.text import Text
 from battlemap.domain.kinds.field import Field
-from battlemap.domain.kinds.kind import Kind
+from battlemap.domain.kinds.kind import Kind, Neighbours
+from battlemap.domain.words import brief
+from battlemap.errors import Refused
 
 #: Whose names are masked on walls: of those who are marked, of all, of nobody.
 Masking = Literal["marked", "all", "none"]
@@ -57,13 +59,34 @@ def masked(name: str) -> str:
     return name[:1] + "某" * max(1, len(name) - 1) if name else ""
 
 
+def _check_unit(unit: Unit, before: Unit | None, rows: Neighbours) -> None:
+    """One name, one unit: a name that a live one bears is not given again."""
+    for key in ("name", "short_name"):
+        name = getattr(unit, key).strip()
+        if not name or (before is not None and not before.deleted and getattr(before, key) == name):
+            continue
+        bearers = [*rows.live(Unit, name=name), *rows.live(Unit, short_name=name)]
+        if any(other.id != unit.id for other in bearers):
+            raise Refused(f"已有叫「{brief(name)}」的单位，请直接使用，或换一个名称。")
+
+
+def _check_person(person: Person, before: Person | None, rows: Neighbours) -> None:
+    """One name in a unit, one person."""
+    if before is not None and not before.deleted and (before.name, before.unit) == (person.name, person.unit):
+        return
+    if any(other.id != person.id for other in rows.live(Person, name=person.name, unit=person.unit)):
+        raise Refused(
+            f"这个单位已有叫「{brief(person.name)}」的人员，请直接使用；确是两人请在姓名后加以区别。"
+        )
+
+
 UNIT = Kind(
     "unit", Unit, "单位", "个单位",
     (
         Field("name", "单位名称", Text(), is_required=True, width=220),
         Field("short_name", "简称", Text(), width=120),
     ),
-    name_keys=("short_name", "name"), order=("rank",), verb="新增", is_background=True,
+    name_keys=("short_name", "name"), order=("rank",), verb="新增", is_background=True, check_among=_check_unit,
 )  # fmt: skip
 
 PERSON = Kind(
@@ -76,4 +99,5 @@ PERSON = Kind(
         Field("is_personal", "上墙打码", YesNo(), width=80),
     ),
     name_keys=("name",), order=("rank",), verb="新增", is_background=True,
+    check_among=_check_person,
 )  # fmt: skip

@@ -80,21 +80,27 @@ def _deeds(before: Problem, after: Problem, fields: Changed, names: Names) -> li
     return phrases
 
 
+def _follow(before: Problem, after: Problem, today: date) -> Problem:
+    """Words about its outcome solve an open problem."""
+    is_told = after.outcome and after.outcome != before.outcome
+    return attrs.evolve(after, solved_on=today) if is_told and after.solved_on is None else after
+
+
 PROBLEM = Kind(
     "problem", Problem, "问题", "个问题",
     (
-        Field("number", "编号", WholeNumber(1), is_set_by_program=True, width=64),
+        Field("number", "编号", WholeNumber(1), is_set_by_program=True, begins="number", width=64),
         Field("title", "问题内容", LongText(), is_required=True, width=320),
         Field("kind", "卡点分类", Choice(wording.PROBLEM_KINDS), width=80),
         Field("level", "层级", Choice(wording.PROBLEM_LEVELS), width=80),
         Field("solving_unit", "解决单位", OfUnit(), width=120),
-        Field("raised_on", "反馈日期", Day(), is_set_by_program=True, width=96),
+        Field("raised_on", "反馈日期", Day(), is_set_by_program=True, begins="today", width=96),
         Field("promised_on", "承诺解决日期", Day(), width=108),
         Field("solved_on", "解决日期", Day(), width=96),
         Field("outcome", "解决情况", LongText(), width=240),
     ),
     name_keys=("number", "title"), order=("number",), verb="反馈",
-    words=Words(name=_subject, subject=_subject, full=_full, deeds=_deeds),
+    words=Words(name=_subject, subject=_subject, full=_full, deeds=_deeds), follow=_follow,
 )  # fmt: skip
 
 

@@ -43,11 +43,11 @@ REPORT = Kind(
     "report", Report, "进度反馈", "条进度反馈",
     (
         Field("task", "任务", Pointing("task"), is_required=True, width=96),
-        Field("reported_on", "反馈日期", Day(), is_required=True, width=96),
+        Field("reported_on", "反馈日期", Day(), is_required=True, begins="today", width=96),
         Field("progress", "进度", Percent(), width=60),
         Field("words", "形象进度", LongText(), width=280),
-        Field("reporter", "反馈人", Text(), width=96),
+        Field("reporter", "反馈人", Text(), begins="actor", width=96),
     ),
-    name_keys=(), parent="task", order=("-reported_on",), verb="反馈",
+    name_keys=(), parent="task", is_kept_by_hand=False, order=("-reported_on",), verb="反馈",
     words=Words(subject=_subject, created=_created, is_told_by_parent=True),
 )  # fmt: skip

@@ -8,7 +8,6 @@ from typing import Any, Final, Literal, get_args
 import attrs
 
 from battlemap import wording
-from battlemap.domain.planning.calendar import checked_day
 from battlemap.errors import Refused
 
 Lane = Literal["waiting", "moving", "checking", "struck_off"]
@@ -73,24 +72,6 @@ class Task:
     def judged_due_on(self) -> date | None:
         """The day by which it is judged: an extension does not move it (the original date stands)."""
         return self.original_due_on or self.due_on
-
-    def checked(self) -> Task:
-        """Returns itself; raises Refused for values that no card may bear."""
-        if not self.title.strip():
-            raise Refused(f"任务 {self.code} 的名称不能为空。")
-        if not 0 <= self.progress <= 100:
-            raise Refused(f"任务 {self.code} 的进度应在 0 到 100 之间，不能是 {self.progress}。")
-        checked_day(self.start_on, f"任务 {self.code} 的开始日期")
-        checked_day(self.due_on, f"任务 {self.code} 的完成时限")
-        if self.start_on and self.due_on and self.due_on < self.start_on:
-            raise Refused(f"任务 {self.code} 的完成时限 {self.due_on} 早于开始日期 {self.start_on}。")
-        if self.lane not in LANES:
-            raise Refused(f"任务 {self.code} 的状态「{self.lane}」不存在。")
-        if self.lamp_override and not (
-            self.lamp_override_by and self.lamp_override_reason and self.lamp_override_until
-        ):
-            raise Refused(f"任务 {self.code} 人工亮灯须写明批准人、理由和有效期。")
-        return self
 
 
 @attrs.frozen

@@ -15,6 +15,7 @@ from battlemap.domain.kinds.field import Field
 from battlemap.domain.kinds.kind import Changed, FieldChange, Kind, Words
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.words import brief
+from battlemap.errors import Refused
 
 #: What goes with a move to another lane by rule and needs no words of its own.
 _FOLLOWS_MOVE: Final = ("measure", "finished_on", "struck_off_on", "accepted_on")
@@ -83,6 +84,14 @@ def _drop(fields: Changed, *keys: str) -> None:
         fields.pop(key, None)
 
 
+def _check(task: Task) -> None:
+    if task.start_on and task.due_on and task.due_on < task.start_on:
+        raise Refused(f"任务 {task.code} 的完成时限 {task.due_on} 早于开始日期 {task.start_on}。")
+    is_told = task.lamp_override_by and task.lamp_override_reason and task.lamp_override_until
+    if task.lamp_override and not is_told:
+        raise Refused(f"任务 {task.code} 人工亮灯须写明批准人、理由和有效期。")
+
+
 TASK = Kind(
     "task", Task, "任务", "项任务",
     (
@@ -121,7 +130,7 @@ TASK = Kind(
         Field("counts_natural_days", "按自然日计", YesNo(), in_list=False),
         Field("follows_milestones", "按节点计序时", YesNo(), in_list=False),
     ),
-    name_keys=("code",), order=("action", "rank"), moved_by=("action", "lane"), check=Task.checked, is_kept_by_hand=False,
+    name_keys=("code",), order=("action", "rank"), moved_by=("action", "lane"), check=_check, is_kept_by_hand=False,
     words=Words(subject=lambda task, names: task.code, full=_full, deeds=_deeds),
 )  # fmt: skip
 

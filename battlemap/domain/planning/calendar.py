@@ -65,17 +65,6 @@ class Period:
             return False
         return not self.actions.split() or action_code in self.actions.split()
 
-    def checked(self) -> Period:
-        """Returns itself; raises Refused for days that are no period or a level that does not exist."""
-        name = self.title or "时段"
-        checked_day(self.starts_on, f"{name}的开始日期")
-        checked_day(self.ends_on, f"{name}的结束日期")
-        if self.ends_on < self.starts_on:
-            raise Refused(f"{name}的结束日期 {self.ends_on} 早于开始日期 {self.starts_on}，请改正。")
-        if not 0 <= self.alert_level <= 3:
-            raise Refused(f"{name}的响应级别应为一级到三级。")
-        return self
-
 
 @attrs.frozen(eq=False)
 class WorkCalendar:

@@ -172,6 +172,6 @@ def _write(
 def _put(repository: Repository, row: Row | None) -> bool:
     """Writes the row; returns whether the file took it."""
     try:
-        return row is not None and repository.put(row)
+        return row is not None and repository.bring_back(row)
     except (sqlite3.IntegrityError, *NOT_UNDERSTOOD):
         return False

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from battlemap.commands.campaign import CreateCampaign, EditCampaign
 from battlemap.domain.judging.schemes import lamp_scheme, lamp_scheme_names
-from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.campaign import CAMPAIGN, Campaign
 from battlemap.errors import BadInput
 from battlemap.ui.day_field import DayField
 from battlemap.ui.dialogs.frame import Ask
@@ -123,7 +123,7 @@ class CampaignDialog(Ask):
         for name, what in (("starts_on", "开始日期"), ("ends_on", "结束日期")):
             if answer[name] is None:
                 raise BadInput(f"请填写{what}，如 2018-10-01。")
-        Campaign("", **answer).checked()
+        CAMPAIGN.check_row(Campaign("", **answer))
 
     def answer(self) -> dict[str, Any]:
         """Returns what the form holds, a day that cannot be read as None."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.campaign import CAMPAIGN, Campaign
 from battlemap.domain.planning.plan import PlanDraft
 from battlemap.errors import BadInput, BattlemapError, Refused
 from battlemap.exchange.text_pieces import TasksPer
@@ -84,7 +84,7 @@ class PlanPreview(Ask):
         answer = self.answer()
         if answer.starts_on is None or answer.ends_on is None:
             raise BadInput("方案没有写明起止日期，请填写，如 2018-10-01。")
-        Campaign("", answer.title, answer.starts_on, answer.ends_on).checked()
+        CAMPAIGN.check_row(Campaign("", answer.title, answer.starts_on, answer.ends_on))
         if not answer.actions:
             raise Refused("没有勾选任何专项行动。")
 

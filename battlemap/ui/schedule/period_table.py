@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.period import PERIOD
 from battlemap.domain.planning.calendar import Period
 from battlemap.errors import BadInput, Refused
 from battlemap.ui.day_field import read_day
@@ -140,7 +141,7 @@ class PeriodTable(QWidget):
             fields["alert_level"] = level.currentIndex()
         try:
             known: Period = self.cell(row, 0).data(_PERIOD)
-            return attrs.evolve(known, **fields).checked()
+            return PERIOD.checked(attrs.evolve(known, **fields))
         except Refused as error:
             raise BadInput(f"{where}：{error}") from error
 

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from battlemap.domain.kinds.task import Task, is_extension, to_lane, why_not_to_lane, with_due
+from battlemap.domain.kinds.task_kind import TASK
 from battlemap.errors import Refused
 
 TODAY = date(2018, 11, 20)
@@ -85,4 +86,4 @@ def test_an_extension_needs_a_reason_and_keeps_the_first_date() -> None:
 )
 def test_what_no_card_may_be_is_refused(changes: dict[str, Any], words: str) -> None:
     with pytest.raises(Refused, match=words):
-        card(**changes).checked()
+        TASK.check_row(card(**changes))
