@@ -336,6 +336,13 @@ class Session:
         with self.file.reading() as connection:
             return journal.newest_headers(connection, most, before)
 
+    def newest_day(self, until: date) -> date | None:
+        """Returns the day of the newest step up to the evening of `until`, None where the journal begins later."""
+        with self.file.reading() as connection:
+            number = journal.cut(connection, datetime.combine(until, datetime.max.time()))
+            heads = journal.newest_headers(connection, 1, number + 1) if number else []
+        return heads[0].moment.date() if heads else None
+
 
 def _before(before: Row | None, after: Row) -> Row:
     """Returns the row as it was; one that had not been is marked deleted, for rows never go."""

@@ -8,13 +8,21 @@ from battlemap.commands.session import Session
 
 
 def judged_day(session: Session, today: date) -> date | None:
-    """Returns None for today; for a campaign that is over, the day of its last record, at the latest its last day.
+    """Returns None for today; for a campaign that is over, the day of the last record of its own time.
 
-    A finished campaign that is opened years later would else show nothing but overdue tasks.
+    One that was typed in afterwards is judged by its first day: by its last one all that is not told would be overdue.
     """
-    last_day = session.snapshot.campaign.ends_on
-    if today <= last_day:
+    campaign = session.snapshot.campaign
+    if today <= campaign.ends_on:
         return None
-    steps = session.steps(1)
-    recorded = steps[0].moment.date() if steps else last_day
-    return min(recorded, last_day)
+    newest = session.newest_day(campaign.ends_on)
+    return campaign.starts_on if newest is None else max(newest, campaign.starts_on)
+
+
+def judged_words(session: Session, day: date) -> str:
+    """Returns what is said of a campaign that is over and judged by a day of its own time."""
+    ended = session.snapshot.campaign.ends_on
+    return (
+        f"行动已于{ended.year}年{ended.month}月{ended.day}日结束，亮灯按{day.month}月{day.day}日研判；"
+        "此后不再自动改变，可随时另选日期。"
+    )

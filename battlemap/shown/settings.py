@@ -17,6 +17,13 @@ from battlemap.domain.operator import Operator
 
 #: How many files 「最近」 lists.
 RECENT: Final = 12
+#: Who signs as long as nobody has said who it is.
+_NOBODY: Final = "操作员"
+#: Accounts of machines, not of people.
+_ACCOUNTS: Final = frozenset(
+    ("root", "administrator", "admin", "user", "pc", "owner", "guest", "hp", "lenovo", "dell", "asus", "huawei", "uos",
+     "kylin", "ubuntu", "debian", "test", "默认", "管理员")
+)  # fmt: skip
 _log = logging.getLogger(__name__)
 
 
@@ -31,10 +38,12 @@ def log_folder() -> Path:
 
 
 def _login_name() -> str:
+    """Returns the name under which somebody is logged in; 「操作员」 for an account that is nobody's name."""
     try:
-        return getpass.getuser()
+        name = getpass.getuser()
     except (KeyError, OSError):
-        return "操作员"
+        return _NOBODY
+    return _NOBODY if name.casefold() in _ACCOUNTS else name
 
 
 @attrs.define
@@ -60,6 +69,7 @@ class Settings:
     wall_seconds: int = 15
     folded_parts: list[str] = attrs.field(factory=list)
     timeline_marks: list[str] = attrs.field(factory=lambda: ["links", "snap"])
+    signed: list[str] = attrs.field(factory=list)
     judged_on: dict[str, str] = attrs.field(factory=dict)
     sheet_choices: dict[str, Any] = attrs.field(factory=dict)
     sheet_presets: dict[str, Any] = attrs.field(factory=dict)
@@ -125,6 +135,10 @@ class Settings:
         self.recent = [other for other in self.recent if other != str(file.absolute())]
         self.save()
 
+    def has_chosen_day(self, file: Path) -> bool:
+        """Whether it was chosen by which day `file` is judged, be it today."""
+        return str(file.absolute()) in self.judged_on
+
     def pinned_day(self, file: Path) -> date | None:
         """Returns the day by which the user wants `file` judged, None for today."""
         try:
@@ -133,12 +147,18 @@ class Settings:
             return None
 
     def pin_day(self, file: Path, day: date | None) -> None:
-        """Remembers (or with None forgets) the day by which `file` is judged."""
-        name = str(file.absolute())
-        self.judged_on = {other: on for other, on in self.judged_on.items() if other != name}
-        if day is not None:
-            self.judged_on[name] = day.isoformat()
+        """Remembers the day by which `file` is judged from now on, None for today."""
+        self.judged_on[str(file.absolute())] = day.isoformat() if day is not None else ""
         self.save()
+
+    def ask_who_in(self, file: Path) -> bool:
+        """Returns whether the operator has not been asked for in `file` yet; from now on it has been."""
+        name = str(file.absolute())
+        is_new = name not in self.signed
+        self.signed = [name, *(other for other in self.signed if other != name)][: RECENT * 4]
+        if is_new:
+            self.save()
+        return is_new
 
     def last_filter(self, file: Path) -> TaskFilter:
         """Returns what was last filtered in `file`, an empty filter for nothing."""

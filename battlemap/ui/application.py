@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTimer
+from PySide6.QtCore import QLibraryInfo
 from PySide6.QtWidgets import QApplication
 
 import battlemap
@@ -52,7 +52,7 @@ def make_window(
 def run_window(file: Path | None = None, tell: Path | None = None, operator: Operator | None = None) -> int:
     """Opens the window with `file`, else with the last campaign, else with the welcome page; returns the exit code.
 
-    Who is at the keyboard is asked once, unless `operator` says it. `tell` is a file into which the screen rectangles
+    Who is at the keyboard is asked once in each campaign, unless `operator` says it. `tell` is a file into which the screen rectangles
     of the cards are written after every layout.
     """
     log = crash_log.start(log_folder())
@@ -62,6 +62,7 @@ def run_window(file: Path | None = None, tell: Path | None = None, operator: Ope
     end = crash_log.catch(window.tell_trouble, log)
     if operator is not None:
         window.desk(OperatorDesk).sign_as(operator)
+    window.desk(OperatorDesk).asks_by_itself = operator is None
     window.show()
     if file is not None:
         window.open_any(file)
@@ -70,8 +71,6 @@ def run_window(file: Path | None = None, tell: Path | None = None, operator: Ope
     # what is there now lasts as long as the program: it need not be looked through again
     gc.freeze()
     gc.enable()
-    if operator is None:
-        QTimer.singleShot(0, window, window.desk(OperatorDesk).ask)
     teller = Teller(window, tell) if tell else None
     code = application.exec()
     if teller is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +16,7 @@ from battlemap.commands.session import Session
 from battlemap.domain.reach import Reach
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
-from battlemap.shown.judged_day import judged_day
+from battlemap.shown.judged_day import judged_day, judged_words
 from battlemap.shown.notices import notices
 from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
@@ -26,6 +26,7 @@ from battlemap.ui.deeds import Deeds
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.feature import Feature, MenuEntry
 from battlemap.ui.features.catalogue import FEATURES
+from battlemap.ui.features.judged_on import JudgedOnDesk
 from battlemap.ui.files import Files
 from battlemap.ui.icons import IconBook
 from battlemap.ui.look import SCREEN_THEMES
@@ -158,7 +159,7 @@ class MainWindow(Shell):
             session.close()
             return
         self.bar.hide()
-        pinned = self.settings.pinned_day(session.file.path) or judged_day(session, session.clock().date())
+        pinned = self._day_for(session)
         deeds = Deeds(session, self.icons, self.bar, self)
         self.page = page = CampaignPage(self, session, pinned, deeds, self._features)
         page.stepped.connect(self._on_step)
@@ -166,9 +167,7 @@ class MainWindow(Shell):
         page.refused.connect(self.bar.show_words)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        said = notices(session)
-        if said:
-            self.bar.show_words(said, is_note=True)
+        self._tell_notices(session, pinned)
         for desk in self._desks.values():
             desk.take(page)
         self.rail.show()
@@ -176,6 +175,26 @@ class MainWindow(Shell):
         self.show_names()
         self._refresh()
         page.ground.current.take_focus()
+
+    def _day_for(self, session: Session) -> date | None:
+        """Returns the day by which a campaign is judged, None for today; chosen once, then remembered."""
+        path = session.file.path
+        if not self.settings.has_chosen_day(path):
+            day = judged_day(session, session.clock().date())
+            if day is not None:
+                self.settings.pin_day(path, day)
+        return self.settings.pinned_day(path)
+
+    def _tell_notices(self, session: Session, pinned: date | None) -> None:
+        """Says what there is to know of a campaign that has just been opened, with a way to another day where it is over."""
+        said = notices(session)
+        is_over = session.clock().date() > session.snapshot.campaign.ends_on
+        if pinned is not None and is_over:
+            words = f"{judged_words(session, pinned)} {said}".strip()
+            choose = self.desk(JudgedOnDesk).ask
+            self.bar.show_words(words, remedy="另选研判日期", way_out=choose, is_note=True)
+        elif said:
+            self.bar.show_words(said, is_note=True)
 
     def close_campaign(self) -> bool:
         """Closes the open campaign and shows the welcome page; False where the user stays with what is not saved."""

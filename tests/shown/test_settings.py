@@ -63,3 +63,27 @@ def test_the_day_a_file_is_judged_by_is_kept_per_file(tmp_path: Path) -> None:
     assert again.pinned_day(tmp_path / "b") is None
     again.pin_day(tmp_path / "a", None)
     assert Settings.load(settings.path).pinned_day(tmp_path / "a") is None
+
+
+def test_today_is_a_choice_too(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    assert not settings.has_chosen_day(tmp_path / "a")
+    settings.pin_day(tmp_path / "a", None)
+    again = Settings.load(settings.path)
+    assert again.has_chosen_day(tmp_path / "a") and again.pinned_day(tmp_path / "a") is None
+
+
+def test_who_it_is_is_asked_once_in_each_campaign(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    assert settings.ask_who_in(tmp_path / "a")
+    assert not Settings.load(settings.path).ask_who_in(tmp_path / "a")
+    assert settings.ask_who_in(tmp_path / "b")
+
+
+@pytest.mark.parametrize("account", ["root", "Administrator", "USER"])
+def test_an_account_of_the_machine_signs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, account: str
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, account)
+    assert Settings(tmp_path / "settings.json").signature == "操作员"

@@ -12,6 +12,7 @@ import attrs
 from battlemap import wording
 from battlemap.domain.judging.lamp import LAMPS, Lamp, Verdict, points
 from battlemap.domain.judging.ranking import ranking, ranking_rule
+from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.people import Masking
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
@@ -22,6 +23,8 @@ MOST_ROWS: Final = 7
 MOST_ACTIONS: Final = 12
 #: Days ahead that the page of what is due looks.
 AHEAD: Final = 3
+#: So many actions on one page are counted instead of named.
+_NAMED: Final = 4
 _WEEKDAYS: Final = "一二三四五六日"
 
 
@@ -102,21 +105,31 @@ def _whole(snapshot: Snapshot, judged: dict[str, Verdict]) -> Iterator[Page]:
 
 
 def _red(snapshot: Snapshot, judged: dict[str, Verdict], masking: Masking) -> Iterator[Page]:
-    """Yields each action with red lamps: those first, then as many yellow ones as still have room."""
+    """Yields the red tasks action by action; actions that have few share a page."""
+    shared: list[Action] = []
+    rows: list[Row] = []
     has_red = False
     for action in snapshot.columns:
-        tasks = snapshot.tasks_of(action.id)
-        red = [task for task in tasks if judged[task.id].lamp in ("red", "black")]
+        red = [task for task in snapshot.tasks_of(action.id) if judged[task.id].lamp in ("red", "black")]
         if not red:
             continue
         has_red = True
-        yellow = [task for task in tasks if judged[task.id].lamp == "yellow"]
-        spare = -len(red) % MOST_ROWS
-        rows = [_task_row(snapshot, task, judged[task.id], masking) for task in (*red, *yellow[:spare])]
-        note = f"{action.lead_leader or '领导待定'}　红灯 {len(red)}　黄灯 {len(yellow)}"
-        yield from _parts(f"red {action.id}", f"{action.ordinal}　{action.short}", note, rows)
-    if not has_red and judged:
+        if len(rows) + len(red) > MOST_ROWS and rows:
+            yield from _red_page(shared, rows)
+            shared, rows = [], []
+        shared.append(action)
+        rows += [_task_row(snapshot, task, judged[task.id], masking) for task in red]
+    if has_red:
+        yield from _red_page(shared, rows)
+    elif judged:
         yield Page("red", "红灯任务", "", (), "各专项均未亮红灯")
+
+
+def _red_page(actions: Sequence[Action], rows: Sequence[Row]) -> Iterator[Page]:
+    names = "、".join(f"{action.ordinal} {action.short}" for action in actions)
+    leaders = "、".join(dict.fromkeys(action.lead_leader or "领导待定" for action in actions))
+    title = f"红灯任务　{names}" if len(actions) < _NAMED else f"红灯任务　{len(actions)} 个专项"
+    yield from _parts(f"red {actions[0].id}", title, f"{leaders}　{len(rows)} 项", rows)
 
 
 def _due(snapshot: Snapshot, as_of: date, judged: dict[str, Verdict], masking: Masking) -> Iterator[Page]:

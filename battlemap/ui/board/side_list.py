@@ -1,4 +1,4 @@
-"""The list beside the board: units and persons with what they answer for; a card that is dropped there is theirs."""
+"""The list beside the board: units with their persons and what they answer for; a card that is dropped there is theirs."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections import Counter
 from typing import Final, Literal
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.snapshot import Snapshot
 from battlemap.shown.board.target import Target
 from battlemap.ui.plain import label
@@ -23,7 +26,10 @@ from battlemap.ui.plain import label
 _KIND: Final = Qt.ItemDataRole.UserRole
 _ROW: Final = Qt.ItemDataRole.UserRole + 1
 _PERSONAL: Final = Qt.ItemDataRole.UserRole + 2
+#: What the search looks through.
+_WORDS: Final = Qt.ItemDataRole.UserRole + 3
 _WIDTH: Final = 190
+_NO_UNIT: Final = "未定单位"
 
 Side = Literal["unit", "owner"]
 
@@ -48,6 +54,11 @@ class SideList(QFrame):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._on_menu)
         self.can_change = True
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("查单位、人名")
+        self.search.setAccessibleName("查单位、人名")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._search)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
@@ -57,25 +68,33 @@ class SideList(QFrame):
         note.setContentsMargins(12, 0, 12, 4)
         column.addWidget(head)
         column.addWidget(note)
+        column.addWidget(self.search)
         column.addWidget(self.list, 1)
 
     def present(self, snapshot: Snapshot) -> None:
-        """Shows the units and persons of a snapshot with the number of their open tasks."""
+        """Shows the units of a snapshot, each with its persons below it, and the number of their open tasks."""
         still = [task for task in snapshot.live_tasks if not task.is_finished]
         units, owners = Counter(t.responsible_unit for t in still), Counter(t.owner for t in still)
         bar = self.list.verticalScrollBar()
         scroll = bar.value()
         self.list.clear()
-        for unit in sorted(snapshot.units.values(), key=lambda row: (row.rank, row.id)):
-            if not unit.deleted:
-                self._add("unit", unit.id, unit.short_name or unit.name, units[unit.id], unit.name)
+        persons: dict[str | None, list[Person]] = {}
         for person in sorted(snapshot.persons.values(), key=lambda row: (row.rank, row.id)):
             if not person.deleted:
-                place = snapshot.unit_label(person.unit)
-                name = f"{person.name}（打码）" if person.is_personal else person.name
-                self._add("owner", person.id, name, owners[person.id], place)
-                self.list.item(self.list.count() - 1).setData(_PERSONAL, person.is_personal)
+                unit = snapshot.units.get(person.unit) if person.unit else None
+                home = unit.id if unit is not None and not unit.deleted else None
+                persons.setdefault(home, []).append(person)
+        for unit in sorted(snapshot.units.values(), key=lambda row: (row.rank, row.id)):
+            if not unit.deleted:
+                self._add_unit(unit, units[unit.id])
+                for person in persons.get(unit.id, ()):
+                    self._add_person(person, unit.name, owners[person.id])
+        if None in persons:
+            self._add_heading(_NO_UNIT)
+            for person in persons[None]:
+                self._add_person(person, _NO_UNIT, owners[person.id])
         bar.setValue(scroll)
+        self._search(self.search.text())
 
     def target(self, at: QPoint, snapshot: Snapshot, tasks: tuple[str, ...]) -> Target | None:
         """Returns what dropping cards at a point of the screen means; None beside the list."""
@@ -83,9 +102,10 @@ class SideList(QFrame):
             self.list.setCurrentRow(-1)
             return None
         item = self.list.itemAt(self.list.viewport().mapFromGlobal(at))
-        self.list.setCurrentRow(self.list.row(item) if item else -1)
-        if item is None:
+        if item is None or not item.data(_ROW):
+            self.list.setCurrentRow(-1)
             return Target()
+        self.list.setCurrentItem(item)
         kind, id = item.data(_KIND), str(item.data(_ROW))
         if kind == "unit":
             name, field, words = snapshot.units[id].name, "responsible_unit", "责任单位"
@@ -112,9 +132,40 @@ class SideList(QFrame):
         if menu is not None:
             menu.exec(self.list.viewport().mapToGlobal(at))
 
-    def _add(self, kind: Side, id: str, name: str, count: int, hint: str) -> None:
+    def _search(self, text: str) -> None:
+        """Leaves the rows in sight that hold the text, a unit with all its persons, a person under the unit's name."""
+        wanted = text.strip().casefold()
+        unit: QListWidgetItem | None = None
+        unit_passes = False
+        for number in range(self.list.count()):
+            item = self.list.item(number)
+            passes = wanted in item.data(_WORDS)
+            if item.data(_KIND) != "owner":
+                unit, unit_passes = item, passes
+            item.setHidden(not passes and not (unit_passes and item is not unit))
+            if passes and unit is not None:
+                unit.setHidden(False)
+
+    def _add_unit(self, unit: Unit, count: int) -> None:
+        item = self._add("unit", unit.id, unit.label, count, unit.name, f"{unit.name}{unit.short_name}")
+        font = QFont(item.font())
+        font.setBold(True)
+        item.setFont(font)
+
+    def _add_person(self, person: Person, unit: str, count: int) -> None:
+        name = f"{person.name}（打码）" if person.is_personal else person.name
+        item = self._add("owner", person.id, f"　{name}", count, unit, person.name)
+        item.setData(_PERSONAL, person.is_personal)
+
+    def _add_heading(self, words: str) -> None:
+        item = self._add("unit", "", words, 0, "", words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+    def _add(self, kind: Side, id: str, name: str, count: int, hint: str, words: str) -> QListWidgetItem:
         item = QListWidgetItem(f"{name}　{count} 项" if count else name)
         item.setData(_KIND, kind)
         item.setData(_ROW, id)
+        item.setData(_WORDS, words.casefold())
         item.setToolTip(hint)
         self.list.addItem(item)
+        return item

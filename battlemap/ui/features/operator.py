@@ -1,16 +1,30 @@
-"""The operator: asked for once, changed in the menu, signs every step."""
+"""The operator: asked for once in each campaign, changed in the menu, signs every step."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer
 
 from battlemap.domain.operator import Operator
 from battlemap.ui.desk import Desk
 from battlemap.ui.feature import Feature, MenuEntry
 
+if TYPE_CHECKING:
+    from battlemap.ui.campaign_page import CampaignPage
+
 
 class OperatorDesk(Desk):
-    """Knows who is at the keyboard."""
+    """Knows who is at the keyboard; where it `asks_by_itself`, once for each campaign that is opened for writing."""
+
+    asks_by_itself = False
+
+    def take(self, page: CampaignPage | None) -> None:
+        """Asks who it is where this user opens a campaign for the first time."""
+        if page is None or not self.asks_by_itself or page.session.file.is_read_only:
+            return
+        if self.shell.settings.ask_who_in(page.session.file.path):
+            QTimer.singleShot(0, self, self.ask)
 
     def ask(self) -> None:
         """Asks who is at the keyboard."""

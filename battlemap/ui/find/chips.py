@@ -1,4 +1,4 @@
-"""The chips of what is set in the filter, each with × to take it back; those without room hide behind 「+3」."""
+"""The chips of what is set in the filter, each with × to take it back; those without room hide behind “+3”."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ _MOST: Final = 18
 
 
 class Chips(QWidget):
-    """One line of chips; emits `removed(key)`."""
+    """One line of chips; emits `removed(key)`, and `taken(key)` for the one that only offers something."""
 
     removed = Signal(str)
+    taken = Signal(str)
 
     def __init__(self, icons: IconBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
         self._told: tuple[tuple[str, str], ...] = ()
         self._chips: list[QToolButton] = []
+        self._offered = ""
         self._more = QToolButton(self)
         self._more.setProperty("look", "chip")
         self._more.setAccessibleName("其余筛选条件")
@@ -41,15 +43,19 @@ class Chips(QWidget):
         """The words of all chips, hidden ones included."""
         return tuple(words for _, words in self._told)
 
-    def show_chips(self, told: Sequence[tuple[str, str]]) -> None:
-        """Shows a chip for each (key, words)."""
-        if tuple(told) == self._told:
+    def show_chips(self, told: Sequence[tuple[str, str]], offered: str = "") -> None:
+        """Shows a chip for each (key, words); that of the key `offered` is taken by a click on its words."""
+        if tuple(told) == self._told and offered == self._offered:
             return
-        self._told = tuple(told)
+        self._told, self._offered = tuple(told), offered
         for chip in self._chips:
             chip.hide()
             chip.deleteLater()
-        self._chips = [self._chip(key, words) for key, words in told]
+        self._chips = []
+        for key, words in told:
+            if key == offered:
+                self._chips.append(self._offer(key, words))
+            self._chips.append(self._chip(key, words))
         self._arrange()
 
     def sizeHint(self) -> QSize:
@@ -65,12 +71,25 @@ class Chips(QWidget):
         """Shows as many chips as there is room for."""
         self._arrange()
 
+    def _offer(self, key: str, words: str) -> QToolButton:
+        chip = QToolButton(self)
+        chip.setProperty("look", "chip")
+        chip.setText(_short(words))
+        chip.setAccessibleName(words)
+        chip.setToolTip(tip(words))
+        chip.clicked.connect(lambda: self.taken.emit(key))
+        return chip
+
     def _chip(self, key: str, words: str) -> QToolButton:
         chip = QToolButton(self)
         chip.setProperty("look", "chip")
-        chip.setText(words if len(words) <= _MOST else f"{words[: _MOST - 1]}…")
-        chip.setAccessibleName(f"取消筛选：{words}")
-        chip.setToolTip(tip(f"{words}\n点击取消这一条件"))
+        if key == self._offered:
+            chip.setAccessibleName("不恢复上次筛选")
+            chip.setToolTip("不恢复，收起这条提示")
+        else:
+            chip.setText(_short(words))
+            chip.setAccessibleName(f"取消筛选：{words}")
+            chip.setToolTip(tip(f"{words}\n点击取消这一条件"))
         chip.setIcon(self._icons.icon("close"))
         chip.setIconSize(QSize(12, 12))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -101,3 +120,7 @@ class Chips(QWidget):
         self._more.setVisible(fitting < len(widths))
         self._more.setGeometry(x, 0, more, self.height())
         self.updateGeometry()
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _MOST else f"{words[: _MOST - 1]}…"

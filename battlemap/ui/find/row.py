@@ -68,6 +68,7 @@ class FilterRow(QFrame):
         self.views.chosen.connect(self.set_filter)
         self._chips = Chips(icons)
         self._chips.removed.connect(self._on_removed)
+        self._chips.taken.connect(self._on_taken)
         self._count = label(look="muted")
         self._clear = _bar_button(actions, "clear_filter")
         self._arrange(actions)
@@ -189,10 +190,15 @@ class FilterRow(QFrame):
             self.changed.emit(wanted)
 
     def _on_removed(self, key: str) -> None:
-        if key == _LAST and self._last is not None:
-            self.set_filter(self._last)
+        if key == _LAST:
+            self._last = None
+            self._show_chips()
         else:
             self.set_filter(self.filter.without(key))
+
+    def _on_taken(self, key: str) -> None:
+        if key == _LAST and self._last is not None:
+            self.set_filter(self._last)
 
     def _show_chips(self) -> None:
         snapshot = self._snapshot
@@ -202,7 +208,7 @@ class FilterRow(QFrame):
         told = [(field, phrase(self.filter, field, snapshot)) for field in fields]
         if self._last is not None and self.filter.is_empty:
             told = [(_LAST, f"恢复上次筛选：{filter_words(self._last, snapshot)}")]
-        self._chips.show_chips(told)
+        self._chips.show_chips(told, _LAST)
         self._lower.setVisible(bool(told) or not self.filter.is_empty)
         self._clear.setVisible(not self.filter.is_empty)
 

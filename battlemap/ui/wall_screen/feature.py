@@ -13,7 +13,7 @@ WALL_SCREEN: Final = Feature[WallDesk](
     (
         MenuEntry(
             "wall_screen", "大屏轮播(&W)", "view/wall", WallDesk.begin, "presentation-play",
-            "全屏自动翻页，按任意键或单击返回", "campaign", ("F11",),
+            "全屏自动翻页，方向键前后翻，Esc 或单击返回", "campaign", ("F11",),
         ),
         MenuEntry(
             "wall_screen_options", "大屏轮播设置…", "view/wall", WallDesk.ask, "", "大屏的配色和每页停留时间"

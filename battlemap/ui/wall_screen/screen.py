@@ -1,4 +1,4 @@
-"""The wall screen itself: full screen, no chrome, turns its pages; any key or click ends it."""
+"""The wall screen itself: full screen, no chrome, turns its pages by itself and by keys; Esc or a click ends it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ _TICK: Final = 250
 #: The same where nothing moves and only the pages turn.
 _STILL_TICK: Final = 1000
 _LINE: Final = 5.0
-_MODIFIERS: Final = (
-    Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
-    Qt.Key.Key_NumLock,
+_FORWARD: Final = (
+    Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter,
 )  # fmt: skip
+_BACK: Final = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
+_LEAVE: Final = (Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_Q)
 
 
 class WallScreen(QWidget):
@@ -68,9 +69,12 @@ class WallScreen(QWidget):
             self._timer.start()
         self.update()
 
-    def turn(self) -> None:
-        """Shows the next page, after the last one the first."""
-        self.number = (self.number + 1) % max(1, len(self._pages))
+    def turn(self, by: int = 1) -> None:
+        """Shows the page so many further, after the last one the first; it stays its whole time."""
+        self._show((self.number + by) % max(1, len(self._pages)))
+
+    def _show(self, number: int) -> None:
+        self.number = number
         self._scene = None
         self._shown_for.restart()
         self.update()
@@ -100,9 +104,14 @@ class WallScreen(QWidget):
         painter.fillRect(line, self._painter.colour("accent"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ends the show, but not for a modifier alone."""
-        if event.key() not in _MODIFIERS:
+        """Turns the pages, ends the show; all other keys do nothing, for hands rest on keyboards."""
+        key = event.key()
+        if key in _LEAVE:
             self.close()
+        elif key in _FORWARD or key in _BACK:
+            self.turn(1 if key in _FORWARD else -1)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._show(0 if key == Qt.Key.Key_Home else max(0, len(self._pages) - 1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ends the show."""

@@ -52,6 +52,13 @@ def test_every_task_is_a_lamp_of_the_whole_board_and_every_red_one_has_its_row()
     assert all(len(page.rows) <= MOST_ROWS for page in pages if not page.key.startswith("whole"))
 
 
+def test_actions_with_few_red_tasks_share_a_page() -> None:
+    pages = [page for page in wall_pages(campaign(120), AS_OF, NOTHING) if page.key.startswith("red")]
+    sizes = [len(page.rows) for page in pages]
+    assert all(before + after > MOST_ROWS for before, after in pairwise(sizes))
+    assert all("红灯任务" in page.title for page in pages)
+
+
 def test_what_is_due_within_three_days_is_told_the_soonest_first() -> None:
     snapshot = campaign(40)
     calm = {

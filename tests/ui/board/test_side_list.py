@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from battlemap.commands.people import AssignTask
+from battlemap.commands.people import AddPerson, AssignTask
 from battlemap.commands.session import Session
 from battlemap.ui.board.view import BoardView
 from battlemap.ui.main_window import MainWindow
@@ -46,7 +46,7 @@ def drop(qtbot: QtBot, view: BoardView, codes: tuple[str, ...], on: str, *, lets
     ids = [found.id for code in codes if (found := view._snapshot.task_by_code(code))]
     board.select(ids)
     start = ground.mapFromGlobal(board.rect_of(ids[0]).center())
-    row = next(number for number, name in enumerate(names(view)) if name.startswith(on))
+    row = next(number for number, name in enumerate(names(view)) if name.strip().startswith(on))
     listed = view.side.list
     place = listed.viewport().mapToGlobal(listed.visualItemRect(listed.item(row)).center())
     qtbot.mousePress(ground, Qt.MouseButton.LeftButton, pos=start)
@@ -61,7 +61,23 @@ def drop(qtbot: QtBot, view: BoardView, codes: tuple[str, ...], on: str, *, lets
 
 
 def test_the_list_counts_the_open_tasks_of_units_and_persons(view: BoardView) -> None:
-    assert names(view) == ["经发局　1 项", "王强　1 项"]
+    assert names(view) == ["经发局　1 项", "未定单位", "　王强　1 项"]
+
+
+def test_persons_stand_under_their_unit_and_are_found_with_it(view: BoardView, running: Session) -> None:
+    unit = task(running, "ECON-01").responsible_unit
+    running.run(AddPerson("李明", unit))
+    assert names(view) == ["经发局　1 项", "　李明", "未定单位", "　王强　1 项"]
+
+    def in_sight(text: str) -> list[str]:
+        view.side.search.setText(text)
+        rows = [view.side.list.item(row) for row in range(view.side.list.count())]
+        return [row.text().strip().split("　")[0] for row in rows if not row.isHidden()]
+
+    assert in_sight("经济发展") == ["经发局", "李明"]
+    assert in_sight("李") == ["经发局", "李明"]
+    assert in_sight("王强") == ["未定单位", "王强"]
+    assert len(in_sight("")) == 4
 
 
 def test_dropped_cards_belong_to_the_unit_in_one_step(
@@ -104,7 +120,7 @@ def test_what_belongs_to_them_already_stays_as_it_is(qtbot: QtBot, view: BoardVi
 def test_a_persons_name_is_marked_by_the_menu_of_its_row(view: BoardView, running: Session) -> None:
     listed = view.side.list
     assert view.side.menu_for(listed.item(0)) is None, "units are no private matter"
-    menu = view.side.menu_for(listed.item(1))
+    menu = view.side.menu_for(listed.item(2))
     assert menu
     (mark,) = menu.actions()
     assert not mark.isChecked()
@@ -112,8 +128,8 @@ def test_a_persons_name_is_marked_by_the_menu_of_its_row(view: BoardView, runnin
     person = running.snapshot.persons[task(running, "ECON-02").owner or ""]
     assert person.is_personal
     assert running.steps(1)[0].label == "上墙打码 王强"
-    assert names(view)[1] == "王强（打码）　1 项"
-    menu = view.side.menu_for(listed.item(1))
+    assert names(view)[2].strip() == "王强（打码）　1 项"
+    menu = view.side.menu_for(listed.item(2))
     assert menu and menu.actions()[0].isChecked()
     view.set_can_change(False)
-    assert view.side.menu_for(listed.item(1)) is None
+    assert view.side.menu_for(listed.item(2)) is None

@@ -111,3 +111,14 @@ def test_the_filter_of_last_time_is_offered_not_set(row: FilterRow) -> None:
     assert row.filter == TaskFilter(lamps=frozenset({"red"}), due_within=7)
     row.clear()
     assert told(row) == ()
+
+
+def test_the_cross_on_the_offer_dismisses_it(row: FilterRow) -> None:
+    row.offer(TaskFilter(lamps=frozenset({"red"})))
+    crosses = [
+        button for button in row.findChildren(QToolButton) if button.accessibleName() == "不恢复上次筛选"
+    ]
+    assert len(crosses) == 1
+    crosses[0].click()
+    assert row.filter.is_empty
+    assert told(row) == ()

@@ -1,4 +1,4 @@
-"""The wall screen is begun by F11, turns by itself, follows every change and ends with any key or click."""
+"""The wall screen is begun by F11, turns by itself and by keys, follows every change and ends with Esc or a click."""
 
 from __future__ import annotations
 
@@ -64,12 +64,26 @@ def test_a_step_is_on_the_screen_at_once_and_the_page_stays(
     assert moved.id in {row.about for row in screen.page.rows}
 
 
+def test_arrows_turn_the_pages_and_a_hand_on_the_keyboard_ends_nothing(
+    qtbot: QtBot, window: MainWindow, screen: WallScreen
+) -> None:
+    for key, number in (
+        (Qt.Key.Key_Right, 1), (Qt.Key.Key_PageDown, 2), (Qt.Key.Key_Left, 1), (Qt.Key.Key_End, 4),
+        (Qt.Key.Key_Space, 0), (Qt.Key.Key_Up, 4), (Qt.Key.Key_Home, 0),
+    ):  # fmt: skip
+        qtbot.keyClick(screen, key)
+        assert screen.number == number
+    for key in (Qt.Key.Key_A, Qt.Key.Key_Shift, Qt.Key.Key_F5, Qt.Key.Key_VolumeUp):
+        qtbot.keyClick(screen, key)
+    assert window.desk(WallDesk).screen is screen
+
+
 @pytest.mark.parametrize("how", ["key", "click"])
-def test_any_key_or_click_returns(qtbot: QtBot, window: MainWindow, screen: WallScreen, how: str) -> None:
+def test_escape_or_a_click_returns(qtbot: QtBot, window: MainWindow, screen: WallScreen, how: str) -> None:
     qtbot.keyClick(screen, Qt.Key.Key_Control)
     assert window.desk(WallDesk).screen is screen
     if how == "key":
-        qtbot.keyClick(screen, Qt.Key.Key_A)
+        qtbot.keyClick(screen, Qt.Key.Key_Escape)
     else:
         qtbot.mouseClick(screen, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
     assert window.desk(WallDesk).screen is None
