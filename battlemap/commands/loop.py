@@ -104,13 +104,16 @@ class RemoveReport:
         return f"删除 {snapshot.tasks[report.task].code} {report.reported_on.month}月{report.reported_on.day}日的反馈"
 
     def apply(self, repository: Repository) -> None:
-        """Marks the report as deleted; the last one that is left gives percent, words and day."""
+        """Marks the report as deleted; where it was the newest, the newest that is left gives percent, words and day.
+
+        Of one day the report that was written last is the newest.
+        """
         report = repository.get(Report, self.report)
+        reports = sorted(repository.live(Report, task=report.task), key=lambda other: other.reported_on)
         repository.put(attrs.evolve(report, deleted=True))
         task = repository.get(Task, report.task)
-        left = sorted(repository.live(Report, task=task.id), key=lambda found: found.reported_on)
-        if left and not task.is_finished:
-            newest = left[-1]
+        if len(reports) > 1 and reports[-1] == report and not task.is_finished:
+            newest = reports[-2]
             words = newest.words or task.visible_progress
             repository.put(
                 attrs.evolve(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from battlemap.domain.kinds.catalogue import TASK_PARTS, task_owning
+from battlemap.domain.kinds.catalogue import KINDS, TASK_PARTS
 from battlemap.domain.kinds.problem import ProblemTask
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import TABLE_OF
 
 
 def rows_of_task(snapshot: Snapshot, task: str) -> tuple[tuple[str, str], ...]:
     """Returns (table, row id) of every row that tells of a task, deleted ones included."""
-    found = [("task", task)]
+    rows = [("task", task)]
     for table in TASK_PARTS:
-        for row in snapshot.rows[table].values():
-            if task_owning(table, row) == task:
-                found.append((table, row.id))
-                if isinstance(row, ProblemTask):
-                    found.append(("problem", row.problem))
-    return tuple(dict.fromkeys(found))
+        for id in snapshot.by(table, KINDS[table].parent).get(task, ()):
+            rows.append((table, id))
+            if table == TABLE_OF[ProblemTask]:
+                rows.append(("problem", snapshot.problem_tasks[id].problem))
+    return tuple(dict.fromkeys(rows))

@@ -194,12 +194,14 @@ def _understood(table: str, image: str) -> Row:
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
-    """Yields every (table, row) of the file as it is now; raises FileDamaged for a row that has no meaning."""
+    """Yields every (table, row) of the file as it is now, in the order of making; raises FileDamaged for a row that has no meaning."""
     for table in TABLES:
         mapping = record(table)
         values: tuple[SqlValue, ...] = ()
         try:
-            for values in connection.execute(f"SELECT {', '.join(mapping.columns)} FROM {table}"):
+            for values in connection.execute(
+                f"SELECT {', '.join(mapping.columns)} FROM {table} ORDER BY rowid"
+            ):
                 yield table, mapping.row_of(values)
         except NOT_UNDERSTOOD as error:
             raise FileDamaged(

@@ -46,10 +46,13 @@ class Repository:
         return found[0]
 
     def find(self, kind: type[_R], /, **equal: Any) -> list[_R]:
-        """Returns the rows whose columns equal the given values, by rank where there is one, else by id."""
+        """Returns the rows whose columns equal the given values, by rank where there is one, else as they were made.
+
+        A file numbers its rows in the order in which they come (rowid), and none ever goes.
+        """
         mapping = record(TABLE_OF[kind])
         where = " AND ".join(f"{column} IS ?" for column in equal) or "1"
-        order = "rank, id" if "rank" in mapping.columns else "id"
+        order = "rank, id" if "rank" in mapping.columns else "rowid"
         found = self._connection.execute(
             f"SELECT {', '.join(mapping.columns)} FROM {mapping.table} WHERE {where} ORDER BY {order}",
             list(equal.values()),

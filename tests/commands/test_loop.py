@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
+from random import Random
 
 import pytest
 
+from battlemap.commands.action import CreateAction
 from battlemap.commands.loop import AddMilestone, ReachMilestone, RemoveReport, ReportProgress
 from battlemap.commands.session import Session
+from battlemap.commands.task import CreateTask, EditTask
 from battlemap.errors import Refused
+from tests.commands.conftest import CAMPAIGN
 
 TODAY = date(2018, 11, 20)
 
@@ -60,6 +65,34 @@ def test_a_wrong_report_goes_and_the_card_stands_where_the_one_before_said(sessi
     )
     session.undo()
     assert session.snapshot.tasks[id].progress == 90
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_of_several_reports_on_one_day_the_last_written_is_the_newest(tmp_path: Path, seed: int) -> None:
+    now, dice = [datetime(2018, 11, 20, 9)], Random(seed)
+    ids = (f"{dice.getrandbits(64):016x}" for _ in range(1000))
+    path, copy = tmp_path / "a.battlemap", tmp_path / "b.battlemap"
+    with Session.create(path, CAMPAIGN, "甲", lambda: now[0], new_id=lambda: next(ids)) as session:
+        session.run(CreateAction("经济运行", code="ECON"))
+        session.run(CreateTask(session.snapshot.columns[0].id, "走访企业", "moving"))
+        id = session.snapshot.live_tasks[0].id
+        for percent in (20, 40, 60):
+            session.run(ReportProgress(id, percent))
+        now[0] = datetime(2018, 11, 21, 9)
+        session.run(ReportProgress(id, 80))
+        session.run(RemoveReport(session.snapshot.reports_of(id)[0].id))
+        assert session.snapshot.tasks[id].progress == 60
+        session.file.save_copy(copy)
+        here = session.snapshot.reports_of(id)
+        assert [report.progress for report in here] == [60, 40, 20]
+        assert session.snapshot_at(datetime(2018, 11, 20, 23)).reports_of(id) == here
+    with Session.open(copy, "甲", lambda: now[0]) as session:
+        assert session.snapshot.reports_of(id) == here
+        session.run(RemoveReport(here[0].id))
+        assert session.snapshot.tasks[id].progress == 40
+        session.run(EditTask(id, {"progress": 55}))
+        session.run(RemoveReport(here[2].id))
+        assert session.snapshot.tasks[id].progress == 55
 
 
 def test_a_report_of_a_day_to_come_is_refused(session: Session) -> None:

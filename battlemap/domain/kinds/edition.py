@@ -71,9 +71,9 @@ def editions_of(editions: Iterable[Edition], sheet: str) -> tuple[Edition, ...]:
 
 
 def posted(postings: Iterable[Posting], sheet: str) -> Posting | None:
-    """Returns what hangs on the wall of a sheet: its newest live posting."""
+    """Returns what hangs on the wall of a sheet: its newest live posting, of one moment the last that was made."""
     live = [posting for posting in postings if posting.sheet == sheet and not posting.deleted]
-    return max(live, key=lambda posting: (posting.data_until, posting.id), default=None)
+    return max(reversed(live), key=lambda posting: posting.data_until, default=None)
 
 
 def _subject(edition: Edition, names: Names) -> str:

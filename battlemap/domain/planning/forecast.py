@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from itertools import accumulate, pairwise
@@ -67,9 +67,7 @@ class Need:
         return f"还差 {self.left:f} {self.unit}，剩 {self.working_days} 个工作日，日均需 {self.per_day:f} {self.unit}"
 
 
-def forecast_task(
-    snapshot: Snapshot, reports: Iterable[Report], task: Task, as_of: date, seed: int = 0
-) -> Forecast | None:
+def forecast_task(snapshot: Snapshot, task: Task, as_of: date, seed: int = 0) -> Forecast | None:
     """Returns when a task will be done; None where it is finished or fewer than three reports tell of it.
 
     Each trial draws days from the task's own of the last 14 working days and from those of its action, the more from
@@ -77,19 +75,16 @@ def forecast_task(
     """
     if task.is_finished:
         return None
-    told: dict[str, list[Report]] = {}
-    for report in reports:
-        if not report.deleted and report.reported_on <= as_of:
-            told.setdefault(report.task, []).append(report)
-    own_reports = told.get(task.id, [])
+    own_reports = _reports(snapshot, task, as_of)
     calendar = snapshot.calendar_of(task)
     first = calendar.begin(as_of, WINDOW)
     if len(own_reports) < LEAST_REPORTS or all(report.reported_on < first for report in own_reports):
         return None
     own = daily_gains(own_reports, calendar, first)
-    others = [other for other in snapshot.tasks_of(task.action) if other.id != task.id and other.id in told]
+    siblings = [other for other in snapshot.tasks_of(task.action) if other.id != task.id]
+    others = [(other, reports) for other in siblings if (reports := _reports(snapshot, other, as_of))]
     shared = [
-        gain for other in others for gain in daily_gains(told[other.id], snapshot.calendar_of(other), first)
+        gain for other, reports in others for gain in daily_gains(reports, snapshot.calendar_of(other), first)
     ]
     random = Random(f"{seed} {task.id} {as_of}")
     basis = f"按近 {WINDOW} 个工作日进度，本任务 {len(own_reports)} 次反馈"
@@ -122,15 +117,13 @@ def forecast_action(snapshot: Snapshot, action: str, as_of: date, seed: int = 0)
 def daily_gains(reports: Sequence[Report], calendar: WorkCalendar, first: date) -> list[float]:
     """Returns the points of progress of each working day from `first` to the last report, as far as reports tell.
 
-    What was gained between two reports is spread evenly over the working days between them.
+    `reports` stand in the order in which they were made: of several on one day the newest holds, for it corrects the
+    others. What was gained between two reports is spread evenly over the working days between them.
     """
-    highest: dict[date, int] = {}
-    for report in reports:
-        highest[report.reported_on] = max(report.progress, highest.get(report.reported_on, 0))
-    told = sorted(highest.items())
+    newest = {report.reported_on: report.progress for report in reports}
     gains: list[float] = []
     pending = 0
-    for (day, progress), (following, then) in pairwise(told):
+    for (day, progress), (following, then) in pairwise(sorted(newest.items())):
         length = calendar.working_days(day + _ONE_DAY, following)
         pending += then - progress
         if not length:
@@ -139,6 +132,11 @@ def daily_gains(reports: Sequence[Report], calendar: WorkCalendar, first: date) 
         gains += [pending / length] * counted
         pending = 0
     return gains
+
+
+def _reports(snapshot: Snapshot, task: Task, as_of: date) -> list[Report]:
+    """Returns the reports on a task up to a day, in the order in which they were made."""
+    return [report for report in snapshot.parts(Report, task.id) if report.reported_on <= as_of]
 
 
 def needed_per_day(snapshot: Snapshot, task: Task, as_of: date) -> Need | None:

@@ -47,7 +47,7 @@ class ForecastLine:
 
 def forecast_lines(snapshot: Snapshot, as_of: date, seed: int) -> tuple[tuple[ForecastLine, ...], int]:
     """Returns the lines, actions first, then tasks, the latest first; and how many open tasks cannot be forecast."""
-    calendar, reports = snapshot.calendar, tuple(snapshot.reports.values())
+    calendar = snapshot.calendar
 
     def late(due_on: date | None, forecast: Forecast) -> int | None:
         return calendar.between(due_on, forecast.p80) if due_on and forecast.p80 else None
@@ -62,7 +62,7 @@ def forecast_lines(snapshot: Snapshot, as_of: date, seed: int) -> tuple[tuple[Fo
     for task in snapshot.live_tasks:
         if task.is_finished:
             continue
-        found = forecast_task(snapshot, reports, task, as_of, seed)
+        found = forecast_task(snapshot, task, as_of, seed)
         if found is None:
             silent += 1
             continue

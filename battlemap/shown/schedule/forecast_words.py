@@ -14,5 +14,5 @@ def forecast_words(snapshot: Snapshot, task: Task, as_of: date, seed: int = 0) -
     if task.is_finished:
         return []
     need = needed_per_day(snapshot, task, as_of)
-    forecast = forecast_task(snapshot, snapshot.reports.values(), task, as_of, seed)
+    forecast = forecast_task(snapshot, task, as_of, seed)
     return [found.words for found in (need, forecast) if found is not None]

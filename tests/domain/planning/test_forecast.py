@@ -32,7 +32,7 @@ def steady(per_day: int, last: date = AS_OF, task: str = "t", begin: int = 0) ->
 
 def test_a_steady_pace_is_carried_on() -> None:
     task = attrs.evolve(FIFTY, progress=70)
-    found = forecast_task(board(task), steady(5), task, AS_OF)
+    found = forecast_task(board(task, *steady(5)), task, AS_OF)
     assert found is not None
     assert found.p50 == found.p80 == CALENDAR.add(AS_OF, 6) == date(2018, 11, 19)
     assert found.words == (
@@ -43,19 +43,19 @@ def test_a_steady_pace_is_carried_on() -> None:
 def test_fewer_than_three_reports_or_only_old_ones_tell_nothing() -> None:
     task = attrs.evolve(FIFTY, progress=30)
     two = reports((date(2018, 11, 5), 10), (date(2018, 11, 8), 30))
-    assert forecast_task(board(task), two, task, AS_OF) is None
+    assert forecast_task(board(task, *two), task, AS_OF) is None
     later = [*two, Report("z", "t", date(2018, 11, 12), 40)]
-    assert forecast_task(board(task), later, task, AS_OF) is None
+    assert forecast_task(board(task, *later), task, AS_OF) is None
     deleted = [*two, Report("z", "t", date(2018, 11, 9), 40, deleted=True)]
-    assert forecast_task(board(task), deleted, task, AS_OF) is None
-    assert forecast_task(board(task), steady(5, date(2018, 10, 19)), task, AS_OF) is None
+    assert forecast_task(board(task, *deleted), task, AS_OF) is None
+    assert forecast_task(board(task, *steady(5, date(2018, 10, 19))), task, AS_OF) is None
     done = attrs.evolve(task, lane="checking", progress=100)
-    assert forecast_task(board(done), steady(5), done, AS_OF) is None
+    assert forecast_task(board(done, *steady(5)), done, AS_OF) is None
 
 
 def test_without_any_progress_nothing_is_promised() -> None:
     task = attrs.evolve(FIFTY, progress=40)
-    found = forecast_task(board(task), steady(0, begin=40), task, AS_OF)
+    found = forecast_task(board(task, *steady(0, begin=40)), task, AS_OF)
     assert found is not None and found.p50 is None and found.p80 is None
     assert found.words.startswith("预测：照近期进度短期内难以完成")
 
@@ -63,8 +63,8 @@ def test_without_any_progress_nothing_is_promised() -> None:
 def test_the_pace_of_the_action_is_heeded_and_named() -> None:
     task, other = attrs.evolve(FIFTY, progress=70), attrs.evolve(FIFTY, id="o", code="ECON-02", progress=50)
     slow = steady(1, task="o", begin=36)
-    alone = forecast_task(board(task, other), steady(5), task, AS_OF)
-    beside = forecast_task(board(task, other), steady(5) + slow, task, AS_OF)
+    alone = forecast_task(board(task, other, *steady(5)), task, AS_OF)
+    beside = forecast_task(board(task, other, *steady(5), *slow), task, AS_OF)
     assert alone and beside and alone.p80 and beside.p80
     assert beside.p80 > alone.p80
     assert "兼顾本专项 1 项任务" in beside.basis
@@ -78,8 +78,8 @@ some_reports = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 100)), min_
 def test_the_same_seed_gives_the_same_days_in_order(told: Any, seed: int, progress: int) -> None:
     task = attrs.evolve(FIFTY, progress=progress)
     rows = reports(*((AS_OF - timedelta(n), points) for n, points in told))
-    found = forecast_task(board(task), rows, task, AS_OF, seed)
-    assert found == forecast_task(board(task), rows[::-1], task, AS_OF, seed)
+    found = forecast_task(board(task, *rows), task, AS_OF, seed)
+    assert found == forecast_task(board(task, *rows), task, AS_OF, seed)
     if found and found.p50:
         assert found.p50 > AS_OF and CALENDAR.is_working_day(found.p50)
         assert found.p80 is None or found.p80 >= found.p50
@@ -95,11 +95,16 @@ def test_what_was_gained_is_spread_over_working_days() -> None:
     assert daily_gains(weekend, CALENDAR, date(2018, 10, 1)) == [20]
 
 
+def test_of_one_day_the_newest_report_holds_not_the_highest() -> None:
+    slip = reports((date(2018, 11, 5), 10), (date(2018, 11, 6), 80), (date(2018, 11, 6), 18))
+    assert daily_gains(slip, CALENDAR, date(2018, 10, 1)) == [8]
+
+
 @given(some_reports)
 def test_all_gains_add_up_to_the_last_report_on_a_working_day(told: Any) -> None:
     rows = reports(*((CALENDAR.add(AS_OF, -n), points) for n, points in told))
-    highest = {r.reported_on: max(o.progress for o in rows if o.reported_on == r.reported_on) for r in rows}
-    gained = highest[max(highest)] - highest[min(highest)]
+    newest = {report.reported_on: report.progress for report in rows}
+    gained = newest[max(newest)] - newest[min(newest)]
     assert sum(daily_gains(rows, CALENDAR, date(2018, 1, 1))) == pytest.approx(gained)
 
 
