@@ -7,7 +7,7 @@ from datetime import date
 import attrs
 
 from battlemap import wording
-from battlemap.commands.command import rank_before
+from battlemap.commands.command import ranks_before
 from battlemap.commands.task import names
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.task import Lane, Task, to_lane, with_due
@@ -36,13 +36,12 @@ class MoveTasks:
             raise Refused("目标专项已删除，请先恢复。")
         if self.before in self.tasks:
             raise Refused("不能移到自己之前。")
-        for id in self.tasks:
+        cell = {"action": self.action, "lane": self.lane}
+        ranks = ranks_before(repository, Task, self.before, len(self.tasks), without=self.tasks, **cell)
+        for id, rank in zip(self.tasks, ranks, strict=True):
             task = repository.get(Task, id)
             if task.deleted:
                 raise Refused(f"{task.code} 已删除，请先恢复。")
-            rank = rank_before(
-                repository, Task, self.before, without=(id,), action=self.action, lane=self.lane
-            )
             moved = to_lane(task, self.lane, repository.today)
             if task.action == self.action and task.lane == self.lane and self._stands(repository, task):
                 continue
@@ -50,11 +49,13 @@ class MoveTasks:
             repository.put(attrs.evolve(moved, action=self.action, measure=measure, rank=rank))
 
     def _stands(self, repository: Repository, task: Task) -> bool:
-        """Whether the card already stands directly before `before`."""
-        ids = [id for _, id in repository.ranks(Task, action=self.action, lane=self.lane)]
-        place = ids.index(task.id)
-        following = ids[place + 1] if place + 1 < len(ids) else None
-        return len(self.tasks) == 1 and following == self.before
+        """Whether the one card already stands directly before `before`."""
+        if len(self.tasks) > 1:
+            return False
+        cell = {"action": self.action, "lane": self.lane}
+        previous, following = repository.ranks_around(Task, self.before, self.tasks, **cell)
+        stands_behind = previous is None or previous < task.rank
+        return stands_behind and (following is None or task.rank < following)
 
 
 @attrs.frozen

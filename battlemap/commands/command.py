@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Protocol
 
-from fractional_indexing import generate_key_between, generate_n_keys_between
+from fractional_indexing import generate_n_keys_between
 
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row
-from battlemap.errors import NotFound
 from battlemap.store.repository import Repository
 
 
@@ -39,28 +38,37 @@ def rank_before(
     without: tuple[str, ...] = (),
     **equal: Any,
 ) -> str:
-    """Returns a rank that stands directly before the row `before` among those that match; at the end for None.
+    """Returns a rank that stands directly before the row `before`; raises as `ranks_before`."""
+    return ranks_before(repository, kind, before, 1, without=without, **equal)[0]
+
+
+def ranks_before(
+    repository: Repository,
+    kind: type[Row],
+    before: str | None,
+    number: int,
+    *,
+    without: tuple[str, ...] = (),
+    **equal: Any,
+) -> list[str]:
+    """Returns so many ranks in order, directly before the row `before` among those that match; at the end for None.
 
     Rows `without` are about to be moved and do not count as neighbours. Where the neighbours bear the same rank (one
     was restored or merged into the other's place), they are spread anew. Raises NotFound where `before` is not there.
     """
-    ranks = [(rank, id) for rank, id in repository.ranks(kind, **equal) if id not in without]
-    if before is None:
-        return str(generate_key_between(ranks[-1][0] if ranks else None, None))
-    for index, (rank, id) in enumerate(ranks):
-        if id == before:
-            previous = ranks[index - 1][0] if index else None
-            if previous == rank:
-                return _spread(repository, kind, ranks[index:], previous)
-            return str(generate_key_between(previous, rank))
-    raise NotFound("要插入的位置已不存在，请重试。", before)
+    previous, following = repository.ranks_around(kind, before, without, **equal)
+    if before is not None and previous == following:
+        ranks = [(rank, id) for rank, id in repository.ranks(kind, **equal) if id not in without]
+        place = next(place for place, (_, id) in enumerate(ranks) if id == before)
+        following = _spread(repository, kind, ranks[place:], str(previous))
+    return [str(rank) for rank in generate_n_keys_between(previous, following, number)]
 
 
 def _spread(repository: Repository, kind: type[Row], ranks: list[tuple[str, str]], after: str) -> str:
-    """Gives the rows at the beginning that bear the rank `after` ranks of their own; returns one before them all."""
+    """Gives the rows at the beginning that bear the rank `after` ranks of their own; returns the first of these."""
     crowded = [id for rank, id in ranks if rank == after]
     following = next((rank for rank, _ in ranks if rank > after), None)
-    first, *spread = generate_n_keys_between(after, following, len(crowded) + 1)
+    spread = generate_n_keys_between(after, following, len(crowded))
     for id, rank in zip(crowded, spread, strict=True):
         repository.put(evolved(repository.get(kind, id), rank=rank))
-    return str(first)
+    return str(spread[0])

@@ -68,8 +68,13 @@ class RemoveDependency:
 
 def put_checked(repository: Repository, link: Dependency) -> None:
     """Writes a link; raises Refused where it is there already or closes a loop."""
-    codes = {task.id: task.code for task in repository.find(Task)}
-    repository.put(checked(link, repository.live(Dependency), codes))
+    repository.put(
+        checked(
+            link,
+            lambda task: repository.live(Dependency, predecessor=task),
+            lambda task: repository.get(Task, task).code,
+        )
+    )
 
 
 def _ends(snapshot: Snapshot, dependency: str) -> str:

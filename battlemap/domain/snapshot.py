@@ -157,6 +157,11 @@ class Snapshot(Rows):
             not link.deleted and self.is_live(tasks[link.predecessor]) and self.is_live(tasks[link.successor])
         )
 
+    def links_from(self, task: str) -> tuple[Dependency, ...]:
+        """Returns the live dependencies by which others wait for a task, in the order of making."""
+        ids = self.by("dependency", "predecessor").get(task, ())
+        return tuple(link for id in ids if self.is_live_link(link := self.dependencies[id]))
+
     def links_to(self, task: str) -> tuple[Dependency, ...]:
         """Returns the live dependencies by which a task waits for others, in the order of making."""
         ids = self.by("dependency", "successor").get(task, ())

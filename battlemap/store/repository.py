@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
@@ -180,6 +181,33 @@ class Repository:
         return self._connection.execute(
             f"SELECT rank, id FROM {TABLE_OF[kind]} WHERE {where} ORDER BY rank, id", [*equal.values(), 0]
         ).fetchall()
+
+    def ranks_around(
+        self, kind: type[Row], before: str | None, without: Collection[str] = (), **equal: Any
+    ) -> tuple[str | None, str | None]:
+        """Returns the ranks between which a place lies directly before the row `before`, at the end for None.
+
+        Only live rows that match count, and none of `without`; None where nothing stands on that side. Raises NotFound
+        where `before` is not among them. Equal ranks leave no place between them.
+        """
+        table = TABLE_OF[kind]
+        where = " AND ".join(f"{column} IS ?" for column in (*equal, "deleted"))
+        where += " AND id NOT IN (SELECT value FROM json_each(?))"
+        given = [*equal.values(), 0, json.dumps(list(without))]
+        following = None
+        if before is not None:
+            found = self._connection.execute(
+                f"SELECT rank FROM {table} WHERE id = ? AND {where}", [before, *given]
+            ).fetchone()
+            if found is None:
+                raise NotFound("要插入的位置已不存在，请重试。", before)
+            following = found[0]
+            where += " AND (rank, id) < (?, ?)"
+            given += [following, before]
+        previous = self._connection.execute(f"SELECT MAX(rank) FROM {table} WHERE {where}", given).fetchone()[
+            0
+        ]
+        return previous, following
 
     def highest(self, kind: type[Row], column: str, prefix: str = "") -> int:
         """Returns the highest number in a column, deleted rows included; behind `prefix-` for codes; 0 for none."""

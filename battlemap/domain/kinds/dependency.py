@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, get_args
 
 import attrs
@@ -35,40 +35,45 @@ class Dependency:
     deleted: bool = False
 
 
-def checked(link: Dependency, known: Iterable[Dependency], codes: Mapping[str, str]) -> Dependency:
-    """Returns the link; raises Refused where it is none, is there already or closes a loop, which is named by `codes`.
+#: Task → the links by which others wait for it.
+Following = Callable[[str], Iterable[Dependency]]
 
-    `known` are all links that are not deleted, those of deleted tasks too: a task can come back.
+
+def checked(link: Dependency, following: Following, code_of: Callable[[str], str]) -> Dependency:
+    """Returns the link; raises Refused where it is none, is there already or closes a loop, which is named by codes.
+
+    `following` tells the links in which a task stands before another and which are not deleted, those of deleted tasks
+    too: a task can come back. Only what follows the two tasks is asked for.
     """
-    others = [other for other in known if other.id != link.id]
+
+    def others(task: str) -> list[Dependency]:
+        return [other for other in following(task) if other.id != link.id]
+
     if link.kind not in KINDS:
         raise Refused(f"先后关系「{link.kind}」不存在，应为完成后开始、同时开始或同时完成。")
     if abs(link.lag) > MOST_LAG:
         raise Refused(f"间隔 {link.lag} 个工作日过大，应不超过 {MOST_LAG} 个工作日。")
-    if any((o.predecessor, o.successor) == (link.predecessor, link.successor) for o in others):
+    if any(other.successor == link.successor for other in others(link.predecessor)):
         raise Refused(
-            f"{codes[link.predecessor]} 与 {codes[link.successor]} 之间已有先后关系，请直接修改原有的一条。"
+            f"{code_of(link.predecessor)} 与 {code_of(link.successor)} 之间已有先后关系，请直接修改原有的一条。"
         )
     loop = closed_loop(others, link.predecessor, link.successor)
     if loop:
-        raise Refused(f"不能建立这条先后关系，会形成循环：{loop_in_words(loop, codes)}。")
+        raise Refused(f"不能建立这条先后关系，会形成循环：{loop_in_words(loop, code_of)}。")
     return link
 
 
-def closed_loop(links: Iterable[Dependency], predecessor: str, successor: str) -> list[str]:
+def closed_loop(following: Following, predecessor: str, successor: str) -> list[str]:
     """Returns the shortest loop that a link from `predecessor` to `successor` would close; [] where it closes none."""
-    following: dict[str, list[str]] = {}
-    for link in links:
-        following.setdefault(link.predecessor, []).append(link.successor)
     came_from: dict[str, str] = {successor: predecessor}
     at_hand = [successor]
     while at_hand and predecessor not in at_hand:
         reached = []
         for task in at_hand:
-            for after in following.get(task, ()):
-                if after not in came_from:
-                    came_from[after] = task
-                    reached.append(after)
+            for link in following(task):
+                if link.successor not in came_from:
+                    came_from[link.successor] = task
+                    reached.append(link.successor)
         at_hand = reached
     if predecessor not in at_hand:
         return []
@@ -78,9 +83,9 @@ def closed_loop(links: Iterable[Dependency], predecessor: str, successor: str) -
     return loop[::-1]
 
 
-def loop_in_words(loop: Sequence[str], codes: Mapping[str, str]) -> str:
+def loop_in_words(loop: Sequence[str], code_of: Callable[[str], str]) -> str:
     """Returns 「ECON-01 → ECON-02 → ECON-01」."""
-    return " → ".join(codes[task] for task in loop)
+    return " → ".join(map(code_of, loop))
 
 
 def _ends(link: Dependency, names: Names) -> tuple[str, str]:

@@ -118,7 +118,7 @@ def in_order(before: Mapping[str, Iterable[Dependency]], codes: Mapping[str, str
         return list(sorter.static_order())
     except CycleError as error:
         raise Refused(
-            f"先后关系形成循环：{loop_in_words(error.args[1], codes)}，请先解除其中一条。"
+            f"先后关系形成循环：{loop_in_words(error.args[1], codes.__getitem__)}，请先解除其中一条。"
         ) from error
 
 

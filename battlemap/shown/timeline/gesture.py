@@ -128,12 +128,10 @@ Gesture = BarDrag | ProgressDrag | StoneDrag | LinkDrag
 
 def why_not(snapshot: Snapshot, predecessor: str, successor: str) -> str:
     """Returns why one task cannot wait for the other, "" where it can."""
-    links = snapshot.live_dependencies
-    if any((link.predecessor, link.successor) == (predecessor, successor) for link in links):
+    if any(link.successor == successor for link in snapshot.links_from(predecessor)):
         return "两项任务之间已有先后关系"
-    codes = {task.id: task.code for task in snapshot.tasks.values()}
-    loop = closed_loop(links, predecessor, successor)
-    return f"会形成循环：{loop_in_words(loop, codes)}" if loop else ""
+    loop = closed_loop(snapshot.links_from, predecessor, successor)
+    return f"会形成循环：{loop_in_words(loop, lambda task: snapshot.tasks[task].code)}" if loop else ""
 
 
 def span_for(snapshot: Snapshot, task: str, grip: Grip, days: Days) -> Span:
