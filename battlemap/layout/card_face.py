@@ -59,6 +59,7 @@ class CardMetrics:
     most_title: float = 0
     has_foot: bool = True
     has_more: bool = False
+    more_rows: int = 2
     says_alarm: bool = True
 
     def scaled(self, factor: float) -> CardMetrics:
@@ -93,7 +94,7 @@ class CardMetrics:
 
     @property
     def _fixed(self) -> float:
-        rows = 1 + (1 if self.has_foot else 0) + (2 if self.has_more else 0)
+        rows = 1 + (1 if self.has_foot else 0) + (self.more_rows if self.has_more else 0)
         return self.pad * 1.25 + self.bar + rows * self.row + (self.gap / 2) * rows
 
 
@@ -152,8 +153,9 @@ def _items(card: Card, box: Rect, m: CardMetrics) -> Iterator[Item]:
         yield Box(Rect(right - pin, y, pin, pin), stroke="border", stroke_width=m.border, about=about)
     y += title_h
     if m.has_more:
-        yield from _more(card, Rect(left, y + m.gap / 2, right - left, m.row), m)
-        y += 2 * (m.row + m.gap / 2)
+        more_h = m.more_rows * (m.row + m.gap / 2)
+        yield from _more(card, Rect(left, y + m.gap / 2, right - left, more_h - m.gap / 2), m)
+        y += more_h
     if m.has_foot:
         yield from _foot(card, Rect(left, y + m.gap / 2, right - left, m.row), m)
     yield from _bar(card, Rect(box.x, box.bottom - m.bar, box.w, m.bar), m)
@@ -303,13 +305,31 @@ def _who(card: Card, place: Rect, m: CardMetrics) -> Iterator[Item]:
         yield from fitted(place, words, m.small, "muted", about=card.id, is_fine=True)
 
 
-def _more(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
-    """Visible progress and the problem, each on a line of its own as far as there is something to say."""
-    for word, what in (("进展", card.visible_progress), ("问题", card.problem or card.blocked or "")):
-        line = elide(plain(f"{word}：{what}"), row.w / m.small) if what else ""
-        if line:
-            yield Text(row, (line,), m.small, "muted", about=card.id, is_fine=True)
-            row = row.moved(0, m.row + m.gap / 2)
+def more_rows(card: Card, width: float, m: CardMetrics, most: int) -> int:
+    """Returns how many rows visible progress and problem need to be whole on a card of that width, at most `most`."""
+    lines = (wrap(words, (width - 2 * m.pad) / m.small, most) for words in _said(card))
+    return min(most, sum(map(len, lines)))
+
+
+def _said(card: Card) -> list[str]:
+    """Returns what stands in the way and what is being done, as far as there is something to say."""
+    words = (("卡点", card.problem or card.blocked or ""), ("进展", card.visible_progress))
+    return [f"{word}：{plain(what)}" for word, what in words if plain(what)]
+
+
+def _more(card: Card, place: Rect, m: CardMetrics) -> Iterator[Item]:
+    """Visible progress and the problem, whole as far as the rows reach, at least a row for each."""
+    said = _said(card)
+    y, rows = place.y, m.more_rows
+    for number, words in enumerate(said):
+        lines = wrap_even(words, place.w / m.small, rows - (len(said) - number - 1))
+        if not any(lines):
+            continue
+        box = Rect(place.x, y, place.w, len(lines) * m.row)
+        ink = "text" if words.startswith("卡点") else "muted"
+        yield Text(box, lines, m.small, ink, leading=_LINE, about=card.id, is_fine=True)
+        y += len(lines) * m.row
+        rows -= len(lines)
 
 
 def _bar(card: Card, rail: Rect, m: CardMetrics) -> Iterator[Item]:

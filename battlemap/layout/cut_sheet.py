@@ -42,10 +42,10 @@ def cut_sheets(
         rows = -(-len(numbers) // across)
         items += _cuts(Rect(x0, ground.y, min(len(numbers), across) * w, rows * h), w, h)
         head = Rect(inner.x, inner.y, inner.w, line_h)
-        items += fitted(head, f"{title}　沿虚线裁开", em, "muted", least=em * 0.9)
+        items += fitted(head, f"{title}　沿虚线裁开", em, "muted", least=em * 0.9, is_fine=True)
         words = "　".join((*foot, f"第 {page + 1} 页 共 {pages} 页"))
         below = Rect(inner.x, inner.bottom - line_h, inner.w, line_h)
-        items += fitted(below, words, em, "muted", least=em * 0.9)
+        items += fitted(below, words, em, "muted", least=em * 0.9, is_fine=True)
         scenes.append(Scene(paper.width, paper.height, tuple(items), f"{title} {page + 1}/{pages}"))
     return tuple(scenes)
 

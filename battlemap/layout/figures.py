@@ -54,7 +54,7 @@ def _row(shown: Sequence[BigFigure], places: int, em: float) -> Block:
 
 def _figure(figure: BigFigure, box: Rect, em: float) -> Iterator[Item]:
     yield Box(box, "ground", "border", em * 0.05, em * 0.2, about=figure.about)
-    yield Box(Rect(box.x, box.y, box.w, em * 0.2), figure.colour if figure.colour != "text" else "accent")
+    yield Box(Rect(box.x, box.y, box.w, em * 0.2), "accent")
     inner = box.inset(em * 0.5, 0)
     name = Rect(inner.x, box.y + em * 0.4, inner.w, em * 1.4)
     if figure.lamp is not None:
@@ -65,7 +65,10 @@ def _figure(figure: BigFigure, box: Rect, em: float) -> Iterator[Item]:
         name = Rect(x + em * 1.3, name.y, wide - em * 1.3, name.h)
     yield from fitted(name, figure.name, em, "muted", align="center", least=em * 0.75)
     number = Rect(inner.x, name.bottom, inner.w, em * 2.9)
-    yield from fitted(number, figure.number, em * 2.6, figure.colour, True, "center", em, figure.about)
+    # a figure that is zero is quiet
+    is_quiet = figure.number.strip("%") in ("0", "0.0")
+    colour = "muted" if is_quiet else figure.colour
+    yield from fitted(number, figure.number, em * 2.6, colour, not is_quiet, "center", em, figure.about)
     if figure.note:
         note = Rect(inner.x, number.bottom, inner.w, em * 1.2)
         yield from fitted(note, figure.note, em * 0.9, "muted", align="center", least=em * 0.7)

@@ -68,10 +68,18 @@ class _Place:
 
 
 def listing(
-    columns: Sequence[Column], rows: Sequence[Row], width: float, em: float, above: tuple[Block, ...] = ()
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    width: float,
+    em: float,
+    above: tuple[Block, ...] = (),
+    alike: Sequence[Row] = (),
 ) -> list[Block]:
-    """Returns the head and the rows of a list as blocks; `above` stands over the head where a page begins within it."""
-    places = _places(columns, rows, width, em)
+    """Returns the head and the rows of a list as blocks; `above` stands over the head where a page begins within it.
+
+    `alike` are the rows of all lists whose columns are to stand under each other.
+    """
+    places = _places(columns, alike or rows, width, em)
     head = _head(places, em)
     blocks = [attrs.evolve(head, heads=above)]
     for number, row in enumerate(rows):

@@ -65,6 +65,11 @@ def swatch(colour: str, words: str) -> LegendMark:
     return draw, 1.1, words
 
 
+def flag_mark(colour: str, words: str) -> LegendMark:
+    """Returns a little flag of that colour with its meaning."""
+    return _flag(colour), 0.9, words
+
+
 def _lamp(lamp: Lamp) -> Mark:
     def draw(place: Rect, small: float) -> Iterator[Item]:
         side = small * 1.1

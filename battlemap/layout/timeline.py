@@ -11,6 +11,7 @@ import attrs
 
 from battlemap.domain.kinds.dependency import Dependency, DependencyKind
 from battlemap.layout.scene import Rect
+from battlemap.layout.text import em_width, plain
 from battlemap.layout.time_axis import TimeAxis
 from battlemap.layout.timeline_rows import Bar, TimelineRow
 
@@ -171,6 +172,11 @@ class TimelineLayout:
             return ()
         corners = _corners(from_rect, to_rect, link.kind, self.metrics.gap)
         return tuple((min(max(0.0, x), self.axis.width), y) for x, y in corners)
+
+    @cached_property
+    def code_ems(self) -> float:
+        """How many ems the longest code of a task is wide."""
+        return max((em_width(plain(row.code)) for row in self.rows if row.kind == "task"), default=0.0)
 
     @cached_property
     def row_of(self) -> Mapping[str, int]:

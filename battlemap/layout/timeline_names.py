@@ -63,11 +63,11 @@ def _task(told: TimelineRow, inner: Rect, layout: TimelineLayout) -> Iterator[It
         yield lamp_shape(told.lamp, Rect(x, inner.y + (inner.h - side) / 2, side, side), told.about)
     x += side + m.gap
     code = plain(told.code)
-    code_w = min(em_width(code) * m.text * 0.8, inner.w * 0.25)
+    code_w = min(layout.code_ems * m.text * 0.8, inner.w * 0.25)
     yield from fitted(
         Rect(x, inner.y, code_w, inner.h), code, m.text * 0.8, "muted", least=m.small * 0.75, is_fine=True
     )
-    x += code_w + (m.gap if code else 0.0)
+    x += code_w + (m.gap if code_w else 0.0)
     owner = plain(told.owner)
     owner_w = min(em_width(owner), _MOST_OWNER) * m.text * 0.85
     place = Rect(inner.right - owner_w, inner.y, owner_w, inner.h)

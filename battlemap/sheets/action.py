@@ -1,7 +1,8 @@
-"""专项作战图: one action on its own sheet, its measures and tasks with progress, people and what stands in the way."""
+"""专项作战图: one action as a picture on its own sheet: its state, its lanes, its time, what stands in its way."""
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -11,33 +12,47 @@ from battlemap import wording
 from battlemap.domain.judging.lamp import LAMPS, Verdict
 from battlemap.domain.judging.progress import whole_percent
 from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.problem import LEVELS, Problem
 from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.snapshot import Snapshot
+from battlemap.layout.action_board import lane_blocks, time_blocks
+from battlemap.layout.card import Card, card_of
 from battlemap.layout.figures import BigFigure, figures
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import FrameFacts, framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
-from battlemap.sheets.framing import due_words, frame, leader_words, wanted, wanted_actions, who_words
+from battlemap.layout.timeline_face import TimelineFacts
+from battlemap.layout.timeline_rows import TimelineRow, timeline_rows
+from battlemap.layout.writing_lines import lines_to_write
+from battlemap.sheets.framing import (
+    codes,
+    frame,
+    leader_words,
+    owner_words,
+    promise_words,
+    unit_words,
+    wanted,
+    wanted_actions,
+)
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "action", "专项作战图", "图八"
-PURPOSE = "每个专项单独成图：牵头领导、工作要点、任务、进度与序时、形象进度、卡点、现场标注"
+PURPOSE = "每个专项单独成图：牵头领导、进度与序时，四种状态的任务卡，时间轴，卡点，现场标注"
 
-_COLUMNS: Final = (
-    Column("编号", 6.9, most=2), Column("任务", share=0.38, most=5), Column("状态", 4.0, from_ems=36),
-    Column("亮灯", 4.8), Column("进度", 5.2), Column("时限", 5.6), Column("责任单位·责任人", share=0.18, most=3),
-    Column("形象进度、卡点", share=0.3, most=4, from_ems=60), Column("现场标注", share=0.14, from_ems=84, is_for_pen=True),
+_PROBLEMS: Final = (
+    Column("号", 2.8), Column("卡点", share=0.4, most=6), Column("影响任务", share=0.34, most=4, from_ems=44),
+    Column("解决单位", share=0.2, most=3), Column("承诺解决", 11.6, most=2),
 )  # fmt: skip
 _Wanted = tuple[Task, Verdict]
 
 
 def action(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
-    """Returns the pages, those of each wanted action one behind the other; every task is on exactly one of them."""
+    """Returns the pages, those of each wanted action one behind the other; every task has its card and its bar."""
     tasks = wanted(snapshot, options)
     pages: list[Scene] = []
     for column in wanted_actions(snapshot, options):
-        mine = [found for found in tasks if found[0].action == column.id]
+        mine = [pair for pair in tasks if pair[0].action == column.id]
         pages += _pages(column, mine, snapshot, options)
     if not pages:
         facts = frame(snapshot, options, TITLE, NUMBER)
@@ -48,13 +63,30 @@ def action(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 def _pages(
     column: Action, tasks: list[_Wanted], snapshot: Snapshot, options: SheetOptions
 ) -> tuple[Scene, ...]:
+    lanes = [[_card(task, snapshot, options) for task, _ in tasks if task.lane == lane] for lane in LANES]
+    rows = _rows(tasks, snapshot, options)
+    facts = TimelineFacts(
+        options.as_of, snapshot.calendar, tuple(one for one in snapshot.periods.values() if not one.deleted)
+    )
+    problems = _problems(tasks, snapshot)
+
     def blocks(width: float, em: float) -> list[Block]:
-        made = figures(_figures(column, tasks, snapshot), width, em)
-        for title, found in _measures(column, tasks, snapshot):
-            rows = [_row(task, verdict, snapshot, options) for task, verdict in found]
-            again = (heading(f"{title}（续）", em),)
-            made += [heading(title, em, f"{len(found)} 项"), *listing(_COLUMNS, rows, width, em, again)]
-        return made if tasks else [*made, nothing("没有任务", em)]
+        state = figures(_figures(column, tasks, snapshot), width, em)
+        if not tasks:
+            return [*state, nothing("没有任务", em)]
+        made = [*state, *lane_blocks(lanes, width, em), heading("时间", em, f"{len(tasks)} 项任务")]
+        made += time_blocks(snapshot.campaign, rows, facts, width, em)
+        made.append(
+            heading(
+                "卡点", em, f"{len(problems)} 个未解决" if problems else "", "red" if problems else "accent"
+            )
+        )
+        if problems:
+            listed = [_problem(problem, snapshot, options.as_of) for problem in problems]
+            made += listing(_PROBLEMS, listed, width, em)
+        else:
+            made.append(nothing("没有未解决的卡点", em))
+        return [*made, heading("现场标注", em), lines_to_write(1, em)]
 
     return framed_pages(_frame(column, snapshot, options), blocks, options.paper)
 
@@ -68,43 +100,55 @@ def _frame(column: Action, snapshot: Snapshot, options: SheetOptions) -> FrameFa
 
 
 def _figures(column: Action, tasks: list[_Wanted], snapshot: Snapshot) -> list[BigFigure]:
+    unit = snapshot.unit_label(column.lead_unit)
+    leader = BigFigure("牵头领导", leader_words(column), unit, about=column.id)
     if not tasks:
-        return [BigFigure("任务", "0", about=column.id)]
+        return [leader, BigFigure("任务", "0", about=column.id)]
     number = len(tasks)
     progress = whole_percent(Fraction(sum(task.progress for task, _ in tasks), number))
     expected = whole_percent(sum(verdict.time_progress for _, verdict in tasks) / number)
-    lanes = [(wording.LANES[lane], sum(task.lane == lane for task, _ in tasks)) for lane in LANES]
+    struck_off = sum(task.lane == "struck_off" for task, _ in tasks)
+    finished = sum(task.is_finished for task, _ in tasks)
     lit = [(lamp, sum(verdict.lamp == lamp for _, verdict in tasks)) for lamp in LAMPS]
     return [
-        BigFigure("平均进度", f"{progress}%", f"序时 {expected}%", "red" if progress < expected - 10 else "accent", about=column.id),
-        BigFigure("任务", str(number), "　".join(f"{name}{count}" for name, count in lanes[:2])),
-        BigFigure("办结", str(lanes[2][1] + lanes[3][1]), f"其中销号 {lanes[3][1]}"),
+        leader,
+        BigFigure("平均进度", f"{progress}%", f"序时 {expected}%", "red" if progress < expected - 10 else "progress", about=column.id),
+        BigFigure("办结", f"{finished}/{number}", f"其中销号 {struck_off}"),
         *(BigFigure(wording.LAMPS[lamp], str(count), lamp=lamp) for lamp, count in lit if count),
     ]  # fmt: skip
 
 
-def _measures(column: Action, tasks: list[_Wanted], snapshot: Snapshot) -> list[tuple[str, list[_Wanted]]]:
-    """Returns the measures with their tasks; those of none come last."""
-    found: list[tuple[str, list[_Wanted]]] = []
-    known = snapshot.measures_of(column.id)
-    for measure in known:
-        held = [pair for pair in tasks if pair[0].measure == measure.id]
-        if held:
-            found.append((f"{measure.number}. {measure.title}", held))
-    ids = {measure.id for measure in known}
-    rest = [pair for pair in tasks if pair[0].measure not in ids]
-    if rest:
-        found.append(("其他任务" if found else "任务", rest))
-    return found
+def _card(task: Task, snapshot: Snapshot, options: SheetOptions) -> Card:
+    card = card_of(snapshot, task, options.as_of)
+    return attrs.evolve(card, owner=owner_words(snapshot, task, options))
 
 
-def _row(task: Task, verdict: Verdict, snapshot: Snapshot, options: SheetOptions) -> Row:
-    stands = "；".join(problem.title for problem in snapshot.problems_of(task.id)) or task.blocked or ""
-    told = "　".join(filter(None, (task.visible_progress, f"卡点：{stands}" if stands else "")))
-    who = who_words(snapshot, task, options)
+def _rows(tasks: list[_Wanted], snapshot: Snapshot, options: SheetOptions) -> list[TimelineRow]:
+    """Returns measures and tasks as rows of the timeline, owners' names as they may be shown."""
+    ids = {task.id for task, _ in tasks}
+    rows = timeline_rows(snapshot, options.as_of, holds=lambda task: task.id in ids)
+    shown = []
+    for row in rows:
+        task = snapshot.tasks.get(row.id) if row.kind == "task" else None
+        if task is not None and task.owner is not None:
+            shown.append(attrs.evolve(row, owner=owner_words(snapshot, task, options)))
+        elif row.kind != "action":
+            shown.append(row)
+    return shown
+
+
+def _problems(tasks: list[_Wanted], snapshot: Snapshot) -> list[Problem]:
+    """Returns the open problems of these tasks, the highest level first."""
+    held = {problem.id: problem for task, _ in tasks for problem in snapshot.problems_of(task.id)}
+    return sorted(held.values(), key=lambda one: (-LEVELS.index(one.level), one.number, one.id))
+
+
+def _problem(problem: Problem, snapshot: Snapshot, as_of: date) -> Row:
+    promised, is_late = promise_words(problem, as_of)
+    held_up = [task for task in snapshot.live_tasks if problem in snapshot.problems_of(task.id)]
     cells = (
-        Cell(task.code, "muted"), Cell(task.title, is_bold=task.emphasis == "key"), Cell(wording.LANES[task.lane]),
-        Cell(lamp=verdict.lamp), Cell(bar=(task.progress, round(verdict.time_progress))), Cell(due_words(task)),
-        Cell(who), Cell(told, "red" if stands else "text"), Cell(),
+        Cell(str(problem.number), is_bold=True), Cell(problem.title, is_bold=True), Cell(codes(held_up, 6) or "—"),
+        Cell(unit_words(snapshot, problem.solving_unit), "text" if problem.solving_unit else "red"),
+        Cell(promised, "red" if is_late else "text", is_late),
     )  # fmt: skip
-    return Row(cells, task.id, verdict.lamp in ("red", "black"))
+    return Row(cells, problem.id, is_late)

@@ -9,7 +9,7 @@ import attrs
 
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.card import card_of
-from battlemap.layout.card_face import card_face, paper_card_metrics
+from battlemap.layout.card_face import card_face, more_rows, paper_card_metrics
 from battlemap.layout.cut_sheet import cut_sheets
 from battlemap.layout.qr import qr
 from battlemap.layout.scene import Item, Rect, Scene
@@ -24,17 +24,21 @@ PURPOSE = "每项任务一张卡片，裁下插挂；二维码为任务编号，
 
 #: Size of a card in mm (business cards and their pockets), its inner rim, side of the code, em of the title.
 _W: Final = 90.0
-_H: Final = 52.0
+_H: Final = 54.0
 _RIM: Final = 2.0
 _QR: Final = 20.0
-_TITLE: Final = 4.8
-_SMALL: Final = 3.0
+_TITLE: Final = 5.0
+_SMALL: Final = 3.2
+#: Lines of what is being done and what stands in the way, at most.
+_MORE: Final = 5
 
 
 def cards(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages; every task that the options hold is on exactly one card."""
     tasks = [task for task, _ in wanted(snapshot, options)]
-    metrics = attrs.evolve(paper_card_metrics(_TITLE, "wide", 0), small=_SMALL)
+    metrics = attrs.evolve(
+        paper_card_metrics(_TITLE, "wide", 0), small=_SMALL, least_title=_SMALL, most_title=_TITLE * 1.4
+    )
 
     def draw(number: int, place: Rect) -> Iterator[Item]:
         task = tasks[number]
@@ -42,7 +46,10 @@ def cards(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
         card = card_of(snapshot, task, options.as_of)
         card = attrs.evolve(card, owner=owner_words(snapshot, task, options))
         side = Rect(box.right - _QR, box.y, _QR, box.h)
-        for item in card_face(card, box.w - _QR - _RIM, box.h, metrics):
+        wide = box.w - _QR - _RIM
+        rows = more_rows(card, wide, metrics, _MORE)
+        own = attrs.evolve(metrics, more_rows=rows, has_more=rows > 0)
+        for item in card_face(card, wide, box.h, own):
             yield moved(item, box.x, box.y)
         name = Rect(side.x, side.y + _RIM, side.w, _SMALL * 1.5)
         action = snapshot.actions[task.action]

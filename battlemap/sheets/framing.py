@@ -8,6 +8,7 @@ from datetime import date
 from battlemap import wording
 from battlemap.domain.judging.lamp import Verdict
 from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.column_head import short_title
@@ -69,6 +70,15 @@ def due_words(task: Task) -> str:
     """Returns the day that a task is judged by: 「11月30日」, 「年底前」 words first, 「—」 for none."""
     day = task.judged_due_on
     return short_day(day) if day else task.due_text or "—"
+
+
+def promise_words(problem: Problem, as_of: date) -> tuple[str, bool]:
+    """Returns when a problem shall be solved, 「11月2日 超期 18 天」 or 「未承诺」, and whether that day is over."""
+    day = problem.promised_on
+    if day is None:
+        return "未承诺", False
+    is_late = problem.is_open and day < as_of
+    return short_day(day) + (f" 超期 {(as_of - day).days} 天" if is_late else ""), is_late
 
 
 def short_day(day: date | None) -> str:

@@ -13,16 +13,16 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
-from battlemap.sheets.framing import codes, frame, short_day, unit_words, wanted
+from battlemap.sheets.framing import codes, frame, promise_words, short_day, unit_words, wanted
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "problems", "作战保障图", "图七"
-PURPOSE = "卡点堵点逐项列出：影响任务、需要什么、谁解决、何时解决；层级高的在前"
+PURPOSE = "卡点逐项列出：影响任务、需要什么、谁解决、何时解决；层级高的在前"
 
 _COLUMNS: Final = (
-    Column("号", 2.8), Column("卡点堵点", share=0.4, most=6), Column("分类", 3.6, from_ems=40),
+    Column("号", 2.8), Column("卡点", share=0.4, most=6), Column("分类", 3.6, from_ems=40),
     Column("影响任务", share=0.3, most=4), Column("解决单位", share=0.18, most=3), Column("反馈", 5.6, from_ems=60),
-    Column("承诺解决", 10.6, most=2), Column("现场标注", share=0.14, from_ems=66, is_for_pen=True),
+    Column("承诺解决", 11.6, most=2), Column("现场标注", share=0.14, from_ems=66, is_for_pen=True),
 )  # fmt: skip
 _BLOCKS: Final = (
     Column("编号", 6.9, most=2), Column("任务", share=0.4, most=5), Column("卡点原因", share=0.4, most=6),
@@ -47,6 +47,7 @@ def problems(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 
     def blocks(width: float, em: float) -> list[Block]:
         made = figures(_counts(listed, len(marked), options.as_of), width, em)
+        everything = [_row(problem, snapshot, options.as_of) for problem in listed]
         for level in reversed(LEVELS):
             held = [problem for problem in listed if problem.level == level]
             if held:
@@ -55,7 +56,7 @@ def problems(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
                 again = (heading(f"{name}协调（续）", em),)
                 made += [
                     heading(f"{name}协调", em, f"{len(held)} 个"),
-                    *listing(_COLUMNS, rows, width, em, again),
+                    *listing(_COLUMNS, rows, width, em, again, everything),
                 ]
         if marked:
             rows = [
@@ -74,7 +75,7 @@ def problems(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
                 *listing(_BLOCKS, rows, width, em, again),
             ]
         if not listed and not marked:
-            made.append(nothing("没有未解决的卡点堵点", em * 1.5))
+            made.append(nothing("没有未解决的卡点", em * 1.5))
         return made
 
     return framed_pages(frame(snapshot, options, TITLE, NUMBER), blocks, options.paper)
@@ -89,7 +90,7 @@ def _is_wanted(problem: Problem, snapshot: Snapshot, options: SheetOptions, task
 
 
 def _counts(listed: list[Problem], marked: int, as_of: date) -> list[BigFigure]:
-    late = sum(_is_late(problem, as_of) for problem in listed)
+    late = sum(promise_words(problem, as_of)[1] for problem in listed)
     return [
         BigFigure("未解决", str(len(listed)), about="open_problems"),
         *(
@@ -101,15 +102,8 @@ def _counts(listed: list[Problem], marked: int, as_of: date) -> list[BigFigure]:
     ]
 
 
-def _is_late(problem: Problem, as_of: date) -> bool:
-    return problem.promised_on is not None and problem.promised_on < as_of
-
-
 def _row(problem: Problem, snapshot: Snapshot, as_of: date) -> Row:
-    is_late = _is_late(problem, as_of)
-    promised = short_day(problem.promised_on) if problem.promised_on else "未承诺"
-    if is_late and problem.promised_on:
-        promised += f" 超期 {(as_of - problem.promised_on).days} 天"
+    promised, is_late = promise_words(problem, as_of)
     tasks = [snapshot.tasks[id] for id in _held_up(problem, snapshot)]
     what = f"{tasks[0].code} {tasks[0].title}" if len(tasks) == 1 else codes(tasks, 6)
     cells = (

@@ -36,12 +36,15 @@ class RankingRule:
     def words(self) -> str:
         """The rule as the sheet says it."""
         what = "平均偏差" if self.measure == "deviation" else "平均进度"
-        return f"得分＝{what}＋销号率×{self.struck_off_weight}%，同分按序号；无任务的专项不排名"
+        return f"得分＝{what}＋销号率×{self.struck_off_weight}%，同分并列；无任务的专项不排名"
 
 
 @attrs.frozen
 class Ranked:
-    """An action with its place from 1, its score and what that is made of; `tasks` are all that were counted."""
+    """An action with its place from 1, its score and what that is made of; `tasks` are all that were counted.
+
+    Actions whose scores are shown alike share their place.
+    """
 
     place: int
     action: Action
@@ -66,14 +69,28 @@ class Ranking:
 
     @property
     def best(self) -> tuple[Ranked, ...]:
-        """The first ones, never more than the upper half (rounded up)."""
-        return self.ranked[: min(self.rule.best, -(-len(self.ranked) // 2))]
+        """The first ones with all who share their places; a tie that is more than the upper half (rounded up) is left out."""
+        half = -(-len(self.ranked) // 2)
+        limit = min(self.rule.best, half)
+        first = tuple(one for one in self.ranked if one.place <= limit)
+        if len(first) <= half:
+            return first
+        return tuple(one for one in first if one.place < first[-1].place)
 
     @property
     def worst(self) -> tuple[Ranked, ...]:
-        """The last ones, none of whom is among the best; in the order of their places."""
-        number = min(self.rule.worst, len(self.ranked) - len(self.best))
-        return self.ranked[len(self.ranked) - number :]
+        """The last ones with all who share their places, in the order of these; none is among the best.
+
+        Where a tie would make them more than half of all, nobody is singled out.
+        """
+        limit = min(self.rule.worst, len(self.ranked) - len(self.best))
+        if limit <= 0:
+            return ()
+        boundary = self.ranked[-limit].place
+        last = tuple(one for one in self.ranked if one.place >= boundary)
+        is_senseless = boundary == 1 or last[0] in self.best
+        is_senseless |= len(last) > limit and len(last) * 2 > len(self.ranked)
+        return () if is_senseless else last
 
 
 def ranking_rule(name: str) -> RankingRule:
@@ -97,7 +114,11 @@ def ranking(snapshot: Snapshot, as_of: date, rule: RankingRule) -> Ranking:
         if tasks:
             scored.append(_scored(action, tasks, snapshot, as_of, rule))
     scored.sort(key=lambda ranked: (-ranked.score, ranked.action.number, ranked.action.id))
-    return Ranking(rule, tuple(attrs.evolve(ranked, place=place) for place, ranked in enumerate(scored, 1)))
+    placed: list[Ranked] = []
+    for number, ranked in enumerate(scored, 1):
+        is_shared = bool(placed) and placed[-1].score_words == ranked.score_words
+        placed.append(attrs.evolve(ranked, place=placed[-1].place if is_shared else number))
+    return Ranking(rule, tuple(placed))
 
 
 def _scored(

@@ -1,4 +1,4 @@
-"""Actions are ranked by a rule that is data; ties go by number, and nobody is best and worst at once."""
+"""Actions are ranked by a rule that is data; who are equal share a place, and nobody is best and worst at once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.judging.ranking import ranking, ranking_rule, ranking_rule_names
+from battlemap.domain.judging.ranking import Ranking, ranking, ranking_rule, ranking_rule_names
+from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Row
 from battlemap.errors import BadInput
 from tests.campaigns import AS_OF, make_snapshot
+from tests.domain.planning.test_calendar import CAMPAIGN
 
 
 @given(st.integers(0, 14), st.integers(0, 120), st.integers(0, 5), st.sampled_from(ranking_rule_names()))
@@ -21,13 +26,47 @@ def test_every_action_with_tasks_has_one_place_and_the_best_are_not_the_worst(
     ranks = ranking(snapshot, AS_OF, ranking_rule(name))
     busy = [action.id for action in snapshot.columns if snapshot.tasks_of(action.id)]
     assert sorted(ranked.action.id for ranked in ranks.ranked) == sorted(busy)
-    assert [ranked.place for ranked in ranks.ranked] == list(range(1, len(busy) + 1))
     keys = [(-ranked.score, ranked.action.number) for ranked in ranks.ranked]
     assert keys == sorted(keys)
-    assert len(ranks.best) <= 3
-    assert len(ranks.worst) <= 3
+    for number, ranked in enumerate(ranks.ranked, 1):
+        better = [other for other in ranks.ranked[: number - 1] if other.score_words != ranked.score_words]
+        assert ranked.place == len(better) + 1
     assert not {r.action.id for r in ranks.best} & {r.action.id for r in ranks.worst}
-    assert len(ranks.best) + len(ranks.worst) == min(6, len(busy))
+    assert len(ranks.best) <= -(-len(busy) // 2)
+    assert len(ranks.worst) <= max(3, len(busy) // 2)
+    for group in (ranks.best, ranks.worst):
+        outside = [ranked for ranked in ranks.ranked if ranked not in group]
+        assert not {ranked.place for ranked in group} & {ranked.place for ranked in outside}
+
+
+def placed(*scores: int) -> Ranking:
+    """A ranking of actions with these progresses and nothing struck off, by progress."""
+    rows: list[tuple[str, Row]] = [("campaign", CAMPAIGN)]
+    for n, score in enumerate(scores):
+        rows.append(("action", Action(f"a{n:02d}", n + 1, f"C{n}", f"专项{n}", f"a{n:02d}", "", "u")))
+        rows.append(("task", Task(f"t{n}", f"a{n:02d}", f"C{n}-01", "任务", "a", "moving", progress=score)))
+    return ranking(Snapshot.of(rows), AS_OF, ranking_rule("progress"))
+
+
+@pytest.mark.parametrize(
+    ("scores", "places", "best", "worst"),
+    [
+        ((90, 80, 70, 60, 50, 40, 30), [1, 2, 3, 4, 5, 6, 7], 3, 3),
+        ((50,) * 11, [1] * 11, 0, 0),
+        ((90, *(50,) * 10), [1, *[2] * 10], 1, 0),
+        ((90, 80, 70, 60, 50, 40, 40, 40, 40), [1, 2, 3, 4, 5, 6, 6, 6, 6], 3, 4),
+        ((90, 80, 80, 80, 50, 40, 30), [1, 2, 2, 2, 5, 6, 7], 4, 3),
+        ((50, 50), [1, 1], 0, 0),
+        ((60, 50), [1, 2], 1, 1),
+    ],
+)
+def test_who_are_equal_share_a_place_and_a_senseless_bottom_three_is_none(
+    scores: tuple[int, ...], places: list[int], best: int, worst: int
+) -> None:
+    ranks = placed(*scores)
+    assert [ranked.place for ranked in ranks.ranked] == places
+    assert len(ranks.best) == best
+    assert len(ranks.worst) == worst
 
 
 def test_the_score_is_what_the_rule_says() -> None:
