@@ -150,6 +150,7 @@ def test_a_module_leans_on_few_others() -> None:
 
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:
     heavy = (
+        "battlemap.ui",
         "PySide6",
         "qtawesome",
         "matplotlib",

@@ -21,8 +21,7 @@ OUT: Final = Path("out")
 @click.argument("file", type=FILE, required=False)
 @click.option("--operator", help="操作员姓名；写明后启动时不再询问")
 @click.option("--unit", default="", help="操作员单位")
-@click.option("--tell", type=FILE, hidden=True, help="write the cards' screen rectangles to this file")
-def open_window(file: Path | None, operator: str | None, unit: str, tell: Path | None) -> None:
+def open_window(file: Path | None, operator: str | None, unit: str) -> None:
     """打开窗口；没有屏幕时把演示行动的总作战图和作战板画到 out/。"""
     signing = Operator(operator, unit).checked() if operator is not None else None
     if not has_screen():
@@ -36,7 +35,7 @@ def open_window(file: Path | None, operator: str | None, unit: str, tell: Path |
     gc.disable()
     from battlemap.ui.application import run_window
 
-    raise SystemExit(run_window(file, tell, signing))
+    raise SystemExit(run_window(file, signing))
 
 
 def has_screen() -> bool:

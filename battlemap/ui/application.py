@@ -23,7 +23,6 @@ from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress, set_font
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.qt_words import speak_chinese
-from battlemap.ui.tell import Teller
 
 
 def make_application() -> QApplication:
@@ -49,11 +48,14 @@ def make_window(
     return MainWindow(settings, clock, partial(dress, application), IconBook(), Fonts())
 
 
-def run_window(file: Path | None = None, tell: Path | None = None, operator: Operator | None = None) -> int:
+def run_window(
+    file: Path | None = None,
+    operator: Operator | None = None,
+    watch: Callable[[MainWindow], object] | None = None,
+) -> int:
     """Opens the window with `file`, else with the last campaign, else with the welcome page; returns the exit code.
 
-    Who is at the keyboard is asked once in each campaign, unless `operator` says it. `tell` is a file into which the screen rectangles
-    of the cards are written after every layout.
+    watching = watch(window) if watch else None
     """
     log = crash_log.start(log_folder())
     application = make_application()
@@ -71,9 +73,8 @@ def run_window(file: Path | None = None, tell: Path | None = None, operator: Ope
     # what is there now lasts as long as the program: it need not be looked through again
     gc.freeze()
     gc.enable()
-    teller = Teller(window, tell) if tell else None
+    watching = watch(window) if watch else None
     code = application.exec()
-    if teller is not None:
-        teller.stop()
+    del watching
     end()
     return code

@@ -195,7 +195,7 @@ def program(on: Screen, file: Path | None, tell: Path, log: Path) -> Iterator[Ca
     named = [str(file)] if file else []
     with log.open("wb") as words:
         running = subprocess.Popen(
-            [sys.executable, "-m", "battlemap", "open", *named, "--operator", "测试", "--tell", str(tell)],
+            [sys.executable, "-m", "tests.window.teller", str(tell), *named],
             env=on.environment,
             cwd=Path(__file__).parents[2],
             stdout=words,

@@ -1,8 +1,14 @@
-"""Tells another program where the cards stand on the screen, and all else that has a name, for tests with a real mouse."""
+"""The program under test: the window, which tells where the cards stand on the screen and all else that has a name.
+
+Run as ``python -m tests.window.teller TELL [FILE]``; TELL is written after every layout.
+"""
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +16,9 @@ from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from battlemap.domain.kinds.task import LANES
+from battlemap.domain.operator import Operator
 from battlemap.domain.planning.calendar import days as days_between
+from battlemap.ui.application import run_window
 from battlemap.ui.main_window import MainWindow
 
 _EVERY: Final = 100
@@ -24,10 +32,6 @@ class Teller:
         self._timer = QTimer(window, interval=_EVERY)
         self._timer.timeout.connect(self.tell)
         self._timer.start()
-
-    def stop(self) -> None:
-        """Tells no more."""
-        self._timer.stop()
 
     def tell(self) -> None:
         """Writes the file if anything is new; a reader never sees half of it."""
@@ -90,3 +94,14 @@ def _told(rects: dict[str, QRect]) -> dict[str, list[int]]:
 
 def _numbers(rect: QRect) -> list[int]:
     return [rect.x(), rect.y(), rect.width(), rect.height()]
+
+
+def main() -> None:
+    """Opens the window on the screen as ``battlemap open`` does, signed by a tester."""
+    tell, *files = map(Path, sys.argv[1:])
+    gc.disable()
+    raise SystemExit(run_window(files[0] if files else None, Operator("测试"), partial(Teller, file=tell)))
+
+
+if __name__ == "__main__":
+    main()
