@@ -55,7 +55,7 @@ def run_window(
 ) -> int:
     """Opens the window with `file`, else with the last campaign, else with the welcome page; returns the exit code.
 
-    watching = watch(window) if watch else None
+    Who is at the keyboard is asked once in each campaign, unless `operator` says it. What `watch` makes of the window lives as long.
     """
     log = crash_log.start(log_folder())
     application = make_application()

@@ -24,7 +24,8 @@ class DayField(QWidget):
 
     def __init__(self, icons: IconBook, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._campaign: Campaign | None = None
+        #: In whose period words are understood.
+        self.campaign: Campaign | None = None
         self.line = LineField(hint)
         self.line.setMinimumWidth(104)
         self.line.left.connect(self._on_left)
@@ -60,7 +61,7 @@ class DayField(QWidget):
 
     def show_value(self, day: date | None, words: str = "", campaign: Campaign | None = None) -> None:
         """Shows a saved day, in its words where there are any; words are understood in the campaign's period."""
-        self._campaign = campaign
+        self.campaign = campaign
         self.line.show_value(words or (day.isoformat() if day else ""))
         self._meant.setText(meaning(day, words))
 
@@ -70,7 +71,7 @@ class DayField(QWidget):
 
     def understood(self, text: str) -> tuple[date | None, str]:
         """Returns the day that `text` names and the words to keep."""
-        return read_day(text, self._campaign)
+        return read_day(text, self.campaign)
 
     def _on_left(self, text: str) -> None:
         self.left.emit(*self.understood(text))

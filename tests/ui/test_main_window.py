@@ -15,8 +15,8 @@ from battlemap.commands.session import Session
 from battlemap.shown.settings import Settings
 from battlemap.ui.board.look import BoardLook
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.tell import Teller
 from tests.ui.conftest import NOW, new_window, task
+from tests.window.teller import Teller
 
 
 def opened(window: MainWindow) -> Session:
@@ -196,7 +196,6 @@ def test_a_campaign_that_is_over_is_judged_by_its_last_record(
 def test_the_places_of_cards_are_told_to_who_asks(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     teller = Teller(window, tmp_path / "tell.json")
     teller.tell()
-    teller.stop()
     seen = teller.seen()
     assert seen["cards"].keys() == {"ECON-01", "ECON-02", "ECON-03", "PROJ-01"}
     assert "ECON/struck_off" in seen["cells"]

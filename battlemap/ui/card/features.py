@@ -1,4 +1,4 @@
-"""What the card sheet shows of a task beside its own fields, each part made with the sheet."""
+"""What the card sheet shows of a task beside its own fields: each part is told once, and made with the sheet."""
 
 from __future__ import annotations
 
@@ -9,22 +9,16 @@ from battlemap.ui.feature import Feature, PartEntry, PartOfCard
 from battlemap.ui.view import Tools
 
 
-def _checklist(tools: Tools) -> PartOfCard:
-    from battlemap.ui.card.checklist import ChecklistPart
+def _rows(name: str) -> PartEntry:
+    """Returns the part for the rows of a kind, told in `card.part_words`."""
 
-    return ChecklistPart(tools)
+    def make(tools: Tools) -> PartOfCard:
+        from battlemap.ui.card.part_words import PART_WORDS
+        from battlemap.ui.rows.part import RowsPart
 
+        return RowsPart(PART_WORDS[name], tools)
 
-def _milestones(tools: Tools) -> PartOfCard:
-    from battlemap.ui.card.milestones import MilestonesPart
-
-    return MilestonesPart(tools)
-
-
-def _reports(tools: Tools) -> PartOfCard:
-    from battlemap.ui.card.reports import ReportsPart
-
-    return ReportsPart(tools)
+    return PartEntry(_TITLES[name], make)
 
 
 def _problems(tools: Tools) -> PartOfCard:
@@ -33,14 +27,15 @@ def _problems(tools: Tools) -> PartOfCard:
     return ProblemsPart(tools)
 
 
-def _instructions(tools: Tools) -> PartOfCard:
-    from battlemap.ui.card.instructions import InstructionsPart
+_TITLES: Final = {
+    "checklist": "工作清单",
+    "milestones": "节点",
+    "reports": "进度反馈",
+    "instructions": "批示",
+}
 
-    return InstructionsPart(tools)
-
-
-CHECKLIST: Final = Feature("checklist", Desk, part=PartEntry("工作清单", _checklist))
-MILESTONES: Final = Feature("milestones", Desk, part=PartEntry("节点", _milestones))
-REPORTS: Final = Feature("reports", Desk, part=PartEntry("进度反馈", _reports))
+CHECKLIST: Final = Feature("checklist", Desk, part=_rows("checklist"))
+MILESTONES: Final = Feature("milestones", Desk, part=_rows("milestones"))
+REPORTS: Final = Feature("reports", Desk, part=_rows("reports"))
 PROBLEMS: Final = Feature("problems", Desk, part=PartEntry("卡点问题", _problems))
-INSTRUCTIONS: Final = Feature("instructions", Desk, part=PartEntry("批示", _instructions))
+INSTRUCTIONS: Final = Feature("instructions", Desk, part=_rows("instructions"))

@@ -13,10 +13,9 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.checklist import AddChecklistItems
 from battlemap.commands.loop import AddMilestone
 from battlemap.commands.session import Session
-from battlemap.ui.card.instructions import InstructionDialog
-from battlemap.ui.card.milestones import MilestoneDialog
 from battlemap.ui.card.parts import CardParts
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.rows.form import RowDialog
 from tests.ui.conftest import answer, task
 
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
@@ -42,7 +41,7 @@ def titles(running: Session) -> list[str]:
 
 
 def test_enter_adds_a_line_and_waits_for_the_next(qtbot: QtBot, parts: CardParts, running: Session) -> None:
-    field = parts["checklist"].new
+    field = parts["checklist"]["title"]
     for words in ("勘界", "评估"):
         field.insert(words)
         qtbot.keyClick(field, ENTER)
@@ -55,7 +54,7 @@ def test_enter_adds_a_line_and_waits_for_the_next(qtbot: QtBot, parts: CardParts
 def test_a_pasted_block_becomes_lines_in_one_step(qtbot: QtBot, parts: CardParts, running: Session) -> None:
     before = len(running.steps())
     QGuiApplication.clipboard().setText("勘界\r\n评估\r\n公示\r\n")
-    qtbot.keyClick(parts["checklist"].new, Qt.Key.Key_V, CTRL)
+    qtbot.keyClick(parts["checklist"]["title"], Qt.Key.Key_V, CTRL)
     assert titles(running) == ["勘界", "评估", "公示"]
     assert len(running.steps()) == before + 1
 
@@ -90,9 +89,9 @@ def test_a_milestone_is_added_with_a_day_in_words_and_reached(
     qtbot: QtBot, parts: CardParts, running: Session
 ) -> None:
     id = task(running, "ECON-01").id
-    parts["milestones"].title.insert("首批走访")
-    parts["milestones"].due.line.insert("11月底前")
-    qtbot.keyClick(parts["milestones"].due.line, ENTER)
+    parts["milestones"]["title"].insert("首批走访")
+    parts["milestones"]["due_on"].line.insert("11月底前")
+    qtbot.keyClick(parts["milestones"]["due_on"].line, ENTER)
     (stone,) = running.snapshot.milestones_of(id)
     assert (stone.title, stone.due_on) == ("首批走访", date(2018, 11, 30))
     parts["milestones"].list.item(0).setCheckState(Qt.CheckState.Checked)
@@ -108,20 +107,20 @@ def test_enter_opens_a_milestone_with_all_its_fields(
     running.run(AddMilestone(id, "首批走访", date(2018, 11, 26)))
 
     def fill(dialog: QDialog) -> None:
-        assert isinstance(dialog, MilestoneDialog)
-        dialog.weight.setValue(3)
-        dialog.due_on.line.setText("12月5日")
+        assert isinstance(dialog, RowDialog)
+        dialog.form["weight"].setText("3")
+        dialog.form["due_on"].line.setText("12月5日")
 
-    answer(MilestoneDialog, fill)
+    answer(RowDialog, fill)
     qtbot.keyClick(parts["milestones"].list, ENTER)
     (stone,) = running.snapshot.milestones_of(id)
     assert (stone.weight, stone.due_on) == (3, date(2018, 12, 5))
 
 
 def test_a_report_gives_the_card_its_percent(qtbot: QtBot, parts: CardParts, running: Session) -> None:
-    parts["reports"].percent.setValue(70)
-    parts["reports"].words.insert("走访过半")
-    qtbot.keyClick(parts["reports"].words, ENTER)
+    parts["reports"]["progress"].setValue(70)
+    parts["reports"]["words"].insert("走访过半")
+    qtbot.keyClick(parts["reports"]["words"], ENTER)
     found = task(running, "ECON-01")
     assert (found.progress, found.visible_progress) == (70, "走访过半")
     (told,) = parts["reports"].list.words
@@ -136,22 +135,22 @@ def test_an_instruction_is_written_down_and_answered(
     id = task(running, "ECON-01").id
 
     def give(dialog: QDialog) -> None:
-        assert isinstance(dialog, InstructionDialog)
-        dialog.leader.setText("李书记")
-        dialog.words.setPlainText("25日前拿出方案")
-        dialog.due_on.line.setText("11月25日")
+        assert isinstance(dialog, RowDialog)
+        dialog.form["leader"].setText("李书记")
+        dialog.form["words"].setPlainText("25日前拿出方案")
+        dialog.form["due_on"].line.setText("11月25日")
 
-    answer(InstructionDialog, give)
+    answer(RowDialog, give)
     parts["instructions"].add.click()
     (given,) = running.snapshot.instructions_of(id)
     assert (given.leader, given.due_on, given.is_open) == ("李书记", date(2018, 11, 25), True)
     assert parts.sections["instructions"].heading.text() == "批示　1 条，1 条待办"
 
     def settle(dialog: QDialog) -> None:
-        assert isinstance(dialog, InstructionDialog)
-        dialog.answer.setPlainText("方案已报")
+        assert isinstance(dialog, RowDialog)
+        dialog.form["answer"].setPlainText("方案已报")
 
-    answer(InstructionDialog, settle)
+    answer(RowDialog, settle)
     qtbot.keyClick(parts["instructions"].list, ENTER)
     assert running.snapshot.instructions_of(id)[0].answer == "方案已报"
     assert parts.sections["instructions"].heading.text() == "批示　1 条"
@@ -164,3 +163,31 @@ def test_folded_sections_are_remembered(qtbot: QtBot, parts: CardParts, window: 
     assert window.settings.folded_parts == ["milestones"]
     section.heading.click()
     assert window.settings.folded_parts == []
+
+
+def test_a_day_that_cannot_be_read_is_refused_and_stays_as_typed(
+    qtbot: QtBot, parts: CardParts, running: Session, window: MainWindow
+) -> None:
+    part = parts["milestones"]
+    part["title"].insert("首批走访")
+    part["due_on"].line.setText("20181345")
+    qtbot.keyClick(part["title"], ENTER)
+    assert running.snapshot.milestones_of(task(running, "ECON-01").id) == ()
+    assert window.bar.sentence.startswith("完成时限：认不出日期")
+    assert (part["title"].text(), part["due_on"].line.text()) == ("首批走访", "20181345")
+    part["due_on"].line.setText("20181130")
+    qtbot.keyClick(part["title"], ENTER)
+    (stone,) = running.snapshot.milestones_of(task(running, "ECON-01").id)
+    assert stone.due_on == date(2018, 11, 30)
+    assert part["title"].text() == part["due_on"].line.text() == ""
+
+
+def test_what_is_half_typed_goes_with_its_card(
+    parts: CardParts, running: Session, window: MainWindow
+) -> None:
+    assert window.page
+    parts["reports"]["words"].insert("走访过半")
+    parts["reports"]["progress"].setValue(90)
+    window.page.choose(task(running, "PROJ-01").id)
+    assert parts["reports"]["words"].text() == ""
+    assert parts["reports"]["progress"].value() == 80

@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 from PySide6.QtWidgets import QApplication, QDialog
 
+from battlemap.domain.kinds.kind import Row
 from battlemap.domain.kinds.task import Milestone
 from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
 from battlemap.domain.operator import Operator
@@ -21,8 +22,7 @@ from battlemap.store.backup.backups import backup_file, backups_of
 from battlemap.store.damage.inspection import Findings
 from battlemap.theme import theme
 from battlemap.ui.campaign_page import CampaignPage
-from battlemap.ui.card.instructions import InstructionDialog
-from battlemap.ui.card.milestones import MilestoneDialog
+from battlemap.ui.card.part_words import PART_WORDS
 from battlemap.ui.dialogs.action import ActionDialog
 from battlemap.ui.dialogs.campaign import CampaignDialog
 from battlemap.ui.dialogs.extension import ExtensionDialog
@@ -50,6 +50,7 @@ from battlemap.ui.press.dialog import PosterDialog, Shop
 from battlemap.ui.press.editions_dialog import EditionsDialog
 from battlemap.ui.press.hanging import HangingDialog
 from battlemap.ui.press.several import SeveralDialog
+from battlemap.ui.rows.form import RowDialog
 from battlemap.ui.schedule.backward_dialog import BackwardDialog
 from battlemap.ui.schedule.baselines_dialog import BaselinesDialog
 from battlemap.ui.schedule.calendar_dialog import CalendarDialog
@@ -136,6 +137,20 @@ def _restore(over: Over) -> QDialog:
 
 def _rescue(over: Over) -> QDialog:
     return RescueDialog(over.path, SENTENCE, over.window)
+
+
+def _row_dialog(over: Over, part: str, row: Row | None) -> RowDialog:
+    words = PART_WORDS[part]
+    task = over.page.session.snapshot.live_tasks[0].id
+    return RowDialog(
+        words.kind,
+        words.commands(task),
+        row,
+        over.page.session.snapshot,
+        over.icons,
+        over.window,
+        hints=words.hints,
+    )
 
 
 def _enlarged(over: Over) -> QDialog:
@@ -232,12 +247,7 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "MeasuresDialog": lambda over: MeasuresDialog(
         over.page.session, over.page.session.snapshot.columns[0].id, over.window
     ),
-    "MilestoneDialog": lambda over: MilestoneDialog(
-        over.icons, over.stone, over.page.session.snapshot.campaign, over.window
-    ),
-    "InstructionDialog": lambda over: InstructionDialog(
-        over.icons, over.page.session.snapshot.campaign, None, over.window
-    ),
+    "RowDialog": lambda over: _row_dialog(over, "milestones", over.stone),
     "Enlarged": _enlarged,
     "WallMarksDialog": lambda over: WallMarksDialog(over.icons, over.page.session.snapshot, over.window),
     "WallOptionsDialog": lambda over: WallOptionsDialog("dark", 15, over.window),
