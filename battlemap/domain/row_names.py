@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.catalogue import KINDS
@@ -26,6 +27,16 @@ class RowNames:
         """Returns what people call the row, "" where there is none."""
         row = self.rows[table].get(id)
         return KINDS[table].called(row, self) if row is not None else ""
+
+    def place(self, table: str, id: str) -> tuple[Any, ...]:
+        """Returns by what the row is sorted among its like: its place in the kind's order."""
+        row, kind = self.rows[table].get(id), KINDS[table]
+        if row is None:
+            return ()
+        keys = [
+            kind.type_of(key).sort_key(getattr(row, key), self) or () for key in kind.order if key[0] != "-"
+        ]
+        return (*keys, row.id)
 
     def named(self, table: str, text: str) -> list[str]:
         """Returns the ids of the live rows that go by that name."""

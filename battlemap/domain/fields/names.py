@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Names(Protocol):
@@ -17,6 +17,10 @@ class Names(Protocol):
 
     def called(self, table: str, id: str) -> str:
         """Returns what people call the row, "" where there is none."""
+        ...
+
+    def place(self, table: str, id: str) -> tuple[Any, ...]:
+        """Returns by what the row is sorted among its like: its place in the kind's order."""
         ...
 
     def named(self, table: str, text: str) -> Sequence[str]:

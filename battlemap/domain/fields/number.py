@@ -31,12 +31,13 @@ class WholeNumber(FieldType):
     least: int = 0
     most: int = 10**15
     is_optional: bool = False
+    hides_zero: bool = False
 
     def read(self, text: str, names: Names) -> Any:
-        """Returns the number; None for an empty text where that may be."""
+        """Returns the number; None for an empty text where that may be, 0 where that is not shown."""
         if self.is_empty_text(text):
-            if self.is_optional:
-                return None
+            if self.is_optional or self.hides_zero:
+                return None if self.is_optional else 0
             raise BadInput(self._wanted())
         number = _WHOLE.fullmatch(figures(text).removesuffix(self.sign or " "))
         if not number or not self.least <= int(number[1]) <= self.most:
@@ -54,11 +55,11 @@ class WholeNumber(FieldType):
 
     def show(self, value: Any, names: Names) -> str:
         """Returns the figures with their sign."""
-        return "" if value is None else f"{value}{self.sign}"
+        return "" if value is None or (self.hides_zero and not value) else f"{value}{self.sign}"
 
     def sort_key(self, value: Any, names: Names) -> Key | None:
         """Returns the number."""
-        return None if value is None else (value,)
+        return None if value is None or (self.hides_zero and not value) else (value,)
 
     def to_excel(self, value: Any, names: Names) -> Cell:
         """Returns the number itself."""

@@ -8,20 +8,21 @@ from typing import Any, ClassVar
 import attrs
 
 from battlemap import wording
-from battlemap.domain.fields.field_type import Editor, FieldType
+from battlemap.domain.fields.field_type import Editor, FieldType, Key
 from battlemap.domain.fields.names import Names
 from battlemap.errors import BadInput, Refused
 
 
 @attrs.frozen
 class Pointing(FieldType):
-    """The id of a row of `table`; None where it may point nowhere."""
+    """The id of a row of `table`, None where it may point nowhere; sorted by the row's name or by its place."""
 
     editor: ClassVar[Editor] = "row"
     nothing: ClassVar[Any] = None
 
     table: str
     is_optional: bool = False
+    is_sorted_by_place: bool = False
 
     def read(self, text: str, names: Names) -> Any:
         """Returns the id of the one live row of that name; a name that nobody bears is never made one."""
@@ -56,6 +57,12 @@ class Pointing(FieldType):
     def words(self, value: Any, names: Names) -> str:
         """Returns the row's name, its id where it is not known."""
         return (names.called(self.table, value) or str(value)) if value else wording.EMPTY
+
+    def sort_key(self, value: Any, names: Names) -> Key | None:
+        """Returns the row's place, or its name as texts are sorted."""
+        if value and self.is_sorted_by_place:
+            return names.place(self.table, value)
+        return FieldType.sort_key(self, value, names)
 
     def options(self, names: Names) -> Sequence[tuple[Any, str]]:
         """Returns the live rows with their names."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import attrs
 
-from battlemap.domain.fields.field_type import Editor, FieldType
+from battlemap.domain.fields.field_type import Editor, FieldType, Key
 from battlemap.domain.fields.names import Names
 from battlemap.errors import BadInput, Refused
 
@@ -57,6 +57,15 @@ class LongText(Text):
 @attrs.frozen
 class Code(Text):
     """A code that is given once, such as ECON-03."""
+
+
+@attrs.frozen
+class Rank(Text):
+    """A place between two neighbours; only its order means something."""
+
+    def sort_key(self, value: Any, names: Names) -> Key | None:
+        """Returns the rank itself: capital and small letters are not the same."""
+        return (value,) if value else None
 
 
 @attrs.frozen

@@ -136,7 +136,7 @@ ACTION = Kind(
 MEASURE = Kind(
     "measure", Measure, "要点", "条要点",
     (
-        Field("action", "专项行动", Pointing("action"), is_required=True, is_set_by_program=True, width=148),
+        Field("action", "专项行动", Pointing("action", is_sorted_by_place=True), is_required=True, is_set_by_program=True, width=148),
         Field("number", "序号", WholeNumber(), width=56),
         Field("title", "要点名称", Text(), is_required=True, width=240),
         Field("text", "要点原文", LongText(), width=320),

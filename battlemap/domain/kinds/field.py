@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 import attrs
@@ -20,7 +21,8 @@ class Field:
     `width` in px. What `is_set_by_program` is nowhere typed; what a new row `begins` with is filled in where nothing else
     is given. What `is_masked` is hidden where personal data may not be
     seen. `basis` says by which rule or document it is what it is. A field without `in_list` can be called into a list,
-    one without `in_form` stands in no form.
+    one without `in_form` stands in no form. `works_out` gives the value of what is not
+    stored but judged, from all that is known of a row on a day (see `looking.columns`).
     """
 
     key: str
@@ -36,6 +38,7 @@ class Field:
     begins: Beginning = ""
     in_list: bool = True
     in_form: bool = True
+    works_out: Callable[[Any], Any] | None = None
 
     @property
     def title(self) -> str:
@@ -45,7 +48,7 @@ class Field:
     @property
     def is_written(self) -> bool:
         """Whether people type it."""
-        return not self.is_set_by_program
+        return not self.is_set_by_program and self.works_out is None
 
     def check(self, value: Any, of: str) -> None:
         """Raises Refused for a value that the field may not hold; `of` names the row: 「节点「初稿」的」."""

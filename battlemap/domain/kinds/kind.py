@@ -13,7 +13,7 @@ from battlemap.domain.fields.choice import YesNo
 from battlemap.domain.fields.field_type import FieldType
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.pointing import Pointing
-from battlemap.domain.fields.text import Code, Text
+from battlemap.domain.fields.text import Code, Rank
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.words import brief
 from battlemap.errors import Refused
@@ -70,7 +70,7 @@ Changed = dict[str, FieldChange]
 #: What every row bears beside its own fields; nothing to read for people.
 MARKS: Final = (
     Field("id", "内部编号", Code(), is_set_by_program=True, in_list=False, in_form=False),
-    Field("rank", "次序", Text(), is_set_by_program=True, in_list=False, in_form=False),
+    Field("rank", "次序", Rank(), is_set_by_program=True, in_list=False, in_form=False),
     Field("deleted", "删除", YesNo(), is_set_by_program=True, in_list=False, in_form=False),
 )
 
