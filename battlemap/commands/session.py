@@ -76,16 +76,13 @@ class Session:
 
         Raises FileProblem where the file exists. A campaign or content that is refused leaves no file behind.
         """
-        file = CampaignFile.create(path, actor, clock(), site=site, new_id=new_id)
-        try:
+        with CampaignFile.made(path, site=site, new_id=new_id) as file:
             session = cls(file, actor, clock, notice)
             session.run(campaign)
             if content is not None:
                 session.run(content)
-        except BaseException:
-            file.close()
-            path.unlink(missing_ok=True)
-            raise
+        session = cls.open(path, actor, clock, notice, site=site, new_id=new_id)
+        session._opened_at_number = 0
         return session
 
     @classmethod
@@ -105,7 +102,7 @@ class Session:
         try:
             session = cls(file, actor, clock, notice)
             if session.snapshot.is_empty:
-                raise NotACampaign(f"「{path.name}」中没有作战行动，可能建档时中断；请删除后重新建立。")
+                raise NotACampaign(_without_campaign(path, file.newest_number()))
         except BaseException:
             file.close()
             raise
@@ -342,6 +339,15 @@ class Session:
             number = journal.cut(connection, datetime.combine(until, datetime.max.time()))
             heads = journal.newest_headers(connection, 1, number + 1) if number else []
         return heads[0].moment.date() if heads else None
+
+
+def _without_campaign(path: Path, steps: int) -> str:
+    if steps:
+        return (
+            f"「{path.name}」中有 {steps} 步操作记录，却没有作战行动，可能复制得不完整。请勿删除；"
+            "请向来源重新索取，或从备份恢复。"
+        )
+    return f"「{path.name}」中还没有作战行动，可能建档或复制时中断。请核对来源；确是空档案时，另建一份即可。"
 
 
 def _before(before: Row | None, after: Row) -> Row:

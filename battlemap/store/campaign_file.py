@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -15,28 +15,25 @@ from battlemap.errors import BattlemapError, FileProblem, FileReadOnly
 from battlemap.store import journal
 from battlemap.store.backup.backups import backup
 from battlemap.store.connection import (
+    companion,
     connect,
     connect_read_only,
     identity_of,
-    is_at_work,
     one_moment,
-    prepared,
-    remove_with_companions,
     state_of,
 )
-from battlemap.store.damage.audit import Fault, check
-from battlemap.store.damage.diagnosis import (
-    guard_header,
-    guard_identity,
-    guard_schema,
-    guard_strangers,
-    guard_wholeness,
-)
+from battlemap.store.damage.audit import Fault
+from battlemap.store.damage.diagnosis import guard_header, guard_identity, guard_schema
+from battlemap.store.damage.full_check import audit
 from battlemap.store.disk import is_local
+from battlemap.store.drafts import clear_drafts, discard, draft_of, settle
 from battlemap.store.faults import translated
-from battlemap.store.guards import SCHEMA_VERSION
+from battlemap.store.gate import begin_step, end_step
 from battlemap.store.lock import Lock
+from battlemap.store.names import guard_length, real_path
+from battlemap.store.opening import Opened, migrate, opened_for_looking, opened_for_writing
 from battlemap.store.repository import Repository
+from battlemap.store.strange_log import strange_log
 
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -57,11 +54,11 @@ class CampaignFile:
         site: str,
         new_id: Callable[[], str],
         is_read_only: bool,
-        is_at_rest: bool = False,
+        opened: Opened | None = None,
     ) -> None:
         self.path = path
         self.is_read_only = is_read_only
-        self.warnings: list[str] = []
+        self.warnings: list[str] = list(opened.warnings) if opened else []
         self.last_step: Step | None = None
         self.last_header: journal.Header | None = None
         self._connection = connection
@@ -69,13 +66,14 @@ class CampaignFile:
         self.site = site or _site_of(connection)
         self._new_id = new_id
         self._is_open = True
-        self._is_at_rest = is_at_rest
-        self._is_copy = False
+        self._is_at_rest = opened is not None and opened.is_at_rest
+        self._is_copy = opened is not None and opened.is_copy
         self._is_wal = False
         self._has_failed = False
         self._identity = identity_of(path)
         self._seen_state = state_of(path)
         self._seen_version = self._data_version()
+        self._seen_schema = self._schema_version()
         self._newest_step = _newest_step(connection)
 
     # -- opening ------------------------------------------------------------------------------------------------
@@ -91,23 +89,36 @@ class CampaignFile:
         new_id: Callable[[], str] = random_id,
     ) -> CampaignFile:
         """Returns a new, empty file; raises FileProblem where something of that name exists. Nothing is overwritten."""
-        with translated(path):
-            if path.exists():
-                raise FileProblem(f"「{path.name}」已经存在，请换一个名称。")
-            lock = Lock.take(path, actor, at)
-            connection = None
+        with cls.made(path, site=site, new_id=new_id):
+            pass
+        return cls.open(path, actor, at, site=site, new_id=new_id)
+
+    @classmethod
+    @contextmanager
+    def made(
+        cls, path: Path, *, site: str = "", new_id: Callable[[], str] = random_id
+    ) -> Iterator[CampaignFile]:
+        """Yields a new, empty file that lies aside; it gets its name when the body is done, and is gone where it fails.
+
+        Raises FileProblem where something of that name exists, BadInput for a name that is too long.
+        """
+        place = real_path(path)
+        with translated(place):
+            guard_length(place)
+            if place.exists():
+                raise FileProblem(f"「{place.name}」已经存在，请换一个名称。")
+            draft = draft_of(place)
             try:
-                connection = connect(path)
-                _migrate(connection)
-                file = cls(path, connection, lock, site, new_id, is_read_only=False)
-                file._choose_durability()
+                connection = connect(draft)
+                # who is killed leaves a draft that is thrown away: only what gets its name must be on the disk
+                connection.execute("PRAGMA synchronous = OFF")
+                migrate(connection)
+                with cls(draft, connection, None, site, new_id, is_read_only=False) as file:
+                    yield file
+                settle(draft, place)
             except BaseException:
-                if connection is not None:
-                    connection.close()
-                    remove_with_companions(path)
-                lock.release()
+                discard(draft)
                 raise
-            return file
 
     @classmethod
     def open(
@@ -125,33 +136,24 @@ class CampaignFile:
         Raises NotFound, NotACampaign, FileTooNew, FileDamaged, FileInUse (held by another program; `read_only` is the
         way out) or FileReadOnly. An older schema is migrated after a checked backup, or in memory where one only looks.
         """
-        with translated(path):
-            guard_header(path)
-            lock = None if read_only else Lock.take(path, actor, at)
-            connection, is_at_rest = None, False
+        place = real_path(path)
+        with translated(place):
+            guard_header(place)
+            if not read_only:
+                guard_length(place)
+            lock = None if read_only else Lock.take(place, actor, at)
             try:
-                if read_only:
-                    connection, is_at_rest = connect_read_only(path)
-                else:
-                    connection = connect(path)
-                version = guard_identity(connection, path)
-                guard_wholeness(connection, path)
-                is_old = version < SCHEMA_VERSION
-                if is_old:
-                    guard_strangers(connection, path)
-                    if read_only:
-                        connection = _in_memory(connection)
-                    else:
-                        backup(connection, path, at, "升级前")
-                    _migrate(connection)
-                guard_schema(connection, path)
-                file = cls(path, connection, lock, site, new_id, read_only, is_at_rest)
-                file._is_copy = is_old and read_only
                 if not read_only:
-                    file._choose_durability()
+                    clear_drafts(place.parent)
+                opened = opened_for_looking(place) if read_only else opened_for_writing(place, at)
+                try:
+                    file = cls(place, opened.connection, lock, site, new_id, read_only, opened)
+                    if not read_only:
+                        file._choose_durability()
+                except BaseException:
+                    opened.connection.close()
+                    raise
             except BaseException:
-                if connection is not None:
-                    connection.close()
                 if lock is not None:
                     lock.release()
                 raise
@@ -161,12 +163,17 @@ class CampaignFile:
         """WAL with FULL on a local disk; rollback journal with EXTRA elsewhere, and a warning."""
         self._is_wal = is_local(self.path)
         if self._is_wal:
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA journal_mode = WAL").fetchall()
             self._connection.execute("PRAGMA synchronous = FULL")
+            # after a check SQLite refuses the first checkpoint of a fresh log that has never been read
+            self._connection.execute("SELECT step FROM gate").fetchall()
+            self._seen_version = self._data_version()
         else:
             self._connection.execute("PRAGMA journal_mode = DELETE")
             self._connection.execute("PRAGMA synchronous = EXTRA")
-            self.warnings = ["档案在 U 盘或网络盘上，保存较慢；建议复制到本机硬盘使用。"]
+            words = "档案在 U 盘或网络盘上，保存较慢；建议复制到本机硬盘使用。"
+            if words not in self.warnings:
+                self.warnings.append(words)
 
     def close(self) -> None:
         """Leaves one single file behind and gives the lock back; may be called twice."""
@@ -176,11 +183,26 @@ class CampaignFile:
         try:
             if not self.is_read_only:
                 with translated(self.path):
-                    self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    self._leave_whole()
         finally:
             self._connection.close()
             if self._lock is not None:
                 self._lock.release()
+
+    def _leave_whole(self) -> None:
+        """Takes the log into the file and has the header say so, unless somebody is still looking at it."""
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if identity_of(self.path) == self._identity:
+            with suppress(sqlite3.OperationalError):
+                self._connection.execute("PRAGMA journal_mode = DELETE")
+
+    def rest(self) -> None:
+        """Takes what lies in the log into the file, so that a copy made now is whole; costs nothing where it is empty."""
+        log = companion(self.path, "-wal")
+        if self._is_wal and not self.is_read_only and log.exists() and log.stat().st_size:
+            with translated(self.path):
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def __enter__(self) -> CampaignFile:
         return self
@@ -205,9 +227,10 @@ class CampaignFile:
             self._guard_place()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                step = self._begin_step(label, actor, at, kind, undoes)
+                self._guard_schema()
+                step = begin_step(self._connection, self._new_id, self.site, label, actor, at, kind, undoes)
                 yield Repository(self._connection, at, actor, self._new_id)
-                head = self._end_step(step)
+                head = end_step(self._connection, step)
                 self._connection.execute("COMMIT" if head else "ROLLBACK")
             except BaseException:
                 if self._connection.in_transaction:
@@ -220,38 +243,15 @@ class CampaignFile:
                 self.last_header = head
                 self.last_step = journal.step_of(self._connection, head)
 
-    def _begin_step(self, label: str, actor: str, at: datetime, kind: StepKind, undoes: str | None) -> str:
-        last = journal.last_header(self._connection)
-        step = self._new_id()
-        self._connection.execute(
-            "INSERT INTO step (number, id, site, clock, at, actor, label, kind, undoes, previous_hash) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                last.number + 1 if last else 1,
-                step,
-                self.site,
-                journal.next_clock(last.clock if last else "", at),
-                journal.moment_text(at),
-                actor,
-                label,
-                kind,
-                undoes,
-                (last.hash or "") if last else "",
-            ],
-        )
-        self._connection.execute("UPDATE gate SET step = ? WHERE id = 1", [step])
-        return step
+    def _guard_schema(self) -> None:
+        """Raises FileDamaged where somebody has changed triggers or tables since the file was opened."""
+        version = self._schema_version()
+        if version != self._seen_schema:
+            guard_schema(self._connection, self.path)
+            self._seen_schema = version
 
-    def _end_step(self, step: str) -> journal.Header | None:
-        """Seals the step with its hash and closes the gate; returns None where no row changed."""
-        head = journal.header(self._connection, step)
-        is_written = self._connection.execute("SELECT 1 FROM journal WHERE step = ? LIMIT 1", [step])
-        if is_written.fetchone() is None:
-            return None
-        sealed = journal.hash_of(self._connection, head)
-        self._connection.execute("UPDATE step SET hash = ? WHERE id = ?", [sealed, step])
-        self._connection.execute("UPDATE gate SET step = NULL WHERE id = 1")
-        return head
+    def _schema_version(self) -> int:
+        return int(self._connection.execute("PRAGMA schema_version").fetchone()[0])
 
     @contextmanager
     def _noting_failure(self) -> Iterator[None]:
@@ -288,6 +288,8 @@ class CampaignFile:
         try:
             guard_header(self.path)
             identity, state = identity_of(self.path), state_of(self.path)
+            if strange_log(self.path) is not None:
+                return False
             if self.is_read_only:
                 connection, self._is_at_rest = connect_read_only(self.path)
             else:
@@ -325,8 +327,10 @@ class CampaignFile:
         if self._is_copy:
             return False
         with translated(self.path):
-            if self._is_at_rest and (is_at_work(self.path) or state_of(self.path) != self._seen_state):
+            state = state_of(self.path)
+            if self._is_at_rest and state != self._seen_state:
                 self._take_up_again()
+                self._seen_state = state
             version = self._data_version()
         is_new, self._seen_version = version != self._seen_version, version
         return is_new
@@ -346,11 +350,7 @@ class CampaignFile:
     def audit(self) -> list[Fault]:
         """Returns what `faults` tells, with the rows that can be put right from the journal."""
         with self.reading() as connection:
-            pages = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
-            keys = connection.execute("PRAGMA foreign_key_check").fetchall()
-            broken = [f"数据页损坏：{words}" for words in pages if words != "ok"]
-            broken += [f"{table} 表第 {row} 行指向不存在的 {parent}" for table, row, parent, _ in keys]
-            return [*map(Fault, broken), *check(connection)]
+            return audit(connection)
 
     def newest_number(self) -> int:
         """Returns the number of the newest step, 0 in a new file: how many steps the journal tells."""
@@ -360,27 +360,16 @@ class CampaignFile:
     def save_copy(self, target: Path) -> None:
         """Writes a compact copy that may leave the PC; raises FileProblem where `target` exists."""
         with translated(target):
+            guard_length(target)
             if target.exists():
                 raise FileProblem(f"「{target.name}」已经存在，请换一个名称。")
+            draft = draft_of(target)
             try:
-                self._connection.execute("VACUUM INTO ?", [str(target)])
+                self._connection.execute("VACUUM INTO ?", [str(draft)])
+                settle(draft, target)
             except BaseException:
-                target.unlink(missing_ok=True)
+                discard(draft)
                 raise
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    from battlemap.store.migrations import migrate
-
-    migrate(connection)
-
-
-def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Returns a copy that is nowhere on the disk, and closes the connection to the file."""
-    with closing(connection):
-        copy = prepared(sqlite3.connect(":memory:", isolation_level=None))
-        connection.backup(copy)
-    return copy
 
 
 def _site_of(connection: sqlite3.Connection) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
+import attrs
+
 from battlemap.domain.step import TABLES
 from battlemap.store.records import record
-from battlemap.store.schema import scripts
+from battlemap.store.schema import scripts, things, wanted
 
 #: "BMAP": says in the file's header whose it is.
 APPLICATION_ID: Final = 0x424D4150
@@ -15,40 +17,49 @@ APPLICATION_ID: Final = 0x424D4150
 SCHEMA_VERSION: Final = len(scripts())
 
 
-def wrong_triggers(connection: sqlite3.Connection) -> list[str]:
-    """Returns the names of triggers that are absent, differ from ours or are none of ours; empty is well guarded."""
-    there = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-    ours = triggers()
-    return sorted(name for name in ours.keys() | there.keys() if ours.get(name) != there.get(name))
+@attrs.frozen
+class Strangeness:
+    """In what a file's schema differs from what it should be, by name; all empty is well.
+
+    `tables` lack columns or rules or are gone, with their indexes; `triggers` are gone, changed or none of ours, among them
+    whatever acts by itself under a strange kind; `gate` says what is wrong with the gate; `harmless` are tables and views
+    that somebody has added and that do nothing by themselves.
+    """
+
+    tables: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    gate: str = ""
+    harmless: tuple[str, ...] = ()
 
 
-def wrong_tables(connection: sqlite3.Connection) -> list[str]:
-    """Returns the names of tables that are absent or lack a column that the program reads."""
-    wanted = {table: set(record(table).columns) for table in TABLES} | _OWN_TABLES
-    there = {
-        table: {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", [table])}
-        for table in wanted
+def strangeness(connection: sqlite3.Connection) -> Strangeness:
+    """Returns in what the whole schema of a file differs from the one that this program gives it."""
+    there, ours = things(connection), wanted(SCHEMA_VERSION, tuple(triggers().values()))
+    names = {thing.name: thing for thing in ours}
+    lacking = {thing.name for thing in ours - there}
+    strangers = there - ours
+    own_triggers = {name for name, thing in names.items() if thing.kind == "trigger"}
+    changed = lacking | {thing.name for thing in strangers if thing.name in names}
+    added = {thing for thing in strangers if thing.name not in names}
+    of_ours = {thing.name for thing in ours if thing.kind == "table"}
+    acting = {
+        thing.name for thing in added if thing.acts and (thing.kind != "index" or thing.table in of_ours)
     }
-    return sorted(table for table, columns in wanted.items() if not columns <= there[table])
+    acting |= {thing.name for thing in strangers if thing.kind.lower() == "trigger"}
+    return Strangeness(
+        tuple(sorted(changed - own_triggers)),
+        tuple(sorted(acting | (changed & own_triggers))),
+        "" if "gate" in changed else gate_words(connection),
+        tuple(sorted({thing.name for thing in added} - acting)),
+    )
 
 
-_OWN_TABLES: Final = {
-    "gate": {"id", "step"},
-    "journal": {"seq", "site", "step", "table_name", "row_id", "old", "new"},
-    "step": {
-        "number",
-        "id",
-        "site",
-        "clock",
-        "at",
-        "actor",
-        "label",
-        "kind",
-        "undoes",
-        "previous_hash",
-        "hash",
-    },
-}
+def gate_words(connection: sqlite3.Connection) -> str:
+    """Returns what is wrong with the gate, "" where it is there and shut, as it is outside of a step."""
+    lines = connection.execute("SELECT id, step FROM gate").fetchall()
+    if lines == [(1, None)]:
+        return ""
+    return "写入闸门缺失" if not lines else "写入闸门没有关上"
 
 
 def triggers() -> dict[str, str]:

@@ -6,51 +6,65 @@ import getpass
 import json
 import os
 import platform
+import secrets
+import time
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import attrs
 import psutil
 
-from battlemap.errors import FileInUse
+from battlemap.domain.words import brief
+from battlemap.errors import FileInUse, FileProblem
+from battlemap.store.mutex import alone
+from battlemap.store.names import real_path
+
+#: Bytes of a lock file; more is none of ours.
+_LONGEST: Final = 1 << 14
+#: Seconds after which a lock that says nothing is no longer one that is just being written.
+_FRESH: Final = 10.0
+_ROUNDS: Final = 20
 
 
 @attrs.frozen
 class Holder:
-    """Who holds the file, on which machine, in which process, since when."""
+    """Who holds the file, on which machine, in which process, since when.
+
+    `process_started` and `boot` tell a process from a later one of the same number; neither moves when the clock is set.
+    """
 
     actor: str
     user: str
     host: str
     pid: int
     process_started: int
-    booted: int
+    boot: str
     since: str
+    token: str = ""
 
     @classmethod
     def here(cls, actor: str, since: datetime) -> Holder:
         """Returns this very process."""
-        process = psutil.Process()
         return cls(
             actor,
-            getpass.getuser(),
+            _user(),
             platform.node(),
-            process.pid,
-            int(process.create_time()),
-            int(psutil.boot_time()),
+            os.getpid(),
+            _started(os.getpid()) or 0,
+            _boot(),
             since.isoformat(sep=" ", timespec="minutes"),
+            secrets.token_hex(8),
         )
 
     def is_alive(self) -> bool:
         """Whether it may still be at work; a holder on another machine is taken to be."""
         if self.host != platform.node():
             return True
-        if abs(self.booted - int(psutil.boot_time())) > 60:
+        if self.boot != _boot():
             return False
-        try:
-            return abs(int(psutil.Process(self.pid).create_time()) - self.process_started) <= 1
-        except psutil.Error:
-            return False
+        return _started(self.pid) == self.process_started
 
 
 @attrs.frozen
@@ -58,34 +72,81 @@ class Lock:
     """A held lock; `release` gives it back."""
 
     path: Path
+    token: str
 
     @classmethod
     def take(cls, file: Path, actor: str, since: datetime) -> Lock:
-        """Takes the lock of `file`; raises FileInUse and says who holds it since when. A stale one is replaced."""
+        """Takes the lock of `file`; raises FileInUse and says who holds it since when. A stale one is replaced.
+
+        The lock is written aside and linked to its name, so that it is never seen half written. Only a process of this
+        machine can find a lock stale, and those take turns: a lock that is removed is the one that was judged.
+        """
         path = lock_path(file)
-        mine = json.dumps(attrs.asdict(Holder.here(actor, since)), ensure_ascii=False)
-        for _ in range(2):
-            try:
-                handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-            except FileExistsError:
-                holder = holder_of(file)
+        mine = Holder.here(actor, since)
+        for _ in range(_ROUNDS):
+            if _claim(path, mine):
+                return cls(path, mine.token)
+            if path.is_dir():
+                raise FileProblem(
+                    f"文件夹「{path.name}」占着「{file.name}」的锁的位置，请把它移走后再打开。", str(path)
+                )
+            with alone(path):
+                holder = _read(path)
                 if holder is not None and holder.is_alive():
-                    who = holder.actor or holder.user
-                    raise FileInUse(
-                        f"「{file.name}」正由 {who}（{holder.host}）使用，自 {holder.since} 起。可以只读方式打开。"
-                        + _way_out(holder, path),
-                        str(holder),
-                    ) from None
+                    raise _in_use(file, holder, path)
+                if holder is None and _is_fresh(path):
+                    break
                 path.unlink(missing_ok=True)
-            else:
-                with os.fdopen(handle, "w", encoding="utf-8") as out:
-                    out.write(mine)
-                return cls(path)
         raise FileInUse(f"「{file.name}」正被另一程序打开，请稍候再试。")
 
     def release(self) -> None:
-        """Removes the lock file; it may be gone already."""
-        self.path.unlink(missing_ok=True)
+        """Removes the lock file if it still is this one; it may be gone, or another's by now."""
+        holder = _read(self.path)
+        if holder is not None and holder.token == self.token:
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
+
+
+def _claim(path: Path, mine: Holder) -> bool:
+    """Returns whether the lock is ours now; False where there is one. Raises OSError where none can be written."""
+    content = json.dumps(attrs.asdict(mine), ensure_ascii=False).encode()
+    draft = path.with_name(f".{mine.token}.lock")
+    try:
+        draft.write_bytes(content)
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            return False
+        except OSError:
+            # file systems without links, such as FAT: the name is taken first and filled at once
+            return _claim_without_link(path, content)
+        return True
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _claim_without_link(path: Path, content: bytes) -> bool:
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+    except FileExistsError:
+        return False
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _in_use(file: Path, holder: Holder, path: Path) -> FileInUse:
+    who = brief(holder.actor or holder.user or "另一用户")
+    return FileInUse(
+        f"「{file.name}」正由 {who}（{brief(holder.host)}）使用，自 {brief(holder.since)} 起。可以只读方式打开。"
+        + _way_out(holder, path),
+        str(holder)[:1000],
+    )
 
 
 def _way_out(holder: Holder, path: Path) -> str:
@@ -97,12 +158,65 @@ def _way_out(holder: Holder, path: Path) -> str:
 
 def lock_path(file: Path) -> Path:
     """Returns where the lock of `file` lies."""
-    return file.with_name(file.name + ".lock")
+    place = real_path(file)
+    return place.with_name(place.name + ".lock")
 
 
 def holder_of(file: Path) -> Holder | None:
     """Returns who holds `file`, or None where nobody does or the lock file is no lock file of ours."""
+    return _read(lock_path(file))
+
+
+def _read(path: Path) -> Holder | None:
     try:
-        return Holder(**json.loads(lock_path(file).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        with path.open("rb") as file:
+            told = json.loads(file.read(_LONGEST))
+        holder = Holder(**told)
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
+    is_ours = all(
+        type(getattr(holder, field.name)).__name__ == str(field.type) for field in attrs.fields(Holder)
+    )
+    return holder if is_ours else None
+
+
+def _is_fresh(path: Path) -> bool:
+    """Whether a lock that says nothing may be just being written."""
+    try:
+        return abs(time.time() - path.stat().st_mtime) < _FRESH
+    except OSError:
+        return False
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _boot() -> str:
+    """Returns what tells this run of the machine from the one before, "" where nothing does."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _started(pid: int) -> int | None:
+    """Returns when a process began, in ticks since the machine did where that is told; None for none that runs.
+
+    psutil counts from the wall's time, which moves when the clock is set.
+    """
+    try:
+        line = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
+        state, *rest = line[line.rindex(")") + 2 :].split()
+        return None if state in ("Z", "X") else int(rest[18])
+    except (OSError, ValueError, IndexError):
+        pass
+    if Path("/proc/self/stat").exists():
+        return None
+    try:
+        return int(psutil.Process(pid).create_time())
+    except (psutil.Error, OverflowError, ValueError):
         return None

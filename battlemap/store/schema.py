@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import attrs
+
 from battlemap.paths import database
 
 #: What SQLite and sqlite-utils keep in a file for themselves.
@@ -20,24 +22,43 @@ def scripts() -> tuple[Path, ...]:
     return tuple(sorted(database().glob("[0-9][0-9][0-9][0-9]_*.sql")))
 
 
+@attrs.frozen
+class Thing:
+    """What a file declares: a table, an index, a trigger, a view. `kind` may be anything that somebody has written."""
+
+    name: str
+    kind: str
+    table: str
+    sql: str | None
+
+    @property
+    def acts(self) -> bool:
+        """Whether it does something by itself when rows are written, whatever its kind is called."""
+        return self.kind not in ("table", "view") and (
+            self.sql is None or not self.sql.startswith("CREATE INDEX")
+        )
+
+
 @cache
-def wanted(version: int) -> dict[str, tuple[str, str, str | None]]:
-    """Returns name → kind, table and SQL of every table and index of a schema; triggers are not among them."""
+def wanted(version: int, more: tuple[str, ...] = ()) -> frozenset[Thing]:
+    """Returns all that a file of a schema declares; `more` are statements besides, such as the triggers."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         for script in scripts()[:version]:
             for statement in split_statements(script.read_text("utf-8")):
                 connection.execute(statement)
+        for statement in more:
+            connection.execute(statement)
         return things(connection)
 
 
-def things(connection: sqlite3.Connection) -> dict[str, tuple[str, str, str | None]]:
-    """Returns name → kind, table and SQL of all that a file declares, whatever its kind is called."""
-    lines = connection.execute("SELECT name, type, tbl_name, sql FROM sqlite_master ORDER BY rowid")
-    return {
-        name: (kind, table, sql)
+def things(connection: sqlite3.Connection) -> frozenset[Thing]:
+    """Returns all that a file declares, without what the libraries keep for themselves."""
+    lines = connection.execute("SELECT name, type, tbl_name, sql FROM sqlite_master")
+    return frozenset(
+        Thing(str(name), str(kind), str(table), sql)
         for name, kind, table, sql in lines
-        if not str(name).startswith(_OF_THE_LIBRARIES)
-    }
+        if not (str(name).startswith(_OF_THE_LIBRARIES) and kind in ("table", "index"))
+    )
 
 
 def split_statements(script: str) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import attrs
 import psutil
@@ -207,8 +208,8 @@ def test_a_second_opener_is_told_who_holds_the_file_and_may_read(path: Path) -> 
     assert not lock_path(path).exists()
 
 
-@pytest.mark.parametrize("change", [{"pid": 999_999_999}, {"booted": 1}, {"process_started": 1}])
-def test_a_dead_holders_lock_is_taken_over(path: Path, change: dict[str, int]) -> None:
+@pytest.mark.parametrize("change", [{"pid": 999_999_999}, {"boot": "another"}, {"process_started": 1}])
+def test_a_dead_holders_lock_is_taken_over(path: Path, change: dict[str, Any]) -> None:
     dead = attrs.evolve(Holder.here("王强", NOON), **change)
     lock_path(path).write_text(json.dumps(attrs.asdict(dead)), "utf-8")
     with opened(path):
@@ -304,7 +305,7 @@ def test_unknown_errors_are_not_dressed_up(tmp_path: Path) -> None:
 def test_an_older_file_is_backed_up_before_it_is_migrated(
     path: Path, raw: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("battlemap.store.campaign_file.SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    monkeypatch.setattr("battlemap.store.opening.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     raw.close()
     with opened(path):
         pass

@@ -196,7 +196,7 @@ def test_a_migration_that_fails_leaves_the_old_file_as_it_was(
     path = Path(shutil.copy(present, tmp_path / "行动.battlemap"))
     whole = path.read_bytes()
     with monkeypatch.context() as newer:
-        newer.setattr("battlemap.store.campaign_file.SCHEMA_VERSION", SCHEMA_VERSION + 1)
+        newer.setattr("battlemap.store.opening.SCHEMA_VERSION", SCHEMA_VERSION + 1)
         newer.setattr(migrations, "triggers", lambda: {"bad": "CREATE TRIGGER bad nonsense"})
         with pytest.raises(sqlite3.OperationalError):
             CampaignFile.open(path, "李明", NOON)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import sqlite3
+import time
 from contextlib import closing, suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,18 +15,27 @@ import attrs
 
 from battlemap.errors import FileDamaged
 from battlemap.store.backup.retention import kept
-from battlemap.store.connection import connect_read_only
+from battlemap.store.connection import connect_by, connect_read_only
+from battlemap.store.drafts import clear_drafts, discard, draft_of, flush, settle
 from battlemap.store.faults import translated
+from battlemap.store.names import LONGEST, fitted, length, real_path
 
 _STAMP: Final = "%Y%m%d-%H%M%S"
-_DRAFT: Final = ".part"
+#: Bytes of a file's stem in the name of a backup and of its folder: SQLite takes paths of 512 bytes in all.
+_STEM: Final = 110
+#: Seconds after which what was broken off is not written any more.
+_OLD: Final = 3600.0
 #: Made on somebody's word, or before a deed that no undo takes back: thinning leaves them.
 LASTING: Final = frozenset({"手动", "升级前", "改回前"})
 
 
 def backup_folder(file: Path) -> Path:
-    """Returns the folder beside the file in which its backups lie."""
-    return file.with_name(f"{file.stem}-备份")
+    """Returns the folder beside the real file in which its backups lie."""
+    place = real_path(file)
+    folder = place.with_name(f"{fitted(place.stem, _STEM)}-备份")
+    # as an earlier version called it, whose names were not cut
+    earlier = place.with_name(f"{place.stem}-备份")
+    return earlier if length(earlier.name) <= LONGEST and earlier.is_dir() else folder
 
 
 def backup_file(file: Path, at: datetime, reason: str, folder: Path | None = None) -> Path:
@@ -49,20 +58,19 @@ def backup(
     folder = folder or backup_folder(file)
     with translated(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        target = _free_name(folder, f"{file.stem}-{at.strftime(_STAMP)}-{reason}", file.suffix)
-        draft = target.with_name(target.name + _DRAFT)
+        target = _free_name(folder, f"{_stem(file)}-{at.strftime(_STAMP)}-{reason}", file.suffix)
+        draft = draft_of(target)
         try:
-            found = _copy(connection, draft)
-            if found != ["ok"]:
-                raise FileDamaged(f"「{file.name}」的备份未通过检查，档案可能已损坏。", "\n".join(found))
-            flush(draft)
+            verdict = _copy(connection, draft)
+            if verdict != ["ok"]:
+                raise FileDamaged(f"「{file.name}」的备份未通过检查，档案可能已损坏。", "\n".join(verdict))
             digest_path(target).write_text(f"{sha256_of(draft)}  {target.name}\n", "utf-8")
             flush(digest_path(target))
-            draft.replace(target)
-            flush_folder(folder)
+            settle(draft, target)
         except BaseException:
-            draft.unlink(missing_ok=True)
-            digest_path(target).unlink(missing_ok=True)
+            discard(draft)
+            with suppress(OSError):
+                digest_path(target).unlink(missing_ok=True)
             raise
         thin(file, at, folder, target)
     return target
@@ -70,8 +78,10 @@ def backup(
 
 def _copy(connection: sqlite3.Connection, draft: Path) -> list[str]:
     """Copies the database and returns what ``integrity_check`` says of the copy."""
-    draft.unlink(missing_ok=True)
     with closing(sqlite3.connect(draft)) as copy:
+        # who is killed leaves a draft that is thrown away: no journal need lie beside it
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
         connection.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         return [row[0] for row in copy.execute("PRAGMA integrity_check(5)")]
@@ -101,9 +111,8 @@ class Backup:
 
 def backups_of(file: Path, folder: Path | None = None) -> list[Backup]:
     """Returns the backups of `file` in `folder` (beside the file by default), newest first; strangers are passed over."""
-    name = re.compile(
-        rf"{re.escape(file.stem)}-(\d{{8}}-\d{{6}})-([^/\\]*?)(?:-\d+)?{re.escape(file.suffix)}"
-    )
+    stems = "|".join({re.escape(real_path(file).stem), re.escape(_stem(file))})
+    name = re.compile(rf"(?:{stems})-(\d{{8}}-\d{{6}})-([^/\\]*?)(?:-\d+)?{re.escape(file.suffix)}")
     found = []
     folder = folder or backup_folder(file)
     with translated(folder):
@@ -142,7 +151,7 @@ def thin(file: Path, now: datetime, folder: Path | None = None, like: Path | Non
     for path in gone:
         path.unlink(missing_ok=True)
         digest_path(path).unlink(missing_ok=True)
-    _clear_drafts(file, now, folder or backup_folder(file))
+    _clear_left(file, folder or backup_folder(file))
     return gone
 
 
@@ -159,12 +168,17 @@ def _superfluous(there: list[Backup], now: datetime) -> list[Path]:
     return gone
 
 
-def _clear_drafts(file: Path, now: datetime, folder: Path) -> None:
-    """Removes what backups that were broken off more than a day ago have left."""
-    for draft in folder.glob(f"*{file.suffix}{_DRAFT}"):
-        is_ours = draft.name.startswith(f"{file.stem}-")
-        if is_ours and datetime.fromtimestamp(draft.stat().st_mtime) < now - timedelta(days=1):
-            draft.unlink(missing_ok=True)
+def _clear_left(file: Path, folder: Path) -> None:
+    """Removes what backups that were broken off have left: drafts, and checksums of what never came to be."""
+    clear_drafts(folder)
+    long_ago = time.time() - _OLD
+    for left in folder.glob(f"*{file.suffix}.part*"):
+        # as an earlier version called them
+        if left.name.startswith(f"{file.stem}-") and left.stat().st_mtime < long_ago:
+            left.unlink(missing_ok=True)
+    for digest in folder.glob(f"*{file.suffix}.sha256"):
+        if not digest.with_suffix("").exists() and digest.stat().st_mtime < long_ago:
+            digest.unlink(missing_ok=True)
 
 
 def _origin(path: Path) -> str | None:
@@ -173,10 +187,9 @@ def _origin(path: Path) -> str | None:
 
 
 def _step_of(path: Path, order: str) -> str | None:
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True)) as connection:
-        found = connection.execute(f"SELECT id FROM step ORDER BY number {order} LIMIT 1").fetchone()
-        return found[0] if found else None
+    with suppress(sqlite3.Error), closing(connect_by(path, "mode=ro&immutable=1")) as connection:
+        step = connection.execute(f"SELECT id FROM step ORDER BY number {order} LIMIT 1").fetchone()
+        return step[0] if step else None
     return None
 
 
@@ -194,23 +207,9 @@ def digest_path(path: Path) -> Path:
     return path.with_name(path.name + ".sha256")
 
 
-def flush(path: Path) -> None:
-    """Ensures that a file's content is on the disk."""
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def flush_folder(folder: Path) -> None:
-    """Ensures that the names in a folder are on the disk, where the system can do that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _stem(file: Path) -> str:
+    """Returns how the names of a file's backups begin."""
+    return fitted(real_path(file).stem, _STEM)
 
 
 def _free_name(folder: Path, name: str, suffix: str) -> Path:

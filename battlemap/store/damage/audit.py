@@ -47,7 +47,10 @@ def check(connection: sqlite3.Connection) -> list[Fault]:
             audit.take(head, lines)
     except BROKEN as error:
         return [*audit.faults, Fault(f"日志从第 {audit.number + 1} 步起读不出（{error}）")]
-    return audit.faults + _stray(connection) + list(_differing(connection, audit.images))
+    try:
+        return audit.faults + _stray(connection) + list(_differing(connection, audit.images))
+    except BROKEN as error:
+        return [*audit.faults, Fault(f"日志与各表对照到一半读不出（{error}）")]
 
 
 def _steps(connection: sqlite3.Connection) -> Iterator[tuple[Header, list[tuple[Any, ...]]]]:

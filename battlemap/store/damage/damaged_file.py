@@ -14,7 +14,7 @@ from typing import Any
 from battlemap.domain.step import TABLES
 from battlemap.paths import SUFFIX
 from battlemap.store.campaign_file import CampaignFile
-from battlemap.store.connection import companion
+from battlemap.store.connection import companion, connect_by, has_companion
 from battlemap.store.damage.readable import BROKEN
 
 
@@ -27,7 +27,7 @@ def looking_at(file: Path) -> Iterator[sqlite3.Connection]:
     """
     with ExitStack() as stack:
         source = file
-        if companion(file, "-wal").exists() or companion(file, "-journal").exists():
+        if has_companion(file, "-wal") or has_companion(file, "-journal"):
             source = _with_companions(file, _folder(stack))
         connection = stack.enter_context(closing(_look(source)))
         if not _has_contents(connection):
@@ -52,7 +52,7 @@ def _with_companions(file: Path, folder: Path) -> Path:
     """Returns a copy into which SQLite has taken what lay beside the file, as far as it would."""
     copy = folder / f"copy{SUFFIX}"
     for ending in ("", "-wal", "-journal"):
-        if companion(file, ending).exists():
+        if has_companion(file, ending):
             shutil.copyfile(companion(file, ending), companion(copy, ending))
     try:
         with closing(sqlite3.connect(copy)) as connection:
@@ -63,7 +63,7 @@ def _with_companions(file: Path, folder: Path) -> Path:
 
 
 def _look(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = connect_by(file, "mode=ro&immutable=1")
     connection.text_factory = _text
     return connection
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from battlemap.domain.words import brief
 from battlemap.errors import FileDamaged, FileTooNew, NotACampaign, NotFound
 from battlemap.paths import SUFFIX
-from battlemap.store.connection import companion
-from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, triggers, wrong_tables, wrong_triggers
+from battlemap.store.connection import has_companion
+from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, Strangeness, strangeness, triggers
 from battlemap.store.schema import things
 
 _HEADER: Final = b"SQLite format 3\x00"
@@ -33,9 +35,18 @@ def guard_header(path: Path) -> None:
     _guard_length(path, head)
 
 
+def is_in_wal_mode(path: Path) -> bool:
+    """Whether the header says that newer content may lie in a log beside the file: it was not closed by the program."""
+    try:
+        with path.open("rb") as file:
+            return file.read(20)[18:20] == b"\x02\x02"
+    except OSError:
+        return False
+
+
 def _guard_length(path: Path, head: bytes) -> None:
     """Raises FileDamaged where the file is shorter than its header says (a copy or download that broke off)."""
-    if companion(path, "-wal").exists() or companion(path, "-journal").exists():
+    if has_companion(path, "-wal") or has_companion(path, "-journal"):
         return
     size = path.stat().st_size
     pages = int.from_bytes(head[28:32], "big") if head[24:28] == head[92:96] else 0
@@ -73,25 +84,45 @@ def guard_wholeness(connection: sqlite3.Connection, path: Path) -> None:
     raise FileDamaged(f"「{path.name}」已损坏：{what}。{_WAY_OUT}", "\n".join(found))
 
 
-def guard_schema(connection: sqlite3.Connection, path: Path) -> None:
-    """Raises FileDamaged where a table lacks columns, or a trigger is missing, changed or a stranger."""
-    lacking = wrong_tables(connection)
-    if lacking:
-        raise FileDamaged(
-            f"「{path.name}」有 {len(lacking)} 张表缺失或结构被改动，{_WAY_OUT}", "、".join(lacking)
+def guard_schema(connection: sqlite3.Connection, path: Path) -> list[str]:
+    """Returns warnings of what somebody has added that does no harm.
+
+    Raises FileDamaged where a table is changed or missing, a trigger is missing, changed or a stranger, or the gate is open.
+    """
+    strange = strangeness(connection)
+    for words, names in _schema_words(strange):
+        raise FileDamaged(f"「{path.name}」{words}，{_WAY_OUT}", names)
+    if not strange.harmless:
+        return []
+    names = "、".join(brief(name) for name in strange.harmless[:3])
+    return [f"档案中有 {len(strange.harmless)} 个不属于本程序的表或视图（{names}），内容未受影响。"]
+
+
+def schema_faults(connection: sqlite3.Connection) -> list[str]:
+    """Returns everything in which the schema differs, in words, for the full check."""
+    strange = strangeness(connection)
+    faults = [f"{words}：{names}" if names else words for words, names in _schema_words(strange)]
+    if strange.harmless:
+        faults.append(f"有不属于本程序的表或视图：{'、'.join(brief(name) for name in strange.harmless)}")
+    return faults
+
+
+def _schema_words(strange: Strangeness) -> Iterator[tuple[str, str]]:
+    if strange.tables:
+        yield f"有 {len(strange.tables)} 张表或索引缺失或结构被改动", "、".join(strange.tables)
+    if strange.triggers:
+        yield (
+            f"有 {len(strange.triggers)} 个保护触发器缺失、被改动或来历不明，记录已不可信",
+            "、".join(strange.triggers),
         )
-    wrong = wrong_triggers(connection)
-    if wrong:
-        raise FileDamaged(
-            f"「{path.name}」有 {len(wrong)} 个保护触发器缺失或被改动，记录已不可信，{_WAY_OUT}",
-            "、".join(wrong),
-        )
+    if strange.gate:
+        yield f"{strange.gate}，可能有别的程序绕过记录写入过", ""
 
 
 def guard_strangers(connection: sqlite3.Connection, path: Path) -> None:
     """Raises FileDamaged where a file of an older schema bears a trigger that no program of ours has written."""
-    there = {name for name, (kind, *_) in things(connection).items() if kind.lower() == "trigger"}
-    strangers = sorted(there - triggers().keys())
+    acting = {thing.name for thing in things(connection) if thing.kind.lower() == "trigger"}
+    strangers = sorted(acting - triggers().keys())
     if strangers:
         raise FileDamaged(
             f"「{path.name}」有 {len(strangers)} 个不属于本程序的触发器，记录已不可信，{_WAY_OUT}",

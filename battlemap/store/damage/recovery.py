@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import attrs
 
@@ -17,14 +18,19 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.step_words import step_words
 from battlemap.errors import BattlemapError, FileDamaged, NotFound
 from battlemap.store import journal
-from battlemap.store.backup.backups import Backup, backups_of, digest_path, flush, flush_folder, sha256_of
-from battlemap.store.connection import COMPANIONS, companion, connect_read_only, one_moment
+from battlemap.store.backup.backups import Backup, backups_of, digest_path, sha256_of
+from battlemap.store.connection import COMPANIONS, companion, connect_read_only, has_companion, one_moment
 from battlemap.store.damage.damaged_file import looking_at
 from battlemap.store.damage.diagnosis import guard_header, guard_identity, guard_schema, guard_wholeness
 from battlemap.store.damage.readable import BROKEN, Reading
+from battlemap.store.drafts import discard, draft_of, flush, flush_folder, settle
 from battlemap.store.faults import translated
 from battlemap.store.guards import SCHEMA_VERSION
 from battlemap.store.lock import Lock
+from battlemap.store.names import fitted, real_path
+
+#: Bytes of a damaged file's stem in its new name.
+_STEM: Final = 200
 
 
 @contextmanager
@@ -154,7 +160,8 @@ def newest_good(file: Path, at: datetime, folder: Path | None = None) -> Backup:
 def set_aside(file: Path, at: datetime) -> Path:
     """Renames a damaged file and its companions, so that nothing is overwritten; returns its new path."""
     with translated(file):
-        stem = f"{file.stem}-损坏-{at:%Y%m%d-%H%M%S}"
+        file = real_path(file)
+        stem = f"{fitted(file.stem, _STEM)}-损坏-{at:%Y%m%d-%H%M%S}"
         target = file.with_name(stem + file.suffix)
         number = 2
         while target.exists():
@@ -162,7 +169,7 @@ def set_aside(file: Path, at: datetime) -> Path:
             number += 1
         # the file goes last: a WAL that stayed behind alone would be taken for that of whatever comes in its place
         for ending in (*COMPANIONS, ""):
-            if companion(file, ending).exists():
+            if has_companion(file, ending):
                 companion(file, ending).rename(companion(target, ending))
         flush_folder(file.parent)
         return target
@@ -175,19 +182,20 @@ def put_back(file: Path, backup: Backup, at: datetime) -> Path | None:
     """
     guard_backup(backup.path)
     with translated(file):
+        file = real_path(file)
         lock = Lock.take(file, "恢复", at)
+        draft = draft_of(file)
         try:
-            draft = companion(file, ".part")
             shutil.copyfile(backup.path, draft)
             flush(draft)
             if sha256_of(draft) != sha256_of(backup.path):
                 raise FileDamaged(f"备份「{backup.path.name}」复制后不一致，磁盘可能有问题，请换一个位置。")
-            is_there = any(companion(file, ending).exists() for ending in ("", *COMPANIONS))
+            is_there = any(has_companion(file, ending) for ending in ("", *COMPANIONS))
             aside = set_aside(file, at) if is_there else None
-            draft.rename(file)
-            flush_folder(file.parent)
+            settle(draft, file)
             return aside
         finally:
+            discard(draft)
             lock.release()
 
 

@@ -147,21 +147,16 @@ def _write(
     found: _Found, told: _Found, target: Path, source: str, actor: str, at: datetime, losses: list[str]
 ) -> Counter[str]:
     """Writes the rows as the first step of a new file and returns how many of each table went in."""
-    new = CampaignFile.create(target, actor, at)
     counts: Counter[str] = Counter()
     refused: Counter[str] = Counter()
-    try:
-        with new:
-            with new.reading() as schema:
-                kept, repaired = whole(found, references(schema))
-            with new.write(f"抢救自「{source}」", actor, at) as repository:
-                for row in kept:
-                    table = TABLE_OF[type(row)]
-                    went = _put(repository, row) or _put(repository, told[table].get(row.id))
-                    (counts if went else refused)[table] += 1
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+    with CampaignFile.made(target) as new:
+        with new.reading() as schema:
+            kept, repaired = whole(found, references(schema))
+        with new.write(f"抢救自「{source}」", actor, at) as repository:
+            for row in kept:
+                table = TABLE_OF[type(row)]
+                went = _put(repository, row) or _put(repository, told[table].get(row.id))
+                (counts if went else refused)[table] += 1
     losses += repaired
     losses += [
         f"{KINDS[table].noun}中有 {count} 行内容不合规则，未能保留" for table, count in refused.items()

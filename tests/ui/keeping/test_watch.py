@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -24,6 +25,19 @@ def test_what_another_program_writes_is_on_the_board_within_a_second(
         qtbot.waitUntil(lambda: page.board.rect_of(card.id) != before, timeout=20_000)
     assert task(page.session, "ECON-03").lane == "moving"
     assert "李明 在另一处保存：移动 ECON-03" in window._said.text()
+
+
+def test_a_file_that_rests_is_whole_within_seconds(
+    qtbot: QtBot, window: MainWindow, open_page: Open, path: Path
+) -> None:
+    page = open_page(path)
+    page.deeds.run(EditTask(task(page.session, "ECON-01").id, {"title": "在日志里"}))
+    copy = path.with_name("拷走.battlemap")
+    log = Path(f"{path}-wal")
+    qtbot.waitUntil(lambda: not log.exists() or not log.stat().st_size, timeout=20_000)
+    shutil.copy(path, copy)
+    with Session.open(copy, "李明", lambda: NOW, read_only=True) as carried:
+        assert task(carried, "ECON-01").title == "在日志里"
 
 
 def test_a_row_that_somebody_else_has_changed_since_is_not_undone(
