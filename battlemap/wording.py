@@ -46,5 +46,11 @@ ASPECTS = {
     "due": "改期", "unit": "换责任单位", "owner": "换责任人", "progress": "进度", "blocked": "卡点", "title": "改名",
 }  # fmt: skip
 
+#: Type of a ledger's field → its name.
+FIELD_TYPES = {
+    "text": "文本", "long": "长文本", "int": "整数", "decimal": "小数", "money": "金额", "percent": "百分比", "date": "日期",
+    "choice": "单选", "yesno": "是否", "unit": "单位", "person": "人员", "secret": "证件、电话、账号", "number": "编号",
+}  # fmt: skip
+
 #: What stands where a field is empty.
 EMPTY = "（空）"

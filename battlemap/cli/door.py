@@ -43,6 +43,7 @@ COMMANDS: Final[dict[str, str]] = {
     "merge-plan": "plan.merge_plan",
     "people": "people.people",
     "views": "views.views",
+    "ledger": "ledger.ledger",
 }
 _OPTIONS: Final = "[选项]"
 #: What stands in the help for a value of the library's types; choices list themselves.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -48,13 +49,13 @@ class _Plain(io.TextIOBase):
     """A stream that passes on what it is told in plain text."""
 
     def __init__(self, target: TextIO) -> None:
-        self._target = target
+        self.target = target
 
     def write(self, text: str) -> int:
         """Writes; raises TypeError for bytes, as a text stream does."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        self._target.write(plain(text))
+        self.target.write(plain(text))
         return len(text)
 
     def writable(self) -> bool:
@@ -63,25 +64,34 @@ class _Plain(io.TextIOBase):
 
     def flush(self) -> None:
         """Has what was written arrive."""
-        self._target.flush()
+        self.target.flush()
 
     def isatty(self) -> bool:
         """Whether a terminal is at the other end."""
-        return self._target.isatty()
+        return self.target.isatty()
 
     def fileno(self) -> int:
         """Returns the number of the stream below."""
-        return self._target.fileno()
+        return self.target.fileno()
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
         """The encoding of the stream below."""
-        return self._target.encoding
+        return self.target.encoding
 
     @property
     def errors(self) -> str | None:  # type: ignore[override]
         """What the stream below does with what it cannot encode."""
-        return self._target.errors
+        return self.target.errors
+
+
+def echo_json(value: object) -> None:
+    """Writes a value for other programs: whole, on one line, with everything that is unfit for a terminal escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    safe = _UNFIT.sub(lambda sign: json.dumps(sign[0])[1:-1], text)
+    stream = sys.stdout
+    target = stream.target if isinstance(stream, _Plain) else stream
+    target.write(safe + "\n")
 
 
 @contextmanager

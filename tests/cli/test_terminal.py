@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from battlemap.cli.door import main
 from battlemap.cli.edge import open_session
-from battlemap.cli.terminal import MOST_IN_MESSAGE, plain, plain_streams
+from battlemap.cli.terminal import MOST_IN_MESSAGE, echo_json, plain, plain_streams
 from battlemap.cli.terms import DONE
 from battlemap.commands.checklist import AddChecklistItems
 from battlemap.commands.loop import AddMilestone
@@ -44,6 +45,19 @@ def test_what_is_too_long_is_cut_and_counted(text: str) -> None:
     shown = plain(text)
     assert len(shown) < MOST_IN_MESSAGE + 100
     assert "另有" in shown
+
+
+@given(st.text())
+def test_what_is_for_programs_is_whole_and_plain(text: str) -> None:
+    before, sys.stdout = sys.stdout, io.StringIO()
+    try:
+        with plain_streams():
+            echo_json([text, "长" * 3 * MOST_IN_MESSAGE])
+        written = sys.stdout.getvalue()
+    finally:
+        sys.stdout = before
+    assert json.loads(written) == [text, "长" * 3 * MOST_IN_MESSAGE]
+    assert plain(written[:1000].rstrip("\n")) == written[:1000].rstrip("\n")
 
 
 def test_the_streams_stay_what_they_were_afterwards() -> None:

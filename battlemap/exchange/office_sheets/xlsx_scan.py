@@ -1,0 +1,213 @@
+"""The second look at a sheet of an .xlsx: formats, errors, uncalculated formulas, hidden parts, drop-downs, its real size."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from battlemap.exchange.office_sheets.number_format import number_format
+from battlemap.exchange.office_sheets.raw_sheet import Place, Span, column_number
+
+_ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_HIDDEN_ROW: Final = re.compile(rb'<(?:\w+:)?row\b([^>]*\s(?:hidden="(?:1|true)"|ht="0(?:\.0+)?")[^>]*)>')
+_NUMBER: Final = re.compile(rb'\sr="(\d+)"')
+_ROW_START: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d+)"')
+_FILLED: Final = re.compile(rb"</(?:\w+:)?(?:v|is|f)>")
+_FAR: Final = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]{2,3})(\d+)"[^>]*[^/]>(?!</)')
+_FAULT: Final = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?r="([A-Z]{1,3})(\d+)"[^>]*>.{0,4000}?<(?:\w+:)?v>([^<]{1,40})<',
+    re.S,
+)
+_FORMULA: Final = re.compile(
+    rb'<(?:\w+:)?c\s([^>]*[^/>])>\s*<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v>([^<]*)</(?:\w+:)?v>|<(?:\w+:)?v\s*/>)?"
+)  # fmt: skip
+_CELL: Final = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
+_VALIDATION: Final = re.compile(
+    rb'<(?:\w+:)?dataValidation\b((?=[^>]*\btype="list")[^>]*)>(.*?)</(?:\w+:)?dataValidation>', re.S
+)
+_SOURCE: Final = re.compile(rb"<(?:\w+:)?(?:formula1|f)>\s*([^<\s][^<]*)<", re.S)
+_PLACES: Final = re.compile(rb"<(?:\w+:)?sqref>([^<]*)<|\bsqref=\"([^\"]*)\"")
+_SPAN: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+#: Bytes before and after the cells that are kept.
+_MOST_EDGE: Final = 8 * 1024 * 1024
+
+
+@attrs.define
+class Scan:
+    """What a sheet's XML tells beside its values."""
+
+    formats: dict[Place, str] = attrs.field(factory=dict)
+    faults: dict[Place, str] = attrs.field(factory=dict)
+    unresulted: dict[Place, str] = attrs.field(factory=dict)
+    hidden_rows: set[int] = attrs.field(factory=set)
+    hidden_columns: set[int] = attrs.field(factory=set)
+    #: Where drop-downs stand and what their list says, as it is written in the file.
+    lists: list[tuple[tuple[Span, ...], str]] = attrs.field(factory=list)
+    filled_rows: int = 0
+    first_row: int = -1
+    last_row: int = -1
+    last_column: int = 0
+    #: Formulas whose result is 0, and those with another result.
+    zeros: int = 0
+    results: int = 0
+    #: Rows and cells bear no numbers, so that only values can be trusted.
+    is_unnumbered: bool = False
+
+
+def scan(chunks: Iterable[bytes], formats: dict[int, str], *, is_uncalculated: bool = False) -> Scan:
+    """Returns what one pass over the sheet's XML finds; memory does not grow with the number of rows.
+
+    Where the file was never calculated, formulas that all show 0 count as without result.
+    """
+    answer = Scan()
+    pattern = _format_pattern(formats)
+    months = _shown_pattern(formats)
+    zeros: dict[Place, str] = {}
+    tail = b""
+    for piece in _whole_rows(chunks):
+        if b"<sheetData" in piece[:_MOST_EDGE] or b":sheetData" in piece[:_MOST_EDGE]:
+            _columns(piece, answer)
+        _size(piece, answer)
+        for found in _HIDDEN_ROW.finditer(piece):
+            number = _NUMBER.search(b" " + found[1])
+            if number:
+                answer.hidden_rows.add(int(number[1]) - 1)
+        if pattern:
+            for found in pattern.finditer(piece):
+                answer.formats[_place(found[1], found[2])] = formats[int(found[3])]
+        if months:
+            for found in months.finditer(piece):
+                answer.formats[_place(found[1], found[2])] = formats[int(found[3])]
+        if b't="e"' in piece:
+            for found in _FAULT.finditer(piece):
+                answer.faults[_place(found[1], found[2])] = html.unescape(found[3].decode("utf-8", "replace"))
+        if b"<f" in piece or b":f" in piece:
+            _formulas(piece, answer, zeros)
+        if len(tail) < _MOST_EDGE:
+            end = piece.rfind(b"sheetData>")
+            if end >= 0:
+                tail = piece[end:]
+            elif tail:
+                tail += piece
+    if is_uncalculated and zeros and not answer.results:
+        answer.unresulted.update(zeros)
+    _lists(tail, answer)
+    return answer
+
+
+def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yields pieces that end where a row ends, so that no cell is cut in two."""
+    left = b""
+    for chunk in chunks:
+        left += chunk
+        end = left.rfind(b"<row")
+        if end < 0:
+            end = left.rfind(b":row")
+            end = left.rfind(b"<", 0, end) if end > 0 else -1
+        if end > 0 and len(left) > 1 << 18:
+            yield left[:end]
+            left = left[end:]
+    if left:
+        yield left
+
+
+def _place(letters: bytes, number: bytes) -> Place:
+    return int(number) - 1, column_number(letters.decode("ascii"))
+
+
+def _ids(formats: dict[int, str], wanted: Iterable[int]) -> bytes:
+    return b"|".join(str(style).encode("ascii") for style in wanted if style in formats)
+
+
+def _format_pattern(formats: dict[int, str]) -> re.Pattern[bytes] | None:
+    """Returns a pattern for the number cells whose format changes what they mean."""
+    ids = _ids(formats, [style for style, code in formats.items() if number_format(code).changes_meaning])
+    if not ids:
+        return None
+    return re.compile(
+        rb'<(?:\w+:)?c\s+r="([A-Z]{1,3})(\d+)"\s+s="(' + ids + rb')"(?:\s+t="n")?(?:\s+cm="\d+")?\s*>'
+    )
+
+
+def _shown_pattern(formats: dict[int, str]) -> re.Pattern[bytes] | None:
+    """Returns a pattern for cells such as 2018.1 whose format shows 2018.10."""
+    ids = _ids(formats, [style for style, code in formats.items() if number_format(code).decimals == 2])
+    if not ids:
+        return None
+    return re.compile(
+        rb'<(?:\w+:)?c\s+r="([A-Z]{1,3})(\d+)"\s+s="('
+        + ids
+        + rb')"(?:\s+t="n")?\s*>(?:<f>[^<]*</f>)?<(?:\w+:)?v>(?:(?:19|20)\d\d|[1-9]|1[0-2])\.\d</'
+    )
+
+
+def _size(piece: bytes, answer: Scan) -> None:
+    """Counts the rows that hold something, and finds the last column."""
+    if not _FILLED.search(piece):
+        return
+    starts = [(found.start(), found[1]) for found in _ROW_START.finditer(piece)]
+    if not starts:
+        answer.is_unnumbered = answer.is_unnumbered or bool(_ROW.search(piece))
+        return
+    starts.append((len(piece), b""))
+    for (start, number), (end, _) in pairwise(starts):
+        if _FILLED.search(piece, start, end):
+            _filled(answer, int(number) - 1)
+    for found in _FAR.finditer(piece):
+        answer.last_column = max(answer.last_column, column_number(found[1].decode("ascii")))
+    answer.last_column = max(answer.last_column, 25)
+
+
+def _filled(answer: Scan, row: int) -> None:
+    answer.filled_rows += 1
+    answer.first_row = row if answer.first_row < 0 else min(answer.first_row, row)
+    answer.last_row = max(answer.last_row, row)
+
+
+def _formulas(piece: bytes, answer: Scan, zeros: dict[Place, str]) -> None:
+    """Notes the formulas that have no result; a formula whose result is an empty text has one."""
+    for found in _FORMULA.finditer(piece):
+        cell = _CELL.search(found[1])
+        if cell is None or b't="str"' in found[1] or b't="e"' in found[1]:
+            continue
+        formula = "=" + html.unescape((found[3] or b"").decode("utf-8", "replace"))
+        if not found[4]:
+            answer.unresulted[_place(cell[1], cell[2])] = formula
+        elif found[4] in (b"0", b"0.0"):
+            zeros[_place(cell[1], cell[2])] = formula
+        else:
+            answer.results += 1
+
+
+def _columns(piece: bytes, answer: Scan) -> None:
+    for found in _COLUMN.finditer(piece, 0, piece.find(b"sheetData") + 1):
+        words = b" " + found[1]
+        if b'hidden="1"' in words or b'hidden="true"' in words or re.search(rb'\swidth="0(?:\.0+)?"', words):
+            first, last = re.search(rb'\smin="(\d+)"', words), re.search(rb'\smax="(\d+)"', words)
+            if first and last:
+                answer.hidden_columns.update(range(int(first[1]) - 1, min(int(last[1]), 1_000)))
+
+
+def _lists(tail: bytes, answer: Scan) -> None:
+    for found in _VALIDATION.finditer(tail):
+        source = _SOURCE.search(found[2])
+        places = _PLACES.search(found[2]) or _PLACES.search(found[1])
+        if source and places:
+            spans = tuple(spans_of((places[1] or places[2] or b"").decode("utf-8", "replace")))
+            answer.lists.append((spans, html.unescape(source[1].decode("utf-8", "replace")).strip()))
+
+
+def spans_of(words: str) -> Iterator[Span]:
+    """Yields the areas that words such as «A1:B3 D5» or «$A$1:$A$9» name."""
+    for found in _SPAN.finditer(words):
+        first, left = int(found[2]) - 1, column_number(found[1])
+        last = int(found[4]) - 1 if found[4] else first
+        right = column_number(found[3]) if found[3] else left
+        yield first, left, last, right
