@@ -51,12 +51,12 @@ class Session:
         self.backups = BackupShelf(file, clock)
         self._audience = Audience()
         self._waiting: deque[Command] = deque()
-        self._stack = UndoStack()
+        self._stack = UndoStack(file)
         self._last_number = 0
         with file.reading() as connection:
             self.snapshot = Snapshot.of(journal.rows(connection), notice)
-            for head in journal.headers(connection):
-                self._remember(head)
+            self._stack.read()
+            self._last_number = file.newest_number()
         self._opened_at_number = self._last_number
 
     @classmethod
@@ -166,15 +166,17 @@ class Session:
 
     def undo(self) -> Step:
         """Takes the last step back by a step of its own; raises Refused where there is none, Conflict with words."""
-        if not self._stack.undoable:
+        head = self._stack.undoable
+        if head is None:
             raise Refused("没有可以撤销的操作。")
-        return self._compensate(self._stack.undoable[-1:], "undo")
+        return self._compensate([head], "undo")
 
     def redo(self) -> Step:
         """Does the last undone step again; raises as `undo`."""
-        if not self._stack.redoable:
+        head = self._stack.redoable
+        if head is None:
             raise Refused("没有可以重做的操作。")
-        return self._compensate(self._stack.redoable[-1:], "redo")
+        return self._compensate([head], "redo")
 
     def mend(self, rows: tuple[tuple[str, str], ...]) -> Step | None:
         """Puts rows (table, id) right from the journal; returns the step, None where they were right already.
@@ -193,37 +195,38 @@ class Session:
         Raises Refused where there is nothing to take back or the way there leads out of this session, Conflict as
         `undo`; then nothing is changed.
         """
-        heads = self._above(step)
-        if not heads:
-            raise Refused("这已是最后一步，没有可以撤销的操作。")
-        return self._compensate(heads, "undo")
+        obstacle = self.why_not_undo_to(step)
+        if obstacle:
+            raise Refused(obstacle)
+        return self._compensate(self._stack.above(self._stack.number_of(step)), "undo")
 
     def why_not_undo_to(self, step: str) -> str:
         """Returns why `undo_to` would be refused from the start, or ""; a conflict shows only when it is tried."""
-        try:
-            return "" if self._above(step) else "这已是最后一步。"
-        except Refused as refused:
-            return str(refused)
+        number = self._stack.number_of(step)
+        if not self._stack.stands(number):
+            return "这一步已被撤销，或不是可以撤销的操作，请在历史中另选一步。"
+        above = self._stack.first_above(number)
+        if above is None:
+            return "这已是最后一步。"
+        if above <= self._opened_at_number:
+            return "一次只能撤销本次打开档案以来的操作；更早的请逐步撤销，或从备份恢复。"
+        return ""
 
     def is_undone(self, step: str) -> bool:
         """Whether the step with that id is taken back at present."""
-        return self._stack.is_undone(step)
+        return self._stack.is_undone(self._stack.number_of(step))
 
     @property
     def can_undo(self) -> str | None:
         """The name of the step that `undo` would take back."""
-        return self._stack.undoable[-1].label if self._stack.undoable else None
+        head = self._stack.undoable
+        return head.label if head else None
 
     @property
     def can_redo(self) -> str | None:
         """The name of the step that `redo` would do again."""
-        return self._stack.redoable[-1].label if self._stack.redoable else None
-
-    def _above(self, step: str) -> list[journal.Header]:
-        heads = self._stack.above(step)
-        if any(head.number <= self._opened_at_number for head in heads):
-            raise Refused("一次只能撤销本次打开档案以来的操作；更早的请逐步撤销，或从备份恢复。")
-        return heads
+        head = self._stack.redoable
+        return head.label if head else None
 
     def _compensate(self, heads: list[journal.Header], kind: StepKind) -> Step:
         """Takes back the steps, newest first, in one transaction; the oldest is the one that the new step `undoes`."""
@@ -303,7 +306,7 @@ class Session:
     def began_at(self) -> datetime:
         """When the file's journal begins."""
         with self.file.reading() as connection:
-            return journal.first_header(connection).moment
+            return journal.newest_headers(connection, 1, 2)[0].moment
 
     def progress_course(self, as_of: date) -> tuple[ProgressEvening, ...]:
         """Returns the course of the campaign up to the evening of a day, from the journal."""

@@ -59,14 +59,6 @@ def next_clock(last: str, at: datetime) -> str:
     return f"{wall}-0000"
 
 
-def first_header(connection: sqlite3.Connection) -> Header:
-    """Returns the founding step; raises KeyError in a file that has no step yet."""
-    row = connection.execute(f"SELECT {_HEADER} FROM step ORDER BY number LIMIT 1").fetchone()
-    if row is None:
-        raise KeyError(1)
-    return Header(*row)
-
-
 def headers(connection: sqlite3.Connection, after: int = 0) -> list[Header]:
     """Returns all steps with a number above `after`, oldest first."""
     rows = connection.execute(f"SELECT {_HEADER} FROM step WHERE number > ? ORDER BY number", [after])
@@ -85,6 +77,12 @@ def newest_headers(connection: sqlite3.Connection, most: int, before: int | None
 def last_header(connection: sqlite3.Connection) -> Header | None:
     """Returns the newest step, or None in a new file."""
     row = connection.execute(f"SELECT {_HEADER} FROM step ORDER BY number DESC LIMIT 1").fetchone()
+    return Header(*row) if row else None
+
+
+def numbered(connection: sqlite3.Connection, number: int) -> Header | None:
+    """Returns the step with that number, None where there is none."""
+    row = connection.execute(f"SELECT {_HEADER} FROM step WHERE number = ?", [number]).fetchone()
     return Header(*row) if row else None
 
 

@@ -203,7 +203,7 @@ def test_undo_all_and_redo_all_pass_through_the_same_states(
     path = tmp_path_factory.mktemp("undo") / "a.battlemap"
     with open_new(path) as session:
         states = [live(session.snapshot)]
-        start = len(session._stack.undoable)
+        start = session._stack.undoable
         for _ in range(data.draw(st.integers(1, 12))):
             command = some_command(data.draw, session.snapshot)
             before = session.snapshot
@@ -220,7 +220,7 @@ def test_undo_all_and_redo_all_pass_through_the_same_states(
         for state in reversed(states[:-1]):
             session.undo()
             assert live(session.snapshot) == state
-        assert len(session._stack.undoable) == start
+        assert session._stack.undoable == start
         for state in states[1:]:
             session.redo()
             assert live(session.snapshot) == state
