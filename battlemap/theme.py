@@ -66,6 +66,8 @@ def theme(name: str) -> Theme:
 def greyed(look: Theme) -> Theme:
     """Returns the theme as a black-and-white printer shows it; lamps are told by form and hatch."""
     tokens = {token: _grey(colour) for token, colour in look.tokens.items()}
+    # what is an alarm in colour is no fainter than other words in grey
+    tokens["red"] = tokens["text"]
     return Theme(f"{look.name}{GREY}", f"{look.title}（灰度）", tokens, is_hatched=True)
 
 

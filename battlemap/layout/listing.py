@@ -74,14 +74,16 @@ def listing(
     em: float,
     above: tuple[Block, ...] = (),
     alike: Sequence[Row] = (),
+    has_head: bool = True,
 ) -> list[Block]:
     """Returns the head and the rows of a list as blocks; `above` stands over the head where a page begins within it.
 
-    `alike` are the rows of all lists whose columns are to stand under each other.
+    `alike` are the rows of all lists whose columns are to stand under each other; of these only the first need have its
+    head, pages that begin within one repeat it.
     """
     places = _places(columns, alike or rows, width, em)
     head = _head(places, em)
-    blocks = [attrs.evolve(head, heads=above)]
+    blocks = [attrs.evolve(head, heads=above)] if has_head else []
     for number, row in enumerate(rows):
         heads = (*above, head)
         blocks.append(attrs.evolve(_row(row, places, em, number % 2 == 1), heads=heads))

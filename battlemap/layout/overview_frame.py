@@ -132,7 +132,7 @@ def at_bracket(title: str) -> tuple[str, str] | None:
     ends = [
         at
         for at in range(1, len(title))
-        if title[at] in "（《〔【" or title[at - 1] in "）》〕】" or title[at] == " "
+        if title[at] in "（《〔【“" or title[at - 1] in "）》〕】”" or title[at] == " "
     ]
     halves = [(title[:at].rstrip(), title[at:].lstrip()) for at in ends]
     good = [pair for pair in halves if min(map(em_width, pair)) * 3 >= max(map(em_width, pair))]

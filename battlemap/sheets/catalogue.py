@@ -32,7 +32,8 @@ from battlemap.sheets.options import SheetOptions
 class Sheet:
     """A wall chart: how it is called on the command line and on screen, what it is for, and who draws its pages.
 
-    `paper` is what it is usually printed on; `looks_back` how far its report reaches where no edition came before;
+    `paper` is what it is usually printed on; `looks_back` how far its report reaches where no edition came before,
+    `looks_ahead` for how long it says what will be due (None: the next working day);
     `follows` the name of the sheet with whose posted version it compares; `draws_course` that it wants the trends;
     `has_time_axis` that front line, baseline and trimmed months can be chosen.
     """
@@ -44,6 +45,7 @@ class Sheet:
     pages: Callable[[Snapshot, SheetOptions], tuple[Scene, ...]]
     paper: str = "A0"
     looks_back: timedelta | None = None
+    looks_ahead: timedelta | None = None
     follows: str = ""
     draws_course: bool = False
     has_time_axis: bool = False
@@ -55,7 +57,7 @@ CATALOGUE: Final[tuple[Sheet, ...]] = (
     Sheet(daily.NAME, daily.TITLE, daily.NUMBER, daily.PURPOSE, daily.daily, "A3-portrait", daily.DAY),
     Sheet(
         daily.WEEKLY_NAME, daily.WEEKLY_TITLE, daily.WEEKLY_NUMBER, daily.WEEKLY_PURPOSE, daily.weekly, "A3-portrait",
-        daily.WEEK,
+        daily.WEEK, daily.WEEK,
     ),
     Sheet(lamps.NAME, lamps.TITLE, lamps.NUMBER, lamps.PURPOSE, lamps.lamps, "A3"),
     Sheet(duties.NAME, duties.TITLE, duties.NUMBER, duties.PURPOSE, duties.duties, "A3-portrait"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Final
 
 import attrs
@@ -13,37 +13,57 @@ from battlemap.domain.judging.lamp import points
 from battlemap.domain.judging.progress import percent_words
 from battlemap.domain.judging.ranking import Ranked, ranking_rule
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.daily_report import DailyReport, Figure, LampChange, LampFigure, daily_report
+from battlemap.domain.telling.daily_report import DailyReport, Figure, LampFigure, daily_report
 from battlemap.layout.figures import BigFigure, figures
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
 from battlemap.layout.writing_lines import lines_to_write, to_fill_in
-from battlemap.sheets.framing import action_words, due_words, frame, leader_words, short_day, who_words
+from battlemap.sheets.framing import (
+    action_words,
+    codes,
+    due_words,
+    frame,
+    leader_words,
+    promise_words,
+    short_day,
+    unit_words,
+    who_words,
+)
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "daily", "每日战报", "图三"
-PURPOSE = "今日完成与销号、问题、亮灯变化及原因、明日到期、排名；与上期比较"
+PURPOSE = "今日完成与销号、红灯任务及原因、未解决卡点、亮灯变化、明日到期、排名；与上期比较"
 WEEKLY_NAME, WEEKLY_TITLE, WEEKLY_NUMBER = "weekly", "周通报", "图四"
-WEEKLY_PURPOSE = "一周完成与销号、问题、亮灯变化及原因、下周初到期、排名；与上周比较"
+WEEKLY_PURPOSE = "一周完成与销号、红灯任务及原因、未解决卡点、亮灯变化、下周到期、排名；与上期比较"
 #: How far the report looks back where no edition came before.
 DAY: Final = timedelta(1)
 WEEK: Final = timedelta(7)
+_BAD: Final = ("red", "black")
 
 
 @attrs.frozen
 class _Period:
-    """How a report calls its time: 「今日」 and 「较上期」."""
+    """How a report calls its time, 「今日」 and 「明日」, and whether it is that of one day."""
 
     now: str
-    than: str
+    next: str
     title: str
     number: str
+    is_day: bool
 
 
-_DAY: Final = _Period("今日", "较上期", TITLE, NUMBER)
-_WEEK: Final = _Period("本周", "较上期", WEEKLY_TITLE, WEEKLY_NUMBER)
+_DAY: Final = _Period("今日", "明日", TITLE, NUMBER, True)
+_WEEK: Final = _Period("本周", "下周", WEEKLY_TITLE, WEEKLY_NUMBER, False)
+_PROBLEMS: Final = (
+    Column("号", 2.8), Column("卡点", share=0.42, most=5), Column("影响任务", share=0.3, most=3, from_ems=44),
+    Column("解决单位", share=0.28, most=2), Column("承诺解决", 11.6, most=2), Column("情况", 4.4),
+)  # fmt: skip
+_RANKS: Final = (
+    Column("位次", 3.2), Column("牵头领导", share=0.4, most=2), Column("专项", share=0.6, most=2),
+    Column("进度", 4.6), Column("偏差", 4.6), Column("销号", 3.2), Column("得分", 4.0),
+)  # fmt: skip
 
 
 def daily(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
@@ -53,63 +73,131 @@ def daily(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 
 def weekly(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the weekly bulletin."""
-    return _pages(snapshot, options, _WEEK)
+    return _pages(snapshot, attrs.evolve(options, looks_ahead=WEEK), _WEEK)
 
 
 def report_of(snapshot: Snapshot, options: SheetOptions) -> DailyReport:
     """Returns the figures of the report; without an earlier moment, nothing has changed since today."""
     before = options.before or snapshot
     before_on = options.since.date() if options.since else options.as_of
-    return daily_report(before, before_on, snapshot, options.as_of, ranking_rule(options.ranking_rule))
+    rule = ranking_rule(options.ranking_rule)
+    return daily_report(before, before_on, snapshot, options.as_of, rule, options.looks_ahead)
 
 
 def _pages(snapshot: Snapshot, options: SheetOptions, period: _Period) -> tuple[Scene, ...]:
-    told = report_of(snapshot, options)
+    report = report_of(snapshot, options)
 
     def blocks(width: float, em: float) -> list[Block]:
-        return _blocks(told, snapshot, options, period, width, em)
+        return _blocks(report, snapshot, options, period, width, em)
 
     return framed_pages(frame(snapshot, options, period.title, period.number), blocks, options.paper)
 
 
+@attrs.frozen
+class _Table:
+    """A list of tasks under a heading; all tables of a report share their columns."""
+
+    title: str
+    note: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    none: str = ""
+    colour: str = "accent"
+
+
 def _blocks(
-    told: DailyReport, snapshot: Snapshot, options: SheetOptions, period: _Period, width: float, em: float
+    report: DailyReport, snapshot: Snapshot, options: SheetOptions, period: _Period, width: float, em: float
 ) -> list[Block]:
-    done = [*told.finished.ids, *(id for id in told.struck_off.ids if id not in told.finished.ids)]
+    tables = _tables(report, snapshot, options, period)
+    alike = [row for table in tables for row in table.rows]
+    red, *others = (list(_table(table, alike, width, em)) for table in tables)
     blocks = [
         heading(f"{period.now}战况", em, _since(options)),
-        *figures(_figures(told, options.last_report, period), width, em),
-        *figures([_lamp(lamp, period) for lamp in told.lamps], width, em),
-        heading("新亮红灯", em, f"{len(told.newly_red)} 项", "red"),
-        *_changes(told.newly_red, snapshot, options, width, em, "没有新亮红灯的任务"),
+        *figures(_figures(report, options.last_report, period), width, em),
+        *figures([_lamp(lamp) for lamp in report.lamps], width, em),
+        *red,
+        *_problems(report, snapshot, period, width, em),
     ]
-    others = [change for change in told.lamp_changes if change not in told.newly_red]
-    if others:
-        blocks += [heading("其他亮灯变化", em, f"{len(others)} 项")]
-        blocks += _changes(others, snapshot, options, width, em, "")
-    if done:
-        blocks += [
-            heading(
-                f"{period.now}完成、销号",
-                em,
-                f"完成 {told.finished.count} 项，销号 {told.struck_off.count} 项",
-            )
-        ]
-        blocks += _tasks(done, snapshot, options, width, em)
-    when = short_day(told.as_of + timedelta(1))
-    if told.due_until > told.as_of + timedelta(1):
-        when += f"至{short_day(told.due_until)}"
-    blocks += [heading("明日到期", em, f"{when}，{told.due_next.count} 项")]
-    blocks += (
-        _tasks(told.due_next.ids, snapshot, options, width, em)
-        if told.due_next.count
-        else [nothing("没有到期的任务", em)]
-    )
-    blocks += _problems(told, snapshot, period, width, em)
-    blocks += _ranking(told, width, em)
-    blocks += _instructions(told, snapshot, width, em)
-    blocks += [heading("今日值班", em), to_fill_in(("带班领导", "值班员", "电话"), em)]
+    for table in others:
+        blocks += table
+    blocks += _ranking(report, width, em)
+    blocks += _instructions(report, snapshot, width, em)
+    if period.is_day:
+        blocks += [heading("今日值班", em), to_fill_in(("带班领导", "值班员", "电话"), em)]
     return blocks
+
+
+def _tables(
+    report: DailyReport, snapshot: Snapshot, options: SheetOptions, period: _Period
+) -> tuple[_Table, ...]:
+    """Returns the lists of tasks: the red ones, other changes of lamps, what was finished, what is due next."""
+    changed = {change.task: change for change in report.lamp_changes}
+    fresh = {change.task for change in report.newly_red}
+
+    def was(id: str) -> Cell:
+        before = changed[id].before if id in changed else None
+        if id in changed and before is None:
+            return Cell("新增", "muted")
+        return Cell(lamp=before) if before else Cell("未变", "muted")
+
+    def row(id: str, fourth: Cell, words: str, is_marked: bool = False) -> Row:
+        task = snapshot.tasks[id]
+        verdict = snapshot.judge(task, options.as_of)
+        cells = (
+            Cell(task.code, "muted"), Cell(task.title), Cell(lamp=verdict.lamp), fourth, Cell(due_words(task)),
+            Cell(words or verdict.words), Cell(who_words(snapshot, task, options), "muted"),
+        )  # fmt: skip
+        return Row(cells, id, is_marked)
+
+    def lane(id: str) -> Cell:
+        return Cell(wording.LANES[snapshot.tasks[id].lane])
+
+    others = [change.task for change in report.lamp_changes if change.after not in _BAD]
+    done = [*report.finished.ids, *(id for id in report.struck_off.ids if id not in report.finished.ids)]
+    when = short_day(report.as_of + timedelta(1))
+    if report.due_until > report.as_of + timedelta(1):
+        when += f"至{short_day(report.due_until)}"
+    red_note = f"{len(report.red)} 项，其中新亮 {len(fresh)} 项" if report.red else ""
+    made = [
+        _Table(
+            "红灯任务", red_note, _columns("上期", "原因"),
+            tuple(row(id, was(id), "", True) for id in report.red), "没有红灯任务", "red",
+        ),
+        _Table(
+            "其他亮灯变化", f"{len(others)} 项", _columns("上期", "原因"),
+            tuple(row(id, was(id), changed[id].words) for id in others),
+        ),
+        _Table(
+            f"{period.now}完成、销号", f"完成 {report.finished.count} 项，销号 {report.struck_off.count} 项",
+            _columns("状态", "情况"), tuple(row(id, lane(id), snapshot.tasks[id].visible_progress) for id in done),
+        ),
+        _Table(
+            f"{period.next}到期", f"{when}，{report.due_next.count} 项", _columns("状态", "情况"),
+            tuple(row(id, lane(id), f"进度 {snapshot.tasks[id].progress}%") for id in report.due_next.ids),
+            "没有到期的任务",
+        ),
+    ]  # fmt: skip
+    return tuple(made)
+
+
+def _columns(fourth: str, words: str) -> tuple[Column, ...]:
+    """Returns the columns of every list of tasks; only the fourth and the words are called differently."""
+    return (
+        Column("编号", 6.9, most=2), Column("任务", share=0.4, most=5), Column("亮灯", 4.8), Column(fourth, 4.8, from_ems=44),
+        Column("时限", 5.6, from_ems=40), Column(words, share=0.36, most=5),
+        Column("责任单位·责任人", share=0.24, most=2, from_ems=54),
+    )  # fmt: skip
+
+
+def _table(table: _Table, alike: Sequence[Row], width: float, em: float) -> Iterator[Block]:
+    if not table.rows:
+        if table.none:
+            yield heading(table.title, em, "", table.colour)
+            yield nothing(table.none, em)
+        return
+    yield heading(table.title, em, table.note, table.colour)
+    again = (heading(f"{table.title}（续）", em, "", table.colour),)
+    yield from listing(table.columns, table.rows, width, em, again, alike)
 
 
 def _since(options: SheetOptions) -> str:
@@ -118,8 +206,8 @@ def _since(options: SheetOptions) -> str:
     return f"自 {options.since.month}月{options.since.day}日 {options.since:%H:%M} 起"
 
 
-def _figures(told: DailyReport, last: DailyReport | None, period: _Period) -> list[BigFigure]:
-    whole = f"共 {told.tasks.count} 项"
+def _figures(report: DailyReport, last: DailyReport | None, period: _Period) -> list[BigFigure]:
+    whole = f"共 {report.tasks.count} 项"
 
     def was(name: str, otherwise: str = "") -> str:
         if last is None:
@@ -127,135 +215,76 @@ def _figures(told: DailyReport, last: DailyReport | None, period: _Period) -> li
         figure: Figure = getattr(last, name)
         return f"上期 {figure.count}"
 
+    def shown(words: str, name: str, otherwise: str = "", colour: str = "text") -> BigFigure:
+        figure: Figure = getattr(report, name)
+        return BigFigure(words, str(figure.count), was(name, otherwise), colour, about=name)
+
     return [
-        BigFigure(
-            f"{period.now}完成", str(told.finished.count), was("finished", whole), "accent",
-            about="finished",
-        ),
-        BigFigure(
-            f"{period.now}销号", str(told.struck_off.count), was("struck_off", whole), "accent",
-            about="struck_off",
-        ),
-        BigFigure("新增问题", str(told.new_problems.count), was("new_problems"), about="new_problems"),
-        BigFigure(
-            "已解决问题", str(told.solved_problems.count), was("solved_problems"), about="solved_problems"
-        ),
-        BigFigure(
-            "未解决问题", str(told.open_problems.count), was("open_problems"),
-            "red" if told.open_problems.count else "text", about="open_problems",
-        ),
-        BigFigure("明日到期", str(told.due_next.count), was("due_next"), about="due_next"),
-    ]  # fmt: skip
-
-
-def _lamp(lamp: LampFigure, period: _Period) -> BigFigure:
-    change = f"{lamp.change:+d}" if lamp.change else "持平"
-    return BigFigure(
-        wording.LAMPS[lamp.lamp],
-        str(lamp.now.count),
-        f"{period.than} {change}",
-        lamp=lamp.lamp,
-        about=lamp.lamp,
-    )
-
-
-def _changes(
-    changes: Sequence[LampChange],
-    snapshot: Snapshot,
-    options: SheetOptions,
-    width: float,
-    em: float,
-    empty: str,
-) -> list[Block]:
-    if not changes:
-        return [nothing(empty, em)]
-    columns = (
-        Column("编号", 6.9, most=2), Column("任务", share=0.46, most=5), Column("亮灯", 4.8),
-        Column("上期", 4.8, from_ems=44), Column("原因", share=0.34, most=4),
-        Column("责任单位·责任人", share=0.2, from_ems=54),
-    )  # fmt: skip
-    rows = []
-    for change in changes:
-        task = snapshot.tasks[change.task]
-        was = Cell(lamp=change.before) if change.before else Cell("新增", "muted")
-        rows.append(
-            Row(
-                (
-                    Cell(task.code, "muted"), Cell(task.title), Cell(lamp=change.after), was, Cell(change.words),
-                    Cell(who_words(snapshot, task, options), "muted"),
-                ),
-                task.id,
-            )
-        )  # fmt: skip
-    return listing(columns, rows, width, em)
-
-
-def _tasks(
-    ids: Sequence[str], snapshot: Snapshot, options: SheetOptions, width: float, em: float
-) -> list[Block]:
-    columns = (
-        Column("编号", 6.9, most=2), Column("任务", share=0.6, most=5), Column("状态", 4.0), Column("时限", 5.4),
-        Column("进度", 4.6, from_ems=44), Column("责任单位·责任人", share=0.25, from_ems=54),
-    )  # fmt: skip
-    rows = []
-    for id in ids:
-        task = snapshot.tasks[id]
-        rows.append(
-            Row(
-                (
-                    Cell(task.code, "muted"), Cell(task.title), Cell(wording.LANES[task.lane]), Cell(due_words(task)),
-                    Cell(f"{task.progress}%"), Cell(who_words(snapshot, task, options), "muted"),
-                ),
-                task.id,
-            )
-        )  # fmt: skip
-    return listing(columns, rows, width, em)
-
-
-def _problems(told: DailyReport, snapshot: Snapshot, period: _Period, width: float, em: float) -> list[Block]:
-    ids = [
-        *told.new_problems.ids,
-        *(id for id in told.solved_problems.ids if id not in told.new_problems.ids),
+        shown(f"{period.now}完成", "finished", whole),
+        shown(f"{period.now}销号", "struck_off", whole),
+        shown("新增卡点", "new_problems"),
+        shown("已解决卡点", "solved_problems"),
+        shown("未解决卡点", "open_problems", "", "red"),
+        shown(f"{period.next}到期", "due_next"),
     ]
-    if not ids:
-        return []
-    columns = (
-        Column("号", 2.6), Column("问题", share=0.6, most=5), Column("分类", 3.4, from_ems=40),
-        Column("解决单位", share=0.22), Column("承诺", 5.4), Column("情况", 4.4),
+
+
+def _lamp(lamp: LampFigure) -> BigFigure:
+    change = f"{lamp.change:+d}" if lamp.change else "持平"
+    number = str(lamp.now.count)
+    return BigFigure(wording.LAMPS[lamp.lamp], number, f"较上期 {change}", lamp=lamp.lamp, about=lamp.lamp)
+
+
+def _problems(
+    report: DailyReport, snapshot: Snapshot, period: _Period, width: float, em: float
+) -> list[Block]:
+    """Returns the open problems, the new ones first, and those that were solved since."""
+    new = set(report.new_problems.ids)
+    still = sorted(report.open_problems.ids, key=lambda id: id not in new)
+    solved = [id for id in report.solved_problems.ids if id not in still]
+    gone = [id for id in report.new_problems.ids if id not in still and id not in solved]
+    if not (still or solved or gone):
+        return [heading("卡点", em), nothing("没有未解决的卡点", em)]
+    rows = [
+        _problem(id, snapshot, report.as_of, f"{period.now}新增" if id in new else "")
+        for id in (*still, *solved, *gone)
+    ]
+    note = f"未解决 {len(still)} 个，{period.now}解决 {report.solved_problems.count} 个"
+    again = (heading("卡点（续）", em),)
+    return [
+        heading("卡点", em, note, "red" if still else "accent"),
+        *listing(_PROBLEMS, rows, width, em, again),
+    ]
+
+
+def _problem(id: str, snapshot: Snapshot, as_of: date, fresh: str) -> Row:
+    problem = snapshot.problems[id]
+    promised, is_late = promise_words(problem, as_of)
+    held_up = [task for task in snapshot.live_tasks if problem in snapshot.problems_of(task.id)]
+    state = Cell(fresh or "未解决", "red") if problem.is_open else Cell("已解决", "text")
+    cells = (
+        Cell(str(problem.number)), Cell(problem.title), Cell(codes(held_up, 3) or "—"),
+        Cell(unit_words(snapshot, problem.solving_unit)), Cell(promised, "red" if is_late else "text", is_late), state,
     )  # fmt: skip
-    rows = []
-    for id in ids:
-        problem = snapshot.problems[id]
-        state = Cell("未解决", "red") if problem.is_open else Cell("已解决", "accent")
-        rows.append(
-            Row(
-                (
-                    Cell(str(problem.number)), Cell(problem.title), Cell(wording.PROBLEM_KINDS[problem.kind]),
-                    Cell(snapshot.unit_label(problem.solving_unit) or wording.UNASSIGNED),
-                    Cell(short_day(problem.promised_on)), state,
-                ),
-                problem.id,
-            )
-        )  # fmt: skip
-    return [heading(f"{period.now}问题", em), *listing(columns, rows, width, em)]
+    return Row(cells, id, is_late)
 
 
-def _instructions(told: DailyReport, snapshot: Snapshot, width: float, em: float) -> list[Block]:
+def _instructions(report: DailyReport, snapshot: Snapshot, width: float, em: float) -> list[Block]:
     """Returns what leaders have written, and room for the pen."""
-    found = [snapshot.instructions[id] for id in told.instructions]
-    if not found:
+    given = [snapshot.instructions[id] for id in report.instructions]
+    if not given:
         return [heading("领导批示", em), lines_to_write(2, em)]
     columns = (
-        Column("编号", 6.9, most=2), Column("领导", 5.2, most=2), Column("批示", 5.4, from_ems=44),
-        Column("批示内容", share=0.6, most=8), Column("时限", 5.4), Column("办理情况", share=0.4, most=6),
+        Column("编号", 6.9, most=2), Column("领导", 5.2, most=2), Column("批示", 5.6, from_ems=44),
+        Column("批示内容", share=0.6, most=8), Column("时限", 5.6), Column("办理情况", share=0.4, most=6),
     )  # fmt: skip
     rows = []
-    for one in found:
+    for one in given:
         state = Cell(one.answer)
         if one.is_open:
-            late = one.is_late(told.as_of) and one.due_on
+            late = one.is_late(report.as_of) and one.due_on
             state = (
-                Cell(f"超期 {(told.as_of - late).days} 天", "red", True) if late else Cell("待办", "muted")
+                Cell(f"超期 {(report.as_of - late).days} 天", "red", True) if late else Cell("待办", "muted")
             )
         rows.append(
             Row(
@@ -266,26 +295,22 @@ def _instructions(told: DailyReport, snapshot: Snapshot, width: float, em: float
                 one.task,
             )
         )  # fmt: skip
-    still = sum(one.is_open for one in found)
+    still = sum(one.is_open for one in given)
     head = heading("领导批示", em, f"{still} 条待办" if still else "均已办理")
     return [head, *listing(columns, rows, width, em), lines_to_write(1, em)]
 
 
-def _ranking(told: DailyReport, width: float, em: float) -> list[Block]:
-    ranks = told.ranking
+def _ranking(report: DailyReport, width: float, em: float) -> list[Block]:
+    ranks = report.ranking
     if not ranks.ranked:
         return []
-    columns = (
-        Column("位次", 3.2), Column("专项", share=0.5, most=2), Column("牵头领导", share=0.3, most=2),
-        Column("进度", 4.2), Column("偏差", 4.6), Column("销号", 3.2), Column("得分", 4.0),
-    )  # fmt: skip
 
     def rows(ranked: Sequence[Ranked], colour: str) -> list[Row]:
         return [
             Row(
                 (
-                    Cell(str(one.place), colour, True), Cell(action_words(one.action), is_bold=True),
-                    Cell(leader_words(one.action)), Cell(percent_words(one.progress)), Cell(points(one.deviation)),
+                    Cell(str(one.place), colour, True), Cell(leader_words(one.action), is_bold=True),
+                    Cell(action_words(one.action)), Cell(percent_words(one.progress)), Cell(points(one.deviation)),
                     Cell(str(one.struck_off)), Cell(one.score_words, is_bold=True),
                 ),
                 one.action.id,
@@ -293,8 +318,10 @@ def _ranking(told: DailyReport, width: float, em: float) -> list[Block]:
             for one in ranked
         ]  # fmt: skip
 
-    blocks = [heading("专项排名　前三", em, ranks.rule.words)]
-    blocks += listing(columns, rows(ranks.best, "accent"), width, em)
-    if ranks.worst:
-        blocks += [heading("专项排名　后三", em), *listing(columns, rows(ranks.worst, "red"), width, em)]
-    return blocks
+    best, worst = rows(ranks.best, "accent"), rows(ranks.worst, "text")
+    blocks: list[Block] = []
+    for title, shown in (("专项排名　前三", best), ("专项排名　后三", worst)):
+        if shown:
+            blocks.append(heading(title, em, "" if blocks else ranks.rule.words))
+            blocks += listing(_RANKS, shown, width, em, alike=(*best, *worst))
+    return blocks or [heading("专项排名", em, ranks.rule.words), nothing("得分并列，不分先后", em)]

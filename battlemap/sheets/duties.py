@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import attrs
+
 from battlemap import wording
 from battlemap.domain.judging.lamp import Verdict
 from battlemap.domain.kinds.task import Task
@@ -26,23 +28,39 @@ _COLUMNS: Final = (
 _Wanted = tuple[Task, Verdict]
 
 
+@attrs.frozen
+class _Part:
+    """The tasks under one leader, or those of nobody."""
+
+    title: str
+    colour: str
+    tasks: list[_Wanted]
+
+    @property
+    def note(self) -> str:
+        """「5 个单位，14 项」."""
+        units = {task.responsible_unit for task, _ in self.tasks} - {None}
+        return (f"{len(units)} 个单位，" if units else "") + f"{len(self.tasks)} 项"
+
+
 def duties(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the list; every task that the options hold is on exactly one of them."""
     tasks = wanted(snapshot, options)
+    homeless = [pair for pair in tasks if pair[0].responsible_unit is None]
+    parts = [_Part("责任单位待定", "red", homeless)] if homeless else []
+    for leader in _leaders(snapshot, tasks):
+        under = [pair for pair in tasks if pair[0].responsible_unit and _leader(snapshot, pair[0]) == leader]
+        if under:
+            parts.append(_Part(leader, "accent", under))
+    rows = [_rows(part.tasks, snapshot, options) for part in parts]
+    alike = [row for listed in rows for row in listed]
 
     def blocks(width: float, em: float) -> list[Block]:
         made: list[Block] = []
-        homeless = [found for found in tasks if found[0].responsible_unit is None]
-        if homeless:
-            made += _section("责任单位待定", homeless, snapshot, options, width, em, "red")
-        for leader in _leaders(snapshot, tasks):
-            under = [
-                found
-                for found in tasks
-                if found[0].responsible_unit is not None and _leader(snapshot, found[0]) == leader
-            ]
-            if under:
-                made += _section(leader, under, snapshot, options, width, em)
+        for number, (part, listed) in enumerate(zip(parts, rows, strict=True)):
+            again = (heading(f"{part.title}（续）", em, "", part.colour),)
+            made.append(heading(part.title, em, part.note, part.colour))
+            made += listing(_COLUMNS, listed, width, em, again, alike, not number)
         return made or [nothing("没有任务", em)]
 
     return framed_pages(frame(snapshot, options, TITLE, NUMBER), blocks, options.paper)
@@ -57,21 +75,14 @@ def _leaders(snapshot: Snapshot, tasks: tuple[_Wanted, ...]) -> list[str]:
     return list(dict.fromkeys(_leader(snapshot, task) for task, _ in tasks))
 
 
-def _section(
-    title: str,
-    found: list[_Wanted],
-    snapshot: Snapshot,
-    options: SheetOptions,
-    width: float,
-    em: float,
-    colour: str = "accent",
-) -> list[Block]:
+def _rows(tasks: list[_Wanted], snapshot: Snapshot, options: SheetOptions) -> list[Row]:
+    """Returns the rows by unit and person; a name that stands above is repeated faintly, for a page may begin there."""
     units = {
         unit.id: place
         for place, unit in enumerate(sorted(snapshot.units.values(), key=lambda u: (u.rank, u.id)))
     }
     ordered = sorted(
-        found,
+        tasks,
         key=lambda pair: (
             units.get(pair[0].responsible_unit or "", -1), owner_words(snapshot, pair[0], options), pair[0].code,
         ),
@@ -81,10 +92,7 @@ def _section(
         who = unit_words(snapshot, task.responsible_unit), owner_words(snapshot, task, options)
         rows.append(_row(task, verdict, who, last))
         last = who
-    count = len({task.responsible_unit for task, _ in found})
-    note = f"{len(found)} 项" if colour == "red" else f"{count} 个单位，{len(found)} 项"
-    again = (heading(f"{title}（续）", em, "", colour),)
-    return [heading(title, em, note, colour), *listing(_COLUMNS, rows, width, em, again)]
+    return rows
 
 
 def _row(task: Task, verdict: Verdict, who: tuple[str, str], last: tuple[str, str]) -> Row:
@@ -92,9 +100,9 @@ def _row(task: Task, verdict: Verdict, who: tuple[str, str], last: tuple[str, st
     is_same = who == last
     unit_cell = Cell(unit, "red" if unit == wording.UNASSIGNED else "text", True)
     if unit == last[0]:
-        unit_cell = Cell("〃", "muted")
+        unit_cell = Cell(unit, "muted")
     cells = (
-        unit_cell, Cell("〃", "muted") if is_same and owner else Cell(owner), Cell(task.code, "muted"),
+        unit_cell, Cell(owner, "muted" if is_same else "text"), Cell(task.code, "muted"),
         Cell(task.title), Cell(task.coop_units, "muted"), Cell(due_words(task)),
         Cell(bar=(task.progress, round(verdict.time_progress))), Cell(lamp=verdict.lamp),
     )  # fmt: skip

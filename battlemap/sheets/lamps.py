@@ -1,4 +1,4 @@
-"""亮灯通报: every red and yellow task with its reasons, worst first."""
+"""亮灯通报: every red and yellow task with its reasons, by the unit that has to answer, the worst first."""
 
 from __future__ import annotations
 
@@ -17,20 +17,22 @@ from battlemap.sheets.framing import due_words, frame, leader_words, owner_words
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "lamps", "亮灯通报", "图五"
-PURPOSE = "红灯、黄灯任务逐项通报：原因、责任单位、责任人、牵头领导、时限"
+PURPOSE = "红灯、黄灯任务按责任单位逐项通报：原因、责任人、牵头领导、时限；红灯多的单位在前"
 
-_TOLD: Final[tuple[Lamp, ...]] = ("black", "red", "yellow")
+_BAD: Final[tuple[Lamp, ...]] = ("black", "red")
+_LISTED: Final[tuple[Lamp, ...]] = (*_BAD, "yellow")
 _COLUMNS: Final = (
-    Column("编号", 6.9, most=2), Column("任务", share=0.34, most=5), Column("亮灯原因", share=0.36, most=6),
-    Column("进度", 5.0, from_ems=40), Column("时限", 5.6), Column("责任单位", share=0.16, most=3),
-    Column("责任人", 4.6, from_ems=58), Column("牵头领导", 4.8, from_ems=64),
-    Column("整改承诺", share=0.14, from_ems=84, is_for_pen=True),
+    Column("编号", 6.9, most=2), Column("任务", share=0.34, most=5), Column("亮灯", 4.8), Column("亮灯原因", share=0.36, most=6),
+    Column("进度", 5.0, from_ems=40), Column("时限", 5.6), Column("责任人", 4.6, from_ems=58),
+    Column("牵头领导", 4.8, from_ems=64), Column("整改承诺", share=0.14, from_ems=84, is_for_pen=True),
 )  # fmt: skip
+_Lit = tuple[Task, Verdict]
 
 
 def lamps(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the bulletin; every red, black or yellow task that the options hold is on one of them."""
     tasks = wanted(snapshot, options)
+    groups = _by_unit([pair for pair in tasks if pair[1].lamp in _LISTED], snapshot)
 
     def blocks(width: float, em: float) -> list[Block]:
         counts = {lamp: sum(verdict.lamp == lamp for _, verdict in tasks) for lamp in LAMPS}
@@ -40,39 +42,54 @@ def lamps(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
             width,
             em,
         )
-        for lamp in _TOLD:
-            lit = [(task, verdict) for task, verdict in tasks if verdict.lamp == lamp]
-            if lit:
-                made += _section(lamp, lit, snapshot, options, width, em)
-        if not any(counts[lamp] for lamp in _TOLD):
-            made.append(nothing("没有红灯和黄灯任务", em * 1.5))
-        return made
+        rows = {unit: [_row(*pair, snapshot, options) for pair in lit] for unit, lit in groups}
+        alike = [row for listed in rows.values() for row in listed]
+        for unit, lit in groups:
+            has_red = any(verdict.lamp in _BAD for _, verdict in lit)
+            name, colour = unit_words(snapshot, unit or None), "red" if has_red else "accent"
+            title = name if unit else f"责任单位{name}"
+            again = (heading(f"{title}（续）", em, "", colour),)
+            made += [
+                heading(title, em, _counts(lit), colour),
+                *listing(_COLUMNS, rows[unit], width, em, again, alike, unit == groups[0][0]),
+            ]
+        return made if groups else [*made, nothing("没有红灯和黄灯任务", em * 1.5)]
 
     return framed_pages(frame(snapshot, options, TITLE, NUMBER), blocks, options.paper)
 
 
-def _section(
-    lamp: Lamp,
-    lit: list[tuple[Task, Verdict]],
-    snapshot: Snapshot,
-    options: SheetOptions,
-    width: float,
-    em: float,
-) -> list[Block]:
-    head = heading(wording.LAMPS[lamp], em, f"{len(lit)} 项", lamp if lamp != "yellow" else "accent")
-    rows = [_row(task, verdict, snapshot, options) for task, verdict in lit]
-    return [head, *listing(_COLUMNS, rows, width, em, (heading(f"{wording.LAMPS[lamp]}（续）", em),))]
+def _by_unit(lit: list[_Lit], snapshot: Snapshot) -> list[tuple[str, list[_Lit]]]:
+    """Returns the tasks by the unit that has to answer, worst first; whose are nobody's come first of all."""
+    by_unit: dict[str, list[_Lit]] = {}
+    for task, verdict in lit:
+        by_unit.setdefault(task.responsible_unit or "", []).append((task, verdict))
+    for held in by_unit.values():
+        held.sort(key=lambda pair: LAMPS.index(pair[1].lamp))
+
+    def order(unit: str) -> tuple[bool, int, int, str, str]:
+        red = sum(verdict.lamp in _BAD for _, verdict in by_unit[unit])
+        rank = snapshot.units[unit].rank if unit else ""
+        return bool(unit), -red, -len(by_unit[unit]), rank, unit
+
+    return [(unit, by_unit[unit]) for unit in sorted(by_unit, key=order)]
+
+
+def _counts(lit: list[_Lit]) -> str:
+    """Returns 「红灯 2 项　黄灯 1 项」."""
+    numbers = {lamp: sum(verdict.lamp == lamp for _, verdict in lit) for lamp in _LISTED}
+    return "　".join(f"{wording.LAMPS[lamp]} {number} 项" for lamp, number in numbers.items() if number)
 
 
 def _row(task: Task, verdict: Verdict, snapshot: Snapshot, options: SheetOptions) -> Row:
-    reasons = "；".join(reason.words for reason in verdict.reasons if reason.lamp in _TOLD)
+    reasons = "；".join(reason.words for reason in verdict.reasons if reason.lamp in _LISTED)
     if verdict.lamp != verdict.computed:
         reasons += f"（系统判定{wording.LAMPS[verdict.computed]}）"
-    unit = Cell(unit_words(snapshot, task.responsible_unit), "text" if task.responsible_unit else "red")
+    is_bad = verdict.lamp in _BAD
+    ink = "red" if is_bad else "text"
     cells = (
-        Cell(task.code, "muted"), Cell(task.title, is_bold=True), Cell(reasons or verdict.words),
-        Cell(bar=(task.progress, round(verdict.time_progress))), Cell(due_words(task)),
-        unit, Cell(owner_words(snapshot, task, options)),
+        Cell(task.code, ink if is_bad else "muted"), Cell(task.title, ink, is_bad), Cell(lamp=verdict.lamp, is_bold=is_bad),
+        Cell(reasons or verdict.words, ink, is_bad), Cell(bar=(task.progress, round(verdict.time_progress))),
+        Cell(due_words(task), ink), Cell(owner_words(snapshot, task, options)),
         Cell(leader_words(snapshot.actions[task.action])), Cell(),
     )  # fmt: skip
-    return Row(cells, task.id)
+    return Row(cells, task.id, is_bad)

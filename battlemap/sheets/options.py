@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import attrs
 
@@ -27,8 +27,9 @@ class SheetOptions:
     `progress_course` are the evenings up to that day; without them no curve is drawn; `situate` tells the trends of some
     tasks (of all for None). `baseline` is the board of an earlier moment, shown beside the present one on sheets with a
     time axis. `before` is the board of `since`, the moment from which reports tell what has changed, `last_report` are
-    the figures of the edition before; `posted_on` is the paper of the chart that hangs since then. `tasks` are those
-    that a filter lets through (None: all); `security` is what the sheet says of its keeping (None: the campaign's words). With
+    the figures of the edition before, `looks_ahead` is for how long they say what will be due (None: the next working
+    day); `posted_on` is the paper of the chart that hangs since then. `tasks` are those that a filter lets through (None:
+    all); `security` is what the sheet says of its keeping (None: the campaign's words). With
     `trims_months` a time axis leaves out months in which nothing stands.
     """
 
@@ -51,6 +52,7 @@ class SheetOptions:
     before: Snapshot | None = None
     since: datetime | None = None
     last_report: DailyReport | None = None
+    looks_ahead: timedelta | None = None
     posted_on: Paper | None = None
     ranking_rule: str = "deviation"
     has_front_line: bool = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import attrs
@@ -69,10 +69,12 @@ def baseline_board(session: Session, told: str) -> Snapshot | None:
     return _board_before(session, evening(session, day), session.clock())
 
 
-def report_between(session: Session, since: datetime, until: datetime) -> DailyReport:
-    """Returns the report of an edition: what became of the campaign from `since` to `until`."""
+def report_between(
+    session: Session, since: datetime, until: datetime, ahead: timedelta | None = None
+) -> DailyReport:
+    """Returns the report of an edition: what became of the campaign from `since` to `until`, what is due `ahead`."""
     before, after = _board_before(session, since, until), session.snapshot_at(until)
-    return daily_report(before, since.date(), after, until.date(), ranking_rule("deviation"))
+    return daily_report(before, since.date(), after, until.date(), ranking_rule("deviation"), ahead)
 
 
 def _board_before(session: Session, since: datetime, until: datetime) -> Snapshot:
@@ -92,7 +94,10 @@ def _earlier(session: Session, until: datetime, sheet: Sheet, since: datetime | 
         return {
             "since": begun,
             "before": _board_before(session, begun, until),
-            "last_report": report_between(session, last.since, last.data_until) if last else None,
+            "last_report": report_between(session, last.since, last.data_until, sheet.looks_ahead)
+            if last
+            else None,
+            "looks_ahead": sheet.looks_ahead,
         }
     if sheet.follows:
         postings = [posting for posting in session.snapshot.postings.values() if posting.data_until <= until]

@@ -61,7 +61,7 @@ def test_the_report_of_the_demo_says_what_the_journal_says(demo: Path, tmp_path:
         "攻坚第51天",
         "剩41天",
         "其中工作日29天",
-        "新亮红灯",
+        "红灯任务",
         "明日到期",
         "专项排名前三",
         "领导批示",
@@ -91,7 +91,7 @@ def test_what_hangs_is_marked_and_only_the_difference_is_printed(
     pdf = tmp_path / "差异.pdf"
     words = ["poster", "changes", str(demo), "--as-of", "2018-11-20T17:30", "-o", str(pdf)]
     assert main(words) == DONE
-    assert "还没有标为「已上墙」" in text_of(pdf)
+    assert "还没有标为“已上墙”" in text_of(pdf)
     assert main(["posted", "overview", str(demo), "--as-of", "2018-11-13T17:30"]) == DONE
     assert main(words) == DONE
     text = text_of(pdf)

@@ -90,18 +90,31 @@ class DailyReport:
         return (*counted, *(figure for lamp in self.lamps for figure in (lamp.now, lamp.before)))
 
     @property
+    def red(self) -> tuple[str, ...]:
+        """The ids of all tasks that are red or black, those that turned so since first, then worst first."""
+        fresh = [change.task for change in self.newly_red]
+        lit = [id for lamp in self.lamps if lamp.lamp in _BAD for id in lamp.now.ids]
+        return (*fresh, *(id for id in lit if id not in fresh))
+
+    @property
     def newly_red(self) -> tuple[LampChange, ...]:
         """Tasks that turned red or black since, worst first, then as they stand on the board."""
         return tuple(c for c in self.lamp_changes if c.after in _BAD and c.before not in _BAD)
 
 
 def daily_report(
-    before: Snapshot, before_on: date, after: Snapshot, as_of: date, rule: RankingRule
+    before: Snapshot,
+    before_on: date,
+    after: Snapshot,
+    as_of: date,
+    rule: RankingRule,
+    ahead: timedelta | None = None,
 ) -> DailyReport:
     """Returns the report between two moments; lamps are judged as of the two days.
 
     `after` is the later snapshot. What was done twice in between (finished and struck off, raised and solved) counts
-    under both names. Due next is what is due up to the next working day, days off before it included.
+    under both names. Due next is what is due within `ahead`, without one up to the next working day, days off before it
+    included.
     """
     campaign = after.campaign
     tasks = after.live_tasks
@@ -109,7 +122,7 @@ def daily_report(
     now = {task.id: after.judge(task, as_of) for task in tasks}
     then = {task.id: before.judge(task, before_on).lamp for task in were.values()}
     first = max(as_of + timedelta(1), campaign.starts_on)
-    due_until = after.calendar.next_working_day(as_of + timedelta(1))
+    due_until = as_of + ahead if ahead else after.calendar.next_working_day(as_of + timedelta(1))
     return DailyReport(
         as_of=as_of,
         before_on=before_on,
@@ -122,7 +135,7 @@ def daily_report(
         **_of_problems(before, after),
         lamps=_lamps(after, now, then),
         lamp_changes=_changes(tasks, now, then),
-        due_next=_of_tasks("明日到期", _due(tasks, as_of, due_until)),
+        due_next=_of_tasks("下周到期" if ahead else "明日到期", _due(tasks, as_of, due_until)),
         due_until=due_until,
         ranking=ranking(after, as_of, rule),
         instructions=_instructions(before, after, as_of),
@@ -161,9 +174,9 @@ def _of_problems(before: Snapshot, after: Snapshot) -> dict[str, Figure]:
         return not problem.is_open and (known is None or known.is_open)
 
     return {
-        "new_problems": figure("新增问题", lambda problem: was(problem) is None),
-        "solved_problems": figure("已解决", is_solved_since),
-        "open_problems": figure("未解决", lambda problem: problem.is_open),
+        "new_problems": figure("新增卡点", lambda problem: was(problem) is None),
+        "solved_problems": figure("已解决卡点", is_solved_since),
+        "open_problems": figure("未解决卡点", lambda problem: problem.is_open),
     }
 
 

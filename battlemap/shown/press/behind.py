@@ -17,8 +17,8 @@ from battlemap.sheets.options import SheetOptions
 
 #: The figures of a report that its scene names → their words.
 _FIGURES: Final = {
-    "finished": "完成", "struck_off": "销号", "new_problems": "新增问题", "solved_problems": "已解决问题",
-    "open_problems": "未解决问题", "due_next": "明日到期",
+    "finished": "完成", "struck_off": "销号", "new_problems": "新增卡点", "solved_problems": "已解决卡点",
+    "open_problems": "未解决卡点", "due_next": "明日到期",
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def behind(about: str, snapshot: Snapshot, options: SheetOptions) -> Behind | No
         return Behind(snapshot.tasks[about].title, (about,))
     if about in snapshot.problems:
         problem = snapshot.problems[about]
-        return Behind(f"问题 {problem.number}：{problem.title}", _blocked(snapshot, about), (about,))
+        return Behind(f"卡点 {problem.number}：{problem.title}", _blocked(snapshot, about), (about,))
     if about in snapshot.actions:
         action = snapshot.actions[about]
         found = (task.id for task, _ in wanted(snapshot, options) if task.action == about)
@@ -48,7 +48,7 @@ def behind(about: str, snapshot: Snapshot, options: SheetOptions) -> Behind | No
     if about in _FIGURES:
         figure: Figure = getattr(report_of(snapshot, options), about)
         if figure.table == "task":
-            return Behind(_FIGURES[about], figure.ids)
+            return Behind(figure.name if about == "due_next" else _FIGURES[about], figure.ids)
         tasks = dict.fromkeys(task for id in figure.ids for task in _blocked(snapshot, id))
         return Behind(_FIGURES[about], tuple(tasks), figure.ids)
     return None
