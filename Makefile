@@ -37,7 +37,7 @@ bench:  ## measure speed and memory, as a table (also in out/bench.md)
 
 docs:  ## draw the pictures of docs/manual.md from the demo campaign
 	@.ci/prepare run
-	@$(BIN)/python docs/make.py
+	@$(BIN)/python .ci/docs.py
 
 soak:  ## kill, cut and damage campaign files for a quarter of an hour; rewrites docs/reliability.md
 	@.ci/prepare test

@@ -22,6 +22,11 @@ def resource(*parts: str) -> Path:
     return _beside("resources").joinpath(*parts)
 
 
+def manual() -> Path:
+    """Returns the path of the manual, which has its pictures beside it."""
+    return _beside("docs") / "manual.md"
+
+
 def database(*parts: str) -> Path:
     """Returns the path of a file under ``db/``."""
     return _beside("db").joinpath(*parts)

@@ -177,7 +177,7 @@ def test_every_package_is_named_in_the_metadata() -> None:
         if p.stem == "__init__"
     }
     named = set(setup()["options"]["packages"].split())
-    assert named == there | {"battlemap.db", "battlemap.resources"}
+    assert named == there | {"battlemap.db", "battlemap.docs", "battlemap.resources"}
 
 
 def test_every_folder_with_modules_is_a_package() -> None:

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PARTS = (
     "battlemap",
     "db",
+    "docs",
     "resources",
     "setup.cfg",
     "pyproject.toml",
@@ -34,10 +35,10 @@ PARTS = (
 
 
 def data_files() -> set[str]:
-    """The names of every file of resources and db as they must stand in the wheel."""
+    """The names of every file of docs, resources and db as they must stand in the wheel."""
     return {
         "battlemap/" + path.relative_to(ROOT).as_posix()
-        for folder in ("resources", "db")
+        for folder in ("docs", "resources", "db")
         for path in (ROOT / folder).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
@@ -107,7 +108,8 @@ def test_the_wheel_finds_its_own_files_from_another_folder(installed: Path, tmp_
     look = (
         "import battlemap; from battlemap import paths;"
         "print(battlemap.__file__);"
-        "print(*(p for top in (paths.resource(), paths.database()) for p in top.rglob('*') if p.is_file()), sep='\\n')"
+        "tops = (paths.manual().parent, paths.resource(), paths.database());"
+        "print(*(p for top in tops for p in top.rglob('*') if p.is_file()), sep='\\n')"
     )
     where, *files = run(installed, tmp_path, "-c", look).splitlines()
     package = Path(where).parent

@@ -74,6 +74,31 @@ class Reschedule:
                 task, span.due_on, task.due_text if span.due_on == task.due_on else "", span.reason
             )
             repository.put(attrs.evolve(moved, start_on=span.start_on))
+            _move_stones(repository, task, span)
+
+
+def _move_stones(repository: Repository, task: Task, span: Span) -> None:
+    """Moves the open milestones of a task that was moved as a whole along with it, inside its new days.
+
+    Where only one end moved the milestones stay: the work between has not changed its place.
+    """
+    if task.start_on is None or task.due_on is None or span.start_on is None or span.due_on is None:
+        return
+    if span.start_on == task.start_on or span.due_on == task.due_on:
+        return
+    for stone in repository.live(Milestone, task=task.id):
+        if stone.due_on is None or stone.done_on is not None:
+            continue
+        if stone.due_on == task.due_on:
+            day = span.due_on
+        else:
+            day = stone.due_on + (span.start_on - task.start_on)
+            day = (
+                min(max(day, span.start_on), span.due_on)
+                if task.start_on <= stone.due_on <= task.due_on
+                else day
+            )
+        repository.put(attrs.evolve(stone, due_on=day))
 
 
 @attrs.frozen

@@ -114,7 +114,7 @@ def name_face(layout: TimelineLayout, row: int, *, can_fold: bool = True) -> Ite
         yield Box(rect, fill="grid")
     x = rect.x + m.gap + told.level * m.indent
     if is_heading and can_fold:
-        mark = "＋" if told.is_folded else "－"
+        mark = "▸" if told.is_folded else "▾"
         yield Text(Rect(x, rect.y, m.small * 1.1, rect.h), (mark,), m.small, "muted")
         x += m.small * 1.1
     if told.lamp is not None and not is_heading:

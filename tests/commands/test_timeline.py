@@ -98,3 +98,23 @@ def test_milestones_are_moved_and_edited(session: Session) -> None:
         session.run(EditMilestone(stone.id, {"task": "x"}))
     session.run(EditMilestone(stone.id, {"deleted": True}))
     assert session.snapshot.milestones_of(task.id) == ()
+
+
+def test_open_milestones_go_with_a_bar_that_is_moved_as_a_whole(chain: Session) -> None:
+    task = card(chain, "PROJ-01")  # 3 … 7 December
+    for title, day in (("初稿", 4), ("交付", 7)):
+        chain.run(AddMilestone(task.id, title, date(2018, 12, day)))
+    chain.run(AddMilestone(task.id, "立项", date(2018, 12, 3)))
+    done = next(stone for stone in chain.snapshot.milestones_of(task.id) if stone.title == "立项")
+    chain.run(EditMilestone(done.id, {"done_on": date(2018, 12, 3)}))
+
+    def days() -> dict[str, date | None]:
+        return {stone.title: stone.due_on for stone in chain.snapshot.milestones_of(task.id)}
+
+    chain.run(Reschedule((Span(task.id, date(2018, 12, 10), date(2018, 12, 14), "会议商定"),)))
+    assert days() == {"立项": date(2018, 12, 3), "初稿": date(2018, 12, 11), "交付": date(2018, 12, 14)}
+    chain.run(Reschedule((Span(task.id, date(2018, 12, 10), date(2018, 12, 20), "会议商定"),)))
+    assert days()["初稿"] == date(2018, 12, 11), "one end alone moves no milestone"
+    chain.undo()
+    chain.undo()
+    assert days() == {"立项": date(2018, 12, 3), "初稿": date(2018, 12, 4), "交付": date(2018, 12, 7)}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import attrs
 
+from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.task import Task
 from battlemap.layout.scene import Rect
 from battlemap.layout.time_axis import TimeAxis
@@ -22,6 +24,8 @@ _METRICS: Final = TimelineMetrics()
 #: Px behind a bar's end (before its start) from which a dependency is drawn, and the reach of the mouse there.
 PORT_GAP: Final = 9
 PORT_REACH: Final = 7
+#: So near, in px, a line has to pass for the mouse to mean it.
+_NEAR: Final = 5
 
 
 @attrs.frozen
@@ -98,6 +102,19 @@ class Stage:
             return TimelineHit("outside")
         at_x, at_y = self.to_ground(x, y)
         return self.layout.hit(at_x, at_y)
+
+    def link_at(self, x: float, y: float) -> Dependency | None:
+        """Returns the drawn link whose line passes within a few px of a point of the viewport, the nearest one."""
+        if y < self.body.y or x < self.body.x:
+            return None
+        at = self.to_ground(x, y)
+        near = [
+            (_distance(at, start, end), link)
+            for link in self.contents.facts.links
+            for start, end in pairwise(self.layout.link_points(link))
+        ]
+        distance, link = min(near, key=lambda pair: pair[0], default=(_NEAR + 1, None))
+        return link if distance <= _NEAR else None
 
     def row_at(self, y: float) -> int | None:
         """Returns the row at a height of the viewport."""
@@ -180,3 +197,11 @@ class Stage:
     def metrics(self) -> TimelineMetrics:
         """The lengths of the page."""
         return _METRICS
+
+
+def _distance(at: tuple[float, float], start: tuple[float, float], end: tuple[float, float]) -> float:
+    """Returns how far a point is from a straight line between two others."""
+    (x, y), (x1, y1), (x2, y2) = at, start, end
+    length = (x2 - x1) ** 2 + (y2 - y1) ** 2
+    share = 0.0 if length == 0 else min(1.0, max(0.0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length))
+    return math.hypot(x - x1 - share * (x2 - x1), y - y1 - share * (y2 - y1))

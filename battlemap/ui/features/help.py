@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from battlemap.paths import manual
 from battlemap.ui.desk import Desk
 from battlemap.ui.feature import Feature, MenuEntry
+from battlemap.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from battlemap.ui.dialogs.manual import ManualWindow
 
 
 class HelpDesk(Desk):
     """Shows the dialogs of the menu 帮助."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._manual: ManualWindow | None = None
+
+    def show_manual(self) -> None:
+        """Shows the manual, beside the window; a second wish brings it to the front."""
+        from battlemap.ui.dialogs.manual import ManualWindow
+
+        if self._manual is None:
+            self._manual = ManualWindow(manual(), self.shell)
+        self._manual.show()
+        self._manual.raise_()
+        self._manual.activateWindow()
 
     def show_shortcuts(self) -> None:
         """Shows every key."""
@@ -29,6 +48,10 @@ HELP: Final = Feature(
     "help",
     HelpDesk,
     (
+        MenuEntry(
+            "manual", "使用手册(&M)", "help/help", HelpDesk.show_manual, "book-open-variant", "不用联网，随程序安装",
+            keys=("Shift+F1",),
+        ),
         MenuEntry(
             "shortcuts", "快捷键一览(&K)", "help/help", HelpDesk.show_shortcuts, "keyboard-outline", keys=("F1",)
         ),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from battlemap.domain.reach import Reach
@@ -23,6 +23,7 @@ from battlemap.ui.board.accessible import tell
 from battlemap.ui.board.autoscroll import AutoScroll
 from battlemap.ui.plain import tip
 from battlemap.ui.timeline.keyboard import next_row, step_wanted
+from battlemap.ui.timeline.menu import asked_for
 from battlemap.ui.timeline.paint import Marks
 from battlemap.ui.timeline.surface import TimelineSurface
 
@@ -47,6 +48,7 @@ class TimelineCanvas(TimelineSurface):
     progress_wanted = Signal(str, int)  # task, percent
     stone_wanted = Signal(str, object)  # milestone, day
     link_wanted = Signal(str, str, str)  # predecessor, successor, kind
+    menu_wanted = Signal(QPoint, object)  # where on the screen, the link there or None
     opened = Signal(str)  # task
     selection_changed = Signal(object)  # tuple of task ids
     refused = Signal(str)
@@ -266,6 +268,17 @@ class TimelineCanvas(TimelineSurface):
                 self.opened.emit(row.id)
             elif event.position().x() >= self.stage.body.x:
                 self.toggle_folded(row.id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Asks for the menu of what lies there; a gesture under way is taken back instead."""
+        stage = self.stage
+        if stage is None or self.cancel():
+            return
+        at, task, link = asked_for(stage, event, self._selection.focus)
+        if task is not None and task.id not in self._selection.ids:
+            self._select(self._selection.only(task.id, stage.contents))
+        if task is not None or link is not None:
+            self.menu_wanted.emit(self.viewport().mapToGlobal(at), link)
 
     def cancel(self) -> bool:
         """Takes the gesture under way back; returns whether there was one."""

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from battlemap.commands.dependency import AddDependency
+from battlemap.commands.dependency import AddDependency, RemoveDependency
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.timeline import MoveMilestone, Span
 from battlemap.domain.kinds.baseline import Baseline
-from battlemap.domain.kinds.dependency import DependencyKind
+from battlemap.domain.kinds.dependency import Dependency, DependencyKind
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.shown.timeline.contents import Shown
 from battlemap.theme import Theme
 from battlemap.ui.empty_board import EmptyBoard
+from battlemap.ui.task_menu import TaskMenu
 from battlemap.ui.timeline.canvas import TimelineCanvas
+from battlemap.ui.timeline.menu import offer_link
 from battlemap.ui.timeline.push_offer import PushOffer
 from battlemap.ui.timeline.toolbar import Toolbar
 from battlemap.ui.view import Tools, View
@@ -51,6 +53,7 @@ class TimelineView(View):
         canvas.opened.connect(self.opened)
         canvas.selection_changed.connect(self.selection_changed)
         canvas.refused.connect(self.refused)
+        canvas.menu_wanted.connect(self._on_menu)
         canvas.spans_wanted.connect(self._on_spans)
         canvas.progress_wanted.connect(lambda task, percent: deeds.run(ReportProgress(task, percent)))
         canvas.stone_wanted.connect(lambda stone, day: deeds.run(MoveMilestone(stone, day)))
@@ -162,6 +165,27 @@ class TimelineView(View):
         if self._tools.deeds.reschedule(spans):
             tasks = tuple(span.task for span in spans)
             self.offer.offer(self._tools.session.snapshot, tasks)
+
+    def _on_menu(self, at: QPoint, link: Dependency | None) -> None:
+        menu = self.menu_for(link)
+        menu.exec(at)
+        menu.deleteLater()
+
+    def menu_for(self, link: Dependency | None) -> QMenu:
+        """Returns the menu of a link; of the selected tasks for None."""
+        assert self.canvas.stage is not None
+        menu, tools = QMenu(self), self._tools
+        snapshot = self.canvas.stage.contents.snapshot
+        if link is None:
+            fill = TaskMenu(
+                snapshot, self.canvas.selected, self.canvas.stage.contents.as_of, tools.deeds, tools.actions
+            )
+            fill.fill(menu, self.canvas.can_change)
+        else:
+            deed = (lambda: tools.deeds.run(RemoveDependency(link.id))) if self.canvas.can_change else None
+            offer_link(menu, snapshot, link, self.opened.emit, deed)
+        menu.addActions([tools.actions["undo"], tools.actions["redo"]])
+        return menu
 
     def _on_link(self, predecessor: str, successor: str, kind: DependencyKind) -> None:
         if self._tools.deeds.run(AddDependency(predecessor, successor, kind)):

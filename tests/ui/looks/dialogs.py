@@ -16,6 +16,7 @@ from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
 from battlemap.domain.operator import Operator
 from battlemap.domain.planning.project import project_of
 from battlemap.exchange.plan_text import parse_plan
+from battlemap.paths import manual
 from battlemap.shown.poster_options import poster_options
 from battlemap.shown.press.behind import Behind
 from battlemap.store.backup.backups import backup_file, backups_of
@@ -27,6 +28,7 @@ from battlemap.ui.dialogs.action import ActionDialog
 from battlemap.ui.dialogs.campaign import CampaignDialog
 from battlemap.ui.dialogs.extension import ExtensionDialog
 from battlemap.ui.dialogs.judged_on import JudgedOnDialog
+from battlemap.ui.dialogs.manual import ManualWindow
 from battlemap.ui.dialogs.measures import MeasuresDialog
 from battlemap.ui.dialogs.new_task import NewTaskDialog
 from battlemap.ui.dialogs.operator import OperatorDialog
@@ -203,6 +205,7 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "PlanGainDialog": lambda over: PlanGainDialog(
         parse_plan(PLAN), over.page.session.snapshot, "补充方案.docx", over.window
     ),
+    "ManualWindow": lambda over: ManualWindow(manual(), over.window),
     "ReportDialog": lambda over: ReportDialog(
         over.icons, over.page.session.snapshot, over.tasks, over.window
     ),
