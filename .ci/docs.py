@@ -22,6 +22,7 @@ from battlemap.commands.board import SetDue  # noqa: E402
 from battlemap.commands.demo import write_demo  # noqa: E402
 from battlemap.commands.edition import MarkPosted  # noqa: E402
 from battlemap.commands.session import Session  # noqa: E402
+from battlemap.domain.kinds.kind_table import kind_table  # noqa: E402
 from battlemap.domain.looking.task_filter import TaskFilter  # noqa: E402
 from battlemap.exchange.plan_text import read_plan  # noqa: E402
 from battlemap.layout.paper import paper_of  # noqa: E402
@@ -53,6 +54,7 @@ IMAGES = HERE / "images"
 #: The day on which the demo campaign is told, at half past five.
 NOW = datetime(2018, 11, 20, 17, 30)
 OFFICE, WALL = (1366, 768), (1920, 1080)
+KINDS_TABLE = re.compile(r"(<!-- kinds -->\n).*?(<!-- /kinds -->)", re.DOTALL)
 KEYS = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
 
 
@@ -86,7 +88,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as aside:
             walk(Path(aside), IMAGES)
     manual = HERE / "manual.md"
-    manual.write_text(KEYS.sub(rf"\1{key_table()}\2", manual.read_text("utf-8")), "utf-8")
+    text = KEYS.sub(rf"\1{key_table()}\2", manual.read_text("utf-8"))
+    manual.write_text(KINDS_TABLE.sub(rf"\1{kind_table()}\2", text), "utf-8")
 
 
 def picture(

@@ -44,6 +44,7 @@ COMMANDS: Final[dict[str, str]] = {
     "people": "people.people",
     "views": "views.views",
     "ledger": "ledger.ledger",
+    "rows": "rows.rows",
 }
 _OPTIONS: Final = "[选项]"
 #: What stands in the help for a value of the library's types; choices list themselves.

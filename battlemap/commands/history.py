@@ -9,13 +9,12 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.commands.action import RestoreAction
 from battlemap.commands.command import Command
-from battlemap.commands.measure import RestoreMeasure
+from battlemap.commands.rows import RestoreRow
 from battlemap.commands.session import Session
-from battlemap.commands.task import RestoreTasks
 from battlemap.domain.journal_entry import JournalEntry
-from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.catalogue import CATALOGUE, KINDS
+from battlemap.domain.kinds.kind import Kind, Row
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import StepKind
@@ -24,8 +23,8 @@ from battlemap.domain.telling.step_words import StepWords, step_words
 from battlemap.errors import BadInput
 from battlemap.store import journal
 
-#: What the recycle bin holds, in the order in which it lists them.
-BINNED: Final = ("action", "measure", "task")
+#: The tables of what the recycle bin holds; what others belong to stands first.
+BINNED: Final = tuple(kind.table for kind in CATALOGUE if kind.is_binned)
 
 
 @attrs.frozen
@@ -64,9 +63,7 @@ class Discarded:
     @property
     def restoring(self) -> Command:
         """The command that brings it back."""
-        if self.table == "action":
-            return RestoreAction(self.id)
-        return RestoreMeasure(self.id) if self.table == "measure" else RestoreTasks((self.id,))
+        return RestoreRow(self.table, self.id)
 
 
 def past_steps(session: Session, most: int = 100, before: int | None = None) -> list[PastStep]:
@@ -127,39 +124,44 @@ def compare_moments(
 
 
 def discarded(session: Session) -> list[Discarded]:
-    """Returns what is deleted at present, the last deleted first; what went with its action is not listed apart."""
+    """Returns what is deleted at present, the last deleted first; what went with its home is not listed apart."""
     snapshot = session.snapshot
     with session.file.reading() as connection:
         deletions = journal.deletions(connection, BINNED)
-    found = []
+    things = []
     for (table, id), head in deletions.items():
-        row = snapshot.rows[table].get(id)
-        if row is None or not row.deleted or not isinstance(row, Action | Measure | Task):
+        kind, row = KINDS[table], snapshot.rows[table].get(id)
+        if row is None or not row.deleted:
             continue
-        home = None if isinstance(row, Action) else snapshot.actions[row.action]
-        if home is not None and home.deleted and deletions.get(("action", home.id)) == head:
+        homes = [
+            (type_.table, home)
+            for key, type_ in kind.pointers
+            if key in kind.homes and (home := getattr(row, key)) in snapshot.rows[type_.table]
+        ]
+        gone = [(at, home) for at, home in homes if snapshot.rows[at][home].deleted]
+        if any(deletions.get(home) == head for home in gone):
             continue
-        obstacle = (
-            f"所属专项「{home.title}」已删除，请先恢复专项。" if home is not None and home.deleted else ""
-        )
-        found.append(
-            Discarded(
-                table, id, _name(row), _place(row, snapshot), head.moment, head.actor, _deed(head), obstacle
-            )
-        )
-    return sorted(found, key=lambda thing: (thing.at, thing.name), reverse=True)
+        words = [(KINDS[at].quoted(snapshot.rows[at][home], snapshot), KINDS[at].noun) for at, home in gone]
+        obstacle = f"所属{words[0][0]}已删除，请先恢复{words[0][1]}。" if words else ""
+        name, place = _name(row, kind, snapshot), _place(row, kind, snapshot)
+        things.append(Discarded(table, id, name, place, head.moment, head.actor, _deed(head), obstacle))
+    return sorted(things, key=lambda thing: (thing.at, thing.name), reverse=True)
 
 
-def _name(row: Action | Measure | Task) -> str:
-    return f"{row.code} {row.title}" if isinstance(row, Task) else row.title
+def _name(row: Row, kind: Kind, snapshot: Snapshot) -> str:
+    if isinstance(row, Task):
+        return f"{row.code} {row.title}"
+    texts = [kind.type_of(key).show(getattr(row, key), snapshot) for key in kind.name_keys]
+    return next(filter(None, reversed(texts)), "") or kind.subject(row, snapshot)
 
 
-def _place(row: Action | Measure | Task, snapshot: Snapshot) -> str:
-    """Returns where it stood: the action, and the lane of a card."""
-    if isinstance(row, Action):
-        return ""
-    title = snapshot.actions[row.action].title
-    return f"{title}·{wording.LANES[row.lane]}" if isinstance(row, Task) else title
+def _place(row: Row, kind: Kind, snapshot: Snapshot) -> str:
+    """Returns where it stood: what it belongs to, and the lane of a card."""
+    homes = [
+        kind.type_of(key).show(getattr(row, key), snapshot) for key, _ in kind.pointers if key in kind.homes
+    ]
+    lane = [wording.LANES[row.lane]] if isinstance(row, Task) else []
+    return "·".join([*homes, *lane])
 
 
 def _deed(head: journal.Header) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from battlemap.commands.command import Command, rank_before
+from battlemap.commands.command import BringsMuch, Command, rank_before
 from battlemap.domain.kinds.catalogue import CATALOGUE, KINDS
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.kinds.kind import Kind, Row, evolved
@@ -134,6 +134,26 @@ class RestoreRow(Command):
         ]
         for each in (row, *gone):
             repository.put(evolved(each, deleted=False))
+
+
+@attrs.frozen
+class ImportRows(BringsMuch, Command):
+    """A table of rows comes in: the new ones are added, the known ones changed, all in one step or none."""
+
+    table: str
+    added: tuple[Mapping[str, Any], ...]
+    edited: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+
+    def label(self, snapshot: Snapshot) -> str:
+        return f"导入 {len(self.added) + len(self.edited)} {_kind(self.table).counter}"
+
+    def apply(self, repository: Repository) -> None:
+        if not self.added and not self.edited:
+            raise Refused(f"表格里没有新的{_kind(self.table).noun}，也没有改动。")
+        for values in self.added:
+            AddRow(self.table, values).apply(repository)
+        for id, changes in self.edited:
+            EditRow(self.table, id, changes).apply(repository)
 
 
 @attrs.frozen

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from battlemap.domain.fields.names import Names
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.kind import Row
@@ -40,8 +41,12 @@ class RowNames:
 
     def named(self, table: str, text: str) -> list[str]:
         """Returns the ids of the live rows that go by that name."""
+        return [id for id, spellings in self.spelled(table) if text in spellings]
+
+    def spelled(self, table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yields (id, every name that means it) of the live rows."""
         kind = KINDS[table]
-        return [row.id for row in self.live_rows(table) if text in kind.spellings(row, self)]
+        return ((row.id, kind.spellings(row, self)) for row in self.live_rows(table))
 
     def offered(self, table: str) -> list[tuple[str, str]]:
         """Returns (id, name) of every live row, in the kind's order."""
@@ -51,3 +56,27 @@ class RowNames:
     def live_rows(self, table: str) -> list[Row]:
         """Returns the rows of a table that are not deleted."""
         return [row for row in self.rows[table].values() if not row.deleted]
+
+
+class IndexedNames:
+    """The names of a snapshot for many questions in a row: each table is gone through once."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._bearers: dict[str, dict[str, list[str]]] = {}
+        self.span = names.span
+        self.called, self.place, self.offered = names.called, names.place, names.offered
+
+    def named(self, table: str, text: str) -> list[str]:
+        """Returns the ids of the live rows that go by that name."""
+        bearers = self._bearers.get(table)
+        if bearers is None:
+            bearers = self._bearers[table] = {}
+            for id, spellings in self._names.spelled(table):
+                for spelling in spellings:
+                    bearers.setdefault(spelling, []).append(id)
+        return bearers.get(text, [])
+
+    def spelled(self, table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yields (id, every name that means it) of the live rows."""
+        return self._names.spelled(table)

@@ -8,6 +8,8 @@ from typing import Final
 
 import attrs
 
+from battlemap.domain.chinese_number import chinese_number
+from battlemap.domain.kinds.catalogue import CATALOGUE as KINDS
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import NotFound
 from battlemap.layout.scene import Scene
@@ -19,6 +21,7 @@ from battlemap.sheets import (
     daily,
     duties,
     lamps,
+    listed,
     overview,
     problems,
     ranks,
@@ -51,7 +54,7 @@ class Sheet:
     has_time_axis: bool = False
 
 
-CATALOGUE: Final[tuple[Sheet, ...]] = (
+CHARTS: Final[tuple[Sheet, ...]] = (
     Sheet(overview.NAME, overview.TITLE, overview.NUMBER, overview.PURPOSE, overview.overview),
     Sheet(timeline.NAME, timeline.TITLE, timeline.NUMBER, timeline.PURPOSE, timeline.timeline, has_time_axis=True),
     Sheet(daily.NAME, daily.TITLE, daily.NUMBER, daily.PURPOSE, daily.daily, "A3-portrait", daily.DAY),
@@ -72,6 +75,19 @@ CATALOGUE: Final[tuple[Sheet, ...]] = (
     ),
     Sheet(trends.NAME, trends.TITLE, trends.NUMBER, trends.PURPOSE, trends.trends, "A3", draws_course=True),
 )  # fmt: skip
+#: A list of every kind of thing that has no chart of its own.
+LISTS: Final[tuple[Sheet, ...]] = tuple(
+    Sheet(
+        kind.table.replace("_", "-"),
+        listed.title_of(kind),
+        f"表{chinese_number(place)}",
+        f"{kind.noun}逐条列出，按战况板的次序；属于任务的跟着任务筛选",
+        listed.listed(kind, f"表{chinese_number(place)}"),
+        "A3",
+    )
+    for place, kind in enumerate((kind for kind in KINDS if kind.is_printed), 1)
+)
+CATALOGUE: Final = CHARTS + LISTS
 
 
 def sheet(name: str) -> Sheet:

@@ -10,6 +10,7 @@ import pytest
 
 from battlemap.commands.action import ArchiveAction, DeleteAction
 from battlemap.commands.board import MoveTasks
+from battlemap.commands.history import discarded
 from battlemap.commands.people import AssignTask
 from battlemap.commands.problem import RaiseProblem
 from battlemap.commands.rows import AddRow, EditRow, MoveRow, RemoveRow, RestoreRow
@@ -165,3 +166,13 @@ def test_a_deleted_row_is_restored_before_it_is_changed(session: Session) -> Non
     session.run(RemoveRow("unit", unit))
     with pytest.raises(BattlemapError, match="已删除，请先恢复"):
         session.run(EditRow("unit", unit, {"name": "水利局"}))
+
+
+def test_what_was_removed_lies_in_the_recycle_bin_whatever_it_is(session: Session) -> None:
+    session.run(AddRow("instruction", {"task": first_task(session), "leader": "赵书记", "words": "抓紧"}))
+    instruction = only(session, "instruction")
+    session.run(RemoveRow("instruction", instruction))
+    (thing,) = discarded(session)
+    assert (thing.table, thing.name, thing.place) == ("instruction", "赵书记", "ECON-01")
+    session.run(thing.restoring)
+    assert discarded(session) == []

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from battlemap.domain.kinds.kind_table import kind_table
 from battlemap.ui.shortcut_groups import shortcut_groups
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -21,3 +22,7 @@ def test_every_picture_of_the_manual_is_there_and_used() -> None:
     there = {path.relative_to(DOCS).as_posix() for path in (DOCS / "images").glob("*.png")}
     assert shown <= there
     assert there - shown <= {"images/board-red.png"}
+
+
+def test_every_kind_and_field_stands_in_the_manual() -> None:
+    assert f"<!-- kinds -->\n{kind_table()}<!-- /kinds -->" in MANUAL, "run `make docs`"

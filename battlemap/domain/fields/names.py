@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -25,6 +25,10 @@ class Names(Protocol):
 
     def named(self, table: str, text: str) -> Sequence[str]:
         """Returns the ids of the live rows that go by that name."""
+        ...
+
+    def spelled(self, table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yields (id, every name that means it) of the live rows."""
         ...
 
     def offered(self, table: str) -> Sequence[tuple[str, str]]:

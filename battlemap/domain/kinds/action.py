@@ -131,6 +131,7 @@ ACTION = Kind(
     ),
     order=("rank",), is_kept_by_hand=False, check=_check, check_among=_check_code,
     why_closed=lambda action: f"专项「{action.title}」已归档，请先取消归档。" if action.is_archived else "",
+    is_printed=False,
 )  # fmt: skip
 
 MEASURE = Kind(
@@ -142,4 +143,5 @@ MEASURE = Kind(
         Field("text", "要点原文", LongText(), width=320),
     ),
     order=("action", "rank"), is_kept_by_hand=False,
+    is_printed=False,
 )  # fmt: skip

@@ -94,4 +94,5 @@ ATTACHMENT = Kind(
         Field("added_by", "添加人", Text(), is_set_by_program=True, width=120),
     ),
     parent="task", order=("added_on", "title"), verb="添加", check=_check, is_kept_by_hand=False,
+    is_printed=False,
 )  # fmt: skip

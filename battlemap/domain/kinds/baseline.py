@@ -36,4 +36,5 @@ BASELINE = Kind(
         Field("frozen_at", "立状时间", Moment(), is_required=True, is_set_by_program=True, begins="now", width=140),
     ),
     order=("frozen_at",), verb="立下", check_among=_check_title,
+    is_printed=False,
 )  # fmt: skip

@@ -87,4 +87,5 @@ CAMPAIGN = Kind(
         Field("emblem", "徽标", Hidden(told_as="图片"), is_set_by_program=True, in_list=False),
     ),
     check=_check, is_kept_by_hand=False,
+    is_binned=False, is_printed=False,
 )  # fmt: skip

@@ -110,4 +110,5 @@ DEPENDENCY = Kind(
         full=lambda link, names: " {} 与 {} 的先后关系".format(*_ends(link, names)),
         created=lambda link, names: "设定 {} 先于 {}".format(*_ends(link, names)),
     ),
+    is_binned=False, is_printed=False,
 )  # fmt: skip

@@ -95,6 +95,7 @@ EDITION = Kind(
         Field("details", "所选项", Hidden(), is_set_by_program=True, in_list=False),
     ),
     order=("title", "number"), words=Words(subject=_subject), is_kept_by_hand=False,
+    is_binned=False, is_printed=False,
 )  # fmt: skip
 
 POSTING = Kind(
@@ -107,4 +108,5 @@ POSTING = Kind(
         Field("place", "位置", Text(), width=140),
     ),
     order=("title", "data_until"), is_kept_by_hand=False,
+    is_binned=False, is_printed=False,
 )  # fmt: skip

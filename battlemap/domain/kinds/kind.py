@@ -112,6 +112,7 @@ class Kind:
     file (`before` is None where it is new); `why_closed` says why nothing can be put into a live row, "" where it can;
     `follow` returns an edited row with what goes with the edit by rule, as of today.
     Kinds that are not `is_kept_by_hand` come and go by deeds only; `is_background` ones are counted last in a step.
+    `is_binned` ones lie in the recycle bin when they are deleted, `is_printed` ones have a printed list of their own.
     """
 
     table: str
@@ -131,6 +132,8 @@ class Kind:
     follow: Callable[[Any, Any, date], Any] = lambda before, after, today: after
     is_kept_by_hand: bool = True
     is_background: bool = False
+    is_binned: bool = True
+    is_printed: bool = True
 
     @cached_property
     def by_key(self) -> Mapping[str, Field]:

@@ -101,6 +101,7 @@ PROBLEM = Kind(
     ),
     name_keys=("number", "title"), order=("number",), verb="反馈",
     words=Words(name=_subject, subject=_subject, full=_full, deeds=_deeds), follow=_follow,
+    is_printed=False,
 )  # fmt: skip
 
 
@@ -124,4 +125,5 @@ PROBLEM_TASK: Kind = Kind(
         created=lambda link, names: f"把 {_problem_of(link, names)}关联到 {PROBLEM_TASK.owner(link, names)}",
         removed=lambda link, names: f"解除 {_link_subject(link, names)}",
     ),
+    is_binned=False, is_printed=False,
 )  # fmt: skip

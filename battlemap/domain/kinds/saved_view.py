@@ -34,4 +34,5 @@ SAVED_VIEW = Kind(
         Field("wanted", "筛选条件", Hidden(), is_set_by_program=True, in_list=False),
     ),
     order=("rank",), verb="保存", check_among=_check_title,
+    is_printed=False,
 )  # fmt: skip

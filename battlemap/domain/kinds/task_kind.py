@@ -132,6 +132,7 @@ TASK = Kind(
     ),
     name_keys=("code",), order=("action", "rank"), moved_by=("action", "lane"), check=_check, is_kept_by_hand=False,
     words=Words(subject=lambda task, names: task.code, full=_full, deeds=_deeds),
+    is_printed=False,
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.commands.command import Command
-from battlemap.commands.history import Discarded, discarded
+from battlemap.commands.history import BINNED, Discarded, discarded
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.ui.icons import IconBook
@@ -98,9 +98,9 @@ class RecycleBin(QDialog):
         self._allow()
 
     def chosen(self) -> list[Discarded]:
-        """Returns what is selected, actions first, so that what lies in them can follow."""
+        """Returns what is selected, what others lie in first, so that they can follow."""
         things = [item.data(0, _THING) for item in self.table.selectedItems()]
-        return sorted(things, key=lambda thing: ("action", "measure", "task").index(thing.table))
+        return sorted(things, key=lambda thing: BINNED.index(thing.table))
 
     def restore(self) -> None:
         """Brings back what is selected; what cannot come back says why and stays."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -32,6 +32,12 @@ class Units:
 
     def named(self, table: str, text: str) -> Sequence[str]:
         return [id for id in ("u1", "u2", "u3") if self.called(table, id) == text]
+
+    def place(self, table: str, id: str) -> tuple[Any, ...]:
+        return (id,)
+
+    def spelled(self, table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        return iter((id, (name,)) for id, name in self.offered(table))
 
     def offered(self, table: str) -> Sequence[tuple[str, str]]:
         return [(id, self.called(table, id)) for id in ("u1", "u2", "u3")]

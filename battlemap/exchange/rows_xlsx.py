@@ -1,0 +1,89 @@
+"""Rows of any kind as an Excel table, out and in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+import python_calamine
+import xlsxwriter
+
+from battlemap.domain.fields.field_type import Cell
+from battlemap.domain.fields.names import Names
+from battlemap.domain.kinds.kind import Kind
+from battlemap.domain.looking.columns import Columns
+from battlemap.domain.looking.row_draft import ID_TITLE
+from battlemap.errors import BadInput
+
+MOST_BYTES: Final = 50 * 1024 * 1024
+MOST_ROWS: Final = 100_000
+#: Characters that a cell of a workbook can hold.
+_MOST_CHARACTERS: Final = 32_767
+#: Pixels of the screen per character of a workbook.
+_PER_CHARACTER: Final = 7
+_WIDEST: Final = 60
+
+
+def rows_xlsx(kind: Kind, rows: Iterable[Any], names: Names) -> bytes:
+    """Returns the file's bytes: a column per field, a line per row in the given order, texts written as texts.
+
+    The last column holds the rows' ids: by them they are known again when the table is read.
+    """
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    head = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1, "text_wrap": True})
+    sheet = book.add_worksheet(kind.noun[:31])
+    columns = Columns.of(kind).all
+    formats = [
+        book.add_format({"num_format": column.field.type.excel_format, "text_wrap": True, "valign": "top"})
+        for column in columns
+    ]
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, min(_WIDEST, max(6, column.width / _PER_CHARACTER)))
+        sheet.write_string(0, place, column.title, head)
+        choices = [words for _, words in column.field.type.options(names) if words]
+        if column.field.type.editor in ("choice", "switch") and sum(map(len, choices)) + len(choices) < 250:
+            sheet.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": choices})
+    sheet.write_string(0, len(columns), ID_TITLE, head)
+    sheet.freeze_panes(1, 1)
+    number = 0
+    for number, row in enumerate(rows, 1):
+        for place, (column, form) in enumerate(zip(columns, formats, strict=True)):
+            _write(sheet, number, place, column.field.type.to_excel(getattr(row, column.key), names), form)
+        sheet.write_string(number, len(columns), row.id)
+    sheet.autofilter(0, 0, max(1, number), len(columns))
+    book.close()
+    return target.getvalue()
+
+
+def read_table(path: Path) -> list[Sequence[Cell]]:
+    """Returns the cells of the first sheet; raises BadInput for what is no workbook or too large to be a list."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise BadInput(f"「{path.name}」超过 {MOST_BYTES // 1024 // 1024} MB，不像清单，请拆分后再导入。")
+        book = python_calamine.CalamineWorkbook.from_path(path)
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=MOST_ROWS + 20)
+    except (OSError, python_calamine.CalamineError, ValueError, IndexError) as error:
+        raise BadInput(
+            f"「{path.name}」不是能读的 Excel 表格，请另存为 .xlsx 后再导入。", str(error)
+        ) from error
+    if len(rows) > MOST_ROWS:
+        raise BadInput(f"「{path.name}」超过 {MOST_ROWS} 行，请拆分后再导入。")
+    return list(rows)
+
+
+def _write(sheet: Any, row: int, place: int, cell: Cell, form: Any) -> None:
+    if cell is None:
+        sheet.write_blank(row, place, None, form)
+    elif isinstance(cell, bool | str):
+        sheet.write_string(row, place, str(cell)[:_MOST_CHARACTERS], form)
+    elif isinstance(cell, datetime):
+        sheet.write_datetime(row, place, cell, form)
+    elif isinstance(cell, date):
+        sheet.write_datetime(row, place, datetime.combine(cell, time()), form)
+    elif isinstance(cell, int | float | Decimal):
+        sheet.write_number(row, place, cell, form)
