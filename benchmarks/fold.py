@@ -12,7 +12,7 @@ from battlemap.commands.session import Session
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.comparison import compare
 from battlemap.store import journal
-from battlemap.store.records import row_from_image
+from battlemap.store.fit import row_from_image
 from benchmarks.big import AS_OF, campaign_file, clock
 from benchmarks.row import Rival, Row, timed
 

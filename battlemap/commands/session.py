@@ -29,6 +29,7 @@ from battlemap.store import journal
 from battlemap.store.backup.backup_shelf import BackupShelf
 from battlemap.store.campaign_file import CampaignFile, random_id
 from battlemap.store.course_lines import course_lines
+from battlemap.store.fit import fit_rows
 from battlemap.store.repository import Repository
 
 #: Characters of a step's name; what a title says beyond that stands in the row.
@@ -54,10 +55,13 @@ class Session:
         self._stack = UndoStack(file)
         self._last_number = 0
         with file.reading() as connection:
-            self.snapshot = Snapshot.of(journal.rows(connection), notice)
+            fit = fit_rows(connection)
+            self.snapshot = Snapshot.of(fit.rows, notice)
             self._stack.read()
             self._last_number = file.newest_number()
         self._opened_at_number = self._last_number
+        if fit.warning:
+            file.warnings.append(fit.warning)
 
     @classmethod
     def create(

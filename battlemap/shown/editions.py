@@ -13,7 +13,8 @@ from battlemap.commands.session import Session
 from battlemap.domain.kinds.edition import Edition, edition_words, editions_of
 from battlemap.domain.telling.daily_report import DailyReport
 from battlemap.domain.telling.edition_changes import FigureChange, figure_changes
-from battlemap.errors import NotFound
+from battlemap.domain.words import brief
+from battlemap.errors import BadInput, NotFound
 from battlemap.layout.scene import Scene
 from battlemap.render.fonts import Fonts
 from battlemap.render.pdf import pdf_bytes
@@ -67,13 +68,24 @@ def issue(
 def reprint(session: Session, name: str, number: int, fonts: Fonts) -> Issue:
     """Draws an edition again from the journal; raises NotFound for a number that was not issued."""
     edition = issued(session, name, number)
-    known = json.loads(edition.details) if edition.details else {}
-    choice = choice_of(known, edition.sheet)
-    tasks = frozenset(known["tasks"]) if "tasks" in known else None
+    choice, tasks = _chosen(edition)
     asked = wanted(session, choice, edition.data_until, tasks, since=edition.since, is_past=False)
     made = laid_out(asked)
     content = _pdf(made, fonts)
     return Issue(made.pages, content, number, sha256(content).hexdigest() == edition.sha256)
+
+
+def _chosen(edition: Edition) -> tuple[Choice, frozenset[str] | None]:
+    """Returns how an edition was drawn and of which tasks; raises BadInput where its record cannot be read."""
+    try:
+        details = json.loads(edition.details) if edition.details else {}
+        tasks = frozenset(map(str, details["tasks"])) if "tasks" in details else None
+        return choice_of(details, edition.sheet), tasks
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise BadInput(
+            f"「{brief(edition.title)}」{edition.words}的出图选项读不出，不能原样重印；记录可能被改动，请检查档案。",
+            edition.details[:200],
+        ) from error
 
 
 def issued(session: Session, name: str, number: int) -> Edition:

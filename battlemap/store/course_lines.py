@@ -12,7 +12,7 @@ import attrs
 from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.telling.course import CourseLine
-from battlemap.store.records import row_from_image
+from battlemap.store.fit import row_from_image
 
 TABLES: Final = ("task", "milestone", "problem", "problem_task")
 

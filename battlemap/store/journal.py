@@ -12,10 +12,9 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.step import TABLES, Change, Row, Step, StepKind
-from battlemap.errors import FileDamaged
-from battlemap.store.records import NOT_UNDERSTOOD, SqlValue, record, row_from_image
+from battlemap.store.fit import fit_rows, row_from_image, tied
+from battlemap.store.records import SqlValue
 
 #: The columns of a step, in the order of `Header`.
 HEADER: Final = (
@@ -176,36 +175,13 @@ def fold(connection: sqlite3.Connection, until: datetime | None = None) -> Itera
     )
     for table, row, new in lines:
         images[table, row] = new
-    for (table, _), image in images.items():
-        if table in TABLES:
-            yield table, _understood(table, image)
-
-
-def _understood(table: str, image: str) -> Row:
-    try:
-        return row_from_image(table, image)
-    except NOT_UNDERSTOOD as error:
-        raise FileDamaged(
-            f"日志中有一条{KINDS[table].noun}记录无法识别，可能被改动，请检查档案或从备份恢复。",
-            image[:200],
-        ) from error
+    there = [(table, row_from_image(table, image)) for (table, _), image in images.items() if table in TABLES]
+    yield from tied(connection, there)[0]
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
-    """Yields every (table, row) of the file as it is now, in the order of making; raises FileDamaged for a row that has no meaning."""
-    for table in TABLES:
-        mapping = record(table)
-        values: tuple[SqlValue, ...] = ()
-        try:
-            for values in connection.execute(
-                f"SELECT {', '.join(mapping.columns)} FROM {table} ORDER BY rowid"
-            ):
-                yield table, mapping.row_of(values)
-        except NOT_UNDERSTOOD as error:
-            raise FileDamaged(
-                f"{KINDS[table].noun}中有一行无法识别，可能被改动，请检查档案或从备份恢复。",
-                str(values)[:200],
-            ) from error
+    """Yields every (table, row) of the file as it is now, in the order of making; see `fit.fit_rows`."""
+    yield from fit_rows(connection).rows
 
 
 def hash_of(connection: sqlite3.Connection, head: Header) -> str:
@@ -222,15 +198,6 @@ def hash_over(head: Header, lines: Sequence[Sequence[SqlValue]]) -> str:
     told += [head.label, head.kind, head.undoes]
     text = json.dumps([told, lines], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def newest_image(connection: sqlite3.Connection, table: str, row: str) -> str | None:
-    """Returns the image of a row that the journal tells last, None where it never told of it."""
-    line = connection.execute(
-        "SELECT new FROM journal WHERE table_name = ? AND row_id = ? ORDER BY rowid DESC LIMIT 1",
-        [table, row],
-    ).fetchone()
-    return str(line[0]) if line else None
 
 
 def sealed(connection: sqlite3.Connection) -> Iterator[tuple[Header, bool]]:

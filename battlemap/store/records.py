@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import attrs
 
+from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.step import TABLES, Row
 
 SqlValue = str | int | None
@@ -20,7 +21,10 @@ NOT_UNDERSTOOD: Final = (ValueError, TypeError, KeyError, AttributeError, Recurs
 
 @attrs.frozen
 class Record:
-    """How one table maps to its class: column names in order, the places of days, moments and yes-or-no."""
+    """How one table maps to its class: column names in order, the places of days, moments and yes-or-no.
+
+    `optional` are the columns that may be empty.
+    """
 
     table: str
     kind: Callable[..., Row]
@@ -28,39 +32,46 @@ class Record:
     days: tuple[int, ...]
     moments: tuple[int, ...]
     flags: tuple[int, ...]
+    optional: frozenset[str]
     defaults: tuple[SqlValue, ...]
     _read: Callable[[Row], tuple[Any, ...]]
 
     def row(self, values: Mapping[str, Any]) -> Row:
-        """Returns the thing; columns that this program does not know are passed over, absent ones get their default."""
+        """Returns the thing; columns that this program does not know are passed over, absent ones get their default.
+
+        Raises one of `NOT_UNDERSTOOD`, as does `row_of`, for values that no file of ours holds: days outside of what a plan
+        can mean, moments with a zone.
+        """
         if len(values) == len(self.columns) and tuple(values) == self.columns:
             return self.row_of(tuple(values.values()))
-        known = {column: values[column] for column in self.columns if column in values}
-        for place in self.days:
-            column = self.columns[place]
-            if known.get(column):
-                known[column] = date.fromisoformat(known[column])
-        for place in self.moments:
-            column = self.columns[place]
-            if known.get(column):
-                known[column] = datetime.fromisoformat(known[column])
-        for place in self.flags:
-            column = self.columns[place]
-            if column in known:
-                known[column] = bool(known[column])
-        return self.kind(**known)
+        given = {
+            column: self.value_of(place, values[column])
+            for place, column in enumerate(self.columns)
+            if column in values
+        }
+        return self.kind(**given)
 
     def row_of(self, values: Sequence[Any]) -> Row:
         """Returns the thing from values in the order of `columns`."""
         given = list(values)
         for place in self.days:
-            if given[place]:
-                given[place] = date.fromisoformat(given[place])
+            if given[place] is not None or self.columns[place] not in self.optional:
+                given[place] = _day(given[place])
         for place in self.moments:
-            given[place] = datetime.fromisoformat(given[place])
+            given[place] = _moment(given[place])
         for place in self.flags:
             given[place] = bool(given[place])
         return self.kind(*given)
+
+    def value_of(self, place: int, value: Any) -> Any:
+        """Returns what one SQL value means in the column at `place`; raises as `row`."""
+        if value is None and self.columns[place] in self.optional:
+            return None
+        if place in self.days:
+            return _day(value)
+        if place in self.moments:
+            return _moment(value)
+        return bool(value) if place in self.flags else value
 
     def values_in(self, image: str) -> tuple[Any, ...]:
         """Returns the SQL values that a journal image tells; columns that are newer than the image have their default.
@@ -99,6 +110,7 @@ def record(table: str) -> Record:
         tuple(place for place, field in enumerate(fields) if field.type in (date, date | None)),
         tuple(place for place, field in enumerate(fields) if field.type is datetime),
         tuple(place for place, field in enumerate(fields) if field.type is bool),
+        frozenset(field.name for field in fields if type(None) in get_args(field.type)),
         tuple(_default(field) for field in fields),
         attrgetter(*columns),
     )
@@ -110,6 +122,15 @@ def _default(field: attrs.Attribute[Any]) -> SqlValue:
     return int(given) if isinstance(given, int) else given if isinstance(given, str) else None
 
 
-def row_from_image(table: str, image: str) -> Row:
-    """Returns the thing that a journal image shows."""
-    return record(table).row(json.loads(image))
+def _day(text: Any) -> date:
+    day = date.fromisoformat(text)
+    if not FIRST_DAY <= day <= LAST_DAY or text[4] != "-" or len(text) != 10:
+        raise ValueError(text)
+    return day
+
+
+def _moment(text: Any) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not None or not FIRST_DAY <= moment.date() <= LAST_DAY:
+        raise ValueError(text)
+    return moment

@@ -15,6 +15,7 @@ from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.step import TABLE_OF, Row
 from battlemap.errors import NotFound
 from battlemap.store import invariants, journal
+from battlemap.store.fit import mended
 from battlemap.store.records import NOT_UNDERSTOOD, Record, SqlValue, record
 from battlemap.store.truth import guard_absence, guard_row, values_told
 
@@ -58,7 +59,7 @@ class Repository:
             f"SELECT {', '.join(mapping.columns)} FROM {mapping.table} WHERE {where} ORDER BY {order}",
             list(equal.values()),
         )
-        return [cast(_R, mapping.row_of(values)) for values in found]
+        return [cast(_R, row) for values in found if (row := _fit(mapping, values)) is not None]
 
     def live(self, kind: type[_R], /, **equal: Any) -> list[_R]:
         """Returns the rows that are not deleted, as `find` does."""
@@ -226,3 +227,8 @@ def _understood(mapping: Record, values: tuple[SqlValue, ...]) -> Row | None:
         return mapping.row_of(values)
     except NOT_UNDERSTOOD:
         return None
+
+
+def _fit(mapping: Record, values: tuple[SqlValue, ...]) -> Row | None:
+    """Returns the stored row as the snapshot shows it, emptied of what is not fit; None for one without an id."""
+    return _understood(mapping, values) or mended(mapping, values)[0]

@@ -10,7 +10,6 @@ from battlemap import wording
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.words import brief
 from battlemap.errors import Altered
-from battlemap.store import journal
 from battlemap.store.records import NOT_UNDERSTOOD, Record
 
 #: So many fields of one row are told; damage that spoils more is told by these.
@@ -52,7 +51,7 @@ def guard_absence(connection: sqlite3.Connection, mapping: Record, id: str) -> N
 
 def values_told(connection: sqlite3.Connection, mapping: Record, id: str) -> tuple[Any, ...] | None:
     """Returns the values of a row that the journal tells last; None where it tells none that can be understood."""
-    image = journal.newest_image(connection, mapping.table, id)
+    image = newest_image(connection, mapping.table, id)
     try:
         return mapping.values_in(image) if image is not None else None
     except NOT_UNDERSTOOD:
@@ -84,3 +83,12 @@ def shown(value: object) -> str:
     if isinstance(value, bytes):
         return value.hex()[:40]
     return brief(str(value)) if value not in (None, "") else wording.EMPTY
+
+
+def newest_image(connection: sqlite3.Connection, table: str, row: str) -> str | None:
+    """Returns the image of a row that the journal tells last, None where it never told of it."""
+    line = connection.execute(
+        "SELECT new FROM journal WHERE table_name = ? AND row_id = ? ORDER BY rowid DESC LIMIT 1",
+        [table, row],
+    ).fetchone()
+    return str(line[0]) if line else None

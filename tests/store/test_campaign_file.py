@@ -32,6 +32,7 @@ from battlemap.store.backup.backups import backup_folder
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.damage.audit import check
 from battlemap.store.faults import translated
+from battlemap.store.fit import fit_rows
 from battlemap.store.guards import SCHEMA_VERSION, triggers
 from battlemap.store.lock import Holder, holder_of, lock_path
 from battlemap.store.migrations import migrate
@@ -391,5 +392,8 @@ def test_a_row_without_meaning_is_told_and_no_crash(path: Path, raw: sqlite3.Con
         raw.execute(sql)
     with opened(path) as file:
         assert any("结束日期为「年底」" in words for words in file.faults())
-        with pytest.raises(FileDamaged, match="行动中有一行无法识别"), file.reading() as connection:
-            list(journal.rows(connection))
+        with file.reading() as connection:
+            ((_, row),) = journal.rows(connection)
+            assert isinstance(row, Campaign)
+            assert attrs.evolve(row, ends_on=CAMPAIGN.ends_on) == CAMPAIGN
+            assert "结束日期「年底」" in fit_rows(connection).warning

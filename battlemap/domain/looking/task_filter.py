@@ -13,6 +13,7 @@ from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.judging.progress import judged_span
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.looking.haystack import Haystack
+from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.chronicle import Chronicle
 from battlemap.domain.telling.silence import days_without_news
@@ -122,7 +123,7 @@ class TaskFilter:
         """Returns the filter that a text tells; what it does not understand (a newer file's) is left out."""
         try:
             told = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return _EMPTY
         found: dict[str, Any] = {}
         for field in attrs.fields(cls):
@@ -151,9 +152,12 @@ def _read(default: object, name: str, value: object) -> object:
         if isinstance(default, str | bool):
             return value if type(value) is type(default) else None
         if name == "day":
-            return date.fromisoformat(value) if isinstance(value, str) else None
+            day = date.fromisoformat(value) if isinstance(value, str) else None
+            return day if day and FIRST_DAY <= day <= LAST_DAY else None
         if name == "changed_since":
-            return datetime.fromisoformat(value) if isinstance(value, str) else None
+            moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+            is_local = moment is not None and moment.tzinfo is None and FIRST_DAY <= moment.date() <= LAST_DAY
+            return moment if is_local else None
         return value if type(value) is int and 0 <= value <= 3660 else None
     except ValueError:
         return None

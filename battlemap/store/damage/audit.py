@@ -13,6 +13,7 @@ from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.step import TABLES
 from battlemap.store import journal
 from battlemap.store.damage.readable import BROKEN
+from battlemap.store.fit import faults_of
 from battlemap.store.journal import Header
 from battlemap.store.records import NOT_UNDERSTOOD, record
 from battlemap.store.truth import differences, row_name
@@ -147,21 +148,11 @@ def _differing(connection: sqlite3.Connection, images: dict[Key, str]) -> Iterat
                     name = row_name(mapping, told, str(key[1]))
                     yield Fault(f"{name}与日志不符：{differences(mapping, stored, told)}", key)
                 else:
-                    yield from _unfit(table, stored)
+                    yield from map(Fault, faults_of(table, stored))
         except BROKEN as error:
             yield Fault(f"{KINDS[table].noun}读不完（{error}）")
     for (table, id), image in missing.items():
         yield _gone(table, id, image)
-
-
-def _unfit(table: str, stored: tuple[Any, ...]) -> Iterator[Fault]:
-    """Yields what has no meaning though the journal tells it too."""
-    mapping = record(table)
-    try:
-        mapping.row_of(stored)
-    except NOT_UNDERSTOOD:
-        name = row_name(mapping, stored, str(stored[mapping.columns.index("id")]))
-        yield Fault(f"{name}无法识别")
 
 
 def _gone(table: str, id: str, image: str) -> Fault:

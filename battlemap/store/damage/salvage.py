@@ -19,7 +19,8 @@ from battlemap.store.damage.damaged_file import looking_at
 from battlemap.store.damage.readable import BROKEN, Reading, ids
 from battlemap.store.damage.salvaged import references, unnamed_campaign, whole
 from battlemap.store.faults import translated
-from battlemap.store.records import NOT_UNDERSTOOD, record, row_from_image
+from battlemap.store.fit import mended, row_from_image
+from battlemap.store.records import NOT_UNDERSTOOD, record
 from battlemap.store.repository import Repository
 
 _Found = dict[str, dict[str, Row]]
@@ -98,7 +99,7 @@ def _read(
         told[table][row.id] = row
         known[table].add(row.id)
     for table in TABLES:
-        for row in _stored(connection, table, losses):
+        for row in _stored(connection, table, told[table], losses):
             there[table][row.id] = row
     return there, told, known
 
@@ -120,7 +121,7 @@ def _journalled(connection: sqlite3.Connection, losses: list[str]) -> Iterator[t
         try:
             if table in TABLES:
                 yield table, row_from_image(table, image)
-        except NOT_UNDERSTOOD:
+        except (FileDamaged, *NOT_UNDERSTOOD):
             strange += 1
     if reading.is_broken:
         losses.append("日志有部分数据页损坏，历史不完整")
@@ -128,7 +129,10 @@ def _journalled(connection: sqlite3.Connection, losses: list[str]) -> Iterator[t
         losses.append(f"日志中有 {strange} 条记录无法识别")
 
 
-def _stored(connection: sqlite3.Connection, table: str, losses: list[str]) -> Iterator[Row]:
+def _stored(
+    connection: sqlite3.Connection, table: str, told: dict[str, Row], losses: list[str]
+) -> Iterator[Row]:
+    """Yields the rows that a table still holds; of one that is not fit the journal's image counts more."""
     mapping = record(table)
     reading = Reading(connection, table, mapping.columns)
     strange = 0
@@ -136,11 +140,14 @@ def _stored(connection: sqlite3.Connection, table: str, losses: list[str]) -> It
         try:
             yield mapping.row_of(values)
         except NOT_UNDERSTOOD:
+            row, _ = mended(mapping, values)
             strange += 1
+            if row is not None and row.id not in told:
+                yield row
     if reading.is_broken:
         losses.append(f"{KINDS[table].noun}的部分数据页损坏")
     if strange:
-        losses.append(f"{KINDS[table].noun}中有 {strange} 行无法识别")
+        losses.append(f"{KINDS[table].noun}中有 {strange} 行不能完整识别")
 
 
 def _write(
