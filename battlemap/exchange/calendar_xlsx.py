@@ -9,13 +9,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-import python_calamine
 import xlsxwriter
 
 from battlemap import wording
 from battlemap.domain.kinds.period import PERIOD
 from battlemap.domain.planning.calendar import DayKind, Period
 from battlemap.errors import BadInput, Refused
+from battlemap.exchange.office_sheets.first_sheet import first_rows
 
 #: Column → its width in characters; the first three must be there.
 COLUMNS: Final = {
@@ -65,26 +65,22 @@ def calendar_xlsx(periods: Iterable[Period]) -> bytes:
 
 
 def read_calendar(path: Path) -> tuple[Period, ...]:
-    """Returns the periods of an Excel table (.xlsx, .xls, .ods), without ids; raises BadInput naming rows that are wrong.
+    """Returns the periods of an Excel table (.xlsx, .xls, .ods), without ids; raises BadInput naming rows that are wrong."""
+    return periods_in(first_rows(path, MOST_BYTES, MOST_ROWS, "日历表"), path.name)
 
-    Columns are found by their names in the first rows of the first sheet; a missing last day is the first.
+
+def periods_in(rows: Sequence[Sequence[Any]], name: str) -> tuple[Period, ...]:
+    """Returns the periods that the rows of a table tell; raises BadInput naming rows that are wrong.
+
+    Columns are found by their names in the first rows; a missing last day is the first.
     """
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise BadInput(f"「{path.name}」超过 20 MB，不像日历表，请核对。")
-        book = python_calamine.CalamineWorkbook.from_path(path)
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=MOST_ROWS + 20)
-    except (OSError, python_calamine.CalamineError, ValueError, IndexError) as error:
-        raise BadInput(
-            f"「{path.name}」不是能读的 Excel 表格，请另存为 .xlsx 后再导入。", str(error)
-        ) from error
-    start, places = _head(rows, path.name)
+    start, places = _head(rows, name)
     if len(rows) - start > MOST_ROWS:
-        raise BadInput(f"「{path.name}」超过 {MOST_ROWS} 行，不像日历表，请核对。")
+        raise BadInput(f"「{name}」超过 {MOST_ROWS} 行，不像日历表，请核对。")
     found: list[Period] = []
     faults: list[str] = []
     for number, row in enumerate(rows[start:], start + 1):
-        cells = {name: row[place] if place < len(row) else "" for name, place in places.items()}
+        cells = {column: row[place] if place < len(row) else "" for column, place in places.items()}
         if not any(str(value).strip() for value in cells.values()):
             continue
         try:
@@ -94,10 +90,10 @@ def read_calendar(path: Path) -> tuple[Period, ...]:
     if faults:
         more = f"等 {len(faults)} 处" if len(faults) > _MOST_FAULTS else ""
         raise BadInput(
-            f"「{path.name}」{'；'.join(faults[:_MOST_FAULTS])}{more}。请改正后重新导入。", "\n".join(faults)
+            f"「{name}」{'；'.join(faults[:_MOST_FAULTS])}{more}。请改正后重新导入。", "\n".join(faults)
         )
     if not found:
-        raise BadInput(f"「{path.name}」里没有日历时段。")
+        raise BadInput(f"「{name}」里没有日历时段。")
     return tuple(found)
 
 

@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-import python_calamine
 import xlsxwriter
 
 from battlemap.domain.fields.field_type import Cell
@@ -17,7 +16,7 @@ from battlemap.domain.fields.names import Names
 from battlemap.domain.kinds.kind import Kind
 from battlemap.domain.looking.columns import Columns
 from battlemap.domain.looking.row_draft import ID_TITLE
-from battlemap.errors import BadInput
+from battlemap.exchange.office_sheets.first_sheet import first_rows
 
 MOST_BYTES: Final = 50 * 1024 * 1024
 MOST_ROWS: Final = 100_000
@@ -62,18 +61,7 @@ def rows_xlsx(kind: Kind, rows: Iterable[Any], names: Names) -> bytes:
 
 def read_table(path: Path) -> list[Sequence[Cell]]:
     """Returns the cells of the first sheet; raises BadInput for what is no workbook or too large to be a list."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise BadInput(f"「{path.name}」超过 {MOST_BYTES // 1024 // 1024} MB，不像清单，请拆分后再导入。")
-        book = python_calamine.CalamineWorkbook.from_path(path)
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=MOST_ROWS + 20)
-    except (OSError, python_calamine.CalamineError, ValueError, IndexError) as error:
-        raise BadInput(
-            f"「{path.name}」不是能读的 Excel 表格，请另存为 .xlsx 后再导入。", str(error)
-        ) from error
-    if len(rows) > MOST_ROWS:
-        raise BadInput(f"「{path.name}」超过 {MOST_ROWS} 行，请拆分后再导入。")
-    return list(rows)
+    return list(first_rows(path, MOST_BYTES, MOST_ROWS, "清单"))
 
 
 def _write(sheet: Any, row: int, place: int, cell: Cell, form: Any) -> None:

@@ -109,7 +109,7 @@ def test_a_table_without_the_needed_head_is_refused(tmp_path: Path) -> None:
 
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     (tmp_path / "c.xlsx").write_bytes(b"PK\x03\x04nothing")
-    with pytest.raises(BadInput, match="不是能读的 Excel"):
+    with pytest.raises(BadInput, match="已损坏，打不开"):
         read_table(tmp_path / "c.xlsx")
 
 

@@ -24,22 +24,35 @@ def read_csv(path: Path) -> RawBook:
     """Returns the rows as one sheet of texts; ="007" is 007, blanks and tabs around a cell are left out."""
     text = sheet_text(path.read_bytes(), path.name).replace("\r\n", "\n").replace("\r", "\n")
     text = _AS_TEXT.sub(lambda found: '"' + found[1] + '"', text)
-    sign = _sign(text)
     csv.field_size_limit(_MOST_CELL)
-    sheet = RawSheet(path.stem)
+    sign = _sign(text)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
+        rows = _rows(text, sign, path.name, strict=True)
+    except csv.Error:
+        # a quote inside of a word is no fault, one that is never closed would swallow the rest
+        rows = _rows(text, sign, path.name, strict=False)
+    return RawBook([RawSheet(path.stem, rows)], is_typed=False)
+
+
+def _rows(text: str, sign: str, name: str, *, strict: bool) -> list[list[RawCell]]:
+    rows: list[list[RawCell]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=strict)
+    line = 1
+    try:
+        for row in reader:
             cells: list[RawCell] = [cell.strip(" \t\u3000\xa0\ufeff") for cell in row]
-            check_size(
-                path.name, path.stem, len(sheet.rows) + 1, len(sheet.rows) + 1, len(sheet.rows), len(row) - 1
-            )
-            sheet.rows.append(cells)
+            check_size(name, name, len(rows) + 1, len(rows) + 1, len(rows), len(row) - 1)
+            rows.append(cells)
+            line = reader.line_num + 1
     except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            raise BadInput(f"「{name}」第 {line} 行的引号没有成对，请改正后再读入。", str(error)) from error
+        if strict:
+            raise
         raise BadInput(
-            f"「{path.name}」第 {len(sheet.rows) + 1} 行读不出来，请用 Excel 或 WPS 另存为 .xlsx 再读入。",
-            str(error),
+            f"「{name}」第 {line} 行读不出来，请用 Excel 或 WPS 另存为 .xlsx 再读入。", str(error)
         ) from error
-    return RawBook([sheet], is_typed=False)
+    return rows
 
 
 def _sign(text: str) -> str:

@@ -12,8 +12,10 @@ from typing import Any, Final
 from battlemap.errors import BadInput
 from battlemap.exchange.office_sheets.container import container_of
 from battlemap.exchange.office_sheets.raw_sheet import RawBook
-from battlemap.exchange.office_sheets.reading_child import MOST_SECONDS
 
+#: Bytes of address space and seconds of processor time that the child has, where the system can limit them.
+MOST_MEMORY: Final = 2 * 1024 * 1024 * 1024
+MOST_SECONDS: Final = 120
 _CHILD: Final = "battlemap.exchange.office_sheets.reading_child"
 
 

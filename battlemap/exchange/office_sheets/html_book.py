@@ -20,7 +20,7 @@ _MOST_CHARACTERS: Final = 64 * 1024 * 1024
 
 
 def read_html(path: Path) -> RawBook:
-    """Returns every outermost table that has cells as a sheet of texts; raises BadInput where the page has none."""
+    """Returns every table that has cells as a sheet of texts; raises BadInput where the page has none."""
     text = _DECLARED.sub("", sheet_text(path.read_bytes(), path.name))
     if len(text) > _MOST_CHARACTERS:
         raise BadInput(f"「{path.name}」超过 {_MOST_CHARACTERS >> 20} MB，请拆分后再读入。")
@@ -29,19 +29,27 @@ def read_html(path: Path) -> RawBook:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise BadInput(f"「{path.name}」的网页内容已损坏，请另存为 .xlsx 再读入。", str(error)) from error
     names = _NAME.findall(text)
-    tables = [table for table in root.iter("table") if not any(True for _ in table.iterancestors("table"))]
     sheets: list[RawSheet] = []
-    for table in tables:
-        inner = [each for each in table.iter("table") if each is not table]
-        # a page's layout is often a table around the real one
-        for each in inner or [table]:
-            name = names[len(sheets)] if len(sheets) < len(names) else path.stem
-            sheet = _sheet(each, name, path.name)
-            if any(any(row) for row in sheet.rows):
-                sheets.append(sheet)
+    for table in _innermost(root):
+        name = names[len(sheets)] if len(sheets) < len(names) else path.stem
+        sheet = _sheet(table, name, path.name)
+        if any(any(row) for row in sheet.rows):
+            sheets.append(sheet)
     if not sheets:
         raise BadInput(f"「{path.name}」是网页，里面没有表格，请选择 Excel、WPS 或 csv 表格。")
     return RawBook(sheets, is_typed=False)
+
+
+def _innermost(root: etree._Element) -> list[etree._Element]:
+    """Returns the tables that hold no other table: a page's layout is often a table around the real one."""
+    answer: list[etree._Element] = []
+    last: etree._Element | None = None
+    for event, table in etree.iterwalk(root, events=("start", "end"), tag="table"):
+        if event == "start":
+            last = table
+        elif table is last:
+            answer.append(table)
+    return answer
 
 
 def _sheet(table: etree._Element, name: str, book: str) -> RawSheet:

@@ -7,14 +7,10 @@ import importlib.util
 import pickle
 import sys
 from pathlib import Path
-from typing import Final
 
 from battlemap.errors import BadInput
 from battlemap.exchange.office_sheets.book import read_book
-
-#: Bytes of address space and seconds of processor time, where the system can limit them.
-MOST_MEMORY: Final = 2 * 1024 * 1024 * 1024
-MOST_SECONDS: Final = 120
+from battlemap.exchange.office_sheets.guarded import MOST_MEMORY, MOST_SECONDS
 
 
 def limit_itself() -> None:

@@ -12,13 +12,14 @@ import attrs
 
 from battlemap.exchange.office_sheets.number_format import number_format
 from battlemap.exchange.office_sheets.raw_sheet import Place, Span, column_number
+from battlemap.exchange.office_sheets.sheet_size import MOST_ROWS
 
 _ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _HIDDEN_ROW: Final = re.compile(rb'<(?:\w+:)?row\b([^>]*\s(?:hidden="(?:1|true)"|ht="0(?:\.0+)?")[^>]*)>')
 _NUMBER: Final = re.compile(rb'\sr="(\d+)"')
 _ROW_START: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d+)"')
 _FILLED: Final = re.compile(rb"</(?:\w+:)?(?:v|is|f)>")
-_FAR: Final = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]{2,3})(\d+)"[^>]*[^/]>(?!</)')
+_FAR: Final = re.compile(rb'<(?:\w+:)?c(?=\s)[^>]*?\sr="([A-Z]{2,3})(\d+)"(?:[^>]*[^/>])?>(?!</)')
 _FAULT: Final = re.compile(
     rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?r="([A-Z]{1,3})(\d+)"[^>]*>.{0,4000}?<(?:\w+:)?v>([^<]{1,40})<',
     re.S,
@@ -35,7 +36,8 @@ _VALIDATION: Final = re.compile(
 _SOURCE: Final = re.compile(rb"<(?:\w+:)?(?:formula1|f)>\s*([^<\s][^<]*)<", re.S)
 _PLACES: Final = re.compile(rb"<(?:\w+:)?sqref>([^<]*)<|\bsqref=\"([^\"]*)\"")
 _SPAN: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
-#: Bytes before and after the cells that are kept.
+#: Bytes of one row, and of what stands behind the cells.
+_MOST_ROW: Final = 32 * 1024 * 1024
 _MOST_EDGE: Final = 8 * 1024 * 1024
 
 
@@ -62,7 +64,7 @@ class Scan:
 
 
 def scan(chunks: Iterable[bytes], formats: dict[int, str], *, is_uncalculated: bool = False) -> Scan:
-    """Returns what one pass over the sheet's XML finds; memory does not grow with the number of rows.
+    """Returns what one pass over the sheet's XML finds; it ends early where there are more rows than are read.
 
     Where the file was never calculated, formulas that all show 0 count as without result.
     """
@@ -75,6 +77,8 @@ def scan(chunks: Iterable[bytes], formats: dict[int, str], *, is_uncalculated: b
         if b"<sheetData" in piece[:_MOST_EDGE] or b":sheetData" in piece[:_MOST_EDGE]:
             _columns(piece, answer)
         _size(piece, answer)
+        if answer.filled_rows > MOST_ROWS:
+            return answer
         for found in _HIDDEN_ROW.finditer(piece):
             number = _NUMBER.search(b" " + found[1])
             if number:
@@ -106,14 +110,17 @@ def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Yields pieces that end where a row ends, so that no cell is cut in two."""
     left = b""
     for chunk in chunks:
-        left += chunk
-        end = left.rfind(b"<row")
+        place = chunk.rfind(b"row ")
+        end = chunk.rfind(b"<", 0, place) if place > 0 else -1
         if end < 0:
-            end = left.rfind(b":row")
-            end = left.rfind(b"<", 0, end) if end > 0 else -1
-        if end > 0 and len(left) > 1 << 18:
-            yield left[:end]
-            left = left[end:]
+            left += chunk
+            if len(left) < _MOST_ROW:
+                continue
+            yield left
+            left = b""
+        else:
+            yield left + chunk[:end]
+            left = chunk[end:]
     if left:
         yield left
 

@@ -11,7 +11,7 @@ from typing import Final, NoReturn
 from battlemap.errors import BadInput
 
 #: Bytes that one part, and all parts together, may unpack to.
-MOST_PART: Final = 512 * 1024 * 1024
+MOST_PART: Final = 384 * 1024 * 1024
 MOST_TEXTS: Final = 192 * 1024 * 1024
 MOST_SMALL: Final = 24 * 1024 * 1024
 MOST_PARTS: Final = 4_000
