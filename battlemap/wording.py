@@ -8,6 +8,9 @@ MASKINGS = {"marked": "按人员标记打码", "all": "全部打码（张某某�
 #: Lane → its name on the board.
 LANES = {"waiting": "待启动", "moving": "推进中", "checking": "待核查", "struck_off": "已销号"}
 
+#: Theme → its name where the colours of wall charts are chosen.
+POSTER_THEMES = {"red": "动员红", "light": "政务蓝", "paper": "白底省墨"}
+
 #: Lamp → its word on screen and paper.
 LAMPS = {"black": "黑灯", "red": "红灯", "yellow": "黄灯", "blue": "蓝灯", "green": "绿灯", "grey": "灰灯"}
 

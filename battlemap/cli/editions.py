@@ -25,9 +25,7 @@ from battlemap.theme import GREY, theme
 @click.option("-o", "--output", type=FILE, required=True, help="输出位置，.pdf")
 @click.option("--as-of", help="数据截至，如 2018-11-20T17:30；缺省为现在")
 @click.option("--paper", "size", help="纸张，如 A3-portrait；缺省按图")
-@click.option(
-    "--theme", "look", default="red", show_default=True, help="配色：light red dark paper，加 -grey 为灰度"
-)
+@click.option("--theme", "look", help="配色：red light paper dark，加 -grey 为灰度；缺省按行动信息")
 @click.option("--security", help="保管要求，如 公开；缺省按行动信息")
 @click.option(
     "--mask/--no-mask", default=None, help="责任人姓名全部打码（张某某）或全部不打码；缺省只打标记的"
@@ -38,7 +36,7 @@ def issue(
     output: Path,
     as_of: str | None,
     size: str | None,
-    look: str,
+    look: str | None,
     security: str | None,
     mask: bool | None,
 ) -> None:
@@ -54,8 +52,9 @@ def issue(
 
     name, _, way = (size or drawn.paper).partition("-")
     paper_of(size or drawn.paper)
-    theme(look)
-    base, grey = look.removesuffix(GREY), look.endswith(GREY)
+    if look:
+        theme(look)
+    base, grey = (look or "").removesuffix(GREY), (look or "").endswith(GREY)
     chosen = Choice(
         drawn.name,
         name,

@@ -53,9 +53,7 @@ def posters() -> None:
 @click.option("--overlap", default=OVERLAP, show_default=True, help="拼贴重叠（毫米）")
 @click.option("--bleed", type=click.FloatRange(0, min_open=True), help="出血（毫米），附裁切线，供印刷厂用")
 @click.option("--pages", type=click.IntRange(1), help="正好排成几页：字随之放大或缩小")
-@click.option(
-    "--theme", "look", default="light", show_default=True, help="配色：light red dark paper，加 -grey 为灰度"
-)
+@click.option("--theme", "look", help="配色：red light paper dark，加 -grey 为灰度；缺省按行动信息")
 @click.option("--security", help="保管要求，如 公开；缺省按行动信息")
 @click.option("--as-of", help="研判日期或时刻，如 2018-11-20 或 2018-11-20T17:30；缺省为现在")
 @click.option(
@@ -77,7 +75,7 @@ def poster(
     overlap: float,
     bleed: float | None,
     pages: int | None,
-    look: str,
+    look: str | None,
     security: str | None,
     as_of: str | None,
     view: str | None,
@@ -99,7 +97,7 @@ def poster(
             moment,
             drawn,
             paper=chosen,
-            theme=theme(look),
+            theme=theme(look or session.snapshot.campaign.poster_theme),
             masking=masking(mask),
             security=security,
             actions=_actions(session.snapshot, codes),

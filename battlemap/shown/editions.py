@@ -50,7 +50,10 @@ def issue(
     """
     until, drawn = whole_milliseconds(until), sheet(choice.sheet)
     number = next_number(session, drawn.name)
-    kept = attrs.evolve(choice, tiles="", bleed=0.0, edition=edition_words(number))
+    campaign = session.snapshot.campaign
+    # a reprint has the colours of the day, whatever the campaign says later
+    look = choice.theme or campaign.poster_theme
+    kept = attrs.evolve(choice, tiles="", bleed=0.0, edition=edition_words(number), theme=look)
     tasks = only if choice.is_filtered else None
     asked = wanted(session, kept, until, tasks, is_past=False)
     made = laid_out(asked)
@@ -58,7 +61,7 @@ def issue(
     details = attrs.asdict(kept) | ({"tasks": sorted(tasks)} if tasks is not None else {})
     session.run(
         RecordEdition(
-            drawn.name, drawn.title, number, until, asked.options.since or until, choice.paper_words, choice.look,
+            drawn.name, drawn.title, number, until, asked.options.since or until, choice.paper_words, kept.look(campaign),
             choice.masking, sha256(content).hexdigest(), json.dumps(details, ensure_ascii=False, sort_keys=True),
         )
     )  # fmt: skip

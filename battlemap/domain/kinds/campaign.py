@@ -8,6 +8,8 @@ from typing import Final
 
 import attrs
 
+from battlemap import wording
+from battlemap.domain.fields.choice import Choice
 from battlemap.domain.fields.day import Day
 from battlemap.domain.fields.text import Hidden, LongText, Text
 from battlemap.domain.kinds.field import Field
@@ -23,7 +25,7 @@ MOST_DAYS: Final = 3660
 class Campaign:
     """The one row that names the undertaking, its days and how it is judged and signed.
 
-    `emblem` is the office's picture for the wall, as SVG text.
+    `emblem` is the office's picture for the wall, as SVG text; `poster_theme` names the colours of its charts.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Campaign:
     preface: str = ""
     unfiled: str = ""
     emblem: str = ""
+    poster_theme: str = "red"
     deleted: bool = False
 
     @property
@@ -69,6 +72,9 @@ def _check(campaign: Campaign) -> None:
         raise Refused("行动时间超过十年，请核对起止日期。")
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", campaign.lamp_scheme):
         raise Refused(f"亮灯方案「{brief(campaign.lamp_scheme)}」不存在，请在「行动信息」中选一个。")
+    if campaign.poster_theme not in wording.POSTER_THEMES:
+        names = "、".join(wording.POSTER_THEMES.values())
+        raise Refused(f"挂图配色“{brief(campaign.poster_theme)}”不存在，可选：{names}。")
 
 
 CAMPAIGN = Kind(
@@ -84,6 +90,7 @@ CAMPAIGN = Kind(
         Field("security", "保管要求", LongText()),
         Field("preface", "前言", LongText(), in_list=False),
         Field("unfiled", "未归类", LongText(), in_list=False),
+        Field("poster_theme", "挂图配色", Choice(wording.POSTER_THEMES), width=80),
         Field("emblem", "徽标", Hidden(told_as="图片"), is_set_by_program=True, in_list=False),
     ),
     check=_check, is_kept_by_hand=False,

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import attrs
 
+from battlemap import wording
+from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.people import MASKINGS, Masking
 from battlemap.layout.paper import Orientation, Paper, paper
 from battlemap.layout.tiles import OVERLAP
@@ -14,7 +16,7 @@ from battlemap.sheets.catalogue import sheet
 from battlemap.theme import GREY, theme_names
 
 #: Themes for paper, the one that saves ink last.
-THEMES: Final = ("red", "light", "paper")
+THEMES: Final = tuple(wording.POSTER_THEMES)
 
 
 @attrs.frozen
@@ -24,7 +26,7 @@ class Choice:
     `paper` is a name without orientation, "" for the sheet's own; ``R914`` is a roll as long as needed. Lengths are in
     mm; a `margin` below 0 is the paper's own. With `tiles` the sheet is cut for that paper, `pages` is how many it is
     to have (0: as many as it needs), `distance` from how many metres it shall be read. `security` None says what the
-    campaign says; with `is_filtered` only the tasks that the window shows are on it.
+    campaign says, and so says a `theme` ""; with `is_filtered` only the tasks that the window shows are on it.
     `baseline`, `has_front_line` and `trims_months` are for sheets with a time axis.
     """
 
@@ -36,7 +38,7 @@ class Choice:
     tiles: str = ""
     overlap: float = OVERLAP
     pages: int = 0
-    theme: str = "red"
+    theme: str = ""
     is_grey: bool = False
     masking: Masking = "marked"
     edition: str = "第 1 版"
@@ -49,10 +51,10 @@ class Choice:
     has_front_line: bool = True
     trims_months: bool = True
 
-    @property
-    def look(self) -> str:
-        """The name of the theme as it is printed."""
-        return f"{self.theme}{GREY}" if self.is_grey else self.theme
+    def look(self, campaign: Campaign) -> str:
+        """Returns the name of the theme as it is printed."""
+        name = self.theme or campaign.poster_theme
+        return f"{name}{GREY}" if self.is_grey else name
 
     @property
     def roll(self) -> int | None:
@@ -90,8 +92,8 @@ def choice_of(known: object, name: str) -> Choice:
         if type(value) is type(default) or (field.name == "security" and isinstance(value, str)):
             taken[field.name] = value
     made = attrs.evolve(usual, **(taken | {"sheet": name}))
-    if made.theme not in theme_names():
-        made = attrs.evolve(made, theme=THEMES[0])
+    if made.theme not in ("", *theme_names()):
+        made = attrs.evolve(made, theme="")
     return made if made.masking in MASKINGS else attrs.evolve(made, masking=usual.masking)
 
 

@@ -104,7 +104,7 @@ def wanted(
         drawn,
         since=since,
         paper=choice.sheet_paper,
-        theme=theme(choice.look),
+        theme=theme(choice.look(session.snapshot.campaign)),
         masking=choice.masking,
         edition=choice.edition.strip(),
         security=choice.security,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from battlemap import wording
 from battlemap.commands.campaign import CreateCampaign, EditCampaign
 from battlemap.domain.judging.schemes import lamp_scheme, lamp_scheme_names
 from battlemap.domain.kinds.campaign import CAMPAIGN, Campaign
@@ -57,6 +58,10 @@ class CampaignDialog(Ask):
         for name in lamp_scheme_names():
             self.lamp_scheme.addItem(lamp_scheme(name).title, name)
         self.lamp_scheme.setCurrentIndex(max(0, self.lamp_scheme.findData(campaign.lamp_scheme)))
+        self.poster_theme = QComboBox()
+        for name, title in wording.POSTER_THEMES.items():
+            self.poster_theme.addItem(title, name)
+        self.poster_theme.setCurrentIndex(max(0, self.poster_theme.findData(campaign.poster_theme)))
         self.security = QComboBox()
         self.security.setEditable(True)
         self.security.addItems(_SECURITY)
@@ -92,6 +97,7 @@ class CampaignDialog(Ask):
         form.addRow("制图单位", self.map_unit)
         form.addRow("徽标", emblem)
         form.addRow("亮灯规则", self.lamp_scheme)
+        form.addRow("挂图配色", self.poster_theme)
         form.addRow("保管要求", self.security)
         form.addRow("方案前言", self.preface)
         self.fill(form)
@@ -135,6 +141,7 @@ class CampaignDialog(Ask):
             "command_post": self.command_post.text().strip(),
             "map_unit": self.map_unit.text().strip(),
             "lamp_scheme": self.lamp_scheme.currentData(),
+            "poster_theme": self.poster_theme.currentData(),
             "security": self.security.currentText().strip(),
             "emblem": self._emblem,
             "preface": self.preface.toPlainText().strip(),

@@ -42,6 +42,8 @@ class ContentForm(QWidget):
         super().__init__(parent)
         snapshot = session.snapshot
         self.theme, self.security, self.distance, self.action = (QComboBox() for _ in range(4))
+        usual = theme(snapshot.campaign.poster_theme).title
+        self.theme.addItem(f"按行动信息（{usual}）", "")
         for name in THEMES:
             self.theme.addItem(theme(name).title, name)
         own = snapshot.campaign.security

@@ -93,7 +93,7 @@ def test_the_last_choice_of_a_sheet_comes_back(qtbot: QtBot, shop: Shop, poster:
     again = PosterDialog(attrs.evolve(shop), "overview")
     qtbot.addWidget(again)
     assert again.choice.paper == "KT90x120"
-    assert again.choice.look == "red-grey"
+    assert again.choice.look(shop.session.snapshot.campaign) == "red-grey"
     again.wait()
     assert again.drawn is not None
     assert again.drawn.pages[0].width == 1200
