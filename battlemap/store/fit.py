@@ -51,14 +51,13 @@ def fit_rows(connection: sqlite3.Connection) -> FitRows:
     """Returns every row of the file, fit to be shown; the caller sees to it that all is read in one moment."""
     rows: list[tuple[str, Row]] = []
     unfit: list[str] = []
+    shared: dict[str, str] = {}
     for table in TABLES:
         mapping = record(table)
-        stored = connection.execute(
-            f"SELECT {', '.join(mapping.columns)} FROM {table} ORDER BY rowid"
-        ).fetchall()
-        are_rules_asked = len(stored) <= _MANY
-        for values in stored:
-            row, wrong = _row(mapping, values, are_rules_asked)
+        count = connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+        are_rules_asked = count <= _MANY
+        for values in connection.execute(f"SELECT {', '.join(mapping.columns)} FROM {table} ORDER BY rowid"):
+            row, wrong = _row(mapping, values, are_rules_asked, shared)
             unfit += wrong
             if row is not None:
                 rows.append((table, row))
@@ -90,9 +89,11 @@ def faults_of(table: str, values: Sequence[Any]) -> list[str]:
     return _row(record(table), values, are_rules_asked=True)[1]
 
 
-def _row(mapping: Record, values: Sequence[Any], are_rules_asked: bool) -> tuple[Row | None, list[str]]:
+def _row(
+    mapping: Record, values: Sequence[Any], are_rules_asked: bool, shared: dict[str, str] | None = None
+) -> tuple[Row | None, list[str]]:
     try:
-        row = mapping.row_of(values)
+        row = mapping.row_of(values, shared)
         if are_rules_asked:
             KINDS[mapping.table].check_row(row)
             _guard_length(row)

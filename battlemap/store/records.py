@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Final, get_args
 
 import attrs
 
+from battlemap.domain.fields.choice import Choice
+from battlemap.domain.fields.field_type import FieldType
+from battlemap.domain.fields.pointing import Pointing
+from battlemap.domain.fields.text import Text
+from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.step import TABLES, Row
 
@@ -23,7 +28,7 @@ NOT_UNDERSTOOD: Final = (ValueError, TypeError, KeyError, AttributeError, Recurs
 class Record:
     """How one table maps to its class: column names in order, the places of days, moments and yes-or-no.
 
-    `optional` are the columns that may be empty.
+    `optional` are the columns that may be empty, `names` the places of those in which many rows have the same text.
     """
 
     table: str
@@ -33,6 +38,7 @@ class Record:
     moments: tuple[int, ...]
     flags: tuple[int, ...]
     optional: frozenset[str]
+    names: tuple[int, ...]
     defaults: tuple[SqlValue, ...]
     _read: Callable[[Row], tuple[Any, ...]]
 
@@ -51,9 +57,18 @@ class Record:
         }
         return self.kind(**given)
 
-    def row_of(self, values: Sequence[Any]) -> Row:
-        """Returns the thing from values in the order of `columns`."""
+    def row_of(self, values: Sequence[Any], shared: dict[str, str] | None = None) -> Row:
+        """Returns the thing from values in the order of `columns`.
+
+        With `shared`, names and ids of other rows that come again are one object each: a hundred reports name their task
+        once.
+        """
         given = list(values)
+        if shared is not None:
+            for place in self.names:
+                name = given[place]
+                if isinstance(name, str):
+                    given[place] = shared.setdefault(name, name)
         for place in self.days:
             if given[place] is not None or self.columns[place] not in self.optional:
                 given[place] = _day(given[place])
@@ -111,9 +126,15 @@ def record(table: str) -> Record:
         tuple(place for place, field in enumerate(fields) if field.type is datetime),
         tuple(place for place, field in enumerate(fields) if field.type is bool),
         frozenset(field.name for field in fields if type(None) in get_args(field.type)),
+        tuple(place for place, key in enumerate(columns) if _comes_again(KINDS[table].by_key[key].type)),
         tuple(_default(field) for field in fields),
         attrgetter(*columns),
     )
+
+
+def _comes_again(type_: FieldType) -> bool:
+    """Whether many rows are likely to have the same text in a field."""
+    return isinstance(type_, Pointing | Choice) or type(type_) is Text
 
 
 def _default(field: attrs.Attribute[Any]) -> SqlValue:
@@ -122,6 +143,7 @@ def _default(field: attrs.Attribute[Any]) -> SqlValue:
     return int(given) if isinstance(given, int) else given if isinstance(given, str) else None
 
 
+@lru_cache(4096)
 def _day(text: Any) -> date:
     day = date.fromisoformat(text)
     if not FIRST_DAY <= day <= LAST_DAY or text[4] != "-" or len(text) != 10:
