@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 
 from battlemap.domain.kinds.task import Task
@@ -20,6 +21,8 @@ class Haystack:
         self._snapshot = snapshot
         self._book: SoundBook | None = None
         self._texts: dict[str, str] = {}
+        #: Tasks that are to be spoken; some of them are by now, or have gone.
+        self._waiting: deque[str] = deque()
         self._sounds: dict[str, str] = {}
         for task in snapshot.tasks.values():
             self._take(task)
@@ -33,13 +36,16 @@ class Haystack:
         """Has tasks found by sound as well, as soon as `hear` has gone over them."""
         self._book = book
         self._sounds.clear()
+        self._waiting = deque(self._texts)
 
     def hear(self, most: int | None = None) -> bool:
         """Speaks so many more tasks, all of them by default; returns whether all are spoken."""
-        if self._book is not None:
-            waiting = [id for id in self._texts if id not in self._sounds]
-            for id in waiting[:most]:
+        spoken = 0
+        while self._book is not None and self._waiting and spoken != most:
+            id = self._waiting.popleft()
+            if id in self._texts and id not in self._sounds:
                 self._speak(self._snapshot.tasks[id], self._book)
+                spoken += 1
         return not self.unheard
 
     def follow(self, reach: Reach, snapshot: Snapshot) -> frozenset[str]:
@@ -63,15 +69,18 @@ class Haystack:
         return frozenset(found)
 
     def _take(self, task: Task) -> None:
-        self._texts.pop(task.id, None)
-        self._sounds.pop(task.id, None)
         if task.deleted:
+            self._texts.pop(task.id, None)
+            self._sounds.pop(task.id, None)
             return
         snapshot = self._snapshot
         measure = snapshot.measures.get(task.measure or "")
         parts = [task.code, *_spoken(task, snapshot), task.detail, measure.title if measure else ""]
         parts += [item.title for item in snapshot.checklist_of(task.id)]
-        self._texts[task.id] = "\n".join(filter(None, parts)).lower()
+        text = "\n".join(filter(None, parts)).lower()
+        if self._texts.get(task.id) == text:
+            return
+        self._texts[task.id] = text
         if self._book is not None:
             self._speak(task, self._book)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -51,6 +51,8 @@ class Contents:
         #: Action → its judged cards counted; card → the action for which it is counted.
         self._tallies: dict[str, Tally] = {}
         self._counted_in: dict[str, str] = {}
+        #: Cards that nobody has asked for, as far as known; None before somebody has looked.
+        self._unjudged: deque[str] | None = None
         self._arrange()
 
     # -- questions ----------------------------------------------------------------------------------------------
@@ -145,15 +147,14 @@ class Contents:
     def judge_some(self, seconds: float) -> bool:
         """Judges cards that nobody has asked for yet, for so long; returns whether all are judged."""
         until = time.perf_counter() + seconds
-        for action in self.columns:
-            if action.id in self._heads:
-                continue
-            for lane in LANES:
-                for id in self.snapshot.cell(action.id, lane):
-                    if id not in self._cards:
-                        self.card(id)
-                        if time.perf_counter() > until:
-                            return False
+        if self._unjudged is None:
+            self._unjudged = deque(task.id for task in self.snapshot.live_tasks)
+        while self._unjudged:
+            id = self._unjudged.popleft()
+            if id not in self._cards and self.snapshot.is_live(self.snapshot.tasks[id]):
+                self.card(id)
+                if time.perf_counter() > until:
+                    return False
         return True
 
     # -- changes ------------------------------------------------------------------------------------------------
@@ -186,6 +187,7 @@ class Contents:
             self._heads.pop(action, None)
         if reach.touches("action"):
             self.columns = snapshot.columns
+            self._unjudged = None
             self._arrange()
         else:
             for action, lane in reach.cells:
@@ -196,12 +198,15 @@ class Contents:
     def _forget_all(self) -> None:
         for known in (self._cards, self._heads, self._tallies, self._counted_in):
             known.clear()
+        self._unjudged = None
 
     def _forget(self, id: str) -> None:
         card, action = self._cards.pop(id, None), self._counted_in.pop(id, None)
         if card is not None and action is not None:
             self._tallies[action].add(card, -1)
             self._heads.pop(action, None)
+        if self._unjudged is not None:
+            self._unjudged.append(id)
         task = self.snapshot.tasks.get(id)
         if task is not None:
             self._heads.pop(task.action, None)

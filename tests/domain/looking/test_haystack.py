@@ -84,6 +84,17 @@ def test_it_follows_any_steps(data: st.DataObject) -> None:
         assert hay.holding(words) == Haystack(snapshot).holding(words)
 
 
+def test_hearing_bit_by_bit_speaks_each_task_once() -> None:
+    snapshot = campaign(300)
+    hay = Haystack(snapshot)
+    hay.learn(SoundBook(readings_of))
+    turns = 1
+    while not hay.hear(10):
+        turns += 1
+    assert turns == len([task for task in snapshot.tasks.values() if not task.deleted]) // 10
+    assert hay.hear(10)
+
+
 @given(WORDS, WORDS)
 def test_narrowing_equals_a_fresh_search(first: str, more: str) -> None:
     hay = Haystack(campaign(30, titles=("重点项目", "园长", "行业 C01", "长项（目）"), actions=2))

@@ -9,8 +9,9 @@ import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from battlemap.domain.kinds.task import LANES, Task
+from battlemap.domain.kinds.task import LANES, Lane, Task
 from battlemap.domain.reach import Reach
+from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
 from battlemap.shown.board.contents import Contents, due_words
 from tests.campaigns import AS_OF, make_snapshot
@@ -116,6 +117,27 @@ def test_a_solved_problem_changes_the_lamp_of_its_card() -> None:
     solved = step("problem", problem, attrs.evolve(problem, solved_on=AS_OF))
     follow(contents, solved)
     assert contents.card("t0").problem == ""
+
+
+class Watched(Snapshot):
+    """Counts how often its cells are looked at."""
+
+    looks = 0
+
+    def cell(self, action: str, lane: Lane) -> tuple[str, ...]:
+        type(self).looks += 1
+        return super().cell(action, lane)
+
+
+def test_judging_bit_by_bit_looks_over_the_board_once() -> None:
+    snapshot = Watched(SNAPSHOT.rows, SNAPSHOT.notice)
+    contents = Contents(snapshot, AS_OF)
+    Watched.looks = 0
+    turns = 0
+    while not contents.judge_some(-1):
+        turns += 1
+    assert turns == len(snapshot.live_tasks)
+    assert Watched.looks < 4 * len(snapshot.columns) * 3
 
 
 def test_a_head_waits_until_all_its_cards_are_judged() -> None:
