@@ -12,10 +12,38 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import board, canvas, fold, idle, listing, plan, poster, session, start, timeline, window
+from benchmarks import (
+    board,
+    canvas,
+    fold,
+    growth,
+    idle,
+    listing,
+    plan,
+    poster,
+    reports,
+    session,
+    start,
+    timeline,
+    window,
+)
 from benchmarks.table import aligned, markdown
 
-MEASURED = (start, window, idle, plan, session, fold, board, canvas, listing, timeline, poster)
+MEASURED = (
+    start,
+    window,
+    idle,
+    plan,
+    session,
+    growth,
+    reports,
+    fold,
+    board,
+    canvas,
+    listing,
+    timeline,
+    poster,
+)
 OUT = Path("out/bench.md")
 
 

@@ -14,10 +14,10 @@ from battlemap.theme import theme
 from battlemap.ui.board.canvas import BoardCanvas
 from battlemap.ui.bridge import Bridge
 from benchmarks.big import AS_OF, campaign_file, clock
-from benchmarks.row import Row, timed
+from benchmarks.row import Row, committed, timed
 from benchmarks.screen import application
 
-SIZES = (100, 1_000, 10_000)
+SIZES = (100, 1_000, 10_000, 100_000)
 SIZE = (1920, 1000)
 FRAMES = 200
 
@@ -62,7 +62,9 @@ def scrolled(canvas: BoardCanvas) -> tuple[float, ...]:
         nonlocal way
         if not bar.minimum() <= bar.value() + way <= bar.maximum():
             way = -way
+        was = bar.value()
         canvas.scroll_by(0, way)
+        assert bar.value() != was or bar.maximum() <= way, "nothing was scrolled"
         QApplication.processEvents()
 
     return timed(frame, FRAMES)
@@ -103,7 +105,8 @@ def dropped(canvas: BoardCanvas, session: Session) -> tuple[float, ...]:
 
     def drop() -> None:
         there = session.snapshot.cell(right, "waiting")
-        session.run(MoveTasks((next(cards),), right, "waiting", before=there[0] if there else None))
+        before = there[0] if there else None
+        committed(session, MoveTasks((next(cards),), right, "waiting", before=before))
         canvas.viewport().repaint()
 
     samples = timed(drop, len(waiting))

@@ -14,7 +14,7 @@ from battlemap.domain.telling.comparison import compare
 from battlemap.store import journal
 from battlemap.store.fit import row_from_image
 from benchmarks.big import AS_OF, campaign_file, clock
-from benchmarks.row import Rival, Row, timed
+from benchmarks.row import Rival, Row, committed, timed
 
 TASKS = 2_000
 LINES = 20_000
@@ -53,7 +53,7 @@ def _lengthen(session: Session) -> int:
         start = turn * _ROWS_OF_A_STEP % len(tasks)
         moment = clock() + timedelta(minutes=count)
         due = date(2018, 12, 1) + timedelta(days=turn % 25)
-        session.run(SetDue(tuple(tasks[start : start + _ROWS_OF_A_STEP]), due, reason="统一调整"))
+        committed(session, SetDue(tuple(tasks[start : start + _ROWS_OF_A_STEP]), due, reason="统一调整"))
         turn += 1
         count = _count(session)
     return count

@@ -17,7 +17,7 @@ from battlemap.ui.list.model import PLACE
 from battlemap.ui.list.view import ListView
 from battlemap.ui.main_window import MainWindow
 from benchmarks.big import campaign_file, clock
-from benchmarks.row import Row, timed
+from benchmarks.row import Row, committed, timed
 from benchmarks.screen import application
 
 SIZES = (100, 1_000, 10_000)
@@ -188,7 +188,7 @@ def edited(window: MainWindow, view: ListView) -> tuple[tuple[float, ...], tuple
     edits = tuple(TaskEdit(task, {"coop_units": "指挥部办公室"}) for task in view.model.ids[:BULK])
 
     def edit() -> None:
-        session.run(EditTasks(edits))
+        committed(session, EditTasks(edits))
         view.table.viewport().repaint()
 
     def undo() -> None:

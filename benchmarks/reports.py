@@ -7,15 +7,68 @@ from pathlib import Path
 
 import attrs
 
+from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.snapshot import Snapshot
+from battlemap.shown.settings import Settings
 from battlemap.store.repository import Repository
+from battlemap.ui.application import make_window
 from benchmarks.big import STARTS_ON, campaign_file, clock
+from benchmarks.row import Row, committed, timed
+from benchmarks.screen import application
+from benchmarks.window import opened
 
 TASKS = 2_000
 REPORTS = 200_000
+SIZE = (1920, 1080)
 _AT_ONCE = 200
+
+
+def measure(folder: Path) -> list[Row]:
+    """Returns what opening, weight, questions and a drop with the card sheet open come to."""
+    path, at = reported_file(folder), f"{TASKS:,} tasks, {REPORTS:,} reports"
+    opened_alone = timed(lambda: Session.open(path, "测试", clock).close(), 3, "s")
+    told = opened(path, folder)
+    with Session.open(path, "测试", clock) as session:
+        tasks = iter(session.snapshot.live_tasks[:200])
+        session.snapshot.reports_of("")
+        asked = timed(lambda: session.snapshot.reports_of(next(tasks).id), 200)
+        assert len(session.snapshot.reports_of(session.snapshot.live_tasks[0].id)) == REPORTS // TASKS
+    return [
+        Row("reported on: opened, no window", at, "s", opened_alone, 0.5),
+        Row("reported on: opened, first paint", at, "ms", (told["open"],)),
+        Row("reported on: memory with the campaign open", at, "MiB", (told["memory"],), 200),
+        Row("reported on: the reports of one task", at, "ms", asked, 0.05),
+        Row("reported on: drop with the card sheet open", at, "ms", dropped(path), 16, "p95"),
+    ]
+
+
+def dropped(path: Path) -> tuple[float, ...]:
+    """Returns how long drops took in the whole window while the sheet of another card stood open."""
+    running = application()
+    window = make_window(running, Settings(path.with_suffix(".drops.json")), clock)
+    window.resize(*SIZE)
+    window.show()
+    window.files.open(path)
+    page = window.page
+    assert page is not None, window.bar.sentence
+    session = page.session
+    left, right = (action.id for action in session.snapshot.columns[:2])
+    page.open_task(session.snapshot.cell(left, "moving")[0])
+    while not page.counts.is_complete:
+        running.processEvents()
+    cards = iter(session.snapshot.cell(left, "waiting"))
+
+    def drop() -> None:
+        before = session.snapshot.cell(right, "waiting")[0]
+        committed(session, MoveTasks((next(cards),), right, "waiting", before=before))
+        page.board.viewport().repaint()
+
+    samples = timed(drop, 40, before=running.processEvents)
+    assert page.sheet.isVisible(), "no sheet stood open"
+    window.close()
+    return samples
 
 
 @attrs.frozen
@@ -48,6 +101,7 @@ def reported_file(folder: Path) -> Path:
             for number in range(days):
                 day = STARTS_ON + timedelta(days=number // 2)
                 for first in range(0, len(tasks), _AT_ONCE):
-                    session.run(TellOfDay(tuple(tasks[first : first + _AT_ONCE]), day, number * 100 // days))
+                    some = tuple(tasks[first : first + _AT_ONCE])
+                    committed(session, TellOfDay(some, day, number * 100 // days))
             assert len(session.snapshot.reports) == REPORTS
     return path

@@ -9,6 +9,9 @@ from typing import Literal
 
 import attrs
 
+from battlemap.commands.command import Command
+from battlemap.commands.session import Session
+
 Unit = Literal["ms", "s", "KiB", "MiB"]
 Statistic = Literal["p50", "p95", "max"]
 
@@ -80,6 +83,11 @@ def number(value: float) -> str:
         if abs(value) >= above:
             return f"{value:,.{decimals}f}"
     return f"{value:.3f}"
+
+
+def committed(session: Session, command: Command) -> None:
+    """Runs the command; what changes nothing is not timed."""
+    assert session.run(command) is not None, f"nothing was changed by {command}"
 
 
 def timed(

@@ -9,7 +9,7 @@ from pathlib import Path
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
 from benchmarks.big import FillBoard, campaign_file, clock
-from benchmarks.row import Rival, Row, timed
+from benchmarks.row import Rival, Row, committed, timed
 
 TASKS = 10_000
 IMPORTED = 5_000
@@ -21,7 +21,7 @@ def measure(folder: Path) -> list[Row]:
     opened = timed(lambda: Session.open(path, "测试", clock).close(), 3)
     with Session.open(path, "测试", clock) as session:
         dropped = drops(session)
-        session.run(FillBoard(IMPORTED, first=TASKS))
+        committed(session, FillBoard(IMPORTED, first=TASKS))
         undone = timed(session.undo, 1, "s")
         redone = timed(session.redo, 1, "s")
     at = f"{TASKS:,} tasks"
@@ -49,7 +49,8 @@ def drops(session: Session) -> tuple[float, ...]:
 
     def drop() -> None:
         card, column = next(moves)
-        session.run(MoveTasks((card,), column, "moving", before=session.snapshot.cell(column, "moving")[0]))
+        before = session.snapshot.cell(column, "moving")[0]
+        committed(session, MoveTasks((card,), column, "moving", before=before))
 
     return timed(drop, 100)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt
@@ -16,12 +17,13 @@ from battlemap.theme import theme
 from battlemap.ui.bridge import Bridge
 from battlemap.ui.timeline.canvas import TimelineCanvas
 from benchmarks.big import AS_OF, campaign_file, clock
-from benchmarks.row import Row, timed
+from benchmarks.row import Row, committed, timed
 from benchmarks.screen import application
 
-SIZES = (100, 1_000, 10_000)
+SIZES = (100, 1_000, 10_000, 100_000)
 SIZE = (1920, 1000)
 FRAMES = 200
+_DAY = timedelta(days=1)
 
 
 def measure(folder: Path) -> list[Row]:
@@ -62,7 +64,9 @@ def scrolled(canvas: TimelineCanvas) -> tuple[float, ...]:
         nonlocal way
         if not bar.minimum() <= bar.value() + way <= bar.maximum():
             way = -way
+        was = bar.value()
         canvas.scroll_by(0, way)
+        assert bar.value() != was or bar.maximum() <= way, "nothing was scrolled"
         QApplication.processEvents()
 
     return timed(frame, FRAMES)
@@ -103,8 +107,8 @@ def moved(canvas: TimelineCanvas, session: Session) -> tuple[float, ...]:
 
     def move() -> None:
         task = waiting[next(turns) % len(waiting)]
-        days = planned_days(task, session.snapshot.campaign)
-        session.run(Reschedule((Span(task.id, days.first, days.last),)))
+        days = planned_days(session.snapshot.tasks[task.id], session.snapshot.campaign)
+        committed(session, Reschedule((Span(task.id, days.first + _DAY, days.last + _DAY),)))
         canvas.viewport().repaint()
 
     samples = timed(move, min(50, len(waiting)))
