@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 import attrs
@@ -236,16 +237,9 @@ class Stage:
 
         Columns that only a filter folds count as open: the cards do not change their size while somebody types.
         """
+        folded = sum(action.id in self.folded for action in self.contents.columns)
         room = self.size[0] - LABEL_WIDTH
-        for percent in range(round(MOST_ZOOM * 100), round(LEAST_ZOOM * 100), -1):
-            metrics = _board_metrics(_card_metrics(self.density, percent / 100), percent / 100)
-            width = sum(
-                metrics.folded_w if action.id in self.folded else metrics.column_w(1)
-                for action in self.contents.columns
-            )
-            if width <= room:
-                return percent / 100
-        return LEAST_ZOOM
+        return _zoom_that_fits(self.density, room, len(self.contents.columns) - folded, folded)
 
 
 def _nudge(low: float, high: float, least: float, most: float) -> float:
@@ -270,6 +264,16 @@ def _card_metrics(density: Density, zoom: float) -> CardMetrics:
         has_foot=plain.has_foot,
         has_more=plain.has_more,
     )
+
+
+@lru_cache(16)
+def _zoom_that_fits(density: Density, room: int, columns: int, folded: int) -> float:
+    """Returns the greatest zoom at which so many open and folded columns stand in so many px; asked at every step."""
+    for percent in range(round(MOST_ZOOM * 100), round(LEAST_ZOOM * 100), -1):
+        metrics = _board_metrics(_card_metrics(density, percent / 100), percent / 100)
+        if columns * metrics.column_w(1) + folded * metrics.folded_w <= room:
+            return percent / 100
+    return LEAST_ZOOM
 
 
 def _board_metrics(card: CardMetrics, zoom: float) -> BoardMetrics:
