@@ -9,7 +9,7 @@ import attrs
 
 from battlemap.commands.command import rank_before
 from battlemap.domain.kinds.action import Action
-from battlemap.domain.kinds.task import Lane, Task, to_lane, with_due
+from battlemap.domain.kinds.task import Lane, Task, handed_to, to_lane, with_due
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
@@ -20,7 +20,7 @@ _NOT_EDITED: Final = {"id", "code", "lane", "rank", "action", "deleted", "origin
 
 @attrs.frozen
 class CreateTask:
-    """A new card at the end of a cell; its code is the action's next."""
+    """A new card at the end of a cell; its code is the action's next. A unit named with it has been handed it today."""
 
     action: str
     title: str
@@ -32,7 +32,11 @@ class CreateTask:
 
     def apply(self, repository: Repository) -> None:
         """Writes the card; raises Refused where it is none."""
-        put_new_task(repository, repository.get(Action, self.action), self.title, self.lane, self.fields)
+        task = put_new_task(
+            repository, repository.get(Action, self.action), self.title, self.lane, self.fields
+        )
+        if task.responsible_unit is not None and task.assigned_on is None:
+            repository.put(handed_to(task, task.responsible_unit, repository.today))
 
 
 @attrs.frozen

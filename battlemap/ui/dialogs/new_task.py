@@ -1,4 +1,4 @@
-"""A new task: where it stands and what it is; the rest is written on its card sheet."""
+"""A new task: where it stands, what it is, whose it is and until when; the rest is written on its card sheet."""
 
 from __future__ import annotations
 
@@ -43,6 +43,12 @@ class NewTaskDialog(Ask):
         self.lane.setCurrentIndex(max(0, self.lane.findData(lane)))
         self.due = DayField(icons, "日期，或 11月底前；可空")
         self.due.show_value(None, "", snapshot.campaign)
+        self.unit, self.owner = QComboBox(), QComboBox()
+        self.unit.addItem(wording.UNASSIGNED, None)
+        for unit in sorted(snapshot.units.values(), key=lambda unit: (unit.rank, unit.id)):
+            if not unit.deleted:
+                self.unit.addItem(unit.name, unit.id)
+        self.unit.currentIndexChanged.connect(self._fill_owners)
         self.detail = QPlainTextEdit()
         self.detail.setTabChangesFocus(True)
         self.detail.setFixedHeight(72)
@@ -55,10 +61,13 @@ class NewTaskDialog(Ask):
         form.addRow("状态", self.lane)
         self.due.setAccessibleName("完成时限")
         form.addRow("完成时限", self.due)
+        form.addRow("责任单位", self.unit)
+        form.addRow("责任人", self.owner)
         form.addRow("具体内容", self.detail)
         self.fill(form)
         self.setMinimumWidth(520)
         self._fill_measures()
+        self._fill_owners()
         self.name.setFocus()
 
     def check(self) -> None:
@@ -76,10 +85,24 @@ class NewTaskDialog(Ask):
             "measure": self.measure.currentData(),
             "due_on": due_on,
             "due_text": due_text,
+            "responsible_unit": self.unit.currentData(),
+            "owner": self.owner.currentData(),
             "detail": self.detail.toPlainText().strip(),
         }
         given = {name: value for name, value in fields.items() if value}
         return CreateTask(self.action.currentData(), self.name.text().strip(), self.lane.currentData(), given)
+
+    def _fill_owners(self) -> None:
+        """Offers the persons of the chosen unit, of all units as long as none is chosen; who was chosen stays."""
+        chosen, unit = self.owner.currentData(), self.unit.currentData()
+        self.owner.clear()
+        self.owner.addItem(wording.UNASSIGNED, None)
+        persons = self._snapshot.persons.values()
+        for person in sorted(persons, key=lambda person: (person.rank, person.id)):
+            if not person.deleted and (unit is None or person.unit in (unit, None)):
+                home = "" if unit else self._snapshot.unit_label(person.unit)
+                self.owner.addItem(f"{person.name}　{home}".rstrip("　"), person.id)
+        self.owner.setCurrentIndex(max(0, self.owner.findData(chosen)))
 
     def _fill_measures(self) -> None:
         self.measure.clear()

@@ -4,6 +4,7 @@ from datetime import date
 
 from pytestqt.qtbot import QtBot
 
+from battlemap.commands.people import AddPerson, AddUnit
 from battlemap.commands.session import Session
 from battlemap.ui.dialogs.new_task import NewTaskDialog
 from battlemap.ui.dialogs.problem import ProblemDialog
@@ -22,6 +23,27 @@ def test_the_answer_is_a_command_that_makes_the_card(qtbot: QtBot, session: Sess
     made = task(session, "PROJ-02")
     assert (made.title, made.lane, made.due_on) == ("新开工项目", "moving", date(2018, 11, 30))
     assert made.due_text == "11月底前"
+
+
+def test_unit_person_and_deadline_are_given_at_once(qtbot: QtBot, session: Session) -> None:
+    unit = task(session, "ECON-01").responsible_unit
+    session.run(AddUnit("招商局"))
+    other = next(unit.id for unit in session.snapshot.units.values() if unit.name == "招商局")
+    session.run(AddPerson("李明", unit))
+    session.run(AddPerson("王强", other))
+    dialog = NewTaskDialog(IconBook(), session.snapshot, None)
+    qtbot.addWidget(dialog)
+    dialog.name.setText("新开工项目")
+    assert dialog.owner.count() == 3
+    dialog.unit.setCurrentIndex(dialog.unit.findData(unit))
+    assert [dialog.owner.itemText(row) for row in range(dialog.owner.count())] == ["待定", "李明"]
+    dialog.owner.setCurrentIndex(1)
+    before = len(session.steps())
+    session.run(dialog.answer())
+    made = task(session, "ECON-04")
+    assert (made.responsible_unit, session.snapshot.person_name(made.owner)) == (unit, "李明")
+    assert made.assigned_on == session.clock().date()
+    assert len(session.steps()) == before + 1
 
 
 def test_a_task_without_a_name_or_with_a_dark_deadline_is_not_made(qtbot: QtBot, session: Session) -> None:
