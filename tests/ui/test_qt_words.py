@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QDialog,
     QFileDialog,
+    QFileSystemModel,
     QGroupBox,
     QLabel,
     QWidget,
@@ -65,3 +66,12 @@ def test_every_word_is_chinese(make: Callable[[], QDialog], qtbot: QtBot) -> Non
     said = [words(widget) for widget in dialog.findChildren(QWidget)]
     assert any(re.search("[一-鿿]", line) for line in said)
     assert [line for line in said if re.search("[A-Za-z]{2}", PLAIN.sub("", line))] == []
+
+
+@pytest.mark.usefixtures("chinese")
+def test_files_are_listed_in_the_words_that_people_use(qapp: QApplication) -> None:
+    model = QFileSystemModel()
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
+    assert heads == ["名称", "大小", "类型", "修改日期"]
+    said = [qapp.translate("QAbstractFileIconProvider", word) for word in ("Folder", "File", "%1 File")]
+    assert said == ["文件夹", "文件", "%1 文件"]
