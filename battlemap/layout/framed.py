@@ -14,7 +14,10 @@ from battlemap.layout.paper import Paper, all_size_words
 from battlemap.layout.scene import Box, Item, Rect, Scene
 
 #: Sizes of the text, in shares of the paper's small text, largest first.
-_EMS: Final = (2.2, 2.0, 1.8, 1.65, 1.5, 1.4, 1.3, 1.2)
+_EMS: Final = (2.8, 2.6, 2.4, 2.2, 2.0, 1.8, 1.65, 1.5, 1.4, 1.3, 1.2)
+#: Larger ones are taken only where the sheet is still so many ems wide.
+_USUAL: Final = 2.2
+_BROAD: Final = 66
 #: What does not fit on one page is set so large, on as few pages as that needs.
 _READABLE: Final = 1.3
 #: Width and em in mm → the blocks of the sheet.
@@ -46,7 +49,9 @@ def framed_pages(
 
     readable = pages_at(_READABLE)
     pages = readable
-    for share in (share for share in _EMS if share <= largest):
+    # the largest steps are for broad sheets, where no column of a list gives way to them
+    broad = sizes.inner.w / (_BROAD * sizes.small)
+    for share in (share for share in _EMS if share <= largest and (share <= _USUAL or share <= broad)):
         tried = pages_at(share)
         if len(tried) <= len(readable):
             pages = tried

@@ -13,7 +13,7 @@ from battlemap.domain.judging.lamp import Lamp
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.flow import Block
 from battlemap.layout.scene import Align, Box, Item, Line, Rect, Text
-from battlemap.layout.text import em_width, wrap
+from battlemap.layout.text import em_width, wrap_even
 from battlemap.layout.words import fitted
 
 _LINE: Final = 1.3
@@ -194,7 +194,7 @@ def _row(row: Row, places: Sequence[_Place], em: float, is_shaded: bool) -> Bloc
 def _lines(cell: Cell, spot: _Place, em: float) -> tuple[str, ...]:
     if cell.lamp is not None or cell.bar is not None:
         return ("",)
-    return wrap(cell.words, (spot.w - 2 * _PAD * em) / em, spot.column.most)
+    return wrap_even(cell.words, (spot.w - 2 * _PAD * em) / em, spot.column.most)
 
 
 def _cell(

@@ -126,17 +126,20 @@ def title_lines(title: str, place: Rect, size: float, sizes: Sizes) -> Iterator[
 
 
 def at_bracket(title: str) -> tuple[str, str] | None:
-    """Returns the title in two lines, broken before an opening or behind a closing bracket so that the longer one is
+    """Returns the title in two lines, broken before an opening or behind a closing bracket, else before a quotation, so that the longer one is
     as short as can be; None where there is no such place or one line would be less than a third of the other.
     """
-    ends = [
-        at
-        for at in range(1, len(title))
-        if title[at] in "（《〔【“" or title[at - 1] in "）》〕】”" or title[at] == " "
-    ]
-    halves = [(title[:at].rstrip(), title[at:].lstrip()) for at in ends]
-    good = [pair for pair in halves if min(map(em_width, pair)) * 3 >= max(map(em_width, pair))]
-    return min(good, key=lambda pair: max(map(em_width, pair)), default=None)
+    for opening, closing in (("（《〔【", "）》〕】"), ("“", "")):
+        ends = [
+            at
+            for at in range(1, len(title))
+            if title[at] in opening or (closing and title[at - 1] in closing) or title[at] == " "
+        ]
+        halves = [(title[:at].rstrip(), title[at:].lstrip()) for at in ends]
+        good = [pair for pair in halves if min(map(em_width, pair)) * 3 >= max(map(em_width, pair))]
+        if good:
+            return min(good, key=lambda pair: max(map(em_width, pair)))
+    return None
 
 
 def _days(words: tuple[str, str, str], note: str, place: Rect, sizes: Sizes) -> Iterator[Item]:

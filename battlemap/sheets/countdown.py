@@ -45,7 +45,7 @@ def _body(snapshot: Snapshot, options: SheetOptions, place: Rect, sizes: Sizes) 
     yield from fitted(upper, before, upper.h * 0.8, "text", True, "center", sizes.small)
     middle = Rect(place.x, upper.bottom, place.w, place.h * 0.58)
     size = min(middle.h, place.w * 0.86 / (em_width(number) + em_width(after) * 0.25))
-    parts = [Part(number, size, "red", True), Part(after, size * 0.25, "text", True)]
+    parts = [Part(number, size, "accent", True), Part(after, size * 0.25, "text", True)]
     yield from in_row(middle, [part for part in parts if part.words], size * 0.06, "center")
     lower = Rect(place.x, middle.bottom, place.w, place.h * 0.1)
     yield from fitted(lower, _note(snapshot, as_of), lower.h * 0.6, "text", False, "center", sizes.small)

@@ -314,3 +314,9 @@ def test_the_board_fills_up_week_by_week() -> None:
     assert sums == sorted(sums) and sums[0] < 2
     assert all(2 < later - sooner < 20 for sooner, later in pairwise(sums))
     assert 45 < sums[-1] < 70
+
+
+def test_every_unit_has_one_form_of_its_name_and_streets_their_full_one() -> None:
+    for unit in read("units"):
+        assert unit["short"] == unit["name"]
+        assert unit["kind"] != "street" or unit["name"].endswith("街道")

@@ -7,7 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.ui.plain import Paragraph, label
 
-WORDS = "预测：2018年12月21日前后完成，2018年12月24日前完成把握八成（按近 14 个工作日进度，本任务 4 次反馈）"
+WORDS = (
+    "预测：2018年12月21日前后完成，有八成把握在 2018年12月24日前完成（按近 14 个工作日进度，本任务 4 次反馈）"
+)
 
 
 def test_no_line_of_a_paragraph_is_clipped(qtbot: QtBot) -> None:

@@ -44,7 +44,7 @@ class Forecast:
         """The forecast as it is shown, always called one."""
         if self.p50 is None:
             return f"预测：照近期进度短期内难以完成（{self.basis}）"
-        late = f"{_day(self.p80)}前完成把握八成" if self.p80 else "八成把握的日期尚不能预测"
+        late = f"有八成把握在 {_day(self.p80)}前完成" if self.p80 else "八成把握的日期尚不能预测"
         return f"预测：{_day(self.p50)}前后完成，{late}（{self.basis}）"
 
 
@@ -59,11 +59,14 @@ class Need:
 
     @property
     def words(self) -> str:
-        """「还差 12 个，剩 15 个工作日，日均需 0.8 个」."""
+        """「还差 12 个，剩 9 个工作日，日均需 1.4 个」, 「还差 3 个，约 11 个工作日 1 个」 where days outnumber pieces."""
         if not self.left:
             return "目标已完成"
         if not self.working_days:
             return f"已到期，还差 {self.left:f} {self.unit}"
+        days_each = int(self.working_days / self.left)
+        if days_each >= 2 and self.left >= 1:
+            return f"还差 {self.left:f} {self.unit}，约 {days_each} 个工作日 1 {self.unit}"
         return f"还差 {self.left:f} {self.unit}，剩 {self.working_days} 个工作日，日均需 {self.per_day:f} {self.unit}"
 
 

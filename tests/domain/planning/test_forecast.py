@@ -36,7 +36,7 @@ def test_a_steady_pace_is_carried_on() -> None:
     assert found is not None
     assert found.p50 == found.p80 == CALENDAR.add(AS_OF, 6) == date(2018, 11, 19)
     assert found.words == (
-        "预测：2018年11月19日前后完成，2018年11月19日前完成把握八成（按近 14 个工作日进度，本任务 15 次反馈）"
+        "预测：2018年11月19日前后完成，有八成把握在 2018年11月19日前完成（按近 14 个工作日进度，本任务 15 次反馈）"
     )
 
 
@@ -136,6 +136,7 @@ def test_what_is_needed_per_day_is_rounded_up() -> None:
         return found.words if found else ""
 
     assert words(target_value="31") == "还差 12.4 个，剩 15 个工作日，日均需 0.9 个"
+    assert words(target_value="12", progress=75) == "还差 3 个，约 5 个工作日 1 个"
     assert words(target_value="1") == "还差 0.4 个，剩 15 个工作日，日均需 0.03 个"
     assert words(target_value="30000", progress=0) == "还差 30000 个，剩 15 个工作日，日均需 2000 个"
     assert words(date(2018, 12, 17)) == "已到期，还差 12 个"
