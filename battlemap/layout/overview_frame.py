@@ -126,8 +126,9 @@ def title_lines(title: str, place: Rect, size: float, sizes: Sizes) -> Iterator[
 
 
 def at_bracket(title: str) -> tuple[str, str] | None:
-    """Returns the title in two lines, broken before an opening or behind a closing bracket, else before a quotation, so that the longer one is
-    as short as can be; None where there is no such place or one line would be less than a third of the other.
+    """Returns the title in two lines, the longer one as short as can be: broken before an opening or behind a closing
+    bracket, else before a quotation. None where there is no such place or one line would be less than a third of the
+    other.
     """
     for opening, closing in (("（《〔【", "）》〕】"), ("“", "")):
         ends = [
