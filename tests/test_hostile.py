@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from battlemap.commands.action import CreateAction, DeleteAction, EditAction
-from battlemap.commands.campaign import AddPeriod, EditCampaign
+from battlemap.commands.campaign import EditCampaign
 from battlemap.commands.command import Command
 from battlemap.commands.history import discarded, journal_entries, past_steps
-from battlemap.commands.loop import AddMilestone, ReportProgress
+from battlemap.commands.loop import ReportProgress
 from battlemap.commands.measure import CreateMeasure
 from battlemap.commands.people import AssignTask
 from battlemap.commands.problem import RaiseProblem
+from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, EditTask
 from battlemap.domain.snapshot import Snapshot
@@ -68,10 +69,10 @@ def everywhere(session: Session, text: str) -> list[Command]:
         ),
         AssignTask(task, text, text),
         ReportProgress(task, 40, text),
-        AddMilestone(task, text, DAY),
+        AddRow("milestone", {"task": task, "title": text, "due_on": DAY}),
         BlockTask(task, text),
         RaiseProblem(text, (task,)),
-        AddPeriod("ban", DAY, DAY, text),
+        AddRow("period", {"kind": "ban", "starts_on": DAY, "ends_on": DAY, "title": text}),
     ]
 
 

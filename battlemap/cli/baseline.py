@@ -8,7 +8,8 @@ import click
 
 from battlemap.cli.edge import moment_of, open_session
 from battlemap.cli.terms import FILE
-from battlemap.commands.baseline import DeleteBaseline, FreezeBaseline, RenameBaseline
+from battlemap.commands.baseline import FreezeBaseline
+from battlemap.commands.rows import EditRow, RemoveRow
 from battlemap.domain.kinds.baseline import Baseline
 from battlemap.domain.planning.baseline_shift import baseline_shift
 from battlemap.domain.snapshot import Snapshot
@@ -76,7 +77,7 @@ def compare_baseline(file: Path, title: str | None, at: str | None) -> None:
 def rename(file: Path, title: str, new_title: str) -> None:
     """军令状改名。"""
     with open_session(file) as session:
-        session.run(RenameBaseline(_named(session.snapshot, title).id, new_title))
+        session.run(EditRow("baseline", _named(session.snapshot, title).id, {"title": new_title}))
     click.echo(f"军令状「{title}」已改名为「{new_title}」")
 
 
@@ -86,7 +87,7 @@ def rename(file: Path, title: str, new_title: str) -> None:
 def delete(file: Path, title: str) -> None:
     """删除军令状；当时的计划仍可按日期查看。"""
     with open_session(file) as session:
-        session.run(DeleteBaseline(_named(session.snapshot, title).id))
+        session.run(RemoveRow("baseline", _named(session.snapshot, title).id))
     click.echo(f"已删除军令状「{title}」")
 
 

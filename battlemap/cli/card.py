@@ -11,10 +11,10 @@ from battlemap import wording
 from battlemap.cli.card_lines import card_lines, checklist_lines
 from battlemap.cli.edge import open_session
 from battlemap.cli.terms import FILE
-from battlemap.commands.checklist import AddChecklistItems, RemoveChecklistItem, TickChecklistItem
-from battlemap.commands.instruction import AnswerInstruction, GiveInstruction
-from battlemap.commands.loop import AddMilestone, ReachMilestone, ReportProgress
+from battlemap.commands.checklist import AddChecklistItems, TickChecklistItem
+from battlemap.commands.loop import ReachMilestone, ReportProgress
 from battlemap.commands.problem import RaiseProblem, SolveProblem
+from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.problem import KINDS
 from battlemap.domain.kinds.task import Task
@@ -82,7 +82,7 @@ def checklist(
         for place in dict.fromkeys(unticked):
             session.run(TickChecklistItem(named[place].id, False))
         for place in dict.fromkeys(removed):
-            session.run(RemoveChecklistItem(named[place].id))
+            session.run(RemoveRow("checklist_item", named[place].id))
         if added:
             session.run(AddChecklistItems(task.id, added))
         for line in checklist_lines(session.snapshot, task):
@@ -105,7 +105,12 @@ def milestone(file: Path, code: str, title: str, due: str | None, reach: bool) -
                 raise NotFound(f"{task.code} 没有名为「{title}」的节点。")
             session.run(ReachMilestone(stones[0].id))
         else:
-            session.run(AddMilestone(task.id, title.strip(), _day(session.snapshot, due)))
+            session.run(
+                AddRow(
+                    "milestone",
+                    {"task": task.id, "title": title.strip(), "due_on": _day(session.snapshot, due)},
+                )
+            )
     click.echo(f"{task.code} 节点「{title}」已{'完成' if reach else '增加'}")
 
 
@@ -158,7 +163,18 @@ def instruct(file: Path, code: str, leader: str, words: str, due: str | None, on
     with open_session(file) as session:
         now = session.snapshot
         task = _task(now, code)
-        session.run(GiveInstruction(task.id, leader, words, _day(now, due), _day(now, on)))
+        session.run(
+            AddRow(
+                "instruction",
+                {
+                    "task": task.id,
+                    "leader": leader,
+                    "words": words,
+                    "due_on": _day(now, due),
+                    "given_on": _day(now, on),
+                },
+            )
+        )
     click.echo(f"已登记{leader}对 {task.code} 的批示")
 
 
@@ -173,7 +189,7 @@ def answer(file: Path, code: str, words: str) -> None:
         still = [one for one in session.snapshot.instructions_of(task.id) if one.is_open]
         if not still:
             raise NotFound(f"{task.code} 没有待办的批示。")
-        session.run(AnswerInstruction(still[-1].id, words))
+        session.run(EditRow("instruction", still[-1].id, {"answer": words}))
         left = len(still) - 1
     click.echo(f"已登记{still[-1].leader}批示的办理情况，{task.code} 还有 {left} 条待办")
 

@@ -116,22 +116,3 @@ class DeleteAction:
             for row in repository.live(kind, action=self.action):
                 repository.put(evolved(row, deleted=True))
         repository.put(attrs.evolve(repository.get(Action, self.action), deleted=True))
-
-
-@attrs.frozen
-class RestoreAction:
-    """A deleted column comes back, with the measures and tasks that went with it; what was deleted before stays so."""
-
-    action: str
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"恢复专项「{snapshot.actions[self.action].title}」"
-
-    def apply(self, repository: Repository) -> None:
-        """Marks the action and all that went with it as not deleted."""
-        action = repository.get(Action, self.action)
-        rows = [
-            row for kind in (Measure, Task) for row in repository.went_with(action, kind, action=action.id)
-        ]
-        for row in (action, *rows):
-            repository.put(evolved(row, deleted=False))

@@ -29,42 +29,4 @@ class FreezeBaseline:
             raise Refused("军令状不能立在将来的时间，请核对日期。")
         whole_milliseconds = at.replace(microsecond=at.microsecond // 1000 * 1000)
         baseline = Baseline(repository.new_id(), self.title.strip(), whole_milliseconds)
-        _put_checked(repository, baseline)
-
-
-@attrs.frozen
-class RenameBaseline:
-    """A baseline gets another name."""
-
-    baseline: str
-    title: str
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"军令状「{snapshot.baselines[self.baseline].title}」改名"
-
-    def apply(self, repository: Repository) -> None:
-        """Writes the name; raises Refused for an empty or taken one."""
-        known = repository.get(Baseline, self.baseline)
-        _put_checked(repository, attrs.evolve(known, title=self.title.strip()))
-
-
-@attrs.frozen
-class DeleteBaseline:
-    """A baseline goes; the journal still knows the plan of that moment."""
-
-    baseline: str
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"删除军令状「{snapshot.baselines[self.baseline].title}」"
-
-    def apply(self, repository: Repository) -> None:
-        """Marks the baseline as deleted."""
-        repository.put(attrs.evolve(repository.get(Baseline, self.baseline), deleted=True))
-
-
-def _put_checked(repository: Repository, baseline: Baseline) -> None:
-    if not baseline.title:
-        raise Refused("军令状的名称不能为空。")
-    if any(other.title == baseline.title and other.id != baseline.id for other in repository.live(Baseline)):
-        raise Refused(f"已有名为「{baseline.title}」的军令状，请换一个名称。")
-    repository.put(baseline)
+        repository.put(baseline)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import attrs
 
 from battlemap.commands.command import BringsMuch
@@ -12,35 +9,6 @@ from battlemap.domain.planning.calendar import Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
-
-
-@attrs.frozen
-class EditPeriod:
-    """New values for fields of a period."""
-
-    period: str
-    changes: Mapping[str, Any]
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"修改{snapshot.periods[self.period].title or '日历'}"
-
-    def apply(self, repository: Repository) -> None:
-        """Writes the period; raises Refused for days that are none."""
-        repository.put(attrs.evolve(repository.get(Period, self.period), **self.changes))
-
-
-@attrs.frozen
-class DeletePeriod:
-    """A period goes."""
-
-    period: str
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"删除{snapshot.periods[self.period].title or '日历时段'}"
-
-    def apply(self, repository: Repository) -> None:
-        """Marks the period as deleted."""
-        repository.put(attrs.evolve(repository.get(Period, self.period), deleted=True))
 
 
 @attrs.frozen

@@ -11,7 +11,6 @@ import attrs
 from battlemap.domain.emblem import why_no_emblem
 from battlemap.domain.judging.schemes import lamp_scheme
 from battlemap.domain.kinds.campaign import Campaign
-from battlemap.domain.planning.calendar import DayKind, Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
@@ -57,24 +56,3 @@ class EditCampaign:
         if reason:
             raise Refused(f"徽标{reason}，不能使用。")
         repository.put(campaign)
-
-
-@attrs.frozen
-class AddPeriod:
-    """Own days: off, at work, 封土期 or a key period."""
-
-    kind: DayKind
-    starts_on: date
-    ends_on: date
-    title: str = ""
-    fields: Mapping[str, Any] = attrs.field(factory=dict)
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"设定{self.title or '日历'}"
-
-    def apply(self, repository: Repository) -> None:
-        """Writes the period; raises Refused where it ends before it begins."""
-        period = Period(
-            repository.new_id(), self.kind, self.starts_on, self.ends_on, self.title, **self.fields
-        )
-        repository.put(period)

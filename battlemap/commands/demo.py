@@ -17,15 +17,15 @@ import attrs
 from battlemap import paths
 from battlemap.commands.action import CreateAction
 from battlemap.commands.baseline import FreezeBaseline
-from battlemap.commands.campaign import AddPeriod, CreateCampaign
+from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import Command
 from battlemap.commands.demo_deeds import deed
 from battlemap.commands.demo_notes import note
 from battlemap.commands.dependency import AddDependency
-from battlemap.commands.loop import AddMilestone, ReachMilestone
+from battlemap.commands.loop import ReachMilestone
 from battlemap.commands.measure import CreateMeasure
-from battlemap.commands.people import AddPerson, AddUnit, AssignTask
-from battlemap.commands.rows import Together
+from battlemap.commands.people import AssignTask
+from battlemap.commands.rows import AddRow, Together
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask
 from battlemap.domain.snapshot import Snapshot
@@ -95,12 +95,15 @@ def _story(opened_by: str) -> list[_Scene]:
 
 def _periods(snapshot: Snapshot) -> Command:
     days = [
-        AddPeriod(
-            day["kind"],
-            _day(day["from"]),
-            _day(day["to"]),
-            day["title"],
-            {name: day[name] for name in ("stops", "actions", "exempt", "alert_level") if name in day},
+        AddRow(
+            "period",
+            {
+                "kind": day["kind"],
+                "starts_on": _day(day["from"]),
+                "ends_on": _day(day["to"]),
+                "title": day["title"],
+                **{name: day[name] for name in ("stops", "actions", "exempt", "alert_level") if name in day},
+            },
         )
         for day in _read("days")
     ]
@@ -108,12 +111,20 @@ def _periods(snapshot: Snapshot) -> Command:
 
 
 def _units(snapshot: Snapshot) -> Command:
-    return Together("录入单位", tuple(AddUnit(unit["name"], unit["short"]) for unit in _read("units")))
+    return Together(
+        "录入单位",
+        tuple(AddRow("unit", {"name": unit["name"], "short_name": unit["short"]}) for unit in _read("units")),
+    )
 
 
 def _persons(snapshot: Snapshot) -> Command:
     units = _by(snapshot.units.values(), "name")
-    persons = [AddPerson(p["name"], units[p["unit"]].id, p["role"], p["phone"]) for p in _read("people")]
+    persons = [
+        AddRow(
+            "person", {"name": p["name"], "unit": units[p["unit"]].id, "role": p["role"], "phone": p["phone"]}
+        )
+        for p in _read("people")
+    ]
     return Together("录入领导和责任人", tuple(persons))
 
 
@@ -149,7 +160,10 @@ def _tasks(snapshot: Snapshot) -> Command:
 def _milestones(snapshot: Snapshot) -> Command:
     tasks = _by(snapshot.live_tasks, "code")
     stones = [
-        AddMilestone(tasks[task["code"]].id, stone["title"], _day(stone["due_on"]))
+        AddRow(
+            "milestone",
+            {"task": tasks[task["code"]].id, "title": stone["title"], "due_on": _day(stone["due_on"])},
+        )
         for task in _read("tasks")
         for stone in task["milestones"]
     ]

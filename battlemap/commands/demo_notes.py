@@ -8,7 +8,7 @@ from typing import Any
 
 from battlemap.commands.checklist import AddChecklistItems, TickChecklistItem
 from battlemap.commands.command import Command
-from battlemap.commands.instruction import AnswerInstruction, GiveInstruction
+from battlemap.commands.rows import AddRow, EditRow
 from battlemap.domain.snapshot import Snapshot
 
 
@@ -29,7 +29,10 @@ def _command(event: Mapping[str, Any], snapshot: Snapshot) -> Command:
         return TickChecklistItem(items[event["item"]])
     if done == "instruct":
         due_on = date.fromisoformat(event["due_on"])
-        return GiveInstruction(task.id, event["leader"], event["words"], due_on)
+        return AddRow(
+            "instruction",
+            {"task": task.id, "leader": event["leader"], "words": event["words"], "due_on": due_on},
+        )
     if done == "answer":
-        return AnswerInstruction(snapshot.instructions_of(task.id)[0].id, event["words"])
+        return EditRow("instruction", snapshot.instructions_of(task.id)[0].id, {"answer": event["words"]})
     raise ValueError(f"unknown note {done}")

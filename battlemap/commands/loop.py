@@ -169,29 +169,6 @@ class ReboundTask:
 
 
 @attrs.frozen
-class AddMilestone:
-    """A stage (节点) at the end of a task's list."""
-
-    task: str
-    title: str
-    due_on: date | None = None
-    done_on: date | None = None
-    weight: int = 1
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"{snapshot.tasks[self.task].code} 增加节点「{self.title}」"
-
-    def apply(self, repository: Repository) -> None:
-        """Writes the milestone."""
-        repository.get(Task, self.task)
-        rank = rank_before(repository, Milestone, None, task=self.task)
-        stone = Milestone(
-            repository.new_id(), self.task, self.title, rank, self.due_on, self.done_on, self.weight
-        )
-        repository.put(stone)
-
-
-@attrs.frozen
 class ReachMilestone:
     """A stage is done."""
 

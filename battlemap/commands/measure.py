@@ -106,20 +106,3 @@ class DeleteMeasure:
         if tasks:
             raise Refused(f"要点「{measure.title}」下还有 {tasks} 项任务，请先把它们归入别的要点。")
         repository.put(attrs.evolve(measure, deleted=True))
-
-
-@attrs.frozen
-class RestoreMeasure:
-    """A deleted item comes back."""
-
-    measure: str
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"恢复要点「{snapshot.measures[self.measure].title}」"
-
-    def apply(self, repository: Repository) -> None:
-        """Marks the measure as not deleted; raises Refused while its action is deleted."""
-        measure = repository.get(Measure, self.measure)
-        if repository.get(Action, measure.action).deleted:
-            raise Refused("该要点所属专项已删除，请先恢复专项。")
-        repository.put(attrs.evolve(measure, deleted=False))

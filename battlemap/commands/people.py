@@ -13,38 +13,6 @@ from battlemap.store.repository import Repository
 
 
 @attrs.frozen
-class AddUnit:
-    """A unit, once per name."""
-
-    name: str
-    short_name: str = ""
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"新增单位「{self.name}」"
-
-    def apply(self, repository: Repository) -> None:
-        """Writes the unit unless a live one bears the name."""
-        unit_named(repository, self.name, self.short_name)
-
-
-@attrs.frozen
-class AddPerson:
-    """A person of a unit, once per name and unit."""
-
-    name: str
-    unit: str | None = None
-    role: str = ""
-    phone: str = ""
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"新增人员「{self.name}」"
-
-    def apply(self, repository: Repository) -> None:
-        """Writes the person unless the unit has one of that name."""
-        person_named(repository, self.name, self.unit, self.role, self.phone)
-
-
-@attrs.frozen
 class AssignTask:
     """A card's responsible unit and owner by name; unknown names become new units and persons in the same step.
 

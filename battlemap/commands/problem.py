@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import attrs
 
@@ -49,29 +47,6 @@ class RaiseProblem:
         for task in self.tasks:
             repository.get(Task, task)
             repository.put(ProblemTask(repository.new_id(), problem.id, task))
-
-
-@attrs.frozen
-class EditProblem:
-    """New values for fields of a problem; words about its outcome solve an open one today."""
-
-    problem: str
-    changes: Mapping[str, Any]
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"修改问题 {snapshot.problems[self.problem].number} 号"
-
-    def apply(self, repository: Repository) -> None:
-        """Writes the changed problem; raises Refused where nothing would be left of its words."""
-        known = repository.get(Problem, self.problem)
-        problem = attrs.evolve(known, **self.changes)
-        if problem.outcome != known.outcome and problem.outcome and problem.solved_on is None:
-            problem = attrs.evolve(problem, solved_on=repository.today)
-        if not problem.title.strip():
-            raise Refused("问题内容不能为空。")
-        checked_day(problem.promised_on, "承诺解决日期")
-        checked_day(problem.solved_on, "解决日期")
-        repository.put(problem)
 
 
 @attrs.frozen

@@ -24,7 +24,7 @@ class SaveView:
 
     def apply(self, repository: Repository) -> None:
         """Writes the view; raises Refused without a name or where nothing is filtered."""
-        title = _checked(self.title)
+        title = self.title.strip()
         if self.wanted.is_empty:
             raise Refused("没有筛选条件，不能保存为视图；请先设好筛选。")
         wanted = self.wanted.to_json()
@@ -33,41 +33,3 @@ class SaveView:
             return
         rank = rank_before(repository, SavedView, None)
         repository.put(SavedView(repository.new_id(), title, rank, wanted))
-
-
-@attrs.frozen
-class RenameView:
-    """A view gets another name."""
-
-    view: str
-    title: str
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"视图「{snapshot.saved_views[self.view].title}」改名"
-
-    def apply(self, repository: Repository) -> None:
-        """Writes the name; raises Refused for an empty or taken one."""
-        title = _checked(self.title)
-        if any(other.id != self.view for other in repository.live(SavedView, title=title)):
-            raise Refused(f"已有名为「{title}」的视图，请换一个名称。")
-        repository.put(attrs.evolve(repository.get(SavedView, self.view), title=title))
-
-
-@attrs.frozen
-class DeleteView:
-    """A view goes; the tasks stay as they are."""
-
-    view: str
-
-    def label(self, snapshot: Snapshot) -> str:
-        return f"删除视图「{snapshot.saved_views[self.view].title}」"
-
-    def apply(self, repository: Repository) -> None:
-        """Marks the view as deleted."""
-        repository.put(attrs.evolve(repository.get(SavedView, self.view), deleted=True))
-
-
-def _checked(title: str) -> str:
-    if not title.strip():
-        raise Refused("视图的名称不能为空。")
-    return title.strip()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import attrs
 
 from battlemap.commands.task import names
 from battlemap.domain.kinds.task import Milestone, Task, with_due
-from battlemap.domain.planning.calendar import checked_day
 from battlemap.domain.planning.succession import push
 from battlemap.domain.snapshot import Snapshot
-from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 
 
@@ -99,48 +95,6 @@ def _move_stones(repository: Repository, task: Task, span: Span) -> None:
                 else day
             )
         repository.put(attrs.evolve(stone, due_on=day))
-
-
-@attrs.frozen
-class MoveMilestone:
-    """A stage gets another day."""
-
-    milestone: str
-    due_on: date | None
-
-    def label(self, snapshot: Snapshot) -> str:
-        stone = snapshot.milestones[self.milestone]
-        return f"调整 {snapshot.tasks[stone.task].code} 节点「{stone.title}」"
-
-    def apply(self, repository: Repository) -> None:
-        """Writes the day; raises Refused for one that no plan can mean."""
-        checked_day(self.due_on, "节点日期")
-        repository.put(attrs.evolve(repository.get(Milestone, self.milestone), due_on=self.due_on))
-
-
-@attrs.frozen
-class EditMilestone:
-    """Another title, weight or day of a stage; or it goes."""
-
-    milestone: str
-    changes: Mapping[str, Any]
-
-    def label(self, snapshot: Snapshot) -> str:
-        stone = snapshot.milestones[self.milestone]
-        return f"修改 {snapshot.tasks[stone.task].code} 节点「{stone.title}」"
-
-    def apply(self, repository: Repository) -> None:
-        """Writes the stage; raises Refused for an empty title or a weight below 0."""
-        known = self.changes.keys() - {"title", "weight", "due_on", "done_on", "deleted"}
-        if known:
-            raise Refused("节点的所属任务和次序不能这样修改。", "、".join(sorted(known)))
-        stone: Milestone = attrs.evolve(repository.get(Milestone, self.milestone), **self.changes)
-        if not stone.title.strip():
-            raise Refused("节点名称不能为空。")
-        if not 0 <= stone.weight <= 1000:
-            raise Refused(f"节点「{stone.title}」的权重应在 0 到 1000 之间。")
-        checked_day(stone.due_on, f"节点「{stone.title}」的时限")
-        repository.put(stone)
 
 
 def _shifted(snapshot: Snapshot, task: Task, working_days: int, reason: str) -> Span:

@@ -64,7 +64,7 @@ def test_a_part_of_a_task_is_added_by_the_code_of_the_task(
         (("add", "节点", "FILE", "任务=ECON-01", "节点名称=甲", "完成时限=2018"), "完成时限："),
         (("edit", "单位", "FILE", "水利局", "简称=水利"), "没有叫「水利局」的单位"),
         (("add", "任务", "FILE", "任务名称=甲"), "任务有自己的操作"),
-        (("import", "单位", "FILE", "FILE"), "不是能读的 Excel"),
+        (("import", "单位", "FILE", "FILE"), "不是表格"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(

@@ -17,9 +17,9 @@ from battlemap.cli.edge import open_session
 from battlemap.cli.terminal import MOST_IN_MESSAGE, echo_json, plain, plain_streams
 from battlemap.cli.terms import DONE
 from battlemap.commands.checklist import AddChecklistItems
-from battlemap.commands.loop import AddMilestone
 from battlemap.commands.people import AssignTask
 from battlemap.commands.problem import RaiseProblem
+from battlemap.commands.rows import AddRow
 from battlemap.commands.task import CreateTask, EditTask
 
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -85,7 +85,7 @@ def test_no_command_lets_a_title_speak_to_the_terminal(
         session.run(CreateTask(task.action, HOSTILE))
         session.run(AssignTask(task.id, HOSTILE[:80], HOSTILE[:80]))
         session.run(AddChecklistItems(task.id, (HOSTILE[:400],)))
-        session.run(AddMilestone(task.id, HOSTILE))
+        session.run(AddRow("milestone", {"task": task.id, "title": HOSTILE}))
         session.run(RaiseProblem(HOSTILE, (task.id,)))
     capsys.readouterr()
     code = task.code

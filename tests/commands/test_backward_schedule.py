@@ -8,7 +8,8 @@ import pytest
 
 from battlemap.commands.backward_schedule import ScheduleBackwards
 from battlemap.commands.board import MoveTasks
-from battlemap.commands.loop import AddMilestone, ReachMilestone, ReportProgress
+from battlemap.commands.loop import ReachMilestone, ReportProgress
+from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
 from battlemap.domain.planning.backward_schedule import ScheduleStep
@@ -44,7 +45,7 @@ def test_many_tasks_in_one_step_that_can_be_undone(session: Session) -> None:
 def test_reached_milestones_stay_and_others_make_way(session: Session) -> None:
     task = session.snapshot.live_tasks[0].id
     for title in ("征迁", "方案", "老节点"):
-        session.run(AddMilestone(task, title, TODAY))
+        session.run(AddRow("milestone", {"task": task, "title": title, "due_on": TODAY}))
     first, second, _ = session.snapshot.milestones_of(task)
     session.run(ReachMilestone(first.id))
     session.run(ReachMilestone(second.id))

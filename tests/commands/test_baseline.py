@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 import pytest
 
-from battlemap.commands.baseline import DeleteBaseline, FreezeBaseline, RenameBaseline
+from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.board import SetDue
+from battlemap.commands.rows import EditRow, RemoveRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks
 from battlemap.domain.planning.baseline_shift import baseline_shift
@@ -43,11 +44,11 @@ def test_names_are_there_and_differ_and_moments_are_past(session: Session) -> No
     with pytest.raises(Refused, match="已有名为「甲」"):
         session.run(FreezeBaseline(" 甲 "))
     with pytest.raises(Refused, match="不能为空"):
-        session.run(RenameBaseline(baseline.id, " "))
+        session.run(EditRow("baseline", baseline.id, {"title": " "}))
     with pytest.raises(Refused, match="将来"):
         session.run(FreezeBaseline("乙", datetime(2030, 1, 1)))
-    session.run(RenameBaseline(baseline.id, "乙"))
-    session.run(DeleteBaseline(baseline.id))
+    session.run(EditRow("baseline", baseline.id, {"title": "乙"}))
+    session.run(RemoveRow("baseline", baseline.id))
     session.run(FreezeBaseline("乙"))
     assert [b.title for b in session.snapshot.baselines.values() if not b.deleted] == ["乙"]
 

@@ -7,8 +7,8 @@ from datetime import date
 import attrs
 import pytest
 
-from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods, SetPeriods
-from battlemap.commands.campaign import AddPeriod
+from battlemap.commands.calendar import ImportPeriods, SetPeriods
+from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 from battlemap.commands.session import Session
 from battlemap.domain.planning.calendar import Period
 from battlemap.errors import Refused
@@ -26,28 +26,46 @@ def live(session: Session) -> set[tuple[str, str]]:
 
 
 def test_a_period_is_changed_and_deleted(session: Session) -> None:
-    session.run(AddPeriod("off", date(2018, 11, 23), date(2018, 11, 23), "停工日"))
+    session.run(
+        AddRow(
+            "period",
+            {
+                "kind": "off",
+                "starts_on": date(2018, 11, 23),
+                "ends_on": date(2018, 11, 23),
+                "title": "停工日",
+            },
+        )
+    )
     (period,) = session.snapshot.periods.values()
     assert not session.snapshot.calendar.is_working_day(date(2018, 11, 23))
-    session.run(EditPeriod(period.id, {"starts_on": date(2018, 11, 22)}))
+    session.run(EditRow("period", period.id, {"starts_on": date(2018, 11, 22)}))
     assert not session.snapshot.calendar.is_working_day(date(2018, 11, 22))
     with pytest.raises(Refused, match="早于开始日期"):
-        session.run(EditPeriod(period.id, {"ends_on": date(2018, 11, 1)}))
+        session.run(EditRow("period", period.id, {"ends_on": date(2018, 11, 1)}))
     with pytest.raises(Refused, match="级别"):
-        session.run(EditPeriod(period.id, {"alert_level": 4}))
-    session.run(DeletePeriod(period.id))
+        session.run(EditRow("period", period.id, {"alert_level": 4}))
+    session.run(RemoveRow("period", period.id))
     assert session.snapshot.calendar.is_working_day(date(2018, 11, 22))
 
 
 def test_a_list_joins_what_is_there_without_doubling_it(session: Session) -> None:
-    session.run(AddPeriod("off", OFF.starts_on, OFF.ends_on, OFF.title))
+    session.run(
+        AddRow(
+            "period", {"kind": "off", "starts_on": OFF.starts_on, "ends_on": OFF.ends_on, "title": OFF.title}
+        )
+    )
     session.run(ImportPeriods((OFF, BAN)))
     assert live(session) == {("停工日", ""), ("封土期", "PROJ CITY")}
     assert session.run(ImportPeriods((OFF, BAN))) is None
 
 
 def test_a_list_can_take_the_place_of_what_is_there(session: Session) -> None:
-    session.run(AddPeriod("off", OFF.starts_on, OFF.ends_on, OFF.title))
+    session.run(
+        AddRow(
+            "period", {"kind": "off", "starts_on": OFF.starts_on, "ends_on": OFF.ends_on, "title": OFF.title}
+        )
+    )
     session.run(ImportPeriods((BAN,), is_replacing=True))
     assert live(session) == {("封土期", "PROJ CITY")}
     session.undo()

@@ -6,13 +6,8 @@ from datetime import date
 
 import pytest
 
-from battlemap.commands.checklist import (
-    AddChecklistItems,
-    EditChecklistItem,
-    MoveChecklistItem,
-    RemoveChecklistItem,
-    TickChecklistItem,
-)
+from battlemap.commands.checklist import AddChecklistItems, TickChecklistItem
+from battlemap.commands.rows import EditRow, MoveRow, RemoveRow
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.checklist import MOST_ITEMS
 from battlemap.errors import Refused
@@ -54,11 +49,11 @@ def test_the_card_counts_what_is_ticked_and_undo_takes_it_back(session: Session)
 
 def test_lines_move_change_and_go(session: Session) -> None:
     first, second, third = filled(session)
-    session.run(MoveChecklistItem(third, first))
+    session.run(MoveRow("checklist_item", third, first))
     assert titles(session) == ["公示", "勘界", "评估"]
-    session.run(MoveChecklistItem(third))
-    session.run(EditChecklistItem(second, " 评估报告 "))
-    session.run(RemoveChecklistItem(first))
+    session.run(MoveRow("checklist_item", third))
+    session.run(EditRow("checklist_item", second, {"title": " 评估报告 "}))
+    session.run(RemoveRow("checklist_item", first))
     assert titles(session) == ["评估报告", "公示"]
 
 

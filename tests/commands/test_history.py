@@ -8,12 +8,13 @@ from pathlib import Path
 import attrs
 import pytest
 
-from battlemap.commands.action import DeleteAction, RestoreAction
-from battlemap.commands.checklist import AddChecklistItems, RemoveChecklistItem, TickChecklistItem
+from battlemap.commands.action import DeleteAction
+from battlemap.commands.checklist import AddChecklistItems, TickChecklistItem
 from battlemap.commands.history import compare_moments, discarded, past_steps
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.measure import CreateMeasure, DeleteMeasure
-from battlemap.commands.problem import EditProblem, RaiseProblem
+from battlemap.commands.problem import RaiseProblem
+from battlemap.commands.rows import EditRow, RemoveRow, RestoreRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks, EditTask
 from battlemap.domain.kinds.task import Task
@@ -141,9 +142,9 @@ def test_the_history_of_a_task_tells_of_its_lists_and_problems_too(session: Sess
     item = session.snapshot.checklist_of(mine)[0].id
     session.run(TickChecklistItem(item))
     session.run(RaiseProblem("等批复", (mine, other)))
-    session.run(EditProblem(next(iter(session.snapshot.problems)), {"outcome": "已批复"}))
+    session.run(EditRow("problem", next(iter(session.snapshot.problems)), {"outcome": "已批复"}))
     session.run(AddChecklistItems(other, ("别的",)))
-    session.run(RemoveChecklistItem(item))
+    session.run(RemoveRow("checklist_item", item))
     told = session.history_of_task(mine)[before:]
     assert [[change.table for change in step.changes] for step in told] == [
         ["checklist_item", "checklist_item"],
@@ -187,7 +188,7 @@ def test_a_restored_action_brings_back_what_went_with_it_and_nothing_else(sessio
     assert session.snapshot.cell(econ.id, "waiting") == (second,)
     assert [thing.id for thing in discarded(session)] == [first]
     session.run(DeleteTasks((second,)))
-    assert session.run(RestoreAction(econ.id)) is None
+    assert session.run(RestoreRow("action", econ.id)) is None
 
 
 def test_an_undone_creation_lies_in_the_bin_too(session: Session) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from battlemap.commands.instruction import AnswerInstruction, EditInstruction, GiveInstruction
+from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.errors import Refused
@@ -16,7 +16,9 @@ TODAY = date(2018, 11, 20)
 
 def given(session: Session, **more: date) -> Instruction:
     id = session.snapshot.live_tasks[0].id
-    session.run(GiveInstruction(id, "李书记", "请经发局 25 日前拿出方案", **more))
+    session.run(
+        AddRow("instruction", {"task": id, "leader": "李书记", "words": "请经发局 25 日前拿出方案", **more})
+    )
     return session.snapshot.instructions_of(id)[0]
 
 
@@ -25,10 +27,10 @@ def test_an_instruction_is_open_until_it_is_answered(session: Session) -> None:
     assert (made.given_on, made.is_open) == (TODAY, True)
     assert not made.is_late(date(2018, 11, 25))
     assert made.is_late(date(2018, 11, 26))
-    session.run(AnswerInstruction(made.id, "方案已报"))
+    session.run(EditRow("instruction", made.id, {"answer": "方案已报"}))
     answered = session.snapshot.instructions[made.id]
     assert (answered.answered_on, answered.is_late(date(2018, 12, 1))) == (TODAY, False)
-    session.run(AnswerInstruction(made.id, ""))
+    session.run(EditRow("instruction", made.id, {"answer": ""}))
     assert session.snapshot.instructions[made.id].is_open
 
 
@@ -40,10 +42,10 @@ def test_a_day_before_the_instruction_is_refused(session: Session) -> None:
 def test_corrections_keep_the_task_and_a_removed_one_is_gone_from_it(session: Session) -> None:
     made = given(session)
     with pytest.raises(Refused):
-        session.run(EditInstruction(made.id, {"task": "x"}))
-    session.run(EditInstruction(made.id, {"leader": "王主任"}))
+        session.run(EditRow("instruction", made.id, {"task": "x"}))
+    session.run(EditRow("instruction", made.id, {"leader": "王主任"}))
     assert session.snapshot.instructions[made.id].leader == "王主任"
-    session.run(EditInstruction(made.id, {"deleted": True}))
+    session.run(RemoveRow("instruction", made.id))
     assert session.snapshot.instructions_of(made.task) == ()
     session.undo()
     assert len(session.snapshot.instructions_of(made.task)) == 1

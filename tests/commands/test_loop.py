@@ -9,7 +9,8 @@ from random import Random
 import pytest
 
 from battlemap.commands.action import CreateAction
-from battlemap.commands.loop import AddMilestone, ReachMilestone, RemoveReport, ReportProgress
+from battlemap.commands.loop import ReachMilestone, RemoveReport, ReportProgress
+from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, EditTask
 from battlemap.errors import Refused
@@ -20,8 +21,8 @@ TODAY = date(2018, 11, 20)
 
 def test_a_stage_is_reached_today_and_only_once(session: Session) -> None:
     task = session.snapshot.live_tasks[0].id
-    session.run(AddMilestone(task, "初稿", date(2018, 11, 23)))
-    session.run(AddMilestone(task, "评审", date(2018, 12, 7)))
+    session.run(AddRow("milestone", {"task": task, "title": "初稿", "due_on": date(2018, 11, 23)}))
+    session.run(AddRow("milestone", {"task": task, "title": "评审", "due_on": date(2018, 12, 7)}))
     draft, review = session.snapshot.milestones_of(task)
     session.run(ReachMilestone(draft.id))
     reached, still_open = session.snapshot.milestones_of(task)

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from battlemap.commands.problem import DropProblem, EditProblem, RaiseProblem, SolveProblem
+from battlemap.commands.problem import DropProblem, RaiseProblem, SolveProblem
+from battlemap.commands.rows import EditRow
 from battlemap.commands.session import Session
 from battlemap.errors import Refused
 
@@ -33,17 +34,17 @@ def test_a_problem_dropped_from_its_last_task_is_deleted(session: Session, probl
 
 
 def test_words_about_the_outcome_solve_a_problem_today(session: Session, problem: str) -> None:
-    session.run(EditProblem(problem, {"outcome": "已批复"}))
+    session.run(EditRow("problem", problem, {"outcome": "已批复"}))
     assert session.snapshot.problems[problem].solved_on == date(2018, 11, 20)
     with pytest.raises(Refused, match="已经解决"):
         session.run(SolveProblem(problem))
 
 
 def test_a_given_day_of_solution_stands(session: Session, problem: str) -> None:
-    session.run(EditProblem(problem, {"outcome": "已批复", "solved_on": date(2018, 11, 2)}))
+    session.run(EditRow("problem", problem, {"outcome": "已批复", "solved_on": date(2018, 11, 2)}))
     assert session.snapshot.problems[problem].solved_on == date(2018, 11, 2)
 
 
 def test_a_problem_keeps_words(session: Session, problem: str) -> None:
     with pytest.raises(Refused, match="不能为空"):
-        session.run(EditProblem(problem, {"title": "  "}))
+        session.run(EditRow("problem", problem, {"title": "  "}))

@@ -9,8 +9,8 @@ import attrs
 import pytest
 
 from battlemap.commands.dependency import AddDependency
-from battlemap.commands.loop import AddMilestone
 from battlemap.commands.project import ImportProject
+from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.domain.planning.project import (
     ProjectAction,
@@ -45,7 +45,7 @@ def test_a_plan_stands_behind_what_is_there_and_can_be_undone(session: Session) 
 def test_a_board_taken_away_and_handed_in_again_is_the_same_plan(session: Session) -> None:
     first, second, _ = session.snapshot.live_tasks
     session.run(AddDependency(first.id, second.id, "ss", 2))
-    session.run(AddMilestone(second.id, "初稿", second.due_on))
+    session.run(AddRow("milestone", {"task": second.id, "title": "初稿", "due_on": second.due_on}))
     draft = project_of(session.snapshot)
     session.run(ImportProject(draft))
     both = project_of(session.snapshot)

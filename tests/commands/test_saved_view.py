@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from battlemap.commands.saved_view import DeleteView, RenameView, SaveView
+from battlemap.commands.rows import EditRow, RemoveRow
+from battlemap.commands.saved_view import SaveView
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.saved_view import SavedView
 from battlemap.domain.looking.task_filter import TaskFilter
@@ -39,9 +40,9 @@ def test_names_are_given_once_and_views_go(session: Session) -> None:
     session.run(SaveView("超期", TaskFilter(is_overdue=True)))
     one, other = views(session)
     with pytest.raises(Refused, match="已有名为「超期」的视图"):
-        session.run(RenameView(one.id, "超期"))
-    session.run(RenameView(one.id, "急事"))
-    session.run(DeleteView(other.id))
+        session.run(EditRow("saved_view", one.id, {"title": "超期"}))
+    session.run(EditRow("saved_view", one.id, {"title": "急事"}))
+    session.run(RemoveRow("saved_view", other.id))
     assert [view.title for view in views(session)] == ["急事"]
 
 

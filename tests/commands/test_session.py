@@ -12,47 +12,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from battlemap.commands.action import (
-    ArchiveAction,
-    CreateAction,
-    DeleteAction,
-    EditAction,
-    MoveAction,
-    RestoreAction,
-)
+from battlemap.commands.action import ArchiveAction, CreateAction, DeleteAction, EditAction, MoveAction
 from battlemap.commands.backward_schedule import ScheduleBackwards, ScheduledTask
-from battlemap.commands.baseline import DeleteBaseline, FreezeBaseline
+from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.board import MoveTasks, SetDue
 from battlemap.commands.bulk import EditTasks, TaskEdit
-from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods, SetPeriods
-from battlemap.commands.campaign import AddPeriod, CreateCampaign, EditCampaign
-from battlemap.commands.checklist import (
-    AddChecklistItems,
-    EditChecklistItem,
-    MoveChecklistItem,
-    RemoveChecklistItem,
-    TickChecklistItem,
-)
+from battlemap.commands.calendar import ImportPeriods, SetPeriods
+from battlemap.commands.campaign import CreateCampaign, EditCampaign
+from battlemap.commands.checklist import AddChecklistItems, TickChecklistItem
 from battlemap.commands.command import Command
 from battlemap.commands.dependency import AddDependency, EditDependency, RemoveDependency
-from battlemap.commands.instruction import AnswerInstruction, EditInstruction, GiveInstruction
-from battlemap.commands.loop import AddMilestone, ExtendTask, ReboundTask, RemoveReport, ReportProgress
-from battlemap.commands.measure import (
-    CreateMeasure,
-    DeleteMeasure,
-    EditMeasure,
-    MoveMeasure,
-    NumberMeasures,
-    RestoreMeasure,
-)
-from battlemap.commands.people import AddUnit, AssignTask, MarkPersonal
+from battlemap.commands.loop import ExtendTask, ReboundTask, RemoveReport, ReportProgress
+from battlemap.commands.measure import CreateMeasure, DeleteMeasure, EditMeasure, MoveMeasure, NumberMeasures
+from battlemap.commands.people import AssignTask, MarkPersonal
 from battlemap.commands.plan_gain import MergePlan
-from battlemap.commands.problem import DropProblem, EditProblem, EscalateProblem, RaiseProblem, SolveProblem
+from battlemap.commands.problem import DropProblem, EscalateProblem, RaiseProblem, SolveProblem
 from battlemap.commands.project import ImportProject
-from battlemap.commands.saved_view import DeleteView, RenameView, SaveView
+from battlemap.commands.rows import AddRow, EditRow, MoveRow, RemoveRow, RestoreRow
+from battlemap.commands.saved_view import SaveView
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
-from battlemap.commands.timeline import EditMilestone, MoveMilestone, Reschedule, Span
+from battlemap.commands.timeline import Reschedule, Span
 from battlemap.domain.kinds.dependency import KINDS
 from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.looking.task_filter import TaskFilter
@@ -108,7 +88,7 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         BlockTask(task, words),
         SetDue((task, other), day, reason=words),
         AssignTask(task, words, "王强"),
-        AddUnit(words),
+        AddRow("unit", {"name": words}),
         MarkPersonal(tuple(snapshot.persons)[:2], number > 50),
         EditTasks(
             (TaskEdit(task, {"unit": words, "lane": lane}), TaskEdit(other, {"progress": number})), words
@@ -116,7 +96,7 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         ReportProgress(task, number, words),
         ReportProgress(task, number, words, day, "李雷"),
         AddChecklistItems(task, (words, "备用")),
-        GiveInstruction(task, words, words, day),
+        AddRow("instruction", {"task": task, "leader": words, "words": words, "due_on": day}),
         ExtendTask(task, day, words),
         ReboundTask(task, 60),
         CreateAction(words),
@@ -125,14 +105,14 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         ArchiveAction(action, number > 50),
         EditAction(action, {"limit_moving": abs(number), "colour": "#1f4e8c"}),
         DeleteAction(action),
-        RestoreAction(action),
+        RestoreRow("action", action),
         CreateMeasure(action, words),
         NumberMeasures(action),
         EditCampaign({"slogan": words, "ends_on": day}),
-        AddPeriod("off", day, day, words),
+        AddRow("period", {"kind": "off", "starts_on": day, "ends_on": day, "title": words}),
         RaiseProblem(words, (task,)),
         AddDependency(task, other, draw(st.sampled_from(KINDS)), number),
-        AddMilestone(task, words, day, weight=abs(number)),
+        AddRow("milestone", {"task": task, "title": words, "due_on": day, "weight": abs(number)}),
         Reschedule((Span(task, None, day, words), Span(other, date(2018, 10, 8), day, words))),
         Reschedule.shifting(snapshot, (task,), number % 20, words, True),
         ScheduleBackwards((ScheduledTask(task, (PlannedStep("步", day, day, 1),), day),), words),
@@ -152,7 +132,10 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
     )
     if stones:
         stone = draw(st.sampled_from(stones))
-        some += [MoveMilestone(stone, day), EditMilestone(stone, {"title": words, "weight": number})]
+        some += [
+            EditRow("milestone", stone, {"due_on": day}),
+            EditRow("milestone", stone, {"title": words, "weight": number}),
+        ]
     items, instructions, reports = (
         sorted(snapshot.checklist_items),
         sorted(snapshot.instructions),
@@ -162,36 +145,42 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         item = draw(st.sampled_from(items))
         some += [
             TickChecklistItem(item, number > 50),
-            EditChecklistItem(item, words),
-            MoveChecklistItem(item, draw(st.sampled_from([None, *items]))),
-            RemoveChecklistItem(item),
+            EditRow("checklist_item", item, {"title": words}),
+            MoveRow("checklist_item", item, draw(st.sampled_from([None, *items]))),
+            RemoveRow("checklist_item", item),
         ]
     if instructions:
         instruction = draw(st.sampled_from(instructions))
-        some += [AnswerInstruction(instruction, words), EditInstruction(instruction, {"words": words})]
+        some += [
+            EditRow("instruction", instruction, {"answer": words}),
+            EditRow("instruction", instruction, {"words": words}),
+        ]
     if reports:
         some.append(RemoveReport(draw(st.sampled_from(reports))))
     if snapshot.saved_views:
         view = draw(st.sampled_from(sorted(snapshot.saved_views)))
-        some += [RenameView(view, words), DeleteView(view)]
+        some += [EditRow("saved_view", view, {"title": words}), RemoveRow("saved_view", view)]
     if snapshot.baselines:
-        some.append(DeleteBaseline(draw(st.sampled_from(sorted(snapshot.baselines)))))
+        some.append(RemoveRow("baseline", draw(st.sampled_from(sorted(snapshot.baselines)))))
     if links:
         link = draw(st.sampled_from(links))
         some += [EditDependency(link, draw(st.sampled_from(KINDS)), number), RemoveDependency(link)]
     if periods:
         period = draw(st.sampled_from(periods))
-        some += [EditPeriod(period, {"ends_on": day, "alert_level": number % 5}), DeletePeriod(period)]
+        some += [
+            EditRow("period", period, {"ends_on": day, "alert_level": number % 5}),
+            RemoveRow("period", period),
+        ]
     if measure:
         some += [
             EditMeasure(measure, {"title": words}),
             MoveMeasure(measure, action),
             DeleteMeasure(measure),
-            RestoreMeasure(measure),
+            RestoreRow("measure", measure),
         ]
     if problem:
         some += [EscalateProblem(problem), SolveProblem(problem, words), DropProblem(problem, task)]
-        some.append(EditProblem(problem, {"title": words, "outcome": words}))
+        some.append(EditRow("problem", problem, {"title": words, "outcome": words}))
     return draw(st.sampled_from(some))
 
 

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from battlemap.commands.dependency import AddDependency, EditDependency, RemoveDependency
-from battlemap.commands.loop import AddMilestone, ReportProgress
+from battlemap.commands.loop import ReportProgress
+from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
-from battlemap.commands.timeline import EditMilestone, MoveMilestone, Reschedule, Span
+from battlemap.commands.timeline import Reschedule, Span
 from battlemap.domain.kinds.task import Task
 from battlemap.errors import Refused
 
@@ -86,27 +87,27 @@ def test_links_are_changed_and_taken_away(chain: Session) -> None:
 
 def test_milestones_are_moved_and_edited(session: Session) -> None:
     task = card(session, "ECON-01")
-    session.run(AddMilestone(task.id, "初稿", date(2018, 11, 23)))
+    session.run(AddRow("milestone", {"task": task.id, "title": "初稿", "due_on": date(2018, 11, 23)}))
     (stone,) = session.snapshot.milestones_of(task.id)
-    session.run(MoveMilestone(stone.id, date(2018, 11, 26)))
-    session.run(EditMilestone(stone.id, {"weight": 40}))
+    session.run(EditRow("milestone", stone.id, {"due_on": date(2018, 11, 26)}))
+    session.run(EditRow("milestone", stone.id, {"weight": 40}))
     (stone,) = session.snapshot.milestones_of(task.id)
     assert (stone.due_on, stone.weight) == (date(2018, 11, 26), 40)
     with pytest.raises(Refused, match="权重"):
-        session.run(EditMilestone(stone.id, {"weight": -1}))
+        session.run(EditRow("milestone", stone.id, {"weight": -1}))
     with pytest.raises(Refused, match="所属任务"):
-        session.run(EditMilestone(stone.id, {"task": "x"}))
-    session.run(EditMilestone(stone.id, {"deleted": True}))
+        session.run(EditRow("milestone", stone.id, {"task": "x"}))
+    session.run(RemoveRow("milestone", stone.id))
     assert session.snapshot.milestones_of(task.id) == ()
 
 
 def test_open_milestones_go_with_a_bar_that_is_moved_as_a_whole(chain: Session) -> None:
     task = card(chain, "PROJ-01")  # 3 … 7 December
     for title, day in (("初稿", 4), ("交付", 7)):
-        chain.run(AddMilestone(task.id, title, date(2018, 12, day)))
-    chain.run(AddMilestone(task.id, "立项", date(2018, 12, 3)))
+        chain.run(AddRow("milestone", {"task": task.id, "title": title, "due_on": date(2018, 12, day)}))
+    chain.run(AddRow("milestone", {"task": task.id, "title": "立项", "due_on": date(2018, 12, 3)}))
     done = next(stone for stone in chain.snapshot.milestones_of(task.id) if stone.title == "立项")
-    chain.run(EditMilestone(done.id, {"done_on": date(2018, 12, 3)}))
+    chain.run(EditRow("milestone", done.id, {"done_on": date(2018, 12, 3)}))
 
     def days() -> dict[str, date | None]:
         return {stone.title: stone.due_on for stone in chain.snapshot.milestones_of(task.id)}

@@ -8,29 +8,23 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from battlemap.commands.action import CreateAction, DeleteAction, EditAction, MoveAction, RestoreAction
+from battlemap.commands.action import CreateAction, DeleteAction, EditAction, MoveAction
 from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.board import MoveTasks, SetDue
-from battlemap.commands.calendar import DeletePeriod, EditPeriod, ImportPeriods
-from battlemap.commands.campaign import AddPeriod, CreateCampaign, EditCampaign
+from battlemap.commands.calendar import ImportPeriods
+from battlemap.commands.campaign import CreateCampaign, EditCampaign
 from battlemap.commands.command import Command
 from battlemap.commands.dependency import AddDependency, EditDependency, RemoveDependency
-from battlemap.commands.loop import (
-    AcceptTask,
-    AddMilestone,
-    ExtendTask,
-    ReachMilestone,
-    ReboundTask,
-    ReportProgress,
-)
-from battlemap.commands.measure import CreateMeasure, DeleteMeasure, EditMeasure, MoveMeasure, RestoreMeasure
-from battlemap.commands.people import AddPerson, AddUnit, AssignTask
+from battlemap.commands.loop import AcceptTask, ExtendTask, ReachMilestone, ReboundTask, ReportProgress
+from battlemap.commands.measure import CreateMeasure, DeleteMeasure, EditMeasure, MoveMeasure
+from battlemap.commands.people import AssignTask
 from battlemap.commands.plan import ImportPlan
-from battlemap.commands.problem import EditProblem, EscalateProblem, RaiseProblem, SolveProblem
+from battlemap.commands.problem import EscalateProblem, RaiseProblem, SolveProblem
 from battlemap.commands.restore import RestoreRows
+from battlemap.commands.rows import AddRow, EditRow, RemoveRow, RestoreRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
-from battlemap.commands.timeline import EditMilestone, MoveMilestone, Reschedule, Span
+from battlemap.commands.timeline import Reschedule, Span
 from battlemap.domain.kinds.dependency import KINDS
 from battlemap.domain.kinds.task import LANES
 from battlemap.domain.planning.calendar import Period
@@ -86,21 +80,21 @@ def some_command(dice: Random, snapshot: Snapshot) -> Command:
         lambda: RestoreTasks((task, other)),
         lambda: BlockTask(task, dice.choice(["", words])),
         lambda: AssignTask(task, words[:40], "王强"),
-        lambda: AddUnit(f"单位 {dice.randrange(10_000)}"),
-        lambda: AddPerson(f"人员 {dice.randrange(10_000)}"),
+        lambda: AddRow("unit", {"name": f"单位 {dice.randrange(10_000)}"}),
+        lambda: AddRow("person", {"name": f"人员 {dice.randrange(10_000)}"}),
         lambda: AcceptTask(task),
         lambda: ReportProgress(task, number, words),
         lambda: ExtendTask(task, day, words),
         lambda: ReboundTask(task, number, words),
-        lambda: AddMilestone(task, words, day, weight=abs(number)),
+        lambda: AddRow("milestone", {"task": task, "title": words, "due_on": day, "weight": abs(number)}),
         lambda: CreateAction(words[:40]),
         lambda: EditAction(action, {"title": words[:40], "lead_leader": "赵书记"}),
         lambda: MoveAction(action, dice.choice([None, *sorted(snapshot.actions)])),
         lambda: DeleteAction(action),
-        lambda: RestoreAction(action),
+        lambda: RestoreRow("action", action),
         lambda: CreateMeasure(action, words),
         lambda: EditCampaign({"slogan": words, "preface": words * dice.randrange(200)}),
-        lambda: AddPeriod("off", day, day, words[:20]),
+        lambda: AddRow("period", {"kind": "off", "starts_on": day, "ends_on": day, "title": words[:20]}),
         lambda: ImportPeriods((Period("", "ban", day, day, words[:20]), Period("", "off", day, day)), number > 50),
         lambda: RaiseProblem(words, (task, other)),
         lambda: AddDependency(task, other, dice.choice(KINDS), number),
@@ -121,20 +115,20 @@ def _on_what_hangs_below(
             lambda: EditMeasure(measure, {"title": words}),
             lambda: MoveMeasure(measure, action),
             lambda: DeleteMeasure(measure),
-            lambda: RestoreMeasure(measure),
+            lambda: RestoreRow("measure", measure),
         ]
     if snapshot.problems:
         problem = dice.choice(sorted(snapshot.problems))
         some += [
-            lambda: EditProblem(problem, {"title": words}),
+            lambda: EditRow("problem", problem, {"title": words}),
             lambda: EscalateProblem(problem),
             lambda: SolveProblem(problem, words),
         ]
     if snapshot.milestones:
         stone = dice.choice(sorted(snapshot.milestones))
         some += [
-            lambda: MoveMilestone(stone, day),
-            lambda: EditMilestone(stone, {"title": words}),
+            lambda: EditRow("milestone", stone, {"due_on": day}),
+            lambda: EditRow("milestone", stone, {"title": words}),
             lambda: ReachMilestone(stone),
         ]
     if snapshot.dependencies:
@@ -142,7 +136,7 @@ def _on_what_hangs_below(
         some += [lambda: EditDependency(link, dice.choice(KINDS), number), lambda: RemoveDependency(link)]
     if snapshot.periods:
         period = dice.choice(sorted(snapshot.periods))
-        some += [lambda: EditPeriod(period, {"ends_on": day}), lambda: DeletePeriod(period)]
+        some += [lambda: EditRow("period", period, {"ends_on": day}), lambda: RemoveRow("period", period)]
     return some
 
 

@@ -13,18 +13,18 @@ from battlemap.commands.action import CreateAction, DeleteAction
 from battlemap.commands.attachment import AddAttachment, RemoveAttachment
 from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.board import MoveTasks, SetDue
-from battlemap.commands.campaign import AddPeriod, CreateCampaign, EditCampaign
-from battlemap.commands.checklist import AddChecklistItems, RemoveChecklistItem, TickChecklistItem
+from battlemap.commands.campaign import CreateCampaign, EditCampaign
+from battlemap.commands.checklist import AddChecklistItems, TickChecklistItem
 from battlemap.commands.command import Command
 from battlemap.commands.dependency import AddDependency, RemoveDependency
 from battlemap.commands.edition import MarkPosted, RecordEdition
-from battlemap.commands.instruction import AnswerInstruction, GiveInstruction
-from battlemap.commands.loop import AddMilestone, ExtendTask, ReachMilestone, ReportProgress
+from battlemap.commands.loop import ExtendTask, ReachMilestone, ReportProgress
 from battlemap.commands.measure import DeleteMeasure
 from battlemap.commands.people import AssignTask, MarkPersonal
 from battlemap.commands.plan import ImportPlan
 from battlemap.commands.problem import EscalateProblem, RaiseProblem, SolveProblem
-from battlemap.commands.saved_view import DeleteView, SaveView
+from battlemap.commands.rows import AddRow, EditRow, RemoveRow
+from battlemap.commands.saved_view import SaveView
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks, EditTask
 from battlemap.domain.looking.task_filter import TaskFilter
@@ -80,8 +80,20 @@ def _people(session: Session) -> Iterator[Command]:
     yield AssignTask(one, "住建局", "王强")
     yield AssignTask(two, "经发局", "赵敏")
     yield MarkPersonal(tuple(sorted(session.snapshot.persons))[:1])
-    yield AddPeriod("off", date(2018, 10, 20), date(2018, 10, 21), "会议")
-    yield AddPeriod("ban", date(2018, 11, 15), date(2018, 12, 31), "封土期", {"stops": "土石方"})
+    yield AddRow(
+        "period",
+        {"kind": "off", "starts_on": date(2018, 10, 20), "ends_on": date(2018, 10, 21), "title": "会议"},
+    )
+    yield AddRow(
+        "period",
+        {
+            "kind": "ban",
+            "starts_on": date(2018, 11, 15),
+            "ends_on": date(2018, 12, 31),
+            "title": "封土期",
+            **{"stops": "土石方"},
+        },
+    )
 
 
 def _work(session: Session) -> Iterator[Command]:
@@ -90,8 +102,8 @@ def _work(session: Session) -> Iterator[Command]:
     yield MoveTasks((one, two), session.snapshot.tasks[one].action, "moving")
     yield ReportProgress(one, 30, "已开工")
     yield ReportProgress(two, 55, "过半", reporter="赵敏")
-    yield AddMilestone(one, "桩基完成", date(2018, 10, 30), weight=2)
-    yield AddMilestone(one, "主体封顶", date(2018, 11, 20))
+    yield AddRow("milestone", {"task": one, "title": "桩基完成", "due_on": date(2018, 10, 30), "weight": 2})
+    yield AddRow("milestone", {"task": one, "title": "主体封顶", "due_on": date(2018, 11, 20)})
     yield ReachMilestone(session.snapshot.milestones_of(one)[0].id)
     yield AddDependency(one, two)
     yield AddDependency(two, three, "ss", 3)
@@ -102,9 +114,11 @@ def _work(session: Session) -> Iterator[Command]:
     first, second = sorted(session.snapshot.problems.values(), key=lambda problem: problem.number)
     yield EscalateProblem(first.id)
     yield SolveProblem(second.id, "已到位")
-    yield GiveInstruction(one, "陈书记", "加快进度", date(2018, 11, 1))
-    yield GiveInstruction(two, "陈书记", "核实数据")
-    yield AnswerInstruction(session.snapshot.instructions_of(one)[0].id, "已加班赶工")
+    yield AddRow(
+        "instruction", {"task": one, "leader": "陈书记", "words": "加快进度", "due_on": date(2018, 11, 1)}
+    )
+    yield AddRow("instruction", {"task": two, "leader": "陈书记", "words": "核实数据"})
+    yield EditRow("instruction", session.snapshot.instructions_of(one)[0].id, {"answer": "已加班赶工"})
     yield FreezeBaseline("军令状")
     yield ExtendTask(three, date(2018, 12, 10), "上级批复")
     yield FreezeBaseline("调整后")
@@ -131,10 +145,10 @@ def _endings(session: Session) -> Iterator[Command]:
     one, two, three, *_, last = _tasks(session)
     yield EditCampaign({"preface": "总则\n第一条"})
     yield EditTask(two, {"title": "改过的名称", "detail": "第二稿"})
-    yield RemoveChecklistItem(snapshot.checklist_of(one)[1].id)
+    yield RemoveRow("checklist_item", snapshot.checklist_of(one)[1].id)
     yield RemoveDependency(sorted(snapshot.dependencies)[1])
     yield RemoveAttachment(snapshot.attachments_of(one)[0].id)
-    yield DeleteView(sorted(snapshot.saved_views)[1])
+    yield RemoveRow("saved_view", sorted(snapshot.saved_views)[1])
     yield DeleteMeasure(snapshot.measures_of(snapshot.columns[0].id)[2].id)
     yield DeleteTasks((last,))
     yield CreateAction("专班保障")

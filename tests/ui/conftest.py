@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.commands.action import CreateAction
 from battlemap.commands.campaign import CreateCampaign
-from battlemap.commands.people import AddUnit, AssignTask
+from battlemap.commands.people import AssignTask
+from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask
 from battlemap.domain.kinds.task import Task
@@ -44,7 +45,7 @@ def small_campaign(path: Path, now: datetime = NOW) -> Session:
     opened.run(CreateTask(economy, "核减税收缺口", "moving", {"due_on": date(2018, 11, 15)}))
     opened.run(CreateTask(economy, "发布月度战报", fields={"due_on": date(2018, 11, 30)}))
     opened.run(CreateTask(projects, "征迁清零", "moving", {"progress": 80}))
-    opened.run(AddUnit("经济发展局", "经发局"))
+    opened.run(AddRow("unit", {"name": "经济发展局", "short_name": "经发局"}))
     opened.run(AssignTask(task(opened, "ECON-01").id, "经发局"))
     return opened
 

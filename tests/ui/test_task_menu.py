@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from battlemap.commands.people import AddPerson
+from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.task_menu import TaskMenu
@@ -69,7 +69,7 @@ def test_units_and_persons_stand_there_with_a_tick_at_the_present_one(window: Ma
     assert window.page
     session: Session = window.page.session
     unit = session.snapshot.tasks[task(session, "ECON-01").id].responsible_unit
-    session.run(AddPerson("李明", unit))
+    session.run(AddRow("person", {"name": "李明", "unit": unit}))
     ticked = entry(menu_for(window, "ECON-01"), "责任单位", "经济发展局")
     assert ticked.isChecked()
     entry(menu_for(window, "ECON-01"), "责任人", "李明").trigger()

@@ -258,7 +258,7 @@ class Kind:
         """
         given = {**self._tidied(values), **marks}
         for field in self.fields:
-            if field.key not in given and field.begins:
+            if given.get(field.key) is None and field.begins:
                 given[field.key] = begin(field)
             elif field.key not in given and field.key in self._without_default:
                 given[field.key] = field.type.nothing
@@ -266,7 +266,10 @@ class Kind:
 
     def changed(self, row: R, changes: Mapping[str, Any], today: date) -> R:
         """Returns the row with new values and what follows from them by rule; raises Refused as `made`."""
-        after = evolved(row, **self._tidied(changes))
+        tidied = self._tidied(changes)
+        if self.parent and tidied.get(self.parent, getattr(row, self.parent)) != getattr(row, self.parent):
+            raise Refused(f"{self.noun}所属{self.by_key[self.parent].name}不能更改，请删除后另建。")
+        after = evolved(row, **tidied)
         return cast(R, self.follow(row, after, today))
 
     def _tidied(self, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,17 +7,10 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from battlemap.commands.checklist import (
-    AddChecklistItems,
-    EditChecklistItem,
-    MoveChecklistItem,
-    RemoveChecklistItem,
-    TickChecklistItem,
-)
+from battlemap.commands.checklist import AddChecklistItems, TickChecklistItem
 from battlemap.commands.command import Command
-from battlemap.commands.instruction import AnswerInstruction, EditInstruction, GiveInstruction
-from battlemap.commands.loop import AddMilestone, ReachMilestone, RemoveReport, ReportProgress
-from battlemap.commands.timeline import EditMilestone
+from battlemap.commands.loop import ReachMilestone, RemoveReport, ReportProgress
+from battlemap.commands.rows import AddRow, EditRow, MoveRow, RemoveRow
 from battlemap.domain.kinds.checklist import CHECKLIST_ITEM, ChecklistItem, count_words, lines_of
 from battlemap.domain.kinds.instruction import INSTRUCTION, Instruction
 from battlemap.domain.kinds.report import REPORT, Report
@@ -43,9 +36,9 @@ def _item(item: ChecklistItem, snapshot: Snapshot, as_of: date) -> Line:
 def _items(task: str) -> RowCommands:
     return RowCommands(
         lambda values: AddChecklistItems(task, lines_of(values["title"])),
-        lambda id, values: EditChecklistItem(id, values["title"]),
-        RemoveChecklistItem,
-        MoveChecklistItem,
+        partial(EditRow, "checklist_item"),
+        partial(RemoveRow, "checklist_item"),
+        partial(MoveRow, "checklist_item"),
     )
 
 
@@ -70,12 +63,12 @@ def _stone(stone: Milestone, snapshot: Snapshot, as_of: date) -> Line:
 
 def _stones(task: str) -> RowCommands:
     return RowCommands(
-        partial(_new_stone, task), EditMilestone, lambda id: EditMilestone(id, {"deleted": True})
+        partial(_new_stone, task), partial(EditRow, "milestone"), partial(RemoveRow, "milestone")
     )
 
 
 def _new_stone(task: str, values: Values) -> Command:
-    return AddMilestone(task, **values)
+    return AddRow("milestone", {"task": task, **values})
 
 
 def _reached(stones: Sequence[Milestone]) -> str:
@@ -126,15 +119,15 @@ def _instruction(instruction: Instruction, snapshot: Snapshot, as_of: date) -> L
 def _instructions(task: str) -> RowCommands:
     def change(id: str, values: Values) -> Command:
         if values.keys() == {"answer"}:
-            return AnswerInstruction(id, values["answer"])
-        return EditInstruction(
-            id, {key: value for key, value in values.items() if key != "given_on" or value}
+            return EditRow("instruction", id, {"answer": values["answer"]})
+        return EditRow(
+            "instruction", id, {key: value for key, value in values.items() if key != "given_on" or value}
         )
 
     return RowCommands(
-        lambda values: GiveInstruction(task, **values),
+        lambda values: AddRow("instruction", {"task": task, **values}),
         change,
-        lambda id: EditInstruction(id, {"deleted": True}),
+        partial(RemoveRow, "instruction"),
     )
 
 
@@ -166,7 +159,9 @@ PART_WORDS: Final[Mapping[str, PartWords]] = {
         _reached,
         quick=(("title", "due_on"),),
         hints={"title": "如 主体封顶", "due_on": "月底前", "done_on": "未完成则留空"},
-        tick=lambda id, is_done: ReachMilestone(id) if is_done else EditMilestone(id, {"done_on": None}),
+        tick=lambda id, is_done: (
+            ReachMilestone(id) if is_done else EditRow("milestone", id, {"done_on": None})
+        ),
     ),
     "reports": PartWords(
         REPORT,

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from battlemap import wording
 from battlemap.commands.command import Command
-from battlemap.commands.problem import DropProblem, EditProblem, SolveProblem
+from battlemap.commands.problem import DropProblem, SolveProblem
+from battlemap.commands.rows import EditRow
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.card.part_list import Line, PartList, day_or_blank
@@ -47,7 +48,9 @@ class ProblemsPart(PartOfCard):
         return f"{len(found)} 个，{still} 个未解决" if still else f"{len(found)} 个" if found else ""
 
     def _on_ticked(self, id: str, is_solved: bool) -> None:
-        self._run(SolveProblem(id) if is_solved else EditProblem(id, {"solved_on": None, "outcome": ""}))
+        self._run(
+            SolveProblem(id) if is_solved else EditRow("problem", id, {"solved_on": None, "outcome": ""})
+        )
 
     def _on_opened(self, id: str) -> None:
         from battlemap.ui.dialogs.problem import ProblemDialog

@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QFormLayout, QPlainTextEdit, QWidget
 
 from battlemap import wording
-from battlemap.commands.problem import EditProblem, RaiseProblem
+from battlemap.commands.problem import RaiseProblem
+from battlemap.commands.rows import EditRow
 from battlemap.domain.kinds.problem import KINDS, LEVELS, Problem
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
@@ -92,7 +93,7 @@ class ProblemDialog(Ask):
             self._day(self.promised_on),
         )
 
-    def changed(self) -> EditProblem | None:
+    def changed(self) -> EditRow | None:
         """Returns what was changed of the known problem, None where nothing was; without a day it is open again."""
         assert self._known is not None
         solved_on = self._day(self.solved_on)
@@ -107,7 +108,7 @@ class ProblemDialog(Ask):
             "outcome": "" if is_reopened else self.outcome.toPlainText().strip(),
         }
         changes = {name: value for name, value in wanted.items() if getattr(self._known, name) != value}
-        return EditProblem(self._known.id, changes) if changes else None
+        return EditRow("problem", self._known.id, changes) if changes else None
 
     def _show(self, known: Problem, snapshot: Snapshot) -> None:
         self.what.setPlainText(known.title)

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
-from battlemap.commands.saved_view import DeleteView, RenameView, SaveView
+from battlemap.commands.rows import EditRow, RemoveRow
+from battlemap.commands.saved_view import SaveView
 from battlemap.domain.kinds.saved_view import SavedView
 from battlemap.domain.looking.filter_words import filter_words
 from battlemap.domain.looking.task_filter import TaskFilter
@@ -101,10 +102,10 @@ class ViewsButton(QToolButton):
         """Asks for another name of a view."""
         title, is_named = QInputDialog.getText(self, "视图改名", "名称：", text=view.title)
         if is_named and title.strip() != view.title:
-            self.command_wanted.emit(RenameView(view.id, title))
+            self.command_wanted.emit(EditRow("saved_view", view.id, {"title": title}))
 
     def _drop(self, view: SavedView) -> None:
-        self.command_wanted.emit(DeleteView(view.id))
+        self.command_wanted.emit(RemoveRow("saved_view", view.id))
 
 
 def _filter_of(view: SavedView) -> TaskFilter:

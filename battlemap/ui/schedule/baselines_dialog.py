@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap.commands.baseline import DeleteBaseline, FreezeBaseline, RenameBaseline
+from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.command import Command
+from battlemap.commands.rows import EditRow, RemoveRow
 from battlemap.commands.session import Session
 from battlemap.domain.planning.baseline_shift import baseline_shift
 from battlemap.errors import BattlemapError
@@ -180,13 +181,13 @@ class BaselinesDialog(QDialog):
         if chosen is not None:
             now = self._session.snapshot.baselines[chosen].title
             title, is_named = QInputDialog.getText(self, "军令状改名", "名称：", text=now)
-            if is_named and self._run(RenameBaseline(chosen, title)):
+            if is_named and self._run(EditRow("baseline", chosen, {"title": title})):
                 self.fill(chosen)
 
     def delete(self) -> None:
         """Drops the chosen baseline; nothing is asked, for it can be undone."""
         chosen = self.chosen
-        if chosen is not None and self._run(DeleteBaseline(chosen)):
+        if chosen is not None and self._run(RemoveRow("baseline", chosen)):
             self.fill()
 
     def _run(self, command: Command) -> bool:

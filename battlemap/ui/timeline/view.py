@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from battlemap.commands.dependency import AddDependency, RemoveDependency
 from battlemap.commands.loop import ReportProgress
-from battlemap.commands.timeline import MoveMilestone, Span
+from battlemap.commands.rows import EditRow
+from battlemap.commands.timeline import Span
 from battlemap.domain.kinds.baseline import Baseline
 from battlemap.domain.kinds.dependency import Dependency, DependencyKind
 from battlemap.domain.reach import Reach
@@ -56,7 +57,9 @@ class TimelineView(View):
         canvas.menu_wanted.connect(self._on_menu)
         canvas.spans_wanted.connect(self._on_spans)
         canvas.progress_wanted.connect(lambda task, percent: deeds.run(ReportProgress(task, percent)))
-        canvas.stone_wanted.connect(lambda stone, day: deeds.run(MoveMilestone(stone, day)))
+        canvas.stone_wanted.connect(
+            lambda stone, day: deeds.run(EditRow("milestone", stone, {"due_on": day}))
+        )
         canvas.link_wanted.connect(self._on_link)
         toolbar.changed.connect(self._on_marks)
         toolbar.fold_wanted.connect(self._on_fold)

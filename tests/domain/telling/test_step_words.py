@@ -9,21 +9,15 @@ from pathlib import Path
 import attrs
 import pytest
 
-from battlemap.commands.action import CreateAction, DeleteAction, RestoreAction
+from battlemap.commands.action import CreateAction, DeleteAction
 from battlemap.commands.board import MoveTasks, SetDue
-from battlemap.commands.campaign import AddPeriod, EditCampaign
+from battlemap.commands.campaign import EditCampaign
 from battlemap.commands.command import Command
-from battlemap.commands.loop import (
-    AcceptTask,
-    AddMilestone,
-    ExtendTask,
-    ReachMilestone,
-    ReboundTask,
-    ReportProgress,
-)
+from battlemap.commands.loop import AcceptTask, ExtendTask, ReachMilestone, ReboundTask, ReportProgress
 from battlemap.commands.measure import CreateMeasure
-from battlemap.commands.people import AddPerson, AddUnit, AssignTask
+from battlemap.commands.people import AssignTask
 from battlemap.commands.problem import EscalateProblem, RaiseProblem, SolveProblem
+from battlemap.commands.rows import AddRow, RestoreRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
 from battlemap.domain.kinds.catalogue import KINDS
@@ -114,9 +108,12 @@ def test_what_comes_goes_and_comes_back_is_told_with_its_title(session: Session,
     assert tell(RestoreTasks((third,))).deed == "恢复任务 ECON-03「核查小规模纳税人」"
     assert tell(CreateAction("城市建设", 3, "CITY")).deed == "新建专项「城市建设」"
     assert tell(CreateMeasure(econ.id, "稳增长")).deed == "新建要点「稳增长」"
-    assert tell(AddUnit("建设局")).deed == "新增单位「建设局」"
-    assert tell(AddPerson("王强")).deed == "新增人员「王强」"
-    period = AddPeriod("ban", date(2018, 11, 15), date(2019, 1, 5), "秋冬季")
+    assert tell(AddRow("unit", {"name": "建设局"})).deed == "新增单位「建设局」"
+    assert tell(AddRow("person", {"name": "王强"})).deed == "新增人员「王强」"
+    period = AddRow(
+        "period",
+        {"kind": "ban", "starts_on": date(2018, 11, 15), "ends_on": date(2019, 1, 5), "title": "秋冬季"},
+    )
     assert tell(period).deed == "设定封土期「秋冬季」（11月15日至2019年1月5日）"
 
 
@@ -129,7 +126,7 @@ def test_problems_and_milestones_are_told(session: Session, tell: Tell) -> None:
     problem = next(iter(session.snapshot.problems))
     assert tell(EscalateProblem(problem)).deed == "把 1 号问题 从 部门 提到 指挥部"
     assert tell(SolveProblem(problem, "已迁改")).deed == "解决 1 号问题：已迁改"
-    assert tell(AddMilestone(first, "初稿")).deed == "为 ECON-01 增加节点「初稿」"
+    assert tell(AddRow("milestone", {"task": first, "title": "初稿"})).deed == "为 ECON-01 增加节点「初稿」"
     stone = next(iter(session.snapshot.milestones))
     assert tell(ReachMilestone(stone)).deed == "完成 ECON-01 的节点「初稿」"
 
@@ -158,7 +155,9 @@ def test_bulk_steps_are_counted_and_told_row_by_row_in_the_details(session: Sess
     gone = tell(DeleteAction(econ.id))
     assert gone.deed == "删除专项「经济运行」，删除要点「稳增长」，删除 3 项任务"
     assert len(gone.details) == 5
-    assert tell(RestoreAction(econ.id)).deed == "恢复专项「经济运行」，恢复要点「稳增长」，恢复 3 项任务"
+    assert (
+        tell(RestoreRow("action", econ.id)).deed == "恢复专项「经济运行」，恢复要点「稳增长」，恢复 3 项任务"
+    )
 
 
 def test_an_undone_step_is_told_by_its_name_and_what_became_of_the_rows(session: Session) -> None:

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from battlemap.commands.board import MoveTasks, SetDue
-from battlemap.commands.campaign import AddPeriod
 from battlemap.commands.command import Command
-from battlemap.commands.loop import AddMilestone, ReportProgress
+from battlemap.commands.loop import ReportProgress
+from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks
 from battlemap.domain.reach import Reach
@@ -25,11 +25,16 @@ STEPS: dict[str, Callable[[Session], Command]] = {
     "moved": lambda s: MoveTasks((task(s, "PROJ-01").id,), task(s, "PROJ-01").action, "checking"),
     "dated": lambda s: SetDue((task(s, "ECON-03").id,), date(2018, 11, 16)),
     "progress": lambda s: ReportProgress(task(s, "ECON-01").id, 5),
-    "milestone": lambda s: AddMilestone(task(s, "ECON-01").id, "首批走访", date(2018, 11, 26)),
+    "milestone": lambda s: AddRow(
+        "milestone", {"task": task(s, "ECON-01").id, "title": "首批走访", "due_on": date(2018, 11, 26)}
+    ),
     "created": lambda s: CreateTask(s.snapshot.columns[0].id, "新任务"),
     "deleted": lambda s: DeleteTasks((task(s, "ECON-02").id,)),
     "other action": lambda s: MoveTasks((task(s, "ECON-02").id,), s.snapshot.columns[1].id, "moving"),
-    "period": lambda s: AddPeriod("ban", date(2018, 11, 26), date(2018, 11, 30), "封土期"),
+    "period": lambda s: AddRow(
+        "period",
+        {"kind": "ban", "starts_on": date(2018, 11, 26), "ends_on": date(2018, 11, 30), "title": "封土期"},
+    ),
 }
 
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from battlemap.commands.people import AddPerson, AssignTask
+from battlemap.commands.people import AssignTask
+from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.ui.board.view import BoardView
 from battlemap.ui.main_window import MainWindow
@@ -66,7 +67,7 @@ def test_the_list_counts_the_open_tasks_of_units_and_persons(view: BoardView) ->
 
 def test_persons_stand_under_their_unit_and_are_found_with_it(view: BoardView, running: Session) -> None:
     unit = task(running, "ECON-01").responsible_unit
-    running.run(AddPerson("李明", unit))
+    running.run(AddRow("person", {"name": "李明", "unit": unit}))
     assert names(view) == ["经发局　1 项", "　李明", "未定单位", "　王强　1 项"]
 
     def in_sight(text: str) -> list[str]:

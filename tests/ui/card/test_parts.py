@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.checklist import AddChecklistItems
-from battlemap.commands.loop import AddMilestone
+from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.ui.card.parts import CardParts
 from battlemap.ui.main_window import MainWindow
@@ -104,7 +104,7 @@ def test_enter_opens_a_milestone_with_all_its_fields(
     qtbot: QtBot, parts: CardParts, running: Session
 ) -> None:
     id = task(running, "ECON-01").id
-    running.run(AddMilestone(id, "首批走访", date(2018, 11, 26)))
+    running.run(AddRow("milestone", {"task": id, "title": "首批走访", "due_on": date(2018, 11, 26)}))
 
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, RowDialog)

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.board import MoveTasks
-from battlemap.commands.loop import AddMilestone
+from battlemap.commands.rows import AddRow, EditRow
 from battlemap.commands.task import CreateTask, EditTask
-from battlemap.commands.timeline import EditMilestone
 from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.main_window import MainWindow
@@ -56,13 +55,13 @@ def test_a_milestone_moved_into_the_past_is_red_on_the_board_in_the_counts_and_f
     session = page.session
     card = task(session, "ECON-01")
     session.run(EditTask(card.id, {"follows_milestones": True, "progress": 60}))
-    session.run(AddMilestone(card.id, "首批", date(2018, 12, 28)))
+    session.run(AddRow("milestone", {"task": card.id, "title": "首批", "due_on": date(2018, 12, 28)}))
     qtbot.waitUntil(lambda: page.counts.is_complete)
     page.filters.set_filter(TaskFilter(lamps=frozenset({"red"})))
     (stone,) = session.snapshot.milestones_of(card.id)
     before = page.counts.numbers()["red"]
     assert page.counts.lamp(card.id) != "red"
-    session.run(EditMilestone(stone.id, {"due_on": date(2018, 10, 8)}))
+    session.run(EditRow("milestone", stone.id, {"due_on": date(2018, 10, 8)}))
     qtbot.waitUntil(lambda: page.counts.is_complete)
     assert page.board.lamp_of(card.id) == "red"
     assert page.counts.lamp(card.id) == "red"

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.board import SetDue
 from battlemap.commands.dependency import AddDependency
-from battlemap.commands.loop import AddMilestone
+from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.commands.timeline import Reschedule, Span
 from battlemap.ui.dialogs.extension import ExtensionDialog
@@ -129,7 +129,7 @@ def test_the_filled_part_is_dragged_in_steps_of_five_percent(view: TimelineView,
 
 def test_a_milestone_is_dragged_to_another_day(view: TimelineView, running: Session) -> None:
     id = task(running, "ECON-01").id
-    running.run(AddMilestone(id, "首批走访", date(2018, NOV, 26)))
+    running.run(AddRow("milestone", {"task": id, "title": "首批走访", "due_on": date(2018, NOV, 26)}))
     stage = view.canvas.stage
     assert stage
     ((stone, place),) = stage.layout.stone_rects(stage.layout.row_of[id])
