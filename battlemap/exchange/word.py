@@ -10,6 +10,7 @@ from typing import Any
 from battlemap.errors import BadInput
 from battlemap.exchange.lines import Line
 from battlemap.exchange.word_math import MATH, math_words
+from battlemap.exchange.word_notes import note_lines, text_box_lines
 from battlemap.exchange.word_numbering import DEEPEST, Numbering, read_numbering, whole_number
 from battlemap.exchange.word_package import needed_parts
 
@@ -35,7 +36,7 @@ def word_lines(data: bytes, name: str) -> list[Line]:
     """Returns the lines of a .docx file in document order; raises BadInput for what is no readable one.
 
     Words that Word would show by itself (automatic numbers) are written out. Deleted text of tracked changes is left
-    out, inserted text is in; text boxes come last with the place "aside".
+    out, inserted text is in; text boxes, notes, headers and footers come last with the place "aside".
     """
     needed = needed_parts(data, name)
     from docx import Document
@@ -45,6 +46,7 @@ def word_lines(data: bytes, name: str) -> list[Line]:
         body = document.element.body
         styles = _Styles(document)
         numbering = read_numbering(document)
+        notes = list(note_lines(document, _words))
     except Exception as error:  # python-docx, lxml and zipfile each have their own ways to break
         raise BadInput(
             f"「{name}」已损坏，无法读取，请用 Word 或 WPS 打开后另存一份。", repr(error)
@@ -55,7 +57,8 @@ def word_lines(data: bytes, name: str) -> list[Line]:
             lines += _table_lines(element, table)
         else:
             lines += _paragraph_lines(element, styles, numbering)
-    lines += _text_boxes(body)
+    lines += text_box_lines(body, _words)
+    lines += notes
     if not lines:
         raise BadInput(f"「{name}」里没有文字，没有方案内容。")
     return lines
@@ -177,13 +180,3 @@ def _table_lines(table: Any, number: int) -> Iterator[Line]:
             cells += [""] * (whole_number(span, 1, _MOST_COLUMNS) - 1)
         if any(own):
             yield Line("\t".join(own).strip(), cells=tuple(cells), table=number)
-
-
-def _text_boxes(body: Any) -> Iterator[Line]:
-    for box in body.iter(f"{_W}txbxContent"):
-        if any(above.tag == _FALLBACK for above in box.iterancestors()):
-            continue
-        for paragraph in box.iter(f"{_W}p"):
-            words = _words(paragraph).strip()
-            if words:
-                yield Line(words, place="aside")

@@ -19,13 +19,14 @@ _MOST_LIST: Final = 1024 * 1024
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES, _ROOT_LIST = "[Content_Types].xml", "_rels/.rels"
 _USUAL: Final = "word/document.xml"
-_MAIN, _NEEDED = "/officeDocument", ("/styles", "/numbering")
+_MAIN = "/officeDocument"
+_NEEDED: Final = ("/styles", "/numbering", "/footnotes", "/endnotes", "/header", "/footer")
 #: What zipfile raises for archives that are none, are cut or locked.
 _BROKEN: Final = (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError)
 
 
 def needed_parts(data: bytes, name: str) -> bytes:
-    """Returns a Word file of the main text, its styles and its numbering alone.
+    """Returns a Word file of the main text, its styles, numbering, notes, headers and footers alone.
 
     Raises BadInput for what is no Word file, and for one whose text is too large to be a plan.
     """
