@@ -24,6 +24,7 @@ LATE = (
     "numpy",
     "docx",
     "lxml",
+    "python_calamine",
     "chinese_calendar",
     "pypinyin",
     "battlemap.ui",
