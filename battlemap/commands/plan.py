@@ -14,7 +14,7 @@ from battlemap.commands.people import person_named, unit_named
 from battlemap.domain.action_code import delivered_codes, propose_codes
 from battlemap.domain.kinds.action import Action, Measure
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.planning.plan import ActionDraft, PlanDraft, TaskDraft
+from battlemap.domain.planning.plan import ActionDraft, MeasureDraft, PlanDraft, TaskDraft
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
@@ -25,10 +25,9 @@ _HUNDRED_DAYS = timedelta(days=99)
 
 def founding(draft: PlanDraft, today: date) -> CreateCampaign:
     """Returns the campaign that the plan speaks of; a plan without a period gets a hundred days from `today`."""
-    starts_on = draft.starts_on or today
-    return CreateCampaign(
-        draft.title.strip() or "百日攻坚行动", starts_on, draft.ends_on or starts_on + _HUNDRED_DAYS
-    )
+    starts_on = draft.starts_on or (min(today, draft.ends_on - _HUNDRED_DAYS) if draft.ends_on else today)
+    ends_on = draft.ends_on or starts_on + _HUNDRED_DAYS
+    return CreateCampaign(draft.title.strip() or "百日攻坚行动", starts_on, ends_on)
 
 
 @attrs.frozen
@@ -45,7 +44,8 @@ class ImportPlan(BringsMuch):
         if not self.draft.actions:
             raise Refused("方案中没有可导入的专项行动。")
         campaign = repository.campaign()
-        preface = "\n".join(filter(None, [campaign.preface, *self.draft.preface]))
+        bare = [action.heading for action in self.draft.actions if not action.measures]
+        preface = "\n".join(filter(None, [campaign.preface, *self.draft.preface, *bare]))
         unfiled = "\n".join(filter(None, [campaign.unfiled, *self.draft.unfiled]))
         repository.put(attrs.evolve(campaign, preface=preface, unfiled=unfiled))
         added_actions(repository, self.draft.actions)
@@ -92,7 +92,12 @@ def _import_action(repository: Repository, draft: ActionDraft, rank: str) -> Non
     number = 0
     for place, (measure_draft, measure_rank) in enumerate(zip(draft.measures, measure_ranks, strict=True), 1):
         measure = Measure(
-            repository.new_id(), action.id, place, measure_draft.title, measure_rank, measure_draft.text
+            repository.new_id(),
+            action.id,
+            place,
+            measure_draft.title,
+            measure_rank,
+            measure_words(draft if place == 1 else None, measure_draft),
         )
         repository.put(measure)
         for task_draft in measure_draft.tasks:
@@ -100,6 +105,15 @@ def _import_action(repository: Repository, draft: ActionDraft, rank: str) -> Non
             import_task(
                 repository, action, measure, task_draft, f"{action.code}-{number:02d}", next(task_ranks)
             )
+
+
+def measure_words(action: ActionDraft | None, measure: MeasureDraft) -> str:
+    """Returns what a measure keeps of the plan's words: its own heading and text, the first one its action's too.
+
+    So every word of the plan stands in the file, also those that became no task.
+    """
+    parts = [action.heading if action else "", measure.heading, measure.text]
+    return "\n".join(part for part in parts if part)
 
 
 def import_task(
@@ -118,7 +132,7 @@ def import_task(
         detail=draft.detail,
         source=draft.source,
         due_on=draft.due_on,
-        due_text=draft.due_text,
+        due_text=_due_words(draft),
         responsible_unit=unit,
         coop_units=draft.partners,
         owner=owner,
@@ -126,3 +140,8 @@ def import_task(
         target_unit=draft.target_unit,
     )
     repository.put(task)
+
+
+def _due_words(draft: TaskDraft) -> str:
+    """Returns the deadline's words, with the doubt where a person should look at them."""
+    return f"{draft.due_text}（{draft.doubts[0]}）" if draft.doubts and draft.due_text else draft.due_text

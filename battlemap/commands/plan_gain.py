@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from battlemap.commands.command import BringsMuch, rank_before
-from battlemap.commands.plan import added_actions, import_task
+from battlemap.commands.plan import added_actions, import_task, measure_words
 from battlemap.domain.kinds.action import Action, Measure
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.planning.plan import PlanDraft
@@ -50,7 +50,9 @@ def _extend(repository: Repository, gain: ActionGain, action: Action) -> None:
         if measure is None:
             numbers.append(max(numbers, default=0) + 1)
             rank = rank_before(repository, Measure, None, action=action.id)
-            measure = Measure(repository.new_id(), action.id, numbers[-1], draft.title, rank, draft.text)
+            measure = Measure(
+                repository.new_id(), action.id, numbers[-1], draft.title, rank, measure_words(None, draft)
+            )
             repository.put(measure)
         for task in draft.tasks:
             rank = rank_before(repository, Task, None, action=action.id, lane="waiting")

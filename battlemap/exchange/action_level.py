@@ -1,4 +1,4 @@
-"""Guesses which level of headings holds the actions; official letters put them below 主要任务, newspapers on top."""
+"""Scores which series of headings holds the actions; official letters put them below 主要任务, newspapers on top."""
 
 from __future__ import annotations
 
@@ -9,25 +9,23 @@ import attrs
 
 from battlemap.domain.planning.plan import LevelChoice
 from battlemap.errors import BadInput
+from battlemap.exchange.heading_parts import name_of
 from battlemap.exchange.headings import MOST_NAME, kind_key, kind_label
+from battlemap.exchange.labelled_fields import Fields, take_fields
 from battlemap.exchange.outline import Node
+from battlemap.exchange.section_names import Section, section_of
 
-_NOT_ACTION = re.compile(
-    r"^(?:总体(?:要求|目标|思路|安排|部署)|指导思想|基本原则|工作原则|(?:工作|主要|行动|攻坚|年度)目标|目标(?:要求|任务)|工作思路|"
-    r"组织(?:领导|保障|机构|实施|推进)|领导(?:机构|小组)|(?:加强|强化)(?:组织|领导|保障|统筹|督导|督查|宣传|考核)|"
-    r"保障(?:措施|机制)|(?:工作|有关|相关|几点|具体|纪律)要求|(?:实施|工作|方法|推进|时间)步骤|步骤(?:安排|方法)|"
-    r"(?:时间|进度|阶段|工作)安排|(?:职责|责任|任务)分工|(?:工作|推进|保障|运行)机制|工作(?:保障|机构)|考核奖惩|奖惩(?:措施|办法)|"
-    r"(?:督导|监督)考核|附则|附件|重[要大]意义|背景|基本情况|(?:发展)?现状|存在(?:的)?(?:主要)?问题|严肃(?:工作)?纪律|"
-    r"严格(?:考核|督导)|(?:动员|宣传)(?:部署|发动|引导)|前言|引言|目录)"
+_NAMED = re.compile(r"攻坚|行动|任务|工程|专项|战役|攻势|会战|整治")
+#: Signs of work: units, days, quantities.
+_WORK = re.compile(
+    r"牵头|责任单位|责任部门|负责[）)。]|月(?:底|末|\d{1,2}日)?前|日前|年底|年内|"
+    r"\d[\d.]*\s*[百千万亿]*(?:个|项|家|户|人|名|件|座|条|处|所|台|套|亩|公里|米|元|平方|吨|"
+    r"栋|株|棵|盏|场|次|批|%|％|万|亿|辆|支|块|面|眼|只)"
 )
-_IS_ACTION = re.compile(r"专项攻坚|攻坚行动|专项行动|攻坚战|提升行动|工程$|行动$")
-_CONTAINER = re.compile(
-    r"^(?:主要|重点|工作|攻坚|具体|核心|目标)(?:攻坚)?(?:任务|工作|内容|举措|措施|重点|行动|事项)(?:$|[和及与、（(])|^任务(?:分解|清单|内容)|^专项行动$"
-    r"|^(?:实施|开展|聚焦|打好|打赢)[一二三四五六七八九十\d]{1,3}(?:大|项|个|场)"
-)
-_NAMED = re.compile(r"攻坚|行动|任务|工程|专项|战役")
+_DEEP = ("digit_paren", "circled", "dash", "decimal4")
 _MOST_ACTIONS = 40
 _TITLES_SHOWN = 20
+_FARTHEST = 4000
 
 
 @attrs.frozen
@@ -40,27 +38,26 @@ class Level:
 
     def choice(self) -> LevelChoice:
         """Returns the level as it is shown to the user."""
-        titles = tuple(node.words[:MOST_NAME] for node in self.nodes[:_TITLES_SHOWN])
-        return LevelChoice(kind_key(self.kind), kind_label(self.kind), len(self.nodes), titles)
-
-
-def is_no_action(words: str) -> bool:
-    """Whether a heading names a part of every official letter (总体要求, 保障措施 …), not an action."""
-    return bool(_NOT_ACTION.match(words)) and not _IS_ACTION.search(re.split("[。，]", words)[0])
+        titles = tuple(
+            name_of(node.heading)[:MOST_NAME] for node in self.nodes[:_TITLES_SHOWN] if node.heading
+        )
+        return LevelChoice(kind_key(self.kind), kind_label(self.kind), len(self.nodes), titles, self.score)
 
 
 def levels_of(root: Node) -> list[Level]:
     """Returns the levels that could hold the actions, from the outermost inwards."""
+    sections = _Sections(root)
     by_kind: dict[str, list[Node]] = {}
-    for node in root.walk():
+    outermost: dict[str, int] = {}
+    for node, depth in _walk(root):
         by_kind.setdefault(node.kind, []).append(node)
-    outermost = sorted(by_kind, key=lambda kind: min(len(list(node.ancestors())) for node in by_kind[kind]))
+        outermost[node.kind] = min(depth, outermost.get(node.kind, depth))
     levels: list[Level] = []
-    for kind in outermost:
+    for kind in sorted(by_kind, key=lambda each: outermost[each]):
         depth = sum(len(level.nodes) > 1 and level.score >= 0 for level in levels)
-        level = _level(kind, by_kind[kind], depth)
-        is_headline = len(by_kind[kind]) == 1 and by_kind[kind][0].heading_number is None
-        if level.nodes and not (is_headline and len(by_kind) > 1):
+        level = _level(kind, by_kind[kind], depth, sections)
+        is_headline = len(by_kind[kind]) == 1 and kind.startswith("h") and kind[1:].isdigit()
+        if level.nodes and not is_headline:
             levels.append(level)
     return levels
 
@@ -80,22 +77,121 @@ def chosen_level(levels: Sequence[Level], wish: str | None) -> Level | None:
     raise BadInput(f"方案里没有「{wish}」这一级标题。" + (f"可选：{offered}。" if offered else ""))
 
 
-def _level(kind: str, nodes: Sequence[Node], depth: int) -> Level:
-    inside = [node for node in nodes if not any(is_no_action(above.words) for above in node.ancestors())]
-    real = [node for node in inside if not is_no_action(node.words)]
-    good = [node for node in real if not _CONTAINER.match(node.words)]
-    chosen = tuple(real)
+def names_work(text: str) -> bool:
+    """Whether the text names units, days or quantities of something to be done."""
+    return bool(_WORK.search(text[:_FARTHEST]))
+
+
+class _Sections:
+    """What each heading's section is for, and whether one above it shuts it out; worked out once for the tree."""
+
+    def __init__(self, root: Node) -> None:
+        self.own: dict[int, Section] = {}
+        self.above: dict[int, frozenset[Section]] = {id(root): frozenset()}
+        for node, _ in _walk(root):
+            self.own[id(node)] = _section(node)
+            parent = node.parent
+            above = self.above[id(parent)] if parent is not None else frozenset[Section]()
+            if parent is not None and id(parent) in self.own:
+                above = above | {self.own[id(parent)]}
+            self.above[id(node)] = above
+
+    def tier(self, node: Node) -> int:
+        """Returns 0 for a heading that could be an action, 1 where only aims or stages stand above or in it, 2 for others."""
+        signs = {self.own[id(node)], *self.above[id(node)]}
+        return 2 if "none" in signs else 1 if "weak" in signs else 0
+
+
+def _section(node: Node) -> Section:
+    if node.heading is None:
+        return "other"
+    section = section_of(name_of(node.heading))
+    if section in ("none", "weak") and take_fields(node.heading.words[:200])[1] != Fields():
+        return "other"
+    return section
+
+
+def _walk(root: Node) -> list[tuple[Node, int]]:
+    """Returns all headings in the order of the text with their depths."""
+    walked: list[tuple[Node, int]] = []
+    waiting = [(node, 0) for node in root.nodes[::-1]]
+    while waiting:
+        node, depth = waiting.pop()
+        walked.append((node, depth))
+        waiting.extend((child, depth + 1) for child in node.nodes[::-1])
+    return walked
+
+
+def _level(kind: str, nodes: Sequence[Node], depth: int, sections: _Sections) -> Level:
+    tiers = [sections.tier(node) for node in nodes]
+    best = min(tiers)
+    real = [node for node, tier in zip(nodes, tiers, strict=True) if tier == best]
+    if best == 2:
+        real = [node for node in real if sections.own[id(node)] != "none"] or real
+    good = [node for node in real if sections.own[id(node)] != "container"]
     if not good:
-        return Level(kind, chosen, -1.0)
-    count = len(good)
-    if count == 1:
-        return Level(kind, chosen, 0.3 - 0.4 * depth)
-    score = 1.0 if count <= _MOST_ACTIONS else 0.5
-    score += 0.5 * sum(bool(_NAMED.search(node.words[:MOST_NAME])) for node in good) / count
-    score += (
-        0.6
-        * sum(node.parent is not None and bool(_CONTAINER.match(node.parent.words)) for node in good)
-        / count
+        return Level(kind, tuple(real), -1.0 - best)
+    lent = (
+        -0.5
+        if len(good) < len(real) and any(len(node.nodes) > 1 for node in real if node not in good)
+        else 0.0
     )
-    score -= 0.4 * sum(len(node.words) > MOST_NAME for node in good) / count
-    return Level(kind, chosen, score - 0.4 * depth)
+    held = [node for node in good if "container" in sections.above[id(node)]]
+    if held and best == 0:
+        good = [node for node in good if node in held or _has_work(node)]
+        real = good
+    elif best == 0:
+        real = _without_edges(real, sections)
+        good = [node for node in real if sections.own[id(node)] != "container"]
+    count = len(good)
+    named = (
+        sum(bool(_NAMED.search(name_of(node.heading)[:MOST_NAME])) for node in good if node.heading) / count
+    )
+    if count == 1:
+        return Level(kind, tuple(real), _lonely(good[0], nodes, named, depth, sections) - best)
+    score = 1.0 if count <= _MOST_ACTIONS else 0.5
+    score += 0.5 * named + 0.7 * len(held) / count + lent
+    score -= 0.4 * sum(_is_sentence(node) for node in good) / count
+    score -= 0.4 * depth + (0.3 if kind in _DEEP else 0)
+    return Level(kind, tuple(real), score - best)
+
+
+def _lonely(node: Node, siblings: Sequence[Node], named: float, depth: int, sections: _Sections) -> float:
+    """Returns the score of a level with one heading that could be an action.
+
+    Where it is the only one of its kind, or an action by its name, it is the action; between 总体要求 and 保障措施 it
+    lends its children as a container does.
+    """
+    if "container" in sections.above[id(node)]:
+        return 0.8 - 0.4 * depth
+    children_named = sum(sections.own[id(child)] == "named" for child in node.nodes)
+    if len(siblings) == 1 or sections.own[id(node)] == "named":
+        is_action = children_named < max(2, len(node.nodes))
+        return (1.5 + 0.3 * named if is_action else 0.3) - 0.4 * depth
+    return (0.3 if len(node.nodes) > 1 else 1.2) - 0.4 * depth
+
+
+def _without_edges(nodes: Sequence[Node], sections: _Sections) -> list[Node]:
+    """Returns the headings without those at the beginning and end that name no work, where all between them do."""
+    works = [_has_work(node) or sections.own[id(node)] in ("named", "container") for node in nodes]
+    if sum(_has_work(node) for node in nodes) < 2:
+        return list(nodes)
+    begin, end = works.index(True), len(works) - works[::-1].index(True)
+    inner = works[begin:end]
+    return list(nodes[begin:end]) if all(inner) and len(inner) > 1 else list(nodes)
+
+
+def _has_work(node: Node) -> bool:
+    size = 0
+    for line in node.lines():
+        if _WORK.search(line.text[:_FARTHEST]):
+            return True
+        size += len(line.text)
+        if size > _FARTHEST:
+            break
+    return False
+
+
+def _is_sentence(node: Node) -> bool:
+    name = name_of(node.heading) if node.heading else ""
+    return len(name) > MOST_NAME or ("，" in name[5:] and len(name) > 24)

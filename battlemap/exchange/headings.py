@@ -1,4 +1,4 @@
-"""How a heading is marked: 一、 （一） 第一， 1. （1） ① or by depth alone."""
+"""How a heading is marked: 一、 （一） 第一， 1. （1） ① 一是 之一 专项一 【…】 —— or by depth or pattern alone."""
 
 from __future__ import annotations
 
@@ -16,30 +16,57 @@ _HAN = f"[{ORDINAL_CHARS}]{{1,3}}"
 KINDS = {
     "chapter": ("第一章", "章节（第一章、第二章……）"),
     "han": ("一、", "一级标题（一、二、三……）"),
-    "named": ("行动一", "名称加序号（行动一、行动二……）"),
+    "named": ("行动一", "名称加序号（行动一、专项二……）"),
+    "of": ("之一", "之一、之二……"),
     "han_th": ("第一", "序数（第一，第二，……）"),
+    "named_bracket": ("【】", "方括号标题（【……】）"),
+    "name": ("……行动", "名称（……行动、……工程）"),
     "han_paren": ("（一）", "二级标题（（一）（二）……）"),
-    "decimal": ("1.1", "小节（1.1、1.2……）"),
+    "is": ("一是", "一是、二是（一要、二要）……"),
     "digit": ("1.", "数字标题（1. 2. 3.……）"),
+    "decimal": ("1.1", "小节（1.1、1.2……）"),
+    "decimal3": ("1.1.1", "小节（1.1.1、1.1.2……）"),
+    "decimal4": ("1.1.1.1", "小节（1.1.1.1……）"),
     "digit_paren": ("（1）", "带括号的数字（（1）（2）……）"),
     "circled": ("①", "带圈数字（①②③……）"),
+    "dash": ("——", "破折号开头的各条（——……）"),
 }
-
+_DATE_AHEAD = r"(?=\d{1,2}\s*月|(?:19|20)\d\d\s*[年./-])"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"^第\s*({_HAN}|\d{{1,2}})\s*(?:章|篇|编|节|部分)[、，,：:.．\s]*")),
     (
         "named",
-        re.compile(rf"^(?:专项|攻坚)*(?:行动|任务|工程|战役)\s*({_HAN}|\d{{1,2}})\s*(?:[、：:.．]|\s+|$)\s*"),
+        re.compile(
+            rf"^(?:专项|攻坚|重点|主要)*(?:行动|任务|工程|战役|专项|攻势|项目|实事)\s*(?:之)?({_HAN}|\d{{1,2}})\s*(?:[、：:.．]|\s+|$)\s*"
+        ),
     ),
-    ("han_th", re.compile(rf"^第({_HAN})\s*[、，,：:]\s*")),
+    ("of", re.compile(rf"^之({_HAN})\s*[：:、，,]?\s*")),
+    ("han_th", re.compile(rf"^第({_HAN})\s*(?:[、，,：:]|(?:个|项|类|大)?(?:方面|任务)[：:，,]?)\s*")),
+    ("is", re.compile(rf"^({_HAN})(?:是要|是|要)(?![^，。；：]{{0,3}}$)\s*[：:，,]?\s*")),
     ("han", re.compile(rf"^第?({_HAN})\s*(?:[、．.，,：:](?!{_HAN}[、，,和])|\s+|$)\s*")),
     ("han_paren", re.compile(rf"^[（(〔【]\s*({_HAN})\s*[）)〕】][、.．]?\s*")),
-    ("decimal", re.compile(r"^(?:\d{1,2}[.．])+(\d{1,2})(?:[、.．]|\s+)(?!\d)\s*")),
-    ("digit", re.compile(r"^(\d{1,2})\s*(?:[．、]|\.(?!\d))(?!\d{1,3}[、和号])\s*")),
+    (
+        "decimal4",
+        re.compile(r"^\d{1,2}[.．]\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?:[、.．]|\s+|(?=[一-鿿]))(?!\d)\s*"),
+    ),
+    (
+        "decimal3",
+        re.compile(r"^\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?:[、.．]|\s+|(?=[一-鿿]))(?!\d|[年月])\s*"),
+    ),
+    ("decimal", re.compile(r"^\d{1,2}[.．](\d{1,2})(?:[、.．]|\s+)(?!\d)\s*")),
+    (
+        "digit",
+        re.compile(
+            rf"^(\d{{1,2}})\s*(?:[．、]\s*{_DATE_AHEAD}|\.\s*{_DATE_AHEAD}|(?:[．、]|\.(?!\d))(?!\d{{1,3}}[、和号]))\s*"
+        ),
+    ),
     ("digit_paren", re.compile(r"^[（(]\s*(\d{1,2})\s*[）)][、.．]?\s*|^(\d{1,2})[）)]\s*")),
-    ("circled", re.compile(r"^([①-⑳❶-❿])\s*")),
+    ("circled", re.compile(r"^([①-⑳❶-❿])\s*[、.．]?\s*")),
 )
+_BRACKETED = re.compile(r"^【\s*([^【】：:]{2,30})\s*】\s*")
+_DASH = re.compile(r"^(?:—{1,3}|－{2}|--+)\s*(?=\S)")
 _BARE_DIGIT = re.compile(r"^(\d{1,2})\s+(?=\D)")
+_GLUED_DIGIT = re.compile(r"^(\d{1,2})[.．](?=\d)")
 _COMPOSED = re.compile("^([⑴-⒇⒈-⒛㈠-㈩])[.、．]?\\s*")
 _NOT_ONE = re.compile(r"^[是要方来些]")
 #: Longer than this is a sentence, not the name of a thing.
@@ -72,31 +99,55 @@ def heading_of(line: Line) -> Heading | None:
     if line.cells or line.place:
         return None
     text = line.text
-    found = _composed(text, line.depth) or _marked(text, line.depth)
-    if found is None and line.depth:
-        found = Heading(f"h{line.depth}", None, "", text, line.depth)
-    return found
+    heading = _composed(text, line.depth) or _marked(text, line.depth)
+    if heading is None and line.depth:
+        heading = Heading(f"h{line.depth}", None, "", text, line.depth)
+    return heading
+
+
+def glued_number(text: str) -> int | None:
+    """Returns 2 for 「2.30家企业…」: a number that a figure follows, a heading only where it continues a series."""
+    glued = _GLUED_DIGIT.match(text)
+    return int(glued[1]) if glued else None
+
+
+def glued_heading(text: str) -> Heading:
+    """Returns the heading of a line of which `glued_number` gave the number."""
+    number = glued_number(text) or 0
+    mark = text[: len(str(number)) + 1]
+    return Heading("digit", number, mark, text[len(mark) :])
+
+
+def bare_number(text: str) -> Heading | None:
+    """Returns the heading of 「2 主要任务」, where the plan counts 2.1, 2.2 below; None for other lines."""
+    bare = _BARE_DIGIT.match(text)
+    return Heading("digit", int(bare[1]), bare[0], text[bare.end() :]) if bare else None
 
 
 def _composed(text: str, depth: int) -> Heading | None:
     """Returns the heading behind ⑴, ⒈ or ㈠: one character for a whole mark."""
-    found = _COMPOSED.match(text)
-    if not found:
+    sign = _COMPOSED.match(text)
+    if not sign:
         return None
-    spelled = _marked(unicodedata.normalize("NFKC", found[1]), depth)
-    return attrs.evolve(spelled, mark=found[0], words=text[found.end() :]) if spelled else None
+    spelled = _marked(unicodedata.normalize("NFKC", sign[1]), depth)
+    return attrs.evolve(spelled, mark=sign[0], words=text[sign.end() :]) if spelled else None
 
 
 def _marked(text: str, depth: int) -> Heading | None:
+    first = text[:1]
+    if first == "【" and (named := _BRACKETED.match(text)) and not ordinal_value(named[1].strip()):
+        return Heading("named_bracket", None, named[0], text[named.end() :] or "", depth)
+    if first in "—－-" and (dash := _DASH.match(text)):
+        return Heading("dash", None, dash[0], text[dash.end() :], depth)
     for kind, form in _FORMS:
-        found = form.match(text)
-        if not found:
+        match = form.match(text)
+        if not match:
             continue
-        words = text[found.end() :]
-        mark = found[0]
+        words = text[match.end() :]
+        mark = match[0]
         if kind == "han" and not _is_name(mark, words, depth):
             continue
-        number = _number(next(group for group in found.groups() if group))
+        number = _number(next(group for group in match.groups() if group))
         if number is not None:
             return Heading(kind, number, mark, words, depth)
     bare = _BARE_DIGIT.match(text) if depth else None

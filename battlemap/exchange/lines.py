@@ -6,10 +6,11 @@ import re
 
 import attrs
 
+from battlemap.exchange.text_tables import find_tables
+
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*+•●■◆▪·](?:\s+|$)(?:\[[ xX]\]\s+)?|>\s?)+")
 _RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
-_TABLE_RULE = re.compile(r"^[\s|:\-—]+$")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
 _CONTENTS = re.compile(r"^.{2,60}?[.…·]{3,}\s*\d{1,3}$")
 
@@ -32,31 +33,34 @@ class Line:
 
 
 def text_lines(text: str) -> list[Line]:
-    """Returns the lines of plain text or Markdown without blank ones and without markup characters."""
+    """Returns the lines of plain text or Markdown without blank ones and without markup characters; tables as rows."""
     lines: list[Line] = []
     after_gap = True
     table = 0
-    in_table = False
-    for raw in re.split(r"[\n\v\u2028\u2029\x85]", text):
-        words = _BOLD.sub(lambda found: found[1] or found[2], raw).replace("\u200b", "").strip()
-        if not words or _RULE.match(words):
-            after_gap, in_table = True, False
+    typed = [raw.replace("\u200b", "") for raw in re.split(r"[\n\v\u2028\u2029\x85]", text)]
+    tables = find_tables(typed)
+    index = 0
+    while index < len(typed):
+        raw = typed[index]
+        if index in tables:
+            table += 1
+            index, rows = tables[index]
+            lines += [Line("\t".join(row).strip(), cells=tuple(row), table=table) for row in rows if any(row)]
+            after_gap = True
             continue
-        if words.startswith("|") and words.count("|") > 1:
-            if not in_table:
-                table += 1
-            in_table = True
-            if not _TABLE_RULE.match(words):
-                cells = tuple(cell.strip() for cell in words.strip("|").split("|"))
-                lines.append(Line("\t".join(cells), cells=cells, table=table))
+        index += 1
+        words = (
+            _BOLD.sub(lambda bold: bold[1] or bold[2], raw) if "**" in raw or "__" in raw else raw
+        ).strip()
+        if not words or _RULE.match(words[:100]):
+            after_gap = True
             continue
-        in_table = False
-        hashes = _HASHES.match(words)
+        hashes = _HASHES.match(words) if words.startswith("#") else None
         if hashes:
             if hashes[2]:
                 lines.append(Line(hashes[2], depth=len(hashes[1]), after_gap=after_gap))
         else:
-            place = "contents" if _CONTENTS.match(words) else ""
+            place = "contents" if _CONTENTS.match(words[-80:]) and len(words) < 80 else ""
             body = _BULLET.sub("", words)
             if body:
                 is_own = after_gap or body != words

@@ -6,127 +6,162 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-import attrs
-
 from battlemap.domain.planning.plan import ActionDraft, MeasureDraft
-from battlemap.exchange.headings import MOST_NAME, Heading
-from battlemap.exchange.labelled_fields import Fields, begins_with_field, is_fields_only, take_fields
+from battlemap.exchange.heading_parts import Headed, take_apart
+from battlemap.exchange.labelled_fields import Fields, is_fields_only, take_fields
 from battlemap.exchange.lines import Line
 from battlemap.exchange.outline import Node
 from battlemap.exchange.sentences import split_sentences
 from battlemap.exchange.short_title import short_title
 from battlemap.exchange.table_rows import read_table
-from battlemap.exchange.task_text import Period, draft_task
+from battlemap.exchange.task_text import Period, Sentence, draft_task
 from battlemap.exchange.text_pieces import Pieces, TasksPer
 
-_END = " \t　。．.；;：:，,！!"
-_COLON_NAME = re.compile(r"^[^：:，,。；;“「（(]{2,15}[：:](?=.)")
-#: A first sentence up to this long, without a comma, is the name of what follows.
-_LONGEST_RUN_IN = 24
-
-
-@attrs.frozen
-class Headed:
-    """A heading taken apart: its words as found, the title, and what already is text."""
-
-    raw: str
-    title: str
-    text: str
+_SENTENCE = re.compile(r"[。，；\d]")
 
 
 def draft_action(
     node: Node, number: int, tasks_per: TasksPer, period: Period
 ) -> tuple[ActionDraft, list[str]]:
     """Returns the action that stands under a heading, without a code yet, and the words that nobody could file."""
-    headed = _take_apart(node.heading, is_name=True)
+    headed = take_apart(node.heading, is_name=bool(node.items) or not _SENTENCE.search(node.words))
     own = [Line(headed.text)] if headed.text else []
     own += [item for item in node.items if isinstance(item, Line)]
-    raw, defaults = [headed.raw], Fields()
+    raw, defaults = [headed.raw], headed.fields
     if node.nodes:
         while own and not own[0].cells and _is_lead(own[0].text):
             words = own.pop(0).text
             raw.append(words)
-            defaults = defaults.filled_from(take_fields(words)[1])
+            defaults = defaults.joined(take_fields(words)[1])
     else:
         while own and is_fields_only(own[0].text):
             words = own.pop(0).text
             raw.append(words)
-            defaults = take_fields(words)[1].filled_from(defaults)
+            defaults = defaults.joined(take_fields(words)[1])
+    defaults = defaults.filled_from(_fields_below(node))
     unfiled: list[str] = []
     measures: list[MeasureDraft] = []
-    if own:
+    points = _points_only(node)
+    if own or points:
         whole = Headed("", headed.title, "")
-        measures.append(_measure(whole, 0 if node.nodes else 1, own, tasks_per, period, defaults, unfiled))
-    for child, child_number in zip(*_in_order(node.nodes), strict=True):
+        number_of_whole = 0 if node.nodes and not points else 1
+        measures.append(
+            _measure(whole, number_of_whole, [*own, *points], tasks_per, period, defaults, unfiled)
+        )
+    for child, child_number in zip(*_in_order([] if points else node.nodes), strict=True):
         has_more = any(isinstance(item, Node) or not is_fields_only(item.text) for item in child.items)
-        part = _take_apart(child.heading, is_name=has_more)
-        below = [Line(part.text)] if part.text else []
-        below += _flat(child)
-        measures.append(_measure(part, child_number, below, tasks_per, period, defaults, unfiled))
-    lead, _, _ = defaults.units
+        part = take_apart(child.heading, is_name=has_more)
+        below: list[Line | Node] = [Line(part.text)] if part.text else []
+        below += child.items
+        shared = part.fields.filled_from(defaults)
+        measures.append(_measure(part, child_number, below, tasks_per, period, shared, unfiled, child.kind))
+    if not measures and _has_deed(defaults):
+        # fields without a sentence: the action itself is what is to be done
+        measures.append(_of_fields(headed.title, raw, defaults, period))
+        raw = [""]
+    lead, responsible, _ = defaults.units
     action = ActionDraft(
         number,
         headed.title,
         tuple(measures),
         heading="\n".join(words for words in raw if words),
         lead_leader=defaults.lead_leader,
-        lead_unit=lead,
+        lead_unit=lead or responsible,
+        series=node.kind,
     )
     return action, unfiled
+
+
+def _fields_below(node: Node) -> Fields:
+    """Returns the fields of a bracket that stands alone below the last of several points, where no point has its own."""
+    last = node.nodes[-1].items[-1] if len(node.nodes) > 1 and node.nodes[-1].items else None
+    if not isinstance(last, Line) or last.text[:1] not in "（(〔[" or not is_fields_only(last.text):
+        return Fields()
+    others = [line.text for child in node.nodes for line in child.lines() if line is not last]
+    if any(take_fields(words)[1].has_units for words in others):
+        return Fields()
+    return take_fields(last.text)[1]
+
+
+def _has_deed(fields: Fields) -> bool:
+    return bool(fields.lead_unit or fields.responsible_unit or fields.due_text)
+
+
+def _of_fields(title: str, raw: Sequence[str], fields: Fields, period: Period) -> MeasureDraft:
+    source = "\n".join(words for words in raw if words)
+    sentence = Sentence(source, title, Fields(), short_title(title), shared=fields)
+    return MeasureDraft(1, title, source, (draft_task(sentence, period),))
+
+
+def _points_only(node: Node) -> list[Node]:
+    """Returns the children where all are points of a list (——, 一是 without a name), which make no measures."""
+    return node.nodes if node.nodes and all(child.kind == "dash" for child in node.nodes) else []
 
 
 def _measure(
     headed: Headed,
     number: int,
-    lines: Sequence[Line],
+    items: Sequence[Line | Node],
     tasks_per: TasksPer,
     period: Period,
     defaults: Fields,
     unfiled: list[str],
+    series: str = "",
 ) -> MeasureDraft:
-    """Returns the measure made of these lines; tables that tell nothing are added to `unfiled`."""
+    """Returns the measure made of these lines and points; tables that tell nothing are added to `unfiled`."""
     raw = [headed.raw]
-    pieces = Pieces(headed.title)
+    pieces = Pieces(headed.title, period)
     texts: list[str] = []
-    for table, run in groupby(lines, key=lambda line: line.table):
+    for table, run in groupby(items, key=lambda item: item.table if isinstance(item, Line) else 0):
         group = list(run)
-        read = read_table(group) if table else None
+        lines = [item for item in group if isinstance(item, Line)]
+        read = read_table(lines) if table else None
         if read:
             raw.append(read.heading)
             texts += [row.sentence.source for row in read.rows]
             pieces.add_rows(row.sentence for row in read.rows)
         elif table:
-            unfiled += [line.text for line in group]
+            unfiled += [line.text for line in lines]
         else:
-            texts += [line.text for line in group]
-            pieces.add_paragraphs(line.text for line in group)
+            for item in group:
+                if isinstance(item, Line):
+                    texts.append(item.text)
+                    pieces.add_paragraphs([item.text])
+                else:
+                    _add_point(item, pieces, texts, unfiled)
     sentences = pieces.sentences(tasks_per, defaults)
     tasks = tuple(draft_task(sentence, period) for sentence in sentences)
-    if not tasks:  # stray punctuation
+    if not tasks:  # stray punctuation, or nothing but a name
         raw += texts
         texts = []
     title = headed.title or (tasks[0].title if tasks else "") or short_title("".join(texts)[:200])
-    return MeasureDraft(
-        number, title, "\n".join(texts), tasks, heading="\n".join(words for words in raw if words)
-    )
+    heading = "\n".join(words for words in raw if words)
+    return MeasureDraft(number, title, "\n".join(texts), tasks, heading=heading, series=series)
 
 
-def _take_apart(heading: Heading | None, is_name: bool) -> Headed:
-    """Returns the parts of a heading; `is_name` where a lone sentence names what follows instead of being the text."""
-    if heading is None or not heading.words:
-        return Headed(heading.mark if heading else "", "", "")
-    words = heading.words
-    colon = _COLON_NAME.match(words)
-    if colon and not begins_with_field(words):
-        return Headed(heading.mark + colon[0], colon[0].strip(_END), words[colon.end() :])
-    first, *more = split_sentences(words)
-    if more and len(first) <= _LONGEST_RUN_IN and "，" not in first and "," not in first:
-        return Headed(heading.mark + first, take_fields(first)[0].strip(_END), "".join(more))
-    if not more and is_name and len(words) <= MOST_NAME:
-        name, fields = take_fields(words)
-        if fields == Fields():
-            return Headed(heading.mark + words, name.strip(_END), "")
-    return Headed(heading.mark, short_title(take_fields(first)[0]), words)
+def _add_point(node: Node, pieces: Pieces, texts: list[str], unfiled: list[str]) -> None:
+    """Adds a heading below a measure as a point: its name leads to what it says, or is what is to be done."""
+    waiting: list[Node | Line] = [node]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Line):
+            if item.cells:
+                unfiled.append(item.text)
+            else:
+                texts.append(item.text)
+                pieces.add_paragraphs([item.text])
+            continue
+        heading = item.heading
+        if heading is None:
+            continue
+        texts.append(heading.mark + heading.words)
+        has_text = any(isinstance(each, Node) or not is_fields_only(each.text) for each in item.items)
+        part = take_apart(heading, is_name=has_text)
+        name, text = part.raw, part.text
+        if (not text and not has_text) or (text and is_fields_only(text)):
+            name, text = heading.mark, heading.words
+        pieces.add_point(name if text else f"{name}\n", text, item.kind)
+        waiting.extend(item.items[::-1])
 
 
 def _is_lead(words: str) -> bool:
@@ -134,14 +169,6 @@ def _is_lead(words: str) -> bool:
     return is_fields_only(words) or (
         words.rstrip().endswith(("：", ":")) and len(split_sentences(words)) == 1
     )
-
-
-def _flat(node: Node) -> list[Line]:
-    """Returns all lines below a measure; deeper headings are lines of their own."""
-    flat: list[Line] = []
-    for item in node.items:
-        flat += [item] if isinstance(item, Line) else item.lines()
-    return flat
 
 
 def _in_order(nodes: Sequence[Node]) -> tuple[list[Node], list[int]]:
@@ -155,6 +182,7 @@ def _in_order(nodes: Sequence[Node]) -> tuple[list[Node], list[int]]:
 
 def numbers_of(nodes: Iterable[Node]) -> list[int] | None:
     """Returns the headings' numbers, or None where one has none or two are the same."""
-    numbers = [node.heading.number for node in nodes if node.heading and node.heading.number is not None]
-    is_whole = len(numbers) == len(list(nodes)) and len(set(numbers)) == len(numbers)
-    return numbers if is_whole else None
+    each_node = list(nodes)
+    numbers = [node.heading.number for node in each_node if node.heading and node.heading.number is not None]
+    is_whole = len(numbers) == len(each_node) and len(set(numbers)) == len(numbers)
+    return numbers if is_whole and len({node.kind for node in each_node}) < 2 else None

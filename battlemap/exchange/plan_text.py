@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import takewhile
@@ -11,23 +12,32 @@ import attrs
 
 from battlemap.domain.action_code import delivered_codes, propose_codes
 from battlemap.domain.planning.plan import ActionDraft, PlanDraft
+from battlemap.domain.planning.plan_titles import distinct_titles
 from battlemap.errors import BadInput
-from battlemap.exchange.action_level import chosen_level, levels_of
+from battlemap.exchange import plan_sheet as sheets
+from battlemap.exchange.action_level import chosen_level, levels_of, names_work
 from battlemap.exchange.decoding import MOST_TEXT_BYTES, MOST_WORD_BYTES, decode, file_bytes
-from battlemap.exchange.headings import heading_of, kind_key, kind_label
+from battlemap.exchange.headings import Heading, heading_of, kind_key, kind_label
+from battlemap.exchange.labelled_fields import subject_unit
 from battlemap.exchange.lines import Line, text_lines
 from battlemap.exchange.measures import draft_action, numbers_of
 from battlemap.exchange.outline import Node, build_outline
-from battlemap.exchange.plan_head import plan_period, plan_title
+from battlemap.exchange.plan_head import plan_title
+from battlemap.exchange.plan_letter import Letter, parted, signature_days
+from battlemap.exchange.plan_period import Span, campaign_span, first_year
 from battlemap.exchange.plan_tables import file_tables
-from battlemap.exchange.plan_tail import tail_length
 from battlemap.exchange.task_text import Period
 from battlemap.exchange.text_pieces import TasksPer
 from battlemap.exchange.word import word_lines
 
 #: Endings of the files that can be read.
-SUFFIXES = (".txt", ".md", ".docx")
+SUFFIXES = (".txt", ".md", ".docx", *sheets.SUFFIXES)
 _UNNAMED = "未命名行动"
+_PAGE = re.compile(r"^[-—－]\s*\d{1,3}\s*[-—－]$")
+_STOP = re.compile(r"[。；]|：$")
+_DEED = re.compile(
+    r"新建|改造|推进|开展|落实|建设|完成|整治|实施|抓好|做好|组织|打造|确保|新增|培育|修建|治理|引进|签约|推动|加快"
+)
 
 
 def read_plan(
@@ -43,14 +53,16 @@ def read_plan(
     is the year where the plan names none. Recurring deadlines count from `today`, else from the first day.
     """
     suffix = path.suffix.lower()
-    if suffix == ".docx":
+    if suffix in sheets.SUFFIXES:
+        lines = sheets.sheet_lines(file_bytes(path, sheets.MOST_BYTES), path.name)
+    elif suffix == ".docx":
         lines = word_lines(file_bytes(path, MOST_WORD_BYTES), path.name)
     elif suffix == ".doc":
         raise BadInput(f"「{path.name}」是旧版 Word 文件，请用 Word 或 WPS 另存为 .docx 后再打开。")
     elif suffix in SUFFIXES or not suffix:
         lines = text_lines(decode(file_bytes(path, MOST_TEXT_BYTES), path.name))
     else:
-        raise BadInput(f"不能从「{path.name}」读取方案，请选择 .txt、.md 或 .docx 文件。")
+        raise BadInput(f"不能从「{path.name}」读取方案，请选择 .txt、.md、.docx 或 .xlsx 文件。")
     return plan_of_lines(lines, level, tasks_per, year_hint, today)
 
 
@@ -72,39 +84,120 @@ def plan_of_lines(
     year_hint: int | None = None,
     today: date | None = None,
 ) -> PlanDraft:
-    """Returns the draft of a plan's lines; every word of them is in it. Raises BadInput where there is no action."""
-    foot = tail_length(lines)
-    body = [line for line in lines[: len(lines) - foot] if line.place != "aside"]
-    unfiled = [line.text for line in lines if line.place == "aside"]
-    root = build_outline(body)
+    """Returns the draft of a plan's lines; every word of them is in it. Raises BadInput where no work is named."""
+    aside = [line for line in lines if line.place == "aside" or _PAGE.match(line.text[:12])]
+    letter = parted([line for line in lines if line not in aside] if aside else lines)
+    root = build_outline(letter.body)
     levels = levels_of(root)
+    if not levels and letter.annexes and not _has_table(letter.body):
+        letter = attrs.evolve(letter, body=(*letter.body, *letter.annexes), annexes=())
+        root = build_outline(letter.body)
+        levels = levels_of(root)
     chosen = chosen_level(levels, level)
     nodes = chosen.nodes if chosen else ()
     outside = list(_outside(root, set(map(id, nodes))))
-    head = [item for item in root.lines() if not item.cells][:12]
-    title = plan_title(_head_lines(body)) or plan_title(head)
-    texts = [line.text for line in (*outside, *lines[len(lines) - foot :], *body)]
-    starts_on, ends_on = plan_period(texts, year_hint)
-    period = Period(starts_on, ends_on, today)
-    actions: list[ActionDraft] = []
-    for node, number in _in_order(nodes):
-        action, rest = draft_action(node, number, tasks_per, period)
-        actions.append(action)
-        unfiled += rest
-    actions, left, rest = file_tables(outside, actions, title or _UNNAMED, period)
-    unfiled += rest + [line.text for line in lines[len(lines) - foot :] if line.place != "aside"]
+    title = _title(letter, root)
+    span = _span(letter, outside, nodes, year_hint)
+    period = Period(span.starts_on, span.ends_on, today)
+    reader = _Reader(tasks_per, period, title or _UNNAMED)
+    reader.read_nodes(nodes)
+    left = reader.read_tables(outside)
+    if not reader.actions and not any(line.cells for line in letter.annexes):
+        left = reader.read_sentences(left)
+    reader.unfiled += [line.text for line in reader.read_tables(letter.annexes)]
+    unfiled = [line.text for line in aside] + reader.unfiled + [line.text for line in letter.foot]
     draft = PlanDraft(
         title or _UNNAMED,
-        starts_on,
-        ends_on,
-        tuple(line.text for line in left),
-        _with_codes(actions),
+        span.starts_on,
+        span.ends_on,
+        tuple(line.text for line in (*letter.cover, *left)),
+        distinct_titles(_with_codes(reader.actions)),
         tuple(unfiled),
         kind_label(chosen.kind) if chosen else "",
         kind_key(chosen.kind) if chosen else "",
         tuple(each.choice() for each in levels),
     )
     return _checked(draft)
+
+
+class _Reader:
+    """Collects the actions of a plan, and what could not be filed."""
+
+    def __init__(self, tasks_per: TasksPer, period: Period, title: str) -> None:
+        self.actions: list[ActionDraft] = []
+        self.unfiled: list[str] = []
+        self._tasks_per = tasks_per
+        self._period = period
+        self._title = title
+
+    def read_nodes(self, nodes: Sequence[Node]) -> None:
+        """Reads the headings that are the actions."""
+        for node, number in _in_order(nodes):
+            action, rest = draft_action(node, number, self._tasks_per, self._period)
+            self.actions.append(action)
+            self.unfiled += rest
+
+    def read_tables(self, outside: Sequence[Line]) -> list[Line]:
+        """Files the rows of tables that stand outside of the actions; returns the other lines."""
+        self.actions, left, rest = file_tables(outside, self.actions, self._title, self._period)
+        self.unfiled += rest
+        return left
+
+    def read_sentences(self, lines: Sequence[Line]) -> list[Line]:
+        """Reads the sentences of a plan without headings as one action with its name; returns the other lines."""
+        working = working_lines(lines, self._title)
+        if not working:
+            return list(lines)
+        node = Node(Heading("h1", None, "", self._title), None, list(working))
+        action, rest = draft_action(node, 1, self._tasks_per, self._period)
+        self.actions.append(attrs.evolve(action, heading="", title=self._title))
+        self.unfiled += rest
+        taken = set(map(id, working))
+        return [line for line in lines if id(line) not in taken]
+
+
+def working_lines(lines: Sequence[Line], title: str) -> list[Line]:
+    """Returns the lines that name work, with those that lead to them; [] where none does."""
+    texts = [line for line in lines if not line.cells and not line.place]
+    head = texts[: next((n for n, line in enumerate(texts) if _STOP.search(line.text)), 0)]
+    body = [line for line in texts if line not in head or (names_work(line.text) and line.text != title)]
+    if not any(names_work(line.text) or subject_unit(line.text) for line in body):
+        return []
+    return [
+        line
+        for line in body
+        if names_work(line.text)
+        or subject_unit(line.text)
+        or _DEED.search(line.text)
+        or line.text.endswith(("：", ":"))
+    ]
+
+
+def _has_table(lines: Sequence[Line]) -> bool:
+    return any(line.cells for line in lines)
+
+
+def _title(letter: Letter, root: Node) -> str:
+    body = [line for line in letter.body if not line.cells]
+    head = [item for item in root.lines() if not item.cells][:12]
+    return plan_title(_head_lines(body)) or plan_title(head) or plan_title(_head_lines(letter.cover))
+
+
+def _span(letter: Letter, outside: Sequence[Line], nodes: Sequence[Node], year_hint: int | None) -> Span:
+    head = [
+        line.text
+        for line in _head_lines(letter.body)[:6]
+        if len(line.text) <= 60 and not _STOP.search(line.text)
+    ]
+    cover = [line.text for line in letter.cover]
+    texts = [line.text for line in outside if not line.cells]
+    stages = [text for text in texts if "阶段" in text]
+    stages += [node.words[:200] for node in nodes if "阶段" in node.words[:40]]
+    signed = signature_days([*letter.cover, *letter.foot])
+    title = " ".join(head) or " ".join(cover[:3])
+    whole = [text for text in texts if "阶段" not in text]
+    everything = (line.text for line in letter.body)
+    return campaign_span(title, [*whole, *cover], stages, signed, year_hint or first_year(everything))
 
 
 def _outside(root: Node, chosen: set[int]) -> Iterator[Line]:
@@ -121,9 +214,18 @@ def _outside(root: Node, chosen: set[int]) -> Iterator[Line]:
 
 
 def _head_lines(body: Sequence[Line]) -> list[Line]:
-    """Returns the lines above the first numbered heading: where a title stands."""
+    """Returns the lines above the first heading: where a title stands."""
+    first = next(iter(takewhile(lambda line: not line.cells, body)), None)
+    if first is None:
+        return []
     return list(
-        takewhile(lambda line: (heading := heading_of(line)) is None or heading.number is None, body[:30])
+        takewhile(
+            lambda line: (
+                not line.cells
+                and ((heading := heading_of(line)) is None or (heading.number is None and line.depth > 0))
+            ),
+            body[:30],
+        )
     )
 
 

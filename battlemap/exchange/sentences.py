@@ -26,6 +26,11 @@ _FARTHEST = 300
 #: Parts around a semicolon shorter than this belong to one sentence.
 _SHORTEST_PART = 10
 _LABEL_AHEAD = re.compile(r"\s*[\u4e00-\u9fff]{2,8}[：:]")
+_POINT = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}[是要]|[①-⑳]|[（(]\d{1,2}[）)])")
+#: 一是 … 二是 … inside of a paragraph: each begins a sentence of its own.
+_COUNTED = re.compile(
+    r"(?<=[：:；;。，,])\s*(?:(?P<han>[一二三四五六七八九十]{1,2})(?:是|要)|(?P<circled>[①-⑳])|[（(](?P<digit>\d{1,2})[）)])"
+)
 
 
 def protected(text: str) -> bytearray:
@@ -68,10 +73,13 @@ def split_sentences(text: str) -> list[str]:
     """Returns the sentences; put together again they are `text`. Duties parted by ； are sentences where long enough."""
     inside = protected(text)
     cuts = [0]
+    counted = _counted_points(text)
     index = 0
     while index < len(text):
+        if index in counted and cuts[-1] != index:
+            cuts.append(index)
         end = _stop_end(text, inside, index)
-        if end and end < len(text):
+        if end and end < len(text) and end not in counted:
             is_half = text[index] in _HALF_STOPS
             if not is_half or (end - cuts[-1] > _SHORTEST_PART and not _LABEL_AHEAD.match(text, end)):
                 cuts.append(end)
@@ -79,6 +87,15 @@ def split_sentences(text: str) -> list[str]:
     cuts.append(len(text))
     parts = [text[begin:end] for begin, end in pairwise(cuts) if begin < end]
     return _with_long_tails(parts)
+
+
+def _counted_points(text: str) -> set[int]:
+    """Returns where 一是, 二是 or ①, ② begin, if at least two of one kind follow one another."""
+    places: dict[str, list[int]] = {}
+    for match in _COUNTED.finditer(text):
+        kind = next(kind for kind, group in match.groupdict().items() if group)
+        places.setdefault(kind, []).append(match.start())
+    return {place for series in places.values() if len(series) > 1 for place in series}
 
 
 def clauses(text: str) -> list[str]:
@@ -114,7 +131,8 @@ def _with_long_tails(parts: list[str]) -> list[str]:
     """Joins a short last part to the one before it where only a semicolon parts them."""
     joined: list[str] = []
     for part in parts:
-        if joined and joined[-1].rstrip()[-1:] in _HALF_STOPS and len(part.strip()) <= _SHORTEST_PART:
+        is_short = len(part.strip()) <= _SHORTEST_PART and not _POINT.match(part)
+        if joined and joined[-1].rstrip()[-1:] in _HALF_STOPS and is_short:
             joined[-1] += part
         else:
             joined.append(part)

@@ -1,4 +1,4 @@
-"""Tables of tasks: a header like 任务 / 责任单位 / 完成时限 says what the columns are."""
+"""Tables of tasks: rows under a head, names of actions in bands or columns, several tasks in a cell, forms."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from collections.abc import Sequence
 
 import attrs
 
-from battlemap.exchange.labelled_fields import LABELS, Fields
+from battlemap.exchange.field_labels import field_of
+from battlemap.exchange.labelled_fields import Fields, take_fields
 from battlemap.exchange.lines import Line
 from battlemap.exchange.short_title import short_title
+from battlemap.exchange.table_columns import header_of, is_header_name
 from battlemap.exchange.task_text import Sentence
+from battlemap.exchange.unit_names import units_and_persons
 
-_TASK = re.compile(
-    r"^(?:(?:重点|主要|工作|具体|目标|攻坚|专项)*(?:任务|事项|工作|措施|举措)(?:名称|内容|清单|要点)?|工作内容|"
-    r"任务内容|项目名称|项目|整改措施|问题)$"
-)
-_ACTION = re.compile(r"^(?:专项|攻坚)*行动(?:名称)?$|^(?:类别|板块|专项|领域|所属行动)$")
-_NUMBER = re.compile(r"^(?:序号|编号|号|No\.?)$", re.I)
-_LABELS = {**LABELS, "牵头": "lead_unit", "责任": "responsible_unit", "配合": "coop_units", "目标值": "goal",
-           "目标要求": "goal", "完成目标": "goal", "时间": "due_text", "时间进度": "due_text", "完成期限": "due_text",
-           "节点": "due_text"}  # fmt: skip
-_DEEPEST_HEADER = 3
+_SUM = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|填表|制表|说明|注)[：:]?")
+_BAND_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?")
+_ITEM = re.compile(r"(?:^|(?<=[\n；;。 ]))\s*(?=(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*\S)")
+_NOTHING = re.compile(r"^(?:无|/|—+|-+|\\|暂无)?$")
+_UNIT_FIELDS = ("lead_unit", "responsible_unit", "coop_units")
+_MARKED = re.compile(r"^\s*(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*")
 
 
 @attrs.frozen
 class Row:
-    """One task row: the sentence it makes, and the action its table names for it ("" for none)."""
+    """One task row: the sentence it makes, the action and the measure that its table names for it ("" for none)."""
 
     sentence: Sentence
     action: str = ""
+    measure: str = ""
 
 
 @attrs.frozen
@@ -41,46 +41,174 @@ class Table:
 
 
 def read_table(lines: Sequence[Line]) -> Table | None:
-    """Returns the tasks of one table's lines, or None where no header tells what its columns are."""
-    for index, line in enumerate(lines[:_DEEPEST_HEADER]):
-        columns = [_column(cell) for cell in line.cells]
-        if "task" in columns and any(name not in ("", "task", "number") for name in columns):
-            heading = "\n".join(each.text for each in lines[: index + 1])
-            rows = [_row(each, columns) for each in lines[index + 1 :]]
-            return Table(heading, tuple(rows))
-    return None
-
-
-def _column(cell: str) -> str:
-    """Returns what a column holds: task, action, number, a field's name, or ""."""
-    name = re.sub(r"[\s（(].*$", "", re.sub(r"\s+", "", cell))
-    if name in _LABELS and name != "目标任务":
-        return _LABELS[name]
-    if _NUMBER.match(name):
-        return "number"
-    if _ACTION.match(name):
-        return "action"
-    return "task" if _TASK.match(name) else ""
-
-
-def _row(line: Line, columns: Sequence[str]) -> Row:
-    fields: dict[str, str] = {}
-    texts: list[str] = []
-    action = ""
-    for cell, column in zip(line.cells, [*columns, *[""] * len(line.cells)], strict=False):
-        words = re.sub(r"\s+", " ", cell).strip()
-        if not words or (column == "" and words in texts):
+    """Returns the tasks of one table's lines, or None where nothing tells what its columns are."""
+    head = header_of([line.cells for line in lines])
+    if head is None:
+        return _form(lines)
+    deep, columns = head
+    columns = _with_groups(columns, lines[deep:])
+    heading = "\n".join(line.text for line in lines[:deep])
+    rows: list[Row] = []
+    band = action = measure = ""
+    waiting = ""
+    for line in lines[deep:]:
+        name = _band(line, columns)
+        if name:
+            band, action, measure = name, "", ""
+            waiting = f"{waiting}\n{line.text}".strip()
             continue
-        if column == "action":
-            action = words
-        elif column in ("task", ""):
+        action, measure = _cell(line, columns, "action") or action, _cell(line, columns, "measure") or measure
+        made = _rows(line, columns, band or action, (action if band else "") or measure)
+        if waiting and made:
+            first = made[0]
+            joined = attrs.evolve(first.sentence, source=f"{waiting}\n{first.sentence.source}")
+            made[0], waiting = attrs.evolve(first, sentence=joined), ""
+        rows += made
+    if waiting and rows:
+        rows[-1] = attrs.evolve(
+            rows[-1],
+            sentence=attrs.evolve(rows[-1].sentence, source=f"{rows[-1].sentence.source}\n{waiting}"),
+        )
+    elif waiting:
+        heading = f"{heading}\n{waiting}"
+    return Table(heading, tuple(rows))
+
+
+def _with_groups(columns: Sequence[str], lines: Sequence[Line]) -> list[str]:
+    """Returns the columns; one without a known name left of the task whose words repeat is a group of rows."""
+    task = columns.index("task")
+    done = list(columns)
+    for place in range(task):
+        if done[place] or "action" in done[:task]:
+            continue
+        cells = [line.cells[place] for line in lines if len(line.cells) > place]
+        named = [cell for cell in cells if cell]
+        if named and len(set(named)) < len(cells) and all(len(cell) <= 30 for cell in named):
+            done[place] = "action"
+    return done
+
+
+def _cell(line: Line, columns: Sequence[str], kind: str) -> str:
+    return next(
+        (
+            _plain(cell)
+            for cell, name in zip(line.cells, columns, strict=False)
+            if name == kind and cell.strip()
+        ),
+        "",
+    )
+
+
+def _band(line: Line, columns: Sequence[str]) -> str:
+    """Returns the name of an action that a row over the whole width bears, "" for any other row."""
+    filled = {cell.strip() for cell in line.cells if cell.strip()}
+    if len(filled) != 1 or len(line.cells) < 3:
+        return ""
+    words = next(iter(filled))
+    place = next(index for index, cell in enumerate(line.cells) if cell.strip())
+    is_whole = (
+        sum(bool(cell.strip()) for cell in line.cells) > 1 or place == 0 or columns[place] in ("number", "")
+    )
+    if not is_whole or len(words) > 40 or _SUM.match(words) or words.endswith("。"):
+        return ""
+    name = _BAND_MARK.sub("", words).strip(" 　：:。")
+    return name if not name.isdigit() else ""
+
+
+def _rows(line: Line, columns: Sequence[str], action: str, measure: str) -> list[Row]:
+    """Returns the tasks of a row: one, or one for each numbered item of its cell."""
+    fields, texts = _fields(line, columns)
+    place = columns.index("task")
+    cell = line.cells[place] if place < len(line.cells) else ""
+    items = [each for each in _ITEM.split(cell) if each.strip()] if cell in line.text else []
+    numbered = [each for each in items if _MARKED.match(each)]
+    if _SUM.match(next((each.strip() for each in line.cells if each.strip()), "")):
+        return [Row(Sentence(line.text, "", Fields()), action, measure)]
+    if len(numbered) < 2 or len(numbered) != len(items):
+        title = short_title(_plain(cell)) or short_title("；".join(texts))
+        return [Row(Sentence(line.text, "\n".join(texts), fields, title), action, measure)]
+    before, _, after = line.text.partition(cell)
+    days = [_MARKED.sub("", each) for each in _ITEM.split(fields.due_text) if each.strip()]
+    made: list[Row] = []
+    for index, item in enumerate(items):
+        source = f"{before if index == 0 else ''}{item}{after if index == len(items) - 1 else ''}"
+        own = attrs.evolve(fields, due_text=days[index]) if len(days) == len(items) else fields
+        words = _plain(_MARKED.sub("", item)).strip(" ；;")
+        made.append(Row(Sentence(source.strip(), words, own, short_title(words)), action, measure))
+    return made
+
+
+def _fields(line: Line, columns: Sequence[str]) -> tuple[Fields, list[str]]:
+    """Returns the fields of a row and its other words, each once."""
+    values: dict[str, str] = {}
+    texts: list[str] = []
+    for cell, column in zip(line.cells, [*columns, *[""] * len(line.cells)], strict=False):
+        words = _plain(cell)
+        if (
+            _NOTHING.match(words)
+            or column in ("action", "measure", "number")
+            or (not column and words in texts)
+        ):
+            continue
+        if column in ("task", "", "note"):
             texts.append(words)
-        elif column != "number":
-            fields[column] = f"{fields[column]}、{words}" if column in fields else words
-    tasks = [
-        re.sub(r"\s+", " ", cell).strip()
-        for cell, name in zip(line.cells, columns, strict=False)
-        if name == "task"
-    ]
-    title = short_title(next((words for words in tasks if words), "；".join(texts)))
-    return Row(Sentence(line.text, "\n".join(texts), Fields(**fields), title), action)
+        else:
+            _put(values, column, cell.strip())
+    return Fields(**values), texts
+
+
+def _put(values: dict[str, str], column: str, cell: str) -> None:
+    """Puts a cell into its field; 「牵头单位：甲；配合单位：乙」 in one cell is taken apart, 「甲局 张某」 too."""
+    rest, inner = (
+        take_fields(cell)
+        if column in _UNIT_FIELDS and re.search("[：:]|牵头|配合", cell)
+        else (cell, Fields())
+    )
+    if inner != Fields() and not rest:
+        for name, value in attrs.asdict(inner).items():
+            if value:
+                values[name] = f"{values[name]}、{value}" if name in values else value
+        return
+    words = cell if column in _UNIT_FIELDS else _plain(cell)
+    if column in _UNIT_FIELDS:
+        words, persons = units_and_persons(words)
+        if persons:
+            values["owner"] = f"{values['owner']}、{persons}" if "owner" in values else persons
+    if words:
+        values[column] = f"{values[column]}、{words}" if column in values else words
+
+
+def _form(lines: Sequence[Line]) -> Table | None:
+    """Returns the one task of a form: names and values side by side."""
+    values: dict[str, str] = {}
+    texts: list[str] = []
+    title = ""
+    pairs = strangers = 0
+    for line in lines:
+        cells = [cell for index, cell in enumerate(line.cells) if index == 0 or cell != line.cells[index - 1]]
+        cells = [cell for cell in cells if cell.strip()]
+        for index in range(0, len(cells) - 1, 2):
+            name, cell = cells[index], cells[index + 1]
+            if not is_header_name(name):
+                strangers += 1
+                texts += [_plain(name), _plain(cell)]
+                continue
+            pairs += 1
+            field = field_of(name)
+            if field and field != "goal":
+                _put(values, field, cell)
+            else:
+                if field == "goal":
+                    values["goal"] = _plain(cell)
+                texts.append(_plain(cell))
+                title = title or short_title(_plain(cell))
+        if len(cells) % 2:
+            texts.append(_plain(cells[-1]))
+    if pairs < 2 or strangers > pairs or not values or not title:
+        return None
+    source = "\n".join(line.text for line in lines)
+    return Table("", (Row(Sentence(source, "\n".join(texts), Fields(**values), title)),))
+
+
+def _plain(cell: str) -> str:
+    return re.sub(r"\s+", " ", cell).strip()

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from battlemap.exchange.plan_head import campaign_name, plan_period
+from battlemap.exchange.plan_head import campaign_name
+from battlemap.exchange.plan_period import plan_period
 
 
 @pytest.mark.parametrize(

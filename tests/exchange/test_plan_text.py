@@ -163,7 +163,12 @@ def test_fields_above_the_sentences_belong_to_all_of_them(labelled: PlanDraft) -
 def test_fields_of_an_action_belong_to_all_its_tasks(labelled: PlanDraft) -> None:
     action = labelled.actions[1]
     assert (action.lead_leader, action.lead_unit) == ("李明", "县农业农村局")
-    assert all(each.lead_unit == "县农业农村局" for each in action.tasks)
+    assert [each.unit for each in action.tasks] == [
+        *["县农业农村局"] * 2,
+        "县交通局",
+        "石桥镇",
+        "县农业农村局",
+    ]
 
 
 def test_rows_of_a_table_are_tasks(labelled: PlanDraft) -> None:

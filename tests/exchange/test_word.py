@@ -159,8 +159,12 @@ def test_an_annexed_table_finds_its_actions_by_name(tmp_path: Path) -> None:
         ],
     )
     read = read_plan(saved(document, tmp_path))
-    assert [action.tasks[-1].title for action in read.actions] == ["技改项目20个", "新开工项目9个"]
-    assert read.unfiled == ("其他\t办好庙会\t文旅局",)
+    assert [action.title for action in read.actions] == ["工业运行攻坚行动", "项目建设攻坚行动", "其他"]
+    assert [action.tasks[-1].title for action in read.actions] == [
+        "技改项目20个",
+        "新开工项目9个",
+        "办好庙会",
+    ]
 
 
 def test_a_table_alone_is_a_plan(tmp_path: Path) -> None:

@@ -89,10 +89,15 @@ def parse_deadline(
     """
     days = DayReader(starts_on, ends_on, today)
     result: date | None = None
+    before: date | None = None
     for each in day_words(words):
-        if each.kind != "span" and each.kind != "year_only":
-            day = days.day(each, result)
-            result = day or result
+        if each.kind == "span":
+            continue
+        day = days.day(each, before)
+        if each.kind == "year_only":
+            before = day.replace(month=1, day=1) if day else before
+        else:
+            result = before = day or result
     return result
 
 
@@ -161,10 +166,8 @@ class DayReader:
         if first is None:
             return None
         if before:
-            following = [self._of_year(words, before.year + n) for n in (0, 1)]
-            near = [day for day in following if day and before <= day <= before + timedelta(days=300)]
-            if near:
-                return near[0]
+            same, following = self._of_year(words, before.year), self._of_year(words, before.year + 1)
+            return same if same and same > before - timedelta(days=200) else following
         years = range(first.year - 1, (last or first).year + 2)
         days = [
             day for year in years if (day := self._of_year(words, year)) and day >= first - _SHORTLY_BEFORE

@@ -19,9 +19,13 @@ _HISTORY = re.compile(
     r"^[^。；;]{0,12}?(?:已(?!经开)|累计|同期|同比|以来|末已|召开的|印发的|出台的|下发的|通过的|发布的)"
 )
 _DONE = re.compile(
-    r"^[^。；;]{0,14}?(?:完成|建成|实现|达到|竣工|完工|开工|投产|投用|投入|落地|见效|到位|办结|清零|基本|力争|确保|争取|导入|启动|交付|通车|验收|"
-    r"销号|出台|形成|结束|收官|封顶|达标|达产|签约|拆除|拆迁|改造|整治|整改|排查|清理|修复|治理|新建|建设|建立|开展|组织|召开|举办|制定|印发|报送|上报|公示|"
-    r"公布|培训|检查|发放|兑现|兑付|兑换|安装|更换|铺设|栽植|种植|新增|培育|引进|招引|取缔|关停|全面|全部|推进|投放|试压|通水|通电|通气|供暖|摸清|摸底|打通|提交|腾空|搬迁|入住|覆盖|销售|补种|修|建)"
+    r"^[^。；;]{0,14}?(?:完成|建成|实现|达到|竣工|完工|开工|投产|投用|投入|落地|见效|到位|"
+    r"办结|清零|基本|力争|确保|争取|导入|启动|交付|通车|验收|"
+    r"销号|出台|形成|结束|收官|封顶|达标|达产|签约|拆除|拆迁|改造|整治|整改|排查|清理|修复|"
+    r"治理|新建|建设|建立|开展|组织|召开|举办|制定|印发|报送|上报|公示|"
+    r"公布|培训|检查|发放|兑现|兑付|兑换|安装|更换|铺设|栽植|种植|新增|培育|引进|招引|取缔|"
+    r"关停|全面|全部|推进|投放|试压|通水|通电|通气|供暖|摸清|摸底|打通|提交|腾空|搬迁|入住|"
+    r"覆盖|销售|补种|修|建)"
 )
 #: Behind these a span is how long one case may take, not when the work is done.
 _PER_CASE = re.compile(r"(?:后|受理|接到|收到|接件|每|之日起|发现)[^，,。；;]{0,6}$")
@@ -52,7 +56,7 @@ def deadlines_of(sentence: str, days: DayReader) -> Iterator[Deadline]:
         if any(first <= words.begin < last for first, last in books):
             continue
         day = days.day(words, before)
-        before = day or before
+        before = (day.replace(month=1, day=1) if words.kind == "year_only" else day) if day else before
         following = said[index + 1] if index + 1 < len(said) else None
         if following and (following.kind == "to_day" or _TO.match(sentence[words.end : following.begin])):
             begin = words.begin if begin is None else begin
@@ -69,8 +73,9 @@ def find_due_words(sentence: str) -> tuple[str, ...]:
 
 
 def latest(deadlines: list[Deadline]) -> Deadline | None:
-    """Returns the deadline with the latest day, else the last one, None for none."""
+    """Returns the deadline with the latest day, else the last one, None for none; a year gives way to a day."""
     certain = [each for each in deadlines if each.day]
+    certain = [each for each in certain if not re.search(r"\d年度?$", each.words)] or certain
     if certain:
         return max(certain, key=lambda each: each.day or date.min)
     return deadlines[-1] if deadlines else None

@@ -11,7 +11,8 @@ import attrs
 class TaskDraft:
     """A task to be: the full sentence is kept in `source`, so that nothing the plan says is lost.
 
-    `detail` is the sentence without what became a field. Units and persons are names as the plan writes them.
+    `detail` is the sentence without what became a field. Units and persons are names as the plan writes them. `doubts`
+    say what a person should look at (「时限待核」); `series` is the kind of the line it came from, "" for a sentence.
     """
 
     title: str
@@ -25,17 +26,19 @@ class TaskDraft:
     lead_unit: str = ""
     coop_units: str = ""
     owner: str = ""
+    doubts: tuple[str, ...] = ()
+    series: str = ""
 
     @property
     def unit(self) -> str:
-        """The unit that answers for it: the responsible one, else the leading one, else ""."""
-        return self.responsible_unit or self.lead_unit
+        """The unit that answers for it: the leading one, else the responsible one, else ""."""
+        return self.lead_unit or self.responsible_unit
 
     @property
     def partners(self) -> str:
-        """The other units: the leading one where another one is responsible, then those that cooperate."""
-        lead = self.lead_unit if self.lead_unit != self.unit else ""
-        return "、".join(name for name in (lead, self.coop_units) if name)
+        """The other units: those responsible under the lead of another one, then those that cooperate."""
+        responsible = self.responsible_unit if self.responsible_unit != self.unit else ""
+        return "、".join(name for name in (responsible, self.coop_units) if name)
 
 
 @attrs.frozen
@@ -50,6 +53,7 @@ class MeasureDraft:
     text: str
     tasks: tuple[TaskDraft, ...] = ()
     heading: str = ""
+    series: str = ""
 
 
 @attrs.frozen
@@ -63,6 +67,7 @@ class ActionDraft:
     heading: str = ""
     lead_leader: str = ""
     lead_unit: str = ""
+    series: str = ""
 
     @property
     def tasks(self) -> tuple[TaskDraft, ...]:
@@ -72,12 +77,16 @@ class ActionDraft:
 
 @attrs.frozen
 class LevelChoice:
-    """A level of headings that could hold the actions: `key` as typed (「（一）」), `label` in words."""
+    """A series of headings that could hold the actions: `key` as typed (「（一）」), `label` in words.
+
+    The higher the `score`, the likelier it is.
+    """
 
     key: str
     label: str
     count: int
     titles: tuple[str, ...] = ()
+    score: float = 0.0
 
 
 @attrs.frozen
@@ -97,6 +106,23 @@ class PlanDraft:
     level: str = ""
     level_key: str = ""
     levels: tuple[LevelChoice, ...] = ()
+
+    @property
+    def next_best(self) -> tuple[LevelChoice, ...]:
+        """The series that were not chosen, the likeliest first."""
+        others = [choice for choice in self.levels if choice.key != self.level_key]
+        return tuple(sorted(others, key=lambda choice: -choice.score))
+
+    @property
+    def doubtful(self) -> tuple[tuple[int, int, int], ...]:
+        """The places (action, measure, task) of the tasks at which a person should look, in order."""
+        return tuple(
+            (a, m, t)
+            for a, action in enumerate(self.actions)
+            for m, measure in enumerate(action.measures)
+            for t, task in enumerate(measure.tasks)
+            if task.doubts
+        )
 
     @property
     def measure_count(self) -> int:
