@@ -24,7 +24,6 @@ LATE = (
     "numpy",
     "docx",
     "lxml",
-    "python_calamine",
     "chinese_calendar",
     "pypinyin",
     "battlemap.ui",

@@ -54,7 +54,7 @@ def read_plan(
     """
     suffix = path.suffix.lower()
     if suffix in sheets.SUFFIXES:
-        lines = sheets.sheet_lines(file_bytes(path, sheets.MOST_BYTES), path.name)
+        lines = sheets.sheet_lines(path)
     elif suffix == ".docx":
         lines = word_lines(file_bytes(path, MOST_WORD_BYTES), path.name)
     elif suffix == ".doc":

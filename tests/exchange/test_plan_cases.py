@@ -29,7 +29,7 @@ def lines_of(path: Path) -> list[Line]:
     if path.suffix == ".docx":
         return word_lines(path.read_bytes(), path.name)
     if path.suffix == ".xlsx":
-        return sheet_lines(path.read_bytes(), path.name)
+        return sheet_lines(path)
     return text_lines(path.read_text("utf-8"))
 
 
