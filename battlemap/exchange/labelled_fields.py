@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -88,6 +89,7 @@ def begins_with_field(text: str) -> bool:
     return bool(match and (field_of(match["label"]) or match["label"] in GOALS))
 
 
+@lru_cache(maxsize=64)
 def take_fields(sentence: str) -> tuple[str, Fields]:
     """Returns the sentence without what became fields, and the fields. Words that are no field stay in the sentence."""
     head, tail = sentence[:_FARTHEST_LABEL], sentence[_FARTHEST_LABEL:]

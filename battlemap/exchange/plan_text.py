@@ -33,6 +33,10 @@ from battlemap.exchange.word import word_lines
 #: Endings of the files that can be read.
 SUFFIXES = (".txt", ".md", ".docx", *sheets.SUFFIXES)
 _UNNAMED = "未命名行动"
+#: No plan is longer; what is read of one takes a few seconds at most.
+MOST_LINES = 10_000
+MOST_SENTENCES = 6_000
+_STOPS = re.compile(r"[。；;！？!?①-⑳]|[一二三四五六七八九十]是")
 _PAGE = re.compile(r"^[-—－]\s*\d{1,3}\s*[-—－]$")
 _STOP = re.compile(r"[。；]|：$")
 _DEED = re.compile(
@@ -60,7 +64,7 @@ def read_plan(
     elif suffix == ".doc":
         raise BadInput(f"「{path.name}」是旧版 Word 文件，请用 Word 或 WPS 另存为 .docx 后再打开。")
     elif suffix in SUFFIXES or not suffix:
-        lines = text_lines(decode(file_bytes(path, MOST_TEXT_BYTES), path.name))
+        lines = _text_lines(decode(file_bytes(path, MOST_TEXT_BYTES), path.name))
     else:
         raise BadInput(f"不能从「{path.name}」读取方案，请选择 .txt、.md、.docx 或 .xlsx 文件。")
     return plan_of_lines(lines, level, tasks_per, year_hint, today)
@@ -74,7 +78,21 @@ def parse_plan(
     today: date | None = None,
 ) -> PlanDraft:
     """Returns what a plan text says, as `read_plan` does."""
-    return plan_of_lines(text_lines(text), level, tasks_per, year_hint, today)
+    return plan_of_lines(_text_lines(text), level, tasks_per, year_hint, today)
+
+
+def _text_lines(text: str) -> list[Line]:
+    """Returns the lines of a text; raises BadInput for one with far too many to be a plan."""
+    if text.count("\n") > MOST_LINES:
+        _refuse_many(sum(not raw.isspace() for raw in text.split("\n") if raw), MOST_LINES, "行")
+    return text_lines(text)
+
+
+def _refuse_many(number: int, most: int, counter: str) -> None:
+    if number > most:
+        raise BadInput(
+            f"这份文字有 {number} {counter}，超过 {most} {counter}，不像一份方案，请分成几份再打开。"
+        )
 
 
 def plan_of_lines(
@@ -85,8 +103,11 @@ def plan_of_lines(
     today: date | None = None,
 ) -> PlanDraft:
     """Returns the draft of a plan's lines; every word of them is in it. Raises BadInput where no work is named."""
+    _refuse_many(len(lines), MOST_LINES, "行")
+    _refuse_many(sum(len(_STOPS.findall(line.text)) for line in lines), MOST_SENTENCES, "句")
     aside = [line for line in lines if line.place == "aside" or _PAGE.match(line.text[:12])]
-    letter = parted([line for line in lines if line not in aside] if aside else lines)
+    asides = set(map(id, aside))
+    letter = parted([line for line in lines if id(line) not in asides] if aside else lines)
     root = build_outline(letter.body)
     levels = levels_of(root)
     if not levels and letter.annexes and not _has_table(letter.body):

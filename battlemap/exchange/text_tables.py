@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, takewhile
 
+from battlemap.exchange.field_labels import field_of
 from battlemap.exchange.table_columns import header_of, is_header_name
 
 _TABLE_RULE = re.compile(r"^[\s|:\-—+]+$")
@@ -12,6 +14,8 @@ _BLANKS = re.compile(r"\t+|[ 　]{2,}|　")
 #: A table with a cell on each line has at least so many columns.
 _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 16
+_ENDS = re.compile(r"^[一二三四五六七八九十]{1,3}、|^附\s*件")
+_Parted = Callable[[str], list[str]]
 
 
 def find_tables(lines: Sequence[str]) -> dict[int, tuple[int, list[list[str]]]]:
@@ -56,9 +60,8 @@ def _piped(lines: Sequence[str], begin: int) -> tuple[int, list[list[str]]] | No
 
 
 def _parted(
-    lines: Sequence[str], begin: int, parted: object, fewest: int
+    lines: Sequence[str], begin: int, parted: _Parted, fewest: int
 ) -> tuple[int, list[list[str]]] | None:
-    assert callable(parted)
     rows: list[list[str]] = []
     end = begin
     while end < len(lines) and len(lines[end]) < 4000:
@@ -76,9 +79,8 @@ def _parted(
     return end, [row + [""] * (width - len(row)) for row in rows]
 
 
-def _is_band(lines: Sequence[str], index: int, parted: object, fewest: int) -> bool:
+def _is_band(lines: Sequence[str], index: int, parted: _Parted, fewest: int) -> bool:
     """Whether a line of one cell stands between rows as the name of those below."""
-    assert callable(parted)
     following = lines[index + 1] if index + 1 < len(lines) else ""
     return len(lines[index].strip()) <= 30 and bool(following.strip()) and len(parted(following)) >= fewest
 
@@ -86,32 +88,27 @@ def _is_band(lines: Sequence[str], index: int, parted: object, fewest: int) -> b
 def _cell_per_line(lines: Sequence[str], begin: int) -> tuple[int, list[list[str]]] | None:
     if not is_header_name(lines[begin].strip()):
         return None
-    head: list[str] = []
-    places = list(_filled(lines, begin))
-    for _, words in places[:_MOST_COLUMNS]:
-        if not is_header_name(words):
-            break
-        head.append(words)
+    cells = _filled(lines, begin)
+    head = list(takewhile(lambda cell: is_header_name(cell[1]), islice(_filled(lines, begin), _MOST_COLUMNS)))
     width = len(head)
-    if width < _FEWEST_COLUMNS or header_of([head]) is None:
+    names = [words for _, words in head]
+    if width < _FEWEST_COLUMNS or header_of([names]) is None:
         return None
-    rows = [head]
-    end = places[width - 1][0] + 1
-    for first in range(width, len(places) - width + 1, width):
-        row = places[first : first + width]
-        if any(
-            len(words) > 300 or re.match(r"^[一二三四五六七八九十]{1,3}、|^附件", words)
-            for _, words in row[:1]
-        ):
+    due = [place for place, name in enumerate(names) if field_of(name) == "due_text"]
+    rows: list[list[str]] = []
+    end = begin
+    while len(row := list(islice(cells, width))) == width:
+        words = [cell for _, cell in row]
+        if len(words[0]) > 300 or _ENDS.match(words[0]) or any(len(words[place]) > 40 for place in due):
             break
-        rows.append([words for _, words in row])
+        rows.append(words)
         end = row[-1][0] + 1
     return (end, rows) if len(rows) > 1 else None
 
 
 def _filled(lines: Sequence[str], begin: int) -> Iterator[tuple[int, str]]:
-    """Yields the lines with words from `begin`, as far as a table may reach."""
-    for index in range(begin, min(len(lines), begin + 20_000)):
+    """Yields place and words of the lines with words, from `begin`."""
+    for index in range(begin, len(lines)):
         words = lines[index].strip()
         if words:
             yield index, words
