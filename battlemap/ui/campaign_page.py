@@ -260,7 +260,7 @@ class CampaignPage(QWidget):
         self.dock.flush()
         self._remember_width()
         self.ground.turn_to(name)
-        self._show_nothing_yet()
+        self._show_nothing()
         self.dock.setVisible(self._settings.is_sheet_open and self._has_sheet())
         self._show_sheet()
         self.ground.current.take_focus()
@@ -323,12 +323,14 @@ class CampaignPage(QWidget):
             self._only = only
             self.ground.show_only(only)
         self.board.set_kept(self.finder.kept)
-        self.nothing.show_if(only is not None and not only and bool(self.shown.cells))
-        self._show_nothing_yet()
+        self._show_nothing()
         self._show_filters()
 
-    def _show_nothing_yet(self) -> None:
-        self.nothing_yet.show_for(self.ground.current, self.shown, self.nothing.isHidden())
+    def _show_nothing(self) -> None:
+        """Says so where no task passes the filter, or where there is none yet."""
+        page, is_void = self.ground.current, self._only is not None and not self._only
+        self.nothing.show_if(is_void and page.hears_filter and bool(self.shown.cells))
+        self.nothing_yet.show_for(page, self.shown, self.nothing.isHidden())
 
     def _let_go(self) -> None:
         """Lets cards leave that were kept in sight, but never while a mouse button is down."""

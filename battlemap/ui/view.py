@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import ClassVar
 
 import attrs
 from PySide6.QtCore import QRect, Signal
@@ -42,6 +43,9 @@ class View(QWidget):
     Emits `opened(task)` where a card is wanted, `selection_changed(tasks)` and `refused(sentence)`.
     """
 
+    #: Whether the filter for tasks decides what the page shows.
+    hears_filter: ClassVar[bool] = True
+
     opened = Signal(str)
     selection_changed = Signal(object)
     refused = Signal(str)
@@ -69,6 +73,10 @@ class View(QWidget):
 
     def set_motion(self, moves: bool) -> None:
         """Allows or forbids whatever blinks or moves by itself."""
+
+    def begin_search(self) -> bool:
+        """Puts the cursor into a search field of the page's own; False where there is none."""
+        return False
 
     def take_focus(self) -> None:
         """Takes the keyboard."""

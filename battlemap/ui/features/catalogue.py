@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from battlemap.ui.board.feature import BOARD_PAGE
-from battlemap.ui.card.features import CHECKLIST, INSTRUCTIONS, MILESTONES, PROBLEMS, REPORTS
+from battlemap.ui.card.features import CHECKLIST, DERIVED, INSTRUCTIONS, MILESTONES, PROBLEMS, REPORTS
 from battlemap.ui.feature import Feature, MenuEntry
 from battlemap.ui.features.card import CARD
 from battlemap.ui.features.files import FILES
@@ -22,6 +22,7 @@ from battlemap.ui.keeping.feature import KEEPING
 from battlemap.ui.list.feature import LIST
 from battlemap.ui.motion import MOTION
 from battlemap.ui.press.feature import POSTERS
+from battlemap.ui.rows.feature import ROWS
 from battlemap.ui.schedule.feature import SCHEDULE
 from battlemap.ui.timeline.feature import TIMELINE
 from battlemap.ui.trends.feature import TRENDS
@@ -42,6 +43,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     LIST,
     TRENDS,
     POSTERS,
+    ROWS,
     FIND,
     ZOOM,
     HISTORY,
@@ -54,6 +56,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     REPORTS,
     PROBLEMS,
     INSTRUCTIONS,
+    *DERIVED,
     HELP,
 )
 #: The features that have a page.

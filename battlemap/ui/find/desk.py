@@ -21,6 +21,12 @@ class FindDesk(Desk):
             page.filters.changed.connect(self._remember)
             page.filters.offer(self.shell.settings.last_filter(page.session.file.path))
 
+    def begin(self) -> None:
+        """Puts the cursor into the search field: the page's own, or that of the filter for tasks."""
+        page = self.page
+        if page is not None and not page.ground.current.begin_search():
+            page.filters.focus_find()
+
     def to_next(self) -> None:
         """Selects the next shown task."""
         self._to_hit(1)

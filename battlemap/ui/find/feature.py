@@ -13,7 +13,7 @@ FIND: Final = Feature[FindDesk](
     FindDesk,
     (
         MenuEntry(
-            "find", "查找(&F)", "edit/find", on_page(lambda page: page.filters.focus_find()), "search",
+            "find", "查找(&F)", "edit/find", FindDesk.begin, "search",
             "按名称、编号、单位、责任人、内容查找，可用拼音", "campaign", ("Ctrl+F", "/"),
         ),
         MenuEntry(

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from battlemap.domain.kinds.kind import Row
 from battlemap.domain.kinds.task import Milestone
+from battlemap.domain.kinds.task_kind import MILESTONE
 from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
+from battlemap.domain.looking.row_draft import WrongCell as WrongRowCell
 from battlemap.domain.operator import Operator
 from battlemap.domain.planning.project import project_of
 from battlemap.exchange.plan_text import parse_plan
 from battlemap.paths import manual
 from battlemap.shown.poster_options import poster_options
 from battlemap.shown.press.behind import Behind
+from battlemap.shown.rows.pasting import RowPaste
 from battlemap.store.backup.backups import backup_file, backups_of
 from battlemap.store.damage.inspection import Findings
 from battlemap.theme import theme
@@ -52,7 +55,9 @@ from battlemap.ui.press.dialog import PosterDialog, Shop
 from battlemap.ui.press.editions_dialog import EditionsDialog
 from battlemap.ui.press.hanging import HangingDialog
 from battlemap.ui.press.several import SeveralDialog
+from battlemap.ui.rows.bulk_dialog import RowBulkDialog
 from battlemap.ui.rows.form import RowDialog
+from battlemap.ui.rows.paste_dialog import RowPasteDialog
 from battlemap.ui.schedule.backward_dialog import BackwardDialog
 from battlemap.ui.schedule.baselines_dialog import BaselinesDialog
 from battlemap.ui.schedule.calendar_dialog import CalendarDialog
@@ -139,6 +144,19 @@ def _restore(over: Over) -> QDialog:
 
 def _rescue(over: Over) -> QDialog:
     return RescueDialog(over.path, SENTENCE, over.window)
+
+
+_ROW_PASTE = RowPaste(
+    MILESTONE,
+    (("s", {"title": "封顶"}),),
+    ({"title": "竣工"},),
+    (
+        WrongRowCell(
+            3, "完成时限", "20181345", "认不出日期：「20181345」不是一个存在的日期，请核对，写成 2018-11-30。"
+        ),
+    ),
+    ("编号",),
+)
 
 
 def _row_dialog(over: Over, part: str, row: Row | None) -> RowDialog:
@@ -250,6 +268,10 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "MeasuresDialog": lambda over: MeasuresDialog(
         over.page.session, over.page.session.snapshot.columns[0].id, over.window
     ),
+    "RowBulkDialog": lambda over: RowBulkDialog(
+        MILESTONE, [over.stone.id], over.page.session.snapshot, over.icons, over.window
+    ),
+    "RowPasteDialog": lambda over: RowPasteDialog(_ROW_PASTE, over.window),
     "RowDialog": lambda over: _row_dialog(over, "milestones", over.stone),
     "Enlarged": _enlarged,
     "WallMarksDialog": lambda over: WallMarksDialog(over.icons, over.page.session.snapshot, over.window),
