@@ -49,7 +49,7 @@ def measure(folder: Path) -> list[Row]:
 def _with_milestones(snapshot: Snapshot) -> Snapshot:
     """Returns `snapshot` with every fourth task following four weighted milestones."""
     followers = [attrs.evolve(task, follows_milestones=True) for task in list(snapshot.tasks.values())[::4]]
-    rows = {table: dict(found) for table, found in snapshot.rows.items()}
+    rows = {table: dict(held) for table, held in snapshot.rows.items()}
     rows["task"].update((task.id, task) for task in followers)
     for task in followers:
         stones = (

@@ -33,13 +33,13 @@ def measure(folder: Path) -> list[Row]:
         middle = timed(lambda: session.snapshot_at(halfway), 5, "s")
         then = session.snapshot_at(halfway)
         compared = timed(lambda: compare(then, AS_OF, session.snapshot, AS_OF), 3, "s")
-        told = timed(lambda: past_steps(session, 100), 3, "ms")
+        worded = timed(lambda: past_steps(session, 100), 3, "ms")
     at = f"{lines:,} lines"
     return [
         Row("the board as it was at last, from the journal", at, "s", end, 1, "max", rival),
         Row("the same in the middle", at, "s", middle, 1, "max"),
         Row("two moments compared, lamps judged", f"{TASKS:,} tasks", "s", compared),
-        Row("a page of the history in words", f"100 steps, {_ROWS_OF_A_STEP} rows each", "ms", told),
+        Row("a page of the history in words", f"100 steps, {_ROWS_OF_A_STEP} rows each", "ms", worded),
     ]
 
 

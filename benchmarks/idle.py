@@ -24,10 +24,10 @@ def measure(folder: Path) -> list[Row]:
     write_demo(demo)
     env = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     command = [sys.executable, "-m", "benchmarks.idle", str(demo)]
-    told = subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
+    printed = subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
     at = f"demo, {WATCHED:.0f} s"
     return [
-        Row("processor time of the board at rest", at, "ms", (float(told.split()[-1]),), GOAL),
+        Row("processor time of the board at rest", at, "ms", (float(printed.split()[-1]),), GOAL),
     ]
 
 

@@ -36,16 +36,16 @@ def main(path: Path, spawned: float) -> None:
     page.board.viewport().repaint()
     gc.freeze()
     gc.enable()
-    told = {"start": (time.time() - spawned) * 1000, "open": (time.perf_counter() - opening) * 1000}
+    figures = {"start": (time.time() - spawned) * 1000, "open": (time.perf_counter() - opening) * 1000}
     while not page.counts.is_complete:
         application.processEvents()
-    told["lamps"] = (time.perf_counter() - opening) * 1000
-    told["memory"] = psutil.Process().memory_info().rss / 2**20
+    figures["lamps"] = (time.perf_counter() - opening) * 1000
+    figures["memory"] = psutil.Process().memory_info().rss / 2**20
     page.turn_to("list")
     application.processEvents()
-    told["list memory"] = psutil.Process().memory_info().rss / 2**20
+    figures["list memory"] = psutil.Process().memory_info().rss / 2**20
     window.close()
-    print(json.dumps(told))
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

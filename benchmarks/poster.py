@@ -41,8 +41,8 @@ def measure(folder: Path) -> list[Row]:
     def draw(options: SheetOptions, of: Snapshot = snapshot) -> bytes:
         return pdf_bytes(overview(of, options), options.theme, fonts, "总作战图", clock())
 
-    told, course = demo(folder)
-    demo_size = len(draw(SheetOptions(clock(), paper("A0"), progress_course=course), told)) / 1024
+    board, course = demo(folder)
+    demo_size = len(draw(SheetOptions(clock(), paper("A0"), progress_course=course), board)) / 1024
 
     def draw_tiles() -> bytes:
         tiles = [tile for page in pages for tile in tile_pages(page, paper("A4"))]
@@ -56,7 +56,7 @@ def measure(folder: Path) -> list[Row]:
         Row("overview laid out", at, "ms", timed(lambda: overview(snapshot, wall), 5)),
         Row("overview → PDF", at, "ms", timed(lambda: draw(wall), 5), 600, rival=their_time),
         Row("size of that PDF", at, "KiB", (size,), 200, rival=their_size),
-        Row("size of the demo's PDF", f"A0, {len(told.live_tasks)} cards", "KiB", (demo_size,), 200),
+        Row("size of the demo's PDF", f"A0, {len(board.live_tasks)} cards", "KiB", (demo_size,), 200),
         Row("overview → PDF", f"A4, {CARDS} cards, {count} pages", "ms", timed(lambda: draw(small), 5)),
         Row("A0 cut into A4 tiles → PDF", f"{CARDS} cards, {tiles} pages", "ms", timed(draw_tiles, 5), 1000),
         Row("size of that PDF", f"{tiles} pages", "KiB", (len(draw_tiles()) / 1024,)),

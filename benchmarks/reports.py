@@ -29,7 +29,7 @@ def measure(folder: Path) -> list[Row]:
     """Returns what opening, weight, questions and a drop with the card sheet open come to."""
     path, at = reported_file(folder), f"{TASKS:,} tasks, {REPORTS:,} reports"
     opened_alone = timed(lambda: Session.open(path, "测试", clock).close(), 3, "s")
-    told = opened(path, folder)
+    figures = opened(path, folder)
     with Session.open(path, "测试", clock) as session:
         tasks = iter(session.snapshot.live_tasks[:200])
         session.snapshot.reports_of("")
@@ -37,8 +37,8 @@ def measure(folder: Path) -> list[Row]:
         assert len(session.snapshot.reports_of(session.snapshot.live_tasks[0].id)) == REPORTS // TASKS
     return [
         Row("reported on: opened, no window", at, "s", opened_alone, 0.5),
-        Row("reported on: opened, first paint", at, "ms", (told["open"],)),
-        Row("reported on: memory with the campaign open", at, "MiB", (told["memory"],), 200),
+        Row("reported on: opened, first paint", at, "ms", (figures["open"],)),
+        Row("reported on: memory with the campaign open", at, "MiB", (figures["memory"],), 200),
         Row("reported on: the reports of one task", at, "ms", asked, 0.05),
         Row("reported on: drop with the card sheet open", at, "ms", dropped(path), 16, "p95"),
     ]

@@ -20,9 +20,9 @@ def width(text: str) -> int:
 
 def growth(row: Row, rows: Sequence[Row]) -> str:
     """Returns by how much the median is greater than at a tenth of the tasks: 10× is linear; "" without such a row."""
-    found = _AT.fullmatch(row.at)
-    tenth = f"{int(found[1].replace(',', '')) // 10:,} tasks" if found else ""
-    small = next((known for known in rows if known.what == row.what and known.at == tenth), None)
+    count = _AT.fullmatch(row.at)
+    tenth = f"{int(count[1].replace(',', '')) // 10:,} tasks" if count else ""
+    small = next((other for other in rows if other.what == row.what and other.at == tenth), None)
     if small is None or not statistics.median(small.samples):
         return ""
     return f"{statistics.median(row.samples) / statistics.median(small.samples):.1f}×"

@@ -71,15 +71,15 @@ def opened(path: Path, folder: Path) -> dict[str, float]:
     # an office PC keeps compiled modules from the first start on; a warm start is one that finds them
     env.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "benchmarks.opening", str(path), repr(time.time())]
-    told: dict[str, float] = json.loads(
+    figures: dict[str, float] = json.loads(
         subprocess.run(command, env=env, check=True, capture_output=True).stdout
     )
-    return told
+    return figures
 
 
-def column(told: list[dict[str, float]], name: str) -> tuple[float, ...]:
+def column(runs: list[dict[str, float]], name: str) -> tuple[float, ...]:
     """Returns one figure of every run."""
-    return tuple(one[name] for one in told)
+    return tuple(one[name] for one in runs)
 
 
 def searched(folder: Path, keys: tuple[TaskFilter, ...], count: int) -> tuple[float, ...]:

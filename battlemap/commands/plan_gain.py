@@ -31,10 +31,10 @@ class MergePlan(BringsMuch):
         gain = plan_gain(self.draft, repository.find(Action), repository.find(Measure), repository.find(Task))
         if not gain.actions:
             raise Refused(f"方案中没有新的内容：{gain.known_tasks} 项任务都已有了。")
-        added_actions(repository, [one.draft for one in gain.actions if one.known is None])
+        added_actions(repository, [one.draft for one in gain.actions if one.standing is None])
         for one in gain.actions:
-            if one.known is not None:
-                _extend(repository, one, one.known)
+            if one.standing is not None:
+                _extend(repository, one, one.standing)
 
 
 def gain_of(draft: PlanDraft, snapshot: Snapshot) -> PlanGain:

@@ -34,8 +34,8 @@ def propose_codes(
     used = set(taken)
     codes: list[str] = []
     for number, title in titles:
-        known = (code for code, words in table.codes if any(word in title for word in words))
-        code = next(known, "")
+        fitting = (code for code, words in table.codes if any(word in title for word in words))
+        code = next(fitting, "")
         if not code or code in used:
             code = f"{table.other}{number:02d}"
         while code in used:

@@ -153,9 +153,9 @@ class _Reader:
         """Returns how many shapes are drawn for one; raises _Unfit where it draws itself."""
         if id(shape) in above or len(above) > _MOST_DEPTH * 2:
             raise _Unfit("图形引用了自身")
-        known = self._costs.get(id(shape))
-        if known is not None:
-            return known
+        counted = self._costs.get(id(shape))
+        if counted is not None:
+            return counted
         inside = (*above, id(shape))
         cost = shape.own + sum(self._cost(child, inside) for child in shape.children)
         for target in shape.targets:
@@ -192,11 +192,11 @@ def _check_style(value: str) -> None:
 
 def _check_png(target: str) -> None:
     """Raises _Unfit for anything but a PNG of sensible size inside the picture itself."""
-    found = _PNG.fullmatch(target)
-    if not found:
+    png = _PNG.fullmatch(target)
+    if not png:
         raise _Unfit("引用了图片以外的文件")
     try:
-        head = base64.b64decode("".join(found[1].split()), validate=True)[:24]
+        head = base64.b64decode("".join(png[1].split()), validate=True)[:24]
     except (binascii.Error, ValueError) as error:
         raise _Unfit("内含的图片已损坏") from error
     if len(head) < 24 or head[:8] != b"\x89PNG\r\n\x1a\n":

@@ -29,8 +29,8 @@ class Operator:
     @classmethod
     def of(cls, signature: str) -> Operator:
         """Returns the operator who signed so; the inverse of `signature`."""
-        found = _SIGNED.fullmatch(signature)
-        return cls(found["name"], found["unit"]) if found else cls(signature)
+        signed = _SIGNED.fullmatch(signature)
+        return cls(signed["name"], signed["unit"]) if signed else cls(signature)
 
     def checked(self) -> Operator:
         """Returns itself without white space around; raises Refused for a name or unit that cannot sign."""

@@ -183,11 +183,11 @@ class _Gathering:
 
     def _candidates(self) -> set[str]:
         """Returns the tasks that may have come, gone or moved."""
-        found = set(self._tasks_before)
+        tasks = set(self._tasks_before)
         for id, before in self._actions_before.items():
             if (before is not None and before.is_shown) != self._snapshot.actions[id].is_shown:
-                found.update(self._tasks_of(id))
-        return found
+                tasks.update(self._tasks_of(id))
+        return tasks
 
     def _place_before(self, id: str) -> _Place | None:
         """Returns where a task stood before the step, None where it was not on the board."""

@@ -45,16 +45,16 @@ class Rows(RowNames):
         for change in step.changes:
             changed.setdefault(change.table, {})[change.id] = change.after
         rows = {
-            table: taken(known, changed[table]) if table in changed else known
-            for table, known in self.rows.items()
+            table: taken(before, changed[table]) if table in changed else before
+            for table, before in self.rows.items()
         }
         indexes = {
             (table, field): index_after(
-                known, field, [change for change in step.changes if change.table == table], rows[table]
+                before, field, [change for change in step.changes if change.table == table], rows[table]
             )
             if table in changed
-            else known
-            for (table, field), known in self._indexes.items()
+            else before
+            for (table, field), before in self._indexes.items()
         }
         return rows, indexes
 
@@ -63,10 +63,10 @@ class Rows(RowNames):
 
         Made when first asked for, then kept from snapshot to snapshot. Rows with None in the field are in no entry.
         """
-        known = self._indexes.get((table, field))
-        if known is None:
-            known = self._indexes[table, field] = index(self.rows[table], field)
-        return known
+        made = self._indexes.get((table, field))
+        if made is None:
+            made = self._indexes[table, field] = index(self.rows[table], field)
+        return made
 
     def parts(self, kind: type[_Part], task: str) -> list[_Part]:
         """Returns the live rows of a kind that belong to a task, in the order of making."""

@@ -202,13 +202,13 @@ class Snapshot(Rows):
 
     def unit_label(self, unit: str | None) -> str:
         """Returns the unit's short name, or "" where there is none."""
-        found = self.units.get(unit) if unit else None
-        return found.label if found else ""
+        row = self.units.get(unit) if unit else None
+        return row.label if row else ""
 
     def person_name(self, person: str | None) -> str:
         """Returns the person's name, or "" where there is none."""
-        found = self.persons.get(person) if person else None
-        return found.name if found else ""
+        row = self.persons.get(person) if person else None
+        return row.name if row else ""
 
 
 def _ranked(rows: Iterable[_Ranked]) -> tuple[_Ranked, ...]:

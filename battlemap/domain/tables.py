@@ -27,8 +27,8 @@ class Overlay(Mapping[str, _V]):
         self._length = len(base) + sum(id not in base for id in over)
 
     def __getitem__(self, id: str) -> _V:
-        found = self.over.get(id)
-        return self.base[id] if found is None else found
+        row = self.over.get(id)
+        return self.base[id] if row is None else row
 
     def __contains__(self, id: object) -> bool:
         return id in self.base or id in self.over
@@ -70,15 +70,15 @@ def taken(table: Mapping[str, _V], changed: Mapping[str, _V]) -> Mapping[str, _V
 
 def index(table: Mapping[str, Row], field: str) -> Index:
     """Returns what the rows have in a field → their ids, in the order of the table; without those that have None."""
-    found: dict[str, list[str]] = {}
+    rows_with: dict[str, list[str]] = {}
     for row in table.values():
         value = getattr(row, field)
         if value is not None:
-            found.setdefault(value, []).append(row.id)
-    return {value: tuple(ids) for value, ids in found.items()}
+            rows_with.setdefault(value, []).append(row.id)
+    return {value: tuple(ids) for value, ids in rows_with.items()}
 
 
-def index_after(known: Index, field: str, changes: Iterable[Change], table: Mapping[str, Row]) -> Index:
+def index_after(before: Index, field: str, changes: Iterable[Change], table: Mapping[str, Row]) -> Index:
     """Returns the index of `table`, which the changes have made, from the one `known` before them.
 
     A value that no row has any more may be there with no ids.
@@ -101,15 +101,15 @@ def index_after(known: Index, field: str, changes: Iterable[Change], table: Mapp
                 moved.add(now)
     values = gone.keys() | come.keys()
     if not values:
-        return known
-    found: dict[str, tuple[str, ...]] = {}
+        return before
+    changed: dict[str, tuple[str, ...]] = {}
     for value in values:
         left = gone.get(value, set())
-        ids = [id for id in known.get(value, ()) if id not in left]
+        ids = [id for id in before.get(value, ()) if id not in left]
         there = set(ids)
         ids += [id for id in dict.fromkeys(come.get(value, ())) if id not in there]
         if value in moved:
             there = set(ids)
             ids = [id for id in table if id in there]
-        found[value] = tuple(ids)
-    return taken(known, found)
+        changed[value] = tuple(ids)
+    return taken(before, changed)

@@ -91,12 +91,12 @@ def _stones(
     for stone in milestones:
         day = min(max(stone.due_on or due_on, starts_on), due_on)
         due[day] = due.get(day, 0) + stone.weight
-    found = []
+    shares = []
     share = 0
     for day in sorted(due):
         share += due[day]
-        found.append((day, Fraction(share, whole)))
-    return tuple(found)
+        shares.append((day, Fraction(share, whole)))
+    return tuple(shares)
 
 
 def _along_stones(span: Span, calendar: WorkCalendar, as_of: date) -> Fraction:

@@ -34,7 +34,7 @@ def turnouts(snapshot: Snapshot, only: frozenset[str] | None = None) -> tuple[Tu
     def wanted(ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(id for id in ids if only is None or id in only)
 
-    found = [
+    turnouts = [
         Turnout(
             action,
             wanted(snapshot.cell(action.id, "struck_off")),
@@ -43,4 +43,4 @@ def turnouts(snapshot: Snapshot, only: frozenset[str] | None = None) -> tuple[Tu
         )
         for action in snapshot.columns
     ]
-    return tuple(turnout for turnout in found if only is None or turnout.tasks)
+    return tuple(turnout for turnout in turnouts if only is None or turnout.tasks)

@@ -80,8 +80,8 @@ def schedule_template(name: str) -> ScheduleTemplate:
     path = resource("templates", "backward_schedules", f"{name}.json")
     if not path.is_file():
         raise BadInput(f"没有名为「{name}」的倒排工期模板。可用：{'、'.join(schedule_template_names())}。")
-    told = json.loads(path.read_text("utf-8"))
-    return ScheduleTemplate(name, told["title"], tuple(ScheduleStep(**step) for step in told["steps"]))
+    content = json.loads(path.read_text("utf-8"))
+    return ScheduleTemplate(name, content["title"], tuple(ScheduleStep(**step) for step in content["steps"]))
 
 
 def schedule_template_names() -> list[str]:

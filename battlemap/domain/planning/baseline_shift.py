@@ -27,16 +27,16 @@ class Shift:
     @property
     def words(self) -> str:
         """What became of it: 「时限推迟 5 个工作日」; "" where both days stand."""
-        told = [
+        shifts = [
             f"{what}{'推迟' if shift > 0 else '提前'} {abs(shift)} {self.unit}"
             for what, shift in (("启动", self.start_shift), ("时限", self.due_shift))
             if shift
         ]
         if self.was_due_on is not None and self.due_on is None:
-            told.append("时限已取消")
+            shifts.append("时限已取消")
         if self.was_due_on is None and self.due_on is not None:
-            told.append("新定时限")
-        return "，".join(told)
+            shifts.append("新定时限")
+        return "，".join(shifts)
 
 
 @attrs.frozen

@@ -114,9 +114,9 @@ class WorkCalendar:
         """Returns the number of working days from `first` to `last`, both included; 0 where last < first."""
         if last < first:
             return 0
-        known = self._counts.get((first, last))
-        if known is not None:
-            return known
+        counted = self._counts.get((first, last))
+        if counted is not None:
+            return counted
         before_first = bisect_left(self._year(first.year), first.toordinal())
         up_to_last = bisect_right(self._year(last.year), last.toordinal())
         between = sum(len(self._year(year)) for year in range(first.year, last.year))
@@ -192,12 +192,12 @@ class WorkCalendar:
 
     def _year(self, year: int) -> list[int]:
         """Returns the ordinals of the year's working days, listed once."""
-        known = self._years.get(year)
-        if known is None:
+        counted = self._years.get(year)
+        if counted is None:
             whole_year = days(date(year, 1, 1), date(year, 12, 31))
-            known = [day.toordinal() for day in whole_year if self.is_working_day(day)]
-            self._years[year] = known
-        return known
+            counted = [day.toordinal() for day in whole_year if self.is_working_day(day)]
+            self._years[year] = counted
+        return counted
 
 
 def days(first: date, last: date) -> list[date]:

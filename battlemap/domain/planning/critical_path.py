@@ -52,8 +52,8 @@ class CriticalPath:
     @property
     def critical(self) -> tuple[str, ...]:
         """The critical tasks in order of time."""
-        found = [task for task, timing in self.timings.items() if timing.is_critical]
-        return tuple(sorted(found, key=lambda task: (self.timings[task].early_start, task)))
+        critical = [task for task, timing in self.timings.items() if timing.is_critical]
+        return tuple(sorted(critical, key=lambda task: (self.timings[task].early_start, task)))
 
 
 def critical_path(snapshot: Snapshot) -> CriticalPath:
@@ -94,21 +94,21 @@ def passes(
 
     Raises Refused, naming the loop by `codes`, where links run in a circle.
     """
-    known = {activity.id: activity for activity in activities}
-    before: dict[str, list[Dependency]] = {id: [] for id in known}
-    after: dict[str, list[Dependency]] = {id: [] for id in known}
+    by_id = {activity.id: activity for activity in activities}
+    before: dict[str, list[Dependency]] = {id: [] for id in by_id}
+    after: dict[str, list[Dependency]] = {id: [] for id in by_id}
     for link in links:
         before[link.successor].append(link)
         after[link.predecessor].append(link)
-    order = in_order(before, codes or {id: id for id in known})
+    order = in_order(before, codes or {id: id for id in by_id})
     early: dict[str, tuple[date, date]] = {}
     for id in order:
-        early[id] = _earliest(known[id], before[id], early, calendar, starts_on)
+        early[id] = _earliest(by_id[id], before[id], early, calendar, starts_on)
     end = max((finish for _, finish in early.values()), default=starts_on)
     late: dict[str, tuple[date, date]] = {}
     for id in reversed(order):
-        late[id] = _latest(known[id], after[id], known, late, calendar, end)
-    return {id: Timing(*early[id], *late[id], calendar.between(early[id][0], late[id][0])) for id in known}
+        late[id] = _latest(by_id[id], after[id], by_id, late, calendar, end)
+    return {id: Timing(*early[id], *late[id], calendar.between(early[id][0], late[id][0])) for id in by_id}
 
 
 def in_order(before: Mapping[str, Iterable[Dependency]], codes: Mapping[str, str]) -> list[str]:
@@ -150,7 +150,7 @@ def _earliest(
 def _latest(
     activity: Activity,
     links: Iterable[Dependency],
-    known: Mapping[str, Activity],
+    by_id: Mapping[str, Activity],
     late: Mapping[str, tuple[date, date]],
     calendar: WorkCalendar,
     end: date,
@@ -159,7 +159,7 @@ def _latest(
     for link in links:
         late_start, late_finish = late[link.successor]
         # the evening of a Friday is as good as the morning of the Monday after it
-        morning = known[link.successor].calendar.next_working_day(
+        morning = by_id[link.successor].calendar.next_working_day(
             late_finish if link.kind == "ff" else late_start
         )
         limit = calendar.latest_before(morning, link.lag)

@@ -54,21 +54,21 @@ def forecast_lines(snapshot: Snapshot, as_of: date, seed: int) -> tuple[tuple[Fo
 
     actions, tasks, silent = [], [], 0
     for action in snapshot.columns:
-        found = forecast_action(snapshot, action.id, as_of, seed)
-        if found is not None:
+        ahead = forecast_action(snapshot, action.id, as_of, seed)
+        if ahead is not None:
             dues = [t.judged_due_on for t in snapshot.tasks_of(action.id) if t.judged_due_on]
             last = max(dues, default=snapshot.campaign.ends_on)
-            actions.append(ForecastLine(action.ordinal, action.title, last, found, late(last, found)))
+            actions.append(ForecastLine(action.ordinal, action.title, last, ahead, late(last, ahead)))
     for task in snapshot.live_tasks:
         if task.is_finished:
             continue
-        found = forecast_task(snapshot, task, as_of, seed)
-        if found is None:
+        ahead = forecast_task(snapshot, task, as_of, seed)
+        if ahead is None:
             silent += 1
             continue
         need = needed_per_day(snapshot, task, as_of)
-        told = f"{need.per_day:f} {need.unit}" if need and need.left and need.working_days else ""
+        rate = f"{need.per_day:f} {need.unit}" if need and need.left and need.working_days else ""
         due_on = task.judged_due_on
-        tasks.append(ForecastLine(task.code, task.title, due_on, found, late(due_on, found), told))
+        tasks.append(ForecastLine(task.code, task.title, due_on, ahead, late(due_on, ahead), rate))
     tasks.sort(key=lambda line: (line.forecast.p80 is not None, -(line.late or 0), line.code))
     return (*actions, *tasks), silent

@@ -13,10 +13,10 @@ from battlemap.domain.planning.plan import ActionDraft, MeasureDraft, PlanDraft,
 
 @attrs.frozen
 class ActionGain:
-    """What is new in one action: `known` is the action that stands already, `into` the measure for each of the draft's."""
+    """What is new in one action: `standing` is the action that stands already, `into` the measure for each of the draft's."""
 
     draft: ActionDraft
-    known: Action | None = None
+    standing: Action | None = None
     into: tuple[Measure | None, ...] = ()
 
 
@@ -36,7 +36,7 @@ class PlanGain:
     def words(self) -> str:
         """What is added, in numbers: 「新增专项 1 个、要点 2 条、任务 9 项；已有的 80 项任务不变」."""
         measures = sum(place is None for gain in self.actions for place in gain.into)
-        actions = sum(gain.known is None for gain in self.actions)
+        actions = sum(gain.standing is None for gain in self.actions)
         parts = [f"专项 {actions} 个", f"要点 {measures} 条", f"任务 {self.task_count} 项"]
         return f"新增{'、'.join(parts)}；已有的 {self.known_tasks} 项任务不变"
 
@@ -54,19 +54,19 @@ def plan_gain(
     by_title = {short_title(action.title): action for action in actions if not action.deleted}
     gains, known_tasks = [], 0
     for action in draft.actions:
-        known = by_title.get(short_title(action.title))
-        titled = {_folded(task.title) for task in tasks if known and task.action == known.id}
-        own = [one for one in measures if known and one.action == known.id]
-        gain = _action_gain(action, known, own, said, titled)
+        standing = by_title.get(short_title(action.title))
+        titled = {_folded(task.title) for task in tasks if standing and task.action == standing.id}
+        own = [one for one in measures if standing and one.action == standing.id]
+        gain = _action_gain(action, standing, own, said, titled)
         known_tasks += len(action.tasks) - len(gain.draft.tasks)
-        if gain.draft.measures or (known is None and not action.measures):
+        if gain.draft.measures or (standing is None and not action.measures):
             gains.append(gain)
     return PlanGain(tuple(gains), known_tasks)
 
 
 def _action_gain(
     action: ActionDraft,
-    known: Action | None,
+    standing: Action | None,
     own: Collection[Measure],
     said: Collection[str],
     titled: Collection[str],
@@ -81,7 +81,7 @@ def _action_gain(
         if fresh or (not measure.tasks and _folded(measure.title) not in ever):
             left.append(attrs.evolve(measure, tasks=fresh))
             into.append(place)
-    return ActionGain(attrs.evolve(action, measures=tuple(left)), known, tuple(into))
+    return ActionGain(attrs.evolve(action, measures=tuple(left)), standing, tuple(into))
 
 
 def _is_known(task: TaskDraft, said: Collection[str], titled: Collection[str]) -> bool:

@@ -120,30 +120,30 @@ def project_of(snapshot: Snapshot, only: Container[str] | None = None) -> Projec
         if link.predecessor in numbers and link.successor in numbers
     )
     campaign = snapshot.campaign
-    known = [task.start_on for task in snapshot.live_tasks if task.start_on]
-    known += [task.due_on for task in snapshot.live_tasks if task.due_on]
-    first, last = min([campaign.starts_on, *known]), max([campaign.ends_on, *known])
+    planned = [task.start_on for task in snapshot.live_tasks if task.start_on]
+    planned += [task.due_on for task in snapshot.live_tasks if task.due_on]
+    first, last = min([campaign.starts_on, *planned]), max([campaign.ends_on, *planned])
     periods = tuple(exceptions(snapshot.calendar, tuple(snapshot.periods.values()), first, last))
     return ProjectDraft(campaign.title, actions, links, periods)
 
 
 def exceptions(calendar: WorkCalendar, periods: tuple[Period, ...], first: date, last: date) -> list[Period]:
     """Returns the runs of days that differ from Monday-to-Friday, named by the own period that they lie in."""
-    found: list[Period] = []
+    exceptions: list[Period] = []
     for day in days(first, last):
         is_working = calendar.is_working_day(day)
         if is_working == (day.weekday() < 5):
             continue
         kind = "work" if is_working else "off"
         title = next((p.title for p in periods if not p.deleted and p.kind == kind and p.holds(day)), "")
-        before = found[-1] if found else None
+        before = exceptions[-1] if exceptions else None
         if before and (before.ends_on.toordinal(), before.kind, before.title) == (
             day.toordinal() - 1, kind, title,
         ):  # fmt: skip
-            found[-1] = attrs.evolve(before, ends_on=day)
+            exceptions[-1] = attrs.evolve(before, ends_on=day)
         else:
-            found.append(Period("", "work" if is_working else "off", day, day, title))
-    return found
+            exceptions.append(Period("", "work" if is_working else "off", day, day, title))
+    return exceptions
 
 
 def new_days(draft: ProjectDraft, calendar: WorkCalendar) -> ProjectDraft:
@@ -173,8 +173,8 @@ def _by_measure(
 ) -> list[tuple[str, list[Task]]]:
     tasks = [task for task in snapshot.tasks_of(action) if task.id in wanted]
     measures = snapshot.measures_of(action)
-    known = {measure.id for measure in measures}
-    loose = [task for task in tasks if task.measure not in known]
+    planned = {measure.id for measure in measures}
+    loose = [task for task in tasks if task.measure not in planned]
     grouped = [(m.title, [task for task in tasks if task.measure == m.id]) for m in measures]
     return [("", loose)] * bool(loose) + [(title, told) for title, told in grouped if told or keeps_empty]
 

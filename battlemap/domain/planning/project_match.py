@@ -68,13 +68,13 @@ def known_tasks(
     by_code = {task.code: task for task in waiting}
     titles = {action.id: action.title for action in actions}
     titles_by_code = {action.code: action.title for action in actions}
-    known: dict[int, Task] = {}
+    matches: dict[int, Task] = {}
     claimed: set[str] = set()
 
     def claim(row: ProjectTask, task: Task | None) -> None:
         if task is not None and task.id not in claimed:
             claimed.add(task.id)
-            known[row.uid] = task
+            matches[row.uid] = task
 
     rows = [
         (row, (titles_by_code.get(action.code, action.title), measure.title, row.title))
@@ -92,12 +92,12 @@ def known_tasks(
                 where = measure.title if measure and exactly else ""
                 at_place.setdefault((titles[task.action], where, task.title), []).append(task)
         for row, (action_title, measure_title, title) in rows:
-            if row.uid in known or row.code in by_code:
+            if row.uid in matches or row.code in by_code:
                 continue
             candidates = at_place.get((action_title, measure_title if exactly else "", title))
             if candidates:
                 claim(row, candidates.pop(0))
-    return known
+    return matches
 
 
 def standing_action(
@@ -107,23 +107,25 @@ def standing_action(
     return by_code.get(draft.code) if draft.code in by_code else by_title.get(draft.title)
 
 
-def told_progress(told: ProjectTask, task: Task) -> int:
+def told_progress(planned: ProjectTask, task: Task) -> int:
     """Returns the percent that the plan reports: what it says, but never less than what is known."""
-    return max(told.progress, task.progress)
+    return max(planned.progress, task.progress)
 
 
-def _matched(told: ProjectTask, task: Task) -> Matched:
+def _matched(planned: ProjectTask, task: Task) -> Matched:
     parts = []
-    for name, was, now in (("启动", task.start_on, told.start_on), ("时限", task.due_on, told.due_on)):
+    for name, was, now in (("启动", task.start_on, planned.start_on), ("时限", task.due_on, planned.due_on)):
         if now is not None and now != was:
             parts.append(f"{name} {_day(was)} → {_day(now)}")
-    if told_progress(told, task) != task.progress:
-        parts.append(f"进度 {task.progress}% → {told_progress(told, task)}%")
-    if told.is_finished and not task.is_finished:
+    if told_progress(planned, task) != task.progress:
+        parts.append(f"进度 {task.progress}% → {told_progress(planned, task)}%")
+    if planned.is_finished and not task.is_finished:
         reason = why_not_to_lane(task, "checking")
-        parts.append(reason.rstrip("。") if reason else f"{told.finished_on} 办结，待核查")
-    extends = told.due_on is not None and told.due_on != task.due_on and is_extension(task, told.due_on)
-    return Matched(told.uid, task.id, task.code, task.title, "，".join(parts), extends, task.is_finished)
+        parts.append(reason.rstrip("。") if reason else f"{planned.finished_on} 办结，待核查")
+    extends = (
+        planned.due_on is not None and planned.due_on != task.due_on and is_extension(task, planned.due_on)
+    )
+    return Matched(planned.uid, task.id, task.code, task.title, "，".join(parts), extends, task.is_finished)
 
 
 def _day(day: date | None) -> str:

@@ -37,13 +37,13 @@ def push(snapshot: Snapshot, moved: Mapping[str, tuple[date | None, date | None]
     for link in snapshot.live_dependencies:
         before[link.successor].append(link)
     codes = {task.id: task.code for task in snapshot.live_tasks}
-    found: dict[str, Pushed] = {}
+    pushed: dict[str, Pushed] = {}
     for id in in_order(before, codes):
         task = snapshot.tasks[id]
         if id in moved or task.is_finished:
             continue
         for link in before[id]:
-            if link.predecessor not in moved and link.predecessor not in found:
+            if link.predecessor not in moved and link.predecessor not in pushed:
                 continue
             limit = _limit(link, spans[link.predecessor], snapshot.calendar)
             if limit is None:
@@ -51,8 +51,8 @@ def push(snapshot: Snapshot, moved: Mapping[str, tuple[date | None, date | None]
             span = _given_way(spans[id], limit, link.kind == "ff", snapshot.calendar_of(task))
             if span != spans[id]:
                 spans[id] = span
-                found[id] = Pushed(*span, link.predecessor)
-    return found
+                pushed[id] = Pushed(*span, link.predecessor)
+    return pushed
 
 
 def moved_by(step: Step) -> tuple[str, ...]:
@@ -80,13 +80,13 @@ def late_predecessors(snapshot: Snapshot, task: str, as_of: date) -> tuple[LateP
     links = snapshot.links_to(task)
     if not links or snapshot.tasks[task].is_finished:
         return ()
-    found = []
+    holding = []
     for link in links:
         before, waiting = snapshot.tasks[link.predecessor], snapshot.tasks[task]
         words = _why_late(before, waiting, link, snapshot.calendar, as_of)
         if words:
-            found.append(LatePredecessor(link.predecessor, words))
-    return tuple(sorted(found, key=lambda late: snapshot.tasks[late.predecessor].code))
+            holding.append(LatePredecessor(link.predecessor, words))
+    return tuple(sorted(holding, key=lambda late: snapshot.tasks[late.predecessor].code))
 
 
 def _why_late(before: Task, waiting: Task, link: Dependency, calendar: WorkCalendar, as_of: date) -> str:

@@ -42,13 +42,13 @@ class Chronicle:
 
     def changed_since(self, task: str, moment: datetime) -> bool:
         """Whether anything of a task has changed at that moment or later."""
-        known = self._times.get(task)
-        return known is not None and known.changed >= moment
+        times = self._times.get(task)
+        return times is not None and times.changed >= moment
 
     def days_in_lane(self, task: str, as_of: date) -> int | None:
         """Returns the calendar days that a task has stood in its lane, None for one that came later."""
-        known = self._times.get(task)
-        return None if known is None or known.entered.date() > as_of else (as_of - known.entered.date()).days
+        times = self._times.get(task)
+        return None if times is None or times.entered.date() > as_of else (as_of - times.entered.date()).days
 
     def take(self, at: datetime, changes: Iterable[Change]) -> None:
         """Takes what changed at a moment; a card that only made room for another has not changed."""
@@ -56,8 +56,8 @@ class Chronicle:
             task = changed_task(change)
             if task is None:
                 continue
-            known = self._times.get(task)
-            entered = at if known is None or _moved(change) else known.entered
+            times = self._times.get(task)
+            entered = at if times is None or _moved(change) else times.entered
             self._times[task] = CardTimes(entered, at)
 
     def follow(self, step: Step) -> None:

@@ -68,21 +68,21 @@ def compare(before: Snapshot, before_on: date, after: Snapshot, after_on: date) 
 
     `after` must be the later one: it knows every row that `before` knows.
     """
-    found: list[Difference] = []
+    differences: list[Difference] = []
     for task in _in_order(before, after):
         was = before.tasks.get(task.id)
         stood = was if was is not None and not was.deleted else None
         if task.deleted:
             if stood is not None:
-                found.append(Difference(task.id, task.code, "deleted", f"删除「{brief(task.title)}」"))
+                differences.append(Difference(task.id, task.code, "deleted", f"删除「{brief(task.title)}」"))
         elif stood is None:
             words = f"新增「{brief(task.title)}」（{_place(task, after)}）"
-            found.append(Difference(task.id, task.code, "new", words))
+            differences.append(Difference(task.id, task.code, "new", words))
         else:
-            found += _of_task(stood, task, after)
-            found += _of_lamp(stood, before, before_on, task, after, after_on)
-    found.sort(key=lambda difference: ASPECTS.index(difference.aspect))
-    return Comparison(before_on, after_on, tuple(found))
+            differences += _of_task(stood, task, after)
+            differences += _of_lamp(stood, before, before_on, task, after, after_on)
+    differences.sort(key=lambda difference: ASPECTS.index(difference.aspect))
+    return Comparison(before_on, after_on, tuple(differences))
 
 
 def _in_order(before: Snapshot, after: Snapshot) -> list[Task]:
@@ -99,9 +99,9 @@ def _place(task: Task, names: Snapshot) -> str:
 
 
 def _of_task(was: Task, now: Task, names: Snapshot) -> list[Difference]:
-    told: list[tuple[Aspect, str]] = []
+    aspects: list[tuple[Aspect, str]] = []
     if (was.lane, was.action) != (now.lane, now.action):
-        told.append(_move(was, now, names))
+        aspects.append(_move(was, now, names))
     pairs: tuple[tuple[Aspect, str], ...] = (
         ("due", "due_on"), ("unit", "responsible_unit"), ("owner", "owner"), ("progress", "progress"),
         ("blocked", "blocked"), ("title", "title"),
@@ -113,8 +113,8 @@ def _of_task(was: Task, now: Task, names: Snapshot) -> list[Difference]:
             words = f"{name} {brief(old)} → {brief(new)}"
             if key == "due_on" and now.extensions > was.extensions:
                 words += f"（延期：{brief(now.extension_reason)}）"
-            told.append((aspect, words))
-    return [Difference(now.id, now.code, aspect, words) for aspect, words in told]
+            aspects.append((aspect, words))
+    return [Difference(now.id, now.code, aspect, words) for aspect, words in aspects]
 
 
 def _move(was: Task, now: Task, names: Snapshot) -> tuple[Aspect, str]:

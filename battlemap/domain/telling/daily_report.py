@@ -148,30 +148,30 @@ def _of_tasks(name: str, tasks: Iterable[Task]) -> Figure:
 
 def _became(tasks: Sequence[Task], were: dict[str, Task], is_so: Callable[[Task], bool]) -> list[Task]:
     """Returns the tasks that are so now and were not, or rebounded in between and are so again."""
-    found = []
+    became = []
     for task in tasks:
         was = were.get(task.id)
         if is_so(task) and (was is None or not is_so(was) or task.rebound > was.rebound):
-            found.append(task)
-    return found
+            became.append(task)
+    return became
 
 
 def _of_problems(before: Snapshot, after: Snapshot) -> dict[str, Figure]:
     live = sorted(
         (problem for problem in after.problems.values() if not problem.deleted),
-        key=lambda problem: (problem.number, problem.id),
+        key=lambda problem: problem.number,
     )
 
     def was(problem: Problem) -> Problem | None:
-        known = before.problems.get(problem.id)
-        return None if known is None or known.deleted else known
+        then = before.problems.get(problem.id)
+        return None if then is None or then.deleted else then
 
     def figure(name: str, holds: Callable[[Problem], bool]) -> Figure:
         return Figure(name, "problem", tuple(problem.id for problem in live if holds(problem)))
 
     def is_solved_since(problem: Problem) -> bool:
-        known = was(problem)
-        return not problem.is_open and (known is None or known.is_open)
+        then = was(problem)
+        return not problem.is_open and (then is None or then.is_open)
 
     return {
         "new_problems": figure("新增卡点", lambda problem: was(problem) is None),
@@ -194,31 +194,34 @@ def _lamps(after: Snapshot, now: dict[str, Verdict], then: dict[str, Lamp]) -> t
 
 
 def _changes(tasks: Sequence[Task], now: dict[str, Verdict], then: dict[str, Lamp]) -> tuple[LampChange, ...]:
-    found = [
+    changes = [
         LampChange(task.id, then.get(task.id), now[task.id].lamp, now[task.id].words)
         for task in tasks
         if then.get(task.id) != now[task.id].lamp
     ]
-    return tuple(sorted(found, key=lambda change: LAMPS.index(change.after)))
+    return tuple(sorted(changes, key=lambda change: LAMPS.index(change.after)))
 
 
 def _instructions(before: Snapshot, after: Snapshot, as_of: date) -> tuple[str, ...]:
     """Returns the instructions to tell of: the open ones, the late first, then those answered in between."""
-    told = []
-    for found in after.instructions.values():
-        was = before.instructions.get(found.id)
-        if not found.deleted and not after.tasks[found.task].deleted and (found.is_open or was != found):
-            told.append(found)
-    told.sort(
+    listed = []
+    for instruction in after.instructions.values():
+        was = before.instructions.get(instruction.id)
+        if (
+            not instruction.deleted
+            and not after.tasks[instruction.task].deleted
+            and (instruction.is_open or was != instruction)
+        ):
+            listed.append(instruction)
+    listed.sort(
         key=lambda one: (
             not one.is_open,
             not one.is_late(as_of),
             one.due_on or date.max,
             one.given_on,
-            one.id,
         )
     )
-    return tuple(one.id for one in told)
+    return tuple(one.id for one in listed)
 
 
 def _due(tasks: Sequence[Task], as_of: date, until: date) -> list[Task]:

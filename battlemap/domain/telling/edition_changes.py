@@ -33,8 +33,8 @@ def figure_changes(before: DailyReport, after: DailyReport) -> tuple[FigureChang
     were = dict(_named(before))
     changes = []
     for name, figure in _named(after):
-        known = were.get(name)
-        had, has = (known.ids if known else ()), figure.ids
+        was = were.get(name)
+        had, has = (was.ids if was else ()), figure.ids
         if set(had) != set(has):
             came = tuple(id for id in has if id not in had)
             went = tuple(id for id in had if id not in has)

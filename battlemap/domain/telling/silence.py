@@ -16,8 +16,8 @@ def days_without_news(task: Task, campaign: Campaign, as_of: date) -> int | None
     """
     if task.deleted or task.lane == "struck_off":
         return None
-    told = (task.reported_on, task.accepted_on, task.assigned_on, task.finished_on)
-    news = [day for day in told if day is not None and day <= as_of]
+    days_told = (task.reported_on, task.accepted_on, task.assigned_on, task.finished_on)
+    news = [day for day in days_told if day is not None and day <= as_of]
     if task.lane == "waiting" and not news and task.start_on is None:
         return None
     first = max(task.start_on or campaign.starts_on, campaign.starts_on)

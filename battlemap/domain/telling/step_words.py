@@ -71,8 +71,8 @@ def net_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
     first: dict[tuple[str, str], Change] = {}
     for change in changes:
         key = change.table, change.id
-        known = first.get(key)
-        first[key] = change if known is None else attrs.evolve(known, after=change.after)
+        earlier = first.get(key)
+        first[key] = change if earlier is None else attrs.evolve(earlier, after=change.after)
     return tuple(change for change in first.values() if change.before != change.after)
 
 

@@ -75,22 +75,22 @@ def wall_changes(
     """
     places = grid(before)
     columns = {action.id: action for action in after.columns}
-    found: list[WallChange] = []
+    changes: list[WallChange] = []
     for id, place in places.items():
         was, now = before.tasks[id], after.tasks.get(id)
         if now is None or now.deleted or now.action not in columns:
-            found.append(WallChange(id, "gone", place, None, ()))
+            changes.append(WallChange(id, "gone", place, None, ()))
             continue
         words = _differences(was, before, before_on, now, after, after_on)
         if (was.action, was.lane) != (now.action, now.lane):
-            found.append(WallChange(id, "moved", place, _lane_of(now, columns), words))
+            changes.append(WallChange(id, "moved", place, _lane_of(now, columns), words))
         elif words:
-            found.append(WallChange(id, "redrawn", place, place, words))
+            changes.append(WallChange(id, "redrawn", place, place, words))
     for task in after.live_tasks:
         if task.id not in places:
             lamp = wording.LAMPS[after.judge(task, after_on).lamp]
-            found.append(WallChange(task.id, "new", None, _lane_of(task, columns), ("新增", lamp)))
-    return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
+            changes.append(WallChange(task.id, "new", None, _lane_of(task, columns), ("新增", lamp)))
+    return tuple(sorted(changes, key=lambda change: KINDS.index(change.kind)))
 
 
 def grid(snapshot: Snapshot) -> dict[str, GridPlace]:
@@ -110,24 +110,24 @@ def _lane_of(task: Task, columns: dict[str, Action]) -> GridPlace:
 def _differences(
     was: Task, before: Snapshot, before_on: date, now: Task, after: Snapshot, after_on: date
 ) -> tuple[str, ...]:
-    told = []
+    words = []
     old, new = before.judge(was, before_on).lamp, after.judge(now, after_on).lamp
     if old != new:
-        told.append(_lamp_words(old, new))
+        words.append(_lamp_words(old, new))
     if now.lane == "struck_off" and was.lane != "struck_off" and _is_in_time(now):
-        told.append("插红旗（按时完成）")
+        words.append("插红旗（按时完成）")
     if bool(was.blocked) != bool(now.blocked):
-        told.append("标“卡”" if now.blocked else "去“卡”")
+        words.append("标“卡”" if now.blocked else "去“卡”")
     for field in _SHOWN:
         if getattr(was, field) != getattr(now, field):
-            told.append(
+            words.append(
                 f"进度 {was.progress}%→{now.progress}%"
                 if field == "progress"
                 else f"改{TASK.by_key[field].name}"
             )
     if was.judged_due_on != now.judged_due_on:
-        told.append("改完成时限")
-    return tuple(told)
+        words.append("改完成时限")
+    return tuple(words)
 
 
 def _lamp_words(old: Lamp, new: Lamp) -> str:

@@ -77,10 +77,10 @@ def wall_marks(text: str) -> tuple[WallMark, ...]:
 def wall_mark(line: str) -> WallMark:
     """Returns the mark that a line tells; full-width characters and lower case are taken. Raises BadInput."""
     plain = unicodedata.normalize("NFKC", line).strip()
-    found = _LINE.fullmatch(plain)
-    if found is None:
+    match = _LINE.fullmatch(plain)
+    if match is None:
         raise BadInput(f"「{line.strip()[:30]}」缺少标注。{_HELP}。")
-    code, mark = canonical(found["code"]), found["mark"].strip()
+    code, mark = canonical(match["code"]), match["mark"].strip()
     number = re.fullmatch(r"(?:进度)?\s*(\d{1,3})\s*%?", mark)
     if number:
         if int(number[1]) > 100:
@@ -166,5 +166,5 @@ def _progress(before: Task, after: Task, follows: bool = True) -> str:
 def canonical(code: str) -> str:
     """Returns a typed code as cards bear it: ``econ3`` → ``ECON-03``; anything else in capitals."""
     upper = code.strip().upper()
-    found = _SHORT.fullmatch(upper)
-    return f"{found[1]}-{int(found[2]):02d}" if found else upper
+    match = _SHORT.fullmatch(upper)
+    return f"{match[1]}-{int(match[2]):02d}" if match else upper

@@ -45,7 +45,7 @@ class PlanGainDialog(Ask):
 
     def _fill_tree(self) -> None:
         for gain in self._gain.actions:
-            title = gain.draft.title if gain.known else f"{gain.draft.title}（新专项）"
+            title = gain.draft.title if gain.standing else f"{gain.draft.title}（新专项）"
             action = QTreeWidgetItem([title])
             self.tree.addTopLevelItem(action)
             for measure, place in zip(gain.draft.measures, gain.into, strict=True):
