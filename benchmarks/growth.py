@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from battlemap.commands.board import MoveTasks
@@ -50,7 +49,7 @@ def judge(session: Session) -> None:
     """Judges every card as the window does, a few milliseconds at a time."""
     contents = Contents(session.snapshot, AS_OF)
     while not contents.judge_some(_SLICE):
-        time.sleep(0)
+        pass
     heads = [contents.head(number) for number in range(len(contents.columns))]
     assert sum(head.total for head in heads if head) == len(session.snapshot.live_tasks)
 
@@ -60,7 +59,7 @@ def speak(session: Session) -> None:
     haystack = Haystack(session.snapshot)
     haystack.learn(SoundBook(readings()))
     while not haystack.hear(400):
-        time.sleep(0)
+        pass
     assert haystack.holding("zdxm"), "nothing is found by its sound"
 
 

@@ -183,6 +183,8 @@ class Snapshot(Rows):
         return tuple(sorted(live, key=lambda problem: (not problem.is_open, -problem.number)))
 
     def _problems_ever_of(self, task: str) -> list[Problem]:
+        if task not in self.by("problem_task", "task"):
+            return []
         ids = dict.fromkeys(link.problem for link in self.parts(ProblemTask, task))
         return [self.problems[id] for id in ids if id in self.problems]
 

@@ -197,18 +197,18 @@ class Repository:
         given = [*equal.values(), 0, json.dumps(list(without))]
         following = None
         if before is not None:
-            found = self._connection.execute(
+            place = self._connection.execute(
                 f"SELECT rank FROM {table} WHERE id = ? AND {where}", [before, *given]
             ).fetchone()
-            if found is None:
+            if place is None:
                 raise NotFound("要插入的位置已不存在，请重试。", before)
-            following = found[0]
+            following = place[0]
             where += " AND (rank, id) < (?, ?)"
             given += [following, before]
-        previous = self._connection.execute(f"SELECT MAX(rank) FROM {table} WHERE {where}", given).fetchone()[
-            0
-        ]
-        return previous, following
+        previous = self._connection.execute(
+            f"SELECT rank FROM {table} WHERE {where} ORDER BY rank DESC, id DESC LIMIT 1", given
+        ).fetchone()
+        return previous[0] if previous else None, following
 
     def highest(self, kind: type[Row], column: str, prefix: str = "") -> int:
         """Returns the highest number in a column, deleted rows included; behind `prefix-` for codes; 0 for none."""
