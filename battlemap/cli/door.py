@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 import click
 
 import battlemap
 from battlemap.cli.language import speak_chinese
+from battlemap.cli.last_resort import defect_words
 from battlemap.cli.terminal import plain_streams
-from battlemap.cli.terms import DONE, REFUSED
+from battlemap.cli.terms import DEFECT, DONE, REFUSED
 from battlemap.errors import BattlemapError
 from battlemap.paths import SUFFIX
+from battlemap.store.faults import translated
 
 #: Word → module of this room and the command in it; a module is read when its word is used, so that each starts quickly.
 COMMANDS: Final[dict[str, str]] = {
@@ -144,4 +147,24 @@ def _run(args: list[str]) -> int:
         return error.exit_code
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else REFUSED
+    except OSError as error:
+        return _told_of_machine(error)
+    except Exception as error:
+        click.echo(defect_words(error), err=True)
+        return DEFECT
     return DONE
+
+
+def _told_of_machine(error: OSError) -> int:
+    """Tells what the machine has refused and no command has put into words of its own."""
+    if isinstance(error, BrokenPipeError):
+        return REFUSED
+    try:
+        with translated(Path(str(error.filename or "文件"))):
+            raise error
+    except BattlemapError as known:
+        click.echo(str(known), err=True)
+        return REFUSED
+    except OSError:
+        click.echo(defect_words(error), err=True)
+        return DEFECT

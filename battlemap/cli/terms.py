@@ -9,10 +9,11 @@ import click
 
 from battlemap.domain.kinds.people import Masking
 
-#: Exit codes: done, refused with a sentence, looked through and found faults.
+#: Exit codes: done, refused with a sentence, looked through and found faults, a defect of the program.
 DONE: Final = 0
 REFUSED: Final = 1
 FAULTS: Final = 3
+DEFECT: Final = 70
 
 #: What --mask and --no-mask mean; neither leaves it to the marks of the persons.
 _MASKINGS: Final[dict[bool | None, Masking]] = {None: "marked", True: "all", False: "none"}

@@ -6,6 +6,7 @@ import getpass
 import json
 import logging
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,8 @@ _ACCOUNTS: Final = frozenset(
      "kylin", "ubuntu", "debian", "test", "默认", "管理员")
 )  # fmt: skip
 _log = logging.getLogger(__name__)
+#: No number in the settings is larger: pixels, seconds, days.
+_MOST: Final = 1_000_000
 
 
 def default_path() -> Path:
@@ -44,6 +47,19 @@ def _login_name() -> str:
     except (KeyError, OSError):
         return _NOBODY
     return _NOBODY if name.casefold() in _ACCOUNTS else name
+
+
+def _is_usable(value: object, kind: str) -> bool:
+    """Whether a value of the right type is one that a screen can have, and a table holds what it should."""
+    if isinstance(value, float):
+        return isfinite(value) and abs(value) <= _MOST
+    if isinstance(value, int):
+        return abs(value) <= _MOST
+    if isinstance(value, dict) and kind.endswith("int]"):
+        return all(type(item) is int and abs(item) <= _MOST for item in value.values())
+    if isinstance(value, dict) and kind.endswith("str]"):
+        return all(isinstance(item, str) for item in value.values())
+    return True
 
 
 @attrs.define
@@ -87,7 +103,7 @@ class Settings:
             known = json.loads(path.read_text("utf-8"))
         except FileNotFoundError:
             return settings
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             _log.warning("settings %s cannot be read: %s", path, error)
             return settings
         if isinstance(known, dict):
@@ -106,7 +122,7 @@ class Settings:
                 continue
             if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
                 value = float(value)
-            if type(value) is not type(default):
+            if type(value) is not type(default) or not _is_usable(value, str(field.type)):
                 continue
             if isinstance(value, list) and not all(isinstance(item, str) for item in value):
                 continue

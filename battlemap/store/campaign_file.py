@@ -192,7 +192,7 @@ class CampaignFile:
     def _leave_whole(self) -> None:
         """Takes the log into the file and has the header say so, unless somebody is still looking at it."""
         self._connection.execute("PRAGMA busy_timeout = 0")
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._take_log_in()
         if identity_of(self.path) == self._identity:
             with suppress(sqlite3.OperationalError):
                 self._connection.execute("PRAGMA journal_mode = DELETE")
@@ -202,7 +202,16 @@ class CampaignFile:
         log = companion(self.path, "-wal")
         if self._is_wal and not self.is_read_only and log.exists() and log.stat().st_size:
             with translated(self.path):
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._take_log_in()
+
+    def _take_log_in(self) -> None:
+        # after a full check SQLite refuses the first checkpoint of a connection that has not read since
+        self._connection.execute("SELECT step FROM gate").fetchall()
+        try:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
 
     def __enter__(self) -> CampaignFile:
         return self

@@ -26,6 +26,8 @@ _DAY, _MOMENT = date(2000, 1, 1), datetime(2000, 1, 1)
 _CAMPAIGN_DAYS: Final = timedelta(91)
 #: Tables with more rows are read by their types alone; their rules are asked by the full check.
 _MANY: Final = 20_000
+#: By their rows days are counted: their rules are asked of the past too.
+_COUNTED_BY: Final = ("campaign", "period")
 #: Characters that a field can need; the emblem, a picture, and an import's preface are the longest.
 LONGEST: Final = 2_000_000
 _TITLE: Final = 20_000
@@ -69,8 +71,13 @@ def row_from_image(table: str, image: str) -> Row:
     """Returns the thing that a journal image shows, without what is not fit; raises FileDamaged where it shows none."""
     mapping = record(table)
     try:
-        return mapping.row(json.loads(image))
-    except NOT_UNDERSTOOD:
+        row: Row | None = mapping.row(json.loads(image))
+        if row is not None and table in _COUNTED_BY:
+            KINDS[table].check_row(row)
+            row, _ = _by_rule(row)
+        if row is not None:
+            return row
+    except (Refused, *NOT_UNDERSTOOD):
         pass
     try:
         row, _ = mended(mapping, mapping.values_in(image))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-import battlemap
 from battlemap.errors import BattlemapError
+from battlemap.shown.reports import report
 
 _log = logging.getLogger(__name__)
 FILE_NAME: Final = "battlemap.log"
@@ -63,13 +61,3 @@ def catch(tell: Callable[[str, str], None], file: Path | None) -> Callable[[], N
         sys.excepthook, threading.excepthook = before, before_thread
 
     return end
-
-
-def report(error: BaseException, trace: TracebackType | None) -> str:
-    """Returns what a developer needs to know: versions, machine, trace. No content of the campaign file."""
-    lines = [
-        f"battlemap {battlemap.__version__}",
-        f"Python {platform.python_version()} · {platform.platform()}",
-        "".join(traceback.format_exception(type(error), error, trace)),
-    ]
-    return "\n".join(lines)

@@ -87,3 +87,22 @@ def test_an_account_of_the_machine_signs_nothing(
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         monkeypatch.setenv(name, account)
     assert Settings(tmp_path / "settings.json").signature == "操作员"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 100_000,
+        '{"zoom": NaN}',
+        '{"zoom": 1e400}',
+        '{"sheet_width": 1000000000000000000000000000000}',
+        '{"list_widths": {"title": "breit"}}',
+        '{"list_widths": {"title": 100000000000000}}',
+        '{"judged_on": {"a": [1]}}',
+    ],
+    ids=["deep", "NaN", "infinite", "huge", "words for widths", "huge widths", "list for a day"],
+)
+def test_what_no_screen_can_have_is_left_out(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(content, "utf-8")
+    assert Settings.load(path) == Settings(path)

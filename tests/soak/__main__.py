@@ -1,4 +1,4 @@
-"""Kills, cuts, damages and starves campaign files by the hundred, prints a table and writes docs/reliability.md.
+"""Kills, cuts, damages, starves and attacks campaign files, prints a table and writes docs/reliability.md.
 
 ``python -m tests.soak [SCALE] [SEED]``: SCALE 1 is the long form, 0.05 a quick look; a look writes no document.
 """
@@ -17,25 +17,13 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-import attrs
-
 from battlemap.domain.step import TABLES
-from tests.soak import damage, faults, power
+from tests.soak import attack, damage, faults, power
 from tests.soak.crash import Kill, kill_once, look
+from tests.soak.line import Line
 from tests.soak.stream import found
 
 DOCUMENT = Path(__file__).parents[2] / "docs/reliability.md"
-
-
-@attrs.frozen
-class Line:
-    """One row of the table: what was done, how often, how often it was survived, and what else is worth telling."""
-
-    what: str
-    tried: int
-    survived: int
-    note: str
-    faults: tuple[str, ...] = ()
 
 
 def kills(folder: Path, dice: Random, times: int, is_removable: bool) -> Line:
@@ -178,6 +166,12 @@ def main(words: list[str]) -> int:
             lambda at: iter([cuts(at, dice, so_many(300))]),
             lambda at: harms(at, dice, max(len(damage.KINDS), so_many(300))),
             lambda at: causes(at, dice, so_many(10)),
+            lambda at: attack.flipped(at, dice, so_many(1000)),
+            lambda at: attack.mixed(at, dice, so_many(20)),
+            lambda at: attack.together(at, so_many(20)),
+            lambda at: attack.beside(at, dice, so_many(40)),
+            lambda at: attack.rows(at),
+            lambda at: attack.foreign(at),
         ]
         for number, task in enumerate(tasks):
             place = folder / str(number)
@@ -209,6 +203,8 @@ def document(lines: list[Line], minutes: float, seed: int) -> str:
 
 故障的制造办法：强行结束是 SIGKILL；断电是把预写日志截断或写乱后再打开，并未真的断电；U 盘方式是改用回滚日志，档案仍在本机硬盘；
 磁盘写满是装满一个小的内存盘；写入出错靠限制文件长度；只读靠给文件加不可改标志；U 盘拔出是把文件夹移走再移回。
+位翻转是在整份档案中任取一位；“完好”指：打开时拒绝并说明，或检查时指出，或内容与原来逐行一致；继续修改、撤销、重做之后仍然如此。
+有害内容由 sqlite3 连同正确的散列写入，即本程序的日志也“承认”它。
 
 {date.today()}，Python {platform.python_version()}，SQLite {sqlite3.sqlite_version}，{platform.system()} {platform.machine()}，
 用时 {minutes:.0f} 分钟，种子 {seed}：共试 {tried} 次，{survived} 次完好。

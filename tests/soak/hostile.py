@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from battlemap.cli.door import main
+from battlemap.cli.terms import DEFECT
 from battlemap.commands.history import past_steps
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
@@ -148,7 +149,8 @@ def lived_with(path: Path, draws: bool = True) -> list[str]:
             continue
         asked = [str(path) if word == "FILE" else word.replace("OUT", str(out)) for word in words]
         try:
-            main(asked)
+            if main(asked) == DEFECT:
+                faults.append(f"{' '.join(words)}: a defect")
         except Exception as error:
             faults.append(f"{' '.join(words)}: {error!r}"[:400])
         for ending in (".xlsx", ".xml", ".pdf"):

@@ -44,6 +44,7 @@ _DRAWN = {
     "due 9999",
     "campaign 0001-9999",
     "40 periods of a century",
+    "period of a century off",
     "dangling action",
     "lamp scheme ../",
     "due empty",
