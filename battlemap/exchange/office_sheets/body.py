@@ -101,7 +101,7 @@ class _Reader:
             elif self._is_head(row, filled, head_rows[0]):
                 self.body.repeated += 1
                 row = self._below_head(row, head_rows)
-            elif is_number_row(grid, row, block.left, block.right) and not self.body.entries:
+            elif not self.body.entries and is_number_row(grid, row, block.left, block.right):
                 row += 1
             else:
                 self._row(row, filled, numbered, columns)

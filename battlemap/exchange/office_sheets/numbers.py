@@ -162,6 +162,11 @@ def read_money(value: GridCell, unit: str, code: str = "") -> Cell:
             factor = 1 if said.is_scaled else MONEY.get(said.unit, factor)
         if not factor:
             return 0 if value == 0 else Unreadable(f"{value:.15g}", "unit")
+        product = value * factor
+        whole = round(product)
+        # a product this near to whole 元 is whole: Excel keeps 15 figures
+        if abs(product - whole) < 1e-3 and abs(product) < 1e13:
+            return whole
         return yuan(decimal_of(float(value)) * factor)
     if not isinstance(value, str) or not value:
         return read_number(value)

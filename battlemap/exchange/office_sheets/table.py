@@ -54,7 +54,7 @@ def table_of(
     columns: list[Column] = []
     readers: dict[int, Callable[[int], Cell]] = {}
     for head in heads.columns:
-        raw = [_raw(grid, row, head.column) for row in body.entries]
+        raw = _column(grid, body, head.column)
         codes = _codes(grid, body, head.column)
         options = _options(grid, head.column, body)
         guess = guess_type(
@@ -114,6 +114,11 @@ def _used_columns(grid: Grid, block: Block) -> set[int]:
 def _raw(grid: Grid, row: int, column: int) -> GridCell:
     cells = grid.rows[row]
     return cells[column] if column < len(cells) else ""
+
+
+def _column(grid: Grid, body: Body, column: int) -> list[GridCell]:
+    rows = grid.rows
+    return [cells[column] if column < len(cells := rows[row]) else "" for row in body.entries]
 
 
 def _fill_down(grid: Grid, body: Body) -> set[tuple[int, int]]:

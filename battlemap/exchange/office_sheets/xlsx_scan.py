@@ -79,10 +79,8 @@ def scan(chunks: Iterable[bytes], formats: dict[int, str], *, is_uncalculated: b
         _size(piece, answer)
         if answer.filled_rows > MOST_ROWS:
             return answer
-        for found in _HIDDEN_ROW.finditer(piece):
-            number = _NUMBER.search(b" " + found[1])
-            if number:
-                answer.hidden_rows.add(int(number[1]) - 1)
+        if b"hidden=" in piece or b' ht="0' in piece:
+            _hidden_rows(piece, answer)
         if pattern:
             for found in pattern.finditer(piece):
                 answer.formats[_place(found[1], found[2])] = formats[int(found[3])]
@@ -164,11 +162,23 @@ def _size(piece: bytes, answer: Scan) -> None:
         answer.is_unnumbered = answer.is_unnumbered or bool(_ROW.search(piece))
         return
     starts.append((len(piece), b""))
+    is_prefixed = b":c " in piece
     for (start, number), (end, _) in pairwise(starts):
-        if _FILLED.search(piece, start, end):
-            _filled(answer, int(number) - 1)
-    for found in _FAR.finditer(piece):
-        answer.last_column = max(answer.last_column, column_number(found[1].decode("ascii")))
+        last = max(
+            piece.rfind(b"</v>", start, end),
+            piece.rfind(b"</is>", start, end),
+            piece.rfind(b"</f>", start, end),
+        )
+        if last < 0 and not (is_prefixed and _FILLED.search(piece, start, end)):
+            continue
+        _filled(answer, int(number) - 1)
+        # cells stand in order, so that the last one that holds something is the farthest of its row
+        cell = _CELL.search(piece, max(piece.rfind(b"<c ", start, last), start), end) if last > 0 else None
+        if cell and len(cell[1]) > 1:
+            answer.last_column = max(answer.last_column, column_number(cell[1].decode("ascii")))
+    if is_prefixed:
+        for found in _FAR.finditer(piece):
+            answer.last_column = max(answer.last_column, column_number(found[1].decode("ascii")))
     answer.last_column = max(answer.last_column, 25)
 
 
@@ -176,6 +186,13 @@ def _filled(answer: Scan, row: int) -> None:
     answer.filled_rows += 1
     answer.first_row = row if answer.first_row < 0 else min(answer.first_row, row)
     answer.last_row = max(answer.last_row, row)
+
+
+def _hidden_rows(piece: bytes, answer: Scan) -> None:
+    for found in _HIDDEN_ROW.finditer(piece):
+        number = _NUMBER.search(b" " + found[1])
+        if number:
+            answer.hidden_rows.add(int(number[1]) - 1)
 
 
 def _formulas(piece: bytes, answer: Scan, zeros: dict[Place, str]) -> None:
