@@ -82,6 +82,7 @@ class _Reader:
     heads: Heads
     body: Body = attrs.field(factory=Body)
     _is_in_note: bool = False
+    _has_index: bool = False
     #: (row, label, group, entries before it, place in the groups)
     _sums: list[tuple[int, str, str, int, int]] = attrs.field(factory=list)
 
@@ -90,6 +91,7 @@ class _Reader:
         head_rows = head_row(grid, block)
         numbered = self._is_numbered_in_han()
         columns = [head.column for head in self.heads.columns]
+        self._has_index = bool(columns) and self.heads.columns[0].name in ("序号", "序", "项次", "编号")
         row = block.body
         while row <= block.last:
             filled = cells_in(grid, row, block.left, block.right)
@@ -143,11 +145,14 @@ class _Reader:
             self._open(neat(text))
             self._sums.append((row, "小计", body.groups[-1].title, len(body.entries), len(body.groups)))
             return
-        if any(
+        is_part = any(
             _PART.match(grid.text(row, column))
             for column in filled[:3]
             if isinstance(grid.rows[row][column], str)
-        ):
+        )
+        # what follows 其中 without a number of its own belongs to the row above too
+        is_unnumbered = self._has_index and first != columns[0] and grid.above(row, columns[0]) is None
+        if is_part or (is_unnumbered and len(body.entries) - 1 in body.parts):
             body.parts.add(len(body.entries))
         body.entries.append(row)
         body.group_of.append(body.groups[-1].title if body.groups else "")

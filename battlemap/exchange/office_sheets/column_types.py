@@ -311,7 +311,8 @@ def _with_options(counts: _Counts, options: Sequence[str]) -> Guess:
 def _text_type(last: str, counts: _Counts) -> ColumnType:
     texts = counts.texts
     longest = max(map(len, texts), default=0)
-    if _UNIT.search(last) and not _NO_UNIT.search(last):
+    is_measure = bool(texts) and sum(is_unit(text) for text in texts) * 2 > len(texts)
+    if _UNIT.search(last) and not _NO_UNIT.search(last) and not is_measure:
         return "unit"
     if _PERSON.search(last) and not _NO_PERSON.search(last) and longest <= 60:
         return "person"

@@ -26,8 +26,9 @@ _DAY: Final = re.compile(
     r"(?P<y>\d{4})\s*(?P<mark>[-/.年])\s*(?P<m>\d{1,2})\s*(?:(?<!年\d)(?<!年\d\d)(?P=mark)|月)\s*(?P<d>\d{1,2})\s*日?|(?P<m2>\d{1,2})\s*月\s*(?P<d2>\d{1,2})\s*日"
     r"|(?P<eight>20\d{6})|(?P<y3>\d{4})\s*年\s*(?:\d{1,2}\s*(?:月份?)?\s*[-—~至]\s*)?(?P<m3>\d{1,2})\s*月份?|(?P<words>[\d〇零一二三四五六七八九十]+年[^\s]{1,8}日)"
 )
+_BRACKET: Final = re.compile(r"[(（]([^()（）]*)[)）]")
 _DATE_ROW: Final = re.compile(
-    r"^[(（]?[^:：]{0,12}\d{4}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?[)）]?$"
+    r"^(?:[(（][^:：]{0,12})?\d{4}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?[)）]?$"
 )
 _YEAR: Final = re.compile(r"(?<!\d)(20\d{2})(?=\s*(?:年|-|—|\.|/|度))")
 _APPENDIX: Final = re.compile(r"^附?[件表]\s*[一二三四五六七八九十\d]*(?:[-—]\d+)?\s*[:：]?$")
@@ -131,9 +132,10 @@ def _stand(line: str, year: int | None) -> date | None:
     if _DATE_ROW.match(tight(line)):
         day = _DAY.search(plain)
         return _day(day, year) if day else None
-    found_day = _DAY.search(plain)
-    if found_day and plain[0] in "(（" and (found_day["d"] or found_day["d2"]):
-        return _day(found_day, year)
+    for bracket in _BRACKET.finditer(plain):
+        day = _DAY.search(bracket[1])
+        if day and (day["d"] or day["d2"]):
+            return _day(day, year)
     return None
 
 

@@ -113,3 +113,15 @@ def test_a_blank_column_of_remarks_is_no_amount() -> None:
         [["单位：万元"], ["项目名称", "总投资", "备注", "到位资金"], ["甲", 3, "", ""], ["乙", 4, "", ""]]
     )
     assert [kind_of(table, name) for name in ("总投资", "备注", "到位资金")] == ["money", "text", "money"]
+
+
+def test_units_of_measure_in_a_column_are_no_offices() -> None:
+    table = only_table(
+        [
+            ["指标名称", "单位", "累计"],
+            ["生产总值", "亿元", 286.4],
+            ["企业数", "户", 187],
+            ["财政收入", "万元", "1,250"],
+        ]
+    )
+    assert kind_of(table, "单位") == "text"

@@ -323,3 +323,23 @@ def test_columns_of_one_name_and_without_name_are_told() -> None:
     assert names(table) == ["序号", "责任人", "联系电话", "施工单位", "联系电话（2）", "无列名（F列）"]
     assert any("列名重复" in sentence for sentence in table.report)
     assert any("最后一列（F 列）没有名称" in sentence for sentence in table.report)
+
+
+def test_what_follows_a_part_without_a_number_is_a_part_too() -> None:
+    rows = [
+        ["序号", "行业", "隐患数"],
+        [N, "合计", 50],
+        [1, "煤矿", 20],
+        [N, "其中：井工", 12],
+        [N, "露天", 8],
+        [2, "非煤", 30],
+    ]
+    table = only_table(rows)
+    assert len(table.rows) == 4
+    assert [total.is_right for total in table.totals] == [True]
+
+
+def test_a_title_may_end_with_the_day_of_its_figures() -> None:
+    table = only_table([["隐患清单（2018年11月20日）"], ["序号", "隐患内容", "整改期限"], [1, "甲", "11.25"]])
+    assert table.title == "隐患清单（2018年11月20日）"
+    assert table.as_of == date(2018, 11, 20)
