@@ -31,6 +31,7 @@ _SECRET: Final = re.compile(
 _CODE: Final = re.compile(r"编号$|编码$|代码$|单号$|文号$|案号$|^编号|号码$")
 _INDEX: Final = re.compile(r"^(?:序号|编号|号|序|NO\.?|No\.?|项次)$")
 _DATE: Final = re.compile(r"时间$|日期$|时限$|期限$|时限|日期|时间|完成日|到期日|开工日|生日|出生年月|年月$")
+_TIME: Final = re.compile(r"时间$|日期$|时限$")
 _NO_DATE: Final = re.compile(r"起止|年限|期间|周期|工期|时间段|时段|年度$|年份")
 _NEVER_DATE: Final = re.compile(
     r"备注|说明|问题|措施|内容|情况|名称|代码|编号|编码|号码|进度|进展|打算|事项|依据|文号|诉求|地址|意见"
@@ -47,7 +48,7 @@ _COUNT: Final = re.compile(
     r"数$|数量|人数|户数|个数|件数|宗数|名次|位次|排名|天数|次数|年限|年度$|年份|得分|分值|权重|评分|分数|面积|长度|宽度|高度|里程|规模$|年龄|人口|户籍|占地|容积|序号|编号|能耗|产量|用电量|用水量|班次|台套"
 )
 #: A number with the thing that it counts: 5人.
-_COUNTED: Final = re.compile(r"\d+(?:\.\d+)?[人户个件家项宗次名分岁天条处座台辆亩]")
+_COUNTED: Final = re.compile(r"[\d,]+(?:\.\d+)?[人户个件家项宗次名分岁天条处座台辆亩]")
 _DONE: Final = re.compile(r"^(?:已|应|未|需|拟|正在|新增)")
 _UNIT: Final = re.compile(
     r"单位(?:名称)?$|部门$|街道(?:[(（]镇[)）])?$|乡镇$|镇街$|^镇$|^乡$|^县$|^村$|行政村$|自然村$|^单位|科室$|处室$|园区$|机构$|责任方$|/街道$|所属街道|所属乡镇|社区$|^市$|^区$|属地$"
@@ -149,7 +150,7 @@ def guess_type(
     if counts.yes and counts.yes == counts.filled:
         return Guess("yesno")
     is_length_of_time = unit in _NUMERIC_UNITS
-    if not is_length_of_time and _is_date(last, cells, counts, days):
+    if not is_length_of_time and _is_date(name, cells, counts, days):
         return Guess("date")
     is_empty_money = not counts.filled and (unit in MONEY or bool(_MONEY.search(last)))
     if money and (counts.moneys or 0 < counts.filled <= counts.numbers * 3 or is_empty_money):
@@ -163,8 +164,8 @@ def guess_type(
     if numeric:
         is_whole = counts.numbers == counts.wholes and counts.letters <= counts.numbers
         return Guess("int" if is_whole else "decimal")
-    if unit and is_unit(unit) and counts.filled and counts.numbers:
-        return Guess("decimal")
+    if unit and is_unit(unit) and counts.numbers:
+        return Guess("int" if counts.wholes == counts.numbers else "decimal")
     return Guess(_text_type(last, counts))
 
 
@@ -264,11 +265,13 @@ def _is_percent(last: str, counts: _Counts) -> bool:
     )
 
 
-def _is_date(last: str, cells: Sequence[GridCell], counts: _Counts, days: DayContext) -> bool:
+def _is_date(name: str, cells: Sequence[GridCell], counts: _Counts, days: DayContext) -> bool:
     """Whether the column holds days: by its name and a third of its cells, or by two thirds of its cells."""
-    if _NO_DATE.search(last):
+    parts = [tight(part) for part in name.split("/")]
+    last = parts[-1]
+    if any(_NO_DATE.search(part) for part in parts):
         return False
-    is_named = bool(_DATE.search(last))
+    is_named = bool(_DATE.search(last)) or any(_TIME.search(part) for part in parts[:-1])
     if not is_named and (_NEVER_DATE.search(last) or counts.filled < 2):
         return False
     if not counts.filled:

@@ -202,9 +202,9 @@ def read_yes(value: GridCell) -> Cell:
     plain = value.strip()
     if not plain:
         return None
-    if plain in _YES or tight(plain) in _YES:
+    if plain in _YES or tight(plain) in (*_YES, "1"):
         return True
-    if plain in _NO or tight(plain) in _NO:
+    if plain in _NO or tight(plain) in (*_NO, "0"):
         return False
     return Nothing(plain) if is_nothing(plain) else Unreadable(plain)
 

@@ -125,3 +125,22 @@ def test_units_of_measure_in_a_column_are_no_offices() -> None:
         ]
     )
     assert kind_of(table, "单位") == "text"
+
+
+def test_what_stands_under_a_heading_of_time_is_a_day() -> None:
+    rows = [
+        ["2018年表"],
+        ["项目名称", "时间", None],
+        [None, "签约", "开工"],
+        ["甲", "2018.3.5", "待开工"],
+        ["乙", 43374.0, "5月上旬"],
+    ]
+    table = only_table(rows, [(1, 0, 2, 0), (1, 1, 1, 2)])
+    assert kind_of(table, "时间/签约") == kind_of(table, "时间/开工") == "date"
+
+
+def test_counts_with_the_counted_thing_and_signs_of_one_and_nought_are_read() -> None:
+    table = only_table([["企业名称", "人数（人）", "是否规上"], ["甲", "1,200人", "1"], ["乙", "300", "0"]])
+    assert cells_of(table, "人数") == [1200, 300]
+    assert cells_of(table, "是否规上") == [True, False]
+    assert kind_of(table, "人数") == "int"
