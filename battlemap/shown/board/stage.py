@@ -88,6 +88,11 @@ class Stage:
         )
 
     @property
+    def scrolled(self) -> Rect:
+        """Where the cards stand: the part that scrolls in both directions."""
+        return self.frame.ground
+
+    @property
     def scroll_range(self) -> tuple[int, int]:
         """The greatest scroll values to the right and downwards."""
         ground = self.frame.ground

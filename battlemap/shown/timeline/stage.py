@@ -74,6 +74,11 @@ class Stage:
         return Rect(x, y, max(0.0, width - x), max(0.0, height - y))
 
     @property
+    def scrolled(self) -> Rect:
+        """Where the bars stand: the part that scrolls in both directions."""
+        return self.body
+
+    @property
     def scroll_range(self) -> tuple[int, int]:
         """The greatest scroll values to the right and downwards."""
         return (

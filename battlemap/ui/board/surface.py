@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
-from typing import Final, cast
+from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, Qt, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.snapshot import Snapshot
@@ -21,6 +21,7 @@ from battlemap.shown.board.stage import Stage
 from battlemap.theme import Theme
 from battlemap.ui.board.paint import BoardPaint, Marks
 from battlemap.ui.board.pixmaps import Pixmaps
+from battlemap.ui.painted_area import PaintedArea
 
 _ZOOM_STEP: Final = 1.1
 #: Cards are judged ahead in slices of this many seconds, so that no frame is missed.
@@ -30,21 +31,19 @@ _SLICE: Final = 0.006
 _PATIENCE: Final = 0.004
 
 
-class BoardSurface(QAbstractScrollArea):
+class BoardSurface(PaintedArea):
     """Everything about showing; `stage` is None until something has been presented."""
 
     zoom_changed = Signal(float)
+    stage: Stage | None
 
     def __init__(self, look: Theme, fonts: Fonts | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fonts = fonts or Fonts()
-        self.stage: Stage | None = None
         self._judging = QTimer(self, interval=0)
         self._judging.timeout.connect(self._on_judging)
         self._finishing = QTimer(self, singleShot=True, interval=0)
         self._finishing.timeout.connect(self._on_finishing)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._fades_after = 0
         self.set_look(look)
 
@@ -56,7 +55,7 @@ class BoardSurface(QAbstractScrollArea):
         contents.fade(self._fades_after)
         if self.stage is None:
             self.stage = Stage(contents)
-            self.stage.size = (self.viewport().width(), self.viewport().height())
+            self.fit_stage()
         else:
             self.stage.contents = contents
         self.rearrange()
@@ -101,8 +100,7 @@ class BoardSurface(QAbstractScrollArea):
         before = self.stage.zoom
         x, y = self.stage.zoomed(zoom, at.x(), at.y())
         self.rearrange()
-        self.horizontalScrollBar().setValue(x)
-        self.verticalScrollBar().setValue(y)
+        self.scroll_to_place(x, y)
         if self.stage.zoom != before:
             self.zoom_changed.emit(self.stage.zoom)
 
@@ -151,25 +149,25 @@ class BoardSurface(QAbstractScrollArea):
         rect = self.stage.card_rect(task) if self.stage else None
         if rect is None or self.stage is None or not rect.meets(self.stage.frame.ground):
             return QRect()
-        return self._on_screen(rect)
+        return self.on_screen(rect)
 
     def cell_rect_of(self, action: str, lane: str) -> QRect:
         """Returns the part in sight of a cell on the screen; empty where there is none."""
         if self.stage is None:
             return QRect()
         rect = self.stage.cell_rect(action, lane)
-        return self._on_screen(rect) if rect else QRect()
+        return self.on_screen(rect) if rect else QRect()
 
     def day_rect_of(self, day: date) -> QRect:
         """Returns where a day of the timeline stands on the screen; empty where it is not shown."""
         if self.stage is None or not self.stage.strip.holds(day):
             return QRect()
-        return self._on_screen(self.stage.day_rect(day))
+        return self.on_screen(self.stage.day_rect(day))
 
     def head_rect_of(self, action: str) -> QRect:
         """Returns where a column's head stands on the screen; empty for an unknown action."""
         rect = self.stage.head_rect_of(action) if self.stage else None
-        return self._on_screen(rect) if rect else QRect()
+        return self.on_screen(rect) if rect else QRect()
 
     # -- for what is built on it --------------------------------------------------------------------------------
 
@@ -186,76 +184,46 @@ class BoardSurface(QAbstractScrollArea):
         """Paints what lies over everything else."""
 
     def rearrange(self) -> None:
-        """Lays out anew after a change of contents, size or zoom; scroll stays where it can."""
-        if self.stage is None:
-            return
-        self.stage.arrange()
-        right, down = self.stage.scroll_range
-        ground = self.stage.frame.ground
-        for bar, most, page in (
-            (self.horizontalScrollBar(), right, ground.w),
-            (self.verticalScrollBar(), down, ground.h),
-        ):
-            bar.setRange(0, most)
-            bar.setPageStep(max(1, int(page)))
-            bar.setSingleStep(40)
-        self.stage.scroll_x = self.horizontalScrollBar().value()
-        self.stage.scroll_y = self.verticalScrollBar().value()
-        self._judging.start()
-        self.viewport().update()
-
-    def scroll_by(self, dx: int, dy: int) -> None:
-        """Scrolls by so many px."""
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + dx)
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + dy)
+        """Lays out anew; cards that nobody has judged are judged from then on."""
+        super().rearrange()
+        if self.stage is not None:
+            self._judging.start()
 
     def scroll_to(self, task: str) -> None:
         """Scrolls as little as needed to see a card."""
         if self.stage is not None:
-            x, y = self.stage.scroll_to_show(task)
-            self.horizontalScrollBar().setValue(x)
-            self.verticalScrollBar().setValue(y)
+            self.scroll_to_place(*self.stage.scroll_to_show(task))
 
     # -- events -------------------------------------------------------------------------------------------------
 
+    def empty_colour(self) -> QColor:
+        """The ground's."""
+        return self.paint.colour("ground")
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints what is in sight."""
+        """Paints what is in sight, as sharp as the screen is."""
         if self.paint.pixmaps.ratio != self.devicePixelRatioF():
             self.set_look(self.paint.pixmaps.painter.theme)
-        painter = QPainter(self.viewport())
-        try:
-            if self.stage is None:
-                painter.fillRect(self.viewport().rect(), self.paint.colour("ground"))
-                return
-            # a QRegion gives its rectangles one by one, which its type does not tell
-            areas = [
-                Rect(r.x(), r.y(), r.width(), r.height()) for r in cast("Iterable[QRect]", event.region())
-            ]
-            self.paint.paint(painter, self.stage, self.marks(), areas)
+        super().paintEvent(event)
+
+    def paint_parts(self, painter: QPainter, parts: list[Rect]) -> None:
+        """Paints these parts; what was too much for one frame follows in the next."""
+        if self.stage is not None:
+            self.paint.paint(painter, self.stage, self.marks(), parts)
             self.paint_over(painter, self.stage)
             self.paint.patience = None
             if self.paint.is_incomplete:
                 self._finishing.start()
-        finally:
-            # a painter left open by an error would take the whole program down
-            painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lays out for the new size."""
-        if self.stage is not None:
-            self.stage.size = (self.viewport().width(), self.viewport().height())
-            self.rearrange()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Takes the scroll bars' values; what stays in sight is shifted, only the rest is painted."""
+        """Scrolls; cards that were not seen before may come a frame later."""
+        self.paint.patience = _PATIENCE
+        super().scrollContentsBy(dx, dy)
+
+    def shift_picture(self, dx: int, dy: int) -> None:
+        """Shifts the cards; heads and labels are painted anew."""
         view, stage = self.viewport(), self.stage
         if stage is None:
-            return
-        stage.scroll_x = self.horizontalScrollBar().value()
-        stage.scroll_y = self.verticalScrollBar().value()
-        self.paint.patience = _PATIENCE
-        if self.has_overlay():
-            view.update()
             return
         view.scroll(dx, dy, _q(stage.frame.ground))
         if dx:
@@ -263,22 +231,18 @@ class BoardSurface(QAbstractScrollArea):
         if dy:
             view.update(_q(stage.frame.labels))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls; sideways with Shift, the timeline's days above them; zooms with Ctrl."""
-        delta = event.angleDelta().y() or event.angleDelta().x()
-        if self.stage is None or not delta:
-            return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self.zoom * _ZOOM_STEP ** (delta / 120), event.position().toPoint())
-        elif self.stage.frame.strip.contains(event.position().x(), event.position().y()):
-            self.stage.turn_strip(-delta)
-            self.viewport().update()
-        else:
-            across = event.modifiers() & Qt.KeyboardModifier.ShiftModifier or event.angleDelta().y() == 0
-            bar = self.horizontalScrollBar() if across else self.verticalScrollBar()
-            pixels = event.pixelDelta().x() if across else event.pixelDelta().y()
-            bar.setValue(bar.value() - (pixels or delta))
-        event.accept()
+    def zoom_at(self, notches: float, at: QPoint) -> None:
+        """Zooms around a point."""
+        self.set_zoom(self.zoom * _ZOOM_STEP**notches, at)
+
+    def turned_otherwise(self, event: QWheelEvent, delta: int) -> bool:
+        """Over the timeline's days the wheel turns these."""
+        at, stage = event.position(), self.stage
+        if stage is None or not stage.frame.strip.contains(at.x(), at.y()):
+            return False
+        stage.turn_strip(-delta)
+        self.viewport().update()
+        return True
 
     def _on_finishing(self) -> None:
         if self.stage is not None:
@@ -292,10 +256,6 @@ class BoardSurface(QAbstractScrollArea):
             # what is in sight was judged when it was painted: the rest is told by the heads alone
             self._judging.stop()
             self.viewport().update(_q(self.stage.frame.heads))
-
-    def _on_screen(self, rect: Rect) -> QRect:
-        corner = self.viewport().mapToGlobal(QPoint(round(rect.x), round(rect.y)))
-        return QRect(corner.x(), corner.y(), round(rect.w), round(rect.h))
 
 
 def _q(rect: Rect) -> QRect:

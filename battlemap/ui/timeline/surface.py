@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
-from typing import Final, cast
+from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
 
 from battlemap.layout.scene import Rect
 from battlemap.render.fonts import Fonts
@@ -16,22 +16,21 @@ from battlemap.render.painter import ScenePainter
 from battlemap.shown.timeline.contents import Contents, Shown
 from battlemap.shown.timeline.stage import Stage
 from battlemap.theme import Theme
+from battlemap.ui.painted_area import PaintedArea
 from battlemap.ui.timeline.paint import Marks, TimelinePaint
 
 _ZOOM_STEP: Final = 1.25
 
 
-class TimelineSurface(QAbstractScrollArea):
+class TimelineSurface(PaintedArea):
     """Everything about showing; `stage` is None until something has been presented."""
 
     zoom_changed = Signal()
+    stage: Stage | None
 
     def __init__(self, look: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fonts = fonts
-        self.stage: Stage | None = None
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.set_look(look)
 
     # -- what is shown ------------------------------------------------------------------------------------------
@@ -40,7 +39,7 @@ class TimelineSurface(QAbstractScrollArea):
         """Shows contents; zoom and scroll stay where they can."""
         if self.stage is None:
             self.stage = Stage(contents)
-            self.stage.size = (self.viewport().width(), self.viewport().height())
+            self.fit_stage()
         else:
             self.stage.contents = contents
         self.rearrange()
@@ -113,8 +112,7 @@ class TimelineSurface(QAbstractScrollArea):
         rect = self.stage.bar_rect(task) if self.stage else None
         if rect is None or self.stage is None or not rect.meets(self.stage.body):
             return QRect()
-        corner = self.viewport().mapToGlobal(QPoint(round(rect.x), round(rect.y)))
-        return QRect(corner.x(), corner.y(), round(rect.w), round(rect.h))
+        return self.on_screen(rect)
 
     # -- for what is built on it --------------------------------------------------------------------------------
 
@@ -122,68 +120,27 @@ class TimelineSurface(QAbstractScrollArea):
         """Returns what is marked at present."""
         return Marks()
 
-    def has_overlay(self) -> bool:
-        """Whether something is painted over the rows that does not scroll with them."""
-        return False
-
-    def rearrange(self) -> None:
-        """Lays out anew after a change of contents, size or zoom; scroll stays where it can."""
-        stage = self.stage
-        if stage is None:
-            return
-        stage.arrange()
-        right, down = stage.scroll_range
-        for bar, most, page, step in (
-            (self.horizontalScrollBar(), right, stage.body.w, 40),
-            (self.verticalScrollBar(), down, stage.body.h, round(stage.metrics.row_h)),
-        ):
-            bar.setRange(0, most)
-            bar.setPageStep(max(1, int(page)))
-            bar.setSingleStep(step)
-        stage.scroll_x = self.horizontalScrollBar().value()
-        stage.scroll_y = self.verticalScrollBar().value()
-        self.viewport().update()
-
-    def scroll_by(self, dx: int, dy: int) -> None:
-        """Scrolls by so many px."""
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + dx)
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + dy)
+    def steps(self) -> tuple[int, int]:
+        """One step goes down by a row."""
+        return 40, round(self.stage.metrics.row_h) if self.stage is not None else 40
 
     # -- events -------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints what is in sight."""
-        painter = QPainter(self.viewport())
-        try:
-            if self.stage is None:
-                painter.fillRect(self.viewport().rect(), self.paint.colour("ground"))
-                return
-            # a QRegion gives its rectangles one by one, which its type does not tell
-            areas = [
-                Rect(r.x(), r.y(), r.width(), r.height()) for r in cast("Iterable[QRect]", event.region())
-            ]
-            marks = self.marks()
-            self.paint.paint(painter, self.stage, marks, areas)
-            self.paint.paint_over(painter, self.stage, marks)
-        finally:
-            # a painter left open by an error would take the whole program down
-            painter.end()
+    def empty_colour(self) -> QColor:
+        """The ground's."""
+        return self.paint.colour("ground")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lays out for the new size."""
+    def paint_parts(self, painter: QPainter, parts: list[Rect]) -> None:
+        """Paints these parts."""
         if self.stage is not None:
-            self.stage.size = (self.viewport().width(), self.viewport().height())
-            self.rearrange()
+            marks = self.marks()
+            self.paint.paint(painter, self.stage, marks, parts)
+            self.paint.paint_over(painter, self.stage, marks)
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Takes the scroll bars' values; what stays in sight is shifted, only the rest is painted."""
+    def shift_picture(self, dx: int, dy: int) -> None:
+        """Shifts the rows with their names, the days with their bars."""
         stage, view = self.stage, self.viewport()
         if stage is None:
-            return
-        stage.scroll_x = self.horizontalScrollBar().value()
-        stage.scroll_y = self.verticalScrollBar().value()
-        if self.has_overlay():
-            view.update()
             return
         body = stage.body
         if dy:
@@ -193,16 +150,6 @@ class TimelineSurface(QAbstractScrollArea):
             # the day's name does not stay whole when only a strip of the head is painted
             view.update(round(body.x), 0, round(body.w), round(body.y))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls; sideways with Shift; zooms around the pointer with Ctrl."""
-        delta = event.angleDelta().y() or event.angleDelta().x()
-        if self.stage is None or not delta:
-            return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(_ZOOM_STEP ** (delta / 120), event.position().x())
-        else:
-            across = event.modifiers() & Qt.KeyboardModifier.ShiftModifier or event.angleDelta().y() == 0
-            bar = self.horizontalScrollBar() if across else self.verticalScrollBar()
-            pixels = event.pixelDelta().x() if across else event.pixelDelta().y()
-            bar.setValue(bar.value() - (pixels or delta))
-        event.accept()
+    def zoom_at(self, notches: float, at: QPoint) -> None:
+        """Zooms around a day."""
+        self.zoom_by(_ZOOM_STEP**notches, at.x())
