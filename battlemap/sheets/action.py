@@ -16,7 +16,6 @@ from battlemap.domain.kinds.problem import LEVELS, Problem
 from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.action_board import lane_blocks, time_blocks
-from battlemap.layout.card import Card, card_of
 from battlemap.layout.figures import BigFigure, figures
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import FrameFacts, framed_pages
@@ -31,6 +30,8 @@ from battlemap.sheets.framing import (
     leader_words,
     owner_words,
     promise_words,
+    sheet_card,
+    title_words,
     unit_words,
     wanted,
     wanted_actions,
@@ -63,7 +64,9 @@ def action(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 def _pages(
     column: Action, tasks: list[_Wanted], snapshot: Snapshot, options: SheetOptions
 ) -> tuple[Scene, ...]:
-    lanes = [[_card(task, snapshot, options) for task, _ in tasks if task.lane == lane] for lane in LANES]
+    lanes = [
+        [sheet_card(snapshot, task, options) for task, _ in tasks if task.lane == lane] for lane in LANES
+    ]
     rows = _rows(tasks, snapshot, options)
     facts = TimelineFacts(
         options.as_of, snapshot.calendar, tuple(one for one in snapshot.periods.values() if not one.deleted)
@@ -118,11 +121,6 @@ def _figures(column: Action, tasks: list[_Wanted], snapshot: Snapshot) -> list[B
     ]  # fmt: skip
 
 
-def _card(task: Task, snapshot: Snapshot, options: SheetOptions) -> Card:
-    card = card_of(snapshot, task, options.as_of)
-    return attrs.evolve(card, owner=owner_words(snapshot, task, options))
-
-
 def _rows(tasks: list[_Wanted], snapshot: Snapshot, options: SheetOptions) -> list[TimelineRow]:
     """Returns measures and tasks as rows of the timeline, owners' names as they may be shown."""
     ids = {task.id for task, _ in tasks}
@@ -130,8 +128,9 @@ def _rows(tasks: list[_Wanted], snapshot: Snapshot, options: SheetOptions) -> li
     shown = []
     for row in rows:
         task = snapshot.tasks.get(row.id) if row.kind == "task" else None
-        if task is not None and task.owner is not None:
-            shown.append(attrs.evolve(row, owner=owner_words(snapshot, task, options)))
+        if task is not None:
+            owner = owner_words(snapshot, task, options) if task.owner else row.owner
+            shown.append(attrs.evolve(row, owner=owner, title=title_words(task)))
         elif row.kind != "action":
             shown.append(row)
     return shown

@@ -8,7 +8,6 @@ from typing import Final
 import attrs
 
 from battlemap.domain.snapshot import Snapshot
-from battlemap.layout.card import card_of
 from battlemap.layout.card_face import card_face, more_rows, paper_card_metrics
 from battlemap.layout.cut_sheet import cut_sheets
 from battlemap.layout.qr import qr
@@ -16,7 +15,7 @@ from battlemap.layout.scene import Item, Rect, Scene
 from battlemap.layout.shift import moved
 from battlemap.layout.words import fitted
 from battlemap.sheets.frame_facts import footer_words
-from battlemap.sheets.framing import action_words, owner_words, wanted
+from battlemap.sheets.framing import action_words, sheet_card, wanted
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "cards", "任务卡", "图十一"
@@ -43,8 +42,7 @@ def cards(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     def draw(number: int, place: Rect) -> Iterator[Item]:
         task = tasks[number]
         box = place.inset(_RIM)
-        card = card_of(snapshot, task, options.as_of)
-        card = attrs.evolve(card, owner=owner_words(snapshot, task, options))
+        card = sheet_card(snapshot, task, options)
         side = Rect(box.right - _QR, box.y, _QR, box.h)
         wide = box.w - _QR - _RIM
         rows = more_rows(card, wide, metrics, _MORE)

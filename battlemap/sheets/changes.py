@@ -9,7 +9,6 @@ import attrs
 
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.wall_changes import KINDS, Kind, WallChange, wall_changes
-from battlemap.layout.card import card_of
 from battlemap.layout.card_face import card_face
 from battlemap.layout.cut_sheet import cut_sheets
 from battlemap.layout.figures import BigFigure, figures
@@ -22,7 +21,7 @@ from battlemap.layout.scene import Item, Rect, Scene
 from battlemap.layout.shift import moved
 from battlemap.layout.words import fitted
 from battlemap.sheets.frame_facts import footer_words
-from battlemap.sheets.framing import frame, owner_words
+from battlemap.sheets.framing import frame, sheet_card, title_words
 from battlemap.sheets.options import SheetOptions
 from battlemap.sheets.overview import TITLE as OVERVIEW
 from battlemap.sheets.overview import overview_facts
@@ -91,7 +90,7 @@ def _note(em: float) -> Block:
 def _row(change: WallChange, snapshot: Snapshot) -> Row:
     task = snapshot.tasks[change.task]
     cells = (
-        Cell(OVERVIEW, "muted"), Cell(task.code, "muted"), Cell(task.title), Cell(change.deed, is_bold=True),
+        Cell(OVERVIEW, "muted"), Cell(task.code, "muted"), Cell(title_words(task)), Cell(change.deed, is_bold=True),
         Cell("；".join(change.words)), Cell("□"),
     )  # fmt: skip
     return Row(cells, task.id)
@@ -106,9 +105,7 @@ def _cards(needed: list[WallChange], snapshot: Snapshot, options: SheetOptions) 
     def draw(number: int, place: Rect) -> Iterator[Item]:
         change = needed[number]
         task = snapshot.tasks[change.task]
-        card = attrs.evolve(
-            card_of(snapshot, task, options.as_of), owner=owner_words(snapshot, task, options)
-        )
+        card = sheet_card(snapshot, task, options)
         for item in card_face(card, size.w, size.h, size.metrics):
             yield moved(item, place.x, place.y)
         strip = Rect(place.x + 1, place.y + size.h, place.w - 2, _STRIP)

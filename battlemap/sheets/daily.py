@@ -28,6 +28,7 @@ from battlemap.sheets.framing import (
     leader_words,
     promise_words,
     short_day,
+    title_words,
     unit_words,
     who_words,
 )
@@ -144,7 +145,7 @@ def _tables(
         task = snapshot.tasks[id]
         verdict = snapshot.judge(task, options.as_of)
         cells = (
-            Cell(task.code, "muted"), Cell(task.title), Cell(lamp=verdict.lamp), fourth, Cell(due_words(task)),
+            Cell(task.code, "muted"), Cell(title_words(task)), Cell(lamp=verdict.lamp), fourth, Cell(due_words(task)),
             Cell(words or verdict.words), Cell(who_words(snapshot, task, options), "muted"),
         )  # fmt: skip
         return Row(cells, id, is_marked)

@@ -14,7 +14,15 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
-from battlemap.sheets.framing import due_words, frame, leader_words, owner_words, unit_words, wanted
+from battlemap.sheets.framing import (
+    due_words,
+    frame,
+    leader_words,
+    owner_words,
+    title_words,
+    unit_words,
+    wanted,
+)
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "duties", "责任清单", "图六"
@@ -103,7 +111,7 @@ def _row(task: Task, verdict: Verdict, who: tuple[str, str], last: tuple[str, st
         unit_cell = Cell(unit, "muted")
     cells = (
         unit_cell, Cell(owner, "muted" if is_same else "text"), Cell(task.code, "muted"),
-        Cell(task.title), Cell(task.coop_units, "muted"), Cell(due_words(task)),
+        Cell(title_words(task)), Cell(task.coop_units, "muted"), Cell(due_words(task)),
         Cell(bar=(task.progress, round(verdict.time_progress))), Cell(lamp=verdict.lamp),
     )  # fmt: skip
     return Row(cells, task.id)

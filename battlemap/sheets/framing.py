@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
+
+import attrs
 
 from battlemap import wording
 from battlemap.domain.judging.lamp import Verdict
@@ -11,11 +14,16 @@ from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
+from battlemap.layout.card import Card, card_of
 from battlemap.layout.column_head import short_title
 from battlemap.layout.framed import FrameFacts
 from battlemap.layout.overview_legend import lamp_marks
 from battlemap.sheets.frame_facts import band_facts, footer_words, security_words
 from battlemap.sheets.options import SheetOptions
+
+#: What ends a clause, and how long one may be to stand on a sheet as a title.
+_CLAUSE_ENDS: Final = "，,。；;：:！!？?\n"
+_LONGEST_CLAUSE: Final = 60
 
 
 def frame(snapshot: Snapshot, options: SheetOptions, title: str, number: str) -> FrameFacts:
@@ -64,6 +72,29 @@ def leader_words(action: Action) -> str:
 def action_words(action: Action) -> str:
     """Returns 「一　经济运行」."""
     return f"{action.ordinal}　{short_title(action.title)}"
+
+
+def sheet_card(snapshot: Snapshot, task: Task, options: SheetOptions) -> Card:
+    """Returns the card of a task as a sheet shows it: its owner as names may be shown, its title whole."""
+    card = card_of(snapshot, task, options.as_of)
+    return attrs.evolve(card, owner=owner_words(snapshot, task, options), title=title_words(task))
+
+
+def title_words(task: Task) -> str:
+    """Returns the title; one that was cut short when a plan was read goes on to the end of its clause in the task's text."""
+    if "…" not in task.title[-2:]:
+        return task.title
+    begun = task.title[: task.title.rindex("…")]
+    for text in (task.detail, task.source):
+        start = text.find(begun)
+        if start < 0:
+            continue
+        end = start + len(begun)
+        while end < len(text) and text[end] not in _CLAUSE_ENDS:
+            end += 1
+        if end - start <= _LONGEST_CLAUSE:
+            return text[start:end].strip()
+    return task.title
 
 
 def due_words(task: Task) -> str:

@@ -13,7 +13,15 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
-from battlemap.sheets.framing import due_words, frame, leader_words, owner_words, unit_words, wanted
+from battlemap.sheets.framing import (
+    due_words,
+    frame,
+    leader_words,
+    owner_words,
+    title_words,
+    unit_words,
+    wanted,
+)
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "lamps", "亮灯通报", "图五"
@@ -87,7 +95,7 @@ def _row(task: Task, verdict: Verdict, snapshot: Snapshot, options: SheetOptions
     is_bad = verdict.lamp in _BAD
     ink = "red" if is_bad else "text"
     cells = (
-        Cell(task.code, ink if is_bad else "muted"), Cell(task.title, ink, is_bad), Cell(lamp=verdict.lamp, is_bold=is_bad),
+        Cell(task.code, ink if is_bad else "muted"), Cell(title_words(task), ink, is_bad), Cell(lamp=verdict.lamp, is_bold=is_bad),
         Cell(reasons or verdict.words, ink, is_bad), Cell(bar=(task.progress, round(verdict.time_progress))),
         Cell(due_words(task), ink), Cell(owner_words(snapshot, task, options)),
         Cell(leader_words(snapshot.actions[task.action])), Cell(),

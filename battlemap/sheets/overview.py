@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-import attrs
-
 from battlemap import wording
 from battlemap.domain.judging.lamp import LampScheme
 from battlemap.domain.judging.progress import percent_words
 from battlemap.domain.kinds.task import LANES
 from battlemap.domain.snapshot import Snapshot
-from battlemap.layout.card import Card, card_of
+from battlemap.layout.card import Card
 from battlemap.layout.column_head import Tally
 from battlemap.layout.overview import OverviewFacts, overview_pages
 from battlemap.layout.overview_summary import Chart, LampCount, SummaryFacts
 from battlemap.layout.scene import Scene
 from battlemap.layout.strip_face import StripFacts
 from battlemap.sheets.frame_facts import band_facts, footer_words, security_words
-from battlemap.sheets.framing import owner_words
+from battlemap.sheets.framing import sheet_card
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "overview", "总作战图", "图一"
@@ -60,10 +58,9 @@ def _cards(snapshot: Snapshot, ids: tuple[str, ...], options: SheetOptions) -> t
     cards = []
     for id in ids:
         task = snapshot.tasks[id]
-        card = card_of(snapshot, task, options.as_of)
+        card = sheet_card(snapshot, task, options)
         if options.holds(task, card.lamp):
-            owner = owner_words(snapshot, task, options)
-            cards.append(card if owner == card.owner else attrs.evolve(card, owner=owner))
+            cards.append(card)
     return tuple(cards)
 
 

@@ -13,7 +13,7 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
-from battlemap.sheets.framing import codes, frame, promise_words, short_day, unit_words, wanted
+from battlemap.sheets.framing import codes, frame, promise_words, short_day, title_words, unit_words, wanted
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "problems", "作战保障图", "图七"
@@ -62,7 +62,7 @@ def problems(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
             rows = [
                 Row(
                     (
-                        Cell(task.code, "muted"), Cell(task.title), Cell(task.blocked or "", is_bold=True),
+                        Cell(task.code, "muted"), Cell(title_words(task)), Cell(task.blocked or "", is_bold=True),
                         Cell(unit_words(snapshot, task.responsible_unit)), Cell(),
                     ),
                     task.id,
@@ -105,7 +105,7 @@ def _counts(listed: list[Problem], marked: int, as_of: date) -> list[BigFigure]:
 def _row(problem: Problem, snapshot: Snapshot, as_of: date) -> Row:
     promised, is_late = promise_words(problem, as_of)
     tasks = [snapshot.tasks[id] for id in _held_up(problem, snapshot)]
-    what = f"{tasks[0].code} {tasks[0].title}" if len(tasks) == 1 else codes(tasks, 6)
+    what = f"{tasks[0].code} {title_words(tasks[0])}" if len(tasks) == 1 else codes(tasks, 6)
     cells = (
         Cell(str(problem.number), is_bold=True), Cell(problem.title, is_bold=True),
         Cell(wording.PROBLEM_KINDS[problem.kind]), Cell(what or "—"),

@@ -13,7 +13,7 @@ from battlemap.layout.timeline_face import TimelineFacts
 from battlemap.layout.timeline_pages import TimelineSheet, timeline_pages
 from battlemap.layout.timeline_rows import TimelineRow, timeline_rows
 from battlemap.sheets.frame_facts import band_facts, footer_words, security_words
-from battlemap.sheets.framing import leader_words, owner_words, wanted_actions
+from battlemap.sheets.framing import leader_words, owner_words, title_words, wanted_actions
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "timeline", "作战进度图", "图二"
@@ -59,7 +59,7 @@ def timeline_sheet(snapshot: Snapshot, options: SheetOptions) -> TimelineSheet:
         baseline=options.baseline,
         has_front=options.has_front_line,
     )
-    rows = tuple(_masked(snapshot, row, options) for row in rows)
+    rows = tuple(_printed(snapshot, row, options) for row in rows)
     facts = TimelineFacts(
         options.as_of,
         snapshot.calendar,
@@ -80,9 +80,10 @@ def timeline_sheet(snapshot: Snapshot, options: SheetOptions) -> TimelineSheet:
     )
 
 
-def _masked(snapshot: Snapshot, row: TimelineRow, options: SheetOptions) -> TimelineRow:
-    """Returns the row with its owner's name as the sheet may show it; leaders and units that stand in for one stay."""
-    if row.kind != "task" or snapshot.tasks[row.id].owner is None:
+def _printed(snapshot: Snapshot, row: TimelineRow, options: SheetOptions) -> TimelineRow:
+    """Returns the row as the sheet may show it: its title whole, a person's name masked; units that stand in for one stay."""
+    if row.kind != "task":
         return row
-    owner = owner_words(snapshot, snapshot.tasks[row.id], options)
-    return row if owner == row.owner else attrs.evolve(row, owner=owner)
+    task = snapshot.tasks[row.id]
+    owner = owner_words(snapshot, task, options) if task.owner else row.owner
+    return attrs.evolve(row, owner=owner, title=title_words(task))
