@@ -184,9 +184,12 @@ def _set_title(title: str, place: Rect, m: CardMetrics) -> tuple[float, tuple[st
     while m.least_title and smaller > m.least_title:
         smaller = max(m.least_title, smaller * 0.96)
         steps.insert(0, smaller)
+    wide = em_width(title)
     for size in reversed(steps):
         # a line of the usual size always has room
         rows = max(int(place.h / (size * _TITLE_LINE) + 1e-6), 1 if size <= m.title else 0)
+        if wide * size > rows * place.w:
+            continue
         words = wrap_even(title, place.w / size, rows) if rows else ()
         if words and not is_cut(words, title):
             return size, words

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 import attrs
 
 from battlemap.layout.board import Band, BoardLayout, BoardMetrics
-from battlemap.layout.card_face import CardMetrics, Density, paper_card_metrics
+from battlemap.layout.card_face import CardMetrics, Density, card_metrics, paper_card_metrics
 
 #: A card is at least so many of its title's ems wide.
 _NARROWEST: Final = 10.5
@@ -27,6 +28,10 @@ _UNEVEN: Final = 0.8
 #: The small texts of a card are this part of its title, at most and where there is room.
 SMALL: Final = 12 / 13
 _SMALL_WISHED: Final = 0.6
+#: Rim, gap and bar of a card in ems of its title.
+_PAD: Final = 0.42
+_GAP: Final = 0.18
+_BAR: Final = 0.2
 #: A card grows to at most so many lines of title where there is room.
 _MOST_LINES: Final = 4
 
@@ -167,16 +172,25 @@ def _title_ems(width: float, em: float, lines: int, spread: Spread) -> float:
 
 def _largest(height: float, lines: int, density: Density, spread: Spread) -> float:
     """Returns the largest em of a title with which a card of this height has so many lines of it."""
-    low, high = 0.0, spread.most
-    if _card_metrics(high, density, spread).height(lines) <= height:
-        return high
-    for _ in range(24):
-        middle = (low + high) / 2
-        if _card_metrics(middle, density, spread).height(lines) <= height:
-            low = middle
-        else:
-            high = middle
-    return low
+    of_title, of_small = _shares(lines, density)
+    least = spread.least_small
+    wished = height / (of_title + of_small * _SMALL_WISHED)
+    if wished * _SMALL_WISHED >= least:
+        em = wished
+    elif (fixed := (height - of_small * least) / of_title) * SMALL >= least:
+        em = fixed
+    else:
+        em = height / (of_title + of_small * SMALL)
+    return max(0.0, min(em, spread.most))
+
+
+@cache
+def _shares(lines: int, density: Density) -> tuple[float, float]:
+    """Returns how often the height of a card holds the em of its title and that of its small texts."""
+    usual = card_metrics(density)
+    title = attrs.evolve(usual, title=1.0, small=0.0, pad=_PAD, gap=_GAP, bar=_BAR)
+    small = attrs.evolve(usual, title=0.0, small=1.0, pad=0.0, gap=0.0, bar=0.0)
+    return title.height(lines), small.height(lines)
 
 
 def _card_metrics(em: float, density: Density, spread: Spread) -> CardMetrics:
@@ -187,10 +201,10 @@ def _card_metrics(em: float, density: Density, spread: Spread) -> CardMetrics:
     return attrs.evolve(
         base,
         small=small,
-        pad=em * 0.42,
-        gap=em * 0.18,
+        pad=em * _PAD,
+        gap=em * _GAP,
         lamp=small * 1.15,
-        bar=em * 0.2,
+        bar=em * _BAR,
         least_title=least,
         most_title=em * 1.4,
     )
