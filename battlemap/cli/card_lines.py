@@ -32,7 +32,6 @@ def card_lines(snapshot: Snapshot, task: Task, as_of: date) -> Iterator[str]:
         ("责任单位", snapshot.unit_label(task.responsible_unit)),
         ("责任人", snapshot.person_name(task.owner)),
         ("配合单位", task.coop_units),
-        ("卡点", task.blocked or ""),
         ("具体内容", task.detail),
     ):
         if words:
@@ -45,7 +44,7 @@ def card_lines(snapshot: Snapshot, task: Task, as_of: date) -> Iterator[str]:
             "进度反馈",
             [f"{r.reported_on} {r.progress}% {r.words} {r.reporter}" for r in snapshot.reports_of(task.id)],
         ),
-        ("卡点问题", [_stuck(one) for one in snapshot.problems_ever_of(task.id)]),
+        ("卡点", [_stuck(one) for one in snapshot.problems_ever_of(task.id)]),
         ("批示", [_instruction(one) for one in snapshot.instructions_of(task.id)]),
     ):
         if lines:

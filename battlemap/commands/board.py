@@ -8,9 +8,10 @@ import attrs
 
 from battlemap import wording
 from battlemap.commands.command import ranks_before
+from battlemap.commands.lanes import brought_to
 from battlemap.commands.task import names
 from battlemap.domain.kinds.action import Action
-from battlemap.domain.kinds.task import Lane, Task, to_lane, with_due
+from battlemap.domain.kinds.task import Lane, Task, with_due
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
@@ -42,7 +43,7 @@ class MoveTasks:
             task = repository.get(Task, id)
             if task.deleted:
                 raise Refused(f"{task.code} 已删除，请先恢复。")
-            moved = to_lane(task, self.lane, repository.today)
+            moved = brought_to(repository, task, self.lane)
             if task.action == self.action and task.lane == self.lane and self._stands(repository, task):
                 continue
             measure = task.measure if task.action == self.action else None

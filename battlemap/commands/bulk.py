@@ -155,7 +155,8 @@ def _report(task: Task, lane: str, progress: int | None, words: str | None) -> t
     if words is None and progress in (None, task.progress):
         return None
     is_at_work = not task.is_finished or lane in ("waiting", "moving")
-    if progress is None and not is_at_work:
+    # a card that is sent back gets the progress that it had: nothing is reported of it
+    if progress is None and (not is_at_work or task.is_finished):
         return "visible_progress", EditTask(task.id, {"visible_progress": words})
     told = task.progress if progress is None else progress
     field = "visible_progress" if progress is None else "progress"

@@ -11,7 +11,6 @@ from battlemap.commands.command import Command
 from battlemap.commands.loop import AcceptTask, ExtendTask, ReboundTask, ReportProgress
 from battlemap.commands.problem import EscalateProblem, RaiseProblem, SolveProblem
 from battlemap.commands.rows import Together
-from battlemap.commands.task import BlockTask
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
@@ -33,11 +32,6 @@ def _on_task(event: _Event, snapshot: Snapshot) -> Command:
         return MoveTasks((task.id,), task.action, event["lane"])
     if done in ("report", "correct"):
         return ReportProgress(task.id, event["progress"], words)
-    if done == "block":
-        return BlockTask(task.id, words)
-    if done == "unblock":
-        cleared = (BlockTask(task.id, ""), ReportProgress(task.id, task.progress, words))
-        return Together(cleared[0].label(snapshot), cleared)
     if done == "extend":
         return ExtendTask(task.id, date.fromisoformat(event["due_on"]), words, event["due_text"])
     if done == "finish":
@@ -60,7 +54,7 @@ def _on_problem(event: _Event, snapshot: Snapshot) -> Command:
         return Together(f"{raised.label(snapshot)}：{event['words']}", (raised,))
     problem = _problem(snapshot, event["problem"])
     if event["do"] == "escalate":
-        return Together(f"提级问题 {problem.number} 号：{event['words']}", (EscalateProblem(problem.id),))
+        return Together(f"提级卡点 {problem.number} 号：{event['words']}", (EscalateProblem(problem.id),))
     if event["do"] == "solve":
         return SolveProblem(problem.id, event["words"])
     raise ValueError(f"unknown deed {event['do']}")

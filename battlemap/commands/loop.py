@@ -7,9 +7,10 @@ from datetime import date
 import attrs
 
 from battlemap.commands.command import rank_before
+from battlemap.commands.lanes import brought_to
 from battlemap.commands.task import names
 from battlemap.domain.kinds.report import Report
-from battlemap.domain.kinds.task import Milestone, Task, to_lane, with_due
+from battlemap.domain.kinds.task import Milestone, Task, with_due
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
@@ -64,7 +65,7 @@ class ReportProgress:
             return
         if task.lane == "waiting" and self.progress > 0:
             rank = rank_before(repository, Task, None, action=task.action, lane="moving")
-            task = attrs.evolve(to_lane(task, "moving", repository.today), rank=rank)
+            task = attrs.evolve(brought_to(repository, task, "moving"), rank=rank)
         changed = attrs.evolve(
             task,
             progress=self.progress,
@@ -158,7 +159,7 @@ class ReboundTask:
             raise Refused(f"{task.code} 尚未办结，谈不上反弹。")
         rank = rank_before(repository, Task, None, action=task.action, lane="moving")
         reopened = attrs.evolve(
-            to_lane(task, "moving", repository.today),
+            brought_to(repository, task, "moving"),
             rank=rank,
             rebound=task.rebound + 1,
             progress=self.progress,

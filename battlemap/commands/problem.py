@@ -1,4 +1,4 @@
-"""Changes to problems (卡点堵点): raised, escalated, solved."""
+"""Changes to problems (卡点): raised, escalated, solved."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import date
 
 import attrs
 
+from battlemap.commands.command import BringsMuch
+from battlemap.commands.lanes import problems_on, raise_on
 from battlemap.domain.kinds.problem import LEVELS, Level, Problem, ProblemKind, ProblemTask
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.planning.calendar import checked_day
@@ -26,12 +28,12 @@ class RaiseProblem:
     promised_on: date | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"反馈问题「{self.title[:20]}」"
+        return f"登记卡点「{self.title[:20]}」"
 
     def apply(self, repository: Repository) -> None:
         """Writes the problem with the next number, and what it blocks."""
         if not self.title.strip():
-            raise Refused("问题内容不能为空。")
+            raise Refused("卡点内容不能为空。")
         checked_day(self.promised_on, "承诺解决日期")
         problem = Problem(
             repository.new_id(),
@@ -50,22 +52,66 @@ class RaiseProblem:
 
 
 @attrs.frozen
+class MarkStuck:
+    """One 卡点 more in a card's way, by its words alone; one of these words that stands there already is enough."""
+
+    task: str
+    words: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"登记卡点 {snapshot.tasks[self.task].code}"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the 卡点; raises Refused without words and for a finished card."""
+        task, words = repository.get(Task, self.task), self.words.strip()
+        if not words:
+            raise Refused("卡点内容不能为空。")
+        if task.is_finished:
+            raise Refused(f"{task.code} 已办结，不能再登记卡点；如有反复请先退回推进。")
+        if all(problem.title != words for problem in problems_on(repository, task)):
+            raise_on(repository, task, words)
+
+
+@attrs.frozen
+class TakeCardsWords(BringsMuch):
+    """The 卡点 that files of the first programs hold as words on cards become rows like all others."""
+
+    backup_reason = "升级前"
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return "旧档案的卡点文字改记为卡点"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes a 卡点 for each card with words, unless one of these words stands in its way already."""
+        for task in repository.find(Task):
+            if not task.blocked:
+                continue
+            plain = attrs.evolve(task, blocked=None)
+            if any(problem.title == task.blocked for problem in problems_on(repository, plain)):
+                repository.put(plain)
+            else:
+                raise_on(repository, plain, task.blocked)
+
+
+@attrs.frozen
 class EscalateProblem:
     """One level up: 部门 → 指挥部 → 总指挥."""
 
     problem: str
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"提级问题 {snapshot.problems[self.problem].number} 号"
+        return f"提级卡点 {snapshot.problems[self.problem].number} 号"
 
     def apply(self, repository: Repository) -> None:
         """Writes the level; raises Refused at the top or where the problem is solved."""
         problem = repository.get(Problem, self.problem)
         if not problem.is_open:
-            raise Refused(f"问题 {problem.number} 号已解决，无须提级。")
+            raise Refused(f"卡点 {problem.number} 号已解决，无须提级。")
         place = LEVELS.index(problem.level)
         if place + 1 == len(LEVELS):
-            raise Refused(f"问题 {problem.number} 号已提交总指挥，不能再提级。")
+            raise Refused(f"卡点 {problem.number} 号已提交总指挥，不能再提级。")
         repository.put(attrs.evolve(problem, level=LEVELS[place + 1]))
 
 
@@ -77,13 +123,13 @@ class SolveProblem:
     outcome: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"解决问题 {snapshot.problems[self.problem].number} 号"
+        return f"解决卡点 {snapshot.problems[self.problem].number} 号"
 
     def apply(self, repository: Repository) -> None:
         """Writes the day and the outcome; raises Refused where it is solved already."""
         problem = repository.get(Problem, self.problem)
         if not problem.is_open:
-            raise Refused(f"问题 {problem.number} 号已经解决。")
+            raise Refused(f"卡点 {problem.number} 号已经解决。")
         repository.put(attrs.evolve(problem, solved_on=repository.today, outcome=self.outcome))
 
 
@@ -95,7 +141,7 @@ class DropProblem:
     task: str
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"{snapshot.tasks[self.task].code} 移除问题 {snapshot.problems[self.problem].number} 号"
+        return f"{snapshot.tasks[self.task].code} 移除卡点 {snapshot.problems[self.problem].number} 号"
 
     def apply(self, repository: Repository) -> None:
         """Marks the link deleted, and the problem with its last link; raises Refused where there is none."""
@@ -103,7 +149,7 @@ class DropProblem:
         links = repository.live(ProblemTask, problem=self.problem)
         own = [link for link in links if link.task == self.task]
         if not own:
-            raise Refused(f"问题 {problem.number} 号不涉及这项任务。")
+            raise Refused(f"卡点 {problem.number} 号不涉及这项任务。")
         for link in own:
             repository.put(attrs.evolve(link, deleted=True))
         if len(own) == len(links):

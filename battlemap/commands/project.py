@@ -7,12 +7,13 @@ from collections.abc import Container
 import attrs
 from fractional_indexing import generate_n_keys_between
 
+from battlemap.commands.lanes import brought_to, problems_on
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import person_named, unit_named
 from battlemap.domain.action_code import delivered_codes, propose_codes
 from battlemap.domain.kinds.action import Action, Measure
 from battlemap.domain.kinds.dependency import Dependency
-from battlemap.domain.kinds.task import Milestone, Task, to_lane, why_not_to_lane, with_due
+from battlemap.domain.kinds.task import Milestone, Task, why_not_to_lane, with_due
 from battlemap.domain.planning.calendar import Period
 from battlemap.domain.planning.critical_path import in_order
 from battlemap.domain.planning.project import ProjectAction, ProjectDraft, ProjectTask
@@ -90,8 +91,8 @@ class ImportProject:
         if told_progress(row, task) != task.progress:
             ReportProgress(task.id, told_progress(row, task)).apply(repository)
         moved = repository.get(Task, task.id)
-        if row.is_finished and not why_not_to_lane(moved, "checking"):
-            moved = attrs.evolve(to_lane(moved, "checking", repository.today), finished_on=row.finished_on)
+        if row.is_finished and not why_not_to_lane(moved, "checking", problems_on(repository, moved)):
+            moved = attrs.evolve(brought_to(repository, moved, "checking"), finished_on=row.finished_on)
             repository.put(moved)
         return moved
 

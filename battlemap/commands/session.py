@@ -12,6 +12,7 @@ from pathlib import Path
 from battlemap.commands.audience import Audience, Hear
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import BringsMuch, Command
+from battlemap.commands.problem import TakeCardsWords
 from battlemap.commands.undo_stack import UndoStack
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.kind import evolved
@@ -107,12 +108,18 @@ class Session:
         file = CampaignFile.open(path, actor, clock(), site=site, new_id=new_id, read_only=read_only)
         try:
             session = cls(file, actor, clock, notice)
+            session._take_cards_words()
             if session.snapshot.is_empty:
                 raise NotACampaign(_without_campaign(path, file.newest_number()))
         except BaseException:
             file.close()
             raise
         return session
+
+    def _take_cards_words(self) -> None:
+        """Has the 卡点 of files of the first programs be rows, in a step of its own; who only reads sees the words."""
+        if not self.file.is_read_only and any(task.blocked for task in self.snapshot.tasks.values()):
+            self.run(TakeCardsWords())
 
     def close(self) -> None:
         """Ends the session; the file can be carried away afterwards."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 import attrs
 
 from battlemap.commands.command import rank_before
+from battlemap.commands.lanes import lift, problems_on, raise_on
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.task import Lane, Task, handed_to, to_lane, with_due
 from battlemap.domain.snapshot import Snapshot
@@ -15,7 +16,17 @@ from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 
 #: Fields that have commands of their own or never change.
-_NOT_EDITED: Final = {"id", "code", "lane", "rank", "action", "deleted", "original_due_on", "extensions"}
+_NOT_EDITED: Final = {
+    "id",
+    "code",
+    "lane",
+    "rank",
+    "action",
+    "deleted",
+    "original_due_on",
+    "extensions",
+    "blocked",
+}
 
 
 @attrs.frozen
@@ -92,7 +103,7 @@ class RestoreTasks:
 
 @attrs.frozen
 class BlockTask:
-    """The mark 卡点 with its reason; an empty reason takes it away."""
+    """The 卡点 of a card in one line: words raise one, or reword the only one; none solve those that stand."""
 
     task: str
     reason: str
@@ -101,12 +112,25 @@ class BlockTask:
         return f"{'标记' if self.reason.strip() else '解除'}卡点 {snapshot.tasks[self.task].code}"
 
     def apply(self, repository: Repository) -> None:
-        """Writes the mark; raises Refused for a finished card."""
+        """Writes what stands in the card's way; raises Refused for a finished card, or where several would be meant.
+
+        A 卡点 that stands in the way of other cards too is no longer in the way of this one; it is not solved by that.
+        """
         task = repository.get(Task, self.task)
-        reason = self.reason.strip() or None
-        if reason and task.is_finished:
+        reason, standing = self.reason.strip(), problems_on(repository, task)
+        if not reason:
+            for problem in standing:
+                lift(repository, task, problem)
+        elif reason in ("；".join(problem.title for problem in standing), *(p.title for p in standing)):
+            return
+        elif task.is_finished:
             raise Refused(f"{task.code} 已办结，不能再标记卡点；如有反复请先退回推进。")
-        repository.put(attrs.evolve(task, blocked=reason))
+        elif len(standing) > 1:
+            raise Refused(f"{task.code} 有 {len(standing)} 个卡点，请在任务卡的卡点清单中逐个修改。")
+        elif standing and standing[0].number:
+            repository.put(attrs.evolve(standing[0], title=reason))
+        else:
+            raise_on(repository, attrs.evolve(task, blocked=None), reason)
 
 
 def put_new_task(
@@ -118,7 +142,10 @@ def put_new_task(
     task = Task(repository.new_id(), action.id, f"{action.code}-{number:02d}", title.strip(), rank, **fields)
     if lane != "waiting":
         task = to_lane(
-            attrs.evolve(task, lane="checking" if lane == "struck_off" else "waiting"), lane, repository.today
+            attrs.evolve(task, lane="checking" if lane == "struck_off" else "waiting"),
+            lane,
+            repository.today,
+            (),
         )
     repository.put(task)
     return task

@@ -7,6 +7,7 @@ import attrs
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.command import Command
 from battlemap.commands.loop import ReportProgress
+from battlemap.commands.problem import MarkStuck
 from battlemap.commands.task import BlockTask
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
@@ -55,4 +56,4 @@ def deed(mark: WallMark, task: Task) -> Command:
         return MoveTasks((task.id,), task.action, mark.lane)
     if mark.kind == "late":
         return ReportProgress(task.id, task.progress, "现场标注：滞后")
-    return BlockTask(task.id, mark.reason if mark.kind == "blocked" else "")
+    return MarkStuck(task.id, mark.reason) if mark.kind == "blocked" else BlockTask(task.id, "")

@@ -17,7 +17,7 @@ from battlemap.domain.kinds.attachment import Attachment
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.instruction import Instruction
-from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.problem import Problem, ProblemTask, written_on_card
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.task import LANES, Lane, Milestone, Task
 from battlemap.domain.planning.calendar import HolidayNotice, WorkCalendar
@@ -173,9 +173,19 @@ class Snapshot(Rows):
         return lamp_scheme(self.campaign.lamp_scheme)
 
     def problems_of(self, task: str) -> tuple[Problem, ...]:
-        """Returns the open problems that stand in the way of a task, by number."""
+        """Returns the 卡点 that stand in the way of a task, by number: the one answer for marks, rules, counts, sheets.
+
+        What a board of former days holds as words on the card is one of them.
+        """
         standing = [problem for problem in self._problems_ever_of(task) if problem.is_open]
+        card = self.tasks.get(task)
+        if card is not None and card.blocked:
+            standing.append(written_on_card(task, card.blocked))
         return tuple(sorted(standing, key=lambda problem: problem.number))
+
+    def stuck_words(self, task: str) -> str:
+        """Returns the 卡点 of a task in one line, "" where none stands in its way."""
+        return "；".join(problem.title for problem in self.problems_of(task))
 
     def problems_ever_of(self, task: str) -> tuple[Problem, ...]:
         """Returns the problems of a task, the open ones first, then the solved ones, the newest first."""

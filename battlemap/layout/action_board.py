@@ -47,7 +47,7 @@ def lane_blocks(lanes: Sequence[Sequence[Card]], width: float, em: float) -> lis
     )
     w = (width - gap * (sum(flows) - 1)) / sum(flows)
     cards = [card for lane in lanes for card in lane]
-    metrics = _card_metrics(em, any(card.visible_progress or card.problem or card.blocked for card in cards))
+    metrics = _card_metrics(em, any(card.visible_progress or card.blocked for card in cards))
     h = metrics.height(_title_lines(cards, w, metrics))
     rows = max((-(-len(lane) // flow) for lane, flow in zip(lanes, flows, strict=True)), default=0)
     places, x = [], 0.0

@@ -44,7 +44,6 @@ class Card:
     is_slipping: bool = False
     blocked: str | None = None
     visible_progress: str = ""
-    problem: str = ""
     checklist: str = ""
     is_faint: bool = False
     waits_for: str = ""
@@ -81,7 +80,6 @@ def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
     """Returns what the card of `task` says by the evening of `as_of`."""
     verdict = snapshot.judge(task, as_of)
     left = _days_left(snapshot, task, as_of)
-    problems = snapshot.problems_of(task.id)
     return Card(
         id=task.id,
         code=task.code,
@@ -98,9 +96,8 @@ def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
         reasons=tuple(reason.words for reason in verdict.reasons),
         emphasis=task.emphasis,
         is_slipping=verdict.is_slipping,
-        blocked=task.blocked,
+        blocked=snapshot.stuck_words(task.id) or None,
         visible_progress=task.visible_progress,
-        problem="；".join(problem.title for problem in problems),
         checklist=count_words(snapshot.checklist_of(task.id)),
         alarm=_alarm(verdict),
         waits_for="；".join(late.words for late in late_predecessors(snapshot, task.id, as_of)),

@@ -316,7 +316,7 @@ def more_rows(card: Card, width: float, m: CardMetrics, most: int) -> int:
 
 def _said(card: Card) -> list[str]:
     """Returns what stands in the way and what is being done, as far as there is something to say."""
-    words = (("卡点", card.problem or card.blocked or ""), ("进展", card.visible_progress))
+    words = (("卡点", card.blocked or ""), ("进展", card.visible_progress))
     return [f"{word}：{plain(what)}" for word, what in words if plain(what)]
 
 

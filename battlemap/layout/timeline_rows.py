@@ -172,7 +172,7 @@ def bar_of(
         min(max(first, evening), last),
         verdict.lamp,
         task.lane,
-        bool(task.blocked),
+        bool(snapshot.problems_of(task.id)),
         task.start_on is None,
         task.judged_due_on is None,
         task.due_on if task.due_on and task.due_on > span.due_on else None,

@@ -96,7 +96,7 @@ def _summary(cards: list[Card], scheme: LampScheme, options: SheetOptions) -> Su
 def _rules(scheme: LampScheme) -> dict[str, str]:
     """Returns for each lamp of the scheme when it is shown, in words."""
     rules = {
-        "red": f"超期未完成，或低于序时 {-scheme.red_below} 个百分点以上，或问题已提交总指挥，或反弹",
+        "red": f"超期未完成，或低于序时 {-scheme.red_below} 个百分点以上，或卡点已提交总指挥，或反弹",
         "yellow": f"低于序时 {-scheme.yellow_at} 个百分点及以上，或剩 {scheme.warn_working_days} 个工作日以内，"
         "或未按时签收、反馈",
         scheme.good: f"达到序时进度，或低于不足 {-scheme.yellow_at} 个百分点；已办结、已销号",

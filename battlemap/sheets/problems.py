@@ -24,29 +24,21 @@ _COLUMNS: Final = (
     Column("影响任务", share=0.3, most=4), Column("解决单位", share=0.18, most=3), Column("反馈", 5.6, from_ems=60),
     Column("承诺解决", 11.6, most=2), Column("现场标注", share=0.14, from_ems=66, is_for_pen=True),
 )  # fmt: skip
-_BLOCKS: Final = (
-    Column("编号", 6.9, most=2), Column("任务", share=0.4, most=5), Column("卡点原因", share=0.4, most=6),
-    Column("责任单位", share=0.2, most=3), Column("现场标注", share=0.14, from_ems=66, is_for_pen=True),
-)  # fmt: skip
 
 
 def problems(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
-    """Returns the pages of the chart; every open problem and every blocked task without one is on them."""
+    """Returns the pages of the chart; every open 卡点 is on them."""
     tasks = {task.id for task, _ in wanted(snapshot, options)}
+    on_cards = {problem.id: problem for id in tasks for problem in snapshot.problems_of(id)}
     listed = [
         problem
-        for problem in snapshot.problems.values()
-        if problem.is_open and _is_wanted(problem, snapshot, options, tasks)
+        for problem in ({id: p for id, p in snapshot.problems.items() if p.is_open} | on_cards).values()
+        if _is_wanted(problem, snapshot, options, tasks)
     ]
     listed.sort(key=lambda problem: (-LEVELS.index(problem.level), problem.number, problem.id))
-    marked = [
-        task
-        for task in snapshot.live_tasks
-        if task.id in tasks and task.blocked and not snapshot.problems_of(task.id)
-    ]
 
     def blocks(width: float, em: float) -> list[Block]:
-        made = figures(_counts(listed, len(marked), options.as_of), width, em)
+        made = figures(_counts(listed, options.as_of), width, em)
         everything = [_row(problem, snapshot, options.as_of) for problem in listed]
         for level in reversed(LEVELS):
             held = [problem for problem in listed if problem.level == level]
@@ -58,23 +50,7 @@ def problems(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
                     heading(f"{name}协调", em, f"{len(held)} 个"),
                     *listing(_COLUMNS, rows, width, em, again, everything),
                 ]
-        if marked:
-            rows = [
-                Row(
-                    (
-                        Cell(task.code, "muted"), Cell(title_words(task)), Cell(task.blocked or "", is_bold=True),
-                        Cell(unit_words(snapshot, task.responsible_unit)), Cell(),
-                    ),
-                    task.id,
-                )
-                for task in marked
-            ]  # fmt: skip
-            again = (heading("已标卡点、尚未立项的任务（续）", em),)
-            made += [
-                heading("已标卡点、尚未立项的任务", em, f"{len(marked)} 项"),
-                *listing(_BLOCKS, rows, width, em, again),
-            ]
-        if not listed and not marked:
+        if not listed:
             made.append(nothing("没有未解决的卡点", em * 1.5))
         return made
 
@@ -89,7 +65,7 @@ def _is_wanted(problem: Problem, snapshot: Snapshot, options: SheetOptions, task
     return not options.is_filtered or any(task in tasks for task in _held_up(problem, snapshot))
 
 
-def _counts(listed: list[Problem], marked: int, as_of: date) -> list[BigFigure]:
+def _counts(listed: list[Problem], as_of: date) -> list[BigFigure]:
     late = sum(promise_words(problem, as_of)[1] for problem in listed)
     return [
         BigFigure("未解决", str(len(listed)), about="open_problems"),
@@ -98,7 +74,6 @@ def _counts(listed: list[Problem], marked: int, as_of: date) -> list[BigFigure]:
             for level in reversed(LEVELS)
         ),
         BigFigure("超过承诺日期", str(late), "", "red" if late else "text"),
-        BigFigure("仅标卡点", str(marked)),
     ]
 
 
@@ -107,7 +82,7 @@ def _row(problem: Problem, snapshot: Snapshot, as_of: date) -> Row:
     tasks = [snapshot.tasks[id] for id in _held_up(problem, snapshot)]
     what = f"{tasks[0].code} {title_words(tasks[0])}" if len(tasks) == 1 else codes(tasks, 6)
     cells = (
-        Cell(str(problem.number), is_bold=True), Cell(problem.title, is_bold=True),
+        Cell(str(problem.number or "—"), is_bold=True), Cell(problem.title, is_bold=True),
         Cell(wording.PROBLEM_KINDS[problem.kind]), Cell(what or "—"),
         Cell(unit_words(snapshot, problem.solving_unit), "text" if problem.solving_unit else "red"),
         Cell(short_day(problem.raised_on)), Cell(promised, "red" if is_late else "text", is_late), Cell(),

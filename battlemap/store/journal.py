@@ -153,6 +153,20 @@ def deletions(connection: sqlite3.Connection, tables: Sequence[str]) -> dict[tup
     return {(table, row): Header(*head) for table, row, *head in lines}
 
 
+def image_before(
+    connection: sqlite3.Connection, table: str, row: str, key: str, values: Sequence[str]
+) -> str | None:
+    """Returns what a row was before its field last came to one of `values` from another, None where it never did."""
+    marks = ", ".join("?" * len(values))
+    found = connection.execute(
+        f"SELECT j.old FROM journal j JOIN step s ON s.id = j.step WHERE j.table_name = ? AND j.row_id = ? "
+        f"AND json_extract(j.new, ?) IN ({marks}) AND json_extract(j.old, ?) NOT IN ({marks}) "
+        "ORDER BY s.number DESC, j.seq DESC LIMIT 1",
+        [table, row, f"$.{key}", *values, f"$.{key}", *values],
+    ).fetchone()
+    return str(found[0]) if found else None
+
+
 def cut(connection: sqlite3.Connection, until: datetime | None = None) -> int:
     """Returns the number of the last step that was done at `until` or before, of the newest where None; 0 for none.
 

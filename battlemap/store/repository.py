@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
@@ -15,7 +15,7 @@ from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.step import TABLE_OF, Row
 from battlemap.errors import NotFound
 from battlemap.store import invariants, journal
-from battlemap.store.fit import mended
+from battlemap.store.fit import mended, row_from_image
 from battlemap.store.records import NOT_UNDERSTOOD, Record, SqlValue, record
 from battlemap.store.truth import guard_absence, guard_row, values_told
 
@@ -146,6 +146,12 @@ class Repository:
             self._insert(mapping, told)
             return True
         return self._update(mapping, id, stored, told)
+
+    def before(self, row: _R, key: str, values: Sequence[str]) -> _R | None:
+        """Returns the row as it was before its field last came to one of `values`, None where it never did."""
+        table = TABLE_OF[type(row)]
+        image = journal.image_before(self._connection, table, row.id, key, values)
+        return cast(_R, row_from_image(table, image)) if image is not None else None
 
     def last_change(self, row: Row) -> journal.Header | None:
         """Returns the committed step that changed the row last."""

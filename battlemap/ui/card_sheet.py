@@ -22,7 +22,7 @@ from battlemap.commands.board import MoveTasks
 from battlemap.commands.command import Command
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import AssignTask
-from battlemap.commands.task import BlockTask, EditTask
+from battlemap.commands.task import EditTask
 from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.reach import Reach, changed_task
 from battlemap.domain.snapshot import Snapshot
@@ -104,9 +104,8 @@ class CardSheet(QFrame):
         self._progress = PercentField()
         self.attachments = AttachmentList(icons)
         self._visible_progress = AreaField("干到哪一步了", lines=2)
-        self._blocked = AreaField("写明卡在哪里；清空即为解除", lines=2)
         self._typed = (
-            self._title, self._detail, self._visible_progress, self._blocked, self._coop_units, self._unit,
+            self._title, self._detail, self._visible_progress, self._coop_units, self._unit,
             self._owner, self._progress, self._start_on, self._due,
         )  # fmt: skip
         self._lane.fill((lane, wording.LANES[lane]) for lane in LANES)
@@ -127,7 +126,6 @@ class CardSheet(QFrame):
         self._owner.left.connect(lambda name: self._save(lambda task: AssignTask(task.id, owner=name)))
         self._progress.left.connect(lambda value: self._save(lambda task: ReportProgress(task.id, value)))
         self._visible_progress.left.connect(self._on_visible_progress)
-        self._blocked.left.connect(lambda reason: self._save(lambda task: BlockTask(task.id, reason)))
 
     def _head(self, icons: IconBook) -> QHBoxLayout:
         told = self.judgement
@@ -168,7 +166,6 @@ class CardSheet(QFrame):
             ("责任单位", self._unit),
             ("责任人", self._owner),
             ("配合单位", self._coop_units),
-            ("卡点", self._blocked),
             ("具体内容", self._detail),
             ("专项行动", self._action),
             ("工作要点", self._measure),
@@ -260,7 +257,6 @@ class CardSheet(QFrame):
             (self._coop_units, task.coop_units),
             (self._progress, task.progress),
             (self._visible_progress, task.visible_progress),
-            (self._blocked, task.blocked or ""),
         ]
         for field, value in shown:
             field.show_value(value)

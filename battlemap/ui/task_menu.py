@@ -50,7 +50,9 @@ class TaskMenu:
 
     def _lanes(self, menu: QMenu) -> None:
         for lane in LANES:
-            reasons = (why_not_to_lane(task, lane) for task in self._tasks)
+            reasons = (
+                why_not_to_lane(task, lane, self._snapshot.problems_of(task.id)) for task in self._tasks
+            )
             reason = next((reason for reason in reasons if reason), "")
             self._offer(
                 menu, wording.LANES[lane], {"lane": lane}, f"移到「{wording.LANES[lane]}」",

@@ -40,7 +40,8 @@ def test_every_field_of_many_tasks_is_one_step_and_one_undo(session: Session) ->
         now = task(session, code)
         assert (now.title, now.emphasis, now.lane, now.progress) == ("新名称", "key", "moving", 40)
         assert (now.due_on, now.start_on) == (date(2018, 12, 20), date(2018, 10, 8))
-        assert (now.visible_progress, now.blocked, now.detail) == ("已进场", "用地未批", "分三批")
+        stands = session.snapshot.stuck_words(now.id)
+        assert (now.visible_progress, stands, now.detail) == ("已进场", "用地未批", "分三批")
         assert session.snapshot.unit_label(now.responsible_unit) == "经发局"
         assert session.snapshot.person_name(now.owner) == "王强"
     assert len([unit for unit in session.snapshot.units.values() if not unit.deleted]) == 1
@@ -92,14 +93,14 @@ def test_a_blocked_card_is_freed_and_finished_in_one_step(session: Session) -> N
     session.run(BlockTask(first.id, "资金未到"))
     session.run(edit(session, {"blocked": "", "lane": "checking", "progress": 90}, "ECON-01"))
     now = task(session, "ECON-01")
-    assert (now.blocked, now.lane, now.progress) == (None, "checking", 100)
+    assert (session.snapshot.stuck_words(now.id), now.lane, now.progress) == ("", "checking", 100)
 
 
 def test_a_finished_card_comes_back_with_its_progress(session: Session) -> None:
     session.run(edit(session, {"lane": "checking"}, "ECON-01"))
     session.run(edit(session, {"lane": "moving", "progress": 70, "blocked": "返工"}, "ECON-01"))
     now = task(session, "ECON-01")
-    assert (now.lane, now.progress, now.blocked) == ("moving", 70, "返工")
+    assert (now.lane, now.progress, session.snapshot.stuck_words(now.id)) == ("moving", 70, "返工")
 
 
 def test_words_of_a_finished_card_are_edited_and_emptied_words_stay_empty(session: Session) -> None:

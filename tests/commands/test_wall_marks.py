@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from battlemap.commands.session import Session
 from battlemap.commands.wall_marks import TypeBackMarks, unknown_codes
-from battlemap.domain.kinds.task import Task
-from battlemap.domain.telling.wall_marks import foreseen, short_mark, wall_marks
+from battlemap.domain.telling.wall_marks import Marked, foreseen, short_mark, wall_marks
 from battlemap.errors import BadInput, NotFound, Refused
 
 SHORT = st.sampled_from(("w", "z", "k 土地未批", "j", "x", "y1", "y2", "y3", "0", "40", "100"))
@@ -27,12 +26,12 @@ def test_a_meeting_is_typed_back_in_one_step(session: Session) -> None:
     assert (tasks["ECON-01"].progress, tasks["ECON-01"].lane) == (50, "moving")
     assert tasks["ECON-01"].visible_progress == "现场标注：滞后"
     assert tasks["ECON-02"].lane == "checking"
-    assert tasks["PROJ-01"].blocked == "土地手续未批"
+    assert session.snapshot.stuck_words(tasks["PROJ-01"].id) == "土地手续未批"
     session.undo()
     assert all(task.lane == "waiting" and task.progress == 0 for task in session.snapshot.live_tasks)
     session.run(typed("PROJ-01 卡"))
     session.run(typed("PROJ-01 解除"))
-    assert session.snapshot.task_by_code("PROJ-01").blocked is None  # type: ignore[union-attr]
+    assert session.snapshot.stuck_words(tasks["PROJ-01"].id) == ""
 
 
 def test_unknown_codes_are_refused_at_once_and_nothing_is_written(session: Session) -> None:
@@ -60,13 +59,13 @@ def test_no_marks_are_no_step(session: Session) -> None:
 @given(typed=st.lists(st.tuples(st.sampled_from(("ECON-01", "ECON-02")), SHORT), min_size=1, max_size=5))
 def test_what_is_foreseen_is_what_happens(session: Session, typed: list[tuple[str, str]]) -> None:
     marks = tuple(short_mark(code, mark) for code, mark in typed)
-    expected: dict[str, Task] = {}
+    expected: dict[str, Marked] = {}
     refused = False
     for mark in marks:
         known = session.snapshot.task_by_code(mark.code)
         assert known
         try:
-            _, expected[mark.code] = foreseen(mark, expected.get(mark.code, known))
+            _, expected[mark.code] = foreseen(mark, expected.get(mark.code) or Marked(known))
         except BadInput:
             refused = True
     if refused:
@@ -78,5 +77,7 @@ def test_what_is_foreseen_is_what_happens(session: Session, typed: list[tuple[st
     for code, after in expected.items():
         task = session.snapshot.task_by_code(code)
         assert task
-        assert (task.lane, task.progress, task.blocked) == (after.lane, after.progress, after.blocked)
+        assert (task.lane, task.progress) == (after.task.lane, after.task.progress)
+        stands = "；".join(problem.title for problem in after.problems)
+        assert session.snapshot.stuck_words(task.id) == stands
     session.undo()

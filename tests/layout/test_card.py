@@ -52,11 +52,11 @@ def test_a_card_without_a_unit_says_so() -> None:
 
 
 def test_the_problem_and_the_reason_come_with_the_card() -> None:
-    card = card_of(SNAPSHOT, attrs.evolve(SNAPSHOT.tasks["t0"], lane="moving", blocked="缺资金"), AS_OF)
-    assert card.problem == "管线迁改未批复"
+    card = card_of(SNAPSHOT, attrs.evolve(SNAPSHOT.tasks["t0"], lane="moving"), AS_OF)
+    assert card.blocked == "管线迁改未批复"
     assert card.lamp == "red"
     assert any("已提交总指挥" in words for words in card.reasons)
-    assert "卡点：缺资金" in card.description and "红灯" in card.description
+    assert "卡点：管线迁改未批复" in card.description and "红灯" in card.description
 
 
 METRICS = st.sampled_from(
@@ -88,7 +88,6 @@ CARDS = st.builds(
     is_slipping=st.booleans(),
     blocked=st.sampled_from([None, "", "缺资金"]),
     visible_progress=WORDS,
-    problem=WORDS,
 )
 
 

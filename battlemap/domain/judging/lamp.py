@@ -9,14 +9,14 @@ from typing import Final, Literal, cast, get_args
 
 import attrs
 
-from battlemap.domain.judging.progress import judged_span, time_progress
+from battlemap.domain.judging.progress import Span, judged_span, time_progress
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.planning.calendar import WorkCalendar
 
 Lamp = Literal["black", "red", "yellow", "blue", "green", "grey"]
-Aspect = Literal["时限", "进度", "签收", "反馈", "问题", "反弹", "状态"]
+Aspect = Literal["时限", "进度", "签收", "反馈", "卡点", "反弹", "状态"]
 
 #: Worst first.
 LAMPS: Final[tuple[Lamp, ...]] = get_args(Lamp)
@@ -93,7 +93,7 @@ def judge(
     if not task.is_finished:
         reasons += _of_rebound(task)
         reasons += _of_problems(problems)
-        reasons += _of_deadline(task, span.due_on, calendar, scheme, as_of)
+        reasons += _of_deadline(task, span, calendar, scheme, as_of)
         reasons += _of_progress(off_by, scheme)
         reasons += _of_acceptance(task, calendar, scheme, as_of)
         reasons += _of_reports(task, span.starts_on, calendar, scheme, as_of)
@@ -127,24 +127,31 @@ def _of_rebound(task: Task) -> list[Reason]:
 
 def _of_problems(problems: Sequence[Problem]) -> list[Reason]:
     return [
-        Reason("问题", "red", f"问题“{problem.title}”已提交总指挥", "卡点报总指挥")
+        Reason("卡点", "red", f"卡点“{problem.title}”已提交总指挥", "卡点报总指挥")
         for problem in problems
         if problem.is_open and problem.level == "commander"
     ]
 
 
+def _after(calendar: WorkCalendar, first: date, last: date) -> int:
+    """Returns the working days that go by after the day `first` up to the evening of `last`."""
+    return calendar.working_days(first, last) - calendar.working_days(first, first)
+
+
 def _of_deadline(
-    task: Task, due_on: date, calendar: WorkCalendar, scheme: LampScheme, as_of: date
+    task: Task, span: Span, calendar: WorkCalendar, scheme: LampScheme, as_of: date
 ) -> list[Reason]:
+    """Whether the end is past or near, by the days that count for the task: working days or natural ones."""
+    due_on = span.due_on
     if as_of > due_on:
         late = (as_of - due_on).days
         extended = "（已延期，仍按原时限计）" if task.due_on and task.due_on > due_on else ""
-        working = calendar.working_days(due_on, as_of) - calendar.working_days(due_on, due_on)
-        is_black = scheme.black_after is not None and working > scheme.black_after
+        counted = late if span.is_natural else _after(calendar, due_on, as_of)
+        is_black = scheme.black_after is not None and counted > scheme.black_after
         return [Reason("时限", "black" if is_black else "red", f"已超期 {late} 天{extended}")]
-    left = calendar.working_days(as_of, due_on) - calendar.working_days(as_of, as_of)
+    left = (due_on - as_of).days if span.is_natural else _after(calendar, as_of, due_on)
     if left <= scheme.warn_working_days and task.progress < 100:
-        when = "今日到期" if as_of == due_on else f"只剩 {left} 个工作日"
+        when = "今日到期" if as_of == due_on else f"只剩 {left} {'天' if span.is_natural else '个工作日'}"
         return [Reason("时限", "yellow", f"{when}，进度 {task.progress}%")]
     return []
 
@@ -152,7 +159,8 @@ def _of_deadline(
 def _of_progress(off_by: Fraction, scheme: LampScheme) -> list[Reason]:
     if off_by > scheme.yellow_at:
         return []
-    lamp: Lamp = "red" if off_by < scheme.red_below else "yellow"
+    # 以上 and 以下 include the number itself
+    lamp: Lamp = "red" if off_by <= scheme.red_below else "yellow"
     behind = f"{points(-off_by)} 个百分点"
     return [Reason("进度", lamp, f"低于序时 {behind}", f"落后 {behind}")]
 
@@ -160,7 +168,7 @@ def _of_progress(off_by: Fraction, scheme: LampScheme) -> list[Reason]:
 def _of_acceptance(task: Task, calendar: WorkCalendar, scheme: LampScheme, as_of: date) -> list[Reason]:
     if task.assigned_on is None or task.accepted_on is not None:
         return []
-    waited = calendar.working_days(task.assigned_on, as_of) - 1
+    waited = _after(calendar, task.assigned_on, as_of)
     if waited <= scheme.accept_within:
         return []
     return [Reason("签收", "yellow", f"交办 {waited} 个工作日未签收")]
@@ -172,7 +180,7 @@ def _of_reports(
     if task.lane != "moving" or task.assigned_on is None:
         return []
     last = max(task.reported_on or task.accepted_on or task.assigned_on, starts_on)
-    silent = calendar.working_days(last, as_of) - 1
+    silent = _after(calendar, last, as_of)
     if silent <= scheme.report_every:
         return []
     return [Reason("反馈", "yellow", f"{silent} 个工作日未反馈进度")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 import attrs
 
@@ -16,6 +16,14 @@ from battlemap.errors import Refused
 
 #: Whose names are masked on walls: of those who are marked, of all, of nobody.
 Masking = Literal["marked", "all", "none"]
+#: Double surnames of today's registers (公安部, 《二〇二〇年全国姓名报告》 and the older lists).
+_DOUBLE_LETTERS: Final = (
+    "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文司徒鲜于司空闾丘子车亓官司寇巫马公西颛孙壤驷公良漆雕乐正宰父谷梁拓跋夹谷"
+    "轩辕令狐段干百里呼延东郭南门羊舌微生梁丘左丘东门西门第五公仪公乘太公西陵即墨达奚褚师哥舒贺兰纳兰完颜耶律富察叶赫爱新那拉钮祜欧陽司馬"
+)
+_DOUBLE_SURNAMES: Final = frozenset(
+    _DOUBLE_LETTERS[place : place + 2] for place in range(0, len(_DOUBLE_LETTERS), 2)
+)
 MASKINGS: tuple[Masking, ...] = get_args(Masking)
 
 
@@ -55,8 +63,17 @@ class Person:
 
 
 def masked(name: str) -> str:
-    """Returns 张某某 for 张三丰: the surname alone is shown."""
-    return name[:1] + "某" * max(1, len(name) - 1) if name else ""
+    """Returns 张某某 for 张三丰, 欧阳某某 for 欧阳建国: the surname alone is shown."""
+    surname = name[: surname_length(name)]
+    return surname + "某" * max(1, len(name) - len(surname)) if name else ""
+
+
+def surname_length(name: str) -> int:
+    """Returns how many characters of a Chinese name are the surname: two for the double ones that are in use.
+
+    Of two characters the first alone is the surname: 上官 is one called 上 as often as not, and nothing may be shown whole.
+    """
+    return 2 if len(name) > 2 and name[:2] in _DOUBLE_SURNAMES else 1
 
 
 def _check_unit(unit: Unit, before: Unit | None, rows: Neighbours) -> None:

@@ -1,4 +1,4 @@
-"""A problem (卡点堵点): what stands in the way of one or several tasks, and who must clear it."""
+"""A problem (卡点): what stands in the way of one or several tasks, and who must clear it."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ class Problem:
         return self.solved_on is None and not self.deleted
 
 
+def written_on_card(task: str, words: str) -> Problem:
+    """Returns the 卡点 that files of the first programs hold as words on a card; it has no row of its own."""
+    return Problem(f"card-{task}", 0, words)
+
+
 @attrs.frozen
 class ProblemTask:
     """That a problem stands in the way of a task."""
@@ -60,11 +65,11 @@ class ProblemTask:
 
 
 def _subject(problem: Problem, names: Names) -> str:
-    return f"{problem.number} 号问题"
+    return f"{problem.number} 号卡点"
 
 
 def _full(problem: Problem, names: Names) -> str:
-    return f" {problem.number} 号问题「{brief(problem.title)}」"
+    return f" {problem.number} 号卡点「{brief(problem.title)}」"
 
 
 def _deeds(before: Problem, after: Problem, fields: Changed, names: Names) -> list[str]:
@@ -87,19 +92,19 @@ def _follow(before: Problem, after: Problem, today: date) -> Problem:
 
 
 PROBLEM = Kind(
-    "problem", Problem, "问题", "个问题",
+    "problem", Problem, "卡点", "个卡点",
     (
         Field("number", "编号", WholeNumber(1), is_set_by_program=True, begins="number", width=64),
-        Field("title", "问题内容", LongText(), is_required=True, width=320),
+        Field("title", "卡点内容", LongText(), is_required=True, width=320),
         Field("kind", "卡点分类", Choice(wording.PROBLEM_KINDS), width=80),
         Field("level", "层级", Choice(wording.PROBLEM_LEVELS), width=80),
         Field("solving_unit", "解决单位", OfUnit(), width=120),
-        Field("raised_on", "反馈日期", Day(), is_set_by_program=True, begins="today", width=96),
+        Field("raised_on", "登记日期", Day(), is_set_by_program=True, begins="today", width=96),
         Field("promised_on", "承诺解决日期", Day(), width=108),
         Field("solved_on", "解决日期", Day(), width=96),
         Field("outcome", "解决情况", LongText(), width=240),
     ),
-    name_keys=("number", "title"), order=("number",), verb="反馈",
+    name_keys=("number", "title"), order=("number",), verb="登记",
     words=Words(name=_subject, subject=_subject, full=_full, deeds=_deeds), follow=_follow,
     is_printed=False,
 )  # fmt: skip
@@ -114,9 +119,9 @@ def _problem_of(link: ProblemTask, names: Names) -> str:
 
 
 PROBLEM_TASK: Kind = Kind(
-    "problem_task", ProblemTask, "问题关联", "条问题关联",
+    "problem_task", ProblemTask, "卡点关联", "条卡点关联",
     (
-        Field("problem", "问题", Pointing("problem"), is_required=True),
+        Field("problem", "卡点", Pointing("problem"), is_required=True),
         Field("task", "任务", Pointing("task"), is_required=True, width=96),
     ),
     name_keys=(), parent="task", is_kept_by_hand=False,

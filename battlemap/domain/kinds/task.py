@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, Literal, get_args
 
 import attrs
 
 from battlemap import wording
+from battlemap.domain.kinds.problem import Problem
 from battlemap.errors import Refused
 
 Lane = Literal["waiting", "moving", "checking", "struck_off"]
@@ -15,6 +17,10 @@ Emphasis = Literal["key", "highlight"]
 
 #: The rows of the board from top to bottom; blocked is a mark, not a lane.
 LANES: Final[tuple[Lane, ...]] = get_args(Lane)
+
+
+#: What an open card can have done at most when its claim is taken back: it is not done.
+_MOST_OPEN: Final = 99
 
 
 @attrs.frozen
@@ -88,30 +94,33 @@ class Milestone:
     deleted: bool = False
 
 
-def why_not_to_lane(task: Task, lane: Lane) -> str:
-    """Returns why the card may not go to `lane`, or "" where it may.
+def why_not_to_lane(task: Task, lane: Lane, problems: Sequence[Problem]) -> str:
+    """Returns why the card may not go to `lane`, or "" where it may; `problems` are the 卡点 that stand in its way.
 
-    销号 is an act of its own after 核查: a card is struck off only from 待核查, without a block.
+    销号 is an act of its own after 核查: a card is struck off only from 待核查. Neither 办结 nor 销号 passes a 卡点.
     """
     if task.lane == lane:
         return ""
     if lane == "struck_off":
         if task.lane != "checking":
             return f"{task.code} 未经核查不能销号，请先移到「{wording.LANES['checking']}」。"
-        if task.blocked:
+        if problems:
             return f"{task.code} 尚有卡点未解除，不能销号。"
-    if lane == "checking" and task.blocked:
+    if lane == "checking" and problems:
         return f"{task.code} 尚有卡点未解除，不能申请办结。"
     return ""
 
 
-def to_lane(task: Task, lane: Lane, today: date) -> Task:
-    """Returns the card in `lane` with the dates of its loop kept true; raises Refused where a rule forbids.
+def to_lane(
+    task: Task, lane: Lane, today: date, problems: Sequence[Problem], unclaimed: int | None = None
+) -> Task:
+    """Returns the card in `lane` with the dates of its loop kept true; raises Refused as `why_not_to_lane` says.
 
-    Entering 待核查 is the claim 办结: progress becomes 100 and `finished_on` is set. Leaving it backwards takes the
-    claim back. Entering 推进中 without acceptance counts as 签收.
+    Entering 待核查 is the claim 办结: progress becomes 100 and `finished_on` is set. Leaving it backwards (退回) takes the
+    claim back: progress is what it was before, `unclaimed`, and never 100. Entering 推进中 without acceptance counts as
+    签收. Going back to 待启动 does not undo that work has begun: the day to judge by stays (see `is_extension`).
     """
-    reason = why_not_to_lane(task, lane)
+    reason = why_not_to_lane(task, lane, problems)
     if reason:
         raise Refused(reason)
     if task.lane == lane:
@@ -121,6 +130,10 @@ def to_lane(task: Task, lane: Lane, today: date) -> Task:
         changes |= {"progress": 100, "finished_on": today, "reported_on": today}
     if lane in ("waiting", "moving"):
         changes |= {"finished_on": None}
+        if task.is_finished:
+            changes |= {"progress": min(task.progress if unclaimed is None else unclaimed, _MOST_OPEN)}
+    if lane == "waiting":
+        changes |= {"original_due_on": task.judged_due_on}
     if lane == "moving" and task.accepted_on is None and task.assigned_on is not None:
         changes |= {"accepted_on": today}
     changes |= {"struck_off_on": today if lane == "struck_off" else None}
@@ -140,9 +153,13 @@ def handed_to(task: Task, unit: str | None, today: date) -> Task:
 
 
 def is_extension(task: Task, day: date | None) -> bool:
-    """Whether a new due day would be an extension: work has begun, and the day is later than the one judged by."""
+    """Whether a new due day would be an extension: work has begun, and the day is later than the one judged by.
+
+    A card that went back to 待启动 has begun all the same: it keeps the day that was to be met.
+    """
     judged = task.judged_due_on
-    return task.lane != "waiting" and judged is not None and (day is None or day > judged)
+    has_begun = task.lane != "waiting" or task.original_due_on is not None
+    return has_begun and judged is not None and (day is None or day > judged)
 
 
 def with_due(task: Task, day: date | None, words: str = "", reason: str = "") -> Task:
@@ -153,7 +170,8 @@ def with_due(task: Task, day: date | None, words: str = "", reason: str = "") ->
     if day == task.due_on:
         return attrs.evolve(task, due_text=words or task.due_text)
     if not is_extension(task, day):
-        return attrs.evolve(task, due_on=day, due_text=words, original_due_on=None)
+        kept = day if task.lane == "waiting" and task.original_due_on else None
+        return attrs.evolve(task, due_on=day, due_text=words, original_due_on=kept)
     if not reason.strip():
         raise Refused(f"{task.code} 已在推进，推迟时限属于延期，请写明延期理由。")
     return attrs.evolve(

@@ -36,6 +36,11 @@ def _deeds(before: Task, after: Task, fields: Changed, names: Names) -> list[str
         _drop(fields, "lane", "action", "rank", *_FOLLOWS_MOVE)
         if after.lane == "checking":
             _drop(fields, "progress", "reported_on")
+        if before.is_finished and not after.is_finished and "progress" in fields:
+            phrases.append(f"{code} 进度恢复为 {after.progress}%")
+            _drop(fields, "progress")
+        if "due_on" not in fields and not after.extensions:
+            _drop(fields, "original_due_on")
     if "blocked" in fields:
         if after.blocked:
             phrases.append(f"标记 {code} 卡点：{brief(after.blocked)}")
@@ -107,7 +112,7 @@ TASK = Kind(
         Field("coop_units", "配合单位", LongText()),
         Field("visible_progress", "形象进度", LongText(), width=200),
         Field("emphasis", "标记", Choice(wording.EMPHASES, True, {"无": None, "重点": "key", "亮点": "highlight"}), width=52),
-        Field("blocked", "卡点", LongText(is_optional=True), width=160),
+        Field("blocked", "卡点", LongText(is_optional=True), is_set_by_program=True, in_list=False),
         Field("start_on", "启动日期", Day(), width=96),
         Field("assigned_on", "交办日期", Day(), is_set_by_program=True, width=96),
         Field("accepted_on", "签收日期", Day(), is_set_by_program=True, width=96),

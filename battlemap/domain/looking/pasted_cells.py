@@ -149,8 +149,8 @@ def _is_same(task: Task, changes: Changes, snapshot: Snapshot) -> bool:
         return changes["unit"] in ((unit.name, unit.label) if unit else ("",))
     if "owner" in changes:
         return bool(changes["owner"] == snapshot.person_name(task.owner))
-    if changes.get("blocked") == "":
-        return task.blocked is None
+    if "blocked" in changes:
+        return bool(changes["blocked"] == snapshot.stuck_words(task.id))
     if "due_on" in changes:
         return changes["due_on"] == task.due_on and changes["due_text"] in ("", task.due_text)
     return all(getattr(task, name) == value for name, value in changes.items())

@@ -39,7 +39,7 @@ class SoundBook:
         text = text.lower()
         for character in set(text).difference(self._known):
             ways = self.readings(character)
-            for way in ways:
+            for way in _typed_ways(ways):
                 self._spoken.setdefault(way, set()).add(character)
             is_typed = bool(ways) or (character.isascii() and character.isalnum())
             self._known[character] = character if is_typed else ""
@@ -48,6 +48,7 @@ class SoundBook:
 
     def pattern(self, word: str) -> re.Pattern[str] | None:
         """Returns what finds a lower-case word in the speakable texts so far, None for what cannot be pinyin."""
+        word = word.replace("ü", "v").replace("u:", "v")
         if not _TYPED.fullmatch(word) or len(word) > _LONGEST:
             return None
         told: list[str] = []
@@ -87,3 +88,14 @@ class SoundBook:
             own = piece if len(piece) == 1 else ""
             known = self._classes[key] = f"[{own}{''.join(sorted(found))}]" if own or found else ""
         return known
+
+
+def _typed_ways(ways: tuple[str, ...]) -> Iterator[str]:
+    """Yields the ways in which a sound is typed: lüe as lve or lue, lü as lv or (on passports) lyu."""
+    for way in ways:
+        plain = way.replace("ü", "v")
+        yield plain
+        if plain.endswith("ve"):
+            yield f"{plain[:-2]}ue"
+        elif plain.endswith("v"):
+            yield f"{plain[:-1]}yu"

@@ -12,6 +12,7 @@ from battlemap import wording
 from battlemap.domain.fields.field_type import FieldType, Key, natural
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.number import WholeNumber
+from battlemap.domain.fields.text import LongText
 from battlemap.domain.judging.lamp import LAMPS, Verdict, points
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.kinds.task import Task
@@ -128,6 +129,14 @@ JUDGED: Final = (
         "days_in_lane", "停留天数", WholeNumber(), width=80, works_out=lambda known: known.days_in_lane, in_list=False
     ),
 )  # fmt: skip
+#: What stands in a task's way is told by the board, not by the card.
+STUCK: Final = Field(
+    "blocked",
+    "卡点",
+    LongText(),
+    width=160,
+    works_out=lambda known: known.snapshot.stuck_words(known.task.id),
+)
 #: In this order the columns stand.
 _ORDER: Final = (
     "code", "action", "measure", "title", "lane", "lamp", "progress", "time_progress", "deviation", "due_on", "left",
@@ -143,8 +152,9 @@ _DIFFERENT: Final[Mapping[str, dict[str, Any]]] = {
     "responsible_unit": {"editing": "name"},
     "owner": {"editing": "name"},
     "coop_units": {"editing": "line"},
+    "blocked": {"editing": "text"},
 }
-_FIELDS: Final = {field.key: field for field in (*TASK.fields, *JUDGED)}
+_FIELDS: Final = {field.key: field for field in (*TASK.fields, *JUDGED, STUCK)}
 
 COLUMNS: Final = tuple(Column.of(_FIELDS[key], **_DIFFERENT.get(key, {})) for key in _ORDER)
 TASK_COLUMNS: Final = Columns(TASK, COLUMNS)

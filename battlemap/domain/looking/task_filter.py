@@ -171,14 +171,15 @@ def due_on(task: Task, ground: Ground) -> date | None:
 
 
 def is_blocked(task: Task, ground: Ground) -> bool:
-    """Whether a block or an open problem stands in the way of a task."""
-    return task.blocked is not None or bool(ground.snapshot.problems_of(task.id))
+    """Whether a 卡点 stands in the way of a task."""
+    return bool(ground.snapshot.problems_of(task.id))
 
 
 def is_overdue(task: Task, ground: Ground) -> bool:
-    """Whether a task should have been done before the day judged by."""
-    day = due_on(task, ground)
-    return day is not None and day < ground.as_of
+    """Whether an open task should have been done before the day judged by, as its lamp says: by the campaign's end
+    where it names no day of its own.
+    """
+    return not task.is_finished and judged_span(task, ground.snapshot.campaign).due_on < ground.as_of
 
 
 def leader(task: Task, ground: Ground) -> str:

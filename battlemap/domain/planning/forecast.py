@@ -50,12 +50,16 @@ class Forecast:
 
 @attrs.frozen
 class Need:
-    """What a quantified target needs from today on: `left` of the target in `working_days`, so much `per_day`."""
+    """What a quantified target needs from today on: `left` of the target in `working_days`, so much `per_day`.
+
+    With `is_natural` the days are natural ones.
+    """
 
     left: Decimal
     unit: str
     working_days: int
     per_day: Decimal
+    is_natural: bool = False
 
     @property
     def words(self) -> str:
@@ -65,9 +69,10 @@ class Need:
         if not self.working_days:
             return f"已到期，还差 {self.left:f} {self.unit}"
         days_each = int(self.working_days / self.left)
+        days = "天" if self.is_natural else "个工作日"
         if days_each >= 2 and self.left >= 1:
-            return f"还差 {self.left:f} {self.unit}，约 {days_each} 个工作日 1 {self.unit}"
-        return f"还差 {self.left:f} {self.unit}，剩 {self.working_days} 个工作日，日均需 {self.per_day:f} {self.unit}"
+            return f"还差 {self.left:f} {self.unit}，约 {days_each} {days} 1 {self.unit}"
+        return f"还差 {self.left:f} {self.unit}，剩 {self.working_days} {days}，日均需 {self.per_day:f} {self.unit}"
 
 
 def forecast_task(snapshot: Snapshot, task: Task, as_of: date, seed: int = 0) -> Forecast | None:
@@ -154,10 +159,11 @@ def needed_per_day(snapshot: Snapshot, task: Task, as_of: date) -> Need | None:
     left = target if not task.progress else (target * (100 - task.progress) / 100).normalize()
     left = Decimal(0) if task.is_finished else left
     due_on = task.judged_due_on or snapshot.campaign.ends_on
-    number = snapshot.calendar.working_days(as_of, due_on)
+    number = snapshot.calendar_of(task).working_days(as_of, due_on)
     rate = left / number if number else Decimal(0)
     step = Decimal("0.1") if rate >= Decimal("0.1") else Decimal("0.01")
-    return Need(left, task.target_unit or "", number, rate.quantize(step, ROUND_CEILING).normalize())
+    per_day = rate.quantize(step, ROUND_CEILING).normalize()
+    return Need(left, task.target_unit or "", number, per_day, task.counts_natural_days)
 
 
 def _table(own: Sequence[float], shared: Sequence[float] = ()) -> list[float]:

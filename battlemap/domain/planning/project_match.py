@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import attrs
 
 from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task, is_extension, why_not_to_lane
 from battlemap.domain.planning.project import ProjectAction, ProjectDraft, ProjectTask
 from battlemap.domain.snapshot import Snapshot
@@ -50,7 +51,11 @@ def match_project(draft: ProjectDraft, snapshot: Snapshot) -> ProjectMatch:
     known = known_tasks(draft, snapshot.live_tasks, actions, snapshot.measures)
     planned = [task for action in draft.actions for task in action.tasks]
     return ProjectMatch(
-        tuple(_matched(task, known[task.uid]) for task in planned if task.uid in known),
+        tuple(
+            _matched(task, known[task.uid], snapshot.problems_of(known[task.uid].id))
+            for task in planned
+            if task.uid in known
+        ),
         tuple(task for task in planned if task.uid not in known),
     )
 
@@ -112,7 +117,7 @@ def told_progress(planned: ProjectTask, task: Task) -> int:
     return max(planned.progress, task.progress)
 
 
-def _matched(planned: ProjectTask, task: Task) -> Matched:
+def _matched(planned: ProjectTask, task: Task, problems: Sequence[Problem]) -> Matched:
     parts = []
     for name, was, now in (("启动", task.start_on, planned.start_on), ("时限", task.due_on, planned.due_on)):
         if now is not None and now != was:
@@ -120,7 +125,7 @@ def _matched(planned: ProjectTask, task: Task) -> Matched:
     if told_progress(planned, task) != task.progress:
         parts.append(f"进度 {task.progress}% → {told_progress(planned, task)}%")
     if planned.is_finished and not task.is_finished:
-        reason = why_not_to_lane(task, "checking")
+        reason = why_not_to_lane(task, "checking", problems)
         parts.append(reason.rstrip("。") if reason else f"{planned.finished_on} 办结，待核查")
     extends = (
         planned.due_on is not None and planned.due_on != task.due_on and is_extension(task, planned.due_on)

@@ -80,6 +80,7 @@ def compare(before: Snapshot, before_on: date, after: Snapshot, after_on: date) 
             differences.append(Difference(task.id, task.code, "new", words))
         else:
             differences += _of_task(stood, task, after)
+            differences += _of_stuck(stood, before, task, after)
             differences += _of_lamp(stood, before, before_on, task, after, after_on)
     differences.sort(key=lambda difference: ASPECTS.index(difference.aspect))
     return Comparison(before_on, after_on, tuple(differences))
@@ -104,7 +105,7 @@ def _of_task(was: Task, now: Task, names: Snapshot) -> list[Difference]:
         aspects.append(_move(was, now, names))
     pairs: tuple[tuple[Aspect, str], ...] = (
         ("due", "due_on"), ("unit", "responsible_unit"), ("owner", "owner"), ("progress", "progress"),
-        ("blocked", "blocked"), ("title", "title"),
+        ("title", "title"),
     )  # fmt: skip
     for aspect, key in pairs:
         old, new = (value_words("task", key, getattr(task, key), names) for task in (was, now))
@@ -115,6 +116,14 @@ def _of_task(was: Task, now: Task, names: Snapshot) -> list[Difference]:
                 words += f"（延期：{brief(now.extension_reason)}）"
             aspects.append((aspect, words))
     return [Difference(now.id, now.code, aspect, words) for aspect, words in aspects]
+
+
+def _of_stuck(was: Task, before: Snapshot, now: Task, after: Snapshot) -> list[Difference]:
+    old, new = before.stuck_words(was.id), after.stuck_words(now.id)
+    if old == new:
+        return []
+    words = f"卡点 {brief(old) or '无'} → {brief(new) or '无'}"
+    return [Difference(now.id, now.code, "blocked", words)]
 
 
 def _move(was: Task, now: Task, names: Snapshot) -> tuple[Aspect, str]:

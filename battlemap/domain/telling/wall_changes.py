@@ -116,8 +116,9 @@ def _differences(
         words.append(_lamp_words(old, new))
     if now.lane == "struck_off" and was.lane != "struck_off" and _is_in_time(now):
         words.append("插红旗（按时完成）")
-    if bool(was.blocked) != bool(now.blocked):
-        words.append("标“卡”" if now.blocked else "去“卡”")
+    is_stuck = bool(after.problems_of(now.id))
+    if bool(before.problems_of(was.id)) != is_stuck:
+        words.append("标“卡”" if is_stuck else "去“卡”")
     for field in _SHOWN:
         if getattr(was, field) != getattr(now, field):
             words.append(

@@ -10,6 +10,7 @@ from typing import Final, Literal
 import attrs
 
 from battlemap import wording
+from battlemap.domain.kinds.problem import Problem, written_on_card
 from battlemap.domain.kinds.task import LANES, Lane, Task, to_lane
 from battlemap.errors import BadInput, Refused
 
@@ -120,38 +121,62 @@ def short_mark(code: str, mark: str) -> WallMark:
     return wall_mark(f"{code} {plain}")
 
 
-def foreseen(mark: WallMark, task: Task, today: date | None = None) -> tuple[str, Task]:
+@attrs.frozen
+class Marked:
+    """A card with the 卡点 that stand in its way, as marks before have left them.
+
+    `unclaimed` is its progress before one of them claimed it done; of a claim made long ago it is not known here.
+    """
+
+    task: Task
+    problems: tuple[Problem, ...] = ()
+    unclaimed: int | None = None
+
+
+def foreseen(mark: WallMark, marked: Marked, today: date | None = None) -> tuple[str, Marked]:
     """Returns in words what the mark will do to the card, and the card as it will then be.
 
     Raises BadInput where the card's rules forbid it; the rules are those that the command asks.
     """
     try:
-        return _foreseen(mark, task, today or date.min)
+        return _foreseen(mark, marked, today or date.min)
     except Refused as refused:
         raise BadInput(str(refused)) from refused
 
 
-def _foreseen(mark: WallMark, task: Task, today: date) -> tuple[str, Task]:
+def _foreseen(mark: WallMark, marked: Marked, today: date) -> tuple[str, Marked]:
+    task, problems = marked.task, marked.problems
     before = wording.LANES[task.lane]
     if mark.kind == "lane":
         if mark.lane == task.lane:
-            return f"已在「{before}」，不变", task
-        after = to_lane(task, mark.lane, today)
-        return f"{before} → {wording.LANES[after.lane]}{_progress(task, after)}", after
+            return f"已在「{before}」，不变", marked
+        after = to_lane(task, mark.lane, today, problems, marked.unclaimed)
+        is_back = task.is_finished and not after.is_finished and marked.unclaimed is None
+        words = "，进度恢复为办结前的进度" if is_back else _progress(task, after)
+        claimed = task.progress if after.is_finished and not task.is_finished else marked.unclaimed
+        return f"{before} → {wording.LANES[after.lane]}{words}", Marked(after, problems, claimed)
     if mark.kind == "clear":
-        return (f"解除卡点「{task.blocked}」" if task.blocked else "本无卡点，不变"), attrs.evolve(
-            task, blocked=None
-        )
+        titles = "；".join(problem.title for problem in problems)
+        return (f"解除卡点「{titles}」" if problems else "本无卡点，不变"), Marked(task, (), marked.unclaimed)
     if task.is_finished:
         raise Refused(f"{task.code} 已办结，如有反复请先退回推进。")
     if mark.kind == "blocked":
-        return f"登记卡点：{mark.reason}", attrs.evolve(task, blocked=mark.reason)
+        if any(problem.title == mark.reason for problem in problems):
+            return f"已有卡点「{mark.reason}」，不变", marked
+        return f"登记卡点：{mark.reason}", attrs.evolve(
+            marked, problems=(*problems, written_on_card(task.id, mark.reason))
+        )
+    words, after = _reported(mark, task, before, today)
+    return words, attrs.evolve(marked, task=after)
+
+
+def _reported(mark: WallMark, task: Task, before: str, today: date) -> tuple[str, Task]:
     if mark.kind == "late":
         if task.lane == "waiting" and task.progress > 0:  # a report of work done moves a waiting card
-            return f"标注滞后，{before} → {wording.LANES['moving']}", to_lane(task, "moving", today)
+            return f"标注滞后，{before} → {wording.LANES['moving']}", to_lane(task, "moving", today, ())
         return "标注滞后，进度不变", task
     starts = task.lane == "waiting" and mark.percent > 0
-    after = attrs.evolve(to_lane(task, "moving", today) if starts else task, progress=mark.percent)
+    after = attrs.evolve(to_lane(task, "moving", today, ()) if starts else task, progress=mark.percent)
     if after == task:
         return f"反馈进度 {mark.percent}%，不变", task
     return (f"{before} → {wording.LANES['moving']}" if starts else "") + _progress(task, after, starts), after

@@ -40,8 +40,7 @@ class Contents:
         self.due = Counter[date]()
         #: Replaced whenever the timeline would say something else.
         self.timeline = object()
-        for task in snapshot.tasks.values():
-            self._count_due(_counted(task), 1)
+        self._count_all()
         self._cells: list[list[tuple[str, ...]]] = []
         self._numbers: dict[str, int] = {}
         #: Cell → card → its index; made when a place in the cell is asked for.
@@ -170,12 +169,15 @@ class Contents:
 
         A task that the step creates is shown even under a filter: one sees what one has done.
         """
-        self.snapshot = snapshot
-        for change in step.changes:
-            before, after = _counted(change.before), _counted(change.after)
-            if before != after:
-                self._count_due(before, -1)
-                self._count_due(after, 1)
+        before_step, self.snapshot = self.snapshot, snapshot
+        if reach.touches("action"):
+            self._count_all()
+        else:
+            for change in step.changes:
+                before, after = _counted(change.before, before_step), _counted(change.after, snapshot)
+                if before != after:
+                    self._count_due(before, -1)
+                    self._count_due(after, 1)
         if self.only is not None:
             self.only |= reach.made
         if reach.is_everything:
@@ -211,6 +213,14 @@ class Contents:
         if task is not None:
             self._heads.pop(task.action, None)
 
+    def _count_all(self) -> None:
+        """Counts the due days of all tasks that stand on the board: an archived action's do not."""
+        counted = Counter(
+            day for task in self.snapshot.tasks.values() if (day := _counted(task, self.snapshot))
+        )
+        if counted != self.due:
+            self.due, self.timeline = counted, object()
+
     def _count_due(self, day: date | None, sign: int) -> None:
         if day is not None:
             self.timeline = object()
@@ -240,7 +250,8 @@ def due_words(due: Mapping[date, int], day: date) -> str:
     return f"{due[day]} 项到期" if due.get(day) else "无到期任务"
 
 
-def _counted(task: object) -> date | None:
-    """Returns the day for which a row counts on the timeline: the due day of an open task."""
-    is_open = isinstance(task, Task) and not task.deleted and not task.is_finished
-    return task.due_on if is_open else None  # type: ignore[attr-defined]
+def _counted(task: object, snapshot: Snapshot) -> date | None:
+    """Returns the day for which a row counts on the timeline: the due day of an open task on the board."""
+    if not isinstance(task, Task) or task.is_finished or not snapshot.is_live(task):
+        return None
+    return task.due_on

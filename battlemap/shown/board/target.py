@@ -66,7 +66,11 @@ def target_at(stage: Stage, x: float, y: float, tasks: tuple[str, ...]) -> Targe
 
 def why_not(contents: Contents, tasks: tuple[str, ...], lane: Lane) -> str:
     """Returns the first reason why one of the cards may not go to `lane`, and how many may not; "" where all may."""
-    reasons = [reason for id in tasks if (reason := why_not_to_lane(contents.task(id), lane))]
+    reasons = [
+        reason
+        for id in tasks
+        if (reason := why_not_to_lane(contents.task(id), lane, contents.snapshot.problems_of(id)))
+    ]
     if len(reasons) > 1:
         return f"{reasons[0]}（共 {len(reasons)} 项不能移入）"
     return reasons[0] if reasons else ""

@@ -33,7 +33,7 @@ def card_lines(card: Card) -> list[str]:
         f"{wording.LANES[card.lane]} · 进度 {card.progress}%（序时 {card.time_progress}%）· {card.days_words}"
     )
     lines.append(f"责任：{plain(card.who)}")
-    for word, what in (("卡点", card.blocked), ("问题", card.problem), ("形象进度", card.visible_progress)):
+    for word, what in (("卡点", card.blocked), ("形象进度", card.visible_progress)):
         if what:
             lines.append(f"{word}：{plain(what)}")
     return lines

@@ -166,7 +166,9 @@ class LaneList(QListWidget):
         if self.snapshot is None:
             return ""
         known = [self.snapshot.tasks[id] for id in tasks if id in self.snapshot.tasks]
-        return next((reason for task in known if (reason := why_not_to_lane(task, self.lane))), "")
+        problems_of = self.snapshot.problems_of
+        reasons = (why_not_to_lane(task, self.lane, problems_of(task.id)) for task in known)
+        return next((reason for reason in reasons if reason), "")
 
 
 class FocusPanel(QWidget):

@@ -66,8 +66,8 @@ def marked(emphasis: Emphasis) -> Deed:
 
 
 def unblocked(snapshot: Snapshot, tasks: tuple[str, ...]) -> Command:
-    """Takes the mark 卡点 away from the cards that bear it."""
-    stuck = [task for task in tasks if snapshot.tasks[task].blocked]
+    """Solves the 卡点 of the cards that have one."""
+    stuck = [task for task in tasks if snapshot.problems_of(task)]
     return EditTasks(tuple(TaskEdit(task, {"blocked": ""}) for task in stuck), verb="解除卡点")
 
 

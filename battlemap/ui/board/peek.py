@@ -82,8 +82,7 @@ def peek_lines(snapshot: Snapshot, id: str, as_of: date) -> Iterator[tuple[str, 
     for name, words in (
         ("配合", task.coop_units),
         ("进展", task.visible_progress),
-        ("卡点", task.blocked or ""),
-        ("问题", card.problem),
+        ("卡点", card.blocked or ""),
         ("内容", task.detail),
     ):
         if words:

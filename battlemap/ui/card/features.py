@@ -53,7 +53,7 @@ _TITLES: Final = {
 CHECKLIST: Final = Feature("checklist", Desk, part=_rows("checklist"))
 MILESTONES: Final = Feature("milestones", Desk, part=_rows("milestones"))
 REPORTS: Final = Feature("reports", Desk, part=_rows("reports"))
-PROBLEMS: Final = Feature("problems", Desk, part=PartEntry("卡点问题", _problems))
+PROBLEMS: Final = Feature("problems", Desk, part=PartEntry("卡点", _problems))
 INSTRUCTIONS: Final = Feature("instructions", Desk, part=_rows("instructions"))
 #: The parts of all other kinds that belong to a task.
 DERIVED: Final = tuple(

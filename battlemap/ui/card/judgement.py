@@ -108,7 +108,7 @@ class Judgement(QObject):
 def _dates_note(task: Task) -> str:
     """Returns the loop's dates in words: original due day, extensions, 交办 … 销号."""
     parts, loop = [], []
-    if task.original_due_on:
+    if task.original_due_on and task.extensions:
         parts.append(f"原定 {short_day(task.original_due_on)}，已延期 {task.extensions} 次，仍按原时限研判")
     if task.extension_reason:
         parts.append(f"延期理由：{task.extension_reason}")

@@ -26,7 +26,7 @@ class ProblemsPart(PartOfCard):
         self._icons, self._deeds = icons, deeds
         self._task = ""
         self._snapshot: Snapshot | None = None
-        self.list = PartList("卡点问题")
+        self.list = PartList("卡点")
         self.add = QPushButton("登记卡点…")
         self.add.setAutoDefault(False)
         self.add.clicked.connect(lambda: self._deeds.raise_problem((self._task,)))

@@ -1,4 +1,4 @@
-"""A problem (卡点堵点) in a form: what, of which kind, who must clear it, until when, and how it was solved."""
+"""A problem (卡点) in a form: what, of which kind, who must clear it, until when, and how it was solved."""
 
 from __future__ import annotations
 

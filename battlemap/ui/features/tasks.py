@@ -43,7 +43,7 @@ TASKS: Final = Feature[Desk](
         MenuEntry(
             "raise_problem", "登记卡点(&B)…", "edit/task",
             on_saved(lambda page: page.deeds.raise_problem(page.selected)), "alert-octagon-outline",
-            "为选中的任务登记卡点堵点", "writing selection", ("Ctrl+B",),
+            "为选中的任务登记卡点", "writing selection", ("Ctrl+B",),
         ),
     ),
 )  # fmt: skip

@@ -61,7 +61,7 @@ class BehindDialog(QDialog):
         self.table.itemActivated.connect(lambda _: self._open())
         count = f"{len(told.tasks)} 项任务"
         if told.problems:
-            count = f"{len(told.problems)} 个问题，涉及 {count}"
+            count = f"{len(told.problems)} 个卡点，涉及 {count}"
         self.go = QPushButton("打开任务卡")
         self.go.setDefault(True)
         self.go.setEnabled(bool(told.tasks))

@@ -74,7 +74,7 @@ def figures(told: Trends) -> list[tuple[str, str, str]]:
         for lamp in told.snapshot.scheme.lamps:
             if lamp in ("black", "red", "yellow"):
                 found.append((str(evening.lamp(lamp)), wording.LAMPS[lamp], "page"))
-    found.append((str(sum(task.blocked is not None for task in tasks)), "卡点", "page"))
+    found.append((str(sum(bool(told.snapshot.problems_of(task.id)) for task in tasks)), "卡点", "page"))
     return found
 
 

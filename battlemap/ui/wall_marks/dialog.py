@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from battlemap.commands.wall_marks import TypeBackMarks
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.wall_marks import WallMark, foreseen
+from battlemap.domain.telling.wall_marks import Marked, WallMark, foreseen
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.icons import IconBook
@@ -131,10 +131,10 @@ class WallMarksDialog(Ask):
         found = self._snapshot.task_by_code(mark.code)
         if found is None:
             return "没有这张卡", ""
-        task = self.entry.expected.get(found.id, found)
+        task = self.entry.expected.get(found.id) or Marked(found, self._snapshot.problems_of(found.id))
         try:
             words, after = foreseen(mark, task)
         except BadInput as error:
-            return str(error), task.title
+            return str(error), found.title
         self.entry.expected[found.id] = after
-        return words, task.title
+        return words, found.title

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.wall_marks import WallMark, canonical, foreseen, short_mark
+from battlemap.domain.telling.wall_marks import Marked, WallMark, canonical, foreseen, short_mark
 from battlemap.errors import BattlemapError
 from battlemap.ui.plain import label, set_look
 
@@ -40,7 +40,7 @@ class Entry(QWidget):
         super().__init__(parent)
         self._snapshot = snapshot
         #: Task id → the card as it will be after the marks in the list.
-        self.expected: dict[str, Task] = {}
+        self.expected: dict[str, Marked] = {}
         self.code, self.mark = Field(), Field()
         self.code.setPlaceholderText("编号，如 ECON-03；可用扫码枪")
         self.mark.setPlaceholderText("标注，如 w、60、k 土地手续未批")
@@ -73,7 +73,7 @@ class Entry(QWidget):
         """The card whose code is typed, as it will be after the marks in the list."""
         typed = canonical(self.code.text().split("　", 1)[0])
         found = self._snapshot.task_by_code(typed) if typed else None
-        return self.expected.get(found.id, found) if found else None
+        return self._marked(found).task if found else None
 
     def begin(self, code: str = "", mark: str = "") -> None:
         """Empties the fields, or fills them with a mark that is to be typed again."""
@@ -112,6 +112,10 @@ class Entry(QWidget):
         if made is not None:
             self.typed.emit(made)
 
+    def _marked(self, task: Task) -> Marked:
+        """Returns the card as the marks typed so far will leave it."""
+        return self.expected.get(task.id) or Marked(task, self._snapshot.problems_of(task.id))
+
     def _preview(self) -> WallMark | None:
         """Says what the mark will do; returns it where it makes sense."""
         task = self.task
@@ -123,7 +127,7 @@ class Entry(QWidget):
             return None
         try:
             mark = short_mark(task.code, self.mark.text())
-            words, _ = foreseen(mark, task)
+            words, _ = foreseen(mark, self._marked(task))
         except BattlemapError as error:
             self._say(str(error), is_wrong=True)
             return None

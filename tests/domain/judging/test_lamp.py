@@ -55,7 +55,8 @@ def test_without_dates_the_campaigns_own_days_stand_in() -> None:
     ("progress", "lamp", "slipping"),
     [
         (19, "red", False),
-        (20, "yellow", False),
+        (20, "red", False),  # 30 points and more
+        (21, "yellow", False),
         (40, "yellow", False),
         (41, "green", True),
         (49, "green", True),
@@ -118,7 +119,7 @@ def test_finished_and_struck_off_are_good_in_the_schemes_own_colour() -> None:
 def test_a_problem_with_the_commander_is_red_until_it_is_solved() -> None:
     as_of = date(2018, 10, 8)
     problem = Problem("p", 1, "征迁受阻", "demolition", "commander")
-    assert verdict(as_of, progress=2, problems=[problem]).words == "问题“征迁受阻”已提交总指挥"
+    assert verdict(as_of, progress=2, problems=[problem]).words == "卡点“征迁受阻”已提交总指挥"
     assert verdict(as_of, progress=2, problems=[attrs.evolve(problem, solved_on=as_of)]).lamp == "green"
     assert verdict(as_of, progress=2, problems=[attrs.evolve(problem, level="command_post")]).lamp == "green"
 
@@ -201,3 +202,23 @@ def test_every_lamp_has_a_word_and_red_yellow_good_differ_in_shape() -> None:
     for name in lamp_scheme_names():
         shapes = [wording.LAMP_SHAPES[lamp] for lamp in lamp_scheme(name).lamps]
         assert len(set(shapes)) == len(shapes)
+
+
+@pytest.mark.parametrize("day", [date(2018, 11, 9), date(2018, 11, 10), date(2018, 11, 11)])
+def test_who_reports_or_gets_a_task_on_a_day_off_gains_no_working_day(day: date) -> None:
+    """Friday, Saturday and Sunday are the same: the days that go by begin on Monday."""
+    told = {"assigned_on": date(2018, 10, 8), "reported_on": day}
+    silent = verdict(date(2018, 11, 26), progress=100, accepted_on=date(2018, 10, 8), **told)
+    assert silent.words == "11 个工作日未反馈进度"
+    waiting = {"lane": "waiting", "start_on": date(2018, 11, 20), "due_on": date(2018, 12, 14)}
+    assert verdict(date(2018, 11, 15), assigned_on=day, **waiting).words == "交办 4 个工作日未签收"
+
+
+def test_natural_days_are_counted_to_the_end_of_a_task_that_counts_them() -> None:
+    changes = {"start_on": date(2018, 9, 1), "due_on": date(2018, 10, 7), "progress": 96}
+    assert verdict(date(2018, 9, 30), **changes).words == "只剩 0 个工作日，进度 96%"
+    natural = changes | {"counts_natural_days": True}
+    assert verdict(date(2018, 9, 30), **natural).lamp == "green"
+    assert verdict(date(2018, 10, 4), **natural).words == "只剩 3 天，进度 96%"
+    assert verdict(date(2018, 10, 7), **natural).words == "今日到期，进度 96%"
+    assert verdict(date(2018, 10, 23), "four_with_black", **natural).lamp == "black"

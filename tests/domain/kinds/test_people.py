@@ -8,8 +8,12 @@ from battlemap.domain.kinds.people import Masking, Person, masked
 
 
 @pytest.mark.parametrize(
-    ("name", "shown"), [("张三丰", "张某某"), ("李明", "李某"), ("王", "王某"), ("", "")]
-)
+    ("name", "shown"),
+    [
+        ("张三丰", "张某某"), ("李明", "李某"), ("王", "王某"), ("", ""),
+        ("欧阳建国", "欧阳某某"), ("司马明", "司马某"), ("诸葛文远", "诸葛某某"), ("上官", "上某"),
+    ],
+)  # fmt: skip
 def test_a_masked_name_keeps_its_surname_alone(name: str, shown: str) -> None:
     assert masked(name) == shown
 

@@ -11,6 +11,7 @@ from battlemap.domain.looking.sounds import SoundBook
 _WAYS = {
     "重": ("zhong", "chong"), "点": ("dian",), "项": ("xiang",), "目": ("mu",), "行": ("xing", "hang"), "业": ("ye",),
     "西": ("xi",), "安": ("an",), "先": ("xian",), "长": ("chang", "zhang"), "园": ("yuan",), "道": ("dao",), "国": ("guo",),
+    "战": ("zhan",), "略": ("lve",), "虐": ("nüe",), "绿": ("lv", "lu"), "女": ("nv",), "驴": ("lü",),
 }  # fmt: skip
 
 
@@ -43,6 +44,17 @@ def finds(word: str, title: str) -> bool:
         ("105gd", "105国道"),
         ("zdxm", "重点（项目）"),
         ("xmy", "项目“园”"),
+        ("zhanlue", "战略"),
+        ("zhanlve", "战略"),
+        ("zhanlüe", "战略"),
+        ("zl", "战略"),
+        ("zhanlu", "战略"),
+        ("nue", "虐"),
+        ("nve", "虐"),
+        ("lvdian", "绿点"),
+        ("lyudian", "绿点"),
+        ("nyu", "女"),
+        ("lv", "驴"),
     ],
 )
 def test_it_is_found_as_people_type_it(word: str, title: str) -> None:

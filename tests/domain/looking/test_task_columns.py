@@ -22,8 +22,8 @@ def test_codes_go_by_their_numbers_and_words_by_pinyin() -> None:
 
 
 def test_what_is_empty_has_no_place_among_the_sorted() -> None:
-    empty = known(due_on=None, responsible_unit=None, emphasis=None, measure=None, blocked=None, extensions=0)
-    for key in ("due_on", "left", "responsible_unit", "emphasis", "measure", "blocked", "start_on"):
+    empty = known(due_on=None, responsible_unit=None, emphasis=None, measure=None, extensions=0)
+    for key in ("due_on", "left", "responsible_unit", "emphasis", "measure", "start_on"):
         if key != "start_on":
             assert sort_key(key, empty) is None, key
 

@@ -59,6 +59,10 @@ FILTERS = st.builds(
 )
 
 
+def _is_late(task: Task, snapshot: Snapshot) -> bool:
+    return any("已超期" in reason.words for reason in snapshot.judge(task, AS_OF).reasons)
+
+
 def plainly(wanted: TaskFilter, task: Task, snapshot: Snapshot) -> bool:
     """The definition, read aloud."""
     due = None if task.is_finished or not task.judged_due_on else judged_span(task, snapshot.campaign).due_on
@@ -77,8 +81,8 @@ def plainly(wanted: TaskFilter, task: Task, snapshot: Snapshot) -> bool:
         (wanted.leaders, snapshot.actions[task.action].lead_leader in wanted.leaders),
         (wanted.owners, (task.owner or "") in wanted.owners),
         (wanted.emphases, (task.emphasis or "") in wanted.emphases),
-        (wanted.is_blocked, bool(task.blocked is not None or snapshot.problems_of(task.id))),
-        (wanted.is_overdue, left is not None and left < 0),
+        (wanted.is_blocked, bool(snapshot.problems_of(task.id))),
+        (wanted.is_overdue, _is_late(task, snapshot)),
         (wanted.due_within is not None, left is not None and 0 <= left <= (wanted.due_within or 0)),
         (wanted.day, task.due_on == wanted.day),
         (wanted.changed_within, (AS_OF - times.changed.date()).days < (wanted.changed_within or 0)),
@@ -150,3 +154,12 @@ def test_an_extension_does_not_take_a_task_out_of_the_overdue_ones() -> None:
         [*((table, row) for table in snapshot.rows for row in snapshot.rows[table].values()), ("task", task)]
     )
     assert TaskFilter(is_overdue=True).passing(ground(later)) == {"t000"}
+
+
+def test_after_the_end_a_task_without_a_day_is_overdue_as_its_lamp_says() -> None:
+    snapshot, day = campaign(30), date(2019, 1, 2)
+    rows = [(table, row) for table, each in snapshot.rows.items() for row in each.values()]
+    undated = [(t, attrs.evolve(row, due_on=None) if t == "task" else row) for t, row in rows]
+    after = Snapshot.of(undated)
+    listed = TaskFilter(is_overdue=True).passing(Ground.of(after, day, lambda: chronicle(after)))
+    assert listed == {task.id for task in after.live_tasks if not task.is_finished} != set()

@@ -61,7 +61,7 @@ def test_a_moved_card_is_told_from_lane_to_lane(session: Session, tell: Tell) ->
     assert tell(MoveTasks((first,), proj.id, "checking")).deed == "把 ECON-01 从 经济运行 移到 项目建设"
     assert (
         tell(MoveTasks((first,), econ.id, "moving")).deed
-        == "把 ECON-01 从 项目建设·待核查 移到 经济运行·推进中"
+        == "把 ECON-01 从 项目建设·待核查 移到 经济运行·推进中，ECON-01 进度恢复为 0%"
     )
 
 
@@ -94,8 +94,11 @@ def test_the_loop_is_told_in_its_own_words(session: Session, tell: Tell) -> None
         tell(ExtendTask(second, date(2018, 12, 15), "征迁未完成")).deed
         == "把 ECON-02 的完成时限从 11月30日 改为 12月15日（延期，理由：征迁未完成）"
     )
-    assert tell(BlockTask(second, "用地手续未办结")).deed == "标记 ECON-02 卡点：用地手续未办结"
-    assert tell(BlockTask(second, "")).deed == "解除 ECON-02 的卡点（用地手续未办结）"
+    assert (
+        tell(BlockTask(second, "用地手续未办结")).deed
+        == "登记 1 号卡点「用地手续未办结」，把 1 号卡点关联到 ECON-02"
+    )
+    assert tell(BlockTask(second, "")).deed == "解决 1 号卡点"
     tell(MoveTasks((second,), econ.id, "checking"))
     assert tell(ReboundTask(second, 60)).deed == "登记 ECON-02 反弹（第 2 轮），反馈 ECON-02 进度 100%→60%"
 
@@ -121,11 +124,11 @@ def test_problems_and_milestones_are_told(session: Session, tell: Tell) -> None:
     first = task(session, "ECON-01")
     assert (
         tell(RaiseProblem("管线未迁改", (first,))).deed
-        == "反馈 1 号问题「管线未迁改」，把 1 号问题关联到 ECON-01"
+        == "登记 1 号卡点「管线未迁改」，把 1 号卡点关联到 ECON-01"
     )
     problem = next(iter(session.snapshot.problems))
-    assert tell(EscalateProblem(problem)).deed == "把 1 号问题 从 部门 提到 指挥部"
-    assert tell(SolveProblem(problem, "已迁改")).deed == "解决 1 号问题：已迁改"
+    assert tell(EscalateProblem(problem)).deed == "把 1 号卡点 从 部门 提到 指挥部"
+    assert tell(SolveProblem(problem, "已迁改")).deed == "解决 1 号卡点：已迁改"
     assert tell(AddRow("milestone", {"task": first, "title": "初稿"})).deed == "为 ECON-01 增加节点「初稿」"
     stone = next(iter(session.snapshot.milestones))
     assert tell(ReachMilestone(stone)).deed == "完成 ECON-01 的节点「初稿」"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.telling.wall_marks import (
+    Marked,
     WallMark,
     canonical,
     foreseen,
@@ -95,5 +96,6 @@ def test_a_key_that_says_nothing_is_refused(typed: str) -> None:
 
 def test_a_waiting_card_with_work_done_that_is_marked_late_goes_on() -> None:
     waiting = Task("t", "a", "ECON-01", "走访", "a0", progress=40)
-    words, after = foreseen(short_mark("ECON-01", "z"), waiting)
+    words, marked = foreseen(short_mark("ECON-01", "z"), Marked(waiting))
+    after = marked.task
     assert (words, after.lane, after.progress) == ("标注滞后，待启动 → 推进中", "moving", 40)

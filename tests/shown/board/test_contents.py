@@ -112,11 +112,22 @@ def test_new_names_of_units_and_actions_reach_the_cards_and_heads() -> None:
 
 def test_a_solved_problem_changes_the_lamp_of_its_card() -> None:
     contents = Contents(SNAPSHOT, AS_OF)
-    assert contents.card("t0").problem
+    assert contents.card("t0").blocked
     problem = SNAPSHOT.problems["q1"]
     solved = step("problem", problem, attrs.evolve(problem, solved_on=AS_OF))
     follow(contents, solved)
-    assert contents.card("t0").problem == ""
+    assert contents.card("t0").blocked is None
+
+
+def test_the_tasks_of_an_archived_action_are_not_counted_on_the_strip() -> None:
+    contents = Contents(SNAPSHOT, AS_OF)
+    for is_archived in (True, False):
+        action = contents.snapshot.actions["a0"]
+        follow(contents, step("action", action, attrs.evolve(action, is_archived=is_archived)))
+        live = contents.snapshot.live_tasks
+        counted = sum(task.due_on is not None and not task.is_finished for task in live)
+        assert sum(contents.due.values()) == counted
+        assert state(contents) == state(Contents(contents.snapshot, AS_OF))
 
 
 class Watched(Snapshot):
