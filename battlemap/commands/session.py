@@ -108,18 +108,14 @@ class Session:
         file = CampaignFile.open(path, actor, clock(), site=site, new_id=new_id, read_only=read_only)
         try:
             session = cls(file, actor, clock, notice)
-            session._take_cards_words()
+            if not read_only and any(task.blocked for task in session.snapshot.tasks.values()):
+                session.run(TakeCardsWords())
             if session.snapshot.is_empty:
                 raise NotACampaign(_without_campaign(path, file.newest_number()))
         except BaseException:
             file.close()
             raise
         return session
-
-    def _take_cards_words(self) -> None:
-        """Has the 卡点 of files of the first programs be rows, in a step of its own; who only reads sees the words."""
-        if not self.file.is_read_only and any(task.blocked for task in self.snapshot.tasks.values()):
-            self.run(TakeCardsWords())
 
     def close(self) -> None:
         """Ends the session; the file can be carried away afterwards."""
