@@ -124,7 +124,7 @@ def _plain(text: str) -> tuple[str, list[int]]:
     for place, char in enumerate(text):
         if char.isspace():
             ahead = text[place + 1 : place + 2]
-            if not (chars and chars[-1].isdigit() and ahead.isdigit()):
+            if not (chars and chars[-1].isdigit() and ahead.isdigit()) or _is_one_number(chars, text, place):
                 continue
             chars.append(" ")
             places.append(place)
@@ -133,3 +133,9 @@ def _plain(text: str) -> tuple[str, list[int]]:
             chars.append(each)
             places.append(place)
     return "".join(chars), places
+
+
+def _is_one_number(chars: list[str], text: str, place: int) -> bool:
+    """Whether the blank stands inside of a number of two figures: 「1 1 月」, 「2 5日」."""
+    is_alone = len(chars) < 2 or not chars[-2].isdigit()
+    return is_alone and bool(re.match(r"\d\s*[月日号]", text[place + 1 : place + 6]))
