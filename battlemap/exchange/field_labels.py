@@ -36,7 +36,7 @@ _ENDS = (
     "时间要求|截止时间|完成日期|竣工时间|完工时间|时间安排|进度要求|销号时间"
 )
 #: A label in a text, up to its colon; `label` is its name.
-LABEL = rf"(?<![\u4e00-\u9fff])(?P<label>[\u4e00-\u9fff]{{0,6}}?(?:{_ENDS})|{'|'.join(GOALS)})\s*[：:]"
+LABEL = rf"(?<![\u4e00-\u9fff])(?P<label>[\u4e00-\u9fff]{{0,6}}?(?:{_ENDS})|牵头|配合|责任|主办|协办|{'|'.join(GOALS)})\s*[：:]"
 
 
 def field_of(name: str) -> str:

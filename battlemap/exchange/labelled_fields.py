@@ -33,7 +33,8 @@ _EACH = re.compile(
     rf"^{_WHO}(?:结合(?:各自)?(?:实际|职责)|根据(?:各自)?(?:职责|实际)(?:分工)?|"
     rf"按(?:照)?(?:各自)?职责(?:分工)?)(?:抓好|做好|具体)?(?:落实|实施|推进|配合)$"
 )
-_DONE = r"(?:完成|落实|办结|见效|到位|启动|实施|整改到位|取得(?:明显|阶段性)?成效)"
+_HELP = re.compile(rf"^{_WHO}(?:做好|提供|给予|抓好|落实|保障|加强|负责).{{2,14}}$")
+_DONE = r"(?:完成|完工|竣工|建成|投用|投产|通车|通水|交付|销号|完毕|开工|落实|办结|见效|到位|启动|实施|整改到位|取得(?:明显|阶段性)?成效)"
 _ONGOING = re.compile(r"^(?:并)?(?:持续|长期|常态化|同步)(?:推进|坚持|开展|实施|落实|进行)?$")
 _AFTER_DAY = re.compile(
     rf"^[，,]?(?:前|之前)?(?:基本|全部|全面)?(?:{_DONE}|(?:并)?(?:持续|长期)(?:推进|坚持|开展|"
@@ -292,7 +293,8 @@ def _take_duty(part: str, here: dict[str, str]) -> bool:
         if field == "each" or (field == "responsible_unit" and here.get("lead_unit")):
             field = "coop_units" if here else "responsible_unit"
         return _add(here, field, match["who"])
-    return False
+    help_of = _HELP.match(part) if here else None
+    return bool(help_of and are_units(help_of["who"]) and _add(here, "coop_units", help_of["who"]))
 
 
 def _may_be_units(words: str) -> bool:

@@ -78,7 +78,11 @@ def _title_block(lines: Sequence[Line]) -> str:
             continue
         block.append(text)
         joined = re.sub(r"\s+", "", "".join(block))
-        if _KIND_ENDS.search(joined) and not joined.endswith(("的", "关于")):
+        is_open = joined.count("《") != joined.count("》") or (
+            re.search("关于(?:印发|转发|下发)", joined)
+            and not re.search("通知(?:[（(].{1,12}[）)])?$", joined)
+        )
+        if _KIND_ENDS.search(joined) and not is_open:
             return _without_issuer(block)
         if len(block) == _MOST_TITLE_LINES:
             break

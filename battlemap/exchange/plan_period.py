@@ -24,6 +24,7 @@ _RANGE = re.compile(
         rf"(?P<next>次年|翌年|"
         rf"明年)?(?:(?P<bm>{_N})\s*月(?P<bp>{_PART})?)?(?:\s*(?P<bd>{_N})\s*[日号])?"
 )  # fmt: skip
+_MONTH = re.compile(_Y.format("a") + rf"(?P<am>{_N})\s*月(?P<ap>{_PART})?(?:\s*(?P<ad>{_N})\s*[日号])?")
 _UNTIL = re.compile(
 
         r"(?:即日起|印发之日起|发布之日起|目前起|现在起|自即日|从即日起)[^。；]{0,6}?(?:至|到|—+|"
@@ -36,7 +37,7 @@ _SPAN = re.compile(
 )  # fmt: skip
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年|〔(20\d\d)〕|(二[〇○零oO0][〇○零oO0一二三四五六七八九]{2})年")
 _YEARS = re.compile(r"(20\d\d)\s*年?\s*(?:至|到|—+|-+|–|~|～|－)\s*(20\d\d)\s*年?")
-_ONE_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*(?:年|度)")
+_ONE_YEAR = re.compile(r"(?:(?<!\d)(20\d\d)|(二[〇○零oO0][〇○零oO0一二三四五六七八九]{2}))\s*(?:年|度)")
 _QUARTER = re.compile(r"(?:第?([一二三四1-4])季度)")
 _HALF = re.compile(r"([上下])半年")
 #: What follows is what has been, or a meeting.
@@ -91,7 +92,7 @@ def campaign_span(
             return Span(start or end - _HUNDRED, end)
         if span and (both := _counted(span, year)):
             return Span(*both, True)
-    staged = [both for text in stages for both in _ranges(text, year)]
+    staged = [both for text in stages for both in _stage_days(text, year)]
     if staged:
         return Span(min(first for first, _ in staged), max(last for _, last in staged), True)
     if of_title.starts_on:
@@ -122,7 +123,7 @@ def _title_span(title: str) -> Span:
     one = _ONE_YEAR.search(plain)
     if not one:
         return Span()
-    year = int(one[1])
+    year = year_of(one[1] or one[2]) or 0
     quarter, half = _QUARTER.search(plain), _HALF.search(plain)
     if quarter:
         last = (number_of(quarter[1]) or 4) * 3
@@ -184,6 +185,23 @@ def _ranges(text: str, year: int | None) -> Iterator[tuple[date, date]]:
         both = _both(match, year)
         if both:
             yield both
+
+
+def _stage_days(text: str, year: int | None) -> Iterator[tuple[date, date]]:
+    """Yields the days of a stage: its range, else each month that its name or bracket says."""
+    ranges = list(_ranges(text, year))
+    yield from ranges
+    if ranges:
+        return
+    for match in _MONTH.finditer(unicodedata.normalize("NFKC", text[:60])):
+        said = year_of(match["ay"]) if match["ay"] else year
+        month = number_of(match["am"])
+        first = (
+            _day(said, month, number_of(match["ad"]) or _first_of(match["ap"])) if said and month else None
+        )
+        last = _day(said, month, number_of(match["ad"]) or _last_of(match["ap"])) if said and month else None
+        if first and last:
+            yield first, last
 
 
 def _both(match: re.Match[str], hint: int | None) -> tuple[date, date] | None:

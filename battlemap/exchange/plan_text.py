@@ -17,6 +17,7 @@ from battlemap.errors import BadInput
 from battlemap.exchange import plan_sheet as sheets
 from battlemap.exchange.action_level import chosen_level, levels_of, names_work
 from battlemap.exchange.decoding import MOST_TEXT_BYTES, MOST_WORD_BYTES, decode, file_bytes
+from battlemap.exchange.heading_parts import take_apart
 from battlemap.exchange.headings import Heading, heading_of, kind_key, kind_label
 from battlemap.exchange.labelled_fields import subject_unit
 from battlemap.exchange.lines import Line, text_lines
@@ -121,7 +122,10 @@ def plan_of_lines(
     span = _span(letter, outside, nodes, year_hint)
     period = Period(span.starts_on, span.ends_on, today)
     reader = _Reader(tasks_per, period, title or _UNNAMED)
-    reader.read_nodes(nodes)
+    if are_points(nodes):
+        reader.read_points(nodes)
+    else:
+        reader.read_nodes(nodes)
     left = reader.read_tables(outside)
     if not reader.actions and not any(line.cells for line in letter.annexes):
         left = reader.read_sentences(left)
@@ -158,6 +162,13 @@ class _Reader:
             self.actions.append(action)
             self.unfiled += rest
 
+    def read_points(self, nodes: Sequence[Node]) -> None:
+        """Reads headings that are nothing but sentences as the points of one action with the plan's name."""
+        whole = Node(Heading("h1", None, "", self._title), None, list(nodes))
+        action, rest = draft_action(whole, 1, self._tasks_per, self._period)
+        self.actions.append(attrs.evolve(action, heading="", series=nodes[0].kind))
+        self.unfiled += rest
+
     def read_tables(self, outside: Sequence[Line]) -> list[Line]:
         """Files the rows of tables that stand outside of the actions; returns the other lines."""
         self.actions, left, rest = file_tables(outside, self.actions, self._title, self._period)
@@ -175,6 +186,19 @@ class _Reader:
         self.unfiled += rest
         taken = set(map(id, working))
         return [line for line in lines if id(line) not in taken]
+
+
+def are_points(nodes: Sequence[Node]) -> bool:
+    """Whether the headings are sentences with what is to be done, and nothing stands below any of them."""
+    return len(nodes) > 1 and all(
+        not node.items
+        and node.kind != "name"
+        and names_work(node.words)
+        and not take_apart(node.heading, is_name=False).raw.strip(
+            f"{node.heading.mark if node.heading else ''} "
+        )
+        for node in nodes
+    )
 
 
 def working_lines(lines: Sequence[Line], title: str) -> list[Line]:

@@ -50,30 +50,48 @@ def find_target(sentence: str) -> tuple[str, str] | None:
     quotation marks is a name, not a promise. How large each thing is (「20亿元以上项目3个」) is no promise either.
     """
     plain = _same_length_nfkc(sentence[:_FARTHEST])
-    found: list[tuple[bool, str, str]] = []
+    quantities: list[tuple[bool, str, str]] = []
     for clause in clauses(plain):
         inside = protected(clause)
         is_goal = bool(_GOAL.search(clause))
+        of_clause: list[re.Match[str]] = []
         for match in (*_QUANTITY.finditer(clause), *_HAN_PERCENT.finditer(clause)):
-            if inside[match.start()] or _RANK.search(clause[: match.start()]):
+            if inside[match.start()] or _RANK.search(clause[: match.start()]) or _is_threshold(clause, match):
                 continue
-            if match.re is _HAN_PERCENT:
-                found.append((is_goal, "100" if match["value"] == "百" else match["value"], "%"))
+            if match.re is _QUANTITY and match["unit"] == "个" and _NOT_THINGS.match(clause[match.end() :]):
                 continue
-            unit = match["unit"].replace("余", "")
-            if _is_threshold(clause, match):
-                continue
-            if unit == "个" and _NOT_THINGS.match(clause[match.end() :]):
-                continue
-            found.append((is_goal, match["value"].replace(",", ""), unit))
-    promised = [each for each in found if each[0]] or (found if len(found) == 1 else [])
+            of_clause.append(match)
+        while len(of_clause) > 1 and _is_size_of_one(clause, of_clause[0], of_clause[1:]):
+            of_clause = of_clause[1:]
+        quantities += [(is_goal, *_value(match)) for match in of_clause]
+    promised = [each for each in quantities if each[0]] or (quantities if len(quantities) == 1 else [])
     return promised[0][1:] if promised else None
+
+
+def _value(match: re.Match[str]) -> tuple[str, str]:
+    if match.re is _HAN_PERCENT:
+        return "100" if match["value"] == "百" else match["value"], "%"
+    return match["value"].replace(",", ""), match["unit"].replace("余", "")
+
+
+def _is_size_of_one(clause: str, match: re.Match[str], later: list[re.Match[str]]) -> bool:
+    """Whether the quantity belongs to a thing that is counted behind it: 「日处理2万吨污水厂1座」."""
+    is_of_noun = bool(re.match(r"(?:的)?[\u4e00-\u9fff]", clause[match.end() :])) and not re.match(
+        r"以[上下]|左右|、|和|及", clause[match.end() :]
+    )
+    last = later[-1]
+    is_counted = match.re is _QUANTITY and match["unit"].endswith(
+        ("元", "米", "亩", "公里", "吨", "瓦", "公顷")
+    )
+    return is_of_noun and is_counted and not clause[last.end() :].strip("以上左右余 。；;.")
 
 
 def _is_threshold(clause: str, match: re.Match[str]) -> bool:
     """Whether the quantity says how large each of the things is that are counted."""
     if _THRESHOLD.match(clause, match.end()):
         return True
+    if match.re is _HAN_PERCENT:
+        return False
     is_size = match["unit"].endswith(("元", "米", "亩", "公里", "吨", "人"))
     before = clause[max(0, match.start() - 2) : match.start()]
     return is_size and bool(_NOUN_AHEAD.match(clause, match.end())) and bool(_OVER.search(before))

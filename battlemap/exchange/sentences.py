@@ -26,10 +26,11 @@ _FARTHEST = 300
 #: Parts around a semicolon shorter than this belong to one sentence.
 _SHORTEST_PART = 10
 _LABEL_AHEAD = re.compile(r"\s*[\u4e00-\u9fff]{2,8}[：:]")
-_POINT = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}[是要]|[①-⑳]|[（(]\d{1,2}[）)])")
+_POINT = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}[是要]|[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[、．.](?!\d))")
 #: 一是 … 二是 … inside of a paragraph: each begins a sentence of its own.
 _COUNTED = re.compile(
-    r"(?<=[：:；;。，,])\s*(?:(?P<han>[一二三四五六七八九十]{1,2})(?:是|要)|(?P<circled>[①-⑳])|[（(](?P<digit>\d{1,2})[）)])"
+    r"(?<=[：:；;。，,])\s*(?:(?P<han>[一二三四五六七八九十]{1,2})(?:是|要)|(?P<circled>[①-⑳])|[（(](?P<digit>\d{1,2})[）)]"
+    r"|(?P<arabic>\d{1,2})(?:[、．]|\.(?!\d)))"
 )
 
 

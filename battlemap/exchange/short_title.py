@@ -15,7 +15,7 @@ _FARTHEST = 400
 
 _MARK = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．]|\d{1,2}\.(?!\d)|"
-    r"\d{1,2}\.(?=\d{1,2}\s*月|20\d\d\s*年)|[①-⑳]|——|第?[一二三四五六七八九十]+(?:是|要|，|"
+    r"\d{1,2}\.(?=\d{1,2}\s*月|20\d\d\s*年)|[①-⑳]|——|第[一二三四五六七八九十]{1,3}条|第?[一二三四五六七八九十]+(?:是|要|，|"
     r",)要?)\s*"
 )
 _AIM = re.compile(r"^为(?!民|主|企|农|人民群众办)|^为了")
@@ -115,10 +115,13 @@ def _is_done(part: str) -> bool:
 
 
 def _is_day(part: str) -> bool:
+    """Whether the clause is nothing but a day: 「到11月底」."""
     days = list(day_words(part))
-    return (
-        bool(days)
-        and not part[: days[0].begin].strip("到在于至自从 ")
+    return bool(
+        days
+        and re.fullmatch(
+            r"(?:到|在|于|至|自|从|截至|截止|最迟|不迟于|确保|力争|务必)* *", part[: days[0].begin]
+        )
         and not part[days[-1].end :].strip("起前止 ")
     )
 

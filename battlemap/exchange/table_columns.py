@@ -63,6 +63,10 @@ def _is_second(first: Sequence[str], second: Sequence[str]) -> bool:
         return False
     if sum(bool(above) and (not below or above == below) for above, below in pairs) < 1:
         return False
+    for place, (above, below) in enumerate(pairs):
+        following = pairs[place + 1][0] if place + 1 < len(pairs) else above
+        if above and below and below != above and following not in ("", above):
+            return False  # a name of its own stands above: the row below is no head
     return all(len(below) <= 8 and bool(_kind(below)) for below in own) and any(
         is_header_name(above) for above, _ in pairs
     )
@@ -94,6 +98,12 @@ def _columns(names: Sequence[tuple[str, str]]) -> list[str]:
     if best < len(_TASKS):
         place = ranks.index(best)
         kinds[place] = "task"
+        deeds = [index for index in range(place + 1, len(kinds)) if kinds[index] == "measure"]
+        if deeds and "measure" not in kinds[:place]:
+            if re.search("目标|任务$", bare[place]):
+                kinds[deeds[0]] = ""
+            else:
+                kinds[place], kinds[deeds[0]] = "measure", "task"
     else:
         place = next((index for index, kind in enumerate(kinds) if kind == "goal"), -1)
         if place >= 0 and "measure" not in kinds:

@@ -42,7 +42,7 @@ class Table:
 
 def read_table(lines: Sequence[Line]) -> Table | None:
     """Returns the tasks of one table's lines, or None where nothing tells what its columns are."""
-    head = header_of([line.cells for line in lines])
+    head = None if _is_form(lines) else header_of([line.cells for line in lines])
     if head is None:
         return _form(lines)
     deep, columns = head
@@ -55,6 +55,9 @@ def read_table(lines: Sequence[Line]) -> Table | None:
         name = _band(line, columns)
         if name:
             band, action, measure = name, "", ""
+            waiting = f"{waiting}\n{line.text}".strip()
+            continue
+        if _is_sum(line) or line.cells == lines[deep - 1].cells:
             waiting = f"{waiting}\n{line.text}".strip()
             continue
         action, measure = _cell(line, columns, "action") or action, _cell(line, columns, "measure") or measure
@@ -99,6 +102,23 @@ def _cell(line: Line, columns: Sequence[str], kind: str) -> str:
     )
 
 
+def _is_sum(line: Line) -> bool:
+    """Whether the row adds up or explains and is no task."""
+    return bool(_SUM.match(next((each.strip() for each in line.cells if each.strip()), "")))
+
+
+def _is_form(lines: Sequence[Line]) -> bool:
+    """Whether names and values stand side by side in every row."""
+    rows = [[cell for cell in line.cells if cell.strip()] for line in lines[:4]]
+    return bool(rows) and all(
+        len(row) > 1
+        and 2 * sum(is_header_name(cell) for cell in row[::2]) >= len(row[::2])
+        and all(len(cell) <= 10 for cell in row[::2])
+        and not any(is_header_name(cell) for cell in row[1::2])
+        for row in rows
+    )
+
+
 def _band(line: Line, columns: Sequence[str]) -> str:
     """Returns the name of an action that a row over the whole width bears, "" for any other row."""
     filled = {cell.strip() for cell in line.cells if cell.strip()}
@@ -122,8 +142,6 @@ def _rows(line: Line, columns: Sequence[str], action: str, measure: str) -> list
     cell = line.cells[place] if place < len(line.cells) else ""
     items = [each for each in _ITEM.split(cell) if each.strip()] if cell in line.text else []
     numbered = [each for each in items if _MARKED.match(each)]
-    if _SUM.match(next((each.strip() for each in line.cells if each.strip()), "")):
-        return [Row(Sentence(line.text, "", Fields()), action, measure)]
     if len(numbered) < 2 or len(numbered) != len(items):
         title = short_title(_plain(cell)) or short_title("；".join(texts))
         return [Row(Sentence(line.text, "\n".join(texts), fields, title), action, measure)]

@@ -42,6 +42,9 @@ def _table_at(lines: Sequence[str], begin: int) -> tuple[int, list[list[str]]] |
         )
     if len(line) < 400 and len(_BLANKS.split(line.strip())) >= _FEWEST_COLUMNS:
         return _parted(lines, begin, lambda each: _BLANKS.split(each.strip()), fewest=_FEWEST_COLUMNS)
+    names = line.split() if len(line) < 120 else []
+    if len(names) >= _FEWEST_COLUMNS and all(map(is_header_name, names)):
+        return _parted(lines, begin, str.split, fewest=len(names))
     return _cell_per_line(lines, begin) if len(line.strip()) <= 12 else None
 
 
@@ -82,7 +85,10 @@ def _parted(
 def _is_band(lines: Sequence[str], index: int, parted: _Parted, fewest: int) -> bool:
     """Whether a line of one cell stands between rows as the name of those below."""
     following = lines[index + 1] if index + 1 < len(lines) else ""
-    return len(lines[index].strip()) <= 30 and bool(following.strip()) and len(parted(following)) >= fewest
+    words = lines[index].strip()
+    if _ENDS.match(words) or parted is str.split:
+        return False
+    return len(words) <= 30 and bool(following.strip()) and len(parted(following)) >= fewest
 
 
 def _cell_per_line(lines: Sequence[str], begin: int) -> tuple[int, list[list[str]]] | None:

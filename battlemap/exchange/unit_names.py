@@ -18,6 +18,7 @@ _SUFFIX = (
 UNIT = re.compile(rf"^(?=.{{2,24}}$)(?:[\u4e00-\u9fffA-Za-z“”（）()·]*?){_SUFFIX}(?:等)?$")
 _VERB = re.compile(r"完成|建设|新建|推进|开展|整治|加强|确保|实现|改造|修|达到|组织实施|办理|是|的|了|将")
 _COMMAS = re.compile(r"[、，,；;/\n]|[\s　]+")
+_WITH = re.compile(r"会同|(?<=[局委办部院镇会心])商(?=[市县区省])")
 _AND = re.compile(r"(?<=[局委办部院镇会心司])(?:和|与|及|以及)(?=[市县区各省镇街人公财住自教农工发])")
 _FORMULA = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:职责|职能|分工)(?:分工)?|结合(?:各自)?(?:实际|职责)|"
@@ -38,7 +39,7 @@ def unit_list(words: str) -> list[str]:
     Brackets hold a name together: 各镇（街道）.
     """
     names: list[str] = []
-    for part in _outside_brackets(words):
+    for part in _outside_brackets(_WITH.sub("、", words)):
         for name in _AND.split(part):
             bare = name.strip(" \t　。．.:：")
             if bare.endswith(("负责", "落实", "实施", "配合", "推进")):
