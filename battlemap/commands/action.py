@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from battlemap.commands.command import rank_before
-from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.action import ACTION, Action, Measure
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
@@ -61,7 +61,7 @@ class EditAction:
         """Writes the changed action."""
         if "code" in self.changes or "id" in self.changes:
             raise Refused("专项的代码一经确定不再更改。")
-        action: Action = attrs.evolve(repository.get(Action, self.action), **self.changes)
+        action = ACTION.with_values(repository.get(Action, self.action), self.changes)
         repository.put(action)
 
 

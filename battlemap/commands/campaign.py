@@ -10,7 +10,7 @@ import attrs
 
 from battlemap.domain.emblem import why_no_emblem
 from battlemap.domain.judging.schemes import lamp_scheme
-from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.campaign import CAMPAIGN, Campaign
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
@@ -32,9 +32,8 @@ class CreateCampaign:
         """Writes the campaign; raises Refused where the file has one."""
         if repository.live(Campaign):
             raise Refused("一个档案只能有一个作战行动，请另建档案。")
-        campaign = Campaign(
-            repository.new_id(), self.title.strip(), self.starts_on, self.ends_on, **self.fields
-        )
+        bare = Campaign(repository.new_id(), self.title.strip(), self.starts_on, self.ends_on)
+        campaign = CAMPAIGN.with_values(bare, self.fields)
         lamp_scheme(campaign.lamp_scheme)
         repository.put(campaign)
 
@@ -50,7 +49,7 @@ class EditCampaign:
 
     def apply(self, repository: Repository) -> None:
         """Writes the changed campaign."""
-        campaign = attrs.evolve(repository.campaign(), **self.changes)
+        campaign = CAMPAIGN.with_values(repository.campaign(), self.changes)
         lamp_scheme(campaign.lamp_scheme)
         reason = why_no_emblem(campaign.emblem) if self.changes.get("emblem") else ""
         if reason:

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from battlemap.commands.command import rank_before
-from battlemap.domain.kinds.action import Action, Measure
+from battlemap.domain.kinds.action import MEASURE, Action, Measure
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
@@ -47,7 +47,7 @@ class EditMeasure:
 
     def apply(self, repository: Repository) -> None:
         """Writes the changed measure."""
-        repository.put(attrs.evolve(repository.get(Measure, self.measure), **self.changes))
+        repository.put(MEASURE.with_values(repository.get(Measure, self.measure), self.changes))
 
 
 @attrs.frozen

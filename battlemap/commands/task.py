@@ -11,6 +11,7 @@ from battlemap.commands.command import rank_before
 from battlemap.commands.lanes import lift, problems_on, raise_on
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.task import Lane, Task, handed_to, to_lane, with_due
+from battlemap.domain.kinds.task_kind import TASK
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
@@ -139,7 +140,8 @@ def put_new_task(
     """Writes and returns a new card with the action's next code, at the end of the cell."""
     number = repository.highest(Task, "code", action.code) + 1
     rank = rank_before(repository, Task, None, action=action.id, lane=lane)
-    task = Task(repository.new_id(), action.id, f"{action.code}-{number:02d}", title.strip(), rank, **fields)
+    task = Task(repository.new_id(), action.id, f"{action.code}-{number:02d}", title.strip(), rank)
+    task = TASK.with_values(task, fields)
     if lane != "waiting":
         task = to_lane(
             attrs.evolve(task, lane="checking" if lane == "struck_off" else "waiting"),
@@ -161,7 +163,7 @@ def edited(task: Task, changes: Mapping[str, Any]) -> Task:
             changes.get("due_text", ""),
             rest.pop("extension_reason", ""),
         )
-    return attrs.evolve(task, **rest)
+    return TASK.with_values(task, rest)
 
 
 def names(snapshot: Snapshot, tasks: tuple[str, ...]) -> str:

@@ -49,12 +49,26 @@ def begin_step(
 
 
 def end_step(connection: sqlite3.Connection, step: str) -> journal.Header | None:
-    """Seals the step with its hash and shuts the gate; returns None where no row changed."""
+    """Seals the step with its hash and shuts the gate; returns None where every row ends as it began."""
     head = journal.header(connection, step)
-    is_written = connection.execute("SELECT 1 FROM journal WHERE step = ? LIMIT 1", [step])
-    if is_written.fetchone() is None:
+    if not _changes_something(connection, step):
         return None
     sealed = journal.hash_of(connection, head)
     connection.execute("UPDATE step SET hash = ? WHERE id = ?", [sealed, step])
     connection.execute("UPDATE gate SET step = NULL WHERE id = 1")
     return head
+
+
+def _changes_something(connection: sqlite3.Connection, step: str) -> bool:
+    """Whether the lines of a step leave a row otherwise than it was: there and back again is no change."""
+    once = "SELECT 1 FROM journal WHERE step = ? GROUP BY table_name, row_id HAVING COUNT(*) = 1 LIMIT 1"
+    if connection.execute(once, [step]).fetchone() is not None:
+        return True
+    images: dict[tuple[str, str], tuple[str | None, str]] = {}
+    lines = connection.execute(
+        "SELECT table_name, row_id, old, new FROM journal WHERE step = ? ORDER BY seq", [step]
+    )
+    for table, row, old, new in lines:
+        first = images.get((table, row), (old, new))[0]
+        images[table, row] = (first, new)
+    return any(old != new for old, new in images.values())

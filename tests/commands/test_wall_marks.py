@@ -81,3 +81,9 @@ def test_what_is_foreseen_is_what_happens(session: Session, typed: list[tuple[st
         stands = "；".join(problem.title for problem in after.problems)
         assert session.snapshot.stuck_words(task.id) == stands
     session.undo()
+
+
+def test_marks_that_take_each_other_back_are_no_step(session: Session) -> None:
+    before = session.steps(1)
+    assert session.run(typed("PROJ-01 卡 土地手续未批\nPROJ-01 解除")) is None
+    assert session.steps(1) == before

@@ -272,10 +272,18 @@ class Kind:
         after = evolved(row, **tidied)
         return cast(R, self.follow(row, after, today))
 
-    def _tidied(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        strange = [key for key in values if key not in self.by_key]
+    def with_values(self, row: R, values: Mapping[str, Any]) -> R:
+        """Returns the row with these values, those that the program fills in too; raises Refused for unknown fields."""
+        self._guard_keys(values)
+        return evolved(row, **values)
+
+    def _guard_keys(self, values: Mapping[str, Any]) -> None:
+        strange = [key for key in values if key not in self.keys or key == "id"]
         if strange:
             raise Refused(f"{self.noun}没有这一项，请核对。", "、".join(map(str, strange)))
+
+    def _tidied(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        self._guard_keys(values)
         fixed = [self.by_key[key].name for key in values if self.by_key[key].is_set_by_program]
         if fixed:
             raise Refused(f"{self.noun}的{'、'.join(fixed)}由程序填写，不能这样修改。")
