@@ -36,7 +36,7 @@ from battlemap.layout.wall_strip import wall_strip, wall_strip_h
 #: Titles up to so many ems are shown whole; longer ones are elided where room ends.
 _LONGEST: Final = 32.0
 #: So many of the titles are set in full size; longer ones are set smaller.
-_MOST: Final = 0.85
+_MOST: Final = 0.75
 #: A head is set larger where its column is wider than so many of its ems.
 _HEAD_EMS: Final = 15.5
 

@@ -151,7 +151,7 @@ def _holds_titles(width: float, em: float, lines: int, spread: Spread) -> bool:
     """Whether most titles stand on a card at this em, and the longest one where it is set smaller."""
     if _title_ems(width, em, lines, spread) < spread.typical:
         return False
-    small = max(spread.least, em * _SMALLER)
+    small = max(spread.least_small, em * _SMALLER)
     return _title_ems(width, small, int(lines * em / small + 1e-6), spread) >= spread.longest
 
 
@@ -197,7 +197,7 @@ def _card_metrics(em: float, density: Density, spread: Spread) -> CardMetrics:
     """Returns the metrics of a wall card: title before all, small texts smaller where the paper allows."""
     small = min(SMALL * em, max(spread.least_small, _SMALL_WISHED * em))
     base = paper_card_metrics(em, density, min(_PIN * em, spread.pin))
-    least = max(spread.least, em * _SMALLER)
+    least = max(spread.least_small, em * _SMALLER)
     return attrs.evolve(
         base,
         small=small,

@@ -16,7 +16,7 @@ from battlemap.layout.text import em_width, plain
 from battlemap.sheets.options import SheetOptions
 from battlemap.sheets.overview import overview
 from battlemap.theme import theme
-from tests.sheets.campaigns import campaign
+from tests.sheets.campaigns import TITLES, campaign
 from tests.sheets.law import outside, overlapping, written
 
 NOON = datetime(2018, 11, 20, 17, 30)
@@ -131,6 +131,19 @@ def test_no_name_is_cut_where_there_is_room() -> None:
         snapshot = campaign(tasks, leader="欧阳建国")
         for page in overview(snapshot, options(name)):
             assert not [text.lines for text in page.texts() if any("…" in line for line in text.lines)], name
+
+
+def test_two_hundred_tasks_with_long_names_fill_one_a0_and_none_is_cut() -> None:
+    titles = (
+        *TITLES,
+        "提升税收占比和主体税种占比，确保主体税种占税收收入比重提高三个点",
+        "完成产学研基地一期主体封顶和二期土方",
+    )
+    (page,) = overview(campaign(220, titles), options())
+    assert not [text.lines for text in page.texts() if any("…" in line for line in text.lines)]
+    cards = [item.rect for item in page.items if isinstance(item, Box) and item.about and item.radius]
+    legend = next(text.rect for text in page.texts() if text.lines == ("图例",))
+    assert max(rect.bottom for rect in cards) > legend.y - 45
 
 
 def test_type_grows_with_the_board() -> None:
