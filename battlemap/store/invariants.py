@@ -8,11 +8,13 @@ from battlemap.errors import Refused
 
 
 def check(row: Row, before: Row | None, rows: Neighbours) -> None:
-    """Raises Refused, in words, for a row that may not be.
+    """Raises Refused, in words, for a row that may not be, and for a change of one that is deleted and stays so.
 
     A fault that stood in the row before does not stand in the way of other changes: it is refused where it is made.
     """
     kind = kind_of(row)
+    if before is not None and before.deleted and row.deleted:
+        raise Refused(f"{kind.noun}「{kind.label(before)}」已删除，请先恢复再修改。", f"{kind.table} {row.id}")
     _unless_old(row, before, kind)
     _check_pointers(kind, row, before, rows)
     kind.check_among(row, before, rows)

@@ -49,6 +49,26 @@ def test_an_undo_in_which_a_listener_saves_keeps_the_order_for_everybody(session
     assert heard == [("undo", "新建"), ("do", "修改")]
 
 
+def test_a_text_that_comes_too_late_for_a_card_that_is_undone_costs_no_redo(session: Session) -> None:
+    made = session.run(CreateTask(session.snapshot.columns[0].id, "新任务"))
+    assert made is not None
+    card = made.changes[0].id
+    heard: list[str] = []
+
+    def saving(step: Step, reach: Reach) -> None:
+        if step.kind == "undo":
+            session.run(EditTask(card, {"detail": "还没提交的文字"}))
+
+    session.listen(saving)
+    session.listen(lambda step, reach: heard.append(step.kind))
+    with pytest.raises(Refused, match="已删除"):
+        session.undo()
+    assert heard == ["undo"]
+    assert session.can_redo == "新建任务「新任务」"
+    session.redo()
+    assert not session.snapshot.tasks[card].deleted
+
+
 def test_what_is_refused_afterwards_comes_out_of_the_call_and_its_own_step_stands(session: Session) -> None:
     action = session.snapshot.columns[0].id
     count = len(session.snapshot.tasks)
