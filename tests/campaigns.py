@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.task import LANES, Lane, Task
-from battlemap.domain.planning.calendar import Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row
-from tests.domain.planning.test_calendar import NOTICE_2018
+from tests.domain.days.test_calendar import NOTICE_2018
 
 #: The day on which test campaigns are judged.
 AS_OF = date(2018, 11, 20)

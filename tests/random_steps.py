@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.action import Action, Measure
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.checklist import ChecklistItem
@@ -17,7 +18,6 @@ from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.task import LANES, Milestone, Task
-from battlemap.domain.planning.calendar import Period
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLE_OF, Change, Row, Step

@@ -12,8 +12,8 @@ from battlemap.charts.stacks import flow, lamps
 from battlemap.charts.style import Drawing, Ground
 from battlemap.domain.judging.ageing import ageing as age_spans
 from battlemap.domain.judging.burn_down import ideal_open
-from battlemap.domain.judging.turnout import turnouts
 from battlemap.domain.telling.trends import Trends
+from battlemap.domain.telling.turnout import turnouts
 
 
 def _progress(told: Trends, ground: Ground) -> Drawing:

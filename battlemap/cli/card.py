@@ -15,10 +15,10 @@ from battlemap.commands.checklist import AddChecklistItems, TickChecklistItem
 from battlemap.commands.loop import ReachMilestone, ReportProgress
 from battlemap.commands.problem import RaiseProblem, SolveProblem
 from battlemap.commands.rows import AddRow, EditRow, RemoveRow
+from battlemap.domain.days.deadline import read_day
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.problem import KINDS
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.planning.deadline import read_day
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, NotFound
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from battlemap.commands.session import Session
-from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
+from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
 from battlemap.errors import BadInput
 from battlemap.exchange import state_council
 from battlemap.shown.settings import Settings, default_path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from battlemap.commands.command import BringsMuch
-from battlemap.domain.planning.calendar import Period
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository

@@ -8,9 +8,9 @@ import attrs
 
 from battlemap.commands.command import BringsMuch
 from battlemap.commands.lanes import problems_on, raise_on
+from battlemap.domain.days.calendar import checked_day
 from battlemap.domain.kinds.problem import LEVELS, Level, Problem, ProblemKind, ProblemTask
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.planning.calendar import checked_day
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository

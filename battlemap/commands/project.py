@@ -11,10 +11,10 @@ from battlemap.commands.lanes import brought_to, problems_on
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import person_named, unit_named
 from battlemap.domain.action_code import delivered_codes, propose_codes
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.action import Action, Measure
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.task import Milestone, Task, why_not_to_lane, with_due
-from battlemap.domain.planning.calendar import Period
 from battlemap.domain.planning.critical_path import in_order
 from battlemap.domain.planning.project import ProjectAction, ProjectDraft, ProjectTask
 from battlemap.domain.planning.project_match import known_tasks, standing_action, told_progress

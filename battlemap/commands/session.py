@@ -14,10 +14,10 @@ from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import BringsMuch, Command
 from battlemap.commands.problem import TakeCardsWords
 from battlemap.commands.undo_stack import UndoStack
+from battlemap.domain.days.calendar import HolidayNotice
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.kinds.task import Milestone, Task
-from battlemap.domain.planning.calendar import HolidayNotice
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLES, Change, Row, Step, StepKind

@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 
 import attrs
 
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.action import Action, Measure
 from battlemap.domain.kinds.attachment import Attachment
 from battlemap.domain.kinds.baseline import Baseline
@@ -20,7 +21,6 @@ from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.saved_view import SavedView
 from battlemap.domain.kinds.task import Milestone, Task
-from battlemap.domain.planning.calendar import Period
 from battlemap.domain.row_names import RowNames
 from battlemap.domain.step import TABLE_OF, Row, Step
 from battlemap.domain.tables import Index, index, index_after, taken

@@ -10,6 +10,7 @@ from typing import Final, TypeVar, cast
 import attrs
 
 from battlemap.domain.cells import Cells, cells_after, cells_of
+from battlemap.domain.days.calendar import HolidayNotice, WorkCalendar
 from battlemap.domain.judging.lamp import LampScheme, Verdict, judge
 from battlemap.domain.judging.schemes import lamp_scheme
 from battlemap.domain.kinds.action import Action, Measure
@@ -20,7 +21,6 @@ from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.problem import Problem, ProblemTask, written_on_card
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.task import LANES, Lane, Milestone, Task
-from battlemap.domain.planning.calendar import HolidayNotice, WorkCalendar
 from battlemap.domain.rows import Rows
 from battlemap.domain.step import TABLES, Row, Step
 

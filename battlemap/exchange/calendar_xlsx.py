@@ -12,8 +12,8 @@ from typing import Any, Final
 import xlsxwriter
 
 from battlemap import wording
+from battlemap.domain.days.calendar import DayKind, Period
 from battlemap.domain.kinds.period import PERIOD
-from battlemap.domain.planning.calendar import DayKind, Period
 from battlemap.errors import BadInput, Refused
 from battlemap.exchange.office_sheets.first_sheet import first_rows
 

@@ -6,7 +6,7 @@ import re
 
 import attrs
 
-from battlemap.domain.planning.day_words import day_words
+from battlemap.domain.days.day_words import day_words
 from battlemap.exchange.headings import MOST_NAME, Heading
 from battlemap.exchange.labelled_fields import (
     Fields,

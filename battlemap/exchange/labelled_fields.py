@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import attrs
 
-from battlemap.domain.planning.day_words import day_words
+from battlemap.domain.days.day_words import day_words
 from battlemap.exchange.field_labels import GOALS, LABEL, field_of
 from battlemap.exchange.sentences import clauses, split_sentences
 from battlemap.exchange.unit_names import are_units, is_unit, is_vague, unit_list, units_and_persons

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import attrs
 
-from battlemap.domain.planning.day_words import number_of, year_of
+from battlemap.domain.days.day_words import number_of, year_of
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _Y = r"(?:(?P<{0}y>(?:20\d\d|二[〇○零oO0][〇○零oO0一二三四五六七八九]{{2}}))\s*年\s*)?"

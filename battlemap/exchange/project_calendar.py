@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY, DayKind, Period
+from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY, DayKind, Period
 from battlemap.exchange.project_element import Element
 from battlemap.exchange.project_fields import MINUTES_PER_DAY
 from battlemap.exchange.project_recurrence import DAILY, recurring_days

@@ -8,8 +8,8 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.planning.calendar import LAST_DAY
-from battlemap.domain.planning.deadline import read_day
+from battlemap.domain.days.calendar import LAST_DAY
+from battlemap.domain.days.deadline import read_day
 from battlemap.exchange.project_calendar import ProjectCalendar
 from battlemap.exchange.project_element import Element, Moment, is_plan_day
 from battlemap.exchange.project_fields import ELAPSED

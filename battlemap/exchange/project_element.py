@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY
+from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from battlemap.domain.planning.calendar import Period, WorkCalendar
+from battlemap.domain.days.calendar import Period, WorkCalendar
 from battlemap.domain.planning.project import ProjectDraft, ProjectLink, ProjectMilestone, ProjectTask
 from battlemap.exchange.project_fields import (
     CUSTOM,

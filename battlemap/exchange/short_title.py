@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from battlemap.domain.planning.day_words import day_words
+from battlemap.domain.days.day_words import day_words
 from battlemap.exchange.sentences import clauses, protected, split_sentences
 
 #: Widths in han.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from battlemap.domain.planning.calendar import HolidayNotice
+from battlemap.domain.days.calendar import HolidayNotice
 
 
 def notice(first: date, last: date) -> HolidayNotice:

@@ -8,9 +8,9 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.planning.day_words import day_words
-from battlemap.domain.planning.deadline import DayReader, read_day
-from battlemap.domain.planning.due_words import Deadline, deadlines_of, is_doubtful, latest
+from battlemap.domain.days.day_words import day_words
+from battlemap.domain.days.deadline import DayReader, read_day
+from battlemap.domain.days.due_words import Deadline, deadlines_of, is_doubtful, latest
 from battlemap.domain.planning.plan import TaskDraft
 from battlemap.exchange.labelled_fields import Fields, subject_unit, take_fields
 from battlemap.exchange.quantities import find_target

@@ -8,7 +8,7 @@ from typing import Literal
 
 import attrs
 
-from battlemap.domain.planning.due_words import deadlines_of
+from battlemap.domain.days.due_words import deadlines_of
 from battlemap.exchange.labelled_fields import (
     Fields,
     is_deadline_only,

@@ -8,8 +8,8 @@ from typing import Final
 
 import attrs
 
+from battlemap.domain.days.calendar import days
 from battlemap.domain.kinds.campaign import Campaign
-from battlemap.domain.planning.calendar import days
 from battlemap.layout.scene import Rect
 
 #: 「2018年」 alone needs so many ems.

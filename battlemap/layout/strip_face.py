@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.planning.calendar import Period, WorkCalendar
+from battlemap.domain.days.calendar import Period, WorkCalendar
 from battlemap.layout.scene import Box, Item, Line, Rect, Text
 from battlemap.layout.strip import StripLayout
 from battlemap.layout.text import elide, em_width, plain

@@ -10,9 +10,9 @@ from typing import Final
 import attrs
 
 from battlemap import wording
+from battlemap.domain.days.calendar import Period, WorkCalendar
 from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.kinds.dependency import Dependency
-from battlemap.domain.planning.calendar import Period, WorkCalendar
 from battlemap.layout.card_face import LAMP_HATCHES
 from battlemap.layout.scene import Box, Item, Kind, Line, Rect, Shape, Text
 from battlemap.layout.text import elide, em_width, plain

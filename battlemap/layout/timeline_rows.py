@@ -8,10 +8,10 @@ from typing import Final, Literal
 
 import attrs
 
-from battlemap.domain.judging.front_line import front_point, reached
 from battlemap.domain.judging.lamp import LAMPS, Lamp
 from battlemap.domain.judging.progress import judged_span
 from battlemap.domain.kinds.task import Lane, Task
+from battlemap.domain.planning.front_line import front_point, reached
 from battlemap.domain.snapshot import Snapshot
 
 RowKind = Literal["action", "measure", "task"]

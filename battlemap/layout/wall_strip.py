@@ -8,8 +8,8 @@ from typing import Final
 
 import attrs
 
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.campaign import Campaign
-from battlemap.domain.planning.calendar import Period
 from battlemap.layout.scene import Box, Item, Line, Rect, Shape, Text
 from battlemap.layout.shift import moved
 from battlemap.layout.strip import StripLayout, StripMetrics

@@ -7,7 +7,7 @@ from datetime import date
 
 import attrs
 
-from battlemap.domain.planning.calendar import days
+from battlemap.domain.days.calendar import days
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.framed import framed_page
 from battlemap.layout.overview_frame import Sizes

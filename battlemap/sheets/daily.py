@@ -11,9 +11,9 @@ import attrs
 from battlemap import wording
 from battlemap.domain.judging.lamp import points
 from battlemap.domain.judging.progress import percent_words
-from battlemap.domain.judging.ranking import Ranked, ranking_rule
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.daily_report import DailyReport, Figure, LampFigure, daily_report
+from battlemap.domain.telling.ranking import Ranked, ranking_rule
 from battlemap.layout.figures import BigFigure, figures
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages

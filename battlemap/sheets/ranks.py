@@ -9,8 +9,8 @@ import attrs
 
 from battlemap.domain.judging.lamp import points
 from battlemap.domain.judging.progress import percent_words
-from battlemap.domain.judging.ranking import Ranked, Ranking, ranking, ranking_rule
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.ranking import Ranked, Ranking, ranking, ranking_rule
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import nothing

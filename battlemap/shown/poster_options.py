@@ -9,10 +9,10 @@ import attrs
 
 from battlemap.commands.course import situate
 from battlemap.commands.session import Session
-from battlemap.domain.judging.ranking import ranking_rule
 from battlemap.domain.kinds.edition import editions_of, posted
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.daily_report import DailyReport, daily_report
+from battlemap.domain.telling.ranking import ranking_rule
 from battlemap.errors import NotFound
 from battlemap.layout.paper import paper_of
 from battlemap.sheets.catalogue import Sheet

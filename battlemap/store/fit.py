@@ -10,11 +10,11 @@ from typing import Any, Final, Literal, cast, get_args, get_origin
 
 import attrs
 
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.judging.schemes import lamp_scheme_names
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.kind import evolved
-from battlemap.domain.planning.calendar import Period
 from battlemap.domain.step import TABLES, Row
 from battlemap.errors import FileDamaged, Refused
 from battlemap.store.records import NOT_UNDERSTOOD, Record, record

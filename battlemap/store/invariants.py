@@ -14,7 +14,9 @@ def check(row: Row, before: Row | None, rows: Neighbours) -> None:
     """
     kind = kind_of(row)
     if before is not None and before.deleted and row.deleted:
-        raise Refused(f"{kind.noun}「{kind.label(before)}」已删除，请先恢复再修改。", f"{kind.table} {row.id}")
+        raise Refused(
+            f"{kind.noun}「{kind.label(before)}」已删除，请先恢复再修改。", f"{kind.table} {row.id}"
+        )
     _unless_old(row, before, kind)
     _check_pointers(kind, row, before, rows)
     kind.check_among(row, before, rows)

@@ -11,12 +11,12 @@ from typing import Any, Final, get_args
 
 import attrs
 
+from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.fields.choice import Choice
 from battlemap.domain.fields.field_type import FieldType
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.fields.text import Text
 from battlemap.domain.kinds.catalogue import KINDS
-from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.step import TABLES, Row
 
 SqlValue = str | int | None

@@ -13,7 +13,7 @@ from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.demo import write_demo
 from battlemap.commands.plan import ImportPlan, founding
 from battlemap.commands.session import Session
-from battlemap.domain.planning.calendar import HolidayNotice
+from battlemap.domain.days.calendar import HolidayNotice
 from battlemap.domain.planning.plan import PlanDraft
 from battlemap.exchange.plan_text import read_plan
 from battlemap.exchange.text_pieces import TasksPer

@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget, QWidgetAction
 
+from battlemap.domain.days import deadline
+from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.kinds.campaign import Campaign
-from battlemap.domain.planning import deadline
-from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY
 from battlemap.shown.chinese_days import long_day, weekday
 from battlemap.ui.fields import LineField
 from battlemap.ui.icons import IconBook

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from battlemap.commands.session import Session
-from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
+from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
 from battlemap.errors import (
     BadInput,
     BattlemapError,

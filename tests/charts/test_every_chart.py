@@ -20,7 +20,7 @@ from battlemap.domain.telling.course import Evening
 from battlemap.domain.telling.progress_course import ProgressEvening
 from battlemap.theme import theme, theme_names
 from tests.charts.law import faults, words
-from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
+from tests.domain.days.test_calendar import CALENDAR, CAMPAIGN
 
 FIRST, LAST = CAMPAIGN.starts_on, CAMPAIGN.ends_on
 Make = Callable[[int, int, Ground], Drawing]

@@ -12,7 +12,7 @@ from battlemap.commands.action import CreateAction
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask
-from tests.domain.planning.test_calendar import NOTICE_2018
+from tests.domain.days.test_calendar import NOTICE_2018
 
 CAMPAIGN = CreateCampaign("百日攻坚", date(2018, 10, 1), date(2018, 12, 31))
 

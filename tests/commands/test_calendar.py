@@ -10,7 +10,7 @@ import pytest
 from battlemap.commands.calendar import ImportPeriods, SetPeriods
 from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 from battlemap.commands.session import Session
-from battlemap.domain.planning.calendar import Period
+from battlemap.domain.days.calendar import Period
 from battlemap.errors import Refused
 
 BAN = Period(

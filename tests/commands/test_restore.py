@@ -13,7 +13,7 @@ from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.restore import RestoreRows
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks, EditTask
-from battlemap.domain.planning.calendar import Period
+from battlemap.domain.days.calendar import Period
 from battlemap.errors import Refused
 from battlemap.store.damage.recovery import snapshot_of
 from tests.commands.conftest import ticking

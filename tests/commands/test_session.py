@@ -33,11 +33,11 @@ from battlemap.commands.saved_view import SaveView
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
 from battlemap.commands.timeline import Reschedule, Span
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.dependency import KINDS
 from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.domain.planning.backward_schedule import PlannedStep
-from battlemap.domain.planning.calendar import Period
 from battlemap.domain.planning.project import project_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
@@ -46,7 +46,7 @@ from battlemap.store import journal
 from battlemap.store.damage.audit import check
 from tests.commands.conftest import CAMPAIGN, counting, open_new, ticking
 from tests.commands.plans import DRAFT, grown
-from tests.domain.planning.test_calendar import NOTICE_2018
+from tests.domain.days.test_calendar import NOTICE_2018
 
 
 def live(snapshot: Snapshot) -> dict[str, dict[str, Any]]:

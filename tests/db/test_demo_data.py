@@ -12,6 +12,8 @@ import attrs
 import pytest
 
 from battlemap import paths
+from battlemap.domain.days.calendar import DayKind, WorkCalendar
+from battlemap.domain.days.deadline import parse_deadline
 from battlemap.domain.judging.lamp import LAMPS, Verdict, judge
 from battlemap.domain.judging.schemes import lamp_scheme
 from battlemap.domain.kinds import problem as problem_room
@@ -19,8 +21,6 @@ from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task, to_lane
 from battlemap.domain.kinds.task_kind import TASK
-from battlemap.domain.planning.calendar import DayKind, WorkCalendar
-from battlemap.domain.planning.deadline import parse_deadline
 from battlemap.exchange.state_council import notice
 
 AS_OF = date(2018, 11, 20)

@@ -8,8 +8,8 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.task import LANES
-from battlemap.domain.planning.calendar import Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
 from tests.campaigns import AS_OF, make_snapshot

@@ -12,7 +12,7 @@ import attrs
 
 from battlemap.commands.plan import ImportPlan, founding
 from battlemap.commands.session import Session
-from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY
+from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.planning.plan import PlanDraft
 from battlemap.domain.snapshot import Snapshot
 from battlemap.exchange.state_council import notice

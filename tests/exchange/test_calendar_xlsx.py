@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from battlemap.domain.planning.calendar import Period
+from battlemap.domain.days.calendar import Period
 from battlemap.errors import BadInput
 from battlemap.exchange.calendar_xlsx import calendar_xlsx, periods_in, read_calendar
 from battlemap.exchange.office_sheets.book import read_book

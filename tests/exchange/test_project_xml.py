@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.task import Milestone
-from battlemap.domain.planning.calendar import Period
 from battlemap.domain.planning.project import (
     ProjectAction,
     ProjectDraft,
@@ -33,7 +33,7 @@ from battlemap.errors import BadInput
 from battlemap.exchange.project_xml import parse_project, read_project
 from battlemap.exchange.project_xml_writer import write_project
 from tests.campaigns import make_snapshot
-from tests.domain.planning.test_calendar import CALENDAR, NOTICE_2018
+from tests.domain.days.test_calendar import CALENDAR, NOTICE_2018
 
 DATA = Path(__file__).parent / "data"
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import chinese_calendar
 
-from battlemap.domain.planning.calendar import HolidayNotice, WorkCalendar, days
+from battlemap.domain.days.calendar import HolidayNotice, WorkCalendar, days
 from battlemap.exchange.state_council import notice
 
 FIRST = date(2018, 10, 1)

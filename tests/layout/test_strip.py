@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from battlemap.domain.days.calendar import Period, days
 from battlemap.domain.kinds.campaign import Campaign
-from battlemap.domain.planning.calendar import Period, days
 from battlemap.layout.scene import Box, Line, Rect, Text
 from battlemap.layout.strip import StripLayout, StripMetrics
 from battlemap.layout.strip_face import StripFacts, strip_face
-from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
+from tests.domain.days.test_calendar import CALENDAR, CAMPAIGN
 
 METRICS = StripMetrics()
 

@@ -20,7 +20,7 @@ from battlemap.layout.time_axis import UNITS, TimeAxis
 from battlemap.layout.timeline import TimelineLayout, TimelineMetrics
 from battlemap.layout.timeline_rows import paged, time_range, timeline_rows
 from tests.campaigns import AS_OF, make_snapshot
-from tests.domain.planning.test_calendar import CAMPAIGN, NOTICE_2018
+from tests.domain.days.test_calendar import CAMPAIGN, NOTICE_2018
 
 METRICS = TimelineMetrics()
 

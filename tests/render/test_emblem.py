@@ -19,7 +19,7 @@ from battlemap.render.emblem import KEPT_DOTS, read_emblem
 from battlemap.sheets.catalogue import sheet
 from battlemap.sheets.options import SheetOptions
 from tests.campaigns import make_snapshot
-from tests.domain.planning.test_calendar import NOTICE_2018
+from tests.domain.days.test_calendar import NOTICE_2018
 
 STAR = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><circle cx="32" cy="32" r="30" fill="#c00"/></svg>'
 

@@ -6,11 +6,11 @@ import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.task import LANES, Task
-from battlemap.domain.planning.calendar import Period
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row
 from battlemap.domain.telling.progress_course import ProgressEvening

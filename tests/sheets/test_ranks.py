@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from battlemap.domain.judging.ranking import ranking, ranking_rule
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.ranking import ranking, ranking_rule
 from battlemap.layout.scene import Box
 from battlemap.sheets.ranks import ranks
 from tests.sheets.campaigns import campaign

@@ -25,9 +25,9 @@ from battlemap.commands.rows import AddRow, EditRow, RemoveRow, RestoreRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
 from battlemap.commands.timeline import Reschedule, Span
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.dependency import KINDS
 from battlemap.domain.kinds.task import LANES
-from battlemap.domain.planning.calendar import Period
 from battlemap.domain.planning.plan import ActionDraft, MeasureDraft, PlanDraft, TaskDraft
 from battlemap.domain.snapshot import Snapshot
 

@@ -15,9 +15,9 @@ from typing import Any, Final
 from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from battlemap.domain.days.calendar import days as days_between
 from battlemap.domain.kinds.task import LANES
 from battlemap.domain.operator import Operator
-from battlemap.domain.planning.calendar import days as days_between
 from battlemap.ui.application import run_window
 from battlemap.ui.main_window import MainWindow
 

@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 import attrs
 
 from battlemap import wording
+from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY, checked_day
+from battlemap.domain.days.deadline import read_day, why_no_day
 from battlemap.domain.fields.field_type import Cell, Editor, FieldType, Key, shown
 from battlemap.domain.fields.names import Names
-from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY, checked_day
-from battlemap.domain.planning.deadline import read_day, why_no_day
 from battlemap.domain.words import day_in_words
 from battlemap.errors import BadInput, Refused
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from battlemap.domain.days.calendar import WorkCalendar, days
 from battlemap.domain.kinds.campaign import Campaign
-from battlemap.domain.planning.calendar import WorkCalendar, days
 
 
 def ideal_open(tasks: int, campaign: Campaign, calendar: WorkCalendar) -> tuple[tuple[date, Fraction], ...]:

@@ -9,11 +9,11 @@ from typing import Final, Literal, cast, get_args
 
 import attrs
 
+from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.judging.progress import Span, judged_span, time_progress
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Milestone, Task
-from battlemap.domain.planning.calendar import WorkCalendar
 
 Lamp = Literal["black", "red", "yellow", "blue", "green", "grey"]
 Aspect = Literal["时限", "进度", "签收", "反馈", "卡点", "反弹", "状态"]

@@ -9,9 +9,9 @@ from typing import Literal
 
 import attrs
 
+from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.task import Milestone, Task
-from battlemap.domain.planning.calendar import WorkCalendar
 
 Status = Literal["已销号", "已完成", "未完成但达到序时进度", "未达到序时进度"]
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from battlemap import wording
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.fields.choice import Choice
 from battlemap.domain.fields.day import Day
 from battlemap.domain.fields.names import Names
@@ -14,7 +15,6 @@ from battlemap.domain.fields.text import LongText, Text
 from battlemap.domain.kinds.campaign import MOST_DAYS
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.kinds.kind import Kind, Neighbours, Words
-from battlemap.domain.planning.calendar import Period
 from battlemap.domain.words import brief
 from battlemap.errors import Refused
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from battlemap import wording
+from battlemap.domain.days.deadline import read_day, why_no_day
 from battlemap.domain.kinds.task import LANES, Emphasis, Lane, Task
-from battlemap.domain.planning.deadline import read_day, why_no_day
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import attrs
 
+from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.judging.progress import judged_span
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.looking.haystack import Haystack
-from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.chronicle import Chronicle
 from battlemap.domain.telling.silence import days_without_news

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import attrs
 
+from battlemap.domain.days.calendar import WorkCalendar, days
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.planning.calendar import WorkCalendar, days
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.paths import resource

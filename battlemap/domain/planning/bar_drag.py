@@ -7,10 +7,10 @@ from typing import Literal
 
 import attrs
 
+from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.judging.progress import Span, judged_span, time_progress
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.planning.calendar import WorkCalendar
 from battlemap.domain.snapshot import Snapshot
 
 Grip = Literal["bar", "start", "end"]

@@ -8,8 +8,8 @@ from graphlib import CycleError, TopologicalSorter
 
 import attrs
 
+from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.kinds.dependency import Dependency, loop_in_words
-from battlemap.domain.planning.calendar import WorkCalendar
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 

@@ -12,9 +12,9 @@ from typing import Final
 
 import attrs
 
+from battlemap.domain.days.calendar import WorkCalendar, days
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.planning.calendar import WorkCalendar, days
 from battlemap.domain.snapshot import Snapshot
 
 #: Nothing is forecast from fewer reports (for an action: finished tasks).

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import attrs
 
-from battlemap.domain.planning.calendar import DayKind, HolidayNotice, Period, WorkCalendar
+from battlemap.domain.days.calendar import DayKind, HolidayNotice, Period, WorkCalendar
 
 _ONE_DAY = timedelta(days=1)
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import attrs
 
+from battlemap.domain.days.calendar import Period, WorkCalendar, days
 from battlemap.domain.kinds.dependency import DependencyKind
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.planning.calendar import Period, WorkCalendar, days
 from battlemap.domain.snapshot import Snapshot
 
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import attrs
 
+from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.planning.calendar import WorkCalendar
 from battlemap.domain.planning.critical_path import bound, in_order
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step

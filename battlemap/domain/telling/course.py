@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 
 import attrs
 
+from battlemap.domain.days.calendar import WorkCalendar, days
 from battlemap.domain.judging.lamp import LAMPS, Lamp, LampScheme, judge
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.task import LANES, Lane, Milestone, Task
-from battlemap.domain.planning.calendar import WorkCalendar, days
 
 Known = Task | Milestone | Problem | ProblemTask
 #: A row as it became at a moment.

@@ -9,10 +9,10 @@ from typing import Literal
 import attrs
 
 from battlemap.domain.judging.lamp import LAMPS, Lamp, Verdict
-from battlemap.domain.judging.ranking import Ranking, RankingRule, ranking
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.ranking import Ranking, RankingRule, ranking
 
 _BAD: tuple[Lamp, ...] = ("red", "black")
 

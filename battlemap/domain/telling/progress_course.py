@@ -9,10 +9,10 @@ from fractions import Fraction
 
 import attrs
 
+from battlemap.domain.days.calendar import WorkCalendar, days
 from battlemap.domain.judging.progress import Span, judged_span, time_progress
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.task import Milestone, Task
-from battlemap.domain.planning.calendar import WorkCalendar, days
 
 
 @attrs.frozen

@@ -10,11 +10,11 @@ from typing import Final, TypeVar
 
 import attrs
 
+from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.judging.ageing import SPANS, ageing
-from battlemap.domain.judging.turnout import turnouts
-from battlemap.domain.planning.calendar import WorkCalendar
 from battlemap.domain.telling.course import Evening
 from battlemap.domain.telling.trends import Trends
+from battlemap.domain.telling.turnout import turnouts
 
 _Evening = TypeVar("_Evening")
 #: The present speed is that of so many calendar days; changes are told against a week ago.

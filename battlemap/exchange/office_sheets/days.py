@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.planning.deadline import parse_deadline, read_day, serial_day
+from battlemap.domain.days.deadline import parse_deadline, read_day, serial_day
 from battlemap.exchange.office_sheets.cell import Cell, Nothing, Unreadable, Worded
 from battlemap.exchange.office_sheets.grid import Fault, GridCell
 from battlemap.exchange.office_sheets.number_format import number_format

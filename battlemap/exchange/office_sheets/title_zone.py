@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.planning.deadline import read_day
+from battlemap.domain.days.deadline import read_day
 from battlemap.exchange.office_sheets.blocks import Block, cells_in, is_number_row
 from battlemap.exchange.office_sheets.grid import Grid
 from battlemap.exchange.office_sheets.units import is_unit

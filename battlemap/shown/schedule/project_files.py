@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from battlemap.domain.planning.calendar import WorkCalendar
+from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.planning.project import ProjectDraft, new_days, project_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.exchange.project_xml import read_project

@@ -7,10 +7,10 @@ from datetime import date
 from battlemap import wording
 from battlemap.domain.judging.ageing import AGEING_LANES, ageing
 from battlemap.domain.judging.lamp import LAMPS
-from battlemap.domain.judging.turnout import turnouts
 from battlemap.domain.kinds.task import LANES
 from battlemap.domain.telling.course import Evening
 from battlemap.domain.telling.trends import Trends
+from battlemap.domain.telling.turnout import turnouts
 
 _PARTS = ("已销号", "已办结待核查", "未办结")
 

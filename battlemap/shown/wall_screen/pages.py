@@ -11,12 +11,12 @@ import attrs
 
 from battlemap import wording
 from battlemap.domain.judging.lamp import LAMPS, Lamp, Verdict, points
-from battlemap.domain.judging.ranking import ranking, ranking_rule
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.people import Masking
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.comparison import Comparison, Difference
+from battlemap.domain.telling.ranking import ranking, ranking_rule
 
 #: Rows that can be read from five metres on one page.
 MOST_ROWS: Final = 7

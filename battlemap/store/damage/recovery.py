@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.planning.calendar import HolidayNotice
+from battlemap.domain.days.calendar import HolidayNotice
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.step_words import step_words
 from battlemap.errors import BattlemapError, FileDamaged, NotFound

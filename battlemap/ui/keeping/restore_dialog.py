@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.commands.restore import RestoreRows
-from battlemap.domain.planning.calendar import HolidayNotice
+from battlemap.domain.days.calendar import HolidayNotice
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.comparison import Comparison, compare
 from battlemap.errors import BattlemapError, Refused

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.commands.calendar import SetPeriods
-from battlemap.domain.planning.calendar import Period, WorkCalendar
+from battlemap.domain.days.calendar import Period, WorkCalendar
 from battlemap.domain.planning.own_days import with_day
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, BattlemapError, FileProblem

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from battlemap.domain.planning.calendar import HolidayNotice, Period, WorkCalendar
+from battlemap.domain.days.calendar import HolidayNotice, Period, WorkCalendar
 from battlemap.shown.chinese_days import long_day, weekday
 from battlemap.theme import Theme
 from battlemap.ui.look import mixed

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.period import PERIOD
-from battlemap.domain.planning.calendar import Period
 from battlemap.errors import BadInput, Refused
 from battlemap.ui.day_field import read_day
 from battlemap.ui.plain import label

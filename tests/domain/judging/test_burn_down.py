@@ -9,9 +9,9 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from battlemap.domain.days.calendar import HolidayNotice, Period, WorkCalendar
 from battlemap.domain.judging.burn_down import ideal_open
-from battlemap.domain.planning.calendar import HolidayNotice, Period, WorkCalendar
-from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
+from tests.domain.days.test_calendar import CALENDAR, CAMPAIGN
 
 
 @given(tasks=st.integers(0, 500), length=st.integers(0, 200))

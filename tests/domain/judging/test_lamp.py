@@ -17,7 +17,7 @@ from battlemap.domain.judging.progress import judged_span, status, time_progress
 from battlemap.domain.judging.schemes import lamp_scheme, lamp_scheme_names
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task
-from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
+from tests.domain.days.test_calendar import CALENDAR, CAMPAIGN
 
 #: 2018-10-08 … 2018-12-14 has exactly 50 working days: each is worth 2 points.
 FIFTY = Task(

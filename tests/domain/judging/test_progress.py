@@ -19,8 +19,8 @@ from battlemap.domain.judging.progress import (
     whole_percent,
 )
 from battlemap.domain.kinds.task import Milestone
+from tests.domain.days.test_calendar import CALENDAR, CAMPAIGN
 from tests.domain.judging.test_lamp import FIFTY
-from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
 
 #: 2018-10-08 … 2018-12-14, 50 working days: 80 % of the weight is due after 20 of them, the rest after 40.
 FOLLOWER = attrs.evolve(FIFTY, follows_milestones=True)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from battlemap.domain.days.calendar import Period, WorkCalendar, days
 from battlemap.domain.planning.backward_schedule import (
     PlannedStep,
     ScheduleStep,
@@ -19,11 +20,10 @@ from battlemap.domain.planning.backward_schedule import (
     schedule_template,
     schedule_template_names,
 )
-from battlemap.domain.planning.calendar import Period, WorkCalendar, days
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from tests.campaigns import make_snapshot
-from tests.domain.planning.test_calendar import CALENDAR, NOTICE_2018
+from tests.domain.days.test_calendar import CALENDAR, NOTICE_2018
 
 DUE = date(2018, 12, 28)
 STEPS = [ScheduleStep("方案", 3), ScheduleStep("施工", 10, True), ScheduleStep("验收", 2)]

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.judging.front_line import reached
+from battlemap.domain.days.calendar import HolidayNotice, WorkCalendar
 from battlemap.domain.judging.progress import judged_span
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.planning.bar_drag import Days, Grip, dragged, planned_days, progress_at, stepped
-from battlemap.domain.planning.calendar import HolidayNotice, WorkCalendar
+from battlemap.domain.planning.front_line import reached
 from tests.campaigns import make_snapshot
 
 CALENDAR = WorkCalendar(

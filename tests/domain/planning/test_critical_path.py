@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from battlemap.domain.days.calendar import Period, WorkCalendar
 from battlemap.domain.kinds.dependency import Dependency
-from battlemap.domain.planning.calendar import Period, WorkCalendar
 from battlemap.domain.planning.critical_path import Activity, Timing, critical_path, passes
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from tests.campaigns import make_snapshot
-from tests.domain.planning.test_calendar import CALENDAR, NOTICE_2018
+from tests.domain.days.test_calendar import CALENDAR, NOTICE_2018
 
 START = date(2018, 10, 8)
 Network = Mapping[str, tuple[int, str]]

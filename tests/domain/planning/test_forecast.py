@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.planning.forecast import daily_gains, forecast_action, forecast_task, needed_per_day
+from tests.domain.days.test_calendar import CALENDAR
 from tests.domain.judging.test_lamp import FIFTY
-from tests.domain.planning.test_calendar import CALENDAR
 from tests.domain.planning.test_succession import board
 
 AS_OF = date(2018, 11, 9)

@@ -8,8 +8,8 @@ import attrs
 
 from battlemap.domain.planning.forecast_lines import forecast_lines
 from battlemap.domain.snapshot import Snapshot
+from tests.domain.days.test_calendar import CALENDAR
 from tests.domain.judging.test_lamp import FIFTY
-from tests.domain.planning.test_calendar import CALENDAR
 from tests.domain.planning.test_forecast import AS_OF, finished, steady
 from tests.domain.planning.test_succession import board
 

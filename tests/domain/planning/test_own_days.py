@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.planning.calendar import DayKind, HolidayNotice, Period, WorkCalendar, days
+from battlemap.domain.days.calendar import DayKind, HolidayNotice, Period, WorkCalendar, days
 from battlemap.domain.planning.own_days import with_day
 
 FIRST, LAST = date(2018, 10, 1), date(2018, 12, 31)

@@ -16,7 +16,7 @@ from battlemap.domain.kinds.task import Task
 from battlemap.domain.planning.succession import late_predecessors, push
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLE_OF, Row
-from tests.domain.planning.test_calendar import CAMPAIGN, NOTICE_2018
+from tests.domain.days.test_calendar import CAMPAIGN, NOTICE_2018
 
 OCT = [date(2018, 10, day) for day in range(1, 32)]
 

@@ -14,7 +14,7 @@ from battlemap.domain.kinds.problem import LEVELS, Problem, ProblemTask
 from battlemap.domain.kinds.task import LANES, Milestone, Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.course import Course, CourseFold, CourseLine
-from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
+from tests.domain.days.test_calendar import CALENDAR, CAMPAIGN
 
 FIRST = CAMPAIGN.starts_on
 SCHEME = lamp_scheme("green_yellow_red")

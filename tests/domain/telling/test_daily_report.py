@@ -9,13 +9,13 @@ import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from battlemap.domain.judging.ranking import ranking_rule
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Row, Step
 from battlemap.domain.telling.daily_report import DailyReport, daily_report
+from battlemap.domain.telling.ranking import ranking_rule
 from tests.campaigns import AS_OF, make_snapshot
 
 YESTERDAY = AS_OF - timedelta(1)

@@ -9,7 +9,7 @@ import pytest
 
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.telling.progress_course import progress_course
-from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
+from tests.domain.days.test_calendar import CALENDAR, CAMPAIGN
 
 ONE = Task("1", "a", "ECON-01", "甲", "a0", start_on=date(2018, 10, 8), due_on=date(2018, 10, 19))
 TWO = attrs.evolve(ONE, id="2", code="ECON-02")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
-from battlemap.domain.planning.calendar import Period
+from battlemap.domain.days.calendar import Period
 from battlemap.errors import BadInput
 from battlemap.exchange.calendar_xlsx import read_calendar
 from battlemap.theme import theme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from battlemap.domain.judging.turnout import turnouts
+from battlemap.domain.telling.turnout import turnouts
 from tests.sheets.campaigns import campaign
 
 

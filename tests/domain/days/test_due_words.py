@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from battlemap.domain.planning.deadline import DayReader
-from battlemap.domain.planning.due_words import deadlines_of, find_due_words, is_doubtful, latest
+from battlemap.domain.days.deadline import DayReader
+from battlemap.domain.days.due_words import deadlines_of, find_due_words, is_doubtful, latest
 
 AUTUMN = DayReader(date(2021, 9, 1), date(2021, 12, 10))
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.judging.ranking import Ranking, ranking, ranking_rule, ranking_rule_names
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Row
+from battlemap.domain.telling.ranking import Ranking, ranking, ranking_rule, ranking_rule_names
 from battlemap.errors import BadInput
 from tests.campaigns import AS_OF, make_snapshot
-from tests.domain.planning.test_calendar import CAMPAIGN
+from tests.domain.days.test_calendar import CAMPAIGN
 
 
 @given(st.integers(0, 14), st.integers(0, 120), st.integers(0, 5), st.sampled_from(ranking_rule_names()))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY
-from battlemap.domain.planning.deadline import parse_deadline, read_day, serial_day, why_no_day
+from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY
+from battlemap.domain.days.deadline import parse_deadline, read_day, serial_day, why_no_day
 
 FIRST = date(2018, 10, 1)
 LAST = date(2018, 12, 31)

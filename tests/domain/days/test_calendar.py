@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from battlemap.domain.days.calendar import HolidayNotice, Period, WorkCalendar, checked_day, days
 from battlemap.domain.kinds.campaign import Campaign
-from battlemap.domain.planning.calendar import HolidayNotice, Period, WorkCalendar, checked_day, days
 from battlemap.errors import Refused
 
 #: State Council notice for 2018 (国办发明电〔2017〕12号, 〔2018〕15号), as far as the campaign needs it.

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 import attrs
 
-from battlemap.domain.planning.calendar import FIRST_DAY, LAST_DAY
-from battlemap.domain.planning.day_words import DayWords, day_words, number_of, year_of
-from battlemap.domain.planning.feasts import feast_day
+from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY
+from battlemap.domain.days.day_words import DayWords, day_words, number_of, year_of
+from battlemap.domain.days.feasts import feast_day
 
 _WEEKDAYS = "一二三四五六日"
 _PARTS = {"上旬": 10, "中旬": 20, "上中旬": 20, "初": 10, "上半月": 15}

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import attrs
 
+from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.judging.progress import Span, judged_span, time_progress
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.planning.calendar import WorkCalendar
 from battlemap.domain.snapshot import Snapshot
 
 

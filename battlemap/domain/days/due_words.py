@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import attrs
 
-from battlemap.domain.planning.day_words import DayWords, day_words, year_of
-from battlemap.domain.planning.deadline import DayReader
+from battlemap.domain.days.day_words import DayWords, day_words, year_of
+from battlemap.domain.days.deadline import DayReader
 
 _TO = re.compile(r"^\s*(?:起|开始)?\s*(?:至|到|~|～|—+|–|-+|－)\s*$")
 _TOWARDS = re.compile(r"(?:到|至|止|于|在|争|保|迟|定|限|截止|截至)$")

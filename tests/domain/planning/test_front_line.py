@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.judging.front_line import front_point, reached
 from battlemap.domain.judging.progress import judged_span, time_progress
 from battlemap.domain.kinds.task import Milestone
+from battlemap.domain.planning.front_line import front_point, reached
+from tests.domain.days.test_calendar import CALENDAR, CAMPAIGN
 from tests.domain.judging.test_lamp import FIFTY
-from tests.domain.planning.test_calendar import CALENDAR, CAMPAIGN
 from tests.domain.planning.test_succession import board
 
 SPAN = judged_span(FIFTY, CAMPAIGN)

@@ -1,0 +1,1 @@
+"""Days: the working calendar, and what people mean by the words for a day."""
