@@ -175,6 +175,13 @@ class Deeds:
         dialog = ProblemDialog(self._icons, self._session.snapshot, tuple(tasks), self._window)
         self.ask(dialog, dialog.answer)
 
+    def merge_people(self) -> None:
+        """Asks which people of one name are one, and makes them one."""
+        from battlemap.ui.dialogs.merge_people import MergePeopleDialog
+
+        dialog = MergePeopleDialog(self._session.snapshot, self._window)
+        self.ask(dialog, dialog.answer)
+
     def bulk_edit(self, tasks: tuple[str, ...]) -> None:
         """Asks which fields of the tasks get which values, and sets them in one step."""
         from battlemap.ui.list.bulk_dialog import BulkDialog

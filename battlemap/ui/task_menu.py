@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from battlemap import wording
 from battlemap.commands.bulk import EditTasks, TaskEdit
 from battlemap.domain.kinds.task import LANES, why_not_to_lane
+from battlemap.domain.naming import addressed
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.actions import Actions
 from battlemap.ui.deeds import Deeds
@@ -90,7 +91,7 @@ class TaskMenu:
             self._offer(
                 menu,
                 f"{person.name}　{unit}".rstrip("　"),
-                {"owner": person.name},
+                {"owner": addressed(person, persons, self._snapshot.units)},
                 f"{person.name}负责",
                 is_so=is_so,
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -10,11 +10,13 @@ import attrs
 from battlemap.domain.kinds.task import Task, is_extension
 from battlemap.domain.looking.cell_reading import Changes, is_same_text, read_cell
 from battlemap.domain.looking.task_columns import COLUMN, Known, cell_text
+from battlemap.domain.naming import bearers, which_one
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 
-#: Columns whose cells are read before the others of their row: the measure is looked for in the new action.
-_FIRST: Final = ("action",)
+#: Columns whose cells are read before the others of their row: the measure is looked for in the new action, a person in
+#: the new unit.
+_FIRST: Final = ("action", "responsible_unit")
 
 
 @attrs.frozen
@@ -109,6 +111,7 @@ def check(cells: Sequence[Cell], snapshot: Snapshot, known_of: Callable[[str], K
     """
     changed, wrong, passed_over = [], [], {}
     moved: dict[str, Task] = {}
+    homes: dict[str, str] = {}
     for cell in sorted(cells, key=lambda cell: cell.key not in _FIRST):
         known = known_of(cell.task)
         shown = cell_text(cell.key, known)
@@ -127,6 +130,12 @@ def check(cells: Sequence[Cell], snapshot: Snapshot, known_of: Callable[[str], K
         except BadInput as error:
             wrong.append(WrongCell(cell.task, cell.key, cell.text, str(error)))
             continue
+        question = _question(changes, cell.task, homes, known, snapshot)
+        if question:
+            wrong.append(WrongCell(cell.task, cell.key, cell.text, question))
+            continue
+        if "unit" in changes:
+            homes[cell.task] = changes["unit"]
         if "action" in changes:
             moved[cell.task] = attrs.evolve(task, action=changes["action"])
         if not _is_same(known.task, changes, snapshot):
@@ -140,6 +149,19 @@ def check(cells: Sequence[Cell], snapshot: Snapshot, known_of: Callable[[str], K
     return PasteCheck(
         tuple(changed), tuple(wrong), tuple(passed_over.values()), units, owners, tuple(extended)
     )
+
+
+def _question(changes: Changes, task: str, homes: Mapping[str, str], known: Known, snapshot: Snapshot) -> str:
+    """Returns what a name asks that several people bear, "" where it means one person or a new one."""
+    name = changes.get("owner")
+    if not name or name == snapshot.person_name(known.task.owner):
+        return ""
+    home = known.task.responsible_unit
+    if task in homes:
+        labels = (unit for unit in snapshot.units.values() if homes[task] in (unit.name, unit.short_name))
+        home = next((unit.id for unit in labels if not unit.deleted), None)
+    named = bearers(name, snapshot.persons.values(), snapshot.units, home)
+    return which_one(name, named, snapshot.units) if len(named) > 1 else ""
 
 
 def _is_same(task: Task, changes: Changes, snapshot: Snapshot) -> bool:
@@ -161,7 +183,10 @@ def _new_names(changed: Sequence[Changed], snapshot: Snapshot) -> tuple[tuple[st
     units = {
         name for unit in snapshot.units.values() if not unit.deleted for name in (unit.name, unit.short_name)
     }
-    owners = {person.name for person in snapshot.persons.values() if not person.deleted}
     new_units = dict.fromkeys(cell.changes["unit"] for cell in changed if cell.changes.get("unit"))
     new_owners = dict.fromkeys(cell.changes["owner"] for cell in changed if cell.changes.get("owner"))
-    return tuple(n for n in new_units if n not in units), tuple(n for n in new_owners if n not in owners)
+    persons = snapshot.persons.values()
+    return (
+        tuple(name for name in new_units if name not in units),
+        tuple(name for name in new_owners if not bearers(name, persons, snapshot.units)),
+    )

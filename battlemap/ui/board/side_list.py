@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.domain.kinds.people import Person, Unit
+from battlemap.domain.naming import addressed
 from battlemap.domain.snapshot import Snapshot
 from battlemap.shown.board.target import Target
 from battlemap.ui.plain import label
@@ -110,7 +111,8 @@ class SideList(QFrame):
         if kind == "unit":
             name, field, words = snapshot.units[id].name, "responsible_unit", "责任单位"
         else:
-            name, field, words = snapshot.persons[id].name, "owner", "责任人"
+            name = addressed(snapshot.persons[id], snapshot.persons.values(), snapshot.units)
+            field, words = "owner", "责任人"
         is_still = all(getattr(snapshot.tasks[task], field) == id for task in tasks)
         return Target(kind, name=name, words=f"→ {words}改为 {name}", is_still=is_still)
 

@@ -41,6 +41,10 @@ TASKS: Final = Feature[Desk](
             "playlist-edit", "一次修改选中任务的单位、时限、状态等，可一步撤销", "writing selection", ("Ctrl+Shift+E",),
         ),
         MenuEntry(
+            "merge_people", "合并重复人员(&H)…", "edit/task", on_saved(lambda page: page.deeds.merge_people()), "person",
+            "把重复登记的同名人员并为一条，任务归到一处", "writing",
+        ),
+        MenuEntry(
             "raise_problem", "登记卡点(&B)…", "edit/task",
             on_saved(lambda page: page.deeds.raise_problem(page.selected)), "alert-octagon-outline",
             "为选中的任务登记卡点", "writing selection", ("Ctrl+B",),

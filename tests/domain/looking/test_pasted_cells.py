@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from battlemap.domain.kinds.action import Measure
+from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.looking.pasted_cells import Cell, check, overhang, spread, without_head
 from battlemap.domain.looking.task_columns import COLUMNS, Known, cell_text
 from battlemap.domain.snapshot import Snapshot
@@ -149,6 +150,26 @@ def test_a_row_of_titles_above_a_block_is_no_row() -> None:
     assert without_head(block, ["code", "action"]) == block[1:]
     assert without_head(block, ["title", "detail"]) == block
     assert without_head(block[:1], ["code", "action"]) == block[:1]
+
+
+def test_a_name_that_two_bear_is_asked_about_before() -> None:
+    rows = [(table, row) for table, each in SNAPSHOT.rows.items() for row in each.values()]
+    rows += [("unit", Unit("u8", "水务局", "x")), ("unit", Unit("u9", "林业局", "y"))]
+    rows += [("person", Person("p8", "李明", "x", "u8")), ("person", Person("p9", "李明", "y", "u9"))]
+    board = Snapshot.of(rows)
+    task = next(iter(board.tasks.values()))
+
+    def known(id: str) -> Known:
+        return Known(board.tasks[id], board, AS_OF, lambda: board.judge(board.tasks[id], AS_OF))
+
+    (wrong,) = check([Cell(task.id, "owner", "李明")], board, known).wrong
+    assert "有 2 位（水务局、林业局）" in wrong.words
+    for cells in (
+        [Cell(task.id, "owner", "李明（林业局）")],
+        [Cell(task.id, "owner", "李明"), Cell(task.id, "responsible_unit", "林业局")],
+    ):
+        checked = check(cells, board, known)
+        assert (checked.wrong, checked.new_owners) == ((), ())
 
 
 def test_new_names_and_extensions_are_told_before() -> None:
