@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from pathlib import Path
 
+import click
+
 from battlemap.commands.session import Session
 from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
 from battlemap.errors import BadInput
@@ -29,8 +31,11 @@ def site() -> str:
 
 
 def open_session(file: Path, *, read_only: bool = False) -> Session:
-    """Returns a session on `file` for this user, by the machine's clock."""
-    return Session.open(file, operator(), datetime.now, notice(), site=site(), read_only=read_only)
+    """Returns a session on `file` for this user, by the machine's clock; says what may be missing or is not fit."""
+    session = Session.open(file, operator(), datetime.now, notice(), site=site(), read_only=read_only)
+    for words in session.file.doubts:
+        click.echo(f"注意：{words}", err=True)
+    return session
 
 
 def moment_of(words: str | None) -> datetime:

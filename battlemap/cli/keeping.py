@@ -15,7 +15,7 @@ from battlemap.commands.restore import RestoreRows
 from battlemap.errors import BadInput, BattlemapError, FileDamaged, NotACampaign, NotFound
 from battlemap.store.backup.backups import Backup, backup_file, backups_of, digest_path
 from battlemap.store.damage import recovery
-from battlemap.store.damage.inspection import inspect
+from battlemap.store.damage.inspection import inspect, why_not_sealed
 from battlemap.store.damage.salvage import salvage as salvage_file
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -24,22 +24,29 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.command()
 @click.argument("file", type=FILE)
 @click.option("--mend", is_flag=True, help="与日志不符的内容按日志改回（先备份），作为一步操作")
-def check(file: Path, mend: bool) -> None:
+@click.option("--seal", metavar="封印", help="战报上印的封印，如 53-a1b2c3d4e5f6：核对它是否还与日志相符")
+def check(file: Path, mend: bool, seal: str | None) -> None:
     """检查档案：完整性、外键、保护触发器、日志与现状一致、日志未被改动。有问题时退出码为 3。"""
     if mend:
         _mend(file)
     try:
         findings = inspect(file, datetime.now(), lambda: False)
-        faults, steps = list(findings.faults), findings.steps
+        faults, steps, newest = list(findings.faults), findings.steps, findings.seal
+        faults += _unsealed(file, seal) if seal else []
     except FileDamaged as damaged:
-        faults, steps = [str(damaged), *damaged.detail.splitlines()], 0
+        faults, steps, newest = [str(damaged), *damaged.detail.splitlines()], 0, ""
     if digest_path(file).exists() and not _as_backup(file).is_intact():
         faults.append("与备份时的校验值（sha256）不一致，备份后被改动过")
     for words in faults:
         click.echo(words, err=True)
     if faults:
         raise SystemExit(FAULTS)
-    click.echo(f"「{file}」完好：{steps} 步，日志与现状一致。")
+    click.echo(f"「{file}」完好：{steps} 步，日志与现状一致。封印 {newest}")
+
+
+def _unsealed(file: Path, seal: str) -> list[str]:
+    why = why_not_sealed(file, datetime.now(), seal)
+    return [f"封印 {seal} 与日志不符：{why}"] if why else []
 
 
 def _mend(file: Path) -> None:

@@ -31,8 +31,10 @@ from battlemap.store import journal
 from battlemap.store.backup.backup_shelf import BackupShelf
 from battlemap.store.campaign_file import CampaignFile, random_id
 from battlemap.store.course_lines import course_lines
+from battlemap.store.damage.diagnosis import without_campaign
 from battlemap.store.fit import fit_rows
 from battlemap.store.repository import Repository
+from battlemap.store.seal import seal_of
 
 #: Characters of a step's name; what a title says beyond that stands in the row.
 _LABEL = 80
@@ -64,7 +66,7 @@ class Session:
             self._last_number = file.newest_number()
         self._opened_at_number = self._last_number
         if fit.warning:
-            file.warnings.append(fit.warning)
+            file.doubts.append(fit.warning)
 
     @classmethod
     def create(
@@ -111,7 +113,7 @@ class Session:
             if not read_only and any(task.blocked for task in session.snapshot.tasks.values()):
                 session.run(TakeCardsWords())
             if session.snapshot.is_empty:
-                raise NotACampaign(_without_campaign(path, file.newest_number()))
+                raise NotACampaign(without_campaign(path, file.newest_number()))
         except BaseException:
             file.close()
             raise
@@ -330,6 +332,11 @@ class Session:
         with self.file.reading() as connection:
             return chronicles.chronicle(connection, until)
 
+    def seal(self) -> str:
+        """Returns number and hash of the newest step, to stand on paper."""
+        with self.file.reading() as connection:
+            return seal_of(connection)
+
     def history(self, table: str, id: str) -> list[Step]:
         """Returns every step that touched one row, oldest first, with this row's change only."""
         with self.file.reading() as connection:
@@ -351,15 +358,6 @@ class Session:
             number = journal.cut(connection, datetime.combine(until, datetime.max.time()))
             heads = journal.newest_headers(connection, 1, number + 1) if number else []
         return heads[0].moment.date() if heads else None
-
-
-def _without_campaign(path: Path, steps: int) -> str:
-    if steps:
-        return (
-            f"「{path.name}」中有 {steps} 步操作记录，却没有作战行动，可能复制得不完整。请勿删除；"
-            "请向来源重新索取，或从备份恢复。"
-        )
-    return f"「{path.name}」中还没有作战行动，可能建档或复制时中断。请核对来源；确是空档案时，另建一份即可。"
 
 
 @contextmanager

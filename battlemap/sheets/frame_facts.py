@@ -56,6 +56,8 @@ def footer_words(snapshot: Snapshot, options: SheetOptions, number: str) -> tupl
     ]
     if options.is_filtered:
         words.append("本图为部分任务")
+    if options.seal:
+        words.append(f"封印：{options.seal}")
     return tuple(word for word in words if word)
 
 

@@ -30,7 +30,7 @@ class SheetOptions:
     the figures of the edition before, `looks_ahead` is for how long they say what will be due (None: the next working
     day); `posted_on` is the paper of the chart that hangs since then. `tasks` are those that a filter lets through (None:
     all); `security` is what the sheet says of its keeping (None: the campaign's words). With
-    `trims_months` a time axis leaves out months in which nothing stands.
+    `trims_months` a time axis leaves out months in which nothing stands. `seal` is the newest step's number and hash.
     """
 
     data_until: datetime
@@ -57,6 +57,7 @@ class SheetOptions:
     ranking_rule: str = "deviation"
     has_front_line: bool = True
     trims_months: bool = True
+    seal: str = ""
 
     @property
     def as_of(self) -> date:

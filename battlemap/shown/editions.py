@@ -21,7 +21,7 @@ from battlemap.render.pdf import pdf_bytes
 from battlemap.sheets.catalogue import sheet
 from battlemap.shown.poster_options import report_between
 from battlemap.shown.press.choice import Choice, choice_of
-from battlemap.shown.press.drawn import Drawn, laid_out, wanted
+from battlemap.shown.press.drawn import Drawn, Wanted, laid_out, wanted
 
 
 @attrs.frozen(eq=False)
@@ -55,10 +55,11 @@ def issue(
     look = choice.theme or campaign.poster_theme
     kept = attrs.evolve(choice, tiles="", bleed=0.0, edition=edition_words(number), theme=look)
     tasks = only if choice.is_filtered else None
-    asked = wanted(session, kept, until, tasks, is_past=False)
+    seal = session.seal()
+    asked = _sealed(wanted(session, kept, until, tasks, is_past=False), seal)
     made = laid_out(asked)
     content = _pdf(made, fonts)
-    details = attrs.asdict(kept) | ({"tasks": sorted(tasks)} if tasks is not None else {})
+    details = attrs.asdict(kept) | ({"tasks": sorted(tasks)} if tasks is not None else {}) | {"seal": seal}
     session.run(
         RecordEdition(
             drawn.name, drawn.title, number, until, asked.options.since or until, choice.paper_words, kept.look(campaign),
@@ -71,19 +72,25 @@ def issue(
 def reprint(session: Session, name: str, number: int, fonts: Fonts) -> Issue:
     """Draws an edition again from the journal; raises NotFound for a number that was not issued."""
     edition = issued(session, name, number)
-    choice, tasks = _chosen(edition)
-    asked = wanted(session, choice, edition.data_until, tasks, since=edition.since, is_past=False)
+    choice, tasks, seal = _chosen(edition)
+    asked = _sealed(
+        wanted(session, choice, edition.data_until, tasks, since=edition.since, is_past=False), seal
+    )
     made = laid_out(asked)
     content = _pdf(made, fonts)
     return Issue(made.pages, content, number, sha256(content).hexdigest() == edition.sha256)
 
 
-def _chosen(edition: Edition) -> tuple[Choice, frozenset[str] | None]:
-    """Returns how an edition was drawn and of which tasks; raises BadInput where its record cannot be read."""
+def _sealed(asked: Wanted, seal: str) -> Wanted:
+    return attrs.evolve(asked, options=attrs.evolve(asked.options, seal=seal))
+
+
+def _chosen(edition: Edition) -> tuple[Choice, frozenset[str] | None, str]:
+    """Returns how an edition was drawn, of which tasks, and its seal; raises BadInput where its record cannot be read."""
     try:
         details = json.loads(edition.details) if edition.details else {}
         tasks = frozenset(map(str, details["tasks"])) if "tasks" in details else None
-        return choice_of(details, edition.sheet), tasks
+        return choice_of(details, edition.sheet), tasks, str(details.get("seal", ""))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise BadInput(
             f"「{brief(edition.title)}」{edition.words}的出图选项读不出，不能原样重印；记录可能被改动，请检查档案。",

@@ -43,6 +43,8 @@ def poster_options(
         progress_course=session.progress_course(until.date()),
         made_by=snapshot.campaign.map_unit,
         is_past=is_past,
+        # who hangs up a report can show later that the journal behind it is still the same
+        seal=session.seal() if sheet is not None and sheet.name == "daily" else "",
         **(_earlier(session, until, sheet, since) if sheet else {}),
     )
     if chosen.get("is_past", True):

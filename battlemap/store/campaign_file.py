@@ -58,7 +58,9 @@ class CampaignFile:
     ) -> None:
         self.path = path
         self.is_read_only = is_read_only
-        self.warnings: list[str] = list(opened.warnings) if opened else []
+        #: What may be missing of the file, or is not fit, in words.
+        self.doubts: list[str] = list(opened.warnings) if opened else []
+        self._place_words = ""
         self.last_step: Step | None = None
         self.last_header: journal.Header | None = None
         self._connection = connection
@@ -171,9 +173,12 @@ class CampaignFile:
         else:
             self._connection.execute("PRAGMA journal_mode = DELETE")
             self._connection.execute("PRAGMA synchronous = EXTRA")
-            words = "档案在 U 盘或网络盘上，保存较慢；建议复制到本机硬盘使用。"
-            if words not in self.warnings:
-                self.warnings.append(words)
+            self._place_words = "档案在 U 盘或网络盘上，保存较慢；建议复制到本机硬盘使用。"
+
+    @property
+    def warnings(self) -> list[str]:
+        """What to tell who opens the file: doubts, and that its disk is slow."""
+        return [*self.doubts, *filter(None, [self._place_words])]
 
     def close(self) -> None:
         """Leaves one single file behind and gives the lock back; may be called twice."""

@@ -130,6 +130,16 @@ def guard_strangers(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
+def without_campaign(path: Path, steps: int) -> str:
+    """Returns what is said of a whole file that holds steps but no campaign, or nothing at all: never to delete it."""
+    if steps:
+        return (
+            f"「{path.name}」中有 {steps} 步操作记录，却没有作战行动，可能复制得不完整。请勿删除；"
+            "请向来源重新索取，或从备份恢复。"
+        )
+    return f"「{path.name}」中还没有作战行动，可能建档或复制时中断。请核对来源；确是空档案时，另建一份即可。"
+
+
 def zeroed_pages(path: Path) -> tuple[int, int]:
     """Returns how many pages hold nothing but zeros, and how many there are."""
     with path.open("rb") as file:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from battlemap.store.damage.audit import Fault, check
 from battlemap.store.damage.diagnosis import schema_faults
 from battlemap.store.damage.readable import BROKEN
+from battlemap.store.seal import first_broken_seal
 
 
 def audit(connection: sqlite3.Connection) -> list[Fault]:
@@ -18,7 +19,9 @@ def audit(connection: sqlite3.Connection) -> list[Fault]:
             faults += map(Fault, ask(connection))
         except BROKEN as error:
             faults.append(Fault(f"读不完整份档案（{error}）"))
-    return faults + check(connection)
+    faults += check(connection)
+    broken_seal = first_broken_seal(connection)
+    return [*faults, Fault(broken_seal)] if broken_seal else faults
 
 
 def _broken_pages(connection: sqlite3.Connection) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from battlemap.errors import BattlemapError, FileDamaged
 from battlemap.shown.keeping.places import all_backups
 from battlemap.ui.desk import Desk
 from battlemap.ui.keeping.backups import Backups
+from battlemap.ui.keeping.first_look import FirstLook
 from battlemap.ui.keeping.watch import Watch
 from battlemap.ui.shell import Shell
 
@@ -27,6 +28,7 @@ class KeepingDesk(Desk):
         self._files = shell.files
         self.watch: Watch | None = None
         self.backups: Backups | None = None
+        self.first_look: FirstLook | None = None
         self._files.rescue = self.rescue
 
     def take(self, page: CampaignPage | None) -> None:
@@ -34,7 +36,9 @@ class KeepingDesk(Desk):
         if self.watch is not None and self.backups is not None:
             self.watch.end()
             self.backups.end()
-        self.watch = self.backups = None
+        if self.first_look is not None:
+            self.first_look.end()
+        self.watch = self.backups = self.first_look = None
         if page is None:
             return
         session, bar = page.session, self._files.bar
@@ -44,6 +48,8 @@ class KeepingDesk(Desk):
         self.watch.failed.connect(bar.show_error)
         self.backups = Backups(session, self._files.settings, self)
         self.backups.failed.connect(self._on_backup_failed)
+        self.first_look = FirstLook(session, self)
+        self.first_look.found.connect(self._on_found)
         if page.read_only is not None:
             page.read_only.writing_wanted.connect(lambda: self._files.open(session.file.path))
         with bar.guarding():
@@ -129,6 +135,11 @@ class KeepingDesk(Desk):
         newest = steps[-1]
         more = f"等 {len(steps)} 步" if len(steps) > 1 else ""
         self.shell.say(f"{newest.at:%H:%M} {newest.actor} 在另一处保存：{newest.label}{more}")
+
+    def _on_found(self, words: tuple[str, ...]) -> None:
+        more = f"等 {len(words)} 处" if len(words) > 1 else ""
+        sentence = f"打开后检查发现档案有问题：{words[0]}{more}。请先检查档案，再决定按日志改回或从备份恢复。"
+        self._files.bar.show_words(sentence, "\n".join(words[:200]), "检查档案…", self.check)
 
     def _on_backup_failed(self, error: BattlemapError) -> None:
         self._files.bar.show_error(error, "更改备份位置…", self.ask_place)
