@@ -1,144 +1,137 @@
-"""A person says what a line of a plan is; no word of the plan vanishes by it."""
+"""A line can be marked as something else, alone or with its series, and no word of the plan vanishes."""
 
 from __future__ import annotations
 
-from collections import Counter
+from datetime import date
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.planning.plan import ActionDraft, MeasureDraft, PlanDraft, TaskDraft, everything
+from battlemap.domain.planning.plan import PlanDraft, TaskDraft
+from battlemap.domain.planning.plan_changes import Place
 from battlemap.domain.planning.plan_marks import (
-    MARKS,
-    Mark,
-    edit_task,
+    ROLES,
+    Role,
     mark,
     mark_series,
-    series_of,
+    role_of,
+    series_at,
+    set_due,
     split,
-    take_in,
 )
 from battlemap.errors import BadInput
-
-
-def task(words: str, series: str = "", **fields: object) -> TaskDraft:
-    return TaskDraft(words.strip("1234567890.。"), words, words, series=series, **fields)  # type: ignore[arg-type]
-
-
-def measure(name: str, *tasks: TaskDraft) -> MeasureDraft:
-    text = "\n".join(each.source for each in tasks)
-    return MeasureDraft(0, name, text, tasks, f"（一）{name}", "han_paren")
-
-
-PLAN = PlanDraft(
-    "百日行动",
-    None,
-    None,
-    ("前言第一段。", "修桥3座。"),
-    (
-        ActionDraft(
-            1, "道路", (measure("修路", task("1.修甲路。", "digit"), task("2.修乙路。", "digit"), task("巡查。")),),
-            "ROAD", "一、道路", series="han",
-        ),
-        ActionDraft(
-            2, "绿化", (measure("种树", task("1.种树。", "digit")), measure("浇水", task("浇水。"))), "GREEN", "二、绿化",
-            series="han",
-        ),
-    ),
-    ("附件",),
-)  # fmt: skip
-
-
-def words(draft: PlanDraft) -> Counter[str]:
-    return Counter(char for char in everything(draft) if not char.isspace())
+from tests.domain.planning.test_plan_changes import DRAFT, letters, places, task
 
 
 def titles(draft: PlanDraft) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     return [
-        (action.title, [(each.title, [one.title for one in each.tasks]) for each in action.measures])
+        (action.title, [(measure.title, [t.source for t in measure.tasks]) for measure in action.measures])
         for action in draft.actions
     ]
 
 
-def test_a_task_that_becomes_a_measure_takes_those_behind_it() -> None:
-    assert titles(mark(PLAN, (0, 0, 1), "measure"))[0] == (
-        "道路",
-        [("修路", ["修甲路"]), ("修乙路", ["巡查"])],
-    )
+def test_a_task_marked_as_a_measure_takes_what_follows_it() -> None:
+    draft, place = mark(DRAFT, (1, 0, 1), "measure")
+    assert place == (1, 1)
+    assert titles(draft)[1] == (
+        "项目建设", [("要点1", ["抓园区。"]), ("抓园区。", ["抓签约。"])],
+    )  # fmt: skip
+    assert draft.actions[1].measures[1].heading == "抓园区。"
 
 
-def test_a_measure_that_becomes_an_action_takes_the_measures_behind_it() -> None:
-    raised = mark(PLAN, (1, 0), "action")
-    assert titles(raised)[1:] == [("绿化", []), ("种树", [("种树", ["种树"]), ("浇水", ["浇水"])])]
-    assert [action.number for action in raised.actions] == [1, 2, 3]
+def test_a_measure_marked_as_an_action_takes_the_measures_that_follow_it() -> None:
+    draft, place = mark(DRAFT, (0, 0), "action")
+    assert place == (1,)
+    assert [action.title for action in draft.actions] == ["经济运行", "要点1", "项目建设", "文明创建"]
+    assert [action.number for action in draft.actions] == [1, 2, 3, 4]
+    assert titles(draft)[1][1] == [("要点1", ["抓工业。", "抓外贸。"]), ("要点2", ["抓财政。"])]
 
 
-def test_an_action_that_becomes_a_measure_goes_to_the_one_before() -> None:
-    assert titles(mark(PLAN, (1,), "measure")) == [
-        ("道路", [("修路", ["修甲路", "修乙路", "巡查"]), ("绿化", ["种树", "浇水"])])
+def test_what_sinks_goes_to_the_one_before_it() -> None:
+    draft, place = mark(DRAFT, (1,), "measure")
+    assert place == (0, 2)
+    assert [measure.title for measure in draft.actions[0].measures] == ["要点1", "要点2", "项目建设", "要点1"]
+    draft, place = mark(DRAFT, (0, 1), "task")
+    assert place == (0, 0, 2)
+    assert titles(draft)[0][1] == [("要点1", ["抓工业。", "抓外贸。", "2.", "抓财政。"])]
+
+
+@pytest.mark.parametrize(("place", "role"), [((0,), "measure"), ((0, 0), "task")])
+def test_the_first_line_has_nothing_to_sink_into(place: Place, role: Role) -> None:
+    with pytest.raises(BadInput, match="前面没有"):
+        mark(DRAFT, place, role)
+
+
+def test_the_preface_takes_a_line_with_all_below_it() -> None:
+    draft, place = mark(DRAFT, (0,), "preface")
+    assert place == ()
+    assert draft.unfiled == DRAFT.unfiled
+    assert [action.title for action in draft.actions] == ["项目建设", "文明创建"]
+    assert "抓财政。" in "".join(draft.preface)
+
+
+def test_the_whole_series_is_marked_at_once() -> None:
+    first = DRAFT.actions[0]
+    measures = tuple(attrs.evolve(measure, series="1.") for measure in first.measures)
+    draft = attrs.evolve(DRAFT, actions=(attrs.evolve(first, measures=measures), *DRAFT.actions[1:]))
+    assert series_at(draft, (0, 1)) == ((0, 0), (0, 1))
+    marked = mark_series(draft, (0, 1), "action")
+    assert [action.title for action in marked.actions] == [
+        "经济运行",
+        "要点1",
+        "要点2",
+        "项目建设",
+        "文明创建",
     ]
-    with pytest.raises(BadInput, match="第一个专项"):
-        mark(PLAN, (0,), "measure")
+    assert series_at(DRAFT, (0, 0)) == ((0, 0),), "a line without a series stands for itself"
 
 
-def test_a_measure_that_becomes_a_task_joins_the_measure_before_it() -> None:
-    assert titles(mark(PLAN, (1, 1), "task"))[1] == ("绿化", [("种树", ["种树", "浇水", "浇水"])])
-
-
-def test_what_is_preface_leaves_the_board() -> None:
-    moved = mark(PLAN, (1,), "preface")
-    assert [action.title for action in moved.actions] == ["道路"]
-    assert moved.preface[:3] == ("前言第一段。", "修桥3座。", "二、绿化")
-
-
-def test_the_same_is_done_to_the_whole_series() -> None:
-    assert list(series_of(PLAN, (0, 0, 0))) == [(0, 0, 0), (0, 0, 1), (1, 0, 0)]
-    raised = mark_series(PLAN, (0, 0, 0), "measure")
-    assert [name for _, measures in titles(raised) for name, _ in measures] == [
-        "修路", "修甲路", "修乙路", "种树", "种树", "浇水",
+def test_a_task_is_split_where_the_cursor_stands() -> None:
+    whole = attrs.evolve(task("抓工业。抓外贸。"), responsible_unit="经发局")
+    first = attrs.evolve(DRAFT.actions[0].measures[1], tasks=(whole,), text=whole.source)
+    action = attrs.evolve(DRAFT.actions[0], measures=(DRAFT.actions[0].measures[0], first))
+    draft = split(attrs.evolve(DRAFT, actions=(action,)), (0, 1, 0), 4, task)
+    assert [(t.source, t.responsible_unit) for t in draft.actions[0].measures[1].tasks] == [
+        ("抓工业。", "经发局"), ("抓外贸。", "经发局"),
     ]  # fmt: skip
+    with pytest.raises(BadInput, match="两句之间"):
+        split(draft, (0, 1, 0), 0, task)
 
 
-def test_a_task_is_split_where_a_person_says() -> None:
-    joined = task("修路4条，11月底前。种树300棵。", due_text="11月底前", target_value="300", target_unit="棵")
-    draft = PlanDraft("甲", None, None, (), (ActionDraft(1, "甲", (measure("乙", joined),)),))
-    first, second = split(draft, (0, 0, 0), 11).actions[0].measures[0].tasks
-    assert (first.source, first.due_text, first.target_value) == ("修路4条，11月底前。", "11月底前", None)
-    assert (second.source, second.due_text, second.target_value) == ("种树300棵。", "", "300")
-    with pytest.raises(BadInput, match="前后都应有文字"):
-        split(draft, (0, 0, 0), 0)
-
-
-def test_a_line_of_the_preface_becomes_a_task_or_an_action() -> None:
-    assert titles(take_in(PLAN, 1, "task", (0, 0)))[0][1][0][1][-1] == "修桥3座"
-    assert titles(take_in(PLAN, 1, "action"))[-1] == ("修桥3座", [])
-    assert titles(take_in(PLAN, 1, "measure", (0,)))[0][1][-1] == ("修桥3座", [])
-    with pytest.raises(BadInput, match="还没有专项"):
-        take_in(PlanDraft("甲", None, None, ("修桥。",)), 0, "task")
-
-
-def test_a_field_that_a_person_sets_is_no_longer_in_doubt() -> None:
-    doubtful = task("修路。", doubts=("时限待核",), due_text="尽快")
-    draft = PlanDraft("甲", None, None, (), (ActionDraft(1, "甲", (measure("乙", doubtful),)),))
+def test_a_deadline_that_a_person_has_set_is_in_doubt_no_longer() -> None:
+    measure = DRAFT.actions[0].measures[0]
+    doubted = attrs.evolve(measure.tasks[0], doubts=("时限待核",))
+    action = attrs.evolve(
+        DRAFT.actions[0], measures=(attrs.evolve(measure, tasks=(doubted, measure.tasks[1])),)
+    )
+    draft = attrs.evolve(DRAFT, actions=(action,))
     assert draft.doubtful == ((0, 0, 0),)
-    settled = edit_task(draft, (0, 0, 0), due_text="11月底前", responsible_unit="交通局")
+    settled = set_due(draft, (0, 0, 0), date(2018, 11, 30), "11月底前")
     assert settled.doubtful == ()
-    assert settled.actions[0].tasks[0].unit == "交通局"
+    assert settled.actions[0].measures[0].tasks[0].due_on == date(2018, 11, 30)
 
 
-PLACES = [(0,), (1,), (0, 0), (1, 0), (1, 1), (0, 0, 0), (0, 0, 1), (0, 0, 2), (1, 0, 0), (1, 1, 0)]
-
-
-@given(
-    st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(sorted(MARKS)), st.booleans()), max_size=6)
-)
-def test_no_word_vanishes_whatever_is_marked(deeds: list[tuple[tuple[int, ...], Mark, bool]]) -> None:
-    draft = PLAN
-    for place, to, is_whole in deeds:
+@given(st.data())
+def test_no_word_vanishes_however_lines_are_marked(data: st.DataObject) -> None:
+    draft = DRAFT
+    for _ in range(data.draw(st.integers(1, 6))):
+        there = places(draft)
+        if not there:
+            break
+        place = data.draw(st.sampled_from(there))
+        role = data.draw(st.sampled_from(list(ROLES)))
         try:
-            draft = (mark_series if is_whole else mark)(draft, place, to)
-        except (BadInput, IndexError):
+            draft, now = mark(draft, place, role)
+        except BadInput:
             continue
-        assert words(draft) == words(PLAN)
-        assert len({action.number for action in draft.actions}) == len(draft.actions)
+        assert now == () or role_of(now) == role
+    assert letters(draft) == letters(DRAFT)
+
+
+def test_a_marked_line_is_a_task_with_its_own_words() -> None:
+    draft, place = mark(DRAFT, (2,), "task") if DRAFT.actions[1].measures else (DRAFT, ())
+    found = draft.actions[place[0]].measures[place[1]].tasks[place[2]]
+    assert isinstance(found, TaskDraft)
+    assert found.source == "三、文明创建"
