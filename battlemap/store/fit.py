@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, cast, get_args, get_origin
 
@@ -35,10 +35,15 @@ _TITLE: Final = 20_000
 
 @attrs.frozen
 class FitRows:
-    """(table, row) of a whole file, and in words what of it is not fit."""
+    """The rows of a whole file by table, and in words what of it is not fit."""
 
-    rows: tuple[tuple[str, Row], ...]
+    by_table: Mapping[str, Sequence[Row]]
     unfit: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> Iterator[tuple[str, Row]]:
+        """Yields every (table, row), in the order of making."""
+        return ((table, row) for table, rows in self.by_table.items() for row in rows)
 
     @property
     def warning(self) -> str:
@@ -51,7 +56,7 @@ class FitRows:
 
 def fit_rows(connection: sqlite3.Connection) -> FitRows:
     """Returns every row of the file, fit to be shown; the caller sees to it that all is read in one moment."""
-    rows: list[tuple[str, Row]] = []
+    by_table: dict[str, list[Row]] = {table: [] for table in TABLES}
     unfit: list[str] = []
     shared: dict[str, str] = {}
     for table in TABLES:
@@ -62,9 +67,24 @@ def fit_rows(connection: sqlite3.Connection) -> FitRows:
             row, wrong = _row(mapping, values, are_rules_asked, shared)
             unfit += wrong
             if row is not None:
-                rows.append((table, row))
-    rows, dangling = tied(connection, rows)
-    return FitRows(tuple(rows), (*unfit, *dangling))
+                by_table[table].append(row)
+    fit = FitRows(by_table, tuple(unfit))
+    if is_whole(connection):
+        return fit
+    rows, dangling = tied(connection, list(fit.rows))
+    whole: dict[str, list[Row]] = {table: [] for table in TABLES}
+    for table, row in rows:
+        whole[table].append(row)
+    return FitRows(whole, (*unfit, *dangling))
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether every tie leads somewhere, as far as SQLite knows."""
+    try:
+        return connection.execute("PRAGMA foreign_key_check").fetchone() is None
+    except sqlite3.DatabaseError:
+        # of a damaged file no more is known than that the ties must be looked at
+        return False
 
 
 def row_from_image(table: str, image: str) -> Row:
@@ -199,12 +219,8 @@ def tied(
     What belongs to a row that is not there and for which nothing can stand in is shown as removed. Looked for only where
     SQLite finds a tie that leads nowhere.
     """
-    try:
-        if connection.execute("PRAGMA foreign_key_check").fetchone() is None:
-            return rows, []
-    except sqlite3.DatabaseError:
-        # of a damaged file no more is known than that the ties must be looked at
-        pass
+    if is_whole(connection):
+        return rows, []
     known: dict[str, set[str]] = {table: set() for table in TABLES}
     for table, row in rows:
         known[table].add(row.id)
