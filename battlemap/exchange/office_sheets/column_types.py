@@ -61,6 +61,8 @@ _NO_PERSON: Final = re.compile(r"投资人|单位人|数")
 _NAME: Final = re.compile(
     r"名称$|项目$|姓名|税种|品种|事项|内容|备注|说明|问题|措施|情况说明|打算|原因$|变化|建议|诉求|地址|意见|简介|进度$|进展"
 )
+#: Columns of words, even where single cells hold nothing but a number.
+_WORDS: Final = re.compile(r"(?:名称|姓名|备注|说明|问题|措施|打算|地址|意见|简介|建议|原因|诉求|内容|描述)$")
 _CHOICE: Final = re.compile(
     r"类型|类别|种类|性质|等级|级别|层级|状态|阶段|环节|方式|来源|行业|产业|属性|程度|状况|关系|民族|性别|结果|情况$|评价|等次|档次|颜色|灯|领域|批次|学历|计量单位|危房|致贫"
 )
@@ -141,6 +143,8 @@ def guess_type(
         if counts.numbers * 10 >= counts.filled * 8 and not counts.zero_first:
             return Guess("int" if counts.wholes == counts.numbers else "text")
         return Guess("number" if "编号" in last else "text")
+    if _WORDS.search(last) and not unit:
+        return Guess(_text_type(last, counts))
     if counts.lost and _CODE.search(last):
         return Guess("number")
     if _YESNO.search(last):
