@@ -108,6 +108,51 @@ print("below")
 """
 
 
+#: Page, list, form, card part and printed list in the window.
+WINDOW = """
+from datetime import date, datetime
+from pathlib import Path
+from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.shown.settings import Settings
+from battlemap.ui.application import make_application, make_window
+from battlemap.ui.rows.form import RowDialog
+from PySide6.QtCore import QTimer
+application = make_application()
+settings = Settings(Path("settings.json"), operator="李明")
+window = make_window(application, settings, lambda: datetime(2018, 11, 20, 17, 30))
+window.resize(1366, 768)
+window.show()
+assert window.files.open(Path("window.battlemap"))
+session = window.page.session
+window.actions_["go_rows"].trigger()
+shown = window.page.ground.current.choose("visit")
+assert shown.buttons["new"].text() == "登记走访…"
+task = session.snapshot.task_by_code("ECON-01")
+window.actions_["go_board"].trigger()
+window.page.board.select((task.id,))
+window.actions_["edit_task"].trigger()
+part = window.page.sheet.parts["visit"]
+def fill():
+    dialog = application.activeModalWidget()
+    assert isinstance(dialog, RowDialog)
+    dialog.form["place"].setText("许庄街道")
+    dialog.accept()
+QTimer.singleShot(0, fill)
+part.add.click()
+application.processEvents()
+(visit,) = session.snapshot.live_rows("visit")
+assert (visit.place, visit.task, visit.visited_on) == ("许庄街道", task.id, date(2018, 11, 20))
+assert any("许庄街道" in words for words in part.list.words), part.list.words
+window.actions_["go_rows"].trigger()
+application.processEvents()
+assert [shown.listing.text(row, shown.listing.columns.by_key["place"]) for row in shown.listing.rows] == ["许庄街道"]
+window.actions_["undo"].trigger()
+application.processEvents()
+assert session.snapshot.live_rows("visit") == [] and shown.listing.rows == []
+print("window")
+"""
+
+
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout of the program in which the toy kind is one Python file, one line and one SQL file more."""
@@ -171,3 +216,8 @@ def test_a_file_from_before_it_opens_and_has_it(copy: Path) -> None:
     code = "from battlemap.cli.door import main; import sys; sys.exit(main(sys.argv[1:]))"
     told = run(copy, "-c", code, "rows", "list", "走访", "old.battlemap")
     assert "共 0 次走访" in told
+
+
+def test_the_window_has_its_page_its_form_and_its_part_of_the_card(copy: Path) -> None:
+    run(copy, "-m", "battlemap", "demo", "window.battlemap")
+    assert "window" in run(copy, "-c", WINDOW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from battlemap.domain.kinds.dependency import Dependency, DependencyKind, checked
+from battlemap.domain.kinds.dependency import Dependency, DependencyKind
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
@@ -30,7 +30,7 @@ class AddDependency:
             if task.deleted:
                 raise Refused(f"{task.code} 已删除，请先恢复。")
         link = Dependency(repository.new_id(), self.predecessor, self.successor, self.kind, self.lag)
-        put_checked(repository, link)
+        repository.put(link)
 
 
 @attrs.frozen
@@ -49,7 +49,7 @@ class EditDependency:
         link = repository.get(Dependency, self.dependency)
         if link.deleted:
             raise Refused("这条先后关系已解除，请重新建立。")
-        put_checked(repository, attrs.evolve(link, kind=self.kind, lag=self.lag))
+        repository.put(attrs.evolve(link, kind=self.kind, lag=self.lag))
 
 
 @attrs.frozen
@@ -64,17 +64,6 @@ class RemoveDependency:
     def apply(self, repository: Repository) -> None:
         """Marks the link as deleted."""
         repository.put(attrs.evolve(repository.get(Dependency, self.dependency), deleted=True))
-
-
-def put_checked(repository: Repository, link: Dependency) -> None:
-    """Writes a link; raises Refused where it is there already or closes a loop."""
-    repository.put(
-        checked(
-            link,
-            lambda task: repository.live(Dependency, predecessor=task),
-            lambda task: repository.get(Task, task).code,
-        )
-    )
 
 
 def _ends(snapshot: Snapshot, dependency: str) -> str:

@@ -13,7 +13,8 @@ from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.number import WholeNumber
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.kinds.field import Field
-from battlemap.domain.kinds.kind import Kind, Words
+from battlemap.domain.kinds.kind import Kind, Neighbours, Words
+from battlemap.domain.kinds.task import Task
 from battlemap.errors import Refused
 
 DependencyKind = Literal["fs", "ss", "ff"]
@@ -96,6 +97,17 @@ def _ends(link: Dependency, names: Names) -> tuple[str, str]:
     return first, then
 
 
+def _check_among(link: Dependency, before: Dependency | None, rows: Neighbours) -> None:
+    ends = (link.predecessor, link.successor)
+    if before is not None and not before.deleted and ends == (before.predecessor, before.successor):
+        return
+    checked(
+        link,
+        lambda task: rows.live(Dependency, predecessor=task),
+        lambda task: rows.get(Task, task).code,
+    )
+
+
 DEPENDENCY = Kind(
     "dependency", Dependency, "先后关系", "条先后关系",
     (
@@ -104,7 +116,7 @@ DEPENDENCY = Kind(
         Field("kind", "关系", Choice(wording.DEPENDENCY_KINDS), width=108),
         Field("lag", "间隔工作日", WholeNumber(-MOST_LAG, MOST_LAG), width=96),
     ),
-    name_keys=(),
+    name_keys=(), check_among=_check_among,
     words=Words(
         subject=lambda link, names: "{} 与 {} 的先后关系".format(*_ends(link, names)),
         full=lambda link, names: " {} 与 {} 的先后关系".format(*_ends(link, names)),
