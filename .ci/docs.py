@@ -207,15 +207,16 @@ def poster(application: QApplication, campaign: Path) -> None:
 
 
 def sheets(campaign: Path) -> None:
-    """Draws some of the other wall charts; a week after the overview was hung up there is something to replace on it."""
+    """Draws the other wall charts; a week after the overview was hung up there is something to replace on it."""
     fonts = Fonts()
     with tempfile.TemporaryDirectory() as aside:
         copy = Path(shutil.copy(campaign, aside))
         with Session.open(copy, "李明", lambda: NOW) as session:
             session.run(MarkPosted("overview", "总作战图", NOW - timedelta(7), "A0", "指挥部大厅"))
             for name, look, dpi, page in (
-                ("daily", "red", 80, 0), ("timeline", "light", 45, 0), ("problems", "light", 60, 0),
-                ("ranking", "red", 60, 0), ("changes", "light", 80, 0), ("cards", "light", 70, 0),
+                ("daily", "red", 80, 0), ("weekly", "red", 60, 0), ("timeline", "red", 36, 0), ("lamps", "red", 60, 0),
+                ("duties", "red", 60, 0), ("problems", "red", 60, 0), ("action", "red", 60, 2), ("ranking", "red", 60, 0),
+                ("trends", "red", 60, 0), ("countdown", "red", 40, 0), ("changes", "light", 80, 0), ("cards", "red", 70, 0),
             ):  # fmt: skip
                 drawn = sheet(name)
                 snapshot, options = poster_options(
