@@ -11,7 +11,7 @@ from battlemap import wording
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.task import LANES
 from battlemap.layout.card import Card
-from battlemap.layout.card_face import CardMetrics, card_face, paper_card_metrics
+from battlemap.layout.card_face import CardMetrics, card_face, more_rows, paper_card_metrics
 from battlemap.layout.flow import Block
 from battlemap.layout.scene import Box, Item, Line, Rect, Text
 from battlemap.layout.shift import moved
@@ -35,6 +35,8 @@ from battlemap.layout.words import fitted
 _CARD: Final = 12.5
 _MOST_ABREAST: Final = 12
 _MOST_LINES: Final = 7
+#: What is being done and what stands in the way takes at most so many lines.
+_MOST_SAID: Final = 5
 #: The names take at most this part of the width.
 _NAMES: Final = 0.42
 
@@ -47,7 +49,9 @@ def lane_blocks(lanes: Sequence[Sequence[Card]], width: float, em: float) -> lis
     )
     w = (width - gap * (sum(flows) - 1)) / sum(flows)
     cards = [card for lane in lanes for card in lane]
-    metrics = _card_metrics(em, any(card.visible_progress or card.blocked for card in cards))
+    metrics = _card_metrics(em)
+    said = max((more_rows(card, w, metrics, _MOST_SAID) for card in cards), default=0)
+    metrics = attrs.evolve(metrics, has_more=said > 0, more_rows=said)
     h = metrics.height(_title_lines(cards, w, metrics))
     rows = max((-(-len(lane) // flow) for lane, flow in zip(lanes, flows, strict=True)), default=0)
     places, x = [], 0.0
@@ -83,8 +87,8 @@ def _title_lines(cards: Sequence[Card], w: float, m: CardMetrics) -> int:
     return _MOST_LINES
 
 
-def _card_metrics(em: float, has_more: bool) -> CardMetrics:
-    base = paper_card_metrics(em, "wide" if has_more else "normal", em * 1.8)
+def _card_metrics(em: float) -> CardMetrics:
+    base = paper_card_metrics(em, "normal", em * 1.8)
     return attrs.evolve(base, small=em * 0.8, least_title=em * 0.72, most_title=em * 1.25, lamp=em)
 
 

@@ -47,36 +47,38 @@ def changes(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
         return framed_pages(
             frame(snapshot, options, TITLE, NUMBER), lambda _, em: [nothing(words, em)], options.paper
         )
-    found = [
+    differences = [
         change
         for change in wall_changes(options.before, options.since.date(), snapshot, options.as_of)
         if not options.actions or snapshot.tasks[change.task].action in options.actions
     ]
     listed = framed_pages(
         frame(snapshot, options, TITLE, NUMBER),
-        lambda width, em: _blocks(found, snapshot, options, width, em),
+        lambda width, em: _blocks(differences, snapshot, options, width, em),
         options.paper,
         1.8,
     )
-    return listed + _cards([change for change in found if change.needs_card], snapshot, options)
+    return listed + _cards([change for change in differences if change.needs_card], snapshot, options)
 
 
 def _blocks(
-    found: list[WallChange], snapshot: Snapshot, options: SheetOptions, width: float, em: float
+    differences: list[WallChange], snapshot: Snapshot, options: SheetOptions, width: float, em: float
 ) -> list[Block]:
     posted = options.since
     when = f"{posted.month}月{posted.day}日 {posted:%H:%M}" if posted else ""
     paper = options.posted_on.words if options.posted_on else ""
     made = [heading(f"{OVERVIEW}　{paper}", em, f"上墙版本：{when}")]
-    counts = {kind: sum(change.kind == kind for change in found) for kind in KINDS}
+    counts = {kind: sum(change.kind == kind for change in differences) for kind in KINDS}
     made += figures([BigFigure(_NAMES[kind], str(counts[kind])) for kind in KINDS], width, em)
-    if not found:
+    if not differences:
         return [*made, nothing("上墙以来没有变动，不必改图", em)]
+    alike = [_row(change, snapshot) for change in differences]
     for kind in KINDS:
-        rows = [_row(change, snapshot) for change in found if change.kind == kind]
+        rows = [_row(change, snapshot) for change in differences if change.kind == kind]
         if rows:
             again = (heading(f"{_NAMES[kind]}（续）", em),)
-            made += [heading(_NAMES[kind], em, f"{len(rows)} 张"), *listing(_COLUMNS, rows, width, em, again)]
+            made.append(heading(_NAMES[kind], em, f"{len(rows)} 张"))
+            made += listing(_COLUMNS, rows, width, em, again, alike)
     return [*made, _note(em)]
 
 
