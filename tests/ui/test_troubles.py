@@ -135,13 +135,13 @@ def test_leaving_the_field_again_tries_again(page: CampaignPage, trouble: Troubl
     sheet = typed_in(page, LONG)
     with trouble(page):
         sheet._detail.setFocus()
-        sheet._blocked.setFocus()
-        sheet._blocked.setPlainText(REASON)
+        sheet._visible_progress.setFocus()
+        sheet._visible_progress.setPlainText(REASON)
         sheet._title.setFocus()
         assert sheet.has_unsaved
     sheet.flush()
     saved = task(page.session, "ECON-01")
-    assert (saved.detail == LONG, saved.blocked == REASON) == (True, True)
+    assert (saved.detail == LONG, saved.visible_progress == REASON) == (True, True)
     assert sheet._saved.text().endswith("已保存")
 
 

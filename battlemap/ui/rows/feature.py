@@ -19,7 +19,7 @@ ROWS: Final = Feature(
     "rows",
     Desk,
     page=PageEntry(
-        "台账", "notebook-outline", "卡点问题、批示、节点、单位、人员等，一类一张表，可查找、修改、粘贴、导出", _page,
+        "台账", "notebook-outline", "卡点、批示、节点、单位、人员等，一类一张表，可查找、修改、粘贴、导出", _page,
         ("Ctrl+6",), has_sheet=False,
     ),
     gestures=(

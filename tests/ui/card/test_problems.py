@@ -47,7 +47,7 @@ def test_a_problem_is_raised_from_the_card(part: ProblemsPart, running: Session,
     answer(ProblemDialog, fill)
     part.add.click()
     assert part.list.words == ["1 号 · 用地 · 部门 · 承诺 11月18日 · 超 2 天\n用地手续未批，请自规局解决"]
-    assert heading(window) == "卡点问题　1 个，1 个未解决"
+    assert heading(window) == "卡点　1 个，1 个未解决"
 
 
 def test_a_tick_solves_a_problem_and_takes_it_back(
@@ -58,7 +58,7 @@ def test_a_tick_solves_a_problem_and_takes_it_back(
     (problem,) = running.snapshot.problems.values()
     assert problem.solved_on == date(2018, 11, 20)
     assert window.page and window.page.sheet._saved.text() == "✓ 17:32 已保存"
-    assert heading(window) == "卡点问题　1 个"
+    assert heading(window) == "卡点　1 个"
     part.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     (problem,) = running.snapshot.problems.values()
     assert problem.is_open

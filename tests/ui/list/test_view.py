@@ -75,7 +75,7 @@ def test_what_is_typed_into_a_cell_is_one_step_of_the_card_and_enter_goes_down(
     typed(view, cell("ECON-03", "due_on"), "12月10日")
     assert at(window, "ECON-03").due_on == date(2018, 12, 10)
     typed(view, cell("ECON-03", "blocked"), "资金未到")
-    assert at(window, "ECON-03").blocked == "资金未到"
+    assert now(window).snapshot.stuck_words(at(window, "ECON-03").id) == "资金未到"
 
 
 def test_typing_into_a_name_replaces_it_as_in_any_other_cell(

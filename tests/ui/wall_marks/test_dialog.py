@@ -120,6 +120,6 @@ def test_all_marks_are_one_step(qtbot: QtBot, window: MainWindow) -> None:
     assert session.can_undo == "图上回填 3 处"
     assert task(session, "ECON-01").progress == 80
     assert task(session, "PROJ-01").lane == "checking"
-    assert task(session, "ECON-02").blocked == "资金未到位"
+    assert session.snapshot.stuck_words(task(session, "ECON-02").id) == "资金未到位"
     session.undo()
     assert task(session, "ECON-01").progress == 55
