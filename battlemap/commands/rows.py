@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import attrs
 
-from battlemap.commands.command import BringsMuch, Command, rank_before
+from battlemap.commands.command import BringsMuch, Command, rank_before, ranks_before
 from battlemap.domain.kinds.catalogue import CATALOGUE, KINDS
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.kinds.kind import Kind, Row, evolved
@@ -35,11 +35,12 @@ class AddRow(Command):
 
     def apply(self, repository: Repository) -> None:
         kind = _kept_by_hand(self.table)
-        marks = {"id": repository.new_id()}
-        if kind.has_rank:
-            among: dict[str, Any] = {kind.parent: self.values.get(kind.parent)} if kind.parent else {}
-            marks["rank"] = rank_before(repository, kind.row, self.before, **among)
-        repository.put(kind.made(self.values, lambda field: _begun(kind, field, repository), **marks))
+        rank = (
+            rank_before(repository, kind.row, self.before, **_among(kind, self.values))
+            if kind.has_rank
+            else ""
+        )
+        _add(repository, kind, self.values, rank)
 
 
 @attrs.frozen
@@ -150,8 +151,16 @@ class ImportRows(BringsMuch, Command):
     def apply(self, repository: Repository) -> None:
         if not self.added and not self.edited:
             raise Refused(f"表格里没有新的{_kind(self.table).noun}，也没有改动。")
-        for values in self.added:
-            AddRow(self.table, values).apply(repository)
+        kind = _kept_by_hand(self.table)
+        for home, rows in _by_home(kind, self.added).items():
+            among = {kind.parent: home} if kind.parent else {}
+            ranks = (
+                ranks_before(repository, kind.row, None, len(rows), **among)
+                if kind.has_rank
+                else [""] * len(rows)
+            )
+            for values, rank in zip(rows, ranks, strict=True):
+                _add(repository, kind, values, rank)
         for id, changes in self.edited:
             EditRow(self.table, id, changes).apply(repository)
 
@@ -189,6 +198,24 @@ def _live(repository: Repository, kind: Kind, id: str) -> Row:
     if row.deleted:
         raise Refused(f"{kind.noun}「{kind.label(row)}」已删除，请先恢复。")
     return row
+
+
+def _among(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns by which column the rows are told apart among which a new one stands."""
+    return {kind.parent: values.get(kind.parent)} if kind.parent else {}
+
+
+def _by_home(kind: Kind, rows: Iterable[Mapping[str, Any]]) -> dict[Any, list[Mapping[str, Any]]]:
+    """Returns what rows belong to → these rows, in the order in which they come."""
+    homes: dict[Any, list[Mapping[str, Any]]] = {}
+    for values in rows:
+        homes.setdefault(values.get(kind.parent) if kind.parent else None, []).append(values)
+    return homes
+
+
+def _add(repository: Repository, kind: Kind, values: Mapping[str, Any], rank: str) -> None:
+    marks = {"id": repository.new_id()} | ({"rank": rank} if kind.has_rank else {})
+    repository.put(kind.made(values, lambda field: _begun(kind, field, repository), **marks))
 
 
 def _begun(kind: Kind, field: Field, repository: Repository) -> Any:
