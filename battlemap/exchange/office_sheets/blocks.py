@@ -142,7 +142,8 @@ def _below(grid: Grid, used: list[int], left: int, right: int, shared: tuple[int
         row = rows[place]
         if not heads:
             if _is_header(grid, row, left, right, rows[place:]):
-                heads.append((row, _bottom(grid, row, left, right)))
+                first = _top(grid, row, left, right)
+                heads.append((first, max(row, _bottom(grid, first, left, right))))
                 place = _after(rows, heads[-1][1], place)
                 continue
         elif _is_new_head(grid, rows, place, heads, left, right):
@@ -253,6 +254,17 @@ def _title_top(grid: Grid, rows: list[int], top: int, left: int, right: int) -> 
         if any(_TITLE.search(tight(text)) and not is_meta(text) for text in texts):
             break
     return first
+
+
+def _top(grid: Grid, row: int, left: int, right: int) -> int:
+    """Returns the first row of the header to which the row belongs: cells from above reach down into it."""
+    top = row
+    for column in range(left, right + 1):
+        above = grid.above(row, column)
+        if above is not None and above[0] < top and row - above[0] < _DEEPEST:
+            # a title over several rows is no header
+            top = above[0] if grid.right_end(*above) - above[1] < (right - left) / 2 else top
+    return top
 
 
 def _bottom(grid: Grid, top: int, left: int, right: int) -> int:

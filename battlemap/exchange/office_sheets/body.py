@@ -13,6 +13,7 @@ from battlemap.exchange.office_sheets.header import Heads, head_row
 from battlemap.exchange.office_sheets.words import (
     goes_on,
     has_ordinal,
+    is_average,
     is_footer,
     is_han_ordinal,
     is_note,
@@ -92,6 +93,7 @@ class _Reader:
         numbered = self._is_numbered_in_han()
         columns = [head.column for head in self.heads.columns]
         self._has_index = bool(columns) and self.heads.columns[0].name in ("序号", "序", "项次", "编号")
+        self._open_first()
         row = block.body
         while row <= block.last:
             filled = cells_in(grid, row, block.left, block.right)
@@ -119,6 +121,9 @@ class _Reader:
         if is_text and len(filled) <= 4 and self._is_aside(row, filled, text):
             return
         self._is_in_note = False
+        if is_text and len(filled) > 1 and is_average(text):
+            body.notes.append(" ".join(grid.text(row, column) for column in filled))
+            return
         label = self._label(row, filled)
         if label:
             title = body.groups[-1].title if body.groups else ""
@@ -217,6 +222,23 @@ class _Reader:
 
     def _open(self, title: str) -> None:
         self.body.groups.append(Group(title, level_of(title), len(self.body.entries)))
+
+    def _open_first(self) -> None:
+        """Opens the group that stands above the header where further ones stand in the body (一、 … header … 二、 …)."""
+        above = (
+            cells_in(self.grid, self.block.top - 1, self.block.left, self.block.right)
+            if self.block.top
+            else []
+        )
+        text = self.grid.text(self.block.top - 1, above[0]) if len(above) == 1 else ""
+        if not has_ordinal(text) or self.block.top - 1 < self.block.title_top:
+            return
+        for row in range(self.block.body, self.block.last + 1):
+            filled = cells_in(self.grid, row, self.block.left, self.block.right)
+            if len(filled) == 1 and level_of(self.grid.text(row, filled[0])) == level_of(text):
+                if has_ordinal(self.grid.text(row, filled[0])):
+                    self._open(neat(text))
+                return
 
     def _is_head(self, row: int, filled: list[int], head: tuple[str, ...]) -> bool:
         """Whether the header stands here again."""

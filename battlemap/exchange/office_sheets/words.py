@@ -14,6 +14,11 @@ _TOTAL: Final = re.compile(
 _NOTE: Final = re.compile(
     r"^(?:[(（]?(?:备注|附注|说明|填表说明|填报说明|指标解释|编报说明|特别说明|注)\d?[)）]?[:：\d①一.、]|※|★?注[:：]|＊|\*注)"
 )
+_COUNT: Final = re.compile(r"^(?:共|总共|合共)\d+(?:条|件|户|项|个|家|人|宗|处|行)(?:记录|数据|信息)?[。.]?$")
+_AVERAGE: Final = re.compile(r"^(?:.{0,6}?)(?:平均|均值|平均值|平均数|中位数|最大值|最小值)$")
+_LIST_NUMBER: Final = re.compile(
+    r"^[一二三四五六七八九十]{1,3}[、.．]|^[(（][一二三四五六七八九十]{1,3}[)）]"
+)
 _NOTE_GOES_ON: Final = re.compile(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳])")
 _FOOTER: Final = re.compile(
     r"^[(（]?(?:(?:填表|填报|制表|制单|审核|复核|审批|审定|经办|单位负责|分管领导|主要领导|主管领导|负责|联系|统计负责|校对|签发|编制|报送|上报|打印|导出)"
@@ -62,7 +67,13 @@ def total_label(text: str) -> str:
 
 def is_note(text: str) -> bool:
     """Whether the text explains the table: 注：…, 说明：…."""
-    return bool(_NOTE.match(tight(text)))
+    plain = tight(text)
+    return bool(_NOTE.match(plain) or _COUNT.match(plain))
+
+
+def is_average(text: str) -> bool:
+    """Whether the text labels a row of averages, which is neither an entry nor a sum."""
+    return bool(_AVERAGE.match(tight(text)))
 
 
 def goes_on(text: str) -> bool:
@@ -113,7 +124,12 @@ def is_meta(text: str) -> bool:
 def is_header_text(text: str) -> bool:
     """Whether a text could be the name of a column: short, no number, no day, no sentence."""
     plain = tight(text)
-    return 0 < len(plain) <= 36 and not _DATA_TEXT.search(plain) and not (is_meta(text) and len(plain) > 8)
+    return (
+        0 < len(plain) <= 36
+        and not _LIST_NUMBER.match(plain)
+        and not _DATA_TEXT.search(plain)
+        and not (is_meta(text) and len(plain) > 8)
+    )
 
 
 def is_header_word(text: str) -> bool:

@@ -343,3 +343,45 @@ def test_a_title_may_end_with_the_day_of_its_figures() -> None:
     table = only_table([["隐患清单（2018年11月20日）"], ["序号", "隐患内容", "整改期限"], [1, "甲", "11.25"]])
     assert table.title == "隐患清单（2018年11月20日）"
     assert table.as_of == date(2018, 11, 20)
+
+
+def test_a_row_of_averages_is_neither_entry_nor_sum() -> None:
+    rows = [
+        ["单位", "任务数", "完成数"],
+        ["甲镇", 10, 8],
+        ["乙镇", 20, 20],
+        ["全区合计", 30, 28],
+        ["平均", 15, 14],
+    ]
+    table = only_table(rows)
+    assert len(table.rows) == 2
+    assert [total.is_right for total in table.totals] == [True, True]
+
+
+def test_the_count_of_records_that_systems_write_is_no_entry() -> None:
+    table = only_table([["编号", "标题", "金额（元）"], ["1", "甲", 5], ["共1条记录", N, N], ["合计", N, 5]])
+    assert len(table.rows) == 1
+
+
+def test_a_header_begins_where_its_merged_cells_begin() -> None:
+    rows = [
+        ["道路", "一标段", N, "二标段", N],
+        [N, "施工单位", "电话", "施工单位", "电话"],
+        ["甲路", "x公司", "139", "y公司", "138"],
+    ]
+    table = only_table(rows, [(0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 0, 4)])
+    assert names(table) == ["道路", "一标段/施工单位", "一标段/电话", "二标段/施工单位", "二标段/电话"]
+
+
+def test_a_heading_above_the_header_is_a_group_where_others_follow() -> None:
+    rows = [["台账"], ["一、南湖街道"], ["序号", "项目名称", "金额（元）"], [1, "甲项", 100], ["小计", N, 100],
+            ["二、北城街道"], ["序号", "项目名称", "金额（元）"], [1, "乙项", 200], ["小计", N, 200], ["总计", N, 300]]  # fmt: skip
+    table = only_table(rows)
+    assert (table.title, table.group_of) == ("台账", ["一、南湖街道", "二、北城街道"])
+    assert [total.is_right for total in table.totals] == [True, True, True]
+
+
+def test_numbered_instructions_are_no_table() -> None:
+    assert (
+        read_rows([["填表说明"], ["一、", "填报范围：全区各街道"], ["二、", "金额单位为万元"]]).tables == []
+    )
