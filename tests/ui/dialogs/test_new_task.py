@@ -4,7 +4,7 @@ from datetime import date
 
 from pytestqt.qtbot import QtBot
 
-from battlemap.commands.people import AddPerson, AddUnit
+from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.ui.dialogs.new_task import NewTaskDialog
 from battlemap.ui.dialogs.problem import ProblemDialog
@@ -27,10 +27,10 @@ def test_the_answer_is_a_command_that_makes_the_card(qtbot: QtBot, session: Sess
 
 def test_unit_person_and_deadline_are_given_at_once(qtbot: QtBot, session: Session) -> None:
     unit = task(session, "ECON-01").responsible_unit
-    session.run(AddUnit("招商局"))
+    session.run(AddRow("unit", {"name": "招商局"}))
     other = next(unit.id for unit in session.snapshot.units.values() if unit.name == "招商局")
-    session.run(AddPerson("李明", unit))
-    session.run(AddPerson("王强", other))
+    session.run(AddRow("person", {"name": "李明", "unit": unit}))
+    session.run(AddRow("person", {"name": "王强", "unit": other}))
     dialog = NewTaskDialog(IconBook(), session.snapshot, None)
     qtbot.addWidget(dialog)
     dialog.name.setText("新开工项目")
