@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.layout.timeline_face import TimelineFacts
-from battlemap.layout.timeline_rows import Bar, Summary, TimelineRow, bar_of, time_range, timeline_rows
+from battlemap.layout.timeline_rows import Summary, TimelineRow, bar_of, time_range, timeline_rows
 
 
 @attrs.frozen
@@ -73,7 +73,8 @@ class Contents:
             return Contents.of(snapshot, self.as_of, self.only, self.folded, self.shown)
         then = self.shown.baseline
         rows = list(self.rows)
-        for number in (self.row_of[id] for id in touched if id in self.row_of):
+        changed = [self.row_of[id] for id in touched if id in self.row_of]
+        for number in changed:
             task = snapshot.tasks[rows[number].id]
             was = then.tasks.get(task.id) if then else None
             was = was if was is not None and not was.deleted else None
@@ -82,8 +83,13 @@ class Contents:
             rows[number] = attrs.evolve(
                 rows[number], code=task.code, title=task.title, owner=owner, bar=bar, lamp=bar.lamp
             )
-        _judge_headings(rows)
-        return Contents(snapshot, self.as_of, self.only, self.folded, self.shown, tuple(rows))
+        _judge_headings(rows, changed)
+        following = Contents(snapshot, self.as_of, self.only, self.folded, self.shown, tuple(rows))
+        for name in ("row_of", "task_count"):
+            # no row has come, gone or moved
+            if name in self.__dict__:
+                following.__dict__[name] = self.__dict__[name]
+        return following
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -168,18 +174,24 @@ def _rearranges(reach: Reach) -> bool:
     )
 
 
-def _judge_headings(rows: list[TimelineRow]) -> None:
-    """Gives every heading what its rows come to; one with a fold among its rows keeps what it has."""
-    below: dict[int, list[Bar]] = {}
-    open_at: list[int] = []
-    for number, row in enumerate(rows):
-        if row.kind == "task":
-            for heading in open_at:
-                if row.bar is not None and rows[heading].level < row.level:
-                    below.setdefault(heading, []).append(row.bar)
-        else:
-            open_at = [*(other for other in open_at if rows[other].level < row.level), number]
-    for heading, bars in below.items():
+def _judge_headings(rows: list[TimelineRow], changed: Iterable[int]) -> None:
+    """Gives the headings of rows that changed what their rows come to; one with a fold among them keeps what it has."""
+    headings: set[int] = set()
+    for number in changed:
+        level = rows[number].level
+        while number and level:
+            number -= 1
+            if rows[number].kind != "task" and rows[number].level < level:
+                headings.add(number)
+                level = rows[number].level
+    for heading in headings:
+        bars = []
+        for number in range(heading + 1, len(rows)):
+            row = rows[number]
+            if row.kind != "task" and row.level <= rows[heading].level:
+                break
+            if row.kind == "task" and row.bar is not None:
+                bars.append(row.bar)
         if len(bars) == rows[heading].count:
             worst = min((bar.lamp for bar in bars), key=LAMPS.index)
             rows[heading] = attrs.evolve(rows[heading], lamp=worst, summary=Summary.of(bars))
