@@ -34,8 +34,8 @@ def turnout(rows: Sequence[tuple[str, int, int, int]], as_of: date, ground: Grou
     """Returns a bar for each (name, struck off, awaiting the check, open); spot keys are (row, part)."""
     with alone():
         em, look = ground.em, ground.look
-        told = [f"{parts[0] + parts[1]}/{sum(parts)}" if sum(parts) else "无任务" for _, *parts in rows]
-        drawn = titled_axes(ground, (8.2, 3.4, 1.2 + 0.62 * max([5, *map(len, told)]), 0.6))
+        shares = [f"{parts[0] + parts[1]}/{sum(parts)}" if sum(parts) else "无任务" for _, *parts in rows]
+        drawn = titled_axes(ground, (8.2, 3.4, 1.2 + 0.62 * max([5, *map(len, shares)]), 0.6))
         drawn.grid(visible=False)
         drawn.spines["bottom"].set_visible(False)
         drawn.set_xticks([])
@@ -55,7 +55,9 @@ def turnout(rows: Sequence[tuple[str, int, int, int]], as_of: date, ground: Grou
             for spot in _row(drawn, n, parts, [colour for _, colour in _PARTS], ground)
         ]
         for n, (_, *parts) in enumerate(rows):
-            word(drawn, (sum(parts), n), told[n], look.colour("text"), text, "left", (em * 0.4, 0), of="data")
+            word(
+                drawn, (sum(parts), n), shares[n], look.colour("text"), text, "left", (em * 0.4, 0), of="data"
+            )
         _key(drawn, _PARTS, as_of, ground, 8.2)
         return Drawing(svg(cast(Figure, drawn.figure)), tuple(spots))
 

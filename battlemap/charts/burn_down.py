@@ -74,12 +74,12 @@ def _lines(
         drawn.plot(days, [evening.open for evening in evenings], color=ink, linewidth=points(em * 0.26))
     newest = evenings[-1]
     drawn.plot(days[-1:], [newest.open], "o", color=ink, markersize=points(em * 0.62), clip_on=False)
-    told: list[tuple[float, str, str, bool]] = [(newest.open, f"未办结 {newest.open}", ink, True)]
+    labels: list[tuple[float, str, str, bool]] = [(newest.open, f"未办结 {newest.open}", ink, True)]
     wanted = dict(ideal).get(newest.day)
     if wanted is not None:
         rounded = round(wanted)
         drawn.plot(days[-1:], [float(wanted)], "o", color=muted, markersize=points(em * 0.42), clip_on=False)
-        told.append((float(wanted), f"应剩 {rounded}", muted, False))
+        labels.append((float(wanted), f"应剩 {rounded}", muted, False))
         gap = newest.open - rounded
         judged = "与计划持平" if gap == 0 else f"比计划{'多' if gap > 0 else '少'}剩 {abs(gap)} 项"
         word(
@@ -87,8 +87,8 @@ def _lines(
             (0, 1.1 * em), is_bold=True,
         )  # fmt: skip
     per_one = (ground.height - ground.head - 3.8 * em) / top
-    places = spread([value * per_one for value, *_ in told], 1.35 * em, 0.4 * em, top * per_one)
-    for (value, words, colour, is_bold), place in zip(told, places, strict=True):
+    places = spread([value * per_one for value, *_ in labels], 1.35 * em, 0.4 * em, top * per_one)
+    for (value, words, colour, is_bold), place in zip(labels, places, strict=True):
         word(
             drawn, (days[-1], value), words, colour, em, "left", (em * 0.6, place - value * per_one),
             is_bold=is_bold, of="data",

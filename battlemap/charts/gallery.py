@@ -16,38 +16,38 @@ from battlemap.domain.telling.trends import Trends
 from battlemap.domain.telling.turnout import turnouts
 
 
-def _progress(told: Trends, ground: Ground) -> Drawing:
-    campaign = told.snapshot.campaign
-    return progress(told.progress_course, campaign.starts_on, campaign.ends_on, ground)
+def _progress(trends: Trends, ground: Ground) -> Drawing:
+    campaign = trends.snapshot.campaign
+    return progress(trends.progress_course, campaign.starts_on, campaign.ends_on, ground)
 
 
-def _lamps(told: Trends, ground: Ground) -> Drawing:
-    campaign, shown = told.snapshot.campaign, told.snapshot.scheme.lamps
-    return lamps(told.course.evenings, shown, campaign.starts_on, campaign.ends_on, ground)
+def _lamps(trends: Trends, ground: Ground) -> Drawing:
+    campaign, shown = trends.snapshot.campaign, trends.snapshot.scheme.lamps
+    return lamps(trends.course.evenings, shown, campaign.starts_on, campaign.ends_on, ground)
 
 
-def _flow(told: Trends, ground: Ground) -> Drawing:
-    campaign = told.snapshot.campaign
-    return flow(told.course.evenings, campaign.starts_on, campaign.ends_on, ground)
+def _flow(trends: Trends, ground: Ground) -> Drawing:
+    campaign = trends.snapshot.campaign
+    return flow(trends.course.evenings, campaign.starts_on, campaign.ends_on, ground)
 
 
-def _burn_down(told: Trends, ground: Ground) -> Drawing:
-    campaign, evenings = told.snapshot.campaign, told.course.evenings
+def _burn_down(trends: Trends, ground: Ground) -> Drawing:
+    campaign, evenings = trends.snapshot.campaign, trends.course.evenings
     tasks = evenings[-1].tasks if evenings else 0
-    ideal = ideal_open(tasks, campaign, told.snapshot.calendar)
+    ideal = ideal_open(tasks, campaign, trends.snapshot.calendar)
     return burn_down(evenings, ideal, campaign.starts_on, campaign.ends_on, ground)
 
 
-def _turnout(told: Trends, ground: Ground) -> Drawing:
+def _turnout(trends: Trends, ground: Ground) -> Drawing:
     rows = [
-        (found.action.short, len(found.struck_off), len(found.checking), len(found.open))
-        for found in turnouts(told.snapshot, told.only)
+        (counted.action.short, len(counted.struck_off), len(counted.checking), len(counted.open))
+        for counted in turnouts(trends.snapshot, trends.only)
     ]
-    return turnout(rows, told.as_of, ground)
+    return turnout(rows, trends.as_of, ground)
 
 
-def _ageing(told: Trends, ground: Ground) -> Drawing:
-    return ageing(age_spans(told.tasks, told.course.since, told.as_of), told.as_of, ground)
+def _ageing(trends: Trends, ground: Ground) -> Drawing:
+    return ageing(age_spans(trends.tasks, trends.course.since, trends.as_of), trends.as_of, ground)
 
 
 #: Name of a curve → who draws it.

@@ -110,15 +110,15 @@ def _names(drawn: Axes, bands: Sequence[_Band], day: date, ground: Ground, top: 
     """Writes beside the last day what each band is and holds."""
     em = ground.em
     per_one = (ground.height - ground.head - 3.8 * em) / top
-    told, middles, low = [], [], 0
+    labels, middles, low = [], [], 0
     for band in bands:
         height = band.heights[-1]
         if height:
-            told.append((band, low + height / 2))
+            labels.append((band, low + height / 2))
             middles.append((low + height / 2) * per_one)
         low += height
     places = spread(middles, 1.3 * em, 0.5 * em, top * per_one)
-    for (band, middle), place in zip(told, places, strict=True):
+    for (band, middle), place in zip(labels, places, strict=True):
         x = day.toordinal() + 0.5
         # a mark in the band's colour, words in the text's: yellow words could not be read
         drawn.annotate(

@@ -167,14 +167,14 @@ def _tick_words(day: date, first: date, last: date) -> str:
 
 
 def right_rim(
-    known: date | None, first: date, last: date, ground: Ground, left: float, label: float
+    newest: date | None, first: date, last: date, ground: Ground, left: float, label: float
 ) -> float:
-    """Returns how many ems the axes must leave free at the right so that `label` ems fit beside the day `known`.
+    """Returns how many ems the axes must leave free at the right so that `label` ems fit beside the day `newest`.
 
     The words of the last day hang over the axes by half, so some are always needed.
     """
     whole = ground.width / ground.em - left
-    share = min(1.0, (known - first).days / max(1, (last - first).days)) if known else 0.0
+    share = min(1.0, (newest - first).days / max(1, (last - first).days)) if newest else 0.0
     return min(label, max(2.6, (label - (1 - share) * whole) / share if share else 0.0))
 
 
@@ -199,10 +199,10 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     for n in range(len(placed) - 1, -1, -1):
         placed[n] = min(placed[n], ceiling)
         ceiling = placed[n] - gap
-    found = [0.0] * len(wanted)
+    places = [0.0] * len(wanted)
     for n, place in zip(order, placed, strict=True):
-        found[n] = place
-    return found
+        places[n] = place
+    return places
 
 
 def spot_of(drawn: Axes, left: float, low: float, right: float, high: float, key: tuple[int, ...]) -> Spot:

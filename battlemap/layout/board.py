@@ -223,7 +223,7 @@ class BoardLayout:
         """Returns the cards that meet `area`, cell by cell; whole rows, so a few may lie just beside it."""
         if not self.columns or not self.lanes or area.w <= 0 or area.h <= 0:
             return ()
-        found = []
+        ranges = []
         first_column = max(0, bisect_right(self.columns, area.x, key=lambda column: column.x) - 1)
         first_lane = max(0, bisect_right(self.lanes, area.y, key=lambda band: band.y) - 1)
         pitch = self.metrics.card_h + self.metrics.gap
@@ -242,8 +242,8 @@ class BoardLayout:
                 first = rows[0] * place.flow
                 last = min(self.counts[column][lane], rows[1] * place.flow)
                 if first < last:
-                    found.append(CellRange(column, lane, first, last))
-        return tuple(found)
+                    ranges.append(CellRange(column, lane, first, last))
+        return tuple(ranges)
 
     def _nearest(self, column: int, lane: int, x: float, y: float) -> int:
         """Returns the number of the place in the cell whose row and sub-column hold the point."""

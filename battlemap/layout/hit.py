@@ -8,9 +8,9 @@ from battlemap.layout.scene import Extract, Item, Line, Scene
 def about_at(scene: Scene, x: float, y: float) -> str | None:
     """Returns the id of what the uppermost item under the point stands for, None where that stands for nothing."""
     for item in reversed(scene.items):
-        found = _about(item, x, y)
-        if found is not None:
-            return found
+        about = _about(item, x, y)
+        if about is not None:
+            return about
     return None
 
 

@@ -176,7 +176,7 @@ def _head(places: Sequence[_Place], em: float) -> Block:
 
 def _row(row: Row, places: Sequence[_Place], em: float, is_shaded: bool) -> Block:
     lines = {spot.number: _lines(row.cells[spot.number], spot, em) for spot in places}
-    most = max((len(told) for told in lines.values()), default=1)
+    most = max((len(words) for words in lines.values()), default=1)
     h = max(1, most) * em * _LINE + em * 0.7
 
     def draw(place: Rect) -> Iterator[Item]:

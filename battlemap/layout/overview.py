@@ -69,9 +69,9 @@ def overview_pages(facts: OverviewFacts, sheet: Paper) -> tuple[Scene, ...]:
     fine = min([sizes.small, *(text.size for text in texts)])
     scenes = []
     for number, page in enumerate(bodies):
-        told = _footer_words(facts, all_size_words(body, fine), number + 1, len(bodies))
+        words = _footer_words(facts, all_size_words(body, fine), number + 1, len(bodies))
         ground = Box(Rect(0, 0, sheet.width, sheet.height), "card")
-        items = (ground, *page, *footer(told, frame.footer, sizes))
+        items = (ground, *page, *footer(words, frame.footer, sizes))
         scenes.append(
             Scene(sheet.width, sheet.height, items, f"{facts.band.title} {number + 1}/{len(bodies)}")
         )

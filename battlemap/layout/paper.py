@@ -89,13 +89,13 @@ def paper(name: str, orientation: Orientation = "landscape") -> Paper:
     for board, sides in BOARDS.items():
         if board.upper() == wanted.replace("×", "X").replace("*", "X").replace(" ", ""):
             return _lying(board, sides, orientation, *_rims(*sides))
-    found = _SIDES.fullmatch(wanted)
-    if found is None:
-        known = "、".join((*SIZES, *BOARDS))
+    written = _SIDES.fullmatch(wanted)
+    if written is None:
+        names = "、".join((*SIZES, *BOARDS))
         raise BadInput(
-            f"没有“{name}”这种纸张。可用：{known}，卷纸如 R914x2400，自定尺寸（毫米）如 700x1000。"
+            f"没有“{name}”这种纸张。可用：{names}，卷纸如 R914x2400，自定尺寸（毫米）如 700x1000。"
         )
-    kind, first, second = found[1], int(found[2]), int(found[3])
+    kind, first, second = written[1], int(written[2]), int(written[3])
     if kind == "R":
         return roll(first, second, orientation)
     sides = (first * 10, second * 10) if kind == "KT" else (first, second)

@@ -24,9 +24,9 @@ _LEAST = min(_WIDTHS)
 @lru_cache(maxsize=8192)
 def char_em(char: str) -> float:
     """Returns the width of one character in ems by rule, never less than what the bundled family needs."""
-    known = _EMS.get(char)
-    if known is not None:
-        return known
+    width = _EMS.get(char)
+    if width is not None:
+        return width
     if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Cc", "Mn"):
         return 0.0
     if "\u00c0" <= char <= "\u024f" or "\u1e00" <= char <= "\u1eff":
@@ -46,7 +46,7 @@ def plain(text: str) -> str:
     """
     if text.isprintable() and not _DOUBLES.search(text):
         return text.strip()
-    text = _DOUBLES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = _DOUBLES.sub(lambda double: unicodedata.normalize("NFKC", double[0]), text)
     return "".join(
         " " if char in _BREAKS else char
         for char in text

@@ -84,8 +84,8 @@ def whole_things(scene: Scene) -> tuple[Rect, ...]:
     largest: dict[str, Rect] = {}
     for item in scene.items:
         if isinstance(item, Box) and item.about:
-            known = largest.get(item.about)
-            if known is None or known.w * known.h < item.rect.w * item.rect.h:
+            largest_yet = largest.get(item.about)
+            if largest_yet is None or largest_yet.w * largest_yet.h < item.rect.w * item.rect.h:
                 largest[item.about] = item.rect
     return tuple(largest.values())
 

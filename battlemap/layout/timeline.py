@@ -144,13 +144,13 @@ class TimelineLayout:
         if bar is None:
             return ()
         y = self._bar_y(row) + (m.bar_h - m.stone) / 2
-        found = []
+        places = []
         for stone in bar.stones:
             if self.axis.first <= stone.day <= self.axis.last:
                 x = self.axis.x_of(stone.day) + self.axis.day_w - m.stone / 2
                 x = min(max(0.0, x), max(0.0, self.axis.width - m.stone))
-                found.append((stone.id, Rect(x, y, min(m.stone, self.axis.width), m.stone)))
-        return tuple(found)
+                places.append((stone.id, Rect(x, y, min(m.stone, self.axis.width), m.stone)))
+        return tuple(places)
 
     def front_line(self, place: float, rows: range) -> tuple[tuple[float, float], ...]:
         """Returns the points of the front line along these rows: it begins and ends at the moment `place`."""

@@ -108,73 +108,73 @@ def name_face(layout: TimelineLayout, row: int, *, can_fold: bool = True) -> Ite
 
     Where rows `can_fold`, headings bear the mark for it.
     """
-    m, told, rect = layout.metrics, layout.rows[row], layout.name_rect(row)
-    is_heading = told.kind != "task"
-    if told.kind == "action":
+    m, entry, rect = layout.metrics, layout.rows[row], layout.name_rect(row)
+    is_heading = entry.kind != "task"
+    if entry.kind == "action":
         yield Box(rect, fill="grid")
-    x = rect.x + m.gap + told.level * m.indent
+    x = rect.x + m.gap + entry.level * m.indent
     if is_heading and can_fold:
-        mark = "▸" if told.is_folded else "▾"
+        mark = "▸" if entry.is_folded else "▾"
         yield Text(Rect(x, rect.y, m.small * 1.1, rect.h), (mark,), m.small, "muted")
         x += m.small * 1.1
-    if told.lamp is not None and not is_heading:
+    if entry.lamp is not None and not is_heading:
         side = m.small
-        yield lamp_shape(told.lamp, Rect(x, rect.y + (rect.h - side) / 2, side, side), told.about)
+        yield lamp_shape(entry.lamp, Rect(x, rect.y + (rect.h - side) / 2, side, side), entry.about)
         x += side + m.gap
     right = rect.right - m.gap
-    owner = elide(plain(told.owner), 5)
+    owner = elide(plain(entry.owner), 5)
     if owner:
         width = em_width(owner) * m.small
         yield Text(Rect(right - width, rect.y, width, rect.h), (owner,), m.small, "muted", align="right")
         right -= width + m.gap
-    code = plain(told.code)
+    code = plain(entry.code)
     if code:
         width = em_width(code) * m.small
-        yield Text(Rect(x, rect.y, width, rect.h), (code,), m.small, "muted", told.kind == "action")
+        yield Text(Rect(x, rect.y, width, rect.h), (code,), m.small, "muted", entry.kind == "action")
         x += width + m.gap
     size = m.text if is_heading else m.small
-    words = plain(told.title) + (f"（{told.count}）" if is_heading else "")
+    words = plain(entry.title) + (f"（{entry.count}）" if is_heading else "")
     title = elide(words, max(0.0, right - x) / size)
     if title:
         yield Text(
-            Rect(x, rect.y, right - x, rect.h), (title,), size, "text", is_heading, about=told.about or None
+            Rect(x, rect.y, right - x, rect.h), (title,), size, "text", is_heading, about=entry.about or None
         )
 
 
 def bar_face(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterator[Item]:
     """Yields a task's bar: what is done filled, the 序时 mark across, the baseline below, milestones upon it."""
-    m, told = layout.metrics, layout.rows[row]
-    bar, rect, base = told.bar, layout.bar_rect(row), layout.base_rect(row)
+    m, entry = layout.metrics, layout.rows[row]
+    bar, rect, base = entry.bar, layout.bar_rect(row), layout.base_rect(row)
     if bar is None:
         yield from _summary(layout, row)
         return
     if base is not None:
-        yield Box(base, fill="grey", radius=min(m.base_h / 2, base.w / 2), about=told.id)
+        yield Box(base, fill="grey", radius=min(m.base_h / 2, base.w / 2), about=entry.id)
     if rect is not None:
         colour = "grey" if bar.lamp == "grey" else bar.lamp
-        is_critical = told.id in facts.critical
+        is_critical = entry.id in facts.critical
         radius = min(m.border * 2, rect.w / 3)
         done = layout.done_rect(row)
-        yield Box(rect, fill="grid" if facts.is_printed else "card", radius=radius, about=told.id)
+        yield Box(rect, fill="grid" if facts.is_printed else "card", radius=radius, about=entry.id)
         if done is not None and done.w > 0:
-            yield Box(done, fill=colour, radius=radius, hatch=LAMP_HATCHES[bar.lamp], about=told.id)
+            yield Box(done, fill=colour, radius=radius, hatch=LAMP_HATCHES[bar.lamp], about=entry.id)
         extension = layout.extension_rect(row)
         if extension is not None:
-            yield from _dashed(extension, colour, m, told.id)
+            yield from _dashed(extension, colour, m, entry.id)
         width = m.border * (2.5 if is_critical or facts.is_printed else 1)
         yield Box(
-            rect, stroke="text" if is_critical else colour, stroke_width=width, radius=radius, about=told.id
+            rect, stroke="text" if is_critical else colour, stroke_width=width, radius=radius, about=entry.id
         )
         mark = layout.expected_x(row)
         if mark is not None and bar.lane != "struck_off":
             yield Line(mark, rect.y - m.gap / 2, mark, rect.bottom + m.gap / 2, "text", m.border * 1.5)
         if facts.is_printed and not bar.is_open_end:
-            yield from _deadline(rect, bar, facts.as_of, m, told.id)
+            yield from _deadline(rect, bar, facts.as_of, m, entry.id)
         if bar.is_blocked:
             # dark as on the card: upon the lamp's own colour the word could not be read
             chip = Rect(rect.x, rect.y, m.small, rect.h)
-            yield Box(chip, fill="text", radius=min(radius, m.small / 3), about=told.id)
-            yield Text(chip, ("卡",), m.small, "card", True, "center", about=told.id)
+            yield Box(chip, fill="text", radius=min(radius, m.small / 3), about=entry.id)
+            yield Text(chip, ("卡",), m.small, "card", True, "center", about=entry.id)
     stones = {stone.id: stone for stone in bar.stones}
     for id, place in layout.stone_rects(row):
         if stones[id].is_done:
@@ -193,27 +193,27 @@ def _deadline(rect: Rect, bar: Bar, as_of: date, m: TimelineMetrics, about: str)
 
 def bar_words(layout: TimelineLayout, row: int, room: float) -> Iterator[Item]:
     """Yields days and progress behind a bar, as far as `room` from its end reaches and the axis goes."""
-    m, told, rect = layout.metrics, layout.rows[row], layout.bar_rect(row)
-    if told.bar is None or rect is None:
+    m, entry, rect = layout.metrics, layout.rows[row], layout.bar_rect(row)
+    if entry.bar is None or rect is None:
         return
     stones = [place.right for _, place in layout.stone_rects(row)]
     # the mark of what stands in the way may be broader than the bar of one day
-    mark = rect.x + m.small if told.bar.is_blocked else rect.right
+    mark = rect.x + m.small if entry.bar.is_blocked else rect.right
     extension = layout.extension_rect(row)
     x = max([rect.right, mark, extension.right if extension else 0, *stones]) + m.gap
-    for words in (f"{span_words(told.bar)}  {told.bar.progress}%", f"{told.bar.progress}%"):
+    for words in (f"{span_words(entry.bar)}  {entry.bar.progress}%", f"{entry.bar.progress}%"):
         width = em_width(words) * m.small
         if width <= min(room, layout.axis.width - x):
-            yield Text(Rect(x, rect.y, width, rect.h), (words,), m.small, "muted", about=told.id)
+            yield Text(Rect(x, rect.y, width, rect.h), (words,), m.small, "muted", about=entry.id)
             return
 
 
 def due_words(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterator[Item]:
     """Yields deadline and progress of a printed bar: behind it, before its end, or before its beginning."""
-    m, told, rect = layout.metrics, layout.rows[row], layout.bar_rect(row)
-    if told.bar is None or rect is None:
+    m, entry, rect = layout.metrics, layout.rows[row], layout.bar_rect(row)
+    if entry.bar is None or rect is None:
         return
-    bar = told.bar
+    bar = entry.bar
     due = "时限未定" if bar.is_open_end else f"{bar.last.month}月{bar.last.day}日"
     words = f"{due} {bar.progress}%"
     width = em_width(words) * m.small
@@ -230,7 +230,7 @@ def due_words(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterato
         is_late = bar.last < facts.as_of and bar.lane in ("waiting", "moving")
         place = Rect(x, rect.y, width, rect.h)
         yield Text(
-            place, (words,), m.small, "red" if is_late else "text", is_late, about=told.id, is_fine=True
+            place, (words,), m.small, "red" if is_late else "text", is_late, about=entry.id, is_fine=True
         )
         return
     done = layout.done_rect(row)
@@ -238,29 +238,31 @@ def due_words(layout: TimelineLayout, row: int, facts: TimelineFacts) -> Iterato
     end = min([rect.right, *(place.x for place in rects if place.x > start)]) - m.gap - m.border * 5
     if end - start >= width:
         place = Rect(end - width, rect.y, width, rect.h)
-        yield Text(place, (words,), m.small, "text", about=told.id, is_fine=True)
+        yield Text(place, (words,), m.small, "text", about=entry.id, is_fine=True)
 
 
 def _summary(layout: TimelineLayout, row: int) -> Iterator[Item]:
     """Yields the thin bar of a heading, filled by the mean progress, and behind it the percent in words."""
-    m, told, rect = layout.metrics, layout.rows[row], layout.summary_rect(row)
-    if told.summary is None or rect is None:
+    m, entry, rect = layout.metrics, layout.rows[row], layout.summary_rect(row)
+    if entry.summary is None or rect is None:
         return
-    yield Box(rect, fill="card", stroke="muted", stroke_width=m.border, about=told.id)
-    yield Box(Rect(rect.x, rect.y, rect.w * told.summary.progress / 100, rect.h), fill="muted", about=told.id)
-    words = f"平均 {told.summary.progress}%"
+    yield Box(rect, fill="card", stroke="muted", stroke_width=m.border, about=entry.id)
+    yield Box(
+        Rect(rect.x, rect.y, rect.w * entry.summary.progress / 100, rect.h), fill="muted", about=entry.id
+    )
+    words = f"平均 {entry.summary.progress}%"
     width = em_width(words) * m.small
     if rect.right + m.gap + width <= layout.axis.width:
         place = Rect(rect.right + m.gap, rect.y + rect.h / 2 - m.bar_h / 2, width, m.bar_h)
-        yield Text(place, (words,), m.small, "muted", about=told.id)
+        yield Text(place, (words,), m.small, "muted", about=entry.id)
 
 
 def _stopped(layout: TimelineLayout, period: Period, rows: range) -> Iterator[tuple[int, int]]:
     """Yields the runs (first row, row behind the last) in which a 封土期 stops the work."""
     start: int | None = None
     for row in rows:
-        told = layout.rows[row]
-        holds = period.stops_work_on(told.action, told.code if told.kind == "task" else "")
+        entry = layout.rows[row]
+        holds = period.stops_work_on(entry.action, entry.code if entry.kind == "task" else "")
         if holds and start is None:
             start = row
         elif not holds and start is not None:

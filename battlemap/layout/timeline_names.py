@@ -34,48 +34,50 @@ def names_ems(rows: Sequence[TimelineRow]) -> float:
 
 def printed_name(layout: TimelineLayout, row: int) -> Iterator[Item]:
     """Yields the name of a row: lamp, code, title, owner of a task; ordinal, title, leader and count of an action."""
-    m, told, rect = layout.metrics, layout.rows[row], layout.name_rect(row)
+    m, entry, rect = layout.metrics, layout.rows[row], layout.name_rect(row)
     inner = Rect(rect.x + m.gap, rect.y, rect.w - 2 * m.gap, rect.h)
-    if told.kind == "task":
-        yield from _task(told, inner, layout)
+    if entry.kind == "task":
+        yield from _task(entry, inner, layout)
         return
-    if told.kind == "action":
+    if entry.kind == "action":
         yield Box(rect, fill="band")
-    ink = "band_text" if told.kind == "action" else "text"
-    ended = "（续）" if told.title.endswith("（续）") else ""
+    ink = "band_text" if entry.kind == "action" else "text"
+    ended = "（续）" if entry.title.endswith("（续）") else ""
     title = (
-        short_title(plain(told.title).removesuffix("（续）")) if told.kind == "action" else plain(told.title)
+        short_title(plain(entry.title).removesuffix("（续）"))
+        if entry.kind == "action"
+        else plain(entry.title)
     )
-    words = f"{plain(told.code)} {title}".strip() + (ended if told.kind == "action" else "")
-    note = "　".join(filter(None, (plain(told.owner), f"{told.count} 项")))
+    words = f"{plain(entry.code)} {title}".strip() + (ended if entry.kind == "action" else "")
+    note = "　".join(filter(None, (plain(entry.owner), f"{entry.count} 项")))
     note_w = min(em_width(note) * m.text, inner.w * 0.5)
     name = Rect(inner.x, inner.y, inner.w - note_w - m.gap, inner.h)
-    yield from fitted(name, words, m.text, ink, True, least=m.small * 0.75, about=told.about or None)
+    yield from fitted(name, words, m.text, ink, True, least=m.small * 0.75, about=entry.about or None)
     beside = Rect(inner.right - note_w, inner.y, note_w, inner.h)
-    yield from fitted(beside, note, m.text, ink, bool(told.owner), "right", m.small * 0.75)
+    yield from fitted(beside, note, m.text, ink, bool(entry.owner), "right", m.small * 0.75)
 
 
-def _task(told: TimelineRow, inner: Rect, layout: TimelineLayout) -> Iterator[Item]:
+def _task(entry: TimelineRow, inner: Rect, layout: TimelineLayout) -> Iterator[Item]:
     m = layout.metrics
     side = m.small
     x = inner.x
-    if told.lamp is not None:
-        yield lamp_shape(told.lamp, Rect(x, inner.y + (inner.h - side) / 2, side, side), told.about)
+    if entry.lamp is not None:
+        yield lamp_shape(entry.lamp, Rect(x, inner.y + (inner.h - side) / 2, side, side), entry.about)
     x += side + m.gap
-    code = plain(told.code)
+    code = plain(entry.code)
     code_w = min(layout.code_ems * m.text * 0.8, inner.w * 0.25)
     yield from fitted(
         Rect(x, inner.y, code_w, inner.h), code, m.text * 0.8, "muted", least=m.small * 0.75, is_fine=True
     )
     x += code_w + (m.gap if code_w else 0.0)
-    owner = plain(told.owner)
+    owner = plain(entry.owner)
     owner_w = min(em_width(owner), _MOST_OWNER) * m.text * 0.85
     place = Rect(inner.right - owner_w, inner.y, owner_w, inner.h)
     yield from fitted(place, owner, m.text * 0.85, "muted", align="right", least=m.small * 0.7, is_fine=True)
     title = Rect(x, inner.y, inner.right - owner_w - x - (m.gap if owner else 0.0), inner.h)
-    size, lines = _set(plain(told.title), title.w, m.text, m.row_h)
+    size, lines = _set(plain(entry.title), title.w, m.text, m.row_h)
     if any(lines):
-        yield Text(title, lines, size, "text", leading=1.05, about=told.about or None)
+        yield Text(title, lines, size, "text", leading=1.05, about=entry.about or None)
 
 
 def _set(title: str, width: float, em: float, height: float) -> tuple[float, tuple[str, ...]]:

@@ -249,22 +249,24 @@ def _legend(place: Rect, sheet: TimelineSheet, sizes: Sizes) -> Iterator[Item]:
     x = place.x
     middle = place.y + place.h / 2
 
-    def words(told: str, at: float) -> Iterator[Item]:
-        yield Text(Rect(at, place.y, em_width(told) * small, place.h), (told,), small, "muted", is_fine=True)
+    def words(meaning: str, at: float) -> Iterator[Item]:
+        yield Text(
+            Rect(at, place.y, em_width(meaning) * small, place.h), (meaning,), small, "muted", is_fine=True
+        )
 
     for lamp in sheet.lamps:
-        told = wording.LAMPS[lamp]
-        if x + small * 1.4 + em_width(told) * small > right:
+        meaning = wording.LAMPS[lamp]
+        if x + small * 1.4 + em_width(meaning) * small > right:
             return
         yield lamp_shape(lamp, Rect(x, middle - small / 2, small, small))
-        yield from words(told, x + small * 1.4)
-        x += small * 1.4 + em_width(told) * small + small
-    for mark, told in _marks(sheet):
-        width = small * 3.4 + em_width(told) * small
+        yield from words(meaning, x + small * 1.4)
+        x += small * 1.4 + em_width(meaning) * small + small
+    for mark, meaning in _marks(sheet):
+        width = small * 3.4 + em_width(meaning) * small
         if x + width > right:
             return
         yield from (moved(item, x, middle) for item in mark(small))
-        yield from words(told, x + small * 3.4)
+        yield from words(meaning, x + small * 3.4)
         x += width + small
 
 

@@ -116,7 +116,7 @@ def paged(rows: Sequence[TimelineRow], most: int) -> tuple[tuple[TimelineRow, ..
     A page that begins inside an action or a measure repeats its headings, marked 「（续）」.
     """
     most = max(4, most)
-    found: list[tuple[TimelineRow, ...]] = []
+    pages: list[tuple[TimelineRow, ...]] = []
     start = 0
     open_headings: list[TimelineRow] = []
     while start < len(rows):
@@ -130,10 +130,10 @@ def paged(rows: Sequence[TimelineRow], most: int) -> tuple[tuple[TimelineRow, ..
             end -= 1
         for row in rows[start:end]:
             if row.kind != "task":
-                open_headings = [*(known for known in open_headings if known.level < row.level), row]
-        found.append((*page, *rows[start:end]))
+                open_headings = [*(heading for heading in open_headings if heading.level < row.level), row]
+        pages.append((*page, *rows[start:end]))
         start = end
-    return tuple(found)
+    return tuple(pages)
 
 
 def time_range(rows: Collection[TimelineRow], starts_on: date, ends_on: date) -> tuple[date, date]:
@@ -213,11 +213,11 @@ def _below(
     snapshot: Snapshot, action: str, tasks: list[TimelineRow], folded: frozenset[str]
 ) -> Iterator[TimelineRow]:
     measures = snapshot.measures_of(action)
-    known = {measure.id for measure in measures}
+    ids = {measure.id for measure in measures}
     by_measure: dict[str, list[TimelineRow]] = {}
     for row in tasks:
         named = snapshot.tasks[row.id].measure or ""
-        by_measure.setdefault(named if named in known else "", []).append(row)
+        by_measure.setdefault(named if named in ids else "", []).append(row)
     for measure in measures:
         own = by_measure.get(measure.id)
         if own:

@@ -58,25 +58,25 @@ class Fonts:
 
     def font(self, pixels: int, is_bold: bool = False) -> QFont:
         """Returns the font with an em of so many pixels (device units) of the painted device."""
-        known = self._fonts.get((pixels, is_bold))
-        if known is None:
-            known = QFont()
-            known.setFamilies([FAMILY, *FALLBACKS])
-            known.setPixelSize(max(1, pixels))
-            known.setBold(is_bold)
-            known.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-            self._fonts[pixels, is_bold] = known
-        return known
+        font = self._fonts.get((pixels, is_bold))
+        if font is None:
+            font = QFont()
+            font.setFamilies([FAMILY, *FALLBACKS])
+            font.setPixelSize(max(1, pixels))
+            font.setBold(is_bold)
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            self._fonts[pixels, is_bold] = font
+        return font
 
     def ems(self, line: str, is_bold: bool = False) -> float:
         """Returns the width of a line in ems, measured in the fonts that will draw it."""
-        known = self._ems.get((line, is_bold))
-        if known is None:
+        ems = self._ems.get((line, is_bold))
+        if ems is None:
             if len(self._ems) > _REMEMBERED:
                 self._ems.clear()
-            known = self._metrics[is_bold].horizontalAdvance(line) / _REFERENCE
-            self._ems[line, is_bold] = known
-        return known
+            ems = self._metrics[is_bold].horizontalAdvance(line) / _REFERENCE
+            self._ems[line, is_bold] = ems
+        return ems
 
     def is_bundled(self, line: str) -> bool:
         """Whether the bundled family has every character of the line."""
@@ -84,7 +84,7 @@ class Fonts:
 
     def missing_characters(self, scenes: Iterable[Scene]) -> list[MissingCharacter]:
         """Returns, once per character and text, what no font of the machine can draw."""
-        found: dict[tuple[str, str], MissingCharacter] = {}
+        missing: dict[tuple[str, str], MissingCharacter] = {}
         nowhere: dict[str, bool] = {}
         for scene in scenes:
             for text in scene.texts():
@@ -95,14 +95,14 @@ class Fonts:
                         nowhere[char] = self._is_nowhere(char)
                     if nowhere[char]:
                         whole = "".join(text.lines)
-                        found.setdefault((char, whole), MissingCharacter(char, whole, text.about))
-        return list(found.values())
+                        missing.setdefault((char, whole), MissingCharacter(char, whole, text.about))
+        return list(missing.values())
 
     def _has(self, char: str) -> bool:
-        known = self._known.get(char)
-        if known is None:
-            known = self._known[char] = bool(self._bundled.supportsCharacter(ord(char)))
-        return known
+        is_there = self._known.get(char)
+        if is_there is None:
+            is_there = self._known[char] = bool(self._bundled.supportsCharacter(ord(char)))
+        return is_there
 
     def _is_nowhere(self, char: str) -> bool:
         """Whether Qt, having asked every font, would draw the empty box."""

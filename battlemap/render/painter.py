@@ -59,18 +59,18 @@ class ScenePainter:
 
     def colour(self, token: str) -> QColor:
         """Returns the theme's colour for a token or a literal ``#RRGGBB``."""
-        known = self._colours.get(token)
-        if known is None:
-            known = self._colours[token] = QColor(self.theme.colour(token))
-        return known
+        colour = self._colours.get(token)
+        if colour is None:
+            colour = self._colours[token] = QColor(self.theme.colour(token))
+        return colour
 
     def _brush(self, token: str | None) -> QBrush | Qt.BrushStyle:
         if token is None:
             return Qt.BrushStyle.NoBrush
-        known = self._brushes.get(token)
-        if known is None:
-            known = self._brushes[token] = QBrush(self.colour(token))
-        return known
+        brush = self._brushes.get(token)
+        if brush is None:
+            brush = self._brushes[token] = QBrush(self.colour(token))
+        return brush
 
     def _pen(self, token: str | None, width: float) -> QPen | Qt.PenStyle:
         if token is None:

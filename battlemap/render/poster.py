@@ -49,15 +49,17 @@ def remarks(pages: Sequence[Scene], fonts: Fonts, sheets: int | None = None) -> 
     `sheets` is on how many sheets of paper the pages are printed where they are cut into tiles.
     """
     sizes = [page.sizes() for page in pages if page.smallest_text()]
-    told = [f"共 {len(pages)} 页" if sheets is None else f"共 {len(pages)} 图，打印 {sheets} 张（含拼贴图）"]
+    sentences = [
+        f"共 {len(pages)} 页" if sheets is None else f"共 {len(pages)} 图，打印 {sheets} 张（含拼贴图）"
+    ]
     if sizes:
-        told = [
+        sentences = [
             "，".join(
-                (*told, *all_size_words(min(body for body, _ in sizes), min(fine for _, fine in sizes)))
+                (*sentences, *all_size_words(min(body for body, _ in sizes), min(fine for _, fine in sizes)))
             )
         ]
     missing = fonts.missing_characters(pages)
-    told += [character.words for character in missing[:_MOST_NAMED]]
+    sentences += [character.words for character in missing[:_MOST_NAMED]]
     if len(missing) > _MOST_NAMED:
-        told.append(f"另有 {len(missing) - _MOST_NAMED} 处缺字形")
-    return told
+        sentences.append(f"另有 {len(missing) - _MOST_NAMED} 处缺字形")
+    return sentences

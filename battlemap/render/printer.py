@@ -37,7 +37,7 @@ def fit(printer: QPrinter, scene: Scene) -> float:
 
 def warnings(printer: QPrinter, scenes: Sequence[Scene]) -> list[str]:
     """Returns what to tell before printing: a smaller paper, and how small the smallest text becomes."""
-    told: list[str] = []
+    sentences: list[str] = []
     for scene in scenes:
         scale = fit(printer, scene)
         if scale > 0.995:
@@ -46,9 +46,9 @@ def warnings(printer: QPrinter, scenes: Sequence[Scene]) -> list[str]:
         small = scene.sizes()[0] * scale
         if small:
             sentence += f"{size_words(small)}。"
-        if sentence not in told:
-            told.append(sentence)
-    return told
+        if sentence not in sentences:
+            sentences.append(sentence)
+    return sentences
 
 
 def print_scenes(printer: QPrinter, scenes: Sequence[Scene], theme: Theme, fonts: Fonts) -> None:

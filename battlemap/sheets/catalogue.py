@@ -92,8 +92,8 @@ CATALOGUE: Final = CHARTS + LISTS
 
 def sheet(name: str) -> Sheet:
     """Returns the sheet of that name or title; raises NotFound and names the known ones."""
-    for known in CATALOGUE:
-        if name.strip() in (known.name, known.title):
-            return known
-    names = "、".join(f"{known.name}（{known.title}）" for known in CATALOGUE)
+    for entry in CATALOGUE:
+        if name.strip() in (entry.name, entry.title):
+            return entry
+    names = "、".join(f"{entry.name}（{entry.title}）" for entry in CATALOGUE)
     raise NotFound(f"没有“{name}”这张图。可用：{names}。")

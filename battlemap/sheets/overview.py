@@ -74,10 +74,10 @@ def _summary(cards: list[Card], scheme: LampScheme, options: SheetOptions) -> Su
         ("卡点", blocked),
     ]
     rules = _rules(scheme)
-    known = [*scheme.lamps, *(lamp for lamp in lamps if lamp not in scheme.lamps)]
-    told = tuple(LampCount(lamp, lamps[lamp], rules.get(lamp, "人工亮灯")) for lamp in known)
+    shown = [*scheme.lamps, *(lamp for lamp in lamps if lamp not in scheme.lamps)]
+    counted = tuple(LampCount(lamp, lamps[lamp], rules.get(lamp, "人工亮灯")) for lamp in shown)
     if not cards:
-        return SummaryFacts("—", "", "尚无任务", False, tuple(counts), told)
+        return SummaryFacts("—", "", "尚无任务", False, tuple(counts), counted)
     progress = sum(card.progress for card in cards) / len(cards)
     expected = sum(card.time_progress for card in cards) / len(cards)
     newest = options.progress_course[-1] if options.progress_course and not options.is_filtered else None
@@ -89,7 +89,7 @@ def _summary(cards: list[Card], scheme: LampScheme, options: SheetOptions) -> Su
     done = lanes["checking"] + lanes["struck_off"]
     judgement += f"；办结 {done} 项，其中销号 {lanes['struck_off']} 项"
     return SummaryFacts(
-        percent_words(progress), percent_words(expected), judgement, gap < -10, tuple(counts), told
+        percent_words(progress), percent_words(expected), judgement, gap < -10, tuple(counts), counted
     )
 
 

@@ -26,9 +26,9 @@ def needed_roll(drawn: Sheet, snapshot: Snapshot, options: SheetOptions, width: 
     """
     ways: tuple[Orientation, Orientation] = ("landscape", "portrait")
     for way in reversed(ways) if drawn.paper.endswith("portrait") else ways:
-        found = _shortest(drawn, snapshot, options, width, way)
-        if found is not None:
-            return found
+        piece = _shortest(drawn, snapshot, options, width, way)
+        if piece is not None:
+            return piece
     metres = f"{_MOST / 1000:g} 米"
     raise BadInput(f"{drawn.title}在 {width} 毫米卷纸上 {metres}仍放不下一页，请换更宽的卷纸或减少内容。")
 
