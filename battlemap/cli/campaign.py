@@ -25,7 +25,7 @@ from battlemap.exchange.plan_text import read_plan
     "--per", type=click.Choice(["sentence", "measure"]), default="sentence", help="每句或每条要点一项任务"
 )
 def new(plan: Path, output: Path, level: str | None, per: Any) -> None:
-    """由方案文本（.txt .md .docx）生成作战行动档案。"""
+    """由方案（.txt .md .docx .xlsx .xls）生成作战行动档案。"""
     draft = read_plan(plan, level=level, tasks_per=per)
     campaign = founding(draft, datetime.now().date())
     content = ImportPlan(draft)
@@ -47,15 +47,18 @@ def summary(draft: PlanDraft) -> list[str]:
     """Returns what a plan was understood as, a line each: what is on the board, what is not, and the other readings."""
     lines = [f"层级：{draft.level}"]
     lines += [
-        f'  另可选 --level "{choice.key}"：{choice.label}，{choice.count} 项'
-        for choice in draft.levels
-        if choice.key != draft.level_key
+        f'  另可选 --level "{choice.key}"：{choice.label}，{choice.count} 项' for choice in draft.next_best
     ]
     lines.append(f"专项 {len(draft.actions)} 个，要点 {draft.measure_count} 条，任务 {draft.task_count} 项")
     lines += [
         f"  {action.number:>2} {action.code:<5} {action.title}（{len(action.tasks)} 项）"
         for action in draft.actions
     ]
+    if draft.doubtful:
+        lines.append(f"{len(draft.doubtful)} 处待核")
+    for a, m, t in draft.doubtful:
+        task = draft.actions[a].measures[m].tasks[t]
+        lines.append(f"  {'、'.join(task.doubts)}：{task.title}（{task.due_text}）")
     lines.append(f"前言 {len(draft.preface)} 段，未归类 {len(draft.unfiled)} 句")
     lines += [f"  未归类：{words[:60]}" for words in draft.unfiled]
     return lines

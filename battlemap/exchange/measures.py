@@ -73,14 +73,25 @@ def draft_action(
 
 
 def _fields_below(node: Node) -> Fields:
-    """Returns the fields of a bracket that stands alone below the last of several points, where no point has its own."""
-    last = node.nodes[-1].items[-1] if len(node.nodes) > 1 and node.nodes[-1].items else None
-    if not isinstance(last, Line) or last.text[:1] not in "（(〔[" or not is_fields_only(last.text):
+    """Returns the fields that stand alone below the last of several points and mean all of them.
+
+    They do where no point has units of its own and they stand in a bracket, or name the leader of the whole.
+    """
+    last = node.nodes[-1] if len(node.nodes) > 1 else None
+    lines: list[Line] = []
+    for item in reversed(last.items if last else []):
+        if not isinstance(item, Line) or item.cells or not is_fields_only(item.text):
+            break
+        lines.insert(0, item)
+    fields = Fields()
+    for line in lines:
+        fields = fields.joined(take_fields(line.text)[1])
+    in_bracket = bool(lines) and lines[-1].text[:1] in "（(〔["
+    if not lines or not (in_bracket or fields.lead_leader):
         return Fields()
-    others = [line.text for child in node.nodes for line in child.lines() if line is not last]
-    if any(take_fields(words)[1].has_units for words in others):
-        return Fields()
-    return take_fields(last.text)[1]
+    below = {id(line) for line in lines}
+    others = [line.text for child in node.nodes for line in child.lines() if id(line) not in below]
+    return Fields() if any(take_fields(words)[1].has_units for words in others) else fields
 
 
 def _has_deed(fields: Fields) -> bool:

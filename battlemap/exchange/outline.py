@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -89,7 +90,7 @@ def build_outline(lines: Sequence[Line]) -> Node:
     """Returns the tree of the lines; no line is left out."""
     parts = _unbroken(_joined(marked_lines(lines)), _wrap_width(lines))
     ranks = _ranks(part for part in parts if isinstance(part, Heading))
-    nesting = _Nesting(ranks, [part for part in parts if isinstance(part, Heading)])
+    nesting = _Nesting(ranks, [part for part in parts if isinstance(part, Heading)], _bare_pairs(parts))
     root = Node(None)
     stack: list[Node] = [root]
     for part in parts:
@@ -145,12 +146,34 @@ def _ranks(headings: Iterator[Heading]) -> dict[str, tuple[int, int]]:
     }
 
 
+def _bare_pairs(parts: Sequence[Heading | Line]) -> set[tuple[str, str]]:
+    """Returns (inner, outer) kinds where a series begins right below a heading that is nothing but a name."""
+    pairs: set[tuple[str, str]] = set()
+    for above, part in pairwise(parts):
+        if (
+            isinstance(above, Heading)
+            and isinstance(part, Heading)
+            and part.number == 1
+            and part.kind != above.kind
+            and not above.depth
+            and not part.depth
+            and not re.search("[。；，]", above.words)
+        ):
+            pairs.add((part.kind, above.kind))
+    return {pair for pair in pairs if pair[::-1] not in pairs}
+
+
 class _Nesting:
     """Finds below which headings a heading stands: as the numbers of this text go on, else by custom."""
 
-    def __init__(self, ranks: Mapping[str, tuple[int, int]], headings: Sequence[Heading]) -> None:
+    def __init__(
+        self,
+        ranks: Mapping[str, tuple[int, int]],
+        headings: Sequence[Heading],
+        below: set[tuple[str, str]],
+    ) -> None:
         self._ranks = ranks
-        self._below: set[tuple[str, str]] = set()
+        self._below = set(below)
         self._places: dict[tuple[str, int], list[int]] = {}
         for place, heading in enumerate(headings):
             if heading.number is not None:
@@ -169,8 +192,10 @@ class _Nesting:
         return depth
 
     def _is_below(self, heading: Heading, other: Heading) -> bool:
-        if self._ranks[heading.kind] > self._ranks[other.kind] or (heading.kind, other.kind) in self._below:
+        if (heading.kind, other.kind) in self._below:
             return True
+        if self._ranks[heading.kind] > self._ranks[other.kind]:
+            return (other.kind, heading.kind) not in self._below
         if heading.number != 1 or other.number is None or heading.depth or other.depth:
             return False
         # the outer series goes on behind this one, which then begins anew

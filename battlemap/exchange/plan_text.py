@@ -39,6 +39,9 @@ MOST_LINES = 10_000
 MOST_SENTENCES = 6_000
 _STOPS = re.compile(r"[。；;！？!?①-⑳]|[一二三四五六七八九十]是")
 _PAGE = re.compile(r"^[-—－]\s*\d{1,3}\s*[-—－]$")
+_STEP = re.compile(
+    r"^[（(][一二三四五六七八]{1,2}[）)][^。；，]{2,16}[（(][^（）()]{1,24}月[^（）()]{0,20}[）)]"
+)
 _STOP = re.compile(r"[。；]|：$")
 _DEED = re.compile(
     r"新建|改造|推进|开展|落实|建设|完成|整治|实施|抓好|做好|组织|打造|确保|新增|培育|修建|治理|引进|签约|推动|加快"
@@ -236,11 +239,11 @@ def _span(letter: Letter, outside: Sequence[Line], nodes: Sequence[Node], year_h
     ]
     cover = [line.text for line in letter.cover]
     texts = [line.text for line in outside if not line.cells]
-    stages = [text for text in texts if "阶段" in text]
+    stages = [text for text in texts if "阶段" in text or _STEP.match(text)]
     stages += [node.words[:200] for node in nodes if "阶段" in node.words[:40]]
     signed = signature_days([*letter.cover, *letter.foot])
     title = " ".join(head) or " ".join(cover[:3])
-    whole = [text for text in texts if "阶段" not in text]
+    whole = [text for text in texts if "阶段" not in text and not _STEP.match(text)]
     everything = (line.text for line in letter.body)
     return campaign_span(title, [*whole, *cover], stages, signed, year_hint or first_year(everything))
 
