@@ -79,6 +79,8 @@ class ScheduleBackwards:
         """Writes the tasks and their milestones; raises Refused for finished tasks or an extension without a reason."""
         for plan in self.plans:
             task = repository.get(Task, plan.task)
+            if not plan.steps:
+                raise Refused(f"{task.code} 没有倒排的步骤，请先选定模板。")
             if task.is_finished:
                 raise Refused(f"{task.code} 已办结，不再倒排工期。")
             if plan.due_on is not None:

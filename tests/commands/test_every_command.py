@@ -136,7 +136,7 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Session
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_command_is_carried_out_or_refused_in_words(
     campaign: tuple[Session, Snapshot], command: type, data: st.DataObject

@@ -184,11 +184,12 @@ class WorkCalendar:
         return self._seek(day, -_ONE_DAY)
 
     def _seek(self, day: date, step: timedelta) -> date:
+        start = day
         for _ in range(_HORIZON):
             if self.is_working_day(day):
                 return day
             day += step
-        raise ValueError("no working day within ten years")
+        raise Refused(f"{start} 前后十年内没有一个工作日，工期无法推算，请核对工作日历中的停工日。")
 
     def _year(self, year: int) -> list[int]:
         """Returns the ordinals of the year's working days, listed once."""

@@ -138,3 +138,9 @@ def test_a_ban_holds_for_its_actions_without_the_exempt() -> None:
     assert not ban.stops_work_on("CITY", "CITY-03") and not ban.stops_work_on("ECON", "ECON-01")
     assert Period("2", "ban", date(2018, 11, 15), date(2018, 12, 31)).stops_work_on("ECON", "ECON-01")
     assert not Period("3", "key", date(2018, 11, 15), date(2018, 12, 31)).stops_work_on("ECON", "ECON-01")
+
+
+def test_a_calendar_without_any_working_day_says_so() -> None:
+    years = frozenset(days(date(2010, 1, 1), date(2040, 12, 31)))
+    with pytest.raises(Refused, match="2018-11-20 前后十年内没有一个工作日"):
+        WorkCalendar(own_off=years).next_working_day(date(2018, 11, 20))
