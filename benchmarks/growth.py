@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from battlemap.commands.board import MoveTasks
@@ -27,7 +28,9 @@ def measure(folder: Path) -> list[Row]:
 
 def measured(folder: Path, count: int) -> list[Row]:
     """Returns what opening, changing, judging and speaking cost with so many tasks, without any window."""
-    path, at = campaign_file(folder, count), f"{count:,} tasks"
+    # the others measure the board as it was made
+    path, at = folder / f"growing-{count}.battlemap", f"{count:,} tasks"
+    shutil.copy(campaign_file(folder, count), path)
     opened = timed(lambda: Session.open(path, "测试", clock).close(), 3)
     with Session.open(path, "测试", clock) as session:
         judged = timed(lambda: judge(session), 1, "s")
