@@ -10,11 +10,15 @@ import click
 from battlemap import wording
 from battlemap.cli.terminal import echo_json
 from battlemap.cli.terms import FILE
+from battlemap.errors import BadInput
 from battlemap.exchange.office_sheets.cell import Cell, Nothing, Unreadable, Worded
 from battlemap.exchange.office_sheets.difference import Difference, best_pair, difference, likely_keys
+from battlemap.exchange.office_sheets.office_xlsx import office_book
 from battlemap.exchange.office_sheets.printed import printed_difference, printed_reading
+from battlemap.exchange.office_sheets.problems import problems_of
 from battlemap.exchange.office_sheets.reading import read_sheets
 from battlemap.exchange.office_sheets.sheet_table import Reading, SheetTable
+from battlemap.render.saving import write_whole
 
 #: Keys that are written out on a line of the terminal.
 _MOST: Final = 20
@@ -29,14 +33,23 @@ def ledger() -> None:
 @ledger.command()
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help=_JSON_HELP)
-def read(file: Path, as_json: bool) -> None:
+@click.option("-o", "--output", type=FILE, help="另存一份核对表（.xlsx）：原样式，最后一列写明问题")
+def read(file: Path, as_json: bool, output: Path | None) -> None:
     """读一份办公表格（.xlsx .xls .et .ods .csv 等），说明读懂了什么、哪里要核对；不写入档案。"""
+    if output is not None and output.suffix.lower() != ".xlsx":
+        raise BadInput(f"请给「{output.name}」加上扩展名 .xlsx。")
     reading = read_sheets(file)
+    if output is not None:
+        if not reading.tables:
+            raise BadInput(f"「{file.name}」里没有读到表格，没有写核对表。")
+        write_whole(output, office_book([(table, problems_of(table)) for table in reading.tables]))
     if as_json:
         echo_json(printed_reading(reading))
         return
     for line in _lines(reading):
         click.echo(line)
+    if output is not None:
+        click.echo(f"已写出核对表「{output}」。")
 
 
 @ledger.command()

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from battlemap.cli.door import main
 from battlemap.cli.terms import DONE, REFUSED
+from battlemap.exchange.office_sheets.reading import read_sheets
 
 # the command line takes the application that is there; a bare one of its own would stand in the way of other tests
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -66,3 +67,18 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 broken")
     assert main(["ledger", "read", str(tmp_path / "a.xlsx")]) == REFUSED
     assert "「a.xlsx」已损坏" in capsys.readouterr().err
+
+
+def test_a_sheet_goes_back_with_its_problems_in_the_last_column(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path / "a.xlsx", ["A-1", "甲", 12.5, "5月底"], ["A-2", "乙", "约3", "6月31日"])
+    assert main(["ledger", "read", str(path), "-o", str(tmp_path / "核对.xlsx")]) == DONE
+    assert "已写出核对表" in capsys.readouterr().out
+    (table,) = read_sheets(tmp_path / "核对.xlsx").tables
+    assert table.title == "青泉区2018年签约项目调度表"
+    problems = table.column("问题")
+    assert problems is not None
+    assert problems.cells == [None, "总投资读不懂：约3；签约时间没有这一天：6月31日"]
+    assert main(["ledger", "read", str(path), "-o", str(tmp_path / "核对.doc")]) == REFUSED
+    assert ".xlsx" in capsys.readouterr().err

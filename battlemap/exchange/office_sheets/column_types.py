@@ -159,9 +159,9 @@ def guess_type(
     is_empty_money = not counts.filled and (unit in MONEY or bool(_MONEY.search(last)))
     if money and (counts.moneys or 0 < counts.filled <= counts.numbers * 3 or is_empty_money):
         return Guess("money", money if money != "?" else "")
-    if (
-        unit in ("%", "±%", "‰") or counts.percents * 2 > counts.filled or _is_percent(last, counts)
-    ) and numeric | bool(counts.percents):
+    if (unit in ("%", "±%", "‰") or counts.percents * 2 > counts.filled or _is_percent(last, counts)) and (
+        counts.numbers * 3 >= counts.filled
+    ):
         return Guess("percent")
     if _CODE.search(last) and (counts.zero_first or counts.numbers < counts.filled):
         return Guess("number")
@@ -237,7 +237,7 @@ def _money_unit(name: str, unit: str, table_unit: str, counts: _Counts, beside_c
     last = plain.rpartition("/")[2]
     if unit:
         return unit if unit in MONEY else ""
-    if _is_percent(last, counts) or _INDEX.match(last) or counts.percents * 2 > counts.filled:
+    if is_percent_name(last) or _INDEX.match(last) or counts.percents * 2 > counts.filled:
         return ""
     is_count = is_count_name(name) or (
         beside_counts
@@ -261,12 +261,13 @@ def is_count_name(name: str) -> bool:
     return bool(_COUNT.search(tight(name).rpartition("/")[2]))
 
 
+def is_percent_name(last: str) -> bool:
+    """Whether a column of this name holds percents: 完成率, 同比, 占比."""
+    return bool(_PERCENT.search(last)) and not _AMOUNT.search(last)
+
+
 def _is_percent(last: str, counts: _Counts) -> bool:
-    return (
-        bool(_PERCENT.search(last))
-        and not _AMOUNT.search(last)
-        and (counts.numbers * 2 > counts.filled or not counts.filled)
-    )
+    return is_percent_name(last) and counts.numbers * 3 >= counts.filled
 
 
 def _is_date(name: str, cells: Sequence[GridCell], counts: _Counts, days: DayContext) -> bool:

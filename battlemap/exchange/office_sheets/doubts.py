@@ -148,14 +148,12 @@ def amount_doubt(column: Column, bare: Sequence[float | None]) -> str:
 
     `bare` are the numbers of cells whose unit is only that of the header or the table.
     """
-    numbers = [abs(value) for value in bare if value]
     factor = MONEY.get(column.unit, 1)
-    if len(numbers) < 4 or factor < 1_000:
+    amounts = [abs(cell) for cell in column.cells if isinstance(cell, int) and cell]
+    if len(amounts) < 3 or factor < 1_000:
         return ""
-    usual = statistics.median(numbers)
-    far = [
-        value for value in bare if value and abs(value) > _FAR_ABOVE * usual and abs(value) * factor >= _HUGE
-    ]
+    usual = statistics.median(amounts)
+    far = [value for value in bare if value and abs(value) * factor > max(_FAR_ABOVE * usual, _HUGE)]
     if not far:
         return ""
     words = "、".join(f"{value:.15g} {column.unit}" for value in far[:_MOST])

@@ -37,15 +37,31 @@ def office_xlsx(table: SheetTable, problems: Sequence[str] = ()) -> bytes:
     Amounts stand in the unit of their column, every text is written as text. With `problems`, a sentence or "" per
     entry, a last column tells what to look at.
     """
+    return office_book([(table, problems)])
+
+
+def office_book(pages: Sequence[tuple[SheetTable, Sequence[str]]]) -> bytes:
+    """Returns a workbook with a sheet per table, each written as `office_xlsx` does."""
     target = BytesIO()
     book = xlsxwriter.Workbook(
         target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    name = _NO_NAME.sub("", table.sheet).strip("'")[:_MOST_NAME] or "表"
-    writer = _Writer(table, problems, book, book.add_worksheet(name))
-    writer.write()
+    taken: set[str] = set()
+    for table, problems in pages:
+        _Writer(table, problems, book, book.add_worksheet(_sheet_name(table, taken))).write()
     book.close()
     return target.getvalue()
+
+
+def _sheet_name(table: SheetTable, taken: set[str]) -> str:
+    """Returns a name that Excel takes and no other sheet bears."""
+    plain = _NO_NAME.sub("", table.sheet).strip("'") or "表"
+    name, number = plain[:_MOST_NAME], 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{plain[: _MOST_NAME - 4]}({number})"
+    taken.add(name.lower())
+    return name
 
 
 @attrs.define
@@ -209,7 +225,7 @@ class _Writer:
 
 
 def written_unit(column: Column) -> str:
-    """Returns the unit in which a column of amounts is written: its own, else 元."""
+    """Returns the unit in which a column of amounts is written: its own, else 元, which then stands in every cell."""
     return column.unit if column.unit in MONEY else "元"
 
 
@@ -232,7 +248,8 @@ def cell_form(
         return cell, "@"
     number = Decimal(cell)
     if column.kind == "money":
-        return _amount_form(number, written_unit(column))
+        value, form = _amount_form(number, written_unit(column))
+        return value, form if column.unit in MONEY or form == "@" else f'{form}"元"'
     if len(number.as_tuple().digits) > _FIGURES:
         return f"{number:f}{'%' if column.kind == 'percent' else ''}", "@"
     if column.kind == "percent":
@@ -258,7 +275,7 @@ def _said(day: date) -> str:
 def _last_part(column: Column, table: SheetTable) -> str:
     """Returns the lowest words above a column, with the unit that a reader would not know otherwise."""
     part = column.name.rpartition("/")[2]
-    unit = written_unit(column) if column.kind == "money" else column.unit
+    unit = column.unit
     if not unit or unit == table.unit or part.endswith((unit, f"（{unit}）", f"({unit})")):
         return part
     return f"{part}（{unit}）"

@@ -205,3 +205,9 @@ def test_the_sheet_that_goes_back_tells_what_is_wrong_beside_each_entry(tmp_path
     read = back(tmp_path, small(NAME), ("总投资读不懂：约30", ""))
     assert read.columns[-1].name == "问题"
     assert read.columns[-1].cells == ["总投资读不懂：约30", None]
+
+
+def test_a_column_whose_cells_tell_their_unit_gets_no_unit_that_others_would_take(tmp_path: Path) -> None:
+    amounts = Column("到位资金", "money", "", [320_000_000, Unreadable("800", "unit")], 1)
+    table = small(NAME, amounts, unit="")
+    assert back(tmp_path, table).columns[1].cells == amounts.cells
