@@ -12,6 +12,7 @@ from battlemap.domain.telling.course import CourseFold, CourseLine
 from battlemap.domain.telling.progress_course import progress_course
 from battlemap.domain.telling.trends import Trends
 from battlemap.store.course_lines import CourseLines, course_lines
+from battlemap.store.journal import moment_in
 
 
 class CourseReader:
@@ -37,7 +38,7 @@ class CourseReader:
     ) -> Trends:
         """Takes the lines of `fetch` and returns the course up to a day; a change of today judges no day anew but today."""
         if fresh.earliest:
-            self._set_back(datetime.fromisoformat(fresh.earliest))
+            self._set_back(moment_in(fresh.earliest))
         self._lines += fresh.understood()
         campaign = snapshot.campaign
         by = (

@@ -70,7 +70,7 @@ def past_steps(session: Session, most: int = 100, before: int | None = None) -> 
     """Returns the newest steps (those with a number below `before`) in words, newest first."""
     heads = session.steps(most, before)
     with session.file.reading() as connection:
-        steps = [journal.step_of(connection, head) for head in heads]
+        steps = [journal.told_step_of(connection, head) for head in heads]
     found = []
     for head, step in zip(heads, steps, strict=True):
         found.append(
@@ -96,7 +96,7 @@ def journal_entries(
     with session.file.reading() as connection:
         return iter(
             [
-                JournalEntry(head.number, journal.step_of(connection, head), head.hash or "", is_sound)
+                JournalEntry(head.number, journal.told_step_of(connection, head), head.hash or "", is_sound)
                 for head, is_sound in journal.sealed(connection)
                 if (since is None or head.moment >= since) and (until is None or head.moment <= until)
             ]

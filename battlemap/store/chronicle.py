@@ -7,7 +7,7 @@ from datetime import datetime
 
 from battlemap.domain.kinds.catalogue import TASK_PARTS
 from battlemap.domain.telling.chronicle import CardTimes, Chronicle
-from battlemap.store.journal import cut
+from battlemap.store.journal import cut, moment_in
 
 # beside MAX, the other columns are those of the row that has it
 _CHANGED = """
@@ -39,7 +39,7 @@ def chronicle(connection: sqlite3.Connection, until: datetime) -> Chronicle:
     for task, at, number in connection.execute(_PARTS, last):
         changed[task] = max(changed.get(task, (0, "")), (number, at))
     times = {
-        task: CardTimes(datetime.fromisoformat(at), datetime.fromisoformat(changed[task][1]))
+        task: CardTimes(moment_in(at), moment_in(changed[task][1]))
         for task, at, _ in connection.execute(_ENTERED, last)
     }
     return Chronicle(times, until)

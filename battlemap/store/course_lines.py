@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
 import attrs
@@ -13,6 +12,7 @@ from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.telling.course import CourseLine
 from battlemap.store.fit import row_from_image
+from battlemap.store.journal import moment_in
 
 TABLES: Final = ("task", "milestone", "problem", "problem_task")
 
@@ -39,7 +39,7 @@ class CourseLines:
         for at, table, image in self.lines:
             row = row_from_image(table, image)
             if isinstance(row, Task | Milestone | Problem | ProblemTask):
-                yield datetime.fromisoformat(at), row
+                yield moment_in(at), row
 
 
 def course_lines(connection: sqlite3.Connection, after: int = 0) -> CourseLines:

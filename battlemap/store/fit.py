@@ -89,6 +89,10 @@ def is_whole(connection: sqlite3.Connection) -> bool:
 
 def row_from_image(table: str, image: str) -> Row:
     """Returns the thing that a journal image shows, without what is not fit; raises FileDamaged where it shows none."""
+    if table not in TABLES:
+        raise FileDamaged(
+            f"日志中有一条记录属于未知的表「{shown(table)}」，可能被改动，请检查档案或从备份恢复。"
+        )
     mapping = record(table)
     try:
         row: Row | None = mapping.row(json.loads(image))

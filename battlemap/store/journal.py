@@ -6,6 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 from typing import Final
@@ -13,6 +14,7 @@ from typing import Final
 import attrs
 
 from battlemap.domain.step import TABLES, Change, Row, Step, StepKind
+from battlemap.errors import FileDamaged
 from battlemap.store.fit import fit_rows, row_from_image, tied
 from battlemap.store.records import SqlValue
 
@@ -21,6 +23,9 @@ HEADER: Final = (
     "number", "id", "site", "clock", "at", "actor", "label", "kind", "undoes", "previous_hash", "hash",
 )  # fmt: skip
 _HEADER: Final = ", ".join(HEADER)
+_LONG_AGO: Final = datetime(2000, 1, 1)
+#: Before counters of five figures, six …: any of them stands behind every figure.
+_LONGER: Final = "abcdefghij"
 
 
 @attrs.frozen
@@ -42,7 +47,7 @@ class Header:
     @property
     def moment(self) -> datetime:
         """When it was done, local time."""
-        return datetime.fromisoformat(self.at)
+        return moment_in(self.at)
 
 
 def moment_text(moment: datetime) -> str:
@@ -50,11 +55,27 @@ def moment_text(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
+def moment_in(text: str) -> datetime:
+    """Returns the moment that a step's text tells; one that somebody has garbled, which its hash tells too, is long ago."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except (ValueError, TypeError):
+        return _LONG_AGO
+    return moment if moment.tzinfo is None and moment.year > 1 else _LONG_AGO
+
+
 def next_clock(last: str, at: datetime) -> str:
-    """Returns the hybrid logical clock after `last`: the wall's time, or the last with a higher counter."""
+    """Returns the hybrid logical clock after `last`: the wall's time, or the last with a higher counter.
+
+    Clocks order as texts: counters of more than four figures bear a letter before them that tells how many there are.
+    """
     wall = moment_text(at)
     if last[:23] >= wall:
-        return f"{last[:23]}-{int(last[24:]) + 1:04d}"
+        figures = last[24:].lstrip(_LONGER)
+        # a clock that somebody has garbled is found by its hash; the next one begins anew
+        count = int(figures) + 1 if figures.isdecimal() else 0
+        more = len(str(count)) - 4
+        return f"{last[:23]}-{_LONGER[more - 1] if more > 0 else ''}{count:04d}"
     return f"{wall}-0000"
 
 
@@ -105,6 +126,19 @@ def step_of(connection: sqlite3.Connection, head: Header) -> Step:
     return Step(head.id, head.label, head.kind, head.actor, head.moment, changes)
 
 
+def told_step_of(connection: sqlite3.Connection, head: Header) -> Step:
+    """Returns the step as far as it can be read, for telling: a line that has no meaning is left out."""
+    lines = connection.execute(
+        "SELECT table_name, row_id, old, new FROM journal WHERE step = ? ORDER BY seq", [head.id]
+    )
+    changes: list[Change] = []
+    for table, row, old, new in lines:
+        with suppress(FileDamaged):
+            before = row_from_image(table, old) if old else None
+            changes.append(Change(table, row, before, row_from_image(table, new)))
+    return Step(head.id, head.label, head.kind, head.actor, head.moment, tuple(changes))
+
+
 def steps_of_row(connection: sqlite3.Connection, table: str, row: str) -> list[Step]:
     """Returns every step that touched one row, oldest first, each with this row's changes only."""
     return steps_of_rows(connection, [(table, row)])
@@ -126,7 +160,7 @@ def steps_of_rows(connection: sqlite3.Connection, rows: Sequence[tuple[str, str]
             for *_, table, row, old, new in found
         )
         id, label, kind, actor, at = head
-        steps.append(Step(id, label, kind, actor, datetime.fromisoformat(at), changes))
+        steps.append(Step(id, label, kind, actor, moment_in(at), changes))
     return steps
 
 

@@ -19,7 +19,7 @@ from battlemap.store.lock import Holder, Lock, holder_of, lock_path
 
 NOON = datetime(2018, 11, 20, 12, 0)
 ROOT = Path(__file__).parents[2]
-#: Takes the lock, says so, holds it for a while.
+#: Takes the lock at a signal, says so, holds it until it is told to end.
 STARTER = """
 import sys, time
 from datetime import datetime
@@ -32,10 +32,11 @@ while not path.with_suffix(".go").exists():
 try:
     held = Lock.take(path, "甲", datetime.now())
 except FileInUse:
-    print("refused")
+    print("refused", flush=True)
 else:
     print("held", flush=True)
-    time.sleep(float(sys.argv[2]))
+    while not path.with_suffix(".stop").exists():
+        time.sleep(0.01)
     held.release()
 """
 
@@ -52,13 +53,17 @@ def stale(file: Path) -> Holder:
     return dead
 
 
-def started(file: Path, count: int, seconds: float) -> list[str]:
+def started(file: Path, count: int) -> list[str]:
     """What so many programs say that start at the same moment."""
-    words = [sys.executable, "-c", STARTER, str(file), str(seconds)]
+    words = [sys.executable, "-c", STARTER, str(file)]
     starters = [subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(count)]
     file.with_suffix(".go").touch()
-    said = [starter.communicate()[0].strip() for starter in starters]
-    file.with_suffix(".go").unlink()
+    said = [starter.stdout.readline().strip() for starter in starters if starter.stdout is not None]
+    file.with_suffix(".stop").touch()
+    for starter in starters:
+        starter.communicate()
+    for signal in (".go", ".stop"):
+        file.with_suffix(signal).unlink()
     return said
 
 
@@ -67,7 +72,7 @@ def test_of_many_that_start_together_one_gets_in(file: Path, is_stale: bool) -> 
     for _ in range(3):
         if is_stale:
             stale(file)
-        said = started(file, 5, 0.5)
+        said = started(file, 5)
         assert sorted(said) == ["held"] + ["refused"] * 4
         assert list(file.parent.iterdir()) == []
 

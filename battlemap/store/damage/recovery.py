@@ -95,7 +95,7 @@ def contents(path: Path, at: datetime, most: int = 5) -> Contents:
     with looking_into(path) as connection:
         snapshot = Snapshot.of(journal.rows(connection))
         heads = journal.newest_headers(connection, most)
-        steps = [journal.step_of(connection, head) for head in heads]
+        steps = [journal.told_step_of(connection, head) for head in heads]
         count = heads[0].number if heads else 0
     counts = Counter(
         table for table, rows in snapshot.rows.items() for row in rows.values() if not row.deleted
