@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +18,11 @@ from battlemap.domain.days.calendar import HolidayNotice
 from battlemap.domain.planning.plan import PlanDraft
 from battlemap.exchange.plan_text import read_plan
 from battlemap.exchange.text_pieces import TasksPer
+from battlemap.shown.plan_drafts import PlanDrafts
 from battlemap.ui import jobs
 from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.dialogs.campaign import CampaignDialog
+from battlemap.ui.dialogs.confirm import confirmed
 from battlemap.ui.dialogs.plan_gain import PlanGainDialog
 from battlemap.ui.dialogs.plan_preview import PlanPreview
 from battlemap.ui.files import Files
@@ -46,17 +49,35 @@ def ask_plan(files: Files, icons: IconBook) -> None:
 def begin_from_plan(files: Files, icons: IconBook, plan: Path) -> None:
     """Reads a plan, shows what was understood, asks for a place and begins the campaign in two steps."""
     with files.bar.guarding():
-        draft = _read(files, plan)
-        if draft is None:
+        as_read = _read(files, plan)
+        if as_read is None:
             return
 
         def reread(level: str | None, tasks_per: TasksPer) -> PlanDraft:
-            return _read(files, plan, level, tasks_per) or draft
+            return _read(files, plan, level, tasks_per) or as_read
 
-        wanted = PlanPreview.ask(icons, draft, reread, files.window)
-        path = files.ask_place(wanted.title) if wanted else None
-        if wanted is not None and path is not None:
-            files.begin(path, _founded(founding(wanted, files.clock().date()), ImportPlan(wanted)))
+        drafts = PlanDrafts(files.settings.path.parent / "begun-plans")
+        draft = _taken_up(files, drafts, plan) or as_read
+        while True:
+            wanted = PlanPreview.ask(icons, draft, reread, files.window, partial(drafts.keep, plan))
+            if wanted is None:
+                return
+            path = files.ask_place(wanted.title)
+            if path is not None:
+                break
+            draft = wanted  # nobody has chosen a place: what was put right in the preview is not lost
+        files.begin(path, _founded(founding(wanted, files.clock().date()), ImportPlan(wanted)))
+        drafts.forget(plan)
+
+
+def _taken_up(files: Files, drafts: PlanDrafts, plan: Path) -> PlanDraft | None:
+    """Returns what was begun with the plan before, where the user wants to go on with it."""
+    begun = drafts.begun(plan)
+    words = "上次对这份方案作过调整，还没有生成作战图。"
+    if begun is None or confirmed(files.window, "接着上次的调整", words, "接着调整", "重新读取"):
+        return begun
+    drafts.forget(plan)
+    return None
 
 
 def merge_plan(files: Files, page: CampaignPage, plan: Path | None = None) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, QRect, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
 from battlemap.domain.days.calendar import days as days_between
 from battlemap.domain.kinds.task import LANES
@@ -45,7 +45,7 @@ class Teller:
     def seen(self) -> dict[str, Any]:
         """Returns what is on the screen: rectangles are [x, y, width, height] in px of the screen."""
         page = self._window.page
-        named = {"dialog": _dialog(), "widgets": _told(_widgets())}
+        named = {"dialog": _dialog(), "widgets": _told(_widgets()), "menu": _told(_menu())}
         if page is None:
             return {"page": "welcome"} | named
         board, snapshot = page.board, page.session.snapshot
@@ -86,6 +86,19 @@ def _widgets() -> dict[str, QRect]:
         if name and widget.isVisible() and not widget.visibleRegion().isEmpty():
             found.setdefault(name, QRect(widget.mapToGlobal(QPoint()), widget.size()))
     return found
+
+
+def _menu() -> dict[str, QRect]:
+    """Returns what the menu on top offers, by its words."""
+    menu = QApplication.activePopupWidget()
+    if not isinstance(menu, QMenu):
+        return {}
+    rects = {
+        action.text().split("　")[0]: menu.actionGeometry(action)
+        for action in menu.actions()
+        if action.text()
+    }
+    return {name: QRect(menu.mapToGlobal(rect.topLeft()), rect.size()) for name, rect in rects.items()}
 
 
 def _told(rects: dict[str, QRect]) -> dict[str, list[int]]:

@@ -97,7 +97,7 @@ def set_fields(
     """Returns the draft with new values for fields of a task; the doubts `settled` are gone."""
     measure, task = _measure(draft, place), _task(draft, place)
     doubts = tuple(doubt for doubt in task.doubts if doubt not in settled)
-    changed = attrs.evolve(task, doubts=doubts, **changes)
+    changed = attrs.evolve(task, **{"doubts": doubts, **changes})
     tasks = (*measure.tasks[: place[2]], changed, *measure.tasks[place[2] + 1 :])
     return _put_measure(draft, place, attrs.evolve(measure, tasks=tasks))
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import attrs
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QMenu,
     QPlainTextEdit,
     QSplitter,
@@ -22,28 +25,42 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.domain.kinds.campaign import CAMPAIGN, Campaign
-from battlemap.domain.planning.plan import PlanDraft
+from battlemap.domain.planning.plan import PlanDraft, TaskDraft
+from battlemap.domain.planning.plan_changes import Place
+from battlemap.domain.planning.plan_marks import set_due, set_fields, split
 from battlemap.errors import BadInput, BattlemapError, Refused
+from battlemap.exchange.task_text import Period, Sentence, draft_task
 from battlemap.exchange.text_pieces import TasksPer
 from battlemap.ui.day_field import DayField
 from battlemap.ui.dialogs.confirm import confirmed
 from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.dialogs.plan_fields import PlanFields
 from battlemap.ui.dialogs.plan_tree import PlanTree
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label, tip
 
+#: Milliseconds of quiet after a change before what was begun is kept.
+_QUIET: Final = 600
 #: Reads the same plan with actions from another level (a key) or tasks by another measure.
 Reread = Callable[[str | None, TasksPer], PlanDraft]
 
 
 class PlanPreview(Ask):
-    """The tree, the choices above it, and what stays off the board beside it."""
+    """The tree, the choices above it, the fields of a task and what stays off the board beside it.
+
+    `keep` is told of what has become of the draft, so that it can be taken up again.
+    """
 
     def __init__(
-        self, icons: IconBook, draft: PlanDraft, reread: Reread, parent: QWidget | None = None
+        self,
+        icons: IconBook,
+        draft: PlanDraft,
+        reread: Reread,
+        parent: QWidget | None = None,
+        keep: Callable[[PlanDraft], None] = lambda draft: None,
     ) -> None:
         super().__init__("方案预览", "生成作战图", parent)
-        self._reread = reread
+        self._reread, self._keep, self._as_read = reread, keep, draft
         self.tree = PlanTree()
         self.name = QLineEdit()
         self.starts_on, self.ends_on = DayField(icons, "开始日期"), DayField(icons, "结束日期")
@@ -55,10 +72,18 @@ class PlanPreview(Ask):
         self.tasks_per.setAccessibleName("怎样分任务")
         self.tasks_per.addItem("每句话一项任务", "sentence")
         self.tasks_per.addItem("每条要点一项任务", "measure")
-        self._source, self._preface, self._unfiled = _reader(), _reader(), _reader()
+        self.fields = PlanFields(icons)
+        self.doubtful = QListWidget()
+        self._preface, self._unfiled = _reader(), _reader()
         self._side = QTabWidget()
         self._side.setDocumentMode(True)
-        for page, title in ((self._source, "原文"), (self._preface, "前言"), (self._unfiled, "未归类")):
+        pages = (
+            (self.fields, "原文"),
+            (self.doubtful, "待核"),
+            (self._preface, "前言"),
+            (self._unfiled, "未归类"),
+        )
+        for page, title in pages:
             page.setAccessibleName(title)
             self._side.addTab(page, title)
         self._summary = label(look="muted")
@@ -66,6 +91,9 @@ class PlanPreview(Ask):
         self.tree.changed.connect(self._on_changed)
         self.tree.refused.connect(self._on_refused)
         self.tree.itemSelectionChanged.connect(self._on_selected)
+        self._later = QTimer(self, singleShot=True, interval=_QUIET)
+        self._later.timeout.connect(self._keep_now)
+        self._connect()
         self._show(draft)
         self.level.activated.connect(self._on_choice)
         self.tasks_per.activated.connect(self._on_choice)
@@ -73,10 +101,15 @@ class PlanPreview(Ask):
 
     @classmethod
     def ask(
-        cls, icons: IconBook, draft: PlanDraft, reread: Reread, parent: QWidget | None = None
+        cls,
+        icons: IconBook,
+        draft: PlanDraft,
+        reread: Reread,
+        parent: QWidget | None = None,
+        keep: Callable[[PlanDraft], None] = lambda draft: None,
     ) -> PlanDraft | None:
         """Returns the draft as the user wants it, None where the user turns away."""
-        dialog = cls(icons, draft, reread, parent)
+        dialog = cls(icons, draft, reread, parent, keep)
         return dialog.answer() if dialog.is_answered() else None
 
     def check(self) -> None:
@@ -96,6 +129,26 @@ class PlanPreview(Ask):
             starts_on=self.starts_on.understood(self.starts_on.line.text())[0],
             ends_on=self.ends_on.understood(self.ends_on.line.text())[0],
         )
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether something differs from the plan as it was read."""
+        return self.tree.is_edited or self.name.isModified()
+
+    def accept(self) -> None:
+        """Keeps what was made of the plan until it is saved, then closes with yes."""
+        if self.is_edited:
+            self._keep_now()
+        super().accept()
+
+    def reject(self) -> None:
+        """Never throws edits away without a word: they are kept and can be taken up again."""
+        words = "已作的调整会保留，下次读取同一份方案时可以接着改。"
+        if self.is_edited:
+            if not confirmed(self, "离开预览", words, "离开", "继续调整"):
+                return
+            self._keep_now()
+        super().reject()
 
     # -- making -------------------------------------------------------------------------------------------------
 
@@ -128,15 +181,13 @@ class PlanPreview(Ask):
         tools.setContentsMargins(0, 0, 8, 0)
         for action in (self.tree.rename_action, self.tree.merge_action):
             tools.addWidget(_tool(action))
-        move = QToolButton()
-        move.setText("移到 ▾")
-        move.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        move.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
-        move.setMenu(self._move)
-        tools.addWidget(move)
+        self._roles = QMenu(self)
+        self._roles.aboutToShow.connect(lambda: self.tree.mark_menu(self._roles))
+        tools.addWidget(_menu_button("移到 ▾", self._move))
+        tools.addWidget(_menu_button("作为 ▾", self._roles))
         tools.addWidget(_tool(self.tree.undo_action))
         tools.addStretch(1)
-        tools.addWidget(label("取消勾选的内容转入「未归类」", "muted"))
+        tools.addWidget(label("取消勾选的内容转入“未归类”", "muted"))
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -155,6 +206,19 @@ class PlanPreview(Ask):
         whole.addLayout(head)
         whole.addWidget(split, 1)
         self.fill(whole)
+
+    def _connect(self) -> None:
+        fields, tree = self.fields, self.tree
+        fields.changed.connect(lambda changes: self._on_fields(lambda d, p: set_fields(d, p, changes)))
+        fields.due_changed.connect(lambda day, words: self._on_fields(lambda d, p: set_due(d, p, day, words)))
+        fields.settled.connect(lambda: self._on_fields(lambda d, p: set_fields(d, p, {}, _doubts(d, p))))
+        fields.split_wanted.connect(lambda at: self._on_fields(lambda d, p: split(d, p, at, self._drafted)))
+        fields.refused.connect(self._on_refused)
+        self.doubtful.itemActivated.connect(self._on_doubt)
+        self.doubtful.itemClicked.connect(self._on_doubt)
+        QShortcut(QKeySequence("F3"), self, self.to_next_doubt)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.to_next_best)
+        tree.changed.connect(self._later.start)
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -177,15 +241,64 @@ class PlanPreview(Ask):
         draft = self.tree.result()
         self._preface.setPlainText("\n\n".join(draft.preface) or "（无）")
         self._unfiled.setPlainText("\n\n".join(draft.unfiled) or "（无）")
-        self._side.setTabText(1, f"前言 {len(draft.preface)}")
-        self._side.setTabText(2, f"未归类 {len(draft.unfiled)}")
+        self._side.setTabText(2, f"前言 {len(draft.preface)}")
+        self._side.setTabText(3, f"未归类 {len(draft.unfiled)}")
+        self._show_doubts()
+        doubts = f" · {self.doubtful.count()} 处待核（F3）" if self.doubtful.count() else ""
         self._summary.setText(
-            f"{len(draft.actions)} 个专项 · {draft.measure_count} 条要点 · {draft.task_count} 项任务"
+            f"{len(draft.actions)} 个专项 · {draft.measure_count} 条要点 · {draft.task_count} 项任务{doubts}"
         )
         self._on_selected()
 
     def _on_selected(self) -> None:
-        self._source.setPlainText(self.tree.words() or "选中一行，查看方案原文。")
+        place = self.tree.place()
+        task = _task(self.tree.draft, place) if place is not None and len(place) == 3 else None
+        self.fields.show_words(self.tree.words() or "选中一行，查看方案原文。", task)
+
+    def _show_doubts(self) -> None:
+        self.doubtful.clear()
+        for place in self.tree.draft.doubtful:
+            task = _task(self.tree.draft, place)
+            item = QListWidgetItem(f"{'、'.join(task.doubts)}：{task.title}")
+            item.setToolTip(tip(task.source[:400]))
+            item.setData(Qt.ItemDataRole.UserRole, list(place))
+            self.doubtful.addItem(item)
+        self._side.setTabText(1, f"待核 {self.doubtful.count()}")
+
+    def to_next_doubt(self) -> None:
+        """Selects the next task at which a person should look, after the last one the first."""
+        places = self.tree.draft.doubtful
+        if places:
+            here = self.tree.place() or ()
+            self._go_to(next((place for place in places if place > here), places[0]))
+
+    def to_next_best(self) -> None:
+        """Takes the actions from the next best series of the plan."""
+        if self.level.count() > 1:
+            self.level.setCurrentIndex((self.level.currentIndex() + 1) % self.level.count())
+            self._on_choice()
+
+    def _on_doubt(self, item: QListWidgetItem) -> None:
+        self._go_to(tuple(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _go_to(self, place: Place) -> None:
+        self.tree.select(place)
+        self._side.setCurrentWidget(self.fields)
+
+    def _on_fields(self, change: Callable[[PlanDraft, Place], PlanDraft]) -> None:
+        place = self.tree.place()
+        if place is not None and len(place) == 3:
+            self.tree.change(lambda draft: change(draft, place), place)
+
+    def _drafted(self, words: str) -> TaskDraft:
+        """Returns a sentence as the reader of plans understands it."""
+        answer = self.answer()
+        return draft_task(Sentence.of(words), Period(answer.starts_on, answer.ends_on))
+
+    def _keep_now(self) -> None:
+        self._later.stop()
+        if self.is_edited:
+            self._keep(self.answer())
 
     def _on_refused(self, sentence: str) -> None:
         self.wrong.setText(sentence)
@@ -206,6 +319,23 @@ class PlanPreview(Ask):
     def _may_discard(self) -> bool:
         words = "重新读取会放弃已作的改名、合并、移动和勾选。"
         return confirmed(self, "重新读取方案", words, "重新读取", "保留调整")
+
+
+def _task(draft: PlanDraft, place: Place) -> TaskDraft:
+    return draft.actions[place[0]].measures[place[1]].tasks[place[2]]
+
+
+def _doubts(draft: PlanDraft, place: Place) -> tuple[str, ...]:
+    return _task(draft, place).doubts
+
+
+def _menu_button(words: str, menu: QMenu) -> QToolButton:
+    made = QToolButton()
+    made.setText(words)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
+    made.setMenu(menu)
+    return made
 
 
 def _reader() -> QPlainTextEdit:

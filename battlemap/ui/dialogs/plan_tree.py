@@ -1,8 +1,9 @@
-"""The tree of a plan draft: untick, rename, merge, move, and take each of these back, before anything is written."""
+"""The tree of a plan draft: untick, rename, merge, move, mark as something else, and take each of these back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -12,12 +13,20 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeWidget
 from battlemap.domain.chinese_number import chinese_number
 from battlemap.domain.planning.plan import MeasureDraft, PlanDraft, TaskDraft
 from battlemap.domain.planning.plan_changes import Place, drop, merge, move, rename
+from battlemap.domain.planning.plan_marks import ROLES, Role, mark, mark_series, role_of, series_at
 from battlemap.errors import BattlemapError
 from battlemap.ui.plain import tip
 
 _PLACE: Final = Qt.ItemDataRole.UserRole
 #: A plan with so many tasks is shown unfolded.
 _SHORT: Final = 150
+#: Role → the key that marks a line so; with Shift the whole series.
+MARK_KEYS: Final[dict[Role, str]] = {
+    "action": "Ctrl+1",
+    "measure": "Ctrl+2",
+    "task": "Ctrl+3",
+    "preface": "Ctrl+0",
+}
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -47,6 +56,19 @@ class PlanTree(QTreeWidget):
         self.rename_action = _action(self, "改名", "F2", lambda: self._on_rename())
         self.merge_action = _action(self, "与下一项合并", "Ctrl+J", lambda: self._on_merge())
         self.undo_action = _action(self, "撤销上一步调整", "Ctrl+Z", lambda: self.undo())
+        self.mark_actions = [
+            _action(self, f"作为{ROLES[role]}", keys, partial(self._on_mark, role))
+            for role, keys in MARK_KEYS.items()
+        ]
+        self.series_actions = [
+            _action(
+                self,
+                f"同类各行都作为{ROLES[role]}",
+                keys.replace("Ctrl+", "Ctrl+Shift+"),
+                partial(self._on_series, role),
+            )
+            for role, keys in MARK_KEYS.items()
+        ]
         self._ticking = QTimer(self, singleShot=True, interval=0)
         self._ticking.timeout.connect(self.changed)
         self.itemChanged.connect(self._on_item_changed)
@@ -89,6 +111,13 @@ class PlanTree(QTreeWidget):
         """Returns the place of the selected row."""
         chosen = self.selectedItems()
         return tuple(chosen[0].data(0, _PLACE)) if chosen else None
+
+    def select(self, place: Place) -> None:
+        """Selects the row at a place and brings it into sight."""
+        item = next((item for item in self._items() if tuple(item.data(0, _PLACE)) == place), None)
+        if item is not None:
+            self.setCurrentItem(item)
+            self.scrollToItem(item)
 
     def words(self) -> str:
         """Returns the plan's own words of the selected row."""
@@ -159,6 +188,36 @@ class PlanTree(QTreeWidget):
         if place is not None:
             self.change(lambda draft: merge(draft, place), place)
 
+    def _on_mark(self, role: Role) -> None:
+        place = self.place()
+        if place is None:
+            return
+        try:
+            _, now = mark(self.draft, place, role)
+        except BattlemapError as error:
+            self.refused.emit(str(error))
+            return
+        self.change(lambda draft: mark(draft, place, role)[0], now or place[:-1])
+
+    def _on_series(self, role: Role) -> None:
+        place = self.place()
+        if place is not None:
+            self.change(lambda draft: mark_series(draft, place, role), place[:1])
+
+    def mark_menu(self, menu: QMenu) -> None:
+        """Fills `menu` with what the selected row, and all rows of its series, can be marked as."""
+        menu.clear()
+        place = self.place()
+        if place is None:
+            menu.addAction("先选中一行").setEnabled(False)
+            return
+        here = list(MARK_KEYS).index(role_of(place))
+        menu.addActions([action for n, action in enumerate(self.mark_actions) if n != here])
+        count = len(series_at(self.draft, place))
+        if count > 1:
+            menu.addSection(f"同类的 {count} 行")
+            menu.addActions([action for n, action in enumerate(self.series_actions) if n != here])
+
     def _on_rename(self) -> None:
         if self.selectedItems():
             self.editItem(self.selectedItems()[0], 0)
@@ -185,6 +244,7 @@ class PlanTree(QTreeWidget):
         menu = QMenu(self)
         menu.addActions([self.rename_action, self.merge_action])
         self.move_menu(menu.addMenu("移到"))
+        self.mark_menu(menu.addMenu("作为"))
         menu.exec(self.viewport().mapToGlobal(at))
 
     # -- filling --------------------------------------------------------------------------------------------------
@@ -209,6 +269,9 @@ class PlanTree(QTreeWidget):
                     row.setText(1, f"{task.target_value or ''} {task.target_unit or ''}".strip())
                     row.setText(2, task.due_text or (task.due_on.isoformat() if task.due_on else ""))
                     row.setText(3, task.unit)
+                    if task.doubts:
+                        row.setText(2, f"⚠ {row.text(2)}".rstrip())
+                        row.setToolTip(2, "、".join(task.doubts))
                     row.setCheckState(0, _UNCHECKED if id(task) in self._unticked else _CHECKED)
         is_short = self.draft.task_count <= _SHORT
         for item in self._items():

@@ -130,6 +130,7 @@ class PosterDialog(QDialog):
         menu.addAction("矢量图 SVG…", lambda: self._with_drawn(lambda d: self.saving.save(d, ".svg")))
         self.save.setMenu(menu)
         self.print = self._button("打印…", "", lambda: self._with_drawn(self.saving.print))
+        self.print.setShortcut("Ctrl+P")
         self.print.setDefault(True)
         self.issue = self._button("发布…", "edition", lambda: self._with_drawn(self._on_issue))
         self.issue.setToolTip("编号存档：以后可重印，逐字节一致")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QMenu, QTreeWidgetItem
+from PySide6.QtWidgets import QComboBox, QMenu, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from battlemap.domain.planning.plan import everything
@@ -33,8 +33,15 @@ def preview(qtbot: QtBot) -> PlanPreview:
         return parse_plan(PLAN, level, tasks_per)
 
     made = PlanPreview(IconBook(), parse_plan(PLAN), reread)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=put_away)
     return made
+
+
+def put_away(preview: QWidget) -> None:
+    """Forgets the edits, so that closing asks nothing."""
+    assert isinstance(preview, PlanPreview)
+    preview.tree.show_draft(preview.tree.draft)
+    preview.name.setModified(False)
 
 
 def row(preview: PlanPreview, *place: int) -> QTreeWidgetItem:
