@@ -323,7 +323,7 @@ class Session:
         """Returns the course of the campaign up to the evening of a day, from the journal."""
         snapshot = self.snapshot
         with self.file.reading() as connection:
-            lines = course_lines(connection)
+            lines = course_lines(connection, tables=("task", "milestone"))
         of_tasks = ((at, row) for at, row in lines.understood() if isinstance(row, Task | Milestone))
         return progress_course(of_tasks, snapshot.campaign, snapshot.calendar, as_of)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
@@ -42,13 +42,15 @@ class CourseLines:
                 yield moment_in(at), row
 
 
-def course_lines(connection: sqlite3.Connection, after: int = 0) -> CourseLines:
-    """Returns the lines of all steps with a number above `after`."""
-    marks = ", ".join("?" * len(TABLES))
+def course_lines(
+    connection: sqlite3.Connection, after: int = 0, tables: Sequence[str] = TABLES
+) -> CourseLines:
+    """Returns the lines of these tables in all steps with a number above `after`."""
+    marks = ", ".join("?" * len(tables))
     lines = connection.execute(
         f"{_DATED} SELECT d.at, j.table_name, j.new FROM dated d JOIN journal j ON j.step = d.id "
         f"WHERE j.table_name IN ({marks}) ORDER BY d.number, j.seq",
-        [after, *TABLES],
+        [after, *tables],
     ).fetchall()
     newest, earliest = connection.execute(
         "SELECT COALESCE(MAX(number), ?), COALESCE(MIN(at), '') FROM step WHERE number > ?", [after, after]
