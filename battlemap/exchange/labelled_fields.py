@@ -133,7 +133,7 @@ def is_deadline_only(sentence: str) -> bool:
 
 def subject_unit(sentence: str) -> str:
     """Returns the unit that the sentence begins with and says to be in charge, "" where there is none."""
-    match = _SUBJECT.match(sentence)
+    match = _SUBJECT.match(sentence[:60].removeprefix("由"))
     return match["unit"] if match and is_unit(match["unit"]) else ""
 
 

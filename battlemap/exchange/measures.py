@@ -17,6 +17,8 @@ from battlemap.exchange.table_rows import read_table
 from battlemap.exchange.task_text import Period, Sentence, draft_task
 from battlemap.exchange.text_pieces import Pieces, TasksPer
 
+#: So many other actions are looked at.
+_MOST_COMPARED = 5
 _SENTENCE = re.compile(r"[。，；\d]")
 
 
@@ -75,23 +77,35 @@ def draft_action(
 def _fields_below(node: Node) -> Fields:
     """Returns the fields that stand alone below the last of several points and mean all of them.
 
-    They do where no point has units of its own and they stand in a bracket, or name the leader of the whole.
+    They do where no point has units of its own and they stand in a bracket, name the leader of the whole, or stand so
+    below the other actions too.
     """
-    last = node.nodes[-1] if len(node.nodes) > 1 else None
+    lines = _lines_at_the_end(node)
+    fields = Fields()
+    for line in lines:
+        fields = fields.joined(take_fields(line.text)[1])
+    if not lines:
+        return fields
+    others = [each for each in (node.parent.nodes if node.parent else ()) if each is not node and each.nodes]
+    is_usual = bool(others) and all(_lines_at_the_end(each, fewest=1) for each in others[:_MOST_COMPARED])
+    return fields if lines[-1].text[:1] in "（(〔[" or fields.lead_leader or is_usual else Fields()
+
+
+def _lines_at_the_end(node: Node, fewest: int = 2) -> list[Line]:
+    """Returns the lines of nothing but fields below the last of several points, none where a point has its own units."""
+    last = node.nodes[-1] if len(node.nodes) >= fewest else None
     lines: list[Line] = []
     for item in reversed(last.items if last else []):
         if not isinstance(item, Line) or item.cells or not is_fields_only(item.text):
             break
         lines.insert(0, item)
-    fields = Fields()
-    for line in lines:
-        fields = fields.joined(take_fields(line.text)[1])
-    in_bracket = bool(lines) and lines[-1].text[:1] in "（(〔["
-    if not lines or not (in_bracket or fields.lead_leader):
-        return Fields()
     below = {id(line) for line in lines}
-    others = [line.text for child in node.nodes for line in child.lines() if id(line) not in below]
-    return Fields() if any(take_fields(words)[1].has_units for words in others) else fields
+    texts = (
+        [line.text for child in node.nodes for line in child.lines() if id(line) not in below]
+        if lines
+        else []
+    )
+    return [] if any(take_fields(words)[1].has_units for words in texts) else lines
 
 
 def _has_deed(fields: Fields) -> bool:

@@ -24,6 +24,9 @@ _RANGE = re.compile(
         rf"(?P<next>次年|翌年|"
         rf"明年)?(?:(?P<bm>{_N})\s*月(?P<bp>{_PART})?)?(?:\s*(?P<bd>{_N})\s*[日号])?"
 )  # fmt: skip
+_NUMERIC = re.compile(
+    r"(?<!\d)(20\d\d)[./-](\d{1,2})[./-](\d{1,2})\s*(?:至|到|—+|-+|–|~|～)\s*(?:(20\d\d)[./-])?(\d{1,2})[./-](\d{1,2})(?!\d)"
+)
 _MONTH = re.compile(_Y.format("a") + rf"(?P<am>{_N})\s*月(?P<ap>{_PART})?(?:\s*(?P<ad>{_N})\s*[日号])?")
 _UNTIL = re.compile(
 
@@ -157,6 +160,11 @@ def _best_range(texts: Sequence[str], year: int | None, of_title: Span) -> tuple
 
 def _rated_ranges(text: str, year: int | None) -> Iterator[tuple[date, date, float]]:
     plain = unicodedata.normalize("NFKC", text)
+    for numeric in _NUMERIC.finditer(plain):
+        first = _day(int(numeric[1]), int(numeric[2]), int(numeric[3]))
+        last = _day(int(numeric[4] or numeric[1]), int(numeric[5]), int(numeric[6]))
+        if first and last and timedelta() < last - first <= _LONGEST_CAMPAIGN:
+            yield first, last, 0.5 + bool(_AIMED.search(plain))
     for match in _RANGE.finditer(plain):
         both = _both(match, year)
         if both is None:

@@ -42,6 +42,7 @@ _PAGE = re.compile(r"^[-—－]\s*\d{1,3}\s*[-—－]$")
 _STEP = re.compile(
     r"^[（(][一二三四五六七八]{1,2}[）)][^。；，]{2,16}[（(][^（）()]{1,24}月[^（）()]{0,20}[）)]"
 )
+_PLAN_NAME = re.compile(r"行动|攻坚|方案|计划|安排|要点|分工|任务|实事|清单|部署")
 _STOP = re.compile(r"[。；]|：$")
 _DEED = re.compile(
     r"新建|改造|推进|开展|落实|建设|完成|整治|实施|抓好|做好|组织|打造|确保|新增|培育|修建|治理|引进|签约|推动|加快"
@@ -209,7 +210,8 @@ def working_lines(lines: Sequence[Line], title: str) -> list[Line]:
     texts = [line for line in lines if not line.cells and not line.place]
     head = texts[: next((n for n, line in enumerate(texts) if _STOP.search(line.text)), 0)]
     body = [line for line in texts if line not in head or (names_work(line.text) and line.text != title)]
-    if not any(names_work(line.text) or subject_unit(line.text) for line in body):
+    is_plan = bool(_PLAN_NAME.search(title)) and any(_DEED.search(line.text) for line in body)
+    if not is_plan and not any(names_work(line.text) or subject_unit(line.text) for line in body):
         return []
     return [
         line

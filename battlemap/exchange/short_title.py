@@ -33,6 +33,7 @@ _MANNER = re.compile(
     r"以.+为(?:基础|载体|抓手|重点|核心|引领|主线|目标|契机|依托|导向|突破口|统领|牵引|切入点|"
     r"着力点)$|(?:要求|原则|思路|方针|模式|机制|方式|办法|前提|基础上)$"
 )
+_IN_CHARGE = re.compile(r"^由[^，]{2,14}(?:牵头|负责)(?:实施|落实)?$")
 _LINK = re.compile(
     r"^(?:同时|此外|另外|其中|首先|其次|再次|最后|一方面|另一方面|原则上|必要时|与此同时|"
     r"在此基础上)$"
@@ -49,6 +50,7 @@ _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED_LIST = re.compile(r"[“\"「][^”\"」]*、[^”\"」]*[”\"」](?:等|等各项)?")
 _BREAKS = re.compile(r"、|以及|和(?![谐平睦])|及(?![时早格])|与(?!会)")
 _OBJECT_FIRST = re.compile(r"^(?:对|将|把|由|给)")
+_OF_THING = re.compile(r"^((?:加强|强化|做好|开展|组织)对)(.{2,60}?)(的.{2,10})$")
 _DEED = re.compile(
     r"^(对|将|把)(.{2,60}?)((?:全面|全部|逐一|分类|统一|集中)?(?:实行|进行|开展|实施|给予|"
     r"予以|加以|采取|落实|加强|建立|纳入|实现|推行|改造|拆除|提升).{2,})$"
@@ -97,7 +99,7 @@ def _deeds(parts: list[str]) -> list[str]:
             left = left[1:]
             while len(left) > 1 and _AIM_GOES_ON.match(left[0]) and not re.search(r"\d", left[0]):
                 left = left[1:]
-        elif _LINK.match(left[0]) or _MANNER.search(left[0]) or _is_day(left[0]):
+        elif _LINK.match(left[0]) or _IN_CHARGE.match(left[0]) or _MANNER.search(left[0]) or _is_day(left[0]):
             left = left[1:]
         else:
             break
@@ -143,7 +145,7 @@ def _without_brackets(title: str) -> str:
 
 def _without_day(title: str) -> str:
     days = list(day_words(title[:30]))
-    if not days or days[0].begin:
+    if not days or not re.fullmatch("(?:确保|力争|务必)?(?:在|于|到)?", title[: days[0].begin]):
         return title
     rest = title[days[0].end :].lstrip("前，,、")
     return rest if width(rest) >= _SHORTEST else title
@@ -165,7 +167,7 @@ def _without_quoted_list(title: str) -> str:
 
 def _without_list(title: str) -> str:
     """Returns the title with the later members of its list as 等; in 「对甲和乙实行…」 the verb behind stays."""
-    deed = _DEED.match(title)
+    deed = _DEED.match(title) or _OF_THING.match(title)
     inside = protected(title)
     if deed:
         thing = deed[2]
