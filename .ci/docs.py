@@ -42,10 +42,10 @@ from battlemap.ui.icons import IconBook  # noqa: E402
 from battlemap.ui.keeping.restore_dialog import RestoreDialog  # noqa: E402
 from battlemap.ui.main_window import MainWindow  # noqa: E402
 from battlemap.ui.press.dialog import PosterDialog, Shop  # noqa: E402
-from battlemap.ui.press.page import PostersView  # noqa: E402
+from battlemap.ui.press.page import PostersPage  # noqa: E402
 from battlemap.ui.shortcut_groups import shortcut_groups  # noqa: E402
-from battlemap.ui.timeline.view import TimelineView  # noqa: E402
-from battlemap.ui.trends.view import TrendsView  # noqa: E402
+from battlemap.ui.timeline.page import TimelinePage  # noqa: E402
+from battlemap.ui.trends.page import TrendsPage  # noqa: E402
 from battlemap.ui.without_screen import settle  # noqa: E402
 from tests.window.first_half_hour import walk  # noqa: E402
 from tests.window.screen import missing_tools  # noqa: E402
@@ -116,18 +116,18 @@ def picture(
 def open_timeline(window: MainWindow) -> None:
     """Shows the timeline with the front line."""
     window.actions_["go_timeline"].trigger()
-    assert window.page
-    view = window.page.ground.current
-    assert isinstance(view, TimelineView)
+    assert window.workspace
+    view = window.workspace.pages.current
+    assert isinstance(view, TimelinePage)
     view.toolbar.press("front")
 
 
 def open_trends(window: MainWindow) -> None:
     """Turns to the curves and waits until they are drawn."""
     window.actions_["go_trends"].trigger()
-    assert window.page is not None
-    view = window.page.ground.current
-    assert isinstance(view, TrendsView)
+    assert window.workspace is not None
+    view = window.workspace.pages.current
+    assert isinstance(view, TrendsPage)
     while view.studio.is_busy:
         QApplication.processEvents()
 
@@ -135,16 +135,16 @@ def open_trends(window: MainWindow) -> None:
 def open_posters(window: MainWindow) -> None:
     """Shows the catalogue with all its thumbnails."""
     window.actions_["go_posters"].trigger()
-    assert window.page
-    view = window.page.ground.current
-    assert isinstance(view, PostersView)
+    assert window.workspace
+    view = window.workspace.pages.current
+    assert isinstance(view, PostersPage)
     while len(view.pictured) < view.list.count():
         QApplication.processEvents()
 
 
 def open_sheet(window: MainWindow) -> None:
     """Shows a card's sheet."""
-    page = window.page
+    page = window.workspace
     assert page is not None
     found = page.session.snapshot.task_by_code("PROJ-05")
     assert found is not None
@@ -158,8 +158,8 @@ def show_list(window: MainWindow) -> None:
 
 def filter_board(window: MainWindow) -> None:
     """Shows the cards that are due on one day and nobody has told of for a week."""
-    assert window.page is not None
-    window.page.filters.set_filter(TaskFilter(day=date(2018, 12, 31), silent_for=7))
+    assert window.workspace is not None
+    window.workspace.filters.set_filter(TaskFilter(day=date(2018, 12, 31), silent_for=7))
 
 
 def welcome(application: QApplication, aside: Path) -> None:
@@ -190,10 +190,16 @@ def poster(application: QApplication, campaign: Path) -> None:
     with tempfile.TemporaryDirectory() as aside:
         window = make_window(application, Settings(Path(aside) / "settings.json"), lambda: NOW)
         window.files.open(campaign)
-        assert window.page is not None
+        assert window.workspace is not None
         fonts = Fonts()
         shop = Shop(
-            window.page.session, window.settings, IconBook(), fonts, theme("light"), lambda: aside, NOW.date()
+            window.workspace.session,
+            window.settings,
+            IconBook(),
+            fonts,
+            theme("light"),
+            lambda: aside,
+            NOW.date(),
         )
         dialog = PosterDialog(shop, parent=window)
         dialog.show()
@@ -241,7 +247,7 @@ def restore(application: QApplication, campaign: Path) -> None:
             application, Settings(Path(aside) / "settings.json", operator="李明"), lambda: moments[-1]
         )
         window.files.open(campaign)
-        page = window.page
+        page = window.workspace
         assert page is not None
         for minutes, code, due in ((20, "PROJ-07", 12), (45, "ECON-07", 20), (70, "CITY-01", 15)):
             moments.append(moments[0] + timedelta(minutes=minutes))

@@ -14,7 +14,7 @@ from battlemap.exchange.table_block import written_block
 from battlemap.shown.settings import Settings
 from battlemap.ui.application import make_window
 from battlemap.ui.list.model import PLACE
-from battlemap.ui.list.view import ListView
+from battlemap.ui.list.page import ListPage
 from battlemap.ui.main_window import MainWindow
 from benchmarks.big import campaign_file, clock
 from benchmarks.row import Row, committed, timed
@@ -52,7 +52,7 @@ def measured(folder: Path, count: int) -> list[Row]:
     window.resize(*SIZE)
     window.show()
     window.files.open(campaign_file(folder, count))
-    page = window.page
+    page = window.workspace
     assert page is not None, window.bar.sentence
     while not page.counts.is_complete:
         running.processEvents()
@@ -60,12 +60,12 @@ def measured(folder: Path, count: int) -> list[Row]:
     def first_show() -> None:
         page.turn_to("list")
         running.processEvents()
-        page.ground.current.repaint()
+        page.pages.current.repaint()
 
     at = f"{count:,} tasks"
     rows = [Row("list: first show", at, "ms", timed(first_show, 1), 400)]
-    view = page.ground.current
-    assert isinstance(view, ListView)
+    view = page.pages.current
+    assert isinstance(view, ListPage)
     table, high = view.table.viewport(), min(ROWS, count)
     rows += [
         Row("list: frame while scrolling", at, "ms", scrolled(view, running), 16.7, "p95"),
@@ -87,7 +87,7 @@ def measured(folder: Path, count: int) -> list[Row]:
     return rows
 
 
-def scrolled(view: ListView, running: QApplication) -> tuple[float, ...]:
+def scrolled(view: ListPage, running: QApplication) -> tuple[float, ...]:
     """Returns how long the frames of a way down the list took, with rows coming into sight that were never worded."""
     bar = view.table.verticalScrollBar()
 
@@ -98,7 +98,7 @@ def scrolled(view: ListView, running: QApplication) -> tuple[float, ...]:
     return timed(frame, FRAMES)
 
 
-def ordered(view: ListView) -> tuple[float, ...]:
+def ordered(view: ListPage) -> tuple[float, ...]:
     """Returns how long it took from a click on a head to the rows in order: texts, days, lamps, names, both ways."""
     keys = iter(("title", "due_on", "lamp", "responsible_unit", "deviation", "action") * 2)
 
@@ -109,7 +109,7 @@ def ordered(view: ListView) -> tuple[float, ...]:
     return timed(sort, 12)
 
 
-def followed(view: ListView, running: QApplication) -> tuple[float, ...]:
+def followed(view: ListPage, running: QApplication) -> tuple[float, ...]:
     """Returns how long it took from a typed cell until it is on the disk and on the screen."""
     rows = iter(range(1, 200))
     view.table.verticalScrollBar().setValue(0)
@@ -122,7 +122,7 @@ def followed(view: ListView, running: QApplication) -> tuple[float, ...]:
     return timed(step, 60)
 
 
-def pasted(view: ListView, high: int) -> tuple[float, ...]:
+def pasted(view: ListPage, high: int) -> tuple[float, ...]:
     """Returns how long it took from Ctrl+V until the block is checked, in the file and on the screen."""
     view.table.arrange(["code", *COLUMNS], {})
     turns = iter(range(1, 4))
@@ -153,7 +153,7 @@ def pasted(view: ListView, high: int) -> tuple[float, ...]:
     return samples
 
 
-def selected(view: ListView, running: QApplication) -> tuple[float, ...]:
+def selected(view: ListPage, running: QApplication) -> tuple[float, ...]:
     """Returns how long Ctrl+A took until every page knew; all stays selected."""
 
     def select() -> None:
@@ -163,9 +163,9 @@ def selected(view: ListView, running: QApplication) -> tuple[float, ...]:
     return timed(select, 3, before=view.table.clearSelection)
 
 
-def searched(window: MainWindow, view: ListView) -> tuple[float, ...]:
+def searched(window: MainWindow, view: ListPage) -> tuple[float, ...]:
     """Returns how long each key took until the list showed what fits."""
-    page = window.page
+    page = window.workspace
     assert page is not None
     finder, words = page.finder, iter(TYPED * 3)
     view.table.clearSelection()
@@ -181,10 +181,10 @@ def searched(window: MainWindow, view: ListView) -> tuple[float, ...]:
     return samples
 
 
-def edited(window: MainWindow, view: ListView) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def edited(window: MainWindow, view: ListPage) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Returns how long a bulk edit and its undo took, in seconds, until the list showed them."""
-    assert window.page is not None
-    session = window.page.session
+    assert window.workspace is not None
+    session = window.workspace.session
     edits = tuple(TaskEdit(task, {"coop_units": "指挥部办公室"}) for task in view.model.ids[:BULK])
 
     def edit() -> None:

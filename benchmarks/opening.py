@@ -30,7 +30,7 @@ def main(path: Path, spawned: float) -> None:
     window.show()
     opening = time.perf_counter()
     window.files.open(path)
-    page = window.page
+    page = window.workspace
     assert page is not None, window.bar.sentence
     application.processEvents()
     page.board.viewport().repaint()

@@ -51,7 +51,7 @@ def dropped(path: Path) -> tuple[float, ...]:
     window.resize(*SIZE)
     window.show()
     window.files.open(path)
-    page = window.page
+    page = window.workspace
     assert page is not None, window.bar.sentence
     session = page.session
     left, right = (action.id for action in session.snapshot.columns[:2])

@@ -123,15 +123,15 @@ window = make_window(application, settings, lambda: datetime(2018, 11, 20, 17, 3
 window.resize(1366, 768)
 window.show()
 assert window.files.open(Path("window.battlemap"))
-session = window.page.session
+session = window.workspace.session
 window.actions_["go_rows"].trigger()
-shown = window.page.ground.current.choose("visit")
+shown = window.workspace.pages.current.choose("visit")
 assert shown.buttons["new"].text() == "登记走访…"
 task = session.snapshot.task_by_code("ECON-01")
 window.actions_["go_board"].trigger()
-window.page.board.select((task.id,))
+window.workspace.board.select((task.id,))
 window.actions_["edit_task"].trigger()
-part = window.page.sheet.parts["visit"]
+part = window.workspace.sheet.parts["visit"]
 def fill():
     dialog = application.activeModalWidget()
     assert isinstance(dialog, RowDialog)

@@ -20,13 +20,13 @@ from battlemap.exchange.plan_text import read_plan
 from battlemap.exchange.text_pieces import TasksPer
 from battlemap.shown.plan_drafts import PlanDrafts
 from battlemap.ui import jobs
-from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.dialogs.campaign import CampaignDialog
 from battlemap.ui.dialogs.confirm import confirmed
 from battlemap.ui.dialogs.plan_gain import PlanGainDialog
 from battlemap.ui.dialogs.plan_preview import PlanPreview
 from battlemap.ui.files import Files
 from battlemap.ui.icons import IconBook
+from battlemap.ui.workspace import Workspace
 
 _PLANS: Final = "方案 (*.txt *.md *.docx)"
 
@@ -80,19 +80,19 @@ def _taken_up(files: Files, drafts: PlanDrafts, plan: Path) -> PlanDraft | None:
     return None
 
 
-def merge_plan(files: Files, page: CampaignPage, plan: Path | None = None) -> None:
+def merge_plan(files: Files, workspace: Workspace, plan: Path | None = None) -> None:
     """Asks for a plan where none is given, shows what it would add to the open campaign, and adds it in one step."""
     if plan is None:
         name, _ = QFileDialog.getOpenFileName(files.window, "选择要并入的方案", files.folder(), _PLANS)
         if not name:
             return
         plan = Path(name)
-    page.dock.flush()
+    workspace.dock.flush()
     with files.bar.guarding():
         draft = _read(files, plan)
         if draft is not None:
-            dialog = PlanGainDialog(draft, page.session.snapshot, plan.name, files.window)
-            page.deeds.ask(dialog, dialog.answer)
+            dialog = PlanGainDialog(draft, workspace.session.snapshot, plan.name, files.window)
+            workspace.deeds.ask(dialog, dialog.answer)
 
 
 def begin_demo(files: Files) -> None:

@@ -17,7 +17,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.theme import Theme
 from battlemap.ui.feature import Feature
-from battlemap.ui.view import Tools
+from battlemap.ui.page import Tools
 
 if TYPE_CHECKING:
     from battlemap.ui.card_sheet import CardSheet

@@ -12,7 +12,7 @@ from battlemap.domain.step import Step
 from battlemap.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from battlemap.ui.campaign_page import CampaignPage
+    from battlemap.ui.workspace import Workspace
 
 
 class Desk(QObject):
@@ -23,11 +23,11 @@ class Desk(QObject):
         self.shell = shell
 
     @property
-    def page(self) -> CampaignPage | None:
+    def workspace(self) -> Workspace | None:
         """The open campaign."""
-        return self.shell.page
+        return self.shell.workspace
 
-    def take(self, page: CampaignPage | None) -> None:
+    def take(self, workspace: Workspace | None) -> None:
         """Serves another campaign, none for None."""
 
     def follow(self, step: Step, reach: Reach) -> None:
@@ -37,21 +37,21 @@ class Desk(QObject):
         """Shows what can be done now: told whenever something may have become (im)possible."""
 
 
-def on_page(deed: Callable[[CampaignPage], object]) -> Callable[[Desk], None]:
+def on_workspace(deed: Callable[[Workspace], object]) -> Callable[[Desk], None]:
     """Returns the deed of a desk that does this to the open campaign, if one is open."""
 
     def does(desk: Desk) -> None:
-        if desk.page is not None:
-            deed(desk.page)
+        if desk.workspace is not None:
+            deed(desk.workspace)
 
     return does
 
 
-def on_saved(deed: Callable[[CampaignPage], object]) -> Callable[[Desk], None]:
-    """Returns the deed of a desk as `on_page` does; what is being typed in the card is saved first."""
+def on_saved(deed: Callable[[Workspace], object]) -> Callable[[Desk], None]:
+    """Returns the deed of a desk as `on_workspace` does; what is being typed in the card is saved first."""
 
-    def saves(page: CampaignPage) -> None:
-        page.dock.flush()
-        deed(page)
+    def saves(workspace: Workspace) -> None:
+        workspace.dock.flush()
+        deed(workspace)
 
-    return on_page(saves)
+    return on_workspace(saves)

@@ -10,9 +10,9 @@ import attrs
 from PySide6.QtWidgets import QWidget
 
 from battlemap.domain.snapshot import Snapshot
-from battlemap.ui.desk import Desk, on_page
+from battlemap.ui.desk import Desk, on_workspace
+from battlemap.ui.page import Page, Tools
 from battlemap.ui.shell import Shell
-from battlemap.ui.view import Tools, View
 
 D = TypeVar("D", bound=Desk)
 D_contra = TypeVar("D_contra", bound=Desk, contravariant=True)
@@ -56,7 +56,7 @@ class PageEntry:
     title: str
     icon: str
     tip: str
-    make: Callable[[Tools], View]
+    make: Callable[[Tools], Page]
     keys: tuple[str, ...] = ()
     has_sheet: bool = True
 
@@ -95,7 +95,7 @@ class Feature(Generic[D]):
         if page is None:
             return self.entries
         way: MenuEntry[D] = MenuEntry(
-            f"go_{name}", page.title, "view/pages", on_page(lambda open_: open_.turn_to(name)), page.icon, page.tip,
+            f"go_{name}", page.title, "view/pages", on_workspace(lambda open_: open_.turn_to(name)), page.icon, page.tip,
             "campaign", page.keys, is_checkable=True,
         )  # fmt: skip
         return (way, *self.entries)

@@ -21,7 +21,6 @@ from battlemap.shown.notices import notices
 from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
-from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.feature import Feature, MenuEntry
@@ -36,6 +35,7 @@ from battlemap.ui.plain import label, tip
 from battlemap.ui.rail import Rail
 from battlemap.ui.shell import D, Shell
 from battlemap.ui.welcome import Welcome, dropped_file
+from battlemap.ui.workspace import Workspace
 
 _PLAN_SUFFIXES: Final = (".txt", ".md", ".docx", ".doc")
 _VERBS: Final = {"do": "已保存", "undo": "已撤销", "redo": "已重做", "merge": "已并入"}
@@ -56,7 +56,7 @@ class MainWindow(Shell):
     ) -> None:
         super().__init__(parent)
         self.settings, self.icons, self.fonts, self._dress = settings, icons, fonts, dress
-        self.page = None
+        self.workspace = None
         self.setWindowIcon(icons.icon("battlemap", "accent"))
         self.setAcceptDrops(True)
         self._features = features
@@ -125,9 +125,9 @@ class MainWindow(Shell):
 
     def show_names(self) -> None:
         """Shows the campaign's and the operator's names as they are now."""
-        if self.page is None:
+        if self.workspace is None:
             return
-        session = self.page.session
+        session = self.workspace.session
         read_only = "（只读）" if session.file.is_read_only else ""
         self.setWindowTitle(f"{session.snapshot.campaign.title}{read_only} — 挂图作战")
         self._state.setText(f"操作员：{session.actor}　{session.file.path.name}")
@@ -147,11 +147,11 @@ class MainWindow(Shell):
         self.look = self._dress(name)
         self.settings.theme = name
         self.settings.save()
-        if self.page is not None:
-            self.page.dress(self.look)
+        if self.workspace is not None:
+            self.workspace.dress(self.look)
         self._refresh()
 
-    # -- which page -------------------------------------------------------------------------------------------------
+    # -- which campaign -------------------------------------------------------------------------------------------------
 
     def take(self, session: Session) -> None:
         """Shows a campaign; the one before is closed, unless the user stays with what is not saved in it."""
@@ -161,20 +161,20 @@ class MainWindow(Shell):
         self.bar.hide()
         pinned = self._day_for(session)
         deeds = Deeds(session, self.icons, self.bar, self)
-        self.page = page = CampaignPage(self, session, pinned, deeds, self._features)
-        page.stepped.connect(self._on_step)
-        page.facts_changed.connect(self._refresh)
-        page.refused.connect(self.bar.show_words)
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+        self.workspace = workspace = Workspace(self, session, pinned, deeds, self._features)
+        workspace.stepped.connect(self._on_step)
+        workspace.facts_changed.connect(self._refresh)
+        workspace.refused.connect(self.bar.show_words)
+        self._stack.addWidget(workspace)
+        self._stack.setCurrentWidget(workspace)
         self._tell_notices(session, pinned)
         for desk in self._desks.values():
-            desk.take(page)
+            desk.take(workspace)
         self.rail.show()
         self.say(f"已打开「{session.file.path.name}」" + ("（只读）" if session.file.is_read_only else ""))
         self.show_names()
         self._refresh()
-        page.ground.current.take_focus()
+        workspace.pages.current.take_focus()
 
     def _day_for(self, session: Session) -> date | None:
         """Returns the day by which a campaign is judged, None for today; chosen once, then remembered."""
@@ -198,19 +198,19 @@ class MainWindow(Shell):
 
     def close_campaign(self) -> bool:
         """Closes the open campaign and shows the welcome page; False where the user stays with what is not saved."""
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return True
-        if not page.may_leave():
+        if not workspace.may_leave():
             return False
-        page.leave()
-        self.page = None
+        workspace.leave()
+        self.workspace = None
         for desk in self._desks.values():
             desk.take(None)
-        self._stack.removeWidget(page)
-        page.deleteLater()
+        self._stack.removeWidget(workspace)
+        workspace.deleteLater()
         with self.bar.guarding():
-            page.session.close()
+            workspace.session.close()
         self.show_welcome()
         return True
 
@@ -240,8 +240,8 @@ class MainWindow(Shell):
 
     def _refresh(self) -> None:
         """Enables what can be done now, marks the page in sight and what is chosen."""
-        self.actions_.allow(facts(self.page))
-        in_sight = self.page.ground.name if self.page else None
+        self.actions_.allow(facts(self.workspace))
+        in_sight = self.workspace.pages.name if self.workspace else None
         for feature in self._features:
             if feature.page is not None:
                 self.actions_[f"go_{feature.name}"].setChecked(feature.name == in_sight)
@@ -281,8 +281,8 @@ class MainWindow(Shell):
         super().changeEvent(event)
 
     def _flush(self) -> None:
-        if not self.isActiveWindow() and self.page is not None:
-            self.page.dock.flush()
+        if not self.isActiveWindow() and self.workspace is not None:
+            self.workspace.dock.flush()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes a file that is dragged onto the window."""

@@ -15,7 +15,7 @@ from battlemap.ui.feature import Feature, MenuEntry
 from battlemap.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from battlemap.ui.campaign_page import CampaignPage
+    from battlemap.ui.workspace import Workspace
 
 _SPI_GETCLIENTAREAANIMATION: Final = 0x1042
 _PORTAL: Final = (
@@ -69,8 +69,8 @@ class MotionDesk(Desk):
         """Whether anything may move by itself."""
         return self._settings.motion and not self._machine_is_calm
 
-    def take(self, page: CampaignPage | None) -> None:
-        """Serves another page, none for None."""
+    def take(self, workspace: Workspace | None) -> None:
+        """Serves another campaign, none for None."""
         self._tell()
 
     def ask_machine(self) -> None:
@@ -87,8 +87,8 @@ class MotionDesk(Desk):
     def _tell(self) -> None:
         self.shell.setAnimated(self.moves)
         QApplication.setEffectEnabled(Qt.UIEffect.UI_General, self.moves and self._has_effects)
-        if self.page is not None:
-            self.page.ground.set_motion(self.moves)
+        if self.workspace is not None:
+            self.workspace.pages.set_motion(self.moves)
 
 
 MOTION: Final = Feature[MotionDesk](

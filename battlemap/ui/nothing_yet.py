@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.actions import Actions
 from battlemap.ui.find.nothing_found import NothingFound
-from battlemap.ui.view import View
+from battlemap.ui.page import Page
 
 
 class NothingYet(NothingFound):
@@ -17,7 +17,7 @@ class NothingYet(NothingFound):
         super().__init__(actions, over, "还没有任务", "new_task")
         self._actions = actions
 
-    def show_for(self, page: View, snapshot: Snapshot, is_free: bool) -> None:
+    def show_for(self, page: Page, snapshot: Snapshot, is_free: bool) -> None:
         """Stands there while the campaign has no task, the page does not say so itself and the place is free."""
         will_show = page.will_show(snapshot)
         is_wanted = is_free and bool(will_show) and not any(snapshot.cells.values())

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from battlemap.ui.campaign_page import CampaignPage
+from battlemap.ui.workspace import Workspace
 
 
-def facts(page: CampaignPage | None) -> set[str]:
+def facts(workspace: Workspace | None) -> set[str]:
     """Returns what holds of the open campaign: campaign, writing, selection, filter, undo, redo; nothing for None."""
-    if page is None:
+    if workspace is None:
         return set()
-    session, can_write = page.session, page.can_write
+    session, can_write = workspace.session, workspace.can_write
     holds = {
         "campaign": True,
         "writing": can_write,
-        "selection": bool(page.selected),
-        "filter": not page.filters.filter.is_empty,
+        "selection": bool(workspace.selected),
+        "filter": not workspace.filters.filter.is_empty,
         "undo": can_write and session.can_undo is not None,
         "redo": can_write and session.can_redo is not None,
     }

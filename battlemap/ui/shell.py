@@ -16,8 +16,8 @@ from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.icons import IconBook
 
 if TYPE_CHECKING:
-    from battlemap.ui.campaign_page import CampaignPage
     from battlemap.ui.files import Files
+    from battlemap.ui.workspace import Workspace
 
 D = TypeVar("D", bound=QObject)
 
@@ -31,7 +31,7 @@ class Shell(QMainWindow):
     actions_: Actions
     bar: ErrorBar
     files: Files
-    page: CampaignPage | None
+    workspace: Workspace | None
     look: Theme
 
     def desk(self, kind: type[D]) -> D:

@@ -61,7 +61,7 @@ def draw_demo(folder: Path, file: Path | None = None) -> list[Path]:
 
 def draw_overview(window: MainWindow, folder: Path) -> list[Path]:
     """Draws the overview of the open campaign on A0, as PDF and as picture."""
-    page = window.page
+    page = window.workspace
     assert page is not None, "a campaign is open"
     snapshot, options = poster_options(page.session, evening(page.session, page.as_of), theme=theme("red"))
     chart = sheet("overview")
@@ -87,7 +87,7 @@ def open_for_show(window: MainWindow, campaign: Path) -> None:
 def settle(application: QApplication, window: MainWindow) -> None:
     """Lets the window lay itself out and count all its lamps; nothing blinks afterwards."""
     window.show()
-    while window.page is not None and not window.page.counts.is_complete:
+    while window.workspace is not None and not window.workspace.counts.is_complete:
         application.processEvents()
     application.processEvents()
 

@@ -37,7 +37,7 @@ window = make_window(application, Settings(Path("settings.json")), lambda: datet
 window.show()
 assert window.files.open(Path("demo.battlemap"))
 window.actions_["go_posters"].trigger()
-page = window.page.ground.current
+page = window.workspace.pages.current
 assert any("玩具图" in page.list.item(row).text() for row in range(page.list.count()))
 dialog = PosterDialog(page.shop, "toy", window)
 dialog.show()

@@ -11,8 +11,8 @@ from battlemap.ui.main_window import MainWindow
 
 
 def rows(window: MainWindow) -> list[str]:
-    assert window.page is not None
-    listed = window.page.sheet.attachments
+    assert window.workspace is not None
+    listed = window.workspace.sheet.attachments
     return [
         button.text()
         for button in listed.findChildren(QPushButton)
@@ -21,7 +21,7 @@ def rows(window: MainWindow) -> list[str]:
 
 
 def test_a_file_is_attached_listed_removed_and_brought_back(window: MainWindow, tmp_path: Path) -> None:
-    page = window.page
+    page = window.workspace
     assert page is not None
     task = page.session.snapshot.live_tasks[0]
     page.open_task(task.id)
@@ -44,7 +44,7 @@ def test_a_file_is_attached_listed_removed_and_brought_back(window: MainWindow, 
 def test_a_program_is_refused_in_the_bar_and_the_files_after_it_wait(
     window: MainWindow, tmp_path: Path
 ) -> None:
-    page = window.page
+    page = window.workspace
     assert page is not None
     page.open_task(page.session.snapshot.live_tasks[0].id)
     sly, fine = tmp_path / "发票.exe", tmp_path / "说明.txt"
@@ -56,7 +56,7 @@ def test_a_program_is_refused_in_the_bar_and_the_files_after_it_wait(
 
 
 def test_a_file_that_was_changed_since_is_not_opened(window: MainWindow, tmp_path: Path) -> None:
-    page = window.page
+    page = window.workspace
     assert page is not None
     page.open_task(page.session.snapshot.live_tasks[0].id)
     paper = tmp_path / "会议纪要.txt"

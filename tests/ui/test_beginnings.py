@@ -44,8 +44,8 @@ def test_a_plan_becomes_a_campaign_in_one_undoable_step(
     place(file)
     answer(PlanPreview)
     fresh.open_any(plan)
-    assert fresh.page is not None
-    session = fresh.page.session
+    assert fresh.workspace is not None
+    session = fresh.workspace.session
     assert session.file.path == tmp_path / "攻坚.battlemap"
     assert session.snapshot.columns[0].title.startswith("经济运行")
     assert session.snapshot.campaign.ends_on == date(2018, 12, 31)
@@ -64,8 +64,8 @@ def test_a_second_plan_adds_only_what_is_new_after_a_preview(
     place(tmp_path / "攻坚")
     answer(PlanPreview)
     fresh.open_any(plan)
-    assert fresh.page is not None
-    session = fresh.page.session
+    assert fresh.workspace is not None
+    session = fresh.workspace.session
     count = len(session.snapshot.live_tasks)
     shown: list[str] = []
 
@@ -90,7 +90,7 @@ def test_a_file_that_is_no_plan_gets_one_sentence_and_no_campaign(fresh: MainWin
     plan.write_bytes(b"")
     fresh.open_any(plan)
     assert "空.txt" in fresh.bar.sentence
-    assert fresh.page is None
+    assert fresh.workspace is None
     assert list(tmp_path.glob("*.battlemap")) == []
 
 
@@ -100,8 +100,8 @@ def test_a_blank_campaign_begins_with_what_was_typed(
     place(tmp_path / "新.battlemap")
     answer(CampaignDialog, lambda dialog: dialog.name.setText("冬季攻坚"))  # type: ignore[attr-defined]
     fresh.actions_["new_blank"].trigger()
-    assert fresh.page is not None
-    campaign = fresh.page.session.snapshot.campaign
+    assert fresh.workspace is not None
+    campaign = fresh.workspace.session.snapshot.campaign
     assert (campaign.title, campaign.starts_on, campaign.day_count) == ("冬季攻坚", NOW.date(), 100)
     fresh.close()
 
@@ -109,9 +109,9 @@ def test_a_blank_campaign_begins_with_what_was_typed(
 def test_the_demo_opens_on_its_own_last_day(fresh: MainWindow, tmp_path: Path, place: Choose) -> None:
     place(tmp_path / "演示.battlemap")
     fresh.actions_["demo"].trigger()
-    assert fresh.page is not None
-    assert len(fresh.page.session.snapshot.live_tasks) >= 70
-    assert fresh.page.as_of == date(2018, 11, 20)
+    assert fresh.workspace is not None
+    assert len(fresh.workspace.session.snapshot.live_tasks) >= 70
+    assert fresh.workspace.as_of == date(2018, 11, 20)
     fresh.close()
 
 
@@ -142,8 +142,8 @@ def test_a_copy_is_whole_and_the_open_file_stays_open(
     assert "副本" in fresh.bar.sentence
     with Session.open(tmp_path / "副本.battlemap", "李四", lambda: NOW, read_only=True) as copy:
         assert len(copy.snapshot.live_tasks) == 4
-    assert fresh.page is not None
-    assert fresh.page.session.file.path == session.file.path
+    assert fresh.workspace is not None
+    assert fresh.workspace.session.file.path == session.file.path
     fresh.close()
 
 

@@ -16,7 +16,7 @@ def sheets(window: MainWindow) -> list[CardSheet]:
 
 
 def test_it_is_not_made_before_it_is_wanted(window: MainWindow) -> None:
-    page = window.page
+    page = window.workspace
     assert page
     page.choose(task(page.session, "ECON-01").id)
     page.turn_to("list")
@@ -32,7 +32,7 @@ def test_it_is_not_made_before_it_is_wanted(window: MainWindow) -> None:
 def test_where_it_was_left_open_it_comes_after_the_first_picture_with_its_hint(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    page = window.page
+    page = window.workspace
     assert page
     window.actions_["show_sheet"].setChecked(True)
     assert sheets(window) == []
@@ -42,7 +42,7 @@ def test_where_it_was_left_open_it_comes_after_the_first_picture_with_its_hint(
 
 
 def test_undo_takes_back_what_is_being_typed_in_a_new_card_first(window: MainWindow) -> None:
-    page = window.page
+    page = window.workspace
     assert page
     session = page.session
     page.deeds.run(CreateTask(session.snapshot.columns[0].id, "新任务"))
@@ -56,7 +56,7 @@ def test_undo_takes_back_what_is_being_typed_in_a_new_card_first(window: MainWin
 
 
 def test_a_deleted_card_is_not_edited_and_what_was_typed_is_told(window: MainWindow) -> None:
-    page = window.page
+    page = window.workspace
     assert page
     session = page.session
     page.deeds.run(CreateTask(session.snapshot.columns[0].id, "新任务"))

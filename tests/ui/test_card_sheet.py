@@ -27,7 +27,7 @@ from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.features.catalogue import ENTRIES, FEATURES
 from battlemap.ui.icons import IconBook
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.view import Tools
+from battlemap.ui.page import Tools
 from tests.campaigns import AS_OF
 from tests.random_steps import board, draw_step
 from tests.ui.conftest import NOW, task
@@ -127,7 +127,7 @@ def test_a_refused_value_is_put_back(qtbot: QtBot, show: Show, session: Session,
     field = area(sheet, "任务名称")
     field.setPlainText("   ")
     sheet.flush()
-    assert refusals == ["任务 ECON-01 的名称不能为空。"]
+    assert refusals == ["任务「ECON-01」的任务名称不能为空。"]
     assert field.toPlainText() == "走访龙头企业"
 
 
@@ -210,7 +210,7 @@ def test_a_sheet_that_hears_only_what_reaches_it_shows_the_same_as_one_shown_ane
 def test_the_journal_is_asked_a_frame_later_and_only_for_steps_that_reach_the_card(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    page = window.page
+    page = window.workspace
     assert page is not None
     session, asked = page.session, []
     page.open_task(task(session, "ECON-01").id)

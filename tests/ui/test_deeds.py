@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
-from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.dialogs.action import ActionDialog
 from battlemap.ui.dialogs.extension import ExtensionDialog
@@ -16,6 +15,7 @@ from battlemap.ui.empty_board import EmptyBoard
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.icons import IconBook
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.workspace import Workspace
 from tests.ui.conftest import answer, task
 
 
@@ -88,8 +88,8 @@ def test_a_campaign_without_columns_offers_the_first_one(
     window = make_window()
     window.show()
     assert window.files.open(path)
-    page = window.page
-    assert isinstance(page, CampaignPage)
+    page = window.workspace
+    assert isinstance(page, Workspace)
     for action in page.session.snapshot.columns:
         page.deeds.delete_action(action.id)
     empty = page.findChild(EmptyBoard)

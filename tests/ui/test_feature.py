@@ -15,18 +15,18 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
 from battlemap.shown.settings import Settings
-from battlemap.ui.desk import Desk, on_page
+from battlemap.ui.desk import Desk, on_workspace
 from battlemap.ui.feature import Feature, MenuChoices, MenuEntry, PageEntry, PartEntry, PartOfCard
 from battlemap.ui.features.catalogue import FEATURES
 from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.menus import MENUS, in_menu
-from battlemap.ui.view import View
+from battlemap.ui.page import Page
 from tests.ui.conftest import NOW, task
 
 
-class ToyPage(View):
+class ToyPage(Page):
     def __init__(self, _: object) -> None:
         super().__init__()
         self.heard: list[str] = []
@@ -75,7 +75,7 @@ TOY = Feature[ToyDesk](
         MenuEntry(
             "play", "玩一次(&W)", "plan/pace", ToyDesk.act, "dice-6", "试试", "campaign", ("Ctrl+Alt+P",)
         ),
-        MenuEntry("rename", "改名", "edit/task", on_page(lambda page: page.choose(page.selected[0]))),
+        MenuEntry("rename", "改名", "edit/task", on_workspace(lambda page: page.choose(page.selected[0]))),
         MenuChoices(
             "颜色",
             "view/look",
@@ -113,10 +113,10 @@ def submenu(window: MainWindow, title: str) -> QMenu:
 def test_its_page_stands_in_the_rail_and_hears_steps_once_it_is_shown(toy: MainWindow) -> None:
     button = next(b for b in toy.rail.findChildren(QToolButton) if b.text() == "玩具")
     button.click()
-    page = toy.page.ground.current
+    page = toy.workspace.pages.current
     assert isinstance(page, ToyPage)
     assert toy.actions_["go_toy"].isChecked()
-    toy.page.deeds.set_due((task(toy.page.session, "ECON-01").id,), date(2018, 12, 1))
+    toy.workspace.deeds.set_due((task(toy.workspace.session, "ECON-01").id,), date(2018, 12, 1))
     assert page.heard[-1] == toy.desk(ToyDesk).steps[-1]
 
 
@@ -138,10 +138,10 @@ def test_its_choices_are_marked_and_chosen(toy: MainWindow) -> None:
 
 
 def test_its_part_stands_in_the_card(toy: MainWindow) -> None:
-    toy.page.open_task(task(toy.page.session, "ECON-02").id)
-    section = toy.page.sheet.parts.sections["toy"]
+    toy.workspace.open_task(task(toy.workspace.session, "ECON-02").id)
+    section = toy.workspace.sheet.parts.sections["toy"]
     assert section.heading.text() == "玩具件　3 件"
-    assert toy.page.sheet.parts["toy"].label.text() == "核减税收缺口"
+    assert toy.workspace.sheet.parts["toy"].label.text() == "核减税收缺口"
 
 
 def test_every_offer_stands_in_a_group_of_a_menu() -> None:

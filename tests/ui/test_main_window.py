@@ -20,8 +20,8 @@ from tests.window.teller import Teller
 
 
 def opened(window: MainWindow) -> Session:
-    assert window.page is not None
-    return window.page.session
+    assert window.workspace is not None
+    return window.workspace.session
 
 
 def said(window: MainWindow) -> str:
@@ -31,8 +31,8 @@ def said(window: MainWindow) -> str:
 def test_a_step_is_told_in_the_status_line_and_named_in_the_menu(window: MainWindow) -> None:
     session = opened(window)
     moved = task(session, "ECON-03")
-    assert window.page is not None
-    window.page.board.move_wanted.emit((moved.id,), moved.action, "moving", None)
+    assert window.workspace is not None
+    window.workspace.board.move_wanted.emit((moved.id,), moved.action, "moving", None)
     assert task(session, "ECON-03").lane == "moving"
     assert said(window) == "17:32 已保存：移动 ECON-03到「推进中」"
     assert window.actions_["undo"].text() == "撤销：移动 ECON-03到「推进中」(&U)"
@@ -44,16 +44,16 @@ def test_a_step_is_told_in_the_status_line_and_named_in_the_menu(window: MainWin
 def test_a_refused_drop_shows_its_sentence_and_changes_nothing(window: MainWindow) -> None:
     session = opened(window)
     moved = task(session, "ECON-03")
-    assert window.page is not None
-    window.page.board.move_wanted.emit((moved.id,), moved.action, "struck_off", None)
+    assert window.workspace is not None
+    window.workspace.board.move_wanted.emit((moved.id,), moved.action, "struck_off", None)
     assert "未经核查不能销号" in window.bar.sentence
     assert task(session, "ECON-03").lane == "waiting"
-    window.page.board.move_wanted.emit((moved.id,), moved.action, "moving", None)
+    window.workspace.board.move_wanted.emit((moved.id,), moved.action, "moving", None)
     assert window.bar.sentence == "", "a success takes the old complaint away"
 
 
 def test_delete_and_undo_by_keys_act_on_the_selected_cards(qtbot: QtBot, window: MainWindow) -> None:
-    session, page = opened(window), window.page
+    session, page = opened(window), window.workspace
     assert page is not None
     page.board.select((task(session, "ECON-03").id,))
     page.board.setFocus()
@@ -64,7 +64,7 @@ def test_delete_and_undo_by_keys_act_on_the_selected_cards(qtbot: QtBot, window:
 
 
 def test_enter_opens_the_card_and_a_field_is_saved_with_a_mark(qtbot: QtBot, window: MainWindow) -> None:
-    session, page = opened(window), window.page
+    session, page = opened(window), window.workspace
     assert page is not None
     page.board.select((task(session, "ECON-01").id,))
     page.board.setFocus()
@@ -79,7 +79,7 @@ def test_enter_opens_the_card_and_a_field_is_saved_with_a_mark(qtbot: QtBot, win
 
 
 def test_filters_reach_the_board_and_are_cleared_together(qtbot: QtBot, window: MainWindow) -> None:
-    session, page = opened(window), window.page
+    session, page = opened(window), window.workspace
     assert page is not None
     page.filters.pick_day(date(2018, 11, 30))
     shown = [t.code for t in session.snapshot.live_tasks if not page.board.rect_of(t.id).isEmpty()]
@@ -91,7 +91,7 @@ def test_filters_reach_the_board_and_are_cleared_together(qtbot: QtBot, window: 
 
 
 def test_the_lamps_are_counted_in_the_background(qtbot: QtBot, window: MainWindow) -> None:
-    session, page = opened(window), window.page
+    session, page = opened(window), window.workspace
     assert page is not None
     qtbot.waitUntil(lambda: sum(page.counts.numbers().values()) == 4)
     as_of = NOW.date()
@@ -105,7 +105,7 @@ def test_the_lamps_are_counted_in_the_background(qtbot: QtBot, window: MainWindo
 def test_closing_keeps_what_was_being_typed_and_leaves_one_whole_file(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
-    session, page = opened(window), window.page
+    session, page = opened(window), window.workspace
     assert page is not None
     page.open_task(task(session, "ECON-01").id)
     page.sheet._detail.setPlainText("没来得及离开字段")
@@ -122,9 +122,9 @@ def test_closing_keeps_what_was_being_typed_and_leaves_one_whole_file(
 def test_the_window_is_remembered(
     qtbot: QtBot, qapp: QApplication, window: MainWindow, tmp_path: Path
 ) -> None:
-    assert window.page is not None
+    assert window.workspace is not None
     window.resize(1100, 640)
-    window.page.board.set_zoom(0.8)
+    window.workspace.board.set_zoom(0.8)
     window.choose_theme("dark")
     file = opened(window).file.path
     window.close()
@@ -134,8 +134,8 @@ def test_the_window_is_remembered(
     assert again.settings.theme == "dark"
     assert again.settings.recent == [str(file)]
     assert again.files.open(file)
-    assert again.page is not None
-    assert again.page.board.zoom == pytest.approx(0.8, abs=0.05)
+    assert again.workspace is not None
+    assert again.workspace.board.zoom == pytest.approx(0.8, abs=0.05)
     again.close()
 
 
@@ -146,14 +146,14 @@ def test_a_file_in_use_is_offered_for_reading_only(
     qtbot.addWidget(second)
     second.show()
     assert not second.files.open(opened(window).file.path)
-    assert second.page is None
+    assert second.workspace is None
     assert second.bar.sentence
     second.bar._on_remedy()
-    assert second.page is not None
+    assert second.workspace is not None
     assert "（只读）" in second.windowTitle()
     assert not second.actions_["new_task"].isEnabled()
     moved = task(opened(second), "ECON-03")
-    second.page.board.move_wanted.emit((moved.id,), moved.action, "moving", None)
+    second.workspace.board.move_wanted.emit((moved.id,), moved.action, "moving", None)
     assert "只读" in second.bar.sentence
     second.close()
 
@@ -180,16 +180,16 @@ def test_a_campaign_that_is_over_is_judged_by_its_last_record(
     later = new_window(qapp, tmp_path, datetime(2026, 1, 5, 9, 0))
     qtbot.addWidget(later)
     later.files.open(path)
-    assert later.page is not None
-    assert later.page.as_of == NOW.date()
-    assert later.page.band.countdown == "攻坚第 51 天 · 剩 41 天"
-    later.page.pin(date(2018, 12, 1))
+    assert later.workspace is not None
+    assert later.workspace.as_of == NOW.date()
+    assert later.workspace.band.countdown == "攻坚第 51 天 · 剩 41 天"
+    later.workspace.pin(date(2018, 12, 1))
     later.close()
     again = new_window(qapp, tmp_path, datetime(2026, 1, 6, 9, 0))
     qtbot.addWidget(again)
     again.files.open(path)
-    assert again.page is not None
-    assert again.page.as_of == date(2018, 12, 1)
+    assert again.workspace is not None
+    assert again.workspace.as_of == date(2018, 12, 1)
     again.close()
 
 
@@ -215,9 +215,9 @@ def test_settings_of_another_world_do_not_stop_the_window(
 
 
 def test_a_denser_board_shows_smaller_cards_and_is_remembered(window: MainWindow) -> None:
-    assert window.page is not None
+    assert window.workspace is not None
     card = task(opened(window), "ECON-01").id
-    before = window.page.board.rect_of(card).height()
+    before = window.workspace.board.rect_of(card).height()
     window.desk(BoardLook).choose_density("compact")
-    assert window.page.board.rect_of(card).height() < before
+    assert window.workspace.board.rect_of(card).height() < before
     assert Settings.load(window.settings.path).density == "compact"

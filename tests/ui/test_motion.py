@@ -15,17 +15,17 @@ from tests.ui.conftest import task
 
 def move(window: MainWindow) -> frozenset[str]:
     """Moves a card and returns the cards that blink."""
-    assert window.page
-    session = window.page.session
+    assert window.workspace
+    session = window.workspace.session
     moved = task(session, "ECON-01")
     lane = "moving" if moved.lane == "waiting" else "waiting"
     session.run(MoveTasks((moved.id,), moved.action, lane))
-    return window.page.board.marks().blinking
+    return window.workspace.board.marks().blinking
 
 
 def test_a_moved_card_blinks_unless_animations_are_off(window: MainWindow) -> None:
     assert move(window)
-    window.page.board._on_blinked()  # type: ignore[union-attr]
+    window.workspace.board._on_blinked()  # type: ignore[union-attr]
     window.actions_["motion"].trigger()
     assert not move(window)
     window.actions_["motion"].trigger()
@@ -35,8 +35,8 @@ def test_a_moved_card_blinks_unless_animations_are_off(window: MainWindow) -> No
 def test_a_page_that_is_made_later_keeps_still_as_well(window: MainWindow) -> None:
     window.actions_["motion"].trigger()
     window.actions_["go_timeline"].trigger()
-    assert window.page
-    assert not window.page.ground.current.canvas.blinks  # type: ignore[attr-defined]
+    assert window.workspace
+    assert not window.workspace.pages.current.canvas.blinks  # type: ignore[attr-defined]
 
 
 def test_the_choice_outlives_the_program(window: MainWindow) -> None:

@@ -35,8 +35,8 @@ def turn(window: MainWindow, name: str) -> None:
 
 
 def test_a_page_without_tasks_leads_on_until_there_is_one(qtbot: QtBot, empty: MainWindow) -> None:
-    assert empty.page
-    page, led = empty.page, empty.page.nothing_yet
+    assert empty.workspace
+    page, led = empty.workspace, empty.workspace.nothing_yet
     turn(empty, "trends")
     assert led.isVisible()
     assert led.way_on.text() == "新建专项"
@@ -53,28 +53,28 @@ def test_a_page_without_tasks_leads_on_until_there_is_one(qtbot: QtBot, empty: M
 
 
 def test_pages_that_say_it_themselves_are_left_alone(empty: MainWindow) -> None:
-    assert empty.page
+    assert empty.workspace
     for page in PAGES:
         turn(empty, page.name)
-        assert empty.page.nothing_yet.isVisible() is (page.name in ("trends", "posters"))
+        assert empty.workspace.nothing_yet.isVisible() is (page.name in ("trends", "posters"))
 
 
 def test_the_button_asks_for_what_is_missing(empty: MainWindow) -> None:
-    assert empty.page
+    assert empty.workspace
     asked: list[str] = []
     for name in ("new_action", "new_task"):
         empty.actions_[name].triggered.disconnect()
         empty.actions_[name].triggered.connect(lambda _=False, name=name: asked.append(name))
     turn(empty, "trends")
-    empty.page.nothing_yet.way_on.click()
-    empty.page.session.run(CreateAction("经济运行", code="ECON"))
-    empty.page.nothing_yet.way_on.click()
+    empty.workspace.nothing_yet.way_on.click()
+    empty.workspace.session.run(CreateAction("经济运行", code="ECON"))
+    empty.workspace.nothing_yet.way_on.click()
     assert asked == ["new_action", "new_task"]
 
 
 def test_a_filter_that_lets_nothing_through_says_how_to_clear_it_on_every_page(window: MainWindow) -> None:
-    assert window.page
-    page = window.page
+    assert window.workspace
+    page = window.workspace
     page.filters._find.setText("没有这样的任务")
     page.filters._typing.timeout.emit()
     for known in PAGES:

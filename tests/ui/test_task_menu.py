@@ -16,8 +16,8 @@ from tests.ui.conftest import NOW, task
 
 
 def menu_for(window: MainWindow, *codes: str, can_change: bool = True) -> QMenu:
-    assert window.page
-    page = window.page
+    assert window.workspace
+    page = window.workspace
     ids = tuple(task(page.session, code).id for code in codes)
     menu = QMenu(window)
     TaskMenu(page.session.snapshot, ids, NOW.date(), page.deeds, window.actions_).fill(menu, can_change)
@@ -45,8 +45,8 @@ def entry(menu: QMenu, *path: str) -> QAction:
 def test_one_click_changes_every_selected_task_in_one_step(
     window: MainWindow, path: tuple[str, ...], field: str, value: object
 ) -> None:
-    assert window.page
-    session = window.page.session
+    assert window.workspace
+    session = window.workspace.session
     before = len(session.steps())
     entry(menu_for(window, "ECON-01", "ECON-03"), *path).trigger()
     assert [getattr(task(session, code), field) for code in ("ECON-01", "ECON-03")] == [value, value]
@@ -66,8 +66,8 @@ def entry_menu(window: MainWindow, words: str) -> QMenu:
 
 
 def test_units_and_persons_stand_there_with_a_tick_at_the_present_one(window: MainWindow) -> None:
-    assert window.page
-    session: Session = window.page.session
+    assert window.workspace
+    session: Session = window.workspace.session
     unit = session.snapshot.tasks[task(session, "ECON-01").id].responsible_unit
     session.run(AddRow("person", {"name": "李明", "unit": unit}))
     ticked = entry(menu_for(window, "ECON-01"), "责任单位", "经济发展局")

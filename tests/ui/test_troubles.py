@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
-from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.card_sheet import CardSheet
 from battlemap.ui.dialogs.new_task import NewTaskDialog
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.workspace import Workspace
 from tests.ui.conftest import answer, task
 
 #: Longer than what an unused page of the small file holds.
@@ -26,28 +26,28 @@ REASON = "用地指标未落实；" * 4000
 
 
 @pytest.fixture
-def page(qtbot: QtBot, make_window: Callable[[], MainWindow], session: Session) -> Iterator[CampaignPage]:
+def page(qtbot: QtBot, make_window: Callable[[], MainWindow], session: Session) -> Iterator[Workspace]:
     """The small campaign in a window."""
     path = session.file.path
     session.close()
     window = make_window()
     window.show()
     assert window.files.open(path)
-    assert window.page is not None
-    yield window.page
-    if window.page is not None:
-        window.page.session.file._connection.execute("PRAGMA busy_timeout = 0")
+    assert window.workspace is not None
+    yield window.workspace
+    if window.workspace is not None:
+        window.workspace.session.file._connection.execute("PRAGMA busy_timeout = 0")
     window.close()
     window.deleteLater()
 
 
-def window_of(page: CampaignPage) -> MainWindow:
+def window_of(page: Workspace) -> MainWindow:
     window = page.window()
     assert isinstance(window, MainWindow)
     return window
 
 
-def typed_in(page: CampaignPage, words: str) -> CardSheet:
+def typed_in(page: Workspace, words: str) -> CardSheet:
     """Opens ECON-01 and types its detail; the field is not left yet."""
     page.open_task(task(page.session, "ECON-01").id)
     page.sheet._detail.setPlainText(words)
@@ -55,7 +55,7 @@ def typed_in(page: CampaignPage, words: str) -> CardSheet:
 
 
 @contextmanager
-def full_disk(page: CampaignPage) -> Iterator[None]:
+def full_disk(page: Workspace) -> Iterator[None]:
     """The file may not grow: SQLite meets the limit as it meets a full disk."""
     connection = page.session.file._connection
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
@@ -65,7 +65,7 @@ def full_disk(page: CampaignPage) -> Iterator[None]:
 
 
 @contextmanager
-def locked(page: CampaignPage) -> Iterator[None]:
+def locked(page: Workspace) -> Iterator[None]:
     """Another program writes and does not end."""
     page.session.file._connection.execute("PRAGMA busy_timeout = 20")
     with closing(sqlite3.connect(page.session.file.path, isolation_level=None)) as other:
@@ -75,7 +75,7 @@ def locked(page: CampaignPage) -> Iterator[None]:
 
 
 @contextmanager
-def gone(page: CampaignPage) -> Iterator[None]:
+def gone(page: Workspace) -> Iterator[None]:
     """The file is moved away and comes back."""
     path = page.session.file.path
     aside = path.with_name("moved")
@@ -85,7 +85,7 @@ def gone(page: CampaignPage) -> Iterator[None]:
 
 
 @contextmanager
-def replaced(page: CampaignPage) -> Iterator[None]:
+def replaced(page: Workspace) -> Iterator[None]:
     """A sync program puts a copy in the file's place, and the old one back."""
     path = page.session.file.path
     aside = path.with_name("aside")
@@ -95,7 +95,7 @@ def replaced(page: CampaignPage) -> Iterator[None]:
     aside.replace(path)
 
 
-Trouble = Callable[[CampaignPage], AbstractContextManager[None]]
+Trouble = Callable[[Workspace], AbstractContextManager[None]]
 TROUBLES = pytest.mark.parametrize(
     ("trouble", "words"),
     [
@@ -109,7 +109,7 @@ TROUBLES = pytest.mark.parametrize(
 
 @TROUBLES
 def test_what_was_typed_on_the_sheet_stays_until_the_file_takes_it(
-    page: CampaignPage, trouble: Trouble, words: str
+    page: Workspace, trouble: Trouble, words: str
 ) -> None:
     window = window_of(page)
     sheet = typed_in(page, LONG)
@@ -131,7 +131,7 @@ def test_what_was_typed_on_the_sheet_stays_until_the_file_takes_it(
 
 
 @TROUBLES
-def test_leaving_the_field_again_tries_again(page: CampaignPage, trouble: Trouble, words: str) -> None:
+def test_leaving_the_field_again_tries_again(page: Workspace, trouble: Trouble, words: str) -> None:
     sheet = typed_in(page, LONG)
     with trouble(page):
         sheet._detail.setFocus()
@@ -146,7 +146,7 @@ def test_leaving_the_field_again_tries_again(page: CampaignPage, trouble: Troubl
 
 
 @TROUBLES
-def test_a_dialog_stays_with_all_that_was_typed(page: CampaignPage, trouble: Trouble, words: str) -> None:
+def test_a_dialog_stays_with_all_that_was_typed(page: Workspace, trouble: Trouble, words: str) -> None:
     told: list[str] = []
     trial = trouble(page)
 
@@ -167,7 +167,7 @@ def test_a_dialog_stays_with_all_that_was_typed(page: CampaignPage, trouble: Tro
     assert page.session.snapshot.tasks[made].detail == LONG
 
 
-def test_a_refusal_is_no_trouble_and_is_put_back(page: CampaignPage) -> None:
+def test_a_refusal_is_no_trouble_and_is_put_back(page: Workspace) -> None:
     sheet = typed_in(page, "")
     sheet._title.setPlainText(" ")
     sheet.flush()
@@ -175,7 +175,7 @@ def test_a_refusal_is_no_trouble_and_is_put_back(page: CampaignPage) -> None:
     assert not sheet.has_unsaved
 
 
-def test_what_another_step_shows_does_not_wipe_what_is_not_saved(page: CampaignPage) -> None:
+def test_what_another_step_shows_does_not_wipe_what_is_not_saved(page: Workspace) -> None:
     sheet = typed_in(page, LONG)
     with full_disk(page):
         sheet.flush()
@@ -185,7 +185,7 @@ def test_what_another_step_shows_does_not_wipe_what_is_not_saved(page: CampaignP
     assert task(page.session, "ECON-01").detail == LONG
 
 
-def test_the_window_does_not_close_over_what_is_not_saved(page: CampaignPage, tmp_path: Path) -> None:
+def test_the_window_does_not_close_over_what_is_not_saved(page: Workspace, tmp_path: Path) -> None:
     window = window_of(page)
     typed_in(page, LONG)
 
@@ -198,7 +198,7 @@ def test_the_window_does_not_close_over_what_is_not_saved(page: CampaignPage, tm
         QTimer.singleShot(50, lambda: press("返回"))
         window.close()
         assert window.isVisible()
-        assert window.page is page
+        assert window.workspace is page
     with gone(page):
         QTimer.singleShot(50, lambda: press("放弃这些内容"))
         window.close()

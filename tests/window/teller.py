@@ -44,7 +44,7 @@ class Teller:
 
     def seen(self) -> dict[str, Any]:
         """Returns what is on the screen: rectangles are [x, y, width, height] in px of the screen."""
-        page = self._window.page
+        page = self._window.workspace
         named = {"dialog": _dialog(), "widgets": _told(_widgets()), "menu": _told(_menu())}
         if page is None:
             return {"page": "welcome"} | named
@@ -61,11 +61,11 @@ class Teller:
             for day in days_between(campaign.starts_on, campaign.ends_on)
         }
         return {
-            "page": page.ground.name,
+            "page": page.pages.name,
             "cards": _told(cards),
             "cells": _told(cells),
             "days": _told(days),
-            "places": _told(page.ground.current.places()),
+            "places": _told(page.pages.current.places()),
             "selected": [snapshot.tasks[id].code for id in page.selected],
             "window": _numbers(self._window.frameGeometry()),
         } | named

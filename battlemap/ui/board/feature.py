@@ -7,13 +7,13 @@ from typing import Final
 from battlemap.ui.board.letters import LETTERS
 from battlemap.ui.board.look import BoardLook
 from battlemap.ui.feature import Feature, MenuChoices, MenuEntry, PageEntry
-from battlemap.ui.view import Tools, View
+from battlemap.ui.page import Page, Tools
 
 
-def _page(tools: Tools) -> View:
-    from battlemap.ui.board.view import BoardView
+def _page(tools: Tools) -> Page:
+    from battlemap.ui.board.page import BoardPage
 
-    return BoardView(tools)
+    return BoardPage(tools)
 
 
 BOARD_PAGE: Final = Feature[BoardLook](

@@ -10,7 +10,7 @@ from battlemap.ui.desk import Desk
 from battlemap.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from battlemap.ui.campaign_page import CampaignPage
+    from battlemap.ui.workspace import Workspace
 
 #: How much a card says → its words in the menu.
 DENSITIES: Final = {"compact": "紧凑", "normal": "标准", "wide": "详细"}
@@ -31,12 +31,12 @@ class BoardLook(Desk):
         settings.density = settings.density if settings.density in DENSITIES else "normal"
         self._board: BoardCanvas | None = None
 
-    def take(self, page: CampaignPage | None) -> None:
+    def take(self, workspace: Workspace | None) -> None:
         """Dresses another board, none for None; the zoom of the one before is remembered."""
         if self._board is not None:
             self._settings.zoom = FITTED if self._board.is_fitted else self._board.zoom
             self._settings.save()
-        self._board = page.board if page else None
+        self._board = workspace.board if workspace else None
         self._dress()
         if self._board is not None:
             if self._settings.zoom == FITTED:

@@ -8,7 +8,7 @@ from battlemap.domain.kinds.catalogue import CATALOGUE
 from battlemap.domain.kinds.kind import Kind
 from battlemap.ui.desk import Desk
 from battlemap.ui.feature import Feature, PartEntry, PartOfCard
-from battlemap.ui.view import Tools
+from battlemap.ui.page import Tools
 
 
 def _rows(name: str) -> PartEntry:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.card.section import Section
 from battlemap.ui.feature import Feature, PartOfCard
-from battlemap.ui.view import Tools
+from battlemap.ui.page import Tools
 
 
 class CardParts(QWidget):

@@ -14,7 +14,7 @@ from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.card.part_list import Line, PartList, day_or_blank
 from battlemap.ui.feature import PartOfCard
-from battlemap.ui.view import Tools
+from battlemap.ui.page import Tools
 
 
 class ProblemsPart(PartOfCard):

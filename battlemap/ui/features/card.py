@@ -13,8 +13,8 @@ class CardDesk(Desk):
 
     def turn(self, is_open: bool) -> None:
         """Shows or hides the card sheet."""
-        if self.page is not None:
-            self.page.show_sheet(is_open)
+        if self.workspace is not None:
+            self.workspace.show_sheet(is_open)
 
 
 CARD: Final = Feature[CardDesk](

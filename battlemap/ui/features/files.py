@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from battlemap.ui.desk import Desk, on_page
+from battlemap.ui.desk import Desk, on_workspace
 from battlemap.ui.feature import Feature, MenuChoices, MenuEntry
 
 
@@ -36,8 +36,8 @@ class FilesDesk(Desk):
 
     def save_copy(self) -> None:
         """Asks for a place and writes a copy of the open campaign there."""
-        if self.page is not None:
-            self.shell.files.save_copy(self.page.session)
+        if self.workspace is not None:
+            self.shell.files.save_copy(self.workspace.session)
 
     def recent(self) -> list[tuple[str, str]]:
         """Returns the files opened last, with digits to type."""
@@ -86,7 +86,7 @@ FILES: Final = Feature[FilesDesk](
             "把当前档案另存一份，可拷走", "campaign", ("Ctrl+Shift+S",),
         ),
         MenuEntry(
-            "properties", "行动信息(&I)…", "file/copy", on_page(lambda page: page.deeds.edit_campaign()),
+            "properties", "行动信息(&I)…", "file/copy", on_workspace(lambda workspace: workspace.deeds.edit_campaign()),
             "flag-variant-outline", "修改名称、起止日期、口号和落款", "writing", ("Ctrl+,",),
         ),
         MenuEntry(

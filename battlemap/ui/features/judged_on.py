@@ -15,12 +15,12 @@ class JudgedOnDesk(Desk):
         """Asks by which day the open campaign is judged."""
         from battlemap.ui.dialogs.judged_on import JudgedOnDialog
 
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return
-        answer = JudgedOnDialog.ask(page.today, page.pinned, page.as_of, self.shell)
+        answer = JudgedOnDialog.ask(workspace.today, workspace.pinned, workspace.as_of, self.shell)
         if answer is not None:
-            page.pin(answer.day)
+            workspace.pin(answer.day)
 
 
 JUDGED_ON: Final = Feature(

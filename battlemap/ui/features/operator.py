@@ -11,7 +11,7 @@ from battlemap.ui.desk import Desk
 from battlemap.ui.feature import Feature, MenuEntry
 
 if TYPE_CHECKING:
-    from battlemap.ui.campaign_page import CampaignPage
+    from battlemap.ui.workspace import Workspace
 
 
 class OperatorDesk(Desk):
@@ -19,11 +19,11 @@ class OperatorDesk(Desk):
 
     asks_by_itself = False
 
-    def take(self, page: CampaignPage | None) -> None:
+    def take(self, workspace: Workspace | None) -> None:
         """Asks who it is where this user opens a campaign for the first time."""
-        if page is None or not self.asks_by_itself or page.session.file.is_read_only:
+        if workspace is None or not self.asks_by_itself or workspace.session.file.is_read_only:
             return
-        if self.shell.settings.ask_who_in(page.session.file.path):
+        if self.shell.settings.ask_who_in(workspace.session.file.path):
             QTimer.singleShot(0, self, self.ask)
 
     def ask(self) -> None:
@@ -40,8 +40,8 @@ class OperatorDesk(Desk):
         settings = self.shell.settings
         settings.operator, settings.unit = operator.name, operator.unit
         settings.save()
-        if self.page is not None:
-            self.page.session.actor = operator.signature
+        if self.workspace is not None:
+            self.workspace.session.actor = operator.signature
         self.shell.show_names()
 
 

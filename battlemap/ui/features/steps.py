@@ -14,7 +14,7 @@ class StepsDesk(Desk):
 
     def refresh(self) -> None:
         """Names the steps as they are now."""
-        session = self.page.session if self.page else None
+        session = self.workspace.session if self.workspace else None
         self._name("undo", "撤销", "U", session.can_undo if session else None)
         self._name("redo", "重做", "R", session.can_redo if session else None)
 
@@ -32,10 +32,10 @@ STEPS: Final = Feature[StepsDesk](
     StepsDesk,
     (
         MenuEntry(
-            "undo", "撤销(&U)", "edit/step", on_saved(lambda page: page.deeds.undo()), "undo", "", "undo", ("Ctrl+Z",)
+            "undo", "撤销(&U)", "edit/step", on_saved(lambda workspace: workspace.deeds.undo()), "undo", "", "undo", ("Ctrl+Z",)
         ),
         MenuEntry(
-            "redo", "重做(&R)", "edit/step", on_saved(lambda page: page.deeds.redo()), "redo", "", "redo",
+            "redo", "重做(&R)", "edit/step", on_saved(lambda workspace: workspace.deeds.redo()), "redo", "", "redo",
             ("Ctrl+Y", "Ctrl+Shift+Z"),
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from battlemap.ui.desk import Desk, on_page
+from battlemap.ui.desk import Desk, on_workspace
 from battlemap.ui.feature import Feature, MenuEntry
 
 ZOOM: Final = Feature[Desk](
@@ -12,15 +12,15 @@ ZOOM: Final = Feature[Desk](
     Desk,
     (
         MenuEntry(
-            "zoom_in", "放大(&I)", "view/zoom", on_page(lambda page: page.ground.current.zoom_in()),
+            "zoom_in", "放大(&I)", "view/zoom", on_workspace(lambda workspace: workspace.pages.current.zoom_in()),
             "zoom_in", "", "campaign", ("Ctrl+=", "Ctrl++"),
         ),
         MenuEntry(
-            "zoom_out", "缩小(&O)", "view/zoom", on_page(lambda page: page.ground.current.zoom_out()),
+            "zoom_out", "缩小(&O)", "view/zoom", on_workspace(lambda workspace: workspace.pages.current.zoom_out()),
             "zoom_out", "", "campaign", ("Ctrl+-",),
         ),
         MenuEntry(
-            "zoom_fit", "缩放到全板(&F)", "view/zoom", on_page(lambda page: page.ground.current.zoom_to_fit()),
+            "zoom_fit", "缩放到全板(&F)", "view/zoom", on_workspace(lambda workspace: workspace.pages.current.zoom_to_fit()),
             "zoom_fit", "一屏看全所有专项", "campaign", ("Ctrl+0",),
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from battlemap.ui.desk import on_page
+from battlemap.ui.desk import on_workspace
 from battlemap.ui.feature import Feature, MenuEntry
 from battlemap.ui.find.desk import FindDesk
 
@@ -24,15 +24,15 @@ FIND: Final = Feature[FindDesk](
             ("Shift+F3",),
         ),
         MenuEntry(
-            "filter_panel", "筛选(&G)…", "edit/find", on_page(lambda page: page.filters.open_panel()),
+            "filter_panel", "筛选(&G)…", "edit/find", on_workspace(lambda workspace: workspace.filters.open_panel()),
             "filter-outline", "按专项、状态、亮灯、单位、责任人、时限等筛选", "campaign", ("Ctrl+G",),
         ),
         MenuEntry(
-            "views", "筛选视图(&I)…", "edit/find", on_page(lambda page: page.filters.views.open()), "",
+            "views", "筛选视图(&I)…", "edit/find", on_workspace(lambda workspace: workspace.filters.views.open()), "",
             "选用、保存常用的筛选", "campaign", ("F7",),
         ),
         MenuEntry(
-            "clear_filter", "清除筛选(&L)", "edit/find", on_page(lambda page: page.filters.clear()),
+            "clear_filter", "清除筛选(&L)", "edit/find", on_workspace(lambda workspace: workspace.filters.clear()),
             "filter-remove-outline", "显示全部任务", "filter", ("Ctrl+Shift+F",),
         ),
     ),

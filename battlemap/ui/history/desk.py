@@ -18,7 +18,7 @@ from battlemap.ui.history.dock import HistoryDock
 from battlemap.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from battlemap.ui.campaign_page import CampaignPage
+    from battlemap.ui.workspace import Workspace
 
 #: Aspect → the colour token of its mark on the board.
 _TONES: Final = {
@@ -45,14 +45,14 @@ class HistoryDesk(Desk):
         toggle = shell.actions_["history"]
         self.history.visibilityChanged.connect(lambda _: toggle.setChecked(not self.history.isHidden()))
 
-    def take(self, page: CampaignPage | None) -> None:
-        """Serves another page, none for None."""
+    def take(self, workspace: Workspace | None) -> None:
+        """Serves another campaign, none for None."""
         self.comparison.hide()
-        if page is None:
+        if workspace is None:
             self.history.hide()
-        self.history.take(page.session if page else None)
-        if page is not None:
-            banner = page.banner
+        self.history.take(workspace.session if workspace else None)
+        if workspace is not None:
+            banner = workspace.banner
             banner.earlier_wanted.connect(lambda: self._shift(-1))
             banner.later_wanted.connect(lambda: self._shift(1))
             banner.other_wanted.connect(self.ask_moment)
@@ -68,13 +68,13 @@ class HistoryDesk(Desk):
         self.history.follow()
 
     def _undo_to(self, step: str) -> None:
-        if self.page is not None:
+        if self.workspace is not None:
             self.travel(None)
-            self.page.deeds.undo_to(step)
+            self.workspace.deeds.undo_to(step)
 
     def _show_task(self, task: str) -> None:
-        if self.page is not None:
-            self.page.board.select((task,))
+        if self.workspace is not None:
+            self.workspace.board.select((task,))
 
     # -- deeds ----------------------------------------------------------------------------------------------------
 
@@ -82,72 +82,76 @@ class HistoryDesk(Desk):
         """Shows the recycle bin until it is closed."""
         from battlemap.ui.history.recycle_bin import RecycleBin
 
-        page = self.page
-        if page is not None:
-            RecycleBin(page.session, page.deeds.run, self.shell.icons, page.can_write, self.shell).exec()
+        workspace = self.workspace
+        if workspace is not None:
+            RecycleBin(
+                workspace.session, workspace.deeds.run, self.shell.icons, workspace.can_write, self.shell
+            ).exec()
 
     def ask_moment(self) -> None:
         """Asks for a moment and shows the board as it then was."""
         from battlemap.ui.history.moments import MomentDialog, evening_before
 
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return
-        session, now = page.session, page.session.clock()
-        shown = page.moment or evening_before(now, session.began_at)
+        session, now = workspace.session, workspace.session.clock()
+        shown = workspace.moment or evening_before(now, session.began_at)
         moment = MomentDialog.ask(session.began_at, now, shown, self.shell)
         if moment is not None:
             self.travel(moment)
 
     def travel(self, moment: datetime | None) -> None:
         """Shows the board as it was, as it is for None; a moment outside of the journal becomes its first or last."""
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return
         if moment is not None:
-            moment = max(moment, page.session.began_at)
-            if moment > page.session.clock():
+            moment = max(moment, workspace.session.began_at)
+            if moment > workspace.session.clock():
                 moment = None
         with self.shell.bar.guarding():
-            page.travel(moment)
+            workspace.travel(moment)
 
     def ask_comparison(self) -> None:
         """Asks for two moments and shows what is different."""
         from battlemap.ui.history.moments import CompareDialog, evening_before
 
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return
-        session, now = page.session, page.session.clock()
-        earlier = page.moment or evening_before(now, session.began_at)
+        session, now = workspace.session, workspace.session.clock()
+        earlier = workspace.moment or evening_before(now, session.began_at)
         answer = CompareDialog.ask(session.began_at, now, earlier, self.shell)
         if answer is not None:
             self.compare(*answer)
 
     def compare(self, earlier: datetime, later: datetime | None = None) -> None:
         """Shows the board of the later moment (now for None), marked with what is different since the earlier one."""
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return
         with self.shell.bar.guarding():
-            page.travel(later)
-            found = compare_moments(page.session, earlier, later or page.session.clock(), page.as_of)
+            workspace.travel(later)
+            found = compare_moments(
+                workspace.session, earlier, later or workspace.session.clock(), workspace.as_of
+            )
             until = f"{later:%Y-%m-%d %H:%M}" if later else "现在"
             self.comparison.show_comparison(f"{earlier:%Y-%m-%d %H:%M} → {until}", found)
-            page.board.set_notes(board_notes(found))
+            workspace.board.set_notes(board_notes(found))
 
     def end_comparison(self) -> None:
         """Takes the marks off the board."""
-        if self.page is not None:
-            self.page.board.set_notes({})
+        if self.workspace is not None:
+            self.workspace.board.set_notes({})
 
     def _compare_with_now(self) -> None:
-        if self.page is not None and self.page.moment is not None:
-            self.compare(self.page.moment)
+        if self.workspace is not None and self.workspace.moment is not None:
+            self.compare(self.workspace.moment)
 
     def _shift(self, days: int) -> None:
-        if self.page is not None and self.page.moment is not None:
-            self.travel(self.page.moment + timedelta(days=days))
+        if self.workspace is not None and self.workspace.moment is not None:
+            self.travel(self.workspace.moment + timedelta(days=days))
 
 
 def board_notes(comparison: Comparison) -> dict[str, tuple[str, str]]:

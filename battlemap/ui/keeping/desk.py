@@ -17,7 +17,7 @@ from battlemap.ui.keeping.watch import Watch
 from battlemap.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from battlemap.ui.campaign_page import CampaignPage
+    from battlemap.ui.workspace import Workspace
 
 
 class KeepingDesk(Desk):
@@ -31,7 +31,7 @@ class KeepingDesk(Desk):
         self.first_look: FirstLook | None = None
         self._files.rescue = self.rescue
 
-    def take(self, page: CampaignPage | None) -> None:
+    def take(self, workspace: Workspace | None) -> None:
         """Serves another campaign; a backup of the one before that is under way is finished first."""
         if self.watch is not None and self.backups is not None:
             self.watch.end()
@@ -39,9 +39,9 @@ class KeepingDesk(Desk):
         if self.first_look is not None:
             self.first_look.end()
         self.watch = self.backups = self.first_look = None
-        if page is None:
+        if workspace is None:
             return
-        session, bar = page.session, self._files.bar
+        session, bar = workspace.session, self._files.bar
         bar.mend = self.mend
         self.watch = Watch(session, self)
         self.watch.heard.connect(self._on_heard)
@@ -50,8 +50,8 @@ class KeepingDesk(Desk):
         self.backups.failed.connect(self._on_backup_failed)
         self.first_look = FirstLook(session, self)
         self.first_look.found.connect(self._on_found)
-        if page.read_only is not None:
-            page.read_only.writing_wanted.connect(lambda: self._files.open(session.file.path))
+        if workspace.read_only is not None:
+            workspace.read_only.writing_wanted.connect(lambda: self._files.open(session.file.path))
         with bar.guarding():
             self.backups.begin()
 
@@ -59,25 +59,25 @@ class KeepingDesk(Desk):
 
     def back_up(self) -> None:
         """Backs up by hand and says where."""
-        if self.page is None or self.backups is None:
+        if self.workspace is None or self.backups is None:
             return
-        self.page.sheet.flush()
+        self.workspace.sheet.flush()
         try:
             path = self.backups.make("手动", self.shell)
         except BattlemapError as error:
             self._files.bar.show_error(error, "更改备份位置…", self.ask_place)
             return
         if path is not None:
-            self.shell.say(f"{self.page.session.clock():%H:%M} 已备份到「{path}」")
+            self.shell.say(f"{self.workspace.session.clock():%H:%M} 已备份到「{path}」")
 
     def ask_place(self) -> None:
         """Asks where the backups should lie."""
         from battlemap.ui.keeping.place_dialog import PlaceDialog
 
-        if self.page is None or self.backups is None:
+        if self.workspace is None or self.backups is None:
             return
         settings = self._files.settings
-        chosen = PlaceDialog.ask(self.page.session.file.path, settings.backup_folder, self.shell)
+        chosen = PlaceDialog.ask(self.workspace.session.file.path, settings.backup_folder, self.shell)
         if chosen is not None and chosen != settings.backup_folder:
             settings.backup_folder = chosen
             settings.save()
@@ -88,15 +88,15 @@ class KeepingDesk(Desk):
         """Shows the backups, and brings the chosen one back as one step."""
         from battlemap.ui.keeping.restore_dialog import RestoreDialog
 
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return
-        page.dock.flush()
+        workspace.dock.flush()
         with self._files.bar.guarding():
-            session = page.session
+            session = workspace.session
             backups = all_backups(self._files.settings, session.file.path)
-            dialog = RestoreDialog(backups, session.snapshot, page.as_of, session.clock(), self.shell)
-            page.deeds.ask(dialog, dialog.answer)
+            dialog = RestoreDialog(backups, session.snapshot, workspace.as_of, session.clock(), self.shell)
+            workspace.deeds.ask(dialog, dialog.answer)
 
     def rescue(self, path: Path, error: BattlemapError) -> bool:
         """Offers the ways out of a file that is damaged, overwritten or gone; returns whether there are any."""
@@ -111,21 +111,21 @@ class KeepingDesk(Desk):
         """Checks the whole file and shows what was found."""
         from battlemap.ui.keeping.check import check
 
-        if self.page is not None:
-            self.page.sheet.flush()
+        if self.workspace is not None:
+            self.workspace.sheet.flush()
             with self._files.bar.guarding():
-                findings = check(self.page.session, self.shell)
+                findings = check(self.workspace.session, self.shell)
                 if findings is not None:
                     self.mend(findings.mendable)
 
     def mend(self, rows: tuple[tuple[str, str], ...]) -> None:
         """Puts rows (table, id) right from the journal, after a backup of what stands there, and says so."""
-        if self.page is None or self.backups is None:
+        if self.workspace is None or self.backups is None:
             return
         with self._files.bar.guarding():
             if self.backups.make("改回前", self.shell) is None:
                 return
-            mended = take_from_journal(self.page.session, rows)
+            mended = take_from_journal(self.workspace.session, rows)
             rest = f"仍有 {len(mended.rest)} 处问题，请检查档案。" if mended.rest else "档案完好。"
             self._files.bar.show_words(f"{mended.step.label}：{rest}", is_note=not mended.rest)
 

@@ -6,13 +6,13 @@ from typing import Final
 
 from battlemap.ui.desk import Desk
 from battlemap.ui.feature import Feature, PageEntry
-from battlemap.ui.view import Tools, View
+from battlemap.ui.page import Page, Tools
 
 
-def _page(tools: Tools) -> View:
-    from battlemap.ui.list.view import ListView
+def _page(tools: Tools) -> Page:
+    from battlemap.ui.list.page import ListPage
 
-    return ListView(tools)
+    return ListPage(tools)
 
 
 LIST: Final = Feature(

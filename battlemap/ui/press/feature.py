@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from battlemap.ui.desk import Desk
 from battlemap.ui.feature import Feature, MenuEntry, PageEntry
-from battlemap.ui.view import Tools, View
+from battlemap.ui.page import Page, Tools
 
 
 class PressDesk(Desk):
@@ -25,25 +25,25 @@ class PressDesk(Desk):
     def _show(self, *, prints: bool) -> None:
         from battlemap.ui.press.dialog import PosterDialog, Shop
 
-        page, shell = self.page, self.shell
-        if page is None:
+        workspace, shell = self.workspace, self.shell
+        if workspace is None:
             return
-        page.dock.flush()
+        workspace.dock.flush()
         shop = Shop(
-            page.session, shell.settings, shell.icons, shell.fonts, shell.look, shell.files.folder, page.as_of, page.only
+            workspace.session, shell.settings, shell.icons, shell.fonts, shell.look, shell.files.folder, workspace.as_of, workspace.only
         )  # fmt: skip
         dialog = PosterDialog(shop, parent=shell)
-        dialog.task_wanted.connect(page.open_task)
+        dialog.task_wanted.connect(workspace.open_task)
         if prints:
             dialog.print.setFocus()
             QTimer.singleShot(0, dialog, dialog.print.click)
         dialog.exec()
 
 
-def _page(tools: Tools) -> View:
-    from battlemap.ui.press.page import PostersView
+def _page(tools: Tools) -> Page:
+    from battlemap.ui.press.page import PostersPage
 
-    return PostersView(tools)
+    return PostersPage(tools)
 
 
 POSTERS: Final = Feature[PressDesk](

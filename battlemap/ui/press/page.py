@@ -27,17 +27,17 @@ from battlemap.sheets.catalogue import CATALOGUE, Sheet
 from battlemap.shown.poster_options import evening
 from battlemap.shown.press.memory import Memory
 from battlemap.theme import Theme
+from battlemap.ui.page import Page, Tools
 from battlemap.ui.plain import label, tip
 from battlemap.ui.press.dialog import PosterDialog, Shop
 from battlemap.ui.press.thumbnails import SIDE, Thumbnails
-from battlemap.ui.view import Tools, View
 
 #: Milliseconds of quiet after a change before the sheets are drawn anew.
 _QUIET: Final = 1500
 _NAME: Final = Qt.ItemDataRole.UserRole
 
 
-class PostersView(View):
+class PostersPage(Page):
     """Thumbnails of the sheets; a double click or Enter opens the dialog with that sheet."""
 
     def __init__(self, tools: Tools) -> None:

@@ -6,10 +6,10 @@ from typing import Final
 
 from battlemap.ui.desk import Desk
 from battlemap.ui.feature import Feature, PageEntry
-from battlemap.ui.view import Tools, View
+from battlemap.ui.page import Page, Tools
 
 
-def _page(tools: Tools) -> View:
+def _page(tools: Tools) -> Page:
     from battlemap.ui.rows.page import RowsPage
 
     return RowsPage(tools)

@@ -14,8 +14,8 @@ from battlemap.domain.kinds.kind import Kind
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
+from battlemap.ui.page import Page, Tools
 from battlemap.ui.rows.kind_list import KindList
-from battlemap.ui.view import Tools, View
 
 #: px of the list of kinds.
 _WIDE: Final = 132
@@ -31,7 +31,7 @@ def kept_by_hand(kinds: Iterable[Kind] = CATALOGUE) -> tuple[Kind, ...]:
     )
 
 
-class RowsPage(View):
+class RowsPage(Page):
     """The kinds at the left, the rows of the chosen one beside them; each list is made when it is first chosen."""
 
     hears_filter = False

@@ -17,10 +17,10 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.card.part_list import Line, PartList
 from battlemap.ui.feature import PartOfCard
+from battlemap.ui.page import Tools
 from battlemap.ui.rows.field_editor import DayEditor, FieldEditor, LineEditor
 from battlemap.ui.rows.form import RowDialog
 from battlemap.ui.rows.row_commands import RowCommands
-from battlemap.ui.view import Tools
 
 
 @attrs.frozen

@@ -21,81 +21,87 @@ class ScheduleDesk(Desk):
 
     def follow(self, step: Step, reach: Reach) -> None:
         """Offers to push what must follow the tasks that a step has moved; the timeline offers it by itself."""
-        page = self.page
-        if page is None or not reach.touches("task", "dependency"):
+        workspace = self.workspace
+        if workspace is None or not reach.touches("task", "dependency"):
             return
-        page.offer.hide()
+        workspace.offer.hide()
         moved = moved_by(step)
-        waited_for = {link.predecessor for link in page.session.snapshot.live_dependencies}
-        if page.can_write and page.ground.name != "timeline" and waited_for.intersection(moved):
-            page.offer.offer(page.session.snapshot, moved)
+        waited_for = {link.predecessor for link in workspace.session.snapshot.live_dependencies}
+        if workspace.can_write and workspace.pages.name != "timeline" and waited_for.intersection(moved):
+            workspace.offer.offer(workspace.session.snapshot, moved)
 
     def schedule_backwards(self) -> None:
         """Asks for a template and lays it backwards from the due days of the selected tasks, as one step."""
         from battlemap.ui.schedule.backward_dialog import BackwardDialog
 
-        page = self.page
-        if page is None or not page.selected:
+        workspace = self.workspace
+        if workspace is None or not workspace.selected:
             return
-        page.dock.flush()
-        snapshot = page.session.snapshot
-        open_tasks = [id for id in page.selected if not snapshot.tasks[id].is_finished]
+        workspace.dock.flush()
+        snapshot = workspace.session.snapshot
+        open_tasks = [id for id in workspace.selected if not snapshot.tasks[id].is_finished]
         if not open_tasks:
             self.shell.files.bar.show_words("选中的任务均已办结，不再倒排工期。")
             return
         dialog = BackwardDialog(
-            snapshot, open_tasks, page.as_of, self.shell.files.settings, page.look, self.shell
+            snapshot, open_tasks, workspace.as_of, self.shell.files.settings, workspace.look, self.shell
         )
-        page.deeds.ask(dialog, dialog.answer)
+        workspace.deeds.ask(dialog, dialog.answer)
 
     def edit_calendar(self) -> None:
         """Shows the working calendar; what is changed in it is one step."""
         from battlemap.ui.schedule.calendar_dialog import CalendarDialog
 
-        page = self.page
-        if page is not None:
-            page.dock.flush()
-            dialog = CalendarDialog(page.session.snapshot, page.look, self.shell.files.folder(), self.shell)
-            page.deeds.ask(dialog, dialog.answer)
+        workspace = self.workspace
+        if workspace is not None:
+            workspace.dock.flush()
+            dialog = CalendarDialog(
+                workspace.session.snapshot, workspace.look, self.shell.files.folder(), self.shell
+            )
+            workspace.deeds.ask(dialog, dialog.answer)
 
     def edit_dependencies(self) -> None:
         """Shows what the selected task waits for and what waits for it."""
         from battlemap.ui.schedule.dependencies_dialog import DependenciesDialog
 
-        page = self.page
-        if page is not None and page.selected:
-            page.dock.flush()
-            DependenciesDialog(page.session, page.selected[0], page.as_of, page.can_write, self.shell).exec()
+        workspace = self.workspace
+        if workspace is not None and workspace.selected:
+            workspace.dock.flush()
+            DependenciesDialog(
+                workspace.session, workspace.selected[0], workspace.as_of, workspace.can_write, self.shell
+            ).exec()
 
     def show_baselines(self) -> None:
         """Shows the baselines and how the plan has shifted since."""
         from battlemap.ui.schedule.baselines_dialog import BaselinesDialog
 
-        page = self.page
-        if page is not None:
-            page.dock.flush()
-            BaselinesDialog(page.session, page.look, page.as_of, page.can_write, self.shell).exec()
+        workspace = self.workspace
+        if workspace is not None:
+            workspace.dock.flush()
+            BaselinesDialog(
+                workspace.session, workspace.look, workspace.as_of, workspace.can_write, self.shell
+            ).exec()
 
     def show_forecast(self) -> None:
         """Shows when everything will be done by its pace of late."""
         from battlemap.ui.schedule.forecast_dialog import ForecastDialog
 
-        page = self.page
-        if page is not None:
-            page.dock.flush()
-            ForecastDialog(page.shown, page.as_of, page.look, self.shell).exec()
+        workspace = self.workspace
+        if workspace is not None:
+            workspace.dock.flush()
+            ForecastDialog(workspace.shown, workspace.as_of, workspace.look, self.shell).exec()
 
     def merge_plan(self) -> None:
         """Asks for another plan and adds what is new in it, as one step."""
         from battlemap.ui.beginnings import merge_plan
 
-        if self.page is not None:
-            merge_plan(self.shell.files, self.page)
+        if self.workspace is not None:
+            merge_plan(self.shell.files, self.workspace)
 
     def take_project(self) -> None:
         """Asks for a plan of MS Project, shows what it brings and what not, and takes it over as one step."""
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return
         name, _ = QFileDialog.getOpenFileName(
             self.shell, "导入 MS Project 计划", self.shell.files.folder(), _PROJECTS
@@ -108,22 +114,22 @@ class ScheduleDesk(Desk):
         from battlemap.shown.schedule.project_files import taken
         from battlemap.ui.schedule.project_dialog import ProjectDialog
 
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return
-        page.dock.flush()
+        workspace.dock.flush()
         with self.shell.files.bar.guarding():
-            snapshot = page.session.snapshot
+            snapshot = workspace.session.snapshot
             draft = taken(path, snapshot.calendar)
             dialog = ProjectDialog(draft, snapshot, path.name, self.shell)
-            page.deeds.ask(dialog, dialog.answer)
+            workspace.deeds.ask(dialog, dialog.answer)
 
     def give_project(self) -> None:
         """Asks where to, and writes the plan as MS Project's XML."""
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return
-        start = str(Path(self.shell.files.folder()) / f"{file_name(page.shown.campaign.title)}.xml")
+        start = str(Path(self.shell.files.folder()) / f"{file_name(workspace.shown.campaign.title)}.xml")
         name, _ = QFileDialog.getSaveFileName(self.shell, "导出 MS Project 计划", start, _PROJECTS)
         if name:
             path = Path(name)
@@ -133,12 +139,12 @@ class ScheduleDesk(Desk):
         """Writes the plan of the tasks that the filter shows as MS Project's XML, and says so."""
         from battlemap.shown.schedule.project_files import given
 
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return
-        page.dock.flush()
+        workspace.dock.flush()
         with self.shell.files.bar.guarding():
-            count = given(path, page.shown, page.only)
-            kept = "（只含筛选显示的任务）" if page.only is not None else ""
+            count = given(path, workspace.shown, workspace.only)
+            kept = "（只含筛选显示的任务）" if workspace.only is not None else ""
             words = f"已导出「{path}」：任务 {count} 项{kept}。"
             self.shell.files.bar.show_words(words, is_note=True)

@@ -6,13 +6,13 @@ from typing import Final
 
 from battlemap.ui.desk import Desk
 from battlemap.ui.feature import Feature, PageEntry
-from battlemap.ui.view import Tools, View
+from battlemap.ui.page import Page, Tools
 
 
-def _page(tools: Tools) -> View:
-    from battlemap.ui.timeline.view import TimelineView
+def _page(tools: Tools) -> Page:
+    from battlemap.ui.timeline.page import TimelinePage
 
-    return TimelineView(tools)
+    return TimelinePage(tools)
 
 
 TIMELINE: Final = Feature(

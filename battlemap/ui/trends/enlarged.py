@@ -29,7 +29,7 @@ from battlemap.ui.trends.picture import Picture
 from battlemap.ui.trends.studio import drawn, sketch
 
 if TYPE_CHECKING:
-    from battlemap.ui.view import Tools
+    from battlemap.ui.page import Tools
 
 #: A picture that is kept: its size in px, of its letters, and how many dots each px has.
 _KEPT, _KEPT_EM, _KEPT_RATIO = QSize(1200, 675), 18, 2.0

@@ -6,13 +6,13 @@ from typing import Final
 
 from battlemap.ui.desk import Desk
 from battlemap.ui.feature import Feature, PageEntry
-from battlemap.ui.view import Tools, View
+from battlemap.ui.page import Page, Tools
 
 
-def _page(tools: Tools) -> View:
-    from battlemap.ui.trends.view import TrendsView
+def _page(tools: Tools) -> Page:
+    from battlemap.ui.trends.page import TrendsPage
 
-    return TrendsView(tools)
+    return TrendsPage(tools)
 
 
 TRENDS: Final = Feature(

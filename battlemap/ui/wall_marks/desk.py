@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from battlemap.domain.telling.wall_marks import canonical
 from battlemap.ui.desk import Desk
-from battlemap.ui.ground import BOARD
+from battlemap.ui.page_stack import BOARD
 from battlemap.ui.shell import Shell
 from battlemap.ui.wall_marks.scanner import Scanner
 
@@ -21,25 +21,25 @@ class MarksDesk(Desk):
         """Asks for marks until they are written as one step or the user turns away."""
         from battlemap.ui.wall_marks.dialog import WallMarksDialog
 
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return
-        page.dock.flush()
-        dialog = WallMarksDialog(self.shell.icons, page.session.snapshot, self.shell)
-        page.deeds.ask(dialog, dialog.answer)
+        workspace.dock.flush()
+        dialog = WallMarksDialog(self.shell.icons, workspace.session.snapshot, self.shell)
+        workspace.deeds.ask(dialog, dialog.answer)
 
     def find(self, scanned: str) -> None:
         """Shows the card that bears the scanned code on the board."""
-        page = self.page
-        if page is None:
+        workspace = self.workspace
+        if workspace is None:
             return
-        task = page.shown.task_by_code(canonical(scanned))
+        task = workspace.shown.task_by_code(canonical(scanned))
         if task is None:
             self.shell.bar.show_words(f"扫到的「{scanned[:30]}」不是这份档案的任务卡编号。", is_note=True)
             return
         self.shell.bar.hide()
-        if not page.filters.filter.is_empty:
-            page.filters.clear()
-        if page.ground.name != BOARD:
-            page.turn_to(BOARD)
-        page.board.select((task.id,))
+        if not workspace.filters.filter.is_empty:
+            workspace.filters.clear()
+        if workspace.pages.name != BOARD:
+            workspace.turn_to(BOARD)
+        workspace.board.select((task.id,))

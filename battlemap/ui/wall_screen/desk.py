@@ -16,9 +16,9 @@ from battlemap.ui.shell import Shell
 from battlemap.ui.wall_screen.awake import Awake
 
 if TYPE_CHECKING:
-    from battlemap.ui.campaign_page import CampaignPage
     from battlemap.ui.wall_screen.screen import WallScreen
     from battlemap.ui.wall_screen.telling import Telling
+    from battlemap.ui.workspace import Workspace
 
 #: Milliseconds for which further steps are awaited before the pages are told anew.
 _PATIENCE: Final = 400
@@ -39,7 +39,7 @@ class WallDesk(Desk):
         self._minutes = QTimer(self, interval=_MINUTE)
         self._minutes.timeout.connect(self._on_minute)
 
-    def take(self, page: CampaignPage | None) -> None:
+    def take(self, workspace: Workspace | None) -> None:
         """Ends with the campaign that it shows."""
         self.end()
 
@@ -50,18 +50,18 @@ class WallDesk(Desk):
 
     def begin(self) -> None:
         """Shows the wall screen where the window stands."""
-        page = self.page
-        if page is None or self.screen is not None:
+        workspace = self.workspace
+        if workspace is None or self.screen is not None:
             return
         from battlemap.ui.wall_screen.telling import Telling
 
-        page.dock.flush()
+        workspace.dock.flush()
         look = theme(
             self._settings.wall_theme if self._settings.wall_theme in WALL_THEMES else WALL_THEMES[0]
         )
         seconds = max(LEAST_SECONDS, self._settings.wall_seconds)
         self._telling = Telling(
-            page, look, self.shell.fonts, seconds, moves=self.shell.desk(MotionDesk).moves
+            workspace, look, self.shell.fonts, seconds, moves=self.shell.desk(MotionDesk).moves
         )
         self.screen = self._telling.screen
         self.screen.left.connect(self.end)
@@ -100,5 +100,9 @@ class WallDesk(Desk):
             self._telling.tell()
 
     def _on_minute(self) -> None:
-        if self._telling is not None and self.page is not None and self.page.as_of != self._telling.judged_on:
+        if (
+            self._telling is not None
+            and self.workspace is not None
+            and self.workspace.as_of != self._telling.judged_on
+        ):
             self._telling.tell()

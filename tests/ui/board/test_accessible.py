@@ -78,10 +78,10 @@ def test_nobody_is_told_where_nobody_listens(canvas: QLineEdit, heard: list[str]
 def test_arrows_on_the_board_and_the_timeline_change_what_a_screen_reader_reads(
     listening: None, qtbot: QtBot, window: MainWindow
 ) -> None:
-    assert window.page
+    assert window.workspace
     for name in ("board", "timeline"):
         window.actions_[f"go_{name}"].trigger()
-        view = window.page.ground.current
+        view = window.workspace.pages.current
         canvas = view.canvas  # type: ignore[attr-defined]
         view.take_focus()
         read = set()

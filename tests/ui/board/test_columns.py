@@ -20,18 +20,18 @@ from tests.ui.conftest import answer, task
 
 @pytest.fixture
 def running(window: MainWindow) -> Session:
-    assert window.page
-    session = window.page.session
+    assert window.workspace
+    session = window.workspace.session
     session.run(CreateAction("城市建设", code="CITY"))
     return session
 
 
 @pytest.fixture
 def board(window: MainWindow, running: Session) -> BoardCanvas:
-    assert window.page
+    assert window.workspace
     window.resize(1366, 768)
     QApplication.processEvents()
-    return window.page.board
+    return window.workspace.board
 
 
 def titles(running: Session) -> list[str]:
@@ -116,7 +116,7 @@ def test_an_archived_action_keeps_its_tasks_and_comes_back_to_its_place(
 
 
 def test_colour_and_limits_are_chosen_in_the_dialog(window: MainWindow, running: Session) -> None:
-    assert window.page
+    assert window.workspace
     economy = running.snapshot.columns[0]
 
     def fill(dialog: QDialog) -> None:
@@ -125,7 +125,7 @@ def test_colour_and_limits_are_chosen_in_the_dialog(window: MainWindow, running:
         dialog.limits["moving"].setValue(8)
 
     answer(ActionDialog, fill)
-    window.page.deeds.edit_action(economy.id)
+    window.workspace.deeds.edit_action(economy.id)
     changed = running.snapshot.actions[economy.id]
     assert (changed.colour, changed.limit_moving) == ("#1f4e8c", 8)
 

@@ -11,24 +11,24 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.action import ArchiveAction
 from battlemap.commands.session import Session
 from battlemap.ui.board.focus import FocusPanel, LaneList
-from battlemap.ui.board.view import BoardView
+from battlemap.ui.board.page import BoardPage
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import task
 
 
 @pytest.fixture
 def running(window: MainWindow) -> Session:
-    assert window.page
-    return window.page.session
+    assert window.workspace
+    return window.workspace.session
 
 
 @pytest.fixture
-def view(qtbot: QtBot, window: MainWindow, running: Session) -> BoardView:
+def view(qtbot: QtBot, window: MainWindow, running: Session) -> BoardPage:
     """The board with the action of ECON-01 alone, entered by its key."""
-    assert window.page
+    assert window.workspace
     window.resize(1366, 768)
-    found = window.page.ground.current
-    assert isinstance(found, BoardView)
+    found = window.workspace.pages.current
+    assert isinstance(found, BoardPage)
     found.canvas.setFocus()
     found.canvas.select((task(running, "ECON-01").id,))
     qtbot.keyClicks(found.canvas, "f")
@@ -47,7 +47,7 @@ def codes(panel: FocusPanel, running: Session, lane: str) -> list[str]:
     return [running.snapshot.tasks[id].code for id in panel.lists[lane].tasks]  # type: ignore[index]
 
 
-def test_the_lanes_stand_side_by_side_with_the_cards_of_one_action(view: BoardView, running: Session) -> None:
+def test_the_lanes_stand_side_by_side_with_the_cards_of_one_action(view: BoardPage, running: Session) -> None:
     assert codes(view.focus, running, "moving") == ["ECON-01", "ECON-02"]
     assert codes(view.focus, running, "waiting") == ["ECON-03"]
     tops = {listed.mapToGlobal(QPoint()).y() for listed in view.focus.lists.values()}
@@ -57,7 +57,7 @@ def test_the_lanes_stand_side_by_side_with_the_cards_of_one_action(view: BoardVi
 
 
 def test_a_dropped_card_goes_before_the_one_under_it_and_undo_brings_it_back(
-    window: MainWindow, view: BoardView, running: Session
+    window: MainWindow, view: BoardPage, running: Session
 ) -> None:
     waiting, moving = view.focus.lists["waiting"], view.focus.lists["moving"]
     waiting.item(0).setSelected(True)
@@ -68,12 +68,12 @@ def test_a_dropped_card_goes_before_the_one_under_it_and_undo_brings_it_back(
     assert codes(view.focus, running, "moving") == ["ECON-01", "ECON-02"]
 
 
-def test_what_a_rule_forbids_is_said_before_the_drop(view: BoardView, running: Session) -> None:
+def test_what_a_rule_forbids_is_said_before_the_drop(view: BoardPage, running: Session) -> None:
     assert "未经核查" in view.focus.lists["struck_off"].why_not((task(running, "ECON-01").id,))
     assert view.focus.lists["checking"].why_not((task(running, "ECON-01").id,)) == ""
 
 
-def test_keys_move_cards_open_them_and_lead_back(qtbot: QtBot, view: BoardView, running: Session) -> None:
+def test_keys_move_cards_open_them_and_lead_back(qtbot: QtBot, view: BoardPage, running: Session) -> None:
     moving = view.focus.lists["moving"]
     moving.setFocus()
     moving.item(0).setSelected(True)
@@ -87,14 +87,14 @@ def test_keys_move_cards_open_them_and_lead_back(qtbot: QtBot, view: BoardView, 
     assert view.canvas.isVisible()
 
 
-def test_an_action_that_leaves_the_board_is_looked_at_no_more(view: BoardView, running: Session) -> None:
+def test_an_action_that_leaves_the_board_is_looked_at_no_more(view: BoardPage, running: Session) -> None:
     running.run(ArchiveAction(running.snapshot.columns[0].id))
     QApplication.processEvents()
     assert view.focus.action is None
     assert view.canvas.isVisible()
 
 
-def test_filters_hold_there_too(view: BoardView, running: Session) -> None:
+def test_filters_hold_there_too(view: BoardPage, running: Session) -> None:
     view.show_only(frozenset({task(running, "ECON-02").id}))
     assert codes(view.focus, running, "moving") == ["ECON-02"]
     assert codes(view.focus, running, "waiting") == []

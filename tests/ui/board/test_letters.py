@@ -36,15 +36,15 @@ DIALOGS = {"K": ProblemDialog, "N": NewTaskDialog, "R": ReportDialog}
 
 @pytest.fixture
 def running(window: MainWindow) -> Session:
-    assert window.page
-    window.page.board.setFocus()
-    window.page.board.select((task(window.page.session, "ECON-01").id,))
-    return window.page.session
+    assert window.workspace
+    window.workspace.board.setFocus()
+    window.workspace.board.select((task(window.workspace.session, "ECON-01").id,))
+    return window.workspace.session
 
 
 def press(qtbot: QtBot, window: MainWindow, text: str) -> None:
-    assert window.page
-    qtbot.keyClicks(window.page.board, text)
+    assert window.workspace
+    qtbot.keyClicks(window.workspace.board, text)
 
 
 def test_every_key_of_the_table_is_tried_here() -> None:
@@ -94,9 +94,9 @@ def test_a_key_that_needs_words_opens_its_dialog(
 def test_a_group_changes_in_one_step_and_what_bears_the_mark_loses_it(
     qtbot: QtBot, window: MainWindow, running: Session
 ) -> None:
-    assert window.page
+    assert window.workspace
     codes = ("ECON-01", "PROJ-01")
-    window.page.board.select([task(running, code).id for code in codes])
+    window.workspace.board.select([task(running, code).id for code in codes])
     before = len(running.steps())
     press(qtbot, window, "z")
     qtbot.waitUntil(lambda: all(task(running, code).emphasis == "key" for code in codes))
@@ -123,8 +123,8 @@ def test_capitals_mean_the_same() -> None:
 def test_space_peeks_arrows_go_on_and_space_ends_it(
     qtbot: QtBot, window: MainWindow, running: Session
 ) -> None:
-    assert window.page
-    board = window.page.board
+    assert window.workspace
+    board = window.workspace.board
     qtbot.keyClick(board, Qt.Key.Key_Space)
     assert board.peek.isVisible()
     assert board.peek.task == task(running, "ECON-01").id
@@ -136,4 +136,4 @@ def test_space_peeks_arrows_go_on_and_space_ends_it(
     qtbot.keyClick(board, Qt.Key.Key_Space)
     qtbot.keyClick(board, Qt.Key.Key_Escape)
     assert not board.peek.isVisible()
-    assert len(window.page.selected) == 1, "Esc takes one thing back at a time"
+    assert len(window.workspace.selected) == 1, "Esc takes one thing back at a time"

@@ -9,8 +9,8 @@ from tests.ui.conftest import task
 
 
 def test_a_card_of_which_nothing_was_heard_fades_until_it_is_reported(window: MainWindow) -> None:
-    assert window.page
-    session, board = window.page.session, window.page.board
+    assert window.workspace
+    session, board = window.workspace.session, window.workspace.board
     assert board.stage
     silent = task(session, "ECON-02").id  # 推进中 since the campaign's first day, nothing reported
     assert board.stage.contents.card(silent).is_faint

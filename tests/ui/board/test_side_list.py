@@ -11,36 +11,36 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.people import AssignTask
 from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
-from battlemap.ui.board.view import BoardView
+from battlemap.ui.board.page import BoardPage
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import task
 
 
 @pytest.fixture
 def running(window: MainWindow) -> Session:
-    assert window.page
-    session = window.page.session
+    assert window.workspace
+    session = window.workspace.session
     session.run(AssignTask(task(session, "ECON-02").id, owner="王强"))
     return session
 
 
 @pytest.fixture
-def view(window: MainWindow, running: Session) -> BoardView:
+def view(window: MainWindow, running: Session) -> BoardPage:
     """The board with its side list open."""
     window.resize(1366, 768)
     window.actions_["side_list"].setChecked(True)
     QApplication.processEvents()
-    assert window.page
-    found = window.page.ground.current
-    assert isinstance(found, BoardView)
+    assert window.workspace
+    found = window.workspace.pages.current
+    assert isinstance(found, BoardPage)
     return found
 
 
-def names(view: BoardView) -> list[str]:
+def names(view: BoardPage) -> list[str]:
     return [view.side.list.item(row).text() for row in range(view.side.list.count())]
 
 
-def drop(qtbot: QtBot, view: BoardView, codes: tuple[str, ...], on: str, *, lets_go: bool = True) -> None:
+def drop(qtbot: QtBot, view: BoardPage, codes: tuple[str, ...], on: str, *, lets_go: bool = True) -> None:
     """Drags the selected cards by the first of them onto a name."""
     board, ground = view.canvas, view.canvas.viewport()
     assert view._snapshot
@@ -61,11 +61,11 @@ def drop(qtbot: QtBot, view: BoardView, codes: tuple[str, ...], on: str, *, lets
         qtbot.mouseRelease(ground, Qt.MouseButton.LeftButton, pos=ground.mapFromGlobal(place))
 
 
-def test_the_list_counts_the_open_tasks_of_units_and_persons(view: BoardView) -> None:
+def test_the_list_counts_the_open_tasks_of_units_and_persons(view: BoardPage) -> None:
     assert names(view) == ["经发局　1 项", "未定单位", "　王强　1 项"]
 
 
-def test_persons_stand_under_their_unit_and_are_found_with_it(view: BoardView, running: Session) -> None:
+def test_persons_stand_under_their_unit_and_are_found_with_it(view: BoardPage, running: Session) -> None:
     unit = task(running, "ECON-01").responsible_unit
     running.run(AddRow("person", {"name": "李明", "unit": unit}))
     assert names(view) == ["经发局　1 项", "　李明", "未定单位", "　王强　1 项"]
@@ -82,7 +82,7 @@ def test_persons_stand_under_their_unit_and_are_found_with_it(view: BoardView, r
 
 
 def test_dropped_cards_belong_to_the_unit_in_one_step(
-    qtbot: QtBot, window: MainWindow, view: BoardView, running: Session
+    qtbot: QtBot, window: MainWindow, view: BoardPage, running: Session
 ) -> None:
     before = len(running.steps())
     drop(qtbot, view, ("ECON-03", "PROJ-01"), "经发局")
@@ -94,13 +94,13 @@ def test_dropped_cards_belong_to_the_unit_in_one_step(
     assert task(running, "PROJ-01").responsible_unit is None
 
 
-def test_a_card_dropped_on_a_person_is_theirs(qtbot: QtBot, view: BoardView, running: Session) -> None:
+def test_a_card_dropped_on_a_person_is_theirs(qtbot: QtBot, view: BoardPage, running: Session) -> None:
     drop(qtbot, view, ("PROJ-01",), "王强")
     assert running.snapshot.person_name(task(running, "PROJ-01").owner) == "王强"
 
 
 def test_the_ghost_says_whose_it_would_be_and_escape_puts_it_back(
-    qtbot: QtBot, view: BoardView, running: Session
+    qtbot: QtBot, view: BoardPage, running: Session
 ) -> None:
     before = len(running.steps())
     drop(qtbot, view, ("PROJ-01",), "王强", lets_go=False)
@@ -112,13 +112,13 @@ def test_the_ghost_says_whose_it_would_be_and_escape_puts_it_back(
     assert len(running.steps()) == before
 
 
-def test_what_belongs_to_them_already_stays_as_it_is(qtbot: QtBot, view: BoardView, running: Session) -> None:
+def test_what_belongs_to_them_already_stays_as_it_is(qtbot: QtBot, view: BoardPage, running: Session) -> None:
     before = len(running.steps())
     drop(qtbot, view, ("ECON-01",), "经发局")
     assert len(running.steps()) == before
 
 
-def test_a_persons_name_is_marked_by_the_menu_of_its_row(view: BoardView, running: Session) -> None:
+def test_a_persons_name_is_marked_by_the_menu_of_its_row(view: BoardPage, running: Session) -> None:
     listed = view.side.list
     assert view.side.menu_for(listed.item(0)) is None, "units are no private matter"
     menu = view.side.menu_for(listed.item(2))

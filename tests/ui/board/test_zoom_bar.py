@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from battlemap.ui.board.view import BoardView
+from battlemap.ui.board.page import BoardPage
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import task
 
 
-def board_of(window: MainWindow) -> BoardView:
-    assert window.page
-    view = window.page.ground.current
-    assert isinstance(view, BoardView)
+def board_of(window: MainWindow) -> BoardPage:
+    assert window.workspace
+    view = window.workspace.pages.current
+    assert isinstance(view, BoardPage)
     return view
 
 
@@ -32,10 +32,10 @@ def test_life_size_and_the_whole_are_one_click_each(window: MainWindow) -> None:
 
 
 def test_one_action_is_that_of_the_chosen_card(window: MainWindow) -> None:
-    assert window.page
+    assert window.workspace
     view = board_of(window)
-    card = task(window.page.session, "PROJ-01")
-    window.page.choose(card.id)
+    card = task(window.workspace.session, "PROJ-01")
+    window.workspace.choose(card.id)
     view.zoom_bar.one.click()
     assert view.focus.action == card.action
 

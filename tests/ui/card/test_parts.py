@@ -23,17 +23,17 @@ ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def running(window: MainWindow) -> Session:
-    assert window.page
-    return window.page.session
+    assert window.workspace
+    return window.workspace.session
 
 
 @pytest.fixture
 def parts(window: MainWindow, running: Session) -> CardParts:
     """The lists of ECON-01, as they stand in the window."""
-    assert window.page
-    window.page.board.select((task(running, "ECON-01").id,))
+    assert window.workspace
+    window.workspace.board.select((task(running, "ECON-01").id,))
     window.actions_["edit_task"].trigger()
-    return window.page.sheet.parts
+    return window.workspace.sheet.parts
 
 
 def titles(running: Session) -> list[str]:
@@ -185,9 +185,9 @@ def test_a_day_that_cannot_be_read_is_refused_and_stays_as_typed(
 def test_what_is_half_typed_goes_with_its_card(
     parts: CardParts, running: Session, window: MainWindow
 ) -> None:
-    assert window.page
+    assert window.workspace
     parts["reports"]["words"].insert("走访过半")
     parts["reports"]["progress"].setValue(90)
-    window.page.choose(task(running, "PROJ-01").id)
+    window.workspace.choose(task(running, "PROJ-01").id)
     assert parts["reports"]["words"].text() == ""
     assert parts["reports"]["progress"].value() == 80

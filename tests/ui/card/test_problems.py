@@ -19,22 +19,22 @@ from tests.ui.conftest import answer, task
 
 @pytest.fixture
 def running(window: MainWindow) -> Session:
-    assert window.page
-    return window.page.session
+    assert window.workspace
+    return window.workspace.session
 
 
 @pytest.fixture
 def part(window: MainWindow, running: Session) -> ProblemsPart:
     """The problems of ECON-01, as they stand in the window."""
-    assert window.page
-    window.page.board.select((task(running, "ECON-01").id,))
+    assert window.workspace
+    window.workspace.board.select((task(running, "ECON-01").id,))
     window.actions_["edit_task"].trigger()
-    return window.page.sheet.parts["problems"]
+    return window.workspace.sheet.parts["problems"]
 
 
 def heading(window: MainWindow) -> str:
-    assert window.page
-    return window.page.sheet.parts.sections["problems"].heading.text()
+    assert window.workspace
+    return window.workspace.sheet.parts.sections["problems"].heading.text()
 
 
 def test_a_problem_is_raised_from_the_card(part: ProblemsPart, running: Session, window: MainWindow) -> None:
@@ -57,7 +57,7 @@ def test_a_tick_solves_a_problem_and_takes_it_back(
     part.list.item(0).setCheckState(Qt.CheckState.Checked)
     (problem,) = running.snapshot.problems.values()
     assert problem.solved_on == date(2018, 11, 20)
-    assert window.page and window.page.sheet._saved.text() == "✓ 17:32 已保存"
+    assert window.workspace and window.workspace.sheet._saved.text() == "✓ 17:32 已保存"
     assert heading(window) == "卡点　1 个"
     part.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     (problem,) = running.snapshot.problems.values()

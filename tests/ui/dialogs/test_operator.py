@@ -35,8 +35,8 @@ def test_who_answers_signs_the_steps_from_then_on_and_is_remembered(
     small_campaign(path).close()
     window = make_window()
     assert window.files.open(path)
-    assert window.page is not None
-    session = window.page.session
+    assert window.workspace is not None
+    session = window.workspace.session
 
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, OperatorDialog)

@@ -171,7 +171,7 @@ def test_a_cancelled_save_leads_back_to_the_preview_as_it_was(
     answer(PlanPreview, edit)
     fresh.open_any(plan)
     assert seen == [3, 3]
-    assert fresh.page is not None
-    assert len(fresh.page.session.snapshot.measures) == 4
+    assert fresh.workspace is not None
+    assert len(fresh.workspace.session.snapshot.measures) == 4
     assert list((tmp_path / "conf" / "begun-plans").glob("*.json")) == [], "what is finished is forgotten"
     fresh.close()

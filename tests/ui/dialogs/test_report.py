@@ -13,8 +13,8 @@ from tests.ui.conftest import answer, task
 
 
 def test_a_key_on_the_board_asks_and_ctrl_enter_reports(qtbot: QtBot, window: MainWindow) -> None:
-    assert window.page
-    page = window.page
+    assert window.workspace
+    page = window.workspace
     card = task(page.session, "ECON-01").id
     page.choose(card)
     page.board.setFocus()
@@ -35,8 +35,8 @@ def test_a_key_on_the_board_asks_and_ctrl_enter_reports(qtbot: QtBot, window: Ma
 
 
 def test_several_cards_are_reported_in_one_step(window: MainWindow) -> None:
-    assert window.page
-    page = window.page
+    assert window.workspace
+    page = window.workspace
     ids = tuple(task(page.session, code).id for code in ("ECON-01", "PROJ-01"))
     before = len(page.session.steps())
 
@@ -52,8 +52,8 @@ def test_several_cards_are_reported_in_one_step(window: MainWindow) -> None:
 
 
 def test_a_day_that_cannot_be_read_is_refused_and_what_was_typed_stays(window: MainWindow) -> None:
-    assert window.page
-    page = window.page
+    assert window.workspace
+    page = window.workspace
     dialog = ReportDialog(window.icons, page.session.snapshot, (task(page.session, "ECON-01").id,), window)
     dialog.words.setPlainText("半句话")
     dialog.day.line.setText("某天")

@@ -12,19 +12,19 @@ from battlemap.commands.board import MoveTasks
 from battlemap.commands.rows import AddRow, EditRow
 from battlemap.commands.task import CreateTask, EditTask
 from battlemap.domain.looking.task_filter import TaskFilter
-from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.workspace import Workspace
 from tests.ui.conftest import task
 
 MOVING = TaskFilter(lanes=frozenset({"moving"}))
 
 
-def page_of(window: MainWindow) -> CampaignPage:
-    assert window.page is not None
-    return window.page
+def page_of(window: MainWindow) -> Workspace:
+    assert window.workspace is not None
+    return window.workspace
 
 
-def shown(page: CampaignPage) -> list[str]:
+def shown(page: Workspace) -> list[str]:
     assert page.board.stage is not None
     return [page.session.snapshot.tasks[id].code for id in page.board.stage.contents.in_order()]
 

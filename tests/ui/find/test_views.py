@@ -7,34 +7,34 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from battlemap.domain.looking.task_filter import TaskFilter
-from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.workspace import Workspace
 
 RED = TaskFilter(lamps=frozenset({"red"}))
 
 
 @pytest.fixture
-def page(window: MainWindow) -> CampaignPage:
-    assert window.page
-    return window.page
+def page(window: MainWindow) -> Workspace:
+    assert window.workspace
+    return window.workspace
 
 
 def entry(menu: QMenu, words: str) -> QAction:
     return next(action for action in menu.actions() if action.text() == words)
 
 
-def save(page: CampaignPage, title: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def save(page: Workspace, title: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QInputDialog, "getText", lambda *args, **more: (title, True))
     entry(page.filters.views.offered(), "把当前筛选存为视图…").trigger()
 
 
-def below(page: CampaignPage, words: str) -> QMenu:
+def below(page: Workspace, words: str) -> QMenu:
     found = entry(page.filters.views.offered(), words).menu()
     assert isinstance(found, QMenu)
     return found
 
 
-def test_a_filter_is_saved_and_chosen_again(page: CampaignPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_filter_is_saved_and_chosen_again(page: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     views = page.filters.views
     menu = views.offered()
     assert not entry(menu, "还没有保存的视图").isEnabled()
@@ -54,7 +54,7 @@ def test_a_filter_is_saved_and_chosen_again(page: CampaignPage, monkeypatch: pyt
 
 
 def test_a_view_is_renamed_and_dropped_and_comes_back(
-    page: CampaignPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    page: Workspace, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     views = page.filters.views
     page.filters.set_filter(RED)
@@ -69,7 +69,7 @@ def test_a_view_is_renamed_and_dropped_and_comes_back(
 
 
 def test_what_is_refused_is_said_and_a_past_board_changes_no_view(
-    page: CampaignPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    page: Workspace, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.filters.set_filter(RED)
     save(page, "  ", monkeypatch)

@@ -15,12 +15,12 @@ from battlemap.commands.loop import ReportProgress
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks, EditTask
 from battlemap.domain.telling.comparison import compare
-from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.history.desk import HistoryDesk, board_notes
 from battlemap.ui.history.moments import CompareDialog, MomentDialog, evening_before
 from battlemap.ui.history.recycle_bin import RecycleBin
 from battlemap.ui.icons import IconBook
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.workspace import Workspace
 from tests.ui.conftest import NOW, small_campaign, task
 
 YESTERDAY = NOW - timedelta(days=1)
@@ -43,9 +43,9 @@ def window(make_window: Callable[[], MainWindow], tmp_path: Path) -> Iterator[Ma
     made.deleteLater()
 
 
-def page_of(window: MainWindow) -> CampaignPage:
-    assert window.page is not None
-    return window.page
+def page_of(window: MainWindow) -> Workspace:
+    assert window.workspace is not None
+    return window.workspace
 
 
 def rows(window: MainWindow) -> list[str]:

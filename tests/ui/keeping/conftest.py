@@ -15,10 +15,10 @@ from battlemap.render.fonts import Fonts
 from battlemap.shown.settings import Settings
 from battlemap.store.campaign_file import CampaignFile, random_id
 from battlemap.store.connection import connect
-from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.workspace import Workspace
 from tests.ui.conftest import NOW
 
 
@@ -61,15 +61,15 @@ def window(qapp: QApplication, tmp_path: Path, clock: Clock) -> Iterator[MainWin
     qapp.setPalette(colours)
 
 
-Open = Callable[[Path], CampaignPage]
+Open = Callable[[Path], Workspace]
 
 
 @pytest.fixture
 def open_page(window: MainWindow) -> Open:
-    def open_path(path: Path) -> CampaignPage:
+    def open_path(path: Path) -> Workspace:
         assert window.files.open(path)
-        assert window.page is not None
-        return window.page
+        assert window.workspace is not None
+        return window.workspace
 
     return open_path
 

@@ -11,10 +11,10 @@ from battlemap.shown.keeping.places import all_backups
 from battlemap.shown.settings import Settings
 from battlemap.store.backup.backups import backup_folder, backups_of
 from battlemap.store.damage.recovery import snapshot_of
-from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.keeping.desk import KeepingDesk
 from battlemap.ui.keeping.place_dialog import PlaceDialog
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.workspace import Workspace
 from tests.ui.conftest import answer, task
 from tests.ui.keeping.conftest import Clock, Open
 
@@ -30,7 +30,7 @@ def settled(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not background.is_busy)
 
 
-def change(page: CampaignPage) -> None:
+def change(page: Workspace) -> None:
     card = task(page.session, "ECON-03")
     page.deeds.run(MoveTasks((card.id,), card.action, "moving" if card.lane == "waiting" else "waiting"))
 

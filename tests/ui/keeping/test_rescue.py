@@ -108,8 +108,8 @@ def test_the_newest_good_backup_takes_the_place_and_the_damaged_file_is_kept(
     assert "11月20日 17:32 的备份（定时）" in dialog.backup_words.text()
     assert dialog.restore.isEnabled()
     dialog.restore.click()
-    assert window.page is not None
-    assert task(window.page.session, "ECON-01").detail == ""
+    assert window.workspace is not None
+    assert task(window.workspace.session, "ECON-01").detail == ""
     assert "已从 11-20 17:32 的备份恢复" in window.bar.sentence
     kept = sorted(backed_up.parent.glob("board-损坏-*.battlemap"))
     assert [path.read_bytes() for path in kept] == ([damaged] if damaged is not None else [])
@@ -128,7 +128,7 @@ def test_both_sides_stand_beside_each_other(qtbot: QtBot, window: MainWindow, ba
     assert "日志完整" in dialog.salvage_words.text()
     dialog.reject()
     gone(qtbot, window)
-    assert window.page is None
+    assert window.workspace is None
     assert window.bar.sentence, "the sentence and the way back to the dialog stay"
     window.bar._on_remedy()
     assert window.findChild(RescueDialog) is not None
@@ -144,8 +144,8 @@ def test_salvage_writes_a_new_file_and_leaves_the_damaged_one(
     dialog = offered(qtbot, window, backed_up)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(target), ""))
     dialog.salvage.click()
-    assert window.page is not None
-    assert window.page.session.file.path == target
+    assert window.workspace is not None
+    assert window.workspace.session.file.path == target
     assert "已抢救到「抢救.battlemap」" in window.bar.sentence
     assert backed_up.read_bytes() == damaged
     assert snapshot_of(target).columns

@@ -82,7 +82,7 @@ def test_a_reader_is_told_who_writes_since_when_and_sees_it_at_once(
 ) -> None:
     with Session.open(path, "李明", lambda: NOW.replace(hour=9, minute=12)) as writer:
         assert window.files.open(path, read_only=True)
-        page = window.page
+        page = window.workspace
         assert page is not None
         assert page.read_only is not None
         assert page.read_only.words.text() == "只读：李明 自 09:12 起使用"
@@ -95,9 +95,9 @@ def test_a_reader_is_told_who_writes_since_when_and_sees_it_at_once(
     page.read_only.look()
     assert page.read_only.words.text() == "只读：当前没有其他人在使用"
     page.read_only.write.click()
-    assert window.page is not None
-    assert window.page is not page
-    assert window.page.read_only is None
+    assert window.workspace is not None
+    assert window.workspace is not page
+    assert window.workspace.read_only is None
     assert window.actions_["new_task"].isEnabled()
 
 

@@ -6,23 +6,23 @@ import pytest
 from PySide6.QtCore import QModelIndex
 
 from battlemap.ui.list.model import PLACE
-from battlemap.ui.list.view import ListView
+from battlemap.ui.list.page import ListPage
 from battlemap.ui.main_window import MainWindow
 
 
 @pytest.fixture
-def view(window: MainWindow) -> ListView:
+def view(window: MainWindow) -> ListPage:
     """The list of the small campaign, in sight."""
     window.resize(1600, 800)
     window.actions_["go_list"].trigger()
-    assert window.page is not None
-    shown = window.page.ground.current
-    assert isinstance(shown, ListView)
+    assert window.workspace is not None
+    shown = window.workspace.pages.current
+    assert isinstance(shown, ListPage)
     return shown
 
 
 @pytest.fixture
-def cell(view: ListView) -> Callable[[str, str], QModelIndex]:
+def cell(view: ListPage) -> Callable[[str, str], QModelIndex]:
     """How to find the cell of a code and a column."""
 
     def find(code: str, key: str) -> QModelIndex:

@@ -7,15 +7,15 @@ from datetime import date
 from battlemap.ui.list.bulk_dialog import BulkDialog
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import answer, task
-from tests.ui.list.test_view import at, now
+from tests.ui.list.test_page import at, now
 
 
 def select(window: MainWindow, *codes: str) -> None:
     """Selects on the board."""
-    assert window.page is not None
-    ids = tuple(task(window.page.session, code).id for code in codes)
-    window.page.board.select(ids)
-    window.page._select(ids)
+    assert window.workspace is not None
+    ids = tuple(task(window.workspace.session, code).id for code in codes)
+    window.workspace.board.select(ids)
+    window.workspace._select(ids)
 
 
 def fill(dialog: BulkDialog, **texts: str) -> None:

@@ -8,16 +8,16 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from battlemap.ui.list.page import ListPage
 from battlemap.ui.list.paste_dialog import PasteDialog
-from battlemap.ui.list.view import ListView
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import answer
-from tests.ui.list.test_view import at, now
+from tests.ui.list.test_page import at, now
 
 Find = Callable[[str, str], QModelIndex]
 
 
-def mark(view: ListView, first: QModelIndex, last: QModelIndex) -> None:
+def mark(view: ListPage, first: QModelIndex, last: QModelIndex) -> None:
     """Selects a block of cells."""
     view.table.setCurrentIndex(first)
     flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -29,7 +29,7 @@ def put(text: str) -> None:
 
 
 def test_a_block_is_copied_as_text_and_table_and_pasted_back_without_a_change(
-    window: MainWindow, view: ListView
+    window: MainWindow, view: ListPage
 ) -> None:
     before = now(window).snapshot
     QTest.keyClick(view.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -42,7 +42,7 @@ def test_a_block_is_copied_as_text_and_table_and_pasted_back_without_a_change(
     assert "没有改动" in view.footer.said.text()
 
 
-def test_a_good_block_is_one_step(window: MainWindow, view: ListView, cell: Find) -> None:
+def test_a_good_block_is_one_step(window: MainWindow, view: ListPage, cell: Find) -> None:
     put("推进中\t红灯\t30%\r\n推进中\t\t40\r\n")
     mark(view, cell("ECON-02", "lane"), cell("ECON-02", "lane"))
     view.exchange.paste()
@@ -54,7 +54,7 @@ def test_a_good_block_is_one_step(window: MainWindow, view: ListView, cell: Find
 
 
 def test_without_a_selection_the_cell_under_the_cursor_is_meant(
-    window: MainWindow, view: ListView, cell: Find
+    window: MainWindow, view: ListPage, cell: Find
 ) -> None:
     view.table.setCurrentIndex(cell("ECON-02", "progress"))
     QTest.keyClick(view.table, Qt.Key.Key_Escape)
@@ -65,7 +65,7 @@ def test_without_a_selection_the_cell_under_the_cursor_is_meant(
 
 
 def test_one_cell_fills_the_selection_and_ctrl_d_fills_down(
-    window: MainWindow, view: ListView, cell: Find
+    window: MainWindow, view: ListPage, cell: Find
 ) -> None:
     put("重点")
     mark(view, cell("ECON-01", "emphasis"), cell("ECON-03", "emphasis"))
@@ -79,7 +79,7 @@ def test_one_cell_fills_the_selection_and_ctrl_d_fills_down(
 
 
 def test_wrong_cells_are_listed_and_nothing_is_pasted_until_they_may_be_skipped(
-    window: MainWindow, view: ListView, cell: Find
+    window: MainWindow, view: ListPage, cell: Find
 ) -> None:
     put("110%\n20%\n30%\n40%\n50%")
     mark(view, cell("ECON-01", "progress"), cell("ECON-01", "progress"))
@@ -98,7 +98,7 @@ def test_wrong_cells_are_listed_and_nothing_is_pasted_until_they_may_be_skipped(
     assert [at(window, code).progress for code in ("ECON-01", "ECON-02", "PROJ-01")] == [55, 20, 40]
 
 
-def test_turning_the_dialog_away_changes_nothing(window: MainWindow, view: ListView, cell: Find) -> None:
+def test_turning_the_dialog_away_changes_nothing(window: MainWindow, view: ListPage, cell: Find) -> None:
     before = now(window).snapshot
     put("已销号\n推进中\n推进中")
     mark(view, cell("ECON-01", "lane"), cell("ECON-01", "lane"))
@@ -107,7 +107,7 @@ def test_turning_the_dialog_away_changes_nothing(window: MainWindow, view: ListV
     assert now(window).snapshot is before
 
 
-def test_new_units_are_named_before_they_are_made(window: MainWindow, view: ListView, cell: Find) -> None:
+def test_new_units_are_named_before_they_are_made(window: MainWindow, view: ListPage, cell: Find) -> None:
     put("商务局\n经发局\n商务局")
     mark(view, cell("ECON-02", "responsible_unit"), cell("ECON-02", "responsible_unit"))
     answer(PasteDialog)
@@ -117,7 +117,7 @@ def test_new_units_are_named_before_they_are_made(window: MainWindow, view: List
 
 
 def test_an_extension_asks_for_its_reason_in_the_same_dialog(
-    window: MainWindow, view: ListView, cell: Find
+    window: MainWindow, view: ListPage, cell: Find
 ) -> None:
     put("2018-12-20")
     mark(view, cell("ECON-02", "due_on"), cell("ECON-02", "due_on"))
@@ -126,7 +126,7 @@ def test_an_extension_asks_for_its_reason_in_the_same_dialog(
     assert at(window, "ECON-02").extension_reason == "征迁受阻"
 
 
-def test_del_empties_cells_and_never_deletes_a_task(window: MainWindow, view: ListView, cell: Find) -> None:
+def test_del_empties_cells_and_never_deletes_a_task(window: MainWindow, view: ListPage, cell: Find) -> None:
     mark(view, cell("ECON-01", "responsible_unit"), cell("ECON-01", "owner"))
     QTest.keyClick(view.table, Qt.Key.Key_Delete)
     assert at(window, "ECON-01").responsible_unit is None

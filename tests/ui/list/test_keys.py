@@ -10,29 +10,29 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from battlemap.ui.list.model import PLACE
-from battlemap.ui.list.view import ListView
+from battlemap.ui.list.page import ListPage
 from battlemap.ui.main_window import MainWindow
-from tests.ui.list.test_view import at, codes, now
+from tests.ui.list.test_page import at, codes, now
 
 Find = Callable[[str, str], QModelIndex]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def press(
-    view: ListView, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    view: ListPage, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     QTest.keyClick(view.table, key, modifiers)
 
 
-def test_ctrl_enter_opens_the_card_from_any_cell(window: MainWindow, view: ListView, cell: Find) -> None:
-    assert window.page is not None
+def test_ctrl_enter_opens_the_card_from_any_cell(window: MainWindow, view: ListPage, cell: Find) -> None:
+    assert window.workspace is not None
     view.table.setCurrentIndex(cell("ECON-02", "owner"))
     press(view, Qt.Key.Key_Return, CTRL)
-    assert window.page.sheet.task == at(window, "ECON-02").id
+    assert window.workspace.sheet.task == at(window, "ECON-02").id
 
 
 def test_ctrl_del_deletes_the_tasks_and_undo_brings_them_back(
-    window: MainWindow, view: ListView, cell: Find
+    window: MainWindow, view: ListPage, cell: Find
 ) -> None:
     view.table.setCurrentIndex(cell("ECON-02", "title"))
     press(view, Qt.Key.Key_Down, SHIFT)
@@ -51,7 +51,7 @@ def test_ctrl_del_deletes_the_tasks_and_undo_brings_them_back(
     ],
 )
 def test_ctrl_and_an_arrow_go_to_the_edge(
-    view: ListView, cell: Find, key: Qt.Key, there: tuple[str, str]
+    view: ListPage, cell: Find, key: Qt.Key, there: tuple[str, str]
 ) -> None:
     view.table.setCurrentIndex(cell("ECON-02", "progress"))
     press(view, key, CTRL)
@@ -59,13 +59,13 @@ def test_ctrl_and_an_arrow_go_to_the_edge(
     assert view.table.cell_count == 1
 
 
-def test_ctrl_right_goes_to_the_last_column_in_sight(view: ListView, cell: Find) -> None:
+def test_ctrl_right_goes_to_the_last_column_in_sight(view: ListPage, cell: Find) -> None:
     view.table.setCurrentIndex(cell("ECON-02", "progress"))
     press(view, Qt.Key.Key_Right, CTRL)
     assert view.table.currentIndex() == cell("ECON-02", view.table.keys[-1])
 
 
-def test_with_shift_the_way_to_the_edge_is_selected(view: ListView, cell: Find) -> None:
+def test_with_shift_the_way_to_the_edge_is_selected(view: ListPage, cell: Find) -> None:
     view.table.setCurrentIndex(cell("ECON-02", "progress"))
     press(view, Qt.Key.Key_Down, CTRL | SHIFT)
     assert view.table.cells == [(1, "progress"), (2, "progress"), (3, "progress")]
@@ -73,7 +73,7 @@ def test_with_shift_the_way_to_the_edge_is_selected(view: ListView, cell: Find) 
     assert view.table.cell_count == 3 * len(view.table.keys)
 
 
-def test_alt_down_opens_the_choices_of_a_cell(view: ListView, cell: Find) -> None:
+def test_alt_down_opens_the_choices_of_a_cell(view: ListPage, cell: Find) -> None:
     view.table.setCurrentIndex(cell("ECON-03", "lane"))
     press(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     editor = view.table.findChild(QComboBox, "cell_editor")
@@ -81,7 +81,7 @@ def test_alt_down_opens_the_choices_of_a_cell(view: ListView, cell: Find) -> Non
     QTest.keyClick(editor, Qt.Key.Key_Escape)
 
 
-def test_the_menu_of_columns_stays_open_while_several_are_ticked(view: ListView) -> None:
+def test_the_menu_of_columns_stays_open_while_several_are_ticked(view: ListPage) -> None:
     menu = view.table.column_menu()
     menu.popup(QPoint(0, 0))
     entries = {entry.text(): entry for entry in menu.actions()}
@@ -98,7 +98,7 @@ def test_the_menu_of_columns_stays_open_while_several_are_ticked(view: ListView)
     menu.close()
 
 
-def test_shift_selects_from_where_the_cursor_came_to_rest(view: ListView, cell: Find) -> None:
+def test_shift_selects_from_where_the_cursor_came_to_rest(view: ListPage, cell: Find) -> None:
     view.table.setCurrentIndex(cell("ECON-01", "code"))
     press(view, Qt.Key.Key_Tab)
     view.table.setCurrentIndex(cell("ECON-02", "lane"))
@@ -112,7 +112,7 @@ def test_shift_selects_from_where_the_cursor_came_to_rest(view: ListView, cell: 
     assert [row for row, _ in view.table.cells] == [1, 1, 2, 2]
 
 
-def test_a_click_with_shift_selects_the_block_in_columns_as_they_stand(view: ListView, cell: Find) -> None:
+def test_a_click_with_shift_selects_the_block_in_columns_as_they_stand(view: ListPage, cell: Find) -> None:
     view.table.arrange(["code", "lamp", "title", "lane", "owner"], {})
     for code, key, held in (("ECON-01", "lamp", None), ("ECON-02", "lane", SHIFT)):
         place = view.table.visualRect(cell(code, key)).center()

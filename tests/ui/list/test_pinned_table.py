@@ -11,17 +11,17 @@ from PySide6.QtTest import QTest
 from battlemap.shown.list.order import Sorting
 from battlemap.theme import theme
 from battlemap.ui.list.model import PLACE
-from battlemap.ui.list.view import ListView
+from battlemap.ui.list.page import ListPage
 from battlemap.ui.look import chosen_ground
 from battlemap.ui.main_window import MainWindow
 from tests.ui.list.test_cell_painter import colours, seen
-from tests.ui.list.test_view import codes
+from tests.ui.list.test_page import codes
 
 Find = Callable[[str, str], QModelIndex]
 
 
 @pytest.fixture
-def scrolled(window: MainWindow, view: ListView) -> ListView:
+def scrolled(window: MainWindow, view: ListPage) -> ListPage:
     """The list, narrow and scrolled to its last columns."""
     window.resize(1000, 700)
     bar = view.table.horizontalScrollBar()
@@ -30,12 +30,12 @@ def scrolled(window: MainWindow, view: ListView) -> ListView:
     return view
 
 
-def test_at_rest_nothing_is_covered(view: ListView) -> None:
+def test_at_rest_nothing_is_covered(view: ListPage) -> None:
     assert view.table.pinned_width == 0
     assert not view.table.head.isVisible()
 
 
-def test_the_codes_stand_where_they_stood_before(scrolled: ListView, cell: Find) -> None:
+def test_the_codes_stand_where_they_stood_before(scrolled: ListPage, cell: Find) -> None:
     table = scrolled.table
     box = table.visualRect(cell("ECON-02", "code"))
     assert box.left() == 0 and 0 < table.pinned_width - box.width() <= 1
@@ -48,7 +48,7 @@ def test_the_codes_stand_where_they_stood_before(scrolled: ListView, cell: Find)
 
 
 def test_a_click_on_a_code_takes_that_row_and_a_click_beside_it_the_cell(
-    scrolled: ListView, cell: Find
+    scrolled: ListPage, cell: Find
 ) -> None:
     table = scrolled.table
     y = table.visualRect(cell("ECON-03", "code")).center().y()
@@ -61,7 +61,7 @@ def test_a_click_on_a_code_takes_that_row_and_a_click_beside_it_the_cell(
     assert beside.row() == 2 and beside.column() != PLACE["code"]
 
 
-def test_the_cursor_is_never_hidden_under_the_codes(scrolled: ListView, cell: Find) -> None:
+def test_the_cursor_is_never_hidden_under_the_codes(scrolled: ListPage, cell: Find) -> None:
     table = scrolled.table
     table.setCurrentIndex(cell("ECON-02", table.keys[-1]))
     for _ in range(len(table.keys) - 2):
@@ -71,7 +71,7 @@ def test_the_cursor_is_never_hidden_under_the_codes(scrolled: ListView, cell: Fi
     assert table.currentIndex() == cell("ECON-02", "code")
 
 
-def test_the_head_over_the_codes_sorts_and_says_so(scrolled: ListView) -> None:
+def test_the_head_over_the_codes_sorts_and_says_so(scrolled: ListPage) -> None:
     table = scrolled.table
     table.sort_by(Sorting("title"))
     QTest.mouseClick(table.head, Qt.MouseButton.LeftButton)

@@ -10,14 +10,14 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from battlemap.shown.list.order import Sorting
 from battlemap.ui.list.model import KEYS, PLACE
-from battlemap.ui.list.view import ListView
+from battlemap.ui.list.page import ListPage
 
 Find = Callable[[str, str], QModelIndex]
 NAME, WORDS = QAccessible.Text.Name, QAccessible.Text.Description
 
 
 @pytest.fixture
-def spoken(view: ListView) -> Iterator[QAccessibleInterface]:
+def spoken(view: ListPage) -> Iterator[QAccessibleInterface]:
     """The table as a screen reader sees it."""
     was_active = QAccessible.isActive()
     QAccessible.setActive(True)
@@ -30,7 +30,7 @@ def child(spoken: QAccessibleInterface, row: int, key: str) -> QAccessibleInterf
     return spoken.child(row * (len(KEYS) + 1) + PLACE[key] + 1)
 
 
-def test_the_table_says_its_name_its_use_and_every_cell(view: ListView, spoken: QAccessibleInterface) -> None:
+def test_the_table_says_its_name_its_use_and_every_cell(view: ListPage, spoken: QAccessibleInterface) -> None:
     assert spoken.role() == QAccessible.Role.Table
     assert spoken.text(NAME) == "任务清单"
     assert "F2 修改" in spoken.text(WORDS)
@@ -42,7 +42,7 @@ def test_the_table_says_its_name_its_use_and_every_cell(view: ListView, spoken: 
 
 
 def test_the_heads_say_the_order_and_what_cannot_be_typed(
-    view: ListView, spoken: QAccessibleInterface
+    view: ListPage, spoken: QAccessibleInterface
 ) -> None:
     view.table.sort_by(Sorting("due_on", is_descending=True))
     assert child(spoken, 0, "due_on").text(NAME) == "完成时限，降序"
@@ -54,7 +54,7 @@ def test_the_heads_say_the_order_and_what_cannot_be_typed(
 
 
 def test_the_cell_under_the_cursor_has_the_focus_and_hidden_columns_are_told_as_such(
-    view: ListView, spoken: QAccessibleInterface, cell: Find
+    view: ListPage, spoken: QAccessibleInterface, cell: Find
 ) -> None:
     view.table.setFocus()
     view.table.setCurrentIndex(cell("ECON-02", "title"))

@@ -55,7 +55,7 @@ def opened(application: QApplication, demo: Path) -> Iterator[MainWindow]:
     window.resize(1366, 768)
     window.show()
     assert window.files.open(demo)
-    page = window.page
+    page = window.workspace
     assert page is not None
     while not page.counts.is_complete:
         settle()

@@ -25,7 +25,6 @@ from battlemap.shown.rows.pasting import RowPaste
 from battlemap.store.backup.backups import backup_file, backups_of
 from battlemap.store.damage.inspection import Findings
 from battlemap.theme import theme
-from battlemap.ui.campaign_page import CampaignPage
 from battlemap.ui.card.part_words import PART_WORDS
 from battlemap.ui.dialogs.action import ActionDialog
 from battlemap.ui.dialogs.campaign import CampaignDialog
@@ -66,9 +65,10 @@ from battlemap.ui.schedule.forecast_dialog import ForecastDialog
 from battlemap.ui.schedule.project_dialog import ProjectDialog
 from battlemap.ui.shortcut_groups import shortcut_groups
 from battlemap.ui.trends.enlarged import Enlarged
-from battlemap.ui.trends.view import TrendsView
+from battlemap.ui.trends.page import TrendsPage
 from battlemap.ui.wall_marks.dialog import WallMarksDialog
 from battlemap.ui.wall_screen.options_dialog import WallOptionsDialog
+from battlemap.ui.workspace import Workspace
 
 PLAN: Final = """全区百日攻坚行动方案
 为确保完成全年任务，定于2018年10月至12月开展百日攻坚。
@@ -84,24 +84,24 @@ class Over:
     """The window over which a dialog stands, and the page of its campaign."""
 
     window: MainWindow
-    page: CampaignPage
+    workspace: Workspace
     icons: IconBook = attrs.field(factory=IconBook)
 
     @property
     def path(self) -> Path:
-        return self.page.session.file.path
+        return self.workspace.session.file.path
 
     @property
     def tasks(self) -> tuple[str, ...]:
-        return tuple(task.id for task in self.page.session.snapshot.live_tasks)
+        return tuple(task.id for task in self.workspace.session.snapshot.live_tasks)
 
     @property
     def stone(self) -> Milestone:
-        return next(iter(self.page.session.snapshot.milestones.values()))
+        return next(iter(self.workspace.session.snapshot.milestones.values()))
 
 
 def _shop(over: Over) -> Shop:
-    page, window = over.page, over.window
+    page, window = over.workspace, over.window
     return Shop(
         page.session, window.settings, over.icons, window.fonts, theme(window.settings.theme),
         lambda: str(over.path.parent), page.as_of,
@@ -115,26 +115,26 @@ def _poster(over: Over) -> QDialog:
 
 
 def _backward(over: Over) -> QDialog:
-    snapshot, settings = over.page.session.snapshot, over.window.settings
+    snapshot, settings = over.workspace.session.snapshot, over.window.settings
     look = theme(settings.theme)
-    return BackwardDialog(snapshot, over.tasks[:3], over.page.as_of, settings, look, over.window)
+    return BackwardDialog(snapshot, over.tasks[:3], over.workspace.as_of, settings, look, over.window)
 
 
 def _calendar(over: Over) -> QDialog:
     look = theme(over.window.settings.theme)
-    return CalendarDialog(over.page.session.snapshot, look, str(over.path.parent), over.window)
+    return CalendarDialog(over.workspace.session.snapshot, look, str(over.path.parent), over.window)
 
 
 def _behind(over: Over) -> QDialog:
-    snapshot, options = poster_options(over.page.session, over.page.session.clock())
+    snapshot, options = poster_options(over.workspace.session, over.workspace.session.clock())
     return BehindDialog(Behind("红灯任务", over.tasks), snapshot, options, over.window)
 
 
 def _restore(over: Over) -> QDialog:
-    session = over.page.session
+    session = over.workspace.session
     backup_file(over.path, session.clock(), "打开时")
     made = RestoreDialog(
-        backups_of(over.path), session.snapshot, over.page.as_of, session.clock(), over.window
+        backups_of(over.path), session.snapshot, over.workspace.as_of, session.clock(), over.window
     )
     made.show()
     while made.is_looking:
@@ -161,12 +161,12 @@ _ROW_PASTE = RowPaste(
 
 def _row_dialog(over: Over, part: str, row: Row | None) -> RowDialog:
     words = PART_WORDS[part]
-    task = over.page.session.snapshot.live_tasks[0].id
+    task = over.workspace.session.snapshot.live_tasks[0].id
     return RowDialog(
         words.kind,
         words.commands(task),
         row,
-        over.page.session.snapshot,
+        over.workspace.session.snapshot,
         over.icons,
         over.window,
         hints=words.hints,
@@ -174,8 +174,8 @@ def _row_dialog(over: Over, part: str, row: Row | None) -> RowDialog:
 
 
 def _enlarged(over: Over) -> QDialog:
-    view = over.page.ground.view("trends")
-    assert isinstance(view, TrendsView)
+    view = over.workspace.pages.page("trends")
+    assert isinstance(view, TrendsPage)
     over.window.actions_["go_trends"].trigger()
     return Enlarged("turnout", "各专项办结销号", view.trends, view._look, view._tools, over.window)
 
@@ -185,7 +185,7 @@ def _paste(over: Over) -> QDialog:
     found = PasteCheck(
         wrong=tuple(wrong), passed_over=("亮灯", "序时"), new_units=("市场监督管理局",), new_owners=("李明",)
     )
-    return PasteDialog(found, wrong, over.page.session.snapshot, "粘贴", (2, 1), over.window)  # fmt: skip
+    return PasteDialog(found, wrong, over.workspace.session.snapshot, "粘贴", (2, 1), over.window)  # fmt: skip
 
 
 def _plan(over: Over) -> QDialog:
@@ -196,39 +196,41 @@ def _plan(over: Over) -> QDialog:
 
 
 def _moment(over: Over) -> QDialog:
-    now = over.page.session.clock()
+    now = over.workspace.session.clock()
     return MomentDialog(now - timedelta(30), now, now, over.window)
 
 
 def _compare(over: Over) -> QDialog:
-    now = over.page.session.clock()
+    now = over.workspace.session.clock()
     return CompareDialog(now - timedelta(30), now, now - timedelta(1), over.window)
 
 
 #: Class name → how the dialog is made.
 DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "ActionDialog": lambda over: ActionDialog(
-        over.page.session.snapshot, over.page.session.snapshot.columns[0], over.window
+        over.workspace.session.snapshot, over.workspace.session.snapshot.columns[0], over.window
     ),
     "CampaignDialog": lambda over: CampaignDialog(
-        over.icons, over.page.session.snapshot.campaign, "行动信息", "保存", over.window
+        over.icons, over.workspace.session.snapshot.campaign, "行动信息", "保存", over.window
     ),
-    "ExtensionDialog": lambda over: ExtensionDialog("ECON-01、ECON-02", over.page.as_of, over.window),
-    "JudgedOnDialog": lambda over: JudgedOnDialog(over.page.today, None, over.page.as_of, over.window),
+    "ExtensionDialog": lambda over: ExtensionDialog("ECON-01、ECON-02", over.workspace.as_of, over.window),
+    "JudgedOnDialog": lambda over: JudgedOnDialog(
+        over.workspace.today, None, over.workspace.as_of, over.window
+    ),
     "NewTaskDialog": lambda over: NewTaskDialog(
-        over.icons, over.page.session.snapshot, None, parent=over.window
+        over.icons, over.workspace.session.snapshot, None, parent=over.window
     ),
     "OperatorDialog": lambda over: OperatorDialog(Operator("李明", "督查考核办"), over.window),
     "PlanPreview": _plan,
     "PlanGainDialog": lambda over: PlanGainDialog(
-        parse_plan(PLAN), over.page.session.snapshot, "补充方案.docx", over.window
+        parse_plan(PLAN), over.workspace.session.snapshot, "补充方案.docx", over.window
     ),
     "ManualWindow": lambda over: ManualWindow(manual(), over.window),
     "ReportDialog": lambda over: ReportDialog(
-        over.icons, over.page.session.snapshot, over.tasks, over.window
+        over.icons, over.workspace.session.snapshot, over.tasks, over.window
     ),
     "ProblemDialog": lambda over: ProblemDialog(
-        over.icons, over.page.session.snapshot, over.tasks[:1], over.window
+        over.icons, over.workspace.session.snapshot, over.tasks[:1], over.window
     ),
     "ErrorDetails": lambda over: ErrorDetails(SENTENCE, "Traceback …\n" * 20, over.window),
     "ShortcutList": lambda over: ShortcutList(shortcut_groups(), over.window),
@@ -236,13 +238,13 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "MomentDialog": _moment,
     "CompareDialog": _compare,
     "RecycleBin": lambda over: RecycleBin(
-        over.page.session, over.page.deeds.run, over.icons, True, over.window
+        over.workspace.session, over.workspace.deeds.run, over.icons, True, over.window
     ),
     "FindingsDialog": lambda over: FindingsDialog(over.path.name, Findings(40, (SENTENCE,) * 3), over.window),
     "PlaceDialog": lambda over: PlaceDialog(over.path, "", over.window),
     "RescueDialog": _rescue,
     "RestoreDialog": _restore,
-    "BulkDialog": lambda over: BulkDialog(over.page.session, over.tasks, over.window),
+    "BulkDialog": lambda over: BulkDialog(over.workspace.session, over.tasks, over.window),
     "PasteDialog": _paste,
     "BehindDialog": _behind,
     "PosterDialog": _poster,
@@ -254,26 +256,26 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "BackwardDialog": _backward,
     "CalendarDialog": _calendar,
     "DependenciesDialog": lambda over: DependenciesDialog(
-        over.page.session, over.tasks[0], over.page.as_of, True, over.window
+        over.workspace.session, over.tasks[0], over.workspace.as_of, True, over.window
     ),
     "BaselinesDialog": lambda over: BaselinesDialog(
-        over.page.session, theme(over.window.settings.theme), over.page.as_of, True, over.window
+        over.workspace.session, theme(over.window.settings.theme), over.workspace.as_of, True, over.window
     ),
     "ForecastDialog": lambda over: ForecastDialog(
-        over.page.shown, over.page.as_of, theme(over.window.settings.theme), over.window
+        over.workspace.shown, over.workspace.as_of, theme(over.window.settings.theme), over.window
     ),
     "ProjectDialog": lambda over: ProjectDialog(
-        project_of(over.page.shown), over.page.shown, "全区百日攻坚行动计划.xml", over.window
+        project_of(over.workspace.shown), over.workspace.shown, "全区百日攻坚行动计划.xml", over.window
     ),
     "MeasuresDialog": lambda over: MeasuresDialog(
-        over.page.session, over.page.session.snapshot.columns[0].id, over.window
+        over.workspace.session, over.workspace.session.snapshot.columns[0].id, over.window
     ),
     "RowBulkDialog": lambda over: RowBulkDialog(
-        MILESTONE, [over.stone.id], over.page.session.snapshot, over.icons, over.window
+        MILESTONE, [over.stone.id], over.workspace.session.snapshot, over.icons, over.window
     ),
     "RowPasteDialog": lambda over: RowPasteDialog(_ROW_PASTE, over.window),
     "RowDialog": lambda over: _row_dialog(over, "milestones", over.stone),
     "Enlarged": _enlarged,
-    "WallMarksDialog": lambda over: WallMarksDialog(over.icons, over.page.session.snapshot, over.window),
+    "WallMarksDialog": lambda over: WallMarksDialog(over.icons, over.workspace.session.snapshot, over.window),
     "WallOptionsDialog": lambda over: WallOptionsDialog("dark", 15, over.window),
 }

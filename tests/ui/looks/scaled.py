@@ -28,10 +28,10 @@ def main(campaign: Path, folder: Path, width: int, height: int) -> None:
     window.resize(round(width / ratio), round(height / ratio))
     window.show()
     assert window.files.open(campaign)
-    assert window.page
-    while not window.page.counts.is_complete:
+    assert window.workspace
+    while not window.workspace.counts.is_complete:
         settle()
-    window.page.choose(window.page.session.snapshot.live_tasks[0].id)
+    window.workspace.choose(window.workspace.session.snapshot.live_tasks[0].id)
     found = {}
     for name in (*(page.name for page in PAGES), *DIALOGS):
         with screen(window, name) as root:

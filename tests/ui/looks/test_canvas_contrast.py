@@ -15,8 +15,8 @@ from tests.ui.looks.scene_contrast import faint_words
 
 @pytest.mark.parametrize("name", SCREEN_THEMES)
 def test_every_word_of_the_board_can_be_read_also_on_selected_cards(opened: MainWindow, name: str) -> None:
-    assert opened.page
-    stage, look = opened.page.board.stage, theme(name)
+    assert opened.workspace
+    stage, look = opened.workspace.board.stage, theme(name)
     assert stage is not None
     contents, size = stage.contents, (stage.layout.metrics.card_w, stage.layout.metrics.card_h)
     # the colour that a selected card's ground has: see the tint of the canvas
@@ -35,8 +35,8 @@ def test_every_word_of_the_board_can_be_read_also_on_selected_cards(opened: Main
 
 @pytest.mark.parametrize("name", SCREEN_THEMES)
 def test_every_word_of_the_day_strip_can_be_read(opened: MainWindow, name: str) -> None:
-    assert opened.page
-    stage = opened.page.board.stage
+    assert opened.workspace
+    stage = opened.workspace.board.stage
     assert stage is not None
     contents = stage.contents
     periods = tuple(contents.snapshot.periods.values())

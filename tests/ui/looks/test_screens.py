@@ -25,7 +25,7 @@ ROOM = (1366, 768 - 32)
 @contextmanager
 def screen(window: MainWindow, name: str) -> Iterator[QWidget]:
     """The window on a page, or a dialog over it."""
-    page = window.page
+    page = window.workspace
     assert page is not None
     if name in DIALOGS:
         dialog = DIALOGS[name](Over(window, page))
@@ -39,7 +39,7 @@ def screen(window: MainWindow, name: str) -> Iterator[QWidget]:
     else:
         window.actions_[f"go_{name}"].trigger()
         settle()
-        rest(page.ground.current)
+        rest(page.pages.current)
         yield window
     window.actions_["go_board"].trigger()
 

@@ -13,25 +13,25 @@ from battlemap.commands.edition import MarkPosted
 from battlemap.sheets.catalogue import CATALOGUE, sheet
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.press.dialog import PosterDialog
-from battlemap.ui.press.page import PostersView, state_words
+from battlemap.ui.press.page import PostersPage, state_words
 from tests.ui.conftest import small_campaign, task
 
 
 @pytest.fixture
-def view(qtbot: QtBot, make_window: Callable[[], MainWindow], tmp_path: Path) -> PostersView:
+def view(qtbot: QtBot, make_window: Callable[[], MainWindow], tmp_path: Path) -> PostersPage:
     """The page in a window that stands on the screen."""
     window = make_window()
     qtbot.addWidget(window)
     window.take(small_campaign(tmp_path / "board.battlemap"))
     window.show()
     window.actions_["go_posters"].trigger()
-    assert window.page is not None
-    found = window.page.ground.current
-    assert isinstance(found, PostersView)
+    assert window.workspace is not None
+    found = window.workspace.pages.current
+    assert isinstance(found, PostersPage)
     return found
 
 
-def test_every_sheet_of_the_catalogue_stands_there_and_is_drawn(qtbot: QtBot, view: PostersView) -> None:
+def test_every_sheet_of_the_catalogue_stands_there_and_is_drawn(qtbot: QtBot, view: PostersPage) -> None:
     assert [view.list.item(row).text().splitlines()[0] for row in range(view.list.count())] == [
         f"{known.number}　{known.title}" for known in CATALOGUE
     ]
@@ -39,7 +39,7 @@ def test_every_sheet_of_the_catalogue_stands_there_and_is_drawn(qtbot: QtBot, vi
     assert view.pictured == {known.name for known in CATALOGUE}
 
 
-def test_pictures_are_drawn_anew_after_a_change(qtbot: QtBot, view: PostersView) -> None:
+def test_pictures_are_drawn_anew_after_a_change(qtbot: QtBot, view: PostersPage) -> None:
     qtbot.waitUntil(lambda: not view.thumbnails.is_busy, timeout=30_000)
     view.pictured.clear()
     session = view.tools.session
@@ -51,7 +51,7 @@ def test_pictures_are_drawn_anew_after_a_change(qtbot: QtBot, view: PostersView)
     qtbot.waitUntil(lambda: len(view.pictured) == len(CATALOGUE), timeout=30_000)
 
 
-def test_what_was_issued_and_hangs_stands_under_the_picture(view: PostersView) -> None:
+def test_what_was_issued_and_hangs_stands_under_the_picture(view: PostersPage) -> None:
     session = view.tools.session
     assert state_words(sheet("overview"), session.snapshot) == "常用 A0"
     session.run(MarkPosted("overview", "总作战图", datetime(2018, 11, 20, 8, 0), "A0", "作战室"))
@@ -59,7 +59,7 @@ def test_what_was_issued_and_hangs_stands_under_the_picture(view: PostersView) -
 
 
 def test_enter_opens_the_dialog_with_that_sheet_and_a_card_leads_to_the_board(
-    qtbot: QtBot, view: PostersView
+    qtbot: QtBot, view: PostersPage
 ) -> None:
     found: list[str] = []
     opened: list[str] = []

@@ -16,6 +16,7 @@ from battlemap.commands.problem import RaiseProblem
 from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.catalogue import CATALOGUE
+from battlemap.domain.kinds.problem import PROBLEM
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.rows.bulk_dialog import RowBulkDialog
 from battlemap.ui.rows.form import RowDialog
@@ -29,8 +30,8 @@ ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def running(window: MainWindow) -> Session:
-    assert window.page
-    session = window.page.session
+    assert window.workspace
+    session = window.workspace.session
     session.run(RaiseProblem("等批复", (task(session, "ECON-01").id,)))
     session.run(RaiseProblem("征迁受阻", (task(session, "PROJ-01").id,)))
     session.run(AddRow("unit", {"name": "征迁办"}))
@@ -47,8 +48,8 @@ def running(window: MainWindow) -> Session:
 def page(window: MainWindow, running: Session) -> RowsPage:
     window.resize(1366, 768)
     window.actions_["go_rows"].trigger()
-    assert window.page
-    shown = window.page.ground.current
+    assert window.workspace
+    shown = window.workspace.pages.current
     assert isinstance(shown, RowsPage)
     return shown
 
@@ -116,7 +117,7 @@ def test_words_find_rows_also_by_pinyin_and_groups_filter_with_counts(
 ) -> None:
     problems.search.setText("zqsz")
     qtbot.waitUntil(lambda: texts(problems, "title") == ["征迁受阻"])
-    assert problems.count.text() == "显示 1 / 2 个问题：含「zqsz」"
+    assert problems.count.text() == f"显示 1 / 2 {PROBLEM.counter}：含「zqsz」"
     problems.search.clear()
     qtbot.waitUntil(lambda: len(problems.listing.rows) == 2)
 
@@ -245,7 +246,7 @@ def test_a_step_from_elsewhere_is_followed_and_the_selection_stays(
     running.run(RaiseProblem("缺钱", (task(running, "ECON-02").id,)))
     assert texts(problems, "title") == ["等批复", "征迁受阻", "缺钱"]
     assert [problems.listing.rows[1].id] == problems.view.chosen
-    assert page.kinds.currentItem().text() == "问题　3"
+    assert page.kinds.currentItem().text() == f"{PROBLEM.noun}　3"
 
 
 def test_the_key_for_finding_leads_into_the_list_and_the_filter_for_tasks_is_none_for_it(

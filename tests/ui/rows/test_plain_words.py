@@ -9,15 +9,15 @@ from pytestqt.qtbot import QtBot
 from battlemap.domain.kinds.task_kind import MILESTONE
 from battlemap.shown.settings import Settings
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.page import Tools
 from battlemap.ui.rows.form import RowDialog
 from battlemap.ui.rows.part import RowsPart
 from battlemap.ui.rows.plain_words import plain_words
-from battlemap.ui.view import Tools
 from tests.ui.conftest import answer, task
 
 
 def test_a_kind_that_nobody_tells_otherwise_is_kept_in_the_card(qtbot: QtBot, window: MainWindow) -> None:
-    page = window.page
+    page = window.workspace
     assert page
     session, id = page.session, task(page.session, "ECON-01").id
     settings = Settings(session.file.path.with_name("settings.json"))

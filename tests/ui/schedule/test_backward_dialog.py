@@ -39,10 +39,10 @@ def stones(snapshot: Snapshot, id: str) -> list[tuple[str, date | None]]:
 
 
 def test_a_plan_that_fits_is_written_as_one_step_and_undone(window: MainWindow) -> None:
-    assert window.page is not None
-    session = window.page.session
+    assert window.workspace is not None
+    session = window.workspace.session
     wanted = task(session, "ECON-01").id
-    window.page.choose(wanted)
+    window.workspace.choose(wanted)
 
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, BackwardDialog)
@@ -118,10 +118,10 @@ def test_steps_changed_by_hand_become_a_template_of_ones_own(qtbot: QtBot, sessi
 def test_finished_tasks_are_left_out(window: MainWindow) -> None:
     from battlemap.commands.board import MoveTasks
 
-    assert window.page is not None
-    session = window.page.session
+    assert window.workspace is not None
+    session = window.workspace.session
     done = task(session, "PROJ-01")
     session.run(MoveTasks((done.id,), done.action, "checking"))
-    window.page.choose(done.id)
+    window.workspace.choose(done.id)
     window.actions_["backward_schedule"].trigger()
     assert "均已办结" in window.bar.sentence

@@ -36,8 +36,8 @@ def dialog(qtbot: QtBot, session: Session, tmp_path: Path) -> CalendarDialog:
 
 
 def test_clicked_days_are_written_as_one_step(qtbot: QtBot, window: MainWindow) -> None:
-    assert window.page is not None
-    session = window.page.session
+    assert window.workspace is not None
+    session = window.workspace.session
 
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, CalendarDialog)

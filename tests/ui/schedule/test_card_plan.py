@@ -17,7 +17,7 @@ def choose(field: ChoiceField, place: int) -> None:
 
 
 def test_natural_days_and_the_milestone_curve_are_chosen_on_the_card(window: MainWindow) -> None:
-    page = window.page
+    page = window.workspace
     assert page is not None
     session = page.session
     id = task(session, "ECON-01").id

@@ -97,7 +97,7 @@ def test_who_may_only_read_sees_the_links_and_changes_none(qtbot: QtBot, session
 
 
 def test_card_and_sheet_tell_of_a_late_predecessor(window: MainWindow) -> None:
-    page = window.page
+    page = window.workspace
     assert page is not None
     session = page.session
     session.run(AddDependency(task(session, "ECON-02").id, task(session, "ECON-03").id))
@@ -112,7 +112,7 @@ def test_card_and_sheet_tell_of_a_late_predecessor(window: MainWindow) -> None:
 
 
 def test_a_due_day_moved_on_the_board_offers_to_push_what_follows(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.page
+    page = window.workspace
     assert page is not None
     session = page.session
     first, then = task(session, "ECON-03").id, task(session, "PROJ-01").id

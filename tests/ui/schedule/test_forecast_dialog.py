@@ -66,7 +66,7 @@ def test_the_card_says_what_is_needed_per_day_and_when_it_will_be_done(tmp_path:
 
 
 def test_the_sheet_has_no_empty_row_where_nothing_is_forecast(window: MainWindow) -> None:
-    page = window.page
+    page = window.workspace
     assert page is not None
     page.open_task(task(page.session, "ECON-01").id)
     assert not page.sheet.judgement.forecast.isVisible()

@@ -20,7 +20,7 @@ from tests.ui.conftest import answer, task
 
 
 def test_what_cannot_be_taken_over_is_listed_before_anything_is_written(window: MainWindow) -> None:
-    page = window.page
+    page = window.workspace
     assert page is not None
     before = page.session.snapshot
 
@@ -48,7 +48,7 @@ def test_what_cannot_be_taken_over_is_listed_before_anything_is_written(window: 
 
 
 def test_a_plan_taken_away_updates_the_board_when_it_comes_back(window: MainWindow, tmp_path: Path) -> None:
-    page = window.page
+    page = window.workspace
     assert page is not None
     session = page.session
     window.desk(ScheduleDesk).write_plan(tmp_path / "out.xml")
@@ -86,7 +86,7 @@ def test_a_file_that_is_no_plan_is_said_in_the_window(
 
 
 def test_only_what_the_filter_shows_is_taken_away(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    page = window.page
+    page = window.workspace
     assert page is not None
     qtbot.keyClicks(page.filters._find, "PROJ-01")
     qtbot.waitUntil(lambda: page.only is not None)

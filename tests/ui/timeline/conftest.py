@@ -9,33 +9,33 @@ from pytestqt.qtbot import QtBot
 
 from battlemap.commands.session import Session
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.timeline.view import TimelineView
+from battlemap.ui.timeline.page import TimelinePage
 
 #: Wide enough for every bar to be held by its ends.
 SIZE = (1366, 768)
 
 
 @pytest.fixture
-def view(qtbot: QtBot, window: MainWindow) -> TimelineView:
+def view(qtbot: QtBot, window: MainWindow) -> TimelinePage:
     """The timeline of the small campaign, as it stands in the window."""
-    assert window.page
+    assert window.workspace
     window.resize(*SIZE)
     window.actions_["go_timeline"].trigger()
-    found = window.page.ground.current
-    assert isinstance(found, TimelineView)
+    found = window.workspace.pages.current
+    assert isinstance(found, TimelinePage)
     qtbot.waitUntil(lambda: found.canvas.stage is not None and found.canvas.stage.size[0] > 600)
     QApplication.processEvents()
     return found
 
 
 @pytest.fixture
-def running(window: MainWindow, view: TimelineView) -> Session:
+def running(window: MainWindow, view: TimelinePage) -> Session:
     """The session whose campaign the timeline shows."""
-    assert window.page
-    return window.page.session
+    assert window.workspace
+    return window.workspace.session
 
 
-def drag(view: TimelineView, start: QPointF, *ways: QPointF, lets_go: bool = True) -> None:
+def drag(view: TimelinePage, start: QPointF, *ways: QPointF, lets_go: bool = True) -> None:
     """Presses at `start`, moves over the points and lets go at the last."""
     ground = view.canvas.viewport()
     QTest.mouseMove(ground, start.toPoint())
@@ -46,7 +46,7 @@ def drag(view: TimelineView, start: QPointF, *ways: QPointF, lets_go: bool = Tru
         QTest.mouseRelease(ground, Qt.MouseButton.LeftButton, pos=ways[-1].toPoint())
 
 
-def move(view: TimelineView, to: QPointF, buttons: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+def move(view: TimelinePage, to: QPointF, buttons: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
     """Moves the pointer with the button held."""
     ground = view.canvas.viewport()
     at = QPointF(ground.mapToGlobal(QPoint(0, 0))) + to
@@ -55,7 +55,7 @@ def move(view: TimelineView, to: QPointF, buttons: Qt.MouseButton = Qt.MouseButt
     QApplication.sendEvent(ground, event)
 
 
-def bar(view: TimelineView, task: str, *, share: float = 0.5) -> QPointF:
+def bar(view: TimelinePage, task: str, *, share: float = 0.5) -> QPointF:
     """Returns a point in the middle of a bar's height; `share` is 0 at its start and 1 at its end."""
     assert view.canvas.stage
     rect = view.canvas.stage.bar_rect(task)
@@ -63,7 +63,7 @@ def bar(view: TimelineView, task: str, *, share: float = 0.5) -> QPointF:
     return QPointF(rect.x + rect.w * share, rect.y + rect.h / 2)
 
 
-def day_w(view: TimelineView) -> float:
+def day_w(view: TimelinePage) -> float:
     """Returns the width of a day in px."""
     assert view.canvas.stage
     return view.canvas.stage.layout.axis.day_w

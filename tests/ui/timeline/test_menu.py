@@ -12,7 +12,7 @@ from battlemap.commands.dependency import AddDependency
 from battlemap.commands.session import Session
 from battlemap.commands.timeline import Reschedule, Span
 from battlemap.domain.kinds.dependency import Dependency
-from battlemap.ui.timeline.view import TimelineView
+from battlemap.ui.timeline.page import TimelinePage
 from tests.ui.conftest import task
 from tests.ui.timeline.conftest import bar
 
@@ -27,7 +27,7 @@ def linked(running: Session) -> Dependency:
     return link
 
 
-def wished(view: TimelineView, at: QPoint) -> list[tuple[object, ...]]:
+def wished(view: TimelinePage, at: QPoint) -> list[tuple[object, ...]]:
     """What a right click at a point of the viewport asks a menu for."""
     heard: list[tuple[object, ...]] = []
     view.canvas.menu_wanted.disconnect()
@@ -39,7 +39,7 @@ def wished(view: TimelineView, at: QPoint) -> list[tuple[object, ...]]:
     return heard
 
 
-def test_a_bar_is_selected_and_offers_what_its_card_offers(view: TimelineView, running: Session) -> None:
+def test_a_bar_is_selected_and_offers_what_its_card_offers(view: TimelinePage, running: Session) -> None:
     linked(running)
     id = task(running, "ECON-01").id
     ((_, link),) = wished(view, bar(view, id).toPoint())
@@ -49,7 +49,7 @@ def test_a_bar_is_selected_and_offers_what_its_card_offers(view: TimelineView, r
     assert {"状态", "进度", "责任单位", "完成时限"} <= set(words)
 
 
-def test_a_line_leads_to_both_ends_and_can_be_taken_away(view: TimelineView, running: Session) -> None:
+def test_a_line_leads_to_both_ends_and_can_be_taken_away(view: TimelinePage, running: Session) -> None:
     link = linked(running)
     stage = view.canvas.stage
     assert stage is not None
@@ -70,6 +70,6 @@ def test_a_line_leads_to_both_ends_and_can_be_taken_away(view: TimelineView, run
     assert running.snapshot.live_dependencies == ()
 
 
-def test_beside_everything_nothing_is_asked(view: TimelineView, running: Session) -> None:
+def test_beside_everything_nothing_is_asked(view: TimelinePage, running: Session) -> None:
     linked(running)
     assert wished(view, QPoint(5, 5)) == []

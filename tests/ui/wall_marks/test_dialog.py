@@ -106,8 +106,8 @@ def test_a_row_that_is_typed_but_not_taken_is_not_lost_silently(
 
 
 def test_all_marks_are_one_step(qtbot: QtBot, window: MainWindow) -> None:
-    assert window.page
-    session = window.page.session
+    assert window.workspace
+    session = window.workspace.session
 
     def fill(shown: QDialog) -> None:
         assert isinstance(shown, WallMarksDialog)

@@ -23,21 +23,21 @@ def heard(window: MainWindow) -> list[str]:
 
 
 def burst(qtbot: QtBot, window: MainWindow, code: str) -> None:
-    assert window.page
-    qtbot.keyClicks(window.page.board, code)
-    qtbot.keyClick(window.page.board, Qt.Key.Key_Return)
+    assert window.workspace
+    qtbot.keyClicks(window.workspace.board, code)
+    qtbot.keyClick(window.workspace.board, Qt.Key.Key_Return)
 
 
 def test_a_scanned_card_is_selected_on_the_board(qtbot: QtBot, window: MainWindow, heard: list[str]) -> None:
-    assert window.page
+    assert window.workspace
     window.actions_["go_trends"].trigger()
     window.actions_["go_board"].trigger()
-    before = window.page.session.steps(1)
+    before = window.workspace.session.steps(1)
     burst(qtbot, window, "PROJ-01")
     assert heard == ["PROJ-01"]
-    assert window.page.selected == (task(window.page.session, "PROJ-01").id,)
+    assert window.workspace.selected == (task(window.workspace.session, "PROJ-01").id,)
     qtbot.wait(2 * GAP)
-    assert window.page.session.steps(1) == before
+    assert window.workspace.session.steps(1) == before
     assert not QApplication.activeModalWidget()
 
 
@@ -50,24 +50,24 @@ def test_a_code_of_another_campaign_is_told(qtbot: QtBot, window: MainWindow, he
 def test_a_letter_alone_still_triggers_its_shortcut_a_moment_later(
     qtbot: QtBot, window: MainWindow, heard: list[str]
 ) -> None:
-    assert window.page
+    assert window.workspace
     action = QAction("试", window)
     action.setShortcut("Q")
     window.addAction(action)
     with qtbot.waitSignal(action.triggered, timeout=20_000):
-        qtbot.keyClick(window.page.board, Qt.Key.Key_Q)
+        qtbot.keyClick(window.workspace.board, Qt.Key.Key_Q)
     assert heard == []
 
 
 def test_a_letter_without_a_shortcut_reaches_the_board(
     qtbot: QtBot, window: MainWindow, heard: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert window.page
+    assert window.workspace
     got: list[str] = []
     monkeypatch.setattr(
-        type(window.page.board), "keyPressEvent", lambda _, event: got.append(QKeyEvent.text(event))
+        type(window.workspace.board), "keyPressEvent", lambda _, event: got.append(QKeyEvent.text(event))
     )
-    qtbot.keyClick(window.page.board, Qt.Key.Key_J)
+    qtbot.keyClick(window.workspace.board, Qt.Key.Key_J)
     assert got == []
     qtbot.waitUntil(lambda: got == ["j"])
 
@@ -75,8 +75,8 @@ def test_a_letter_without_a_shortcut_reaches_the_board(
 def test_what_is_typed_into_a_field_is_not_held_back(
     qtbot: QtBot, window: MainWindow, heard: list[str]
 ) -> None:
-    assert window.page
-    find = window.page.filters._find
+    assert window.workspace
+    find = window.workspace.filters._find
     qtbot.keyClicks(find, "PROJ-01")
     assert find.text() == "PROJ-01"
     assert heard == []
@@ -85,9 +85,9 @@ def test_what_is_typed_into_a_field_is_not_held_back(
 def test_a_scan_under_a_filter_shows_the_card_all_the_same(
     qtbot: QtBot, window: MainWindow, heard: list[str]
 ) -> None:
-    assert window.page
-    window.page.filters.set_filter(TaskFilter(words="税收"))
-    assert not window.page.filters.filter.is_empty
+    assert window.workspace
+    window.workspace.filters.set_filter(TaskFilter(words="税收"))
+    assert not window.workspace.filters.filter.is_empty
     burst(qtbot, window, "proj-01")
-    assert window.page.selected == (task(window.page.session, "PROJ-01").id,)
-    assert window.page.filters.filter.is_empty
+    assert window.workspace.selected == (task(window.workspace.session, "PROJ-01").id,)
+    assert window.workspace.filters.filter.is_empty

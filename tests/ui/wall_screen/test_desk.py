@@ -52,10 +52,10 @@ def test_pages_turn_by_themselves_and_begin_again(qtbot: QtBot, window: MainWind
 def test_a_step_is_on_the_screen_at_once_and_the_page_stays(
     qtbot: QtBot, window: MainWindow, screen: WallScreen
 ) -> None:
-    assert window.page
+    assert window.workspace
     while not screen.page.key.startswith("today"):
         screen.turn()
-    session = window.page.session
+    session = window.workspace.session
     moved = task(session, "PROJ-01")
     session.run(MoveTasks((moved.id,), moved.action, "checking"))
     assert "办结 0" in screen._pages[0].note

@@ -20,15 +20,15 @@ from battlemap.domain.step import Step
 from battlemap.shown.timeline.contents import Shown
 from battlemap.theme import Theme
 from battlemap.ui.empty_board import EmptyBoard
+from battlemap.ui.page import Page, Tools
 from battlemap.ui.task_menu import TaskMenu
 from battlemap.ui.timeline.canvas import TimelineCanvas
 from battlemap.ui.timeline.menu import offer_link
 from battlemap.ui.timeline.push_offer import PushOffer
 from battlemap.ui.timeline.toolbar import Toolbar
-from battlemap.ui.view import Tools, View
 
 
-class TimelineView(View):
+class TimelinePage(Page):
     """What the canvas wants becomes one command each; the chosen marks are remembered."""
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:

@@ -19,13 +19,13 @@ from battlemap.ui.board.canvas import BoardCanvas
 from battlemap.ui.board.side_list import SideList
 from battlemap.ui.board.zoom_bar import ZoomBar
 from battlemap.ui.empty_board import EmptyBoard
-from battlemap.ui.view import Tools, View
+from battlemap.ui.page import Page, Tools
 
 if TYPE_CHECKING:
     from battlemap.ui.board.focus import FocusPanel
 
 
-class BoardView(View):
+class BoardPage(Page):
     """Holds the `canvas`, whose signals beside those of every page its owner hears."""
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:

@@ -18,7 +18,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.shown.board.stage import Spot
 from battlemap.theme import Theme
-from battlemap.ui.board.view import BoardView
+from battlemap.ui.board.page import BoardPage
 from battlemap.ui.bridge import Bridge
 from battlemap.ui.card_dock import CardDock
 from battlemap.ui.deeds import Deeds
@@ -27,16 +27,16 @@ from battlemap.ui.feature import Feature
 from battlemap.ui.find.finder import Finder
 from battlemap.ui.find.nothing_found import NothingFound
 from battlemap.ui.find.row import FilterRow
-from battlemap.ui.ground import BOARD, Ground
 from battlemap.ui.history.past_banner import PastBanner
 from battlemap.ui.keeping.read_only_banner import ReadOnlyBanner
 from battlemap.ui.lamp_counts import LampCounts
 from battlemap.ui.nothing_yet import NothingYet
+from battlemap.ui.page import Tools
+from battlemap.ui.page_stack import BOARD, PageStack
 from battlemap.ui.shell import Shell
 from battlemap.ui.task_menu import TaskMenu
 from battlemap.ui.timeline.push_offer import PushOffer
 from battlemap.ui.top_bar import Band
-from battlemap.ui.view import Tools
 
 if TYPE_CHECKING:
     from battlemap.ui.card_sheet import CardSheet
@@ -47,7 +47,7 @@ _MINUTE = 60_000
 _PAUSE = 150
 
 
-class CampaignPage(QWidget):
+class Workspace(QWidget):
     """Emits `stepped(step, reach)`, `facts_changed()` when actions may have become (im)possible, `refused(sentence)`."""
 
     stepped = Signal(object, object)
@@ -84,13 +84,13 @@ class CampaignPage(QWidget):
             session, deeds, settings, icons, actions, shell.fonts, shell.look, lambda task: self.counts.lamp(task)
         )  # fmt: skip
         pages = {feature.name: feature.page for feature in features if feature.page is not None}
-        board = BoardView(tools)
+        board = BoardPage(tools)
         self.board = board.canvas
         self.counts = LampCounts(self.board.lamp_of, self)
-        self.ground = Ground(board, {name: partial(page.make, tools) for name, page in pages.items()})
+        self.pages = PageStack(board, {name: partial(page.make, tools) for name, page in pages.items()})
         self._with_sheet = {name for name, page in pages.items() if page.has_sheet}
-        self.ground.set_look(shell.look)
-        self.ground.set_can_change(self.can_write)
+        self.pages.set_look(shell.look)
+        self.pages.set_can_change(self.can_write)
         self.filters.views.can_change = self.can_write
         self.counts.counted.connect(self._show_filters)
         self.finder = Finder(session, self.counts.lamp, self)
@@ -98,7 +98,7 @@ class CampaignPage(QWidget):
         self.filters.ask(self.finder.facets)
         self.filters.begun.connect(self.finder.learn)
         self.offer = PushOffer(deeds.run)
-        self.nothing, self.nothing_yet = NothingFound(actions, self.ground), NothingYet(actions, self.ground)
+        self.nothing, self.nothing_yet = NothingFound(actions, self.pages), NothingYet(actions, self.pages)
         self._letting_go = QTimer(self, singleShot=True, interval=_PAUSE)
         self._letting_go.timeout.connect(self._let_go)
         self.dock = CardDock(tools, features)
@@ -108,7 +108,7 @@ class CampaignPage(QWidget):
         actions["show_sheet"].setChecked(settings.is_sheet_open)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.ground)
+        self._split.addWidget(self.pages)
         self._split.addWidget(self.dock)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
@@ -124,7 +124,7 @@ class CampaignPage(QWidget):
         column.addWidget(self.filters)
         column.addWidget(self.offer)
         column.addWidget(self._split, 1)
-        self._connect_ground()
+        self._connect_pages()
         self._bridge = Bridge(session, self)
         self._bridge.changed.connect(self._on_step)
         self._days = QTimer(self, interval=_MINUTE)
@@ -132,11 +132,11 @@ class CampaignPage(QWidget):
         self._days.start()
         self.show_all()
 
-    def _connect_ground(self) -> None:
-        ground, board, deeds = self.ground, self.board, self.deeds
-        ground.opened.connect(self.open_task)
-        ground.selection_changed.connect(self._select)
-        ground.refused.connect(self.refused)
+    def _connect_pages(self) -> None:
+        pages, board, deeds = self.pages, self.board, self.deeds
+        pages.opened.connect(self.open_task)
+        pages.selection_changed.connect(self._select)
+        pages.refused.connect(self.refused)
         board.move_wanted.connect(deeds.move)
         board.command_wanted.connect(deeds.run)
         board.due_wanted.connect(lambda tasks, day: deeds.set_due(tuple(tasks), day))
@@ -187,7 +187,7 @@ class CampaignPage(QWidget):
         self._past = None if moment is None else self.session.snapshot_at(moment)
         self.moment = moment
         self.banner.show_moment(moment)
-        self.ground.set_can_change(self.can_write)
+        self.pages.set_can_change(self.can_write)
         self.filters.views.can_change = self.can_write
         self._judge_anew()
         self.facts_changed.emit()
@@ -210,7 +210,7 @@ class CampaignPage(QWidget):
 
     def show_all(self) -> None:
         """Shows everything as of the day judged by."""
-        self.ground.present(self.shown, self._judged, self._only)
+        self.pages.present(self.shown, self._judged, self._only)
         self.counts.begin(self.shown)
         self.finder.present(self.shown, self._judged, self.moment)
         self._show_band()
@@ -220,7 +220,7 @@ class CampaignPage(QWidget):
     def dress(self, look: Theme) -> None:
         """Takes another theme."""
         self._look = look
-        self.ground.set_look(look)
+        self.pages.set_look(look)
         self._show_filters()
         self._show_sheet()
 
@@ -234,7 +234,7 @@ class CampaignPage(QWidget):
 
     def choose(self, task: str) -> None:
         """Selects a task and brings it into sight."""
-        self.ground.select((task,))
+        self.pages.select((task,))
         self._select((task,))
 
     def new_task(self, action: str | None = None, lane: str = "waiting") -> None:
@@ -251,7 +251,7 @@ class CampaignPage(QWidget):
         if not is_open:
             self._remember_width()
             self.dock.flush()
-            self.ground.current.take_focus()
+            self.pages.current.take_focus()
         self.dock.setVisible(is_open and self._has_sheet())
         self._show_sheet()
 
@@ -259,15 +259,15 @@ class CampaignPage(QWidget):
         """Shows another page of the campaign; what is being typed is saved first."""
         self.dock.flush()
         self._remember_width()
-        self.ground.turn_to(name)
+        self.pages.turn_to(name)
         self._show_nothing()
         self.dock.setVisible(self._settings.is_sheet_open and self._has_sheet())
         self._show_sheet()
-        self.ground.current.take_focus()
+        self.pages.current.take_focus()
         self.facts_changed.emit()
 
     def _has_sheet(self) -> bool:
-        return self.ground.name in self._with_sheet
+        return self.pages.name in self._with_sheet
 
     def may_leave(self) -> bool:
         """Saves what is being typed; where the file does not take it, asks whether it may be lost."""
@@ -321,14 +321,14 @@ class CampaignPage(QWidget):
         only = self.finder.only
         if only != self._only:
             self._only = only
-            self.ground.show_only(only)
+            self.pages.show_only(only)
         self.board.set_kept(self.finder.kept)
         self._show_nothing()
         self._show_filters()
 
     def _show_nothing(self) -> None:
         """Says so where no task passes the filter, or where there is none yet."""
-        page, is_void = self.ground.current, self._only is not None and not self._only
+        page, is_void = self.pages.current, self._only is not None and not self._only
         self.nothing.show_if(is_void and page.hears_filter and bool(self.shown.cells))
         self.nothing_yet.show_for(page, self.shown, self.nothing.isHidden())
 
@@ -352,7 +352,7 @@ class CampaignPage(QWidget):
             self.stepped.emit(step, reach)
             return
         snapshot = self.session.snapshot
-        self.ground.follow(step, reach, snapshot)
+        self.pages.follow(step, reach, snapshot)
         self.counts.follow(reach, snapshot)
         self.finder.follow(step, reach, snapshot, self.selected)
         if reach.touches("campaign"):

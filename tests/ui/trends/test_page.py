@@ -18,32 +18,32 @@ from battlemap.domain.reach import Reach
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.trends import studio
 from battlemap.ui.trends.enlarged import Enlarged
-from battlemap.ui.trends.view import TrendsView
+from battlemap.ui.trends.page import TrendsPage
 from tests.ui.conftest import task
 
 
-def page(window: MainWindow) -> TrendsView:
+def page(window: MainWindow) -> TrendsPage:
     """The page, as it is after `window` has turned to it."""
-    assert window.page
+    assert window.workspace
     window.actions_["go_trends"].trigger()
-    found = window.page.ground.current
-    assert isinstance(found, TrendsView)
+    found = window.workspace.pages.current
+    assert isinstance(found, TrendsPage)
     return found
 
 
-def settled(qtbot: QtBot, view: TrendsView) -> None:
+def settled(qtbot: QtBot, view: TrendsPage) -> None:
     qtbot.waitUntil(lambda: not view.studio.is_busy and not view.figures.state.text(), timeout=30_000)
 
 
 @pytest.fixture
-def view(qtbot: QtBot, window: MainWindow) -> TrendsView:
+def view(qtbot: QtBot, window: MainWindow) -> TrendsPage:
     """The page with all curves drawn."""
     found = page(window)
     settled(qtbot, found)
     return found
 
 
-def test_all_curves_stand_there_and_the_figures_are_those_of_the_board(view: TrendsView) -> None:
+def test_all_curves_stand_there_and_the_figures_are_those_of_the_board(view: TrendsPage) -> None:
     assert list(view.panels) == [chart.name for chart in NAMES]
     for picture in view.panels.values():
         assert picture.sketch is not None
@@ -53,9 +53,9 @@ def test_all_curves_stand_there_and_the_figures_are_those_of_the_board(view: Tre
     assert "数据截至 2018年11月20日" in view.figures.words
 
 
-def test_a_step_moves_the_curves(qtbot: QtBot, window: MainWindow, view: TrendsView) -> None:
-    assert window.page
-    session = window.page.session
+def test_a_step_moves_the_curves(qtbot: QtBot, window: MainWindow, view: TrendsPage) -> None:
+    assert window.workspace
+    session = window.workspace.session
     before = view.panels["flow"].sketch
     assert before
     assert "办结 0" in view.figures.words
@@ -69,10 +69,10 @@ def test_a_step_moves_the_curves(qtbot: QtBot, window: MainWindow, view: TrendsV
 
 
 def test_under_a_filter_only_what_passes_is_counted(
-    qtbot: QtBot, window: MainWindow, view: TrendsView
+    qtbot: QtBot, window: MainWindow, view: TrendsPage
 ) -> None:
-    assert window.page
-    view.show_only(frozenset({task(window.page.session, "ECON-01").id}))
+    assert window.workspace
+    view.show_only(frozenset({task(window.workspace.session, "ECON-01").id}))
     settled(qtbot, view)
     assert "任务 1 " in view.figures.words
     assert "只算筛选出的 1 项" in view.figures.words
@@ -81,7 +81,7 @@ def test_under_a_filter_only_what_passes_is_counted(
     assert "任务 4 " in view.figures.words
 
 
-def test_another_theme_is_worn_by_the_curves_too(qtbot: QtBot, window: MainWindow, view: TrendsView) -> None:
+def test_another_theme_is_worn_by_the_curves_too(qtbot: QtBot, window: MainWindow, view: TrendsPage) -> None:
     window.choose_theme("dark")
     settled(qtbot, view)
     sketch = view.panels["lamps"].sketch
@@ -90,9 +90,9 @@ def test_another_theme_is_worn_by_the_curves_too(qtbot: QtBot, window: MainWindo
 
 
 def test_many_steps_are_drawn_once_and_beside_the_window(
-    qtbot: QtBot, window: MainWindow, view: TrendsView, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, view: TrendsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert window.page
+    assert window.workspace
     told, threads = [], set()
     view.studio.told.connect(told.append)
 
@@ -103,16 +103,16 @@ def test_many_steps_are_drawn_once_and_beside_the_window(
     drawn = studio.sketch
     monkeypatch.setattr(studio, "sketch", noted)
     for _ in range(8):
-        assert window.page.session.snapshot
-        view.follow(window.page.session.undo(), Reach(), window.page.session.snapshot)
-        view.follow(window.page.session.redo(), Reach(), window.page.session.snapshot)
+        assert window.workspace.session.snapshot
+        view.follow(window.workspace.session.undo(), Reach(), window.workspace.session.snapshot)
+        view.follow(window.workspace.session.redo(), Reach(), window.workspace.session.snapshot)
     settled(qtbot, view)
     assert 1 <= len(told) <= 2
     assert threads
     assert threading.main_thread() not in threads
 
 
-def test_the_numbers_of_a_day_are_told_under_the_pointer(view: TrendsView) -> None:
+def test_the_numbers_of_a_day_are_told_under_the_pointer(view: TrendsPage) -> None:
     picture = view.panels["flow"]
     assert picture.sketch
     spot = picture.sketch.spots[-1]
@@ -126,10 +126,10 @@ def test_the_numbers_of_a_day_are_told_under_the_pointer(view: TrendsView) -> No
 
 
 def test_a_bar_that_is_clicked_lists_its_tasks_and_opens_a_card(
-    qtbot: QtBot, window: MainWindow, view: TrendsView
+    qtbot: QtBot, window: MainWindow, view: TrendsPage
 ) -> None:
     assert view.trends
-    assert window.page
+    assert window.workspace
     dialog = Enlarged("turnout", "各专项办结销号", view.trends, view._look, view._tools)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -145,11 +145,11 @@ def test_a_bar_that_is_clicked_lists_its_tasks_and_opens_a_card(
     assert sorted(listed) == ["ECON-01　走访龙头企业", "ECON-02　核减税收缺口", "ECON-03　发布月度战报"]
     with qtbot.waitSignal(dialog.opened) as opened:
         dialog.tasks.itemActivated.emit(dialog.tasks.item(0))
-    assert opened.args == [task(window.page.session, listed[0][:7]).id]
+    assert opened.args == [task(window.workspace.session, listed[0][:7]).id]
 
 
 def test_a_curve_is_kept_as_picture_svg_and_copy_with_its_title(
-    qtbot: QtBot, view: TrendsView, tmp_path: Path
+    qtbot: QtBot, view: TrendsPage, tmp_path: Path
 ) -> None:
     assert view.trends
     dialog = Enlarged("lamps", "亮灯构成", view.trends, view._look, view._tools)
@@ -165,7 +165,7 @@ def test_a_curve_is_kept_as_picture_svg_and_copy_with_its_title(
 
 @pytest.mark.parametrize(("width", "columns"), [(1366, 3), (1920, 3), (1000, 2)])
 def test_the_curves_stand_in_as_many_columns_as_have_room(
-    view: TrendsView, qtbot: QtBot, width: int, columns: int
+    view: TrendsPage, qtbot: QtBot, width: int, columns: int
 ) -> None:
     view.setParent(None)
     qtbot.addWidget(view)

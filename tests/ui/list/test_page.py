@@ -17,7 +17,7 @@ from battlemap.domain.kinds.task import Task
 from battlemap.shown.list.order import Sorting
 from battlemap.ui.dialogs.extension import ExtensionDialog
 from battlemap.ui.list.model import KEYS, PLACE
-from battlemap.ui.list.view import ListView
+from battlemap.ui.list.page import ListPage
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import answer, task
 
@@ -25,15 +25,15 @@ Find = Callable[[str, str], QModelIndex]
 
 
 def now(window: MainWindow) -> Session:
-    assert window.page is not None
-    return window.page.session
+    assert window.workspace is not None
+    return window.workspace.session
 
 
 def at(window: MainWindow, code: str) -> Task:
     return task(now(window), code)
 
 
-def typed(view: ListView, index: QModelIndex, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
+def typed(view: ListPage, index: QModelIndex, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
     """Edits a cell as a hand would: F2, other words, Enter."""
     view.table.setFocus()
     view.table.setCurrentIndex(index)
@@ -50,18 +50,18 @@ def typed(view: ListView, index: QModelIndex, text: str, key: Qt.Key = Qt.Key.Ke
     QApplication.processEvents()
 
 
-def codes(view: ListView) -> list[str]:
+def codes(view: ListPage) -> list[str]:
     return [view.model.text(id, "code") for id in view.model.ids]
 
 
-def test_every_task_stands_in_the_list_in_the_order_of_the_columns(view: ListView) -> None:
+def test_every_task_stands_in_the_list_in_the_order_of_the_columns(view: ListPage) -> None:
     assert codes(view) == ["ECON-01", "ECON-02", "ECON-03", "PROJ-01"]
     assert view.footer.count.text().startswith("共 4 项")
     assert view.table.keys[:4] == ["code", "action", "title", "lane"]
 
 
 def test_what_is_typed_into_a_cell_is_one_step_of_the_card_and_enter_goes_down(
-    window: MainWindow, view: ListView, cell: Find
+    window: MainWindow, view: ListPage, cell: Find
 ) -> None:
     typed(view, cell("ECON-01", "progress"), "60%")
     assert at(window, "ECON-01").progress == 60
@@ -79,7 +79,7 @@ def test_what_is_typed_into_a_cell_is_one_step_of_the_card_and_enter_goes_down(
 
 
 def test_typing_into_a_name_replaces_it_as_in_any_other_cell(
-    window: MainWindow, view: ListView, cell: Find
+    window: MainWindow, view: ListPage, cell: Find
 ) -> None:
     view.edit(at(window, "ECON-01").id, "responsible_unit", "商务局")
     view.table.setCurrentIndex(cell("ECON-01", "responsible_unit"))
@@ -90,7 +90,7 @@ def test_typing_into_a_name_replaces_it_as_in_any_other_cell(
     assert cell("ECON-01", "responsible_unit").data() == "商务局"
 
 
-def test_a_choice_moves_the_card_and_escape_leaves_it(window: MainWindow, view: ListView, cell: Find) -> None:
+def test_a_choice_moves_the_card_and_escape_leaves_it(window: MainWindow, view: ListPage, cell: Find) -> None:
     view.table.setCurrentIndex(cell("ECON-03", "lane"))
     QTest.keyClick(view.table, Qt.Key.Key_F2)
     editor = view.table.findChild(QComboBox, "cell_editor")
@@ -108,7 +108,7 @@ def test_a_choice_moves_the_card_and_escape_leaves_it(window: MainWindow, view: 
 
 
 def test_a_refused_edit_says_why_and_the_cell_shows_what_it_was(
-    window: MainWindow, view: ListView, cell: Find
+    window: MainWindow, view: ListPage, cell: Find
 ) -> None:
     typed(view, cell("ECON-01", "progress"), "很多")
     assert "0 到 100 的整数" in window.bar.sentence
@@ -119,7 +119,7 @@ def test_a_refused_edit_says_why_and_the_cell_shows_what_it_was(
 
 
 def test_a_later_day_of_a_task_at_work_asks_for_the_reason_once(
-    window: MainWindow, view: ListView, cell: Find
+    window: MainWindow, view: ListPage, cell: Find
 ) -> None:
     answer(ExtensionDialog, lambda dialog: dialog.reason.setPlainText("征迁受阻"))  # type: ignore[attr-defined]
     typed(view, cell("ECON-02", "due_on"), "2018-12-20")
@@ -129,7 +129,7 @@ def test_a_later_day_of_a_task_at_work_asks_for_the_reason_once(
 
 
 def test_a_step_touches_only_its_rows_and_selection_stays(
-    window: MainWindow, view: ListView, cell: Find, qtbot: QtBot
+    window: MainWindow, view: ListPage, cell: Find, qtbot: QtBot
 ) -> None:
     session = now(window)
     view.table.setCurrentIndex(cell("PROJ-01", "title"))
@@ -143,14 +143,14 @@ def test_a_step_touches_only_its_rows_and_selection_stays(
     session.run(DeleteTasks((at(window, "ECON-01").id,)))
     assert codes(view) == ["ECON-02", "ECON-03", "ECON-04", "PROJ-01"]
     assert view.table.currentIndex() == cell("PROJ-01", "title")
-    assert window.page is not None
-    assert window.page.selected == view.table.tasks
+    assert window.workspace is not None
+    assert window.workspace.selected == view.table.tasks
     session.undo()
     assert codes(view)[0] == "ECON-01"
 
 
 def test_sorting_puts_empty_cells_last_both_ways_and_keeps_the_selection(
-    window: MainWindow, view: ListView, cell: Find
+    window: MainWindow, view: ListPage, cell: Find
 ) -> None:
     view.table.setCurrentIndex(cell("ECON-03", "title"))
     view.table.sort_by(Sorting("due_on"))
@@ -162,7 +162,7 @@ def test_sorting_puts_empty_cells_last_both_ways_and_keeps_the_selection(
     assert view.model.text(view.model.ids[0], "lamp") == "红灯"
 
 
-def test_a_click_on_a_head_sorts_both_ways_and_selects_nothing(view: ListView, cell: Find) -> None:
+def test_a_click_on_a_head_sorts_both_ways_and_selects_nothing(view: ListPage, cell: Find) -> None:
     view.table.setCurrentIndex(cell("ECON-03", "title"))
     head = view.table.horizontalHeader()
     place = QPoint(head.sectionViewportPosition(PLACE["due_on"]) + 20, head.height() // 2)
@@ -174,7 +174,7 @@ def test_a_click_on_a_head_sorts_both_ways_and_selects_nothing(view: ListView, c
     assert head.sortIndicatorSection() == PLACE["due_on"]
 
 
-def test_columns_widths_and_sorting_are_remembered(window: MainWindow, view: ListView, qtbot: QtBot) -> None:
+def test_columns_widths_and_sorting_are_remembered(window: MainWindow, view: ListPage, qtbot: QtBot) -> None:
     menu = view.table.column_menu()
     entries = {entry.text(): entry for entry in menu.actions()}
     entries["具体内容"].setChecked(True)
@@ -187,8 +187,8 @@ def test_columns_widths_and_sorting_are_remembered(window: MainWindow, view: Lis
     qtbot.waitUntil(lambda: window.settings.list_columns[:2] == ["code", "lamp"], timeout=20_000)
     assert "detail" in window.settings.list_columns
     assert "coop_units" not in window.settings.list_columns
-    assert window.page is not None
-    again = ListView(view._tools)
+    assert window.workspace is not None
+    again = ListPage(view._tools)
     qtbot.addWidget(again)
     assert again.table.keys == view.table.keys
     assert again.table.columnWidth(PLACE["title"]) == 333
@@ -196,28 +196,28 @@ def test_columns_widths_and_sorting_are_remembered(window: MainWindow, view: Lis
 
 
 def test_the_filter_and_the_selection_are_those_of_the_board(
-    window: MainWindow, view: ListView, cell: Find
+    window: MainWindow, view: ListPage, cell: Find
 ) -> None:
-    assert window.page is not None
+    assert window.workspace is not None
     view.table.setCurrentIndex(cell("ECON-02", "title"))
-    assert window.page.selected == (at(window, "ECON-02").id,)
-    window.page.ground.show_only(frozenset({at(window, "PROJ-01").id}))
+    assert window.workspace.selected == (at(window, "ECON-02").id,)
+    window.workspace.pages.show_only(frozenset({at(window, "PROJ-01").id}))
     assert codes(view) == ["PROJ-01"]
-    window.page.ground.show_only(frozenset())
+    window.workspace.pages.show_only(frozenset())
     assert view.table.isVisible() and codes(view) == []
-    window.page.ground.show_only(None)
+    window.workspace.pages.show_only(None)
     view.select([at(window, "ECON-03").id])
     assert view.table.tasks == (at(window, "ECON-03").id,)
 
 
-def test_enter_on_a_code_opens_the_card(window: MainWindow, view: ListView, cell: Find) -> None:
-    assert window.page is not None
+def test_enter_on_a_code_opens_the_card(window: MainWindow, view: ListPage, cell: Find) -> None:
+    assert window.workspace is not None
     view.table.setCurrentIndex(cell("ECON-02", "code"))
     QTest.keyClick(view.table, Qt.Key.Key_Return)
-    assert window.page.sheet.task == at(window, "ECON-02").id
+    assert window.workspace.sheet.task == at(window, "ECON-02").id
 
 
-def test_the_past_and_a_read_only_file_are_not_edited(view: ListView, cell: Find) -> None:
+def test_the_past_and_a_read_only_file_are_not_edited(view: ListPage, cell: Find) -> None:
     view.set_can_change(False)
     assert not cell("ECON-01", "title").flags() & Qt.ItemFlag.ItemIsEditable
     view.table.setCurrentIndex(cell("ECON-01", "title"))
@@ -225,7 +225,7 @@ def test_the_past_and_a_read_only_file_are_not_edited(view: ListView, cell: Find
     assert cell("ECON-01", "title").data() == "走访龙头企业"
 
 
-def test_every_cell_can_be_read_aloud(view: ListView, cell: Find) -> None:
+def test_every_cell_can_be_read_aloud(view: ListPage, cell: Find) -> None:
     spoken = cell("ECON-01", "progress").data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "进度：55%"
     assert cell("ECON-03", "owner").data(Qt.ItemDataRole.AccessibleTextRole) == "责任人：空"
@@ -237,7 +237,7 @@ def test_every_cell_can_be_read_aloud(view: ListView, cell: Find) -> None:
     assert all(isinstance(cell("ECON-01", key).data(), str) for key in KEYS)
 
 
-def test_what_the_filter_holds_back_keeps_its_place_in_the_order(window: MainWindow, view: ListView) -> None:
+def test_what_the_filter_holds_back_keeps_its_place_in_the_order(window: MainWindow, view: ListPage) -> None:
     session, model = now(window), view.model
     model.show_only(frozenset({at(window, "ECON-02").id, at(window, "PROJ-01").id}))
     view.table.sort_by(Sorting("code", is_descending=True))
@@ -254,7 +254,7 @@ def test_what_the_filter_holds_back_keeps_its_place_in_the_order(window: MainWin
 
 
 def test_a_large_step_under_the_list_is_shown_at_once(
-    window: MainWindow, view: ListView, qtbot: QtBot
+    window: MainWindow, view: ListPage, qtbot: QtBot
 ) -> None:
     session = now(window)
     action = session.snapshot.columns[1].id
@@ -269,16 +269,16 @@ def test_a_large_step_under_the_list_is_shown_at_once(
 
 
 def test_the_days_in_the_lane_are_counted_from_the_journal_and_follow_every_move(
-    window: MainWindow, view: ListView
+    window: MainWindow, view: ListPage
 ) -> None:
-    assert window.page
-    session, table = window.page.session, view.model
+    assert window.workspace
+    session, table = window.workspace.session, view.model
     one = at(window, "ECON-01")
     session.run(MoveTasks((one.id,), one.action, "moving"))
     assert table.text(one.id, "days_in_lane") == "0"
-    window.page.pin(session.clock().date() + timedelta(9))
+    window.workspace.pin(session.clock().date() + timedelta(9))
     assert table.text(one.id, "days_in_lane") == "9"
     session.run(MoveTasks((one.id,), one.action, "checking"))
     assert table.text(one.id, "days_in_lane") == "9", "it came there on the day of the clock"
-    window.page.pin(session.clock().date() - timedelta(1))
+    window.workspace.pin(session.clock().date() - timedelta(1))
     assert table.text(one.id, "days_in_lane") == "", "it was not there yet"

@@ -18,18 +18,18 @@ from battlemap.domain.telling.trends import Trends
 from battlemap.errors import BattlemapError
 from battlemap.shown.trends.spot_words import spot_words
 from battlemap.theme import Theme
+from battlemap.ui.page import Page, Tools
 from battlemap.ui.plain import label
 from battlemap.ui.trends.enlarged import Enlarged
 from battlemap.ui.trends.figures import Figures
 from battlemap.ui.trends.picture import Picture
 from battlemap.ui.trends.studio import Sketch, Studio, Wish
-from battlemap.ui.view import Tools, View
 
 _LEAST: Final = QSize(360, 236)
 _WIDE: Final = 1500
 
 
-class TrendsView(View):
+class TrendsPage(Page):
     """Draws nothing by itself: the `studio` does, in a thread of its own."""
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:

@@ -13,7 +13,7 @@ from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.theme import Theme
-from battlemap.ui.view import View
+from battlemap.ui.page import Page
 
 BOARD: Final = "board"
 
@@ -21,7 +21,7 @@ _ROOM: Final = QSizePolicy.Policy.Preferred
 _NO_ROOM: Final = QSizePolicy.Policy.Ignored
 
 
-class Ground(QStackedWidget):
+class PageStack(QStackedWidget):
     """The board hears everything; another page that is out of sight is shown anew when it comes back.
 
     `make(name)` makes a page. Emits the signals of its pages and `turned(name)` when another one is shown.
@@ -33,11 +33,11 @@ class Ground(QStackedWidget):
     turned = Signal(str)
 
     def __init__(
-        self, board: View, make: Mapping[str, Callable[[], View]], parent: QWidget | None = None
+        self, board: Page, make: Mapping[str, Callable[[], Page]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._make = make
-        self._views: dict[str, View] = {}
+        self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._facts: tuple[Snapshot, date, frozenset[str] | None] | None = None
         self._look: Theme | None = None
@@ -47,100 +47,100 @@ class Ground(QStackedWidget):
         self._add(BOARD, board)
 
     @property
-    def current(self) -> View:
+    def current(self) -> Page:
         """The page in sight."""
-        return self._views[self.name]
+        return self._pages[self.name]
 
-    def view(self, name: str) -> View:
+    def page(self, name: str) -> Page:
         """Returns a page, made now if it is asked for the first time."""
-        if name not in self._views:
+        if name not in self._pages:
             self._add(name, self._make[name]())
             self._stale.add(name)
-        return self._views[name]
+        return self._pages[name]
 
     def turn_to(self, name: str) -> None:
         """Shows a page as things are now."""
-        view = self.view(name)
+        page = self.page(name)
         if name in self._stale:
-            self._renew(name, view)
+            self._renew(name, page)
         # a page out of sight claims no room
         self.current.setSizePolicy(_NO_ROOM, _NO_ROOM)
         self.name = name
-        view.setSizePolicy(_ROOM, _ROOM)
-        self.setCurrentWidget(view)
+        page.setSizePolicy(_ROOM, _ROOM)
+        self.setCurrentWidget(page)
         self.turned.emit(name)
 
     def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
         """Shows everything anew."""
         self._facts = (snapshot, as_of, only)
-        for view in self._heard():
-            view.present(snapshot, as_of, only)
+        for page in self._heard():
+            page.present(snapshot, as_of, only)
 
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Takes a committed step."""
         if self._facts is not None:
             self._facts = (snapshot, *self._facts[1:])
-        for view in self._heard():
-            view.follow(step, reach, snapshot)
+        for page in self._heard():
+            page.follow(step, reach, snapshot)
 
     def show_only(self, only: frozenset[str] | None) -> None:
         """Shows these tasks alone, all of them for None."""
         if self._facts is not None:
             self._facts = (*self._facts[:2], only)
-        for view in self._heard():
-            view.show_only(only)
+        for page in self._heard():
+            page.show_only(only)
 
     def set_look(self, look: Theme) -> None:
         """Has every page take another theme."""
         self._look = look
-        for view in self._heard():
-            view.set_look(look)
+        for page in self._heard():
+            page.set_look(look)
 
     def select(self, tasks: Sequence[str]) -> None:
         """Marks these tasks on the page in sight and on the board."""
         self._selected = tuple(tasks)
-        for view in self._heard():
-            view.select(self._selected)
+        for page in self._heard():
+            page.select(self._selected)
 
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids changes on every page."""
         self._can_change = can_change
-        for view in self._views.values():
-            view.set_can_change(can_change)
+        for page in self._pages.values():
+            page.set_can_change(can_change)
 
     def set_motion(self, moves: bool) -> None:
         """Allows or forbids on every page whatever blinks or moves by itself."""
         self._moves = moves
-        for view in self._views.values():
-            view.set_motion(moves)
+        for page in self._pages.values():
+            page.set_motion(moves)
 
-    def _add(self, name: str, view: View) -> None:
-        self._views[name] = view
-        view.opened.connect(self.opened)
-        view.selection_changed.connect(lambda tasks: self._on_selected(view, tuple(tasks)))
-        view.refused.connect(self.refused)
-        view.set_can_change(self._can_change)
-        view.set_motion(self._moves)
-        self.addWidget(view)
+    def _add(self, name: str, page: Page) -> None:
+        self._pages[name] = page
+        page.opened.connect(self.opened)
+        page.selection_changed.connect(lambda tasks: self._on_selected(page, tuple(tasks)))
+        page.refused.connect(self.refused)
+        page.set_can_change(self._can_change)
+        page.set_motion(self._moves)
+        self.addWidget(page)
 
-    def _heard(self) -> list[View]:
+    def _heard(self) -> list[Page]:
         """The pages that are told at once; the others are marked stale."""
-        self._stale |= self._views.keys() - {self.name, BOARD}
-        return [self._views[name] for name in dict.fromkeys((BOARD, self.name))]
+        self._stale |= self._pages.keys() - {self.name, BOARD}
+        return [self._pages[name] for name in dict.fromkeys((BOARD, self.name))]
 
-    def _renew(self, name: str, view: View) -> None:
+    def _renew(self, name: str, page: Page) -> None:
         if self._look is not None:
-            view.set_look(self._look)
+            page.set_look(self._look)
         if self._facts is not None:
-            view.present(*self._facts)
-        view.select(self._selected)
+            page.present(*self._facts)
+        page.select(self._selected)
         self._stale.discard(name)
 
-    def _on_selected(self, view: View, tasks: tuple[str, ...]) -> None:
-        if view is not self.current:
+    def _on_selected(self, page: Page, tasks: tuple[str, ...]) -> None:
+        if page is not self.current:
             return
         self._selected = tasks
-        self._stale |= self._views.keys() - {self.name, BOARD}
+        self._stale |= self._pages.keys() - {self.name, BOARD}
         if self.name != BOARD:
-            self._views[BOARD].select(tasks)
+            self._pages[BOARD].select(tasks)
         self.selection_changed.emit(tasks)

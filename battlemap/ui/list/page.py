@@ -23,15 +23,15 @@ from battlemap.ui.list.exchange import CellExchange
 from battlemap.ui.list.footer import Footer
 from battlemap.ui.list.model import TaskTable
 from battlemap.ui.list.table import ListTable
+from battlemap.ui.page import Page, Tools
 from battlemap.ui.plain import label
-from battlemap.ui.view import Tools, View
 
 #: Milliseconds after which a dragged column is remembered.
 _REST: Final = 600
 _DESCENDING: Final = "-"
 
 
-class ListView(View):
+class ListPage(Page):
     """Shows and edits the tasks; remembers columns, widths and sorting in the settings."""
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:

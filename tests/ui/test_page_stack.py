@@ -14,12 +14,12 @@ from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.theme import Theme, theme
-from battlemap.ui.ground import Ground
-from battlemap.ui.view import View
+from battlemap.ui.page import Page
+from battlemap.ui.page_stack import PageStack
 from tests.ui.conftest import NOW, task
 
 
-class Listing(View):
+class Listing(Page):
     """A page that writes down what it is told."""
 
     def __init__(self) -> None:
@@ -50,19 +50,19 @@ class Listing(View):
 
 
 @pytest.fixture
-def ground(qtbot: QtBot) -> Ground:
-    made = Ground(Listing(), {"list": Listing, "other": Listing})
+def ground(qtbot: QtBot) -> PageStack:
+    made = PageStack(Listing(), {"list": Listing, "other": Listing})
     qtbot.addWidget(made)
     return made
 
 
-def listing(ground: Ground, name: str) -> Listing:
-    view = ground.view(name)
+def listing(ground: PageStack, name: str) -> Listing:
+    view = ground.page(name)
     assert isinstance(view, Listing)
     return view
 
 
-def test_a_page_is_made_on_its_first_visit_and_shows_what_is(ground: Ground, session: Session) -> None:
+def test_a_page_is_made_on_its_first_visit_and_shows_what_is(ground: PageStack, session: Session) -> None:
     ground.set_look(theme("dark"))
     ground.present(session.snapshot, NOW.date(), None)
     ground.select(("x",))
@@ -73,7 +73,7 @@ def test_a_page_is_made_on_its_first_visit_and_shows_what_is(ground: Ground, ses
     assert "走访龙头企业" in seen.titles
 
 
-def test_a_page_out_of_sight_is_shown_anew_when_it_comes_back(ground: Ground, session: Session) -> None:
+def test_a_page_out_of_sight_is_shown_anew_when_it_comes_back(ground: PageStack, session: Session) -> None:
     session.listen(lambda step, reach: ground.follow(step, reach, session.snapshot))
     ground.present(session.snapshot, NOW.date(), None)
     ground.turn_to("list")
@@ -87,7 +87,7 @@ def test_a_page_out_of_sight_is_shown_anew_when_it_comes_back(ground: Ground, se
     assert "走访骨干企业" in seen.titles
 
 
-def test_the_board_and_the_page_in_sight_follow_every_step(ground: Ground, session: Session) -> None:
+def test_the_board_and_the_page_in_sight_follow_every_step(ground: PageStack, session: Session) -> None:
     session.listen(lambda step, reach: ground.follow(step, reach, session.snapshot))
     ground.present(session.snapshot, NOW.date(), None)
     ground.turn_to("list")
@@ -96,7 +96,7 @@ def test_the_board_and_the_page_in_sight_follow_every_step(ground: Ground, sessi
     assert listing(ground, "board").heard == ["present", "follow"]
 
 
-def test_a_selection_travels_with_the_user(ground: Ground, qtbot: QtBot) -> None:
+def test_a_selection_travels_with_the_user(ground: PageStack, qtbot: QtBot) -> None:
     ground.turn_to("list")
     with qtbot.waitSignal(ground.selection_changed) as heard:
         ground.current.selection_changed.emit(["a", "b"])
@@ -106,7 +106,7 @@ def test_a_selection_travels_with_the_user(ground: Ground, qtbot: QtBot) -> None
     assert listing(ground, "other").marked == ("a", "b")
 
 
-def test_a_page_out_of_sight_selects_nothing(ground: Ground, qtbot: QtBot) -> None:
+def test_a_page_out_of_sight_selects_nothing(ground: PageStack, qtbot: QtBot) -> None:
     ground.turn_to("list")
     with qtbot.assertNotEmitted(ground.selection_changed):
         listing(ground, "board").selection_changed.emit(("a",))

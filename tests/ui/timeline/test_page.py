@@ -18,7 +18,7 @@ from battlemap.commands.session import Session
 from battlemap.commands.timeline import Reschedule, Span
 from battlemap.ui.dialogs.extension import ExtensionDialog
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.timeline.view import TimelineView
+from battlemap.ui.timeline.page import TimelinePage
 from tests.ui.conftest import NOW, answer, small_campaign, task
 from tests.ui.timeline.conftest import bar, day_w, drag, move
 
@@ -38,7 +38,7 @@ def days(running: Session, code: str) -> tuple[date | None, date | None]:
 
 
 def test_a_dragged_bar_keeps_its_working_days_and_one_undo_brings_it_back(
-    view: TimelineView, running: Session, window: MainWindow
+    view: TimelinePage, running: Session, window: MainWindow
 ) -> None:
     id = planned(running, "ECON-03", 5, 9)  # Monday to Friday
     before = len(running.steps())
@@ -53,7 +53,7 @@ def test_a_dragged_bar_keeps_its_working_days_and_one_undo_brings_it_back(
     assert days(running, "ECON-03") == (date(2018, NOV, 5), date(2018, NOV, 9))
 
 
-def test_without_snapping_a_bar_keeps_its_calendar_days(view: TimelineView, running: Session) -> None:
+def test_without_snapping_a_bar_keeps_its_calendar_days(view: TimelinePage, running: Session) -> None:
     id = planned(running, "ECON-03", 5, 9)
     view.toolbar.press("snap")
     start = bar(view, id)
@@ -62,7 +62,7 @@ def test_without_snapping_a_bar_keeps_its_calendar_days(view: TimelineView, runn
 
 
 def test_an_end_is_dragged_alone_and_comes_to_rest_on_a_working_day(
-    view: TimelineView, running: Session
+    view: TimelinePage, running: Session
 ) -> None:
     id = planned(running, "ECON-03", 5, 23)
     end = bar(view, id, share=1)
@@ -74,7 +74,7 @@ def test_an_end_is_dragged_alone_and_comes_to_rest_on_a_working_day(
 
 
 def test_pulling_a_due_day_later_while_work_goes_on_asks_for_the_reason(
-    view: TimelineView, running: Session
+    view: TimelinePage, running: Session
 ) -> None:
     id = task(running, "ECON-02").id  # moving, due on 15 November
     end = bar(view, id, share=1)
@@ -93,7 +93,7 @@ def test_pulling_a_due_day_later_while_work_goes_on_asks_for_the_reason(
     assert view.canvas.stage.layout.extension_rect(row), "the extension is drawn behind the bar"
 
 
-def test_several_selected_bars_move_in_one_step(view: TimelineView, running: Session) -> None:
+def test_several_selected_bars_move_in_one_step(view: TimelinePage, running: Session) -> None:
     one, other = planned(running, "ECON-03", 12, 16), planned(running, "PROJ-01", 19, 23)
     view.select((one, other))
     before = len(running.steps())
@@ -104,7 +104,7 @@ def test_several_selected_bars_move_in_one_step(view: TimelineView, running: Ses
     assert len(running.steps()) == before + 1
 
 
-def test_escape_puts_a_dragged_bar_back(qtbot: QtBot, view: TimelineView, running: Session) -> None:
+def test_escape_puts_a_dragged_bar_back(qtbot: QtBot, view: TimelinePage, running: Session) -> None:
     id = planned(running, "ECON-03", 5, 9)
     start = bar(view, id)
     drag(view, start, start + QPointF(20, 0), start + QPointF(90, 0), lets_go=False)
@@ -114,7 +114,7 @@ def test_escape_puts_a_dragged_bar_back(qtbot: QtBot, view: TimelineView, runnin
     assert days(running, "ECON-03") == (date(2018, NOV, 5), date(2018, NOV, 9))
 
 
-def test_the_filled_part_is_dragged_in_steps_of_five_percent(view: TimelineView, running: Session) -> None:
+def test_the_filled_part_is_dragged_in_steps_of_five_percent(view: TimelinePage, running: Session) -> None:
     id = task(running, "ECON-01").id
     stage = view.canvas.stage
     assert stage
@@ -127,7 +127,7 @@ def test_the_filled_part_is_dragged_in_steps_of_five_percent(view: TimelineView,
     assert task(running, "ECON-01").progress % 5 == 0
 
 
-def test_a_milestone_is_dragged_to_another_day(view: TimelineView, running: Session) -> None:
+def test_a_milestone_is_dragged_to_another_day(view: TimelinePage, running: Session) -> None:
     id = task(running, "ECON-01").id
     running.run(AddRow("milestone", {"task": id, "title": "首批走访", "due_on": date(2018, NOV, 26)}))
     stage = view.canvas.stage
@@ -140,7 +140,7 @@ def test_a_milestone_is_dragged_to_another_day(view: TimelineView, running: Sess
 
 
 def test_a_dependency_is_drawn_from_an_end_and_a_loop_is_refused_by_name(
-    qtbot: QtBot, view: TimelineView, running: Session
+    qtbot: QtBot, view: TimelinePage, running: Session
 ) -> None:
     one, other = planned(running, "ECON-03", 5, 9), planned(running, "PROJ-01", 12, 16)
     assert view.canvas.stage
@@ -161,7 +161,7 @@ def test_a_dependency_is_drawn_from_an_end_and_a_loop_is_refused_by_name(
     assert len(running.snapshot.live_dependencies) == 1
 
 
-def test_what_follows_is_offered_to_be_pushed_in_one_step(view: TimelineView, running: Session) -> None:
+def test_what_follows_is_offered_to_be_pushed_in_one_step(view: TimelinePage, running: Session) -> None:
     one, other = planned(running, "ECON-03", 5, 9), planned(running, "PROJ-01", 12, 16)
     running.run(AddDependency(one, other, "fs"))
     start = bar(view, one)
@@ -172,7 +172,7 @@ def test_what_follows_is_offered_to_be_pushed_in_one_step(view: TimelineView, ru
     assert view.offer.words == ""
 
 
-def test_headings_fold_and_filters_hold(qtbot: QtBot, view: TimelineView, running: Session) -> None:
+def test_headings_fold_and_filters_hold(qtbot: QtBot, view: TimelinePage, running: Session) -> None:
     stage = view.canvas.stage
     assert stage
     economy, projects = running.snapshot.columns
@@ -187,7 +187,7 @@ def test_headings_fold_and_filters_hold(qtbot: QtBot, view: TimelineView, runnin
     assert economy.id in stage.contents.row_of
 
 
-def test_the_wheel_zooms_around_the_day_under_the_pointer(view: TimelineView, running: Session) -> None:
+def test_the_wheel_zooms_around_the_day_under_the_pointer(view: TimelinePage, running: Session) -> None:
     stage = view.canvas.stage
     assert stage
     at = QPointF(900, 300)
@@ -215,7 +215,7 @@ def test_the_wheel_zooms_around_the_day_under_the_pointer(view: TimelineView, ru
 )
 def test_keys_move_a_bar_and_its_end_by_one_working_day(
     qtbot: QtBot,
-    view: TimelineView,
+    view: TimelinePage,
     running: Session,
     key: Qt.Key,
     modifiers: Qt.KeyboardModifier,
@@ -227,7 +227,7 @@ def test_keys_move_a_bar_and_its_end_by_one_working_day(
     assert days(running, "ECON-03") == tuple(date(2018, NOV, day) for day in expected)
 
 
-def test_keys_select_open_and_report_progress(qtbot: QtBot, view: TimelineView, running: Session) -> None:
+def test_keys_select_open_and_report_progress(qtbot: QtBot, view: TimelinePage, running: Session) -> None:
     tasks = view.canvas.stage.contents.tasks if view.canvas.stage else ()
     for key, expected in (
         (Qt.Key.Key_End, tasks[-1]),
@@ -248,16 +248,16 @@ def test_keys_select_open_and_report_progress(qtbot: QtBot, view: TimelineView, 
 
 
 def test_a_frozen_baseline_stands_below_the_bars(
-    view: TimelineView, running: Session, window: MainWindow
+    view: TimelinePage, running: Session, window: MainWindow
 ) -> None:
     older = running.file.path.with_name("older.battlemap")
     small_campaign(older, NOW - timedelta(days=3)).close()
     assert window.files.open(older)
-    assert window.page
-    session = window.page.session
+    assert window.workspace
+    session = window.workspace.session
     window.actions_["go_timeline"].trigger()
-    found = window.page.ground.current
-    assert isinstance(found, TimelineView)
+    found = window.workspace.pages.current
+    assert isinstance(found, TimelinePage)
     id = task(session, "ECON-02").id
     session.run(FreezeBaseline("军令状", NOW - timedelta(days=1)))
     session.run(SetDue((id,), date(2018, NOV, 14)))
@@ -272,7 +272,7 @@ def test_a_frozen_baseline_stands_below_the_bars(
     assert stage.layout.base_rect(stage.contents.row_of[id])
 
 
-def test_nothing_can_be_dragged_where_nothing_may_be_changed(view: TimelineView, running: Session) -> None:
+def test_nothing_can_be_dragged_where_nothing_may_be_changed(view: TimelinePage, running: Session) -> None:
     id = planned(running, "ECON-03", 5, 9)
     view.set_can_change(False)
     start = bar(view, id)
@@ -281,7 +281,7 @@ def test_nothing_can_be_dragged_where_nothing_may_be_changed(view: TimelineView,
     assert not view.canvas.has_overlay()
 
 
-def test_a_scrolled_picture_equals_a_fresh_one(view: TimelineView, running: Session) -> None:
+def test_a_scrolled_picture_equals_a_fresh_one(view: TimelinePage, running: Session) -> None:
     for _ in range(6):
         view.zoom_in()
     move(view, bar(view, task(running, "ECON-01").id), Qt.MouseButton.NoButton)
@@ -294,7 +294,7 @@ def test_a_scrolled_picture_equals_a_fresh_one(view: TimelineView, running: Sess
     assert view.canvas.viewport().grab().toImage() == scrolled
 
 
-def test_chosen_marks_are_remembered(view: TimelineView, window: MainWindow) -> None:
+def test_chosen_marks_are_remembered(view: TimelinePage, window: MainWindow) -> None:
     view.toolbar.press("front")
     assert "front" in window.settings.timeline_marks
     assert view.canvas.stage

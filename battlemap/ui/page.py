@@ -37,7 +37,7 @@ class Tools:
     lamp_of: Callable[[str], Lamp]
 
 
-class View(QWidget):
+class Page(QWidget):
     """A page that changes no data by itself; it is told of everything by its methods, also while it is hidden.
 
     Emits `opened(task)` where a card is wanted, `selection_changed(tasks)` and `refused(sentence)`.
