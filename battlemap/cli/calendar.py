@@ -10,8 +10,9 @@ from battlemap.cli.edge import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.calendar import ImportPeriods
 from battlemap.domain.snapshot import Snapshot
-from battlemap.errors import BadInput, FileProblem
+from battlemap.errors import BadInput
 from battlemap.exchange.calendar_xlsx import calendar_xlsx, read_calendar
+from battlemap.render.saving import write_whole
 
 
 @click.group()
@@ -29,10 +30,7 @@ def export_days(file: Path, output: Path) -> None:
     with open_session(file, read_only=True) as session:
         periods = [period for period in session.snapshot.periods.values() if not period.deleted]
         _announce(session.snapshot)
-    try:
-        output.write_bytes(calendar_xlsx(periods))
-    except OSError as error:
-        raise FileProblem(f"「{output}」写不进去，请检查文件夹是否存在、是否可写。", str(error)) from error
+    write_whole(output, calendar_xlsx(periods))
     click.echo(f"已导出「{output}」：日历时段 {len(periods)} 个")
 
 

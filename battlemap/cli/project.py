@@ -17,9 +17,10 @@ from battlemap.domain.planning.project import ProjectDraft, new_days, project_of
 from battlemap.domain.planning.project_match import match_project
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.errors import BadInput, FileProblem, NotFound
+from battlemap.errors import BadInput, NotFound
 from battlemap.exchange.project_xml import read_project
 from battlemap.exchange.project_xml_writer import write_project
+from battlemap.render.saving import write_whole
 
 
 @click.group()
@@ -38,10 +39,7 @@ def export_plan(file: Path, output: Path, codes: tuple[str, ...]) -> None:
     with open_session(file, read_only=True) as session:
         draft = project_of(session.snapshot, _tasks(session.snapshot, codes))
         content = write_project(draft, session.snapshot.calendar)
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise FileProblem(f"「{output}」写不进去，请检查文件夹是否存在、是否可写。", str(error)) from error
+    write_whole(output, content)
     click.echo(f"已导出「{output}」：{_counts(draft)}")
 
 

@@ -24,6 +24,8 @@ class UndoStack:
         #: Steps that are no (longer) to be taken back: undone ones, the undoing ones, merged and foreign ones.
         self._gone: set[int] = set()
         self._redoable: list[int] = []
+        #: Undoing and redoing steps of another PC, done since the file was opened: only that PC turns them again.
+        self._foreign: set[int] = set()
         #: Step that takes back or does again → the deeds that it stands for.
         self._deeds: dict[int, tuple[int, ...]] = {}
         self._undone: set[int] = set()
@@ -50,6 +52,8 @@ class UndoStack:
         elif head.kind == "do":
             self._redoable.clear()
         else:
+            if is_foreign:
+                self._foreign.add(head.number)
             with self._file.reading() as connection:
                 undoes = trail.number_of(connection, head.undoes)
             self._turn(Turn(head.number, head.kind, head.site, undoes))
@@ -62,10 +66,11 @@ class UndoStack:
     @property
     def redoable(self) -> journal.Header | None:
         """The undoing that would be done again next, None where there is none."""
-        if not self._redoable:
+        own = next((number for number in reversed(self._redoable) if number not in self._foreign), None)
+        if own is None:
             return None
         with self._file.reading() as connection:
-            return journal.numbered(connection, self._redoable[-1])
+            return journal.numbered(connection, own)
 
     def is_undone(self, number: int) -> bool:
         """Whether the deed with that number is taken back at present."""
@@ -97,7 +102,7 @@ class UndoStack:
 
     def _head(self, number: int) -> journal.Header | None:
         """Returns a step that could be taken back, None for one that could not."""
-        if not _FOUNDING < number <= self._newest or number in self._gone:
+        if not _FOUNDING < number <= self._newest or number in self._gone or number in self._foreign:
             return None
         with self._file.reading() as connection:
             head = journal.numbered(connection, number)

@@ -16,6 +16,7 @@ from battlemap.cli.terms import DEFECT, DONE, REFUSED
 from battlemap.commands.demo import write_demo
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
+from tests.soak.faults import NotAllowed, full_disk, small_disk
 
 ROOT = Path(__file__).parents[2]
 
@@ -105,3 +106,19 @@ def test_a_clock_far_off_is_worked_by(demo: Path, tmp_path: Path, year: int) -> 
             assert session.file.faults() == []
             assert len(session.snapshot_at(moment).tasks) == len(session.snapshot.tasks)
             assert session.backups.make().exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [(("project", "export"), "计划.xml"), (("calendar", "export"), "日历.xlsx")]
+)
+def test_an_export_to_a_full_disk_leaves_nothing_and_names_the_disk(
+    demo: Path, tmp_path: Path, words: tuple[str, str], name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        with small_disk(tmp_path / "盘", 64) as disk, full_disk(disk / name):
+            before = sorted(disk.iterdir())
+            assert main([*words, str(demo), "-o", str(disk / name)]) == REFUSED
+            assert "磁盘空间不足" in capsys.readouterr().err
+            assert sorted(disk.iterdir()) == before
+    except NotAllowed as reason:
+        pytest.skip(f"not allowed here: {reason}")

@@ -71,6 +71,27 @@ def test_ctrl_z_takes_back_ones_own_step_and_not_anothers(session: Session) -> N
         assert check(connection) == []
 
 
+def test_what_another_takes_back_or_does_again_is_left_to_him(session: Session) -> None:
+    first, second, _ = session.snapshot.live_tasks
+    with another_program(session) as other:
+        other.run(EditTask(second.id, {"title": "他改的"}))
+        session.refresh()
+        other.undo()
+        session.refresh()
+        assert session.can_redo is None
+        session.run(EditTask(first.id, {"title": "我改的"}))
+        other.refresh()
+        other.run(EditTask(second.id, {"title": "他又改的"}))
+        other.undo()
+        other.redo()
+        session.refresh()
+    assert session.can_undo == "修改 ECON-01"
+    session.undo()
+    assert session.can_redo == "修改 ECON-01"
+    assert session.snapshot.tasks[second.id].title == "他又改的"
+    assert session.snapshot.tasks[first.id] == first
+
+
 def test_a_row_that_another_has_changed_since_is_not_taken_back_and_that_is_told(session: Session) -> None:
     task = session.snapshot.live_tasks[0]
     session.run(EditTask(task.id, {"title": "我改的"}))
