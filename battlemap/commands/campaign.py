@@ -33,7 +33,7 @@ class CreateCampaign:
         if repository.live(Campaign):
             raise Refused("一个档案只能有一个作战行动，请另建档案。")
         bare = Campaign(repository.new_id(), self.title.strip(), self.starts_on, self.ends_on)
-        campaign = CAMPAIGN.with_values(bare, self.fields)
+        campaign = CAMPAIGN.checked(CAMPAIGN.with_values(bare, self.fields))
         lamp_scheme(campaign.lamp_scheme)
         repository.put(campaign)
 
@@ -49,7 +49,7 @@ class EditCampaign:
 
     def apply(self, repository: Repository) -> None:
         """Writes the changed campaign."""
-        campaign = CAMPAIGN.with_values(repository.campaign(), self.changes)
+        campaign = CAMPAIGN.checked(CAMPAIGN.with_values(repository.campaign(), self.changes))
         lamp_scheme(campaign.lamp_scheme)
         reason = why_no_emblem(campaign.emblem) if self.changes.get("emblem") else ""
         if reason:
