@@ -69,7 +69,7 @@ def test_changed_cells_and_new_lines_are_found(tmp_path: Path) -> None:
     place = table[0].index("层级")
     table[1][place] = "指挥部"
     new = ["" for _ in table[0]]
-    new[table[0].index("问题内容")], new[place] = "资金缺口", "部门"
+    new[table[0].index("卡点内容")], new[place] = "资金缺口", "部门"
     new[table[0].index("卡点分类")], new[table[0].index("解决单位")] = "资金", "住房和城乡建设局"
     new[table[0].index("承诺解决日期")] = date(2018, 12, 20)
     draft = row_draft([*table, new], PROBLEM, dict(SNAPSHOT.problems), SNAPSHOT)
@@ -89,21 +89,21 @@ def test_changed_cells_and_new_lines_are_found(tmp_path: Path) -> None:
 
 def test_every_wrong_cell_is_told_with_its_place(tmp_path: Path) -> None:
     table = sheet(
-        tmp_path, ["问题台账"], ["问题内容", "层级", "卡点分类", "承诺解决日期", "备注"],
+        tmp_path, ["问题台账"], ["卡点内容", "层级", "卡点分类", "承诺解决日期", "备注"],
         ["征地", "县里", "用地", "20181345", "x"], ["", "部门", "用地", "", ""],
     )  # fmt: skip
     draft = row_draft(table, PROBLEM, {}, SNAPSHOT)
     assert [wrong.sentence[:11] for wrong in draft.wrong] == [
         "第 3 行「层级」“县",
         "第 3 行「承诺解决日",
-        "第 4 行「问题内容」",
+        "第 4 行「卡点内容」",
     ]
     assert draft.passed_over == ("备注",)
     assert draft.added == ()
 
 
 def test_a_table_without_the_needed_head_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="须有「问题内容」一列"):
+    with pytest.raises(BadInput, match="须有「卡点内容」一列"):
         row_draft(sheet(tmp_path, ["内容"], ["征地"]), PROBLEM, {}, SNAPSHOT)
 
 
