@@ -21,6 +21,8 @@ _MOST: Final = 5
 _WIDTH: Final = 24
 _CREDIT: Final = re.compile(r"信用代码")
 _ID: Final = re.compile(r"身份证|证件号|公民身份")
+#: A resident's id has 15 or 18 figures, that of a disabled person's card 20 or 22.
+_ODD_ID: Final = re.compile(r"(?!(?:.{15}|.{18}|.{20}|.{22})$)\d{6,}[\dXx]")
 _KEY: Final = re.compile(
     r"信用代码|机构代码|身份证|证件号|编号$|编码$|代码$|单号$|人编号|^(?:项目|企业|单位|工程|道路|路段|指标|问题|事项|任务|公司|园区|村|合作社|品牌)名称$|^项目$"
 )
@@ -101,13 +103,17 @@ def _wrong_codes(column: Column, rows: Sequence[int]) -> list[str]:
     check = credit_code_is_wrong if _CREDIT.search(last) else id_is_wrong if _ID.search(last) else None
     if check is None:
         return []
-    wrong = [
-        rows[place] + 1 for place, cell in enumerate(column.cells) if isinstance(cell, str) and check(cell)
+    lines = [
+        (rows[place] + 1, cell) for place, cell in enumerate(column.cells) if isinstance(cell, str) and cell
     ]
-    if not wrong:
-        return []
+    kinds = {
+        "位数不对": [row for row, cell in lines if check is id_is_wrong and _ODD_ID.fullmatch(cell)],
+        "校验位不对": [row for row, cell in lines if check(cell)],
+    }
     return [
-        f"{column.name} {len(wrong)} 个校验位不对（第 {'、'.join(map(str, wrong[:_MOST]))} 行），请核对。"
+        f"{column.name} {len(wrong)} 个{what}（第 {'、'.join(map(str, wrong[:_MOST]))} 行），请核对。"
+        for what, wrong in kinds.items()
+        if wrong
     ]
 
 
@@ -158,6 +164,13 @@ def amount_doubt(column: Column, bare: Sequence[float | None]) -> str:
         return ""
     words = "、".join(f"{value:.15g} {column.unit}" for value in far[:_MOST])
     return f"{column.name} 有 {len(far)} 格大得可疑（{words}），像是按元填写的，请核对。"
+
+
+def rounding_doubt(column: Column, bare: Sequence[float | None]) -> str:
+    """Returns a sentence about amounts with 角 and 分, which are kept as whole 元; "" where there are none."""
+    factor = MONEY.get(column.unit, 0)
+    parts = sum(value is not None and abs(value * factor - round(value * factor)) > 1e-3 for value in bare)
+    return f"{column.name} {parts} 格带角分，按整元读入（四舍五入）。" if parts else ""
 
 
 def fraction_doubt(column: Column, bare: Sequence[float | None]) -> str:

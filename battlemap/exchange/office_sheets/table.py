@@ -15,6 +15,7 @@ from battlemap.exchange.office_sheets.doubts import (
     doubts_of,
     fraction_doubt,
     number_gaps,
+    rounding_doubt,
     total_sentence,
     where_column,
 )
@@ -207,8 +208,10 @@ def _read_place(grid: Grid, reader: Reader, column: int, row: int) -> Cell:
 def _column_doubts(column: Column, raw: list[GridCell], codes: list[str]) -> list[str]:
     """Returns sentences that need the numbers as they stand in the cells."""
     if column.kind == "money":
-        sentence = amount_doubt(column, _bare(raw, codes))
-        return [sentence] if sentence else []
+        bare = _bare(raw, codes)
+        return [
+            sentence for sentence in (amount_doubt(column, bare), rounding_doubt(column, bare)) if sentence
+        ]
     if column.kind == "percent" and not any(codes):
         has_sign = any(isinstance(value, str) and value.strip().endswith(("%", "％")) for value in raw)
         sentence = "" if has_sign else fraction_doubt(column, _bare(raw, codes))

@@ -144,3 +144,14 @@ def test_counts_with_the_counted_thing_and_signs_of_one_and_nought_are_read() ->
     assert cells_of(table, "人数") == [1200, 300]
     assert cells_of(table, "是否规上") == [True, False]
     assert kind_of(table, "人数") == "int"
+
+
+def test_figures_that_an_id_lacks_and_parts_of_a_yuan_are_told() -> None:
+    rows = [
+        ["姓名", "身份证号", "金额（元）"],
+        ["甲", "37990119560312011", 500.5],
+        ["乙", "379901380514001", 3],
+    ]
+    report = only_table(rows).report
+    assert "身份证号 1 个位数不对（第 2 行），请核对。" in report
+    assert "金额 1 格带角分，按整元读入（四舍五入）。" in report
