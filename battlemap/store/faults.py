@@ -60,16 +60,16 @@ def translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        known = _known(str(error).lower(), path)
-        if known is None:
+        problem = _known(str(error).lower(), path)
+        if problem is None:
             raise
-        raise known from error
+        raise problem from error
     except UnicodeDecodeError as error:
         # SQLite quotes the broken text in its message, and the message cannot be read either
-        known = _known(bytes(error.object).decode("utf-8", "replace").lower(), path)
-        if known is None:
+        problem = _known(bytes(error.object).decode("utf-8", "replace").lower(), path)
+        if problem is None:
             raise
-        raise known from error
+        raise problem from error
     except FileNotFoundError as error:
         raise NotFound(f"找不到「{path}」，请检查位置，或从「最近」中移除。", str(error)) from error
     except (FileExistsError, NotADirectoryError) as error:

@@ -64,19 +64,21 @@ def gate_words(connection: sqlite3.Connection) -> str:
 
 def triggers() -> dict[str, str]:
     """Returns name → SQL of every trigger that a file must bear."""
-    found: dict[str, str] = {}
+    statements: dict[str, str] = {}
     for table in TABLES:
-        found |= _row_triggers(table)
+        statements |= _row_triggers(table)
     for table in ("journal", "step"):
-        found[f"{table}_gate"] = _guard(
+        statements[f"{table}_gate"] = _guard(
             f"{table}_gate", f"INSERT ON {table}", "write outside the gate", _CLOSED[table]
         )
-        found[f"{table}_stays"] = _guard(f"{table}_stays", f"DELETE ON {table}", "the journal is append-only")
-    found["journal_fixed"] = _guard("journal_fixed", "UPDATE ON journal", "the journal is append-only")
-    found["step_fixed"] = _guard(
+        statements[f"{table}_stays"] = _guard(
+            f"{table}_stays", f"DELETE ON {table}", "the journal is append-only"
+        )
+    statements["journal_fixed"] = _guard("journal_fixed", "UPDATE ON journal", "the journal is append-only")
+    statements["step_fixed"] = _guard(
         "step_fixed", "UPDATE ON step", "the journal is append-only", "OLD.hash IS NOT NULL"
     )
-    return found
+    return statements
 
 
 _CLOSED: Final = {
@@ -88,21 +90,21 @@ _CLOSED: Final = {
 
 def _row_triggers(table: str) -> dict[str, str]:
     closed = "(SELECT step FROM gate) IS NULL"
-    found = {}
+    statements = {}
     for event in ("INSERT", "UPDATE"):
         name = f"{table}_{event.lower()}_gate"
-        found[name] = _guard(name, f"{event} ON {table}", "write outside the gate", closed)
+        statements[name] = _guard(name, f"{event} ON {table}", "write outside the gate", closed)
         name = f"{table}_{event.lower()}_journal"
         old = "NULL" if event == "INSERT" else _image(table, "OLD")
-        found[name] = (
+        statements[name] = (
             f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN "
             "INSERT INTO journal (seq, site, step, table_name, row_id, old, new) "
             "SELECT (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal WHERE site = step.site), step.site, step.id, "
             f"'{table}', NEW.id, {old}, {_image(table, 'NEW')} "
             "FROM gate JOIN step ON step.id = gate.step; END"
         )
-    found[f"{table}_stays"] = _guard(f"{table}_stays", f"DELETE ON {table}", "rows are never deleted")
-    return found
+    statements[f"{table}_stays"] = _guard(f"{table}_stays", f"DELETE ON {table}", "rows are never deleted")
+    return statements
 
 
 def _guard(name: str, event: str, words: str, when: str = "1") -> str:

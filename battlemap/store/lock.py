@@ -170,8 +170,8 @@ def holder_of(file: Path) -> Holder | None:
 def _read(path: Path) -> Holder | None:
     try:
         with path.open("rb") as file:
-            told = json.loads(file.read(_LONGEST))
-        holder = Holder(**told)
+            fields = json.loads(file.read(_LONGEST))
+        holder = Holder(**fields)
     except (OSError, ValueError, TypeError, RecursionError):
         return None
     is_ours = all(

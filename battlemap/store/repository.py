@@ -42,10 +42,10 @@ class Repository:
 
     def get(self, kind: type[_R], id: str) -> _R:
         """Returns the row, deleted or not; raises NotFound."""
-        found = self.find(kind, id=id)
-        if not found:
+        rows = self.find(kind, id=id)
+        if not rows:
             raise NotFound("要修改的内容已不存在，请刷新后再试。", f"{kind.__name__} {id}")
-        return found[0]
+        return rows[0]
 
     def find(self, kind: type[_R], /, **equal: Any) -> list[_R]:
         """Returns the rows whose columns equal the given values, by rank where there is one, else as they were made.
@@ -67,10 +67,10 @@ class Repository:
 
     def campaign(self) -> Campaign:
         """Returns the one campaign; raises NotFound in a file that has none yet."""
-        found = self.live(Campaign)
-        if not found:
+        campaigns = self.live(Campaign)
+        if not campaigns:
             raise NotFound("档案中还没有作战行动，请先新建。")
-        return found[0]
+        return campaigns[0]
 
     def went_with(self, row: Row, kind: type[_R], /, **equal: Any) -> list[_R]:
         """Returns the deleted rows of `kind` that match and were last deleted by the same step as `row`."""

@@ -11,9 +11,9 @@ def site_of_machine(folder: Path) -> str:
     """Returns this PC's site, kept in `folder`; where it cannot be kept, "" (each file then goes on with its own)."""
     path = folder / "site"
     try:
-        known = path.read_text("ascii").strip()
-        if known:
-            return known
+        kept = path.read_text("ascii").strip()
+        if kept:
+            return kept
     except (OSError, UnicodeDecodeError):
         pass
     site = random_id()

@@ -30,16 +30,16 @@ def turns(connection: sqlite3.Connection) -> list[Turn]:
 
 def number_of(connection: sqlite3.Connection, step: str | None) -> int:
     """Returns the number of the step with that id, 0 where there is none."""
-    found = connection.execute("SELECT number FROM step WHERE id = ?", [step]).fetchone()
-    return int(found[0]) if found else 0
+    line = connection.execute("SELECT number FROM step WHERE id = ?", [step]).fetchone()
+    return int(line[0]) if line else 0
 
 
 def is_done_between(connection: sqlite3.Connection, after: int, before: int) -> bool:
     """Whether something new was done between two steps."""
-    found = connection.execute(
+    line = connection.execute(
         "SELECT 1 FROM step WHERE number > ? AND number < ? AND +kind = 'do' LIMIT 1", [after, before]
     )
-    return found.fetchone() is not None
+    return line.fetchone() is not None
 
 
 def sites(connection: sqlite3.Connection, first: int, last: int) -> dict[int, str]:

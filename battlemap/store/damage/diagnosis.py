@@ -74,14 +74,14 @@ def guard_identity(connection: sqlite3.Connection, path: Path) -> int:
 def guard_wholeness(connection: sqlite3.Connection, path: Path) -> None:
     """Raises FileDamaged where a page is not what it should be, and says how many are zeroed."""
     try:
-        found = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
+        verdict = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        found = [str(error)]
-    if found == ["ok"]:
+        verdict = [str(error)]
+    if verdict == ["ok"]:
         return
     zeroed, pages = zeroed_pages(path)
     what = f"有 {zeroed} 页（共 {pages} 页）被清零" if zeroed else f"共 {pages} 页，部分内容读不出"
-    raise FileDamaged(f"「{path.name}」已损坏：{what}。{_WAY_OUT}", "\n".join(found))
+    raise FileDamaged(f"「{path.name}」已损坏：{what}。{_WAY_OUT}", "\n".join(verdict))
 
 
 def guard_schema(connection: sqlite3.Connection, path: Path) -> list[str]:
@@ -155,8 +155,8 @@ def zeroed_pages(path: Path) -> tuple[int, int]:
 
 def page_size(head: bytes) -> int:
     """Returns the page size that a header tells, or 0 where it tells none that can be."""
-    told = int.from_bytes(head[16:18], "big")
-    size = 65536 if told == 1 else told
+    stated = int.from_bytes(head[16:18], "big")
+    size = 65536 if stated == 1 else stated
     return size if size >= _SMALLEST_PAGE and size & (size - 1) == 0 else 0
 
 

@@ -60,9 +60,9 @@ class Reading:
 
 def ids(connection: sqlite3.Connection, table: str) -> set[str]:
     """Returns the ids that the table's own index knows, as far as it can be read: rows that cannot be among them."""
-    found: set[str] = set()
+    known_ids: set[str] = set()
     with suppress(*BROKEN):
         for (id,) in connection.execute(f"SELECT id FROM {table} INDEXED BY sqlite_autoindex_{table}_1"):
             if isinstance(id, str):
-                found.add(id)
-    return found
+                known_ids.add(id)
+    return known_ids

@@ -23,7 +23,7 @@ from battlemap.store.fit import mended, row_from_image
 from battlemap.store.records import NOT_UNDERSTOOD, record
 from battlemap.store.repository import Repository
 
-_Found = dict[str, dict[str, Row]]
+_Rows = dict[str, dict[str, Row]]
 
 
 @attrs.frozen
@@ -70,47 +70,47 @@ def salvage(file: Path, target: Path, actor: str, at: datetime) -> Salvage:
     losses: list[str] = []
     with translated(file), looking_at(file) as connection:
         is_complete = _is_sound(connection)
-        there, told, known = _read(connection, is_complete, losses)
-    found: _Found = {table: told[table] | there[table] for table in TABLES}
-    if not any(found.values()):
+        there, images, ids_ever = _read(connection, is_complete, losses)
+    rows: _Rows = {table: images[table] | there[table] for table in TABLES}
+    if not any(rows.values()):
         raise FileDamaged(f"「{file.name}」中已读不出任何内容，无法抢救，请从备份恢复。", "\n".join(losses))
-    if not found["campaign"]:
+    if not rows["campaign"]:
         stand_in = unnamed_campaign(at.date())
-        found["campaign"][stand_in.id] = stand_in
+        rows["campaign"][stand_in.id] = stand_in
         losses.append("行动的名称和起止日期已丢失，请在「行动信息」中补填")
-    counts = _write(found, told, target, file.name, actor, at, losses)
-    again = Counter({table: len(told[table].keys() - there[table].keys()) for table in TABLES})
-    lost = Counter({table: len(known[table] - found[table].keys()) for table in TABLES})
+    counts = _write(rows, images, target, file.name, actor, at, losses)
+    again = Counter({table: len(images[table].keys() - there[table].keys()) for table in TABLES})
+    lost = Counter({table: len(ids_ever[table] - rows[table].keys()) for table in TABLES})
     return Salvage(dict(counts), dict(+again), dict(+lost), tuple(losses), is_complete)
 
 
 def _read(
     connection: sqlite3.Connection, is_complete: bool, losses: list[str]
-) -> tuple[_Found, _Found, dict[str, set[str]]]:
+) -> tuple[_Rows, _Rows, dict[str, set[str]]]:
     """Returns the rows of the tables, those of the journal, and every id that is known to have been."""
-    told: _Found = {table: {} for table in TABLES}
-    there: _Found = {table: {} for table in TABLES}
-    known = {table: ids(connection, table) for table in TABLES}
+    images: _Rows = {table: {} for table in TABLES}
+    there: _Rows = {table: {} for table in TABLES}
+    ids_ever = {table: ids(connection, table) for table in TABLES}
     if is_complete:
         for table, row in journal.fold(connection):
             there[table][row.id] = row
-        return there, told, {table: set(rows) for table, rows in there.items()}
+        return there, images, {table: set(rows) for table, rows in there.items()}
     for table, row in _journalled(connection, losses):
-        told[table][row.id] = row
-        known[table].add(row.id)
+        images[table][row.id] = row
+        ids_ever[table].add(row.id)
     for table in TABLES:
-        for row in _stored(connection, table, told[table], losses):
+        for row in _stored(connection, table, images[table], losses):
             there[table][row.id] = row
-    return there, told, known
+    return there, images, ids_ever
 
 
 def _is_sound(connection: sqlite3.Connection) -> bool:
     """Whether the journal is whole from the first step to the last: every hash is right and follows the one before."""
     try:
-        found = [is_right for _, is_right in journal.sealed(connection)]
+        are_right = [is_right for _, is_right in journal.sealed(connection)]
     except (*BROKEN, *NOT_UNDERSTOOD):
         return False
-    return bool(found) and all(found)
+    return bool(are_right) and all(are_right)
 
 
 def _journalled(connection: sqlite3.Connection, losses: list[str]) -> Iterator[tuple[str, Row]]:
@@ -130,7 +130,7 @@ def _journalled(connection: sqlite3.Connection, losses: list[str]) -> Iterator[t
 
 
 def _stored(
-    connection: sqlite3.Connection, table: str, told: dict[str, Row], losses: list[str]
+    connection: sqlite3.Connection, table: str, images: dict[str, Row], losses: list[str]
 ) -> Iterator[Row]:
     """Yields the rows that a table still holds; of one that is not fit the journal's image counts more."""
     mapping = record(table)
@@ -142,7 +142,7 @@ def _stored(
         except NOT_UNDERSTOOD:
             row, _ = mended(mapping, values)
             strange += 1
-            if row is not None and row.id not in told:
+            if row is not None and row.id not in images:
                 yield row
     if reading.is_broken:
         losses.append(f"{KINDS[table].noun}的部分数据页损坏")
@@ -151,18 +151,18 @@ def _stored(
 
 
 def _write(
-    found: _Found, told: _Found, target: Path, source: str, actor: str, at: datetime, losses: list[str]
+    rows: _Rows, images: _Rows, target: Path, source: str, actor: str, at: datetime, losses: list[str]
 ) -> Counter[str]:
     """Writes the rows as the first step of a new file and returns how many of each table went in."""
     counts: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     with CampaignFile.made(target) as new:
         with new.reading() as schema:
-            kept, repaired = whole(found, references(schema))
+            kept, repaired = whole(rows, references(schema))
         with new.write(f"抢救自「{source}」", actor, at) as repository:
             for row in kept:
                 table = TABLE_OF[type(row)]
-                went = _put(repository, row) or _put(repository, told[table].get(row.id))
+                went = _put(repository, row) or _put(repository, images[table].get(row.id))
                 (counts if went else refused)[table] += 1
     losses += repaired
     losses += [

@@ -31,30 +31,30 @@ References = Mapping[str, tuple[Reference, ...]]
 
 def references(connection: sqlite3.Connection) -> References:
     """Returns every foreign key of the schema, table by table."""
-    found: dict[str, tuple[Reference, ...]] = {}
+    keys_of: dict[str, tuple[Reference, ...]] = {}
     for table in TABLES:
         required = {row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[3]}
         keys = connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
-        found[table] = tuple(Reference(key[3], key[2], key[3] in required) for key in keys)
-    return found
+        keys_of[table] = tuple(Reference(key[3], key[2], key[3] in required) for key in keys)
+    return keys_of
 
 
 _HOLDER = "salvaged"
 
 
-def whole(found: Mapping[str, Mapping[str, Row]], keys: References) -> tuple[list[Row], list[str]]:
+def whole(rows: Mapping[str, Mapping[str, Row]], keys: References) -> tuple[list[Row], list[str]]:
     """Returns the rows in an order in which they can be written, and in words what had to be mended."""
     kept: list[Row] = []
     repaired: list[str] = []
     orphans: Counter[str] = Counter()
-    known: dict[str, set[str]] = {table: set(rows) for table, rows in found.items()}
+    ids: dict[str, set[str]] = {table: set(there) for table, there in rows.items()}
     for table in TABLES:
         if table == "action":
-            kept += _holder(found, known, repaired)
-        for row in found[table].values():
-            mended = _mended(row, keys[table], known)
+            kept += _holder(rows, ids, repaired)
+        for row in rows[table].values():
+            mended = _mended(row, keys[table], ids)
             if mended is None:
-                known[table].discard(row.id)
+                ids[table].discard(row.id)
                 orphans[table] += 1
                 continue
             kept.append(mended)
@@ -65,28 +65,28 @@ def whole(found: Mapping[str, Mapping[str, Row]], keys: References) -> tuple[lis
 
 
 def _holder(
-    found: Mapping[str, Mapping[str, Row]], known: dict[str, set[str]], repaired: list[str]
+    rows: Mapping[str, Mapping[str, Row]], ids: dict[str, set[str]], repaired: list[str]
 ) -> list[Row]:
     """Returns a column for measures and tasks whose own column is lost, where there are such."""
     homeless = [
         row
         for table in ("measure", "task")
-        for row in found[table].values()
-        if getattr(row, "action", None) not in known["action"]
+        for row in rows[table].values()
+        if getattr(row, "action", None) not in ids["action"]
     ]
     if not homeless:
         return []
-    known["action"].add(_HOLDER)
+    ids["action"].add(_HOLDER)
     repaired.append(f"{len(homeless)} 项内容原属专项已丢失，归入「待归类（抢救）」")
     return [Action(_HOLDER, 99, "SALV", "待归类（抢救）", "zz")]
 
 
-def _mended(row: Row, keys: tuple[Reference, ...], known: Mapping[str, set[str]]) -> Row | None:
+def _mended(row: Row, keys: tuple[Reference, ...], ids: Mapping[str, set[str]]) -> Row | None:
     """Returns the row without references to lost rows, or None where it cannot be without."""
     changes: dict[str, Any] = {}
     for key in keys:
         value = getattr(row, key.column)
-        if value is None or value in known[key.parent]:
+        if value is None or value in ids[key.parent]:
             continue
         if not key.is_required:
             changes[key.column] = None
