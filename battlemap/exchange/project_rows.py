@@ -16,6 +16,8 @@ from battlemap.exchange.project_element import XML_SPACE, Element
 
 #: Deeper levels of an outline count as this one.
 _DEEPEST: Final = 99
+#: What is longer is no name.
+_MOST_TITLE: Final = 1000
 _LINE_BREAKS: Final = re.compile(r"[\t\r\n]+")
 
 
@@ -64,14 +66,18 @@ def rows_of(
                 spare -= 1
             uid = spare
         seen.add(uid)
+        title, notes = _LINE_BREAKS.sub(" ", task.text("Name")) or "（未命名）", _notes(task)
+        if len(title) > _MOST_TITLE:
+            losses[f"过长的名称（取前 {_MOST_TITLE} 字，全文移入具体内容）"] += 1
+            title, notes = f"{title[:_MOST_TITLE]}…", f"{title}\n{notes}".rstrip(XML_SPACE)
         yield PlanRow(
             uid,
-            _LINE_BREAKS.sub(" ", task.text("Name")) or "（未命名）",
+            title,
             min(level, _DEEPEST),
             task.flag("Summary"),
             days_of(task, calendar, losses if level else Counter()),
             _progress(task, losses),
-            _notes(task),
+            notes,
             {
                 custom[row.text("FieldID")]: row.text("Value")
                 for row in task.below("ExtendedAttribute")

@@ -53,6 +53,13 @@ def test_a_name_is_kept_as_it_is() -> None:
     assert only(task(1, more="<Notes>\n  \n</Notes>")).detail == ""
 
 
+def test_a_name_without_end_becomes_a_name_and_a_text() -> None:
+    read = draft(task(1, "长" * 30_000, more="<Notes>备注</Notes>"))
+    (row,) = tasks_of(read)
+    assert (row.title, row.detail) == ("长" * 1000 + "…", "长" * 30_000 + "\n备注")
+    assert read.left_out == ("过长的名称（取前 1000 字，全文移入具体内容）：1 处",)
+
+
 @pytest.mark.parametrize(
     ("written", "percent", "is_told"),
     [
