@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,8 @@ from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
 from battlemap.domain.looking.row_draft import WrongCell as WrongRowCell
 from battlemap.domain.operator import Operator
 from battlemap.domain.planning.project import project_of
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Change, Step
 from battlemap.exchange.plan_text import parse_plan
 from battlemap.paths import manual
 from battlemap.shown.poster_options import poster_options
@@ -32,6 +34,7 @@ from battlemap.ui.dialogs.extension import ExtensionDialog
 from battlemap.ui.dialogs.judged_on import JudgedOnDialog
 from battlemap.ui.dialogs.manual import ManualWindow
 from battlemap.ui.dialogs.measures import MeasuresDialog
+from battlemap.ui.dialogs.merge_people import MergePeopleDialog
 from battlemap.ui.dialogs.new_task import NewTaskDialog
 from battlemap.ui.dialogs.operator import OperatorDialog
 from battlemap.ui.dialogs.plan_gain import PlanGainDialog
@@ -159,6 +162,16 @@ _ROW_PASTE = RowPaste(
 )
 
 
+def _namesakes(over: Over) -> Snapshot:
+    """The board with every person entered twice."""
+    snapshot = over.workspace.session.snapshot
+    for person in tuple(snapshot.persons.values())[:6]:
+        again = attrs.evolve(person, id=f"{person.id}x", unit=None)
+        change = Change("person", again.id, None, again)
+        snapshot = snapshot.take(Step("s", "改", "do", "李明", datetime(2018, 11, 20, 9), (change,)))
+    return snapshot
+
+
 def _row_dialog(over: Over, part: str, row: Row | None) -> RowDialog:
     words = PART_WORDS[part]
     task = over.workspace.session.snapshot.live_tasks[0].id
@@ -270,6 +283,7 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "MeasuresDialog": lambda over: MeasuresDialog(
         over.workspace.session, over.workspace.session.snapshot.columns[0].id, over.window
     ),
+    "MergePeopleDialog": lambda over: MergePeopleDialog(_namesakes(over), over.window),
     "RowBulkDialog": lambda over: RowBulkDialog(
         MILESTONE, [over.stone.id], over.workspace.session.snapshot, over.icons, over.window
     ),
