@@ -31,7 +31,7 @@ _VALUES = click.argument("values", nargs=-1, metavar="字段=值…")
 
 @click.group()
 def rows() -> None:
-    """各类内容（批示、节点、问题、单位、人员……）的列表、增删改、恢复与 Excel 导入导出。"""
+    """各类内容（批示、节点、卡点、单位、人员……）的列表、增删改、恢复与 Excel 导入导出。"""
 
 
 @rows.command("kinds")
