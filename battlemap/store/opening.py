@@ -27,6 +27,7 @@ from battlemap.store.damage.diagnosis import (
     guard_strangers,
     guard_wholeness,
     is_in_wal_mode,
+    is_marked_when_closed,
 )
 from battlemap.store.guards import SCHEMA_VERSION
 from battlemap.store.strange_log import set_log_aside, strange_log
@@ -114,7 +115,7 @@ def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def _lacking_log(path: Path) -> list[str]:
     """Returns a warning where the file says that it was at work and what belongs beside it is not there."""
-    if not is_in_wal_mode(path) or has_companion(path, "-wal"):
+    if has_companion(path, "-wal") or not (is_in_wal_mode(path) and is_marked_when_closed(path)):
         return []
     return ["这份档案是在打开时复制的，或旁边的「-wal」文件没有一起复制：最后几步可能不在其中。"]
 

@@ -136,6 +136,7 @@ def test_a_released_file_may_be_looked_at_without_being_touched(old: Path) -> No
     whole = old.read_bytes()
     with Session.open(old, "李明", lambda: NOON, read_only=True) as session:
         assert session.file.faults() == []
+        assert session.file.doubts == []
         assert session.snapshot.campaign.title == "百日攻坚"
         assert session.refresh() == []
     assert old.read_bytes() == whole

@@ -37,11 +37,20 @@ def guard_header(path: Path) -> None:
 
 def is_in_wal_mode(path: Path) -> bool:
     """Whether the header says that newer content may lie in a log beside the file: it was not closed by the program."""
+    return _head(path)[18:20] == b"\x02\x02"
+
+
+def is_marked_when_closed(path: Path) -> bool:
+    """Whether the program that wrote the file takes that mark away when it closes it: those of the first schema did not."""
+    return int.from_bytes(_head(path)[60:64], "big") > 1
+
+
+def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(20)[18:20] == b"\x02\x02"
+            return file.read(_HEAD)
     except OSError:
-        return False
+        return b""
 
 
 def _guard_length(path: Path, head: bytes) -> None:
