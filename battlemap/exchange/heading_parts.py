@@ -15,6 +15,7 @@ from battlemap.exchange.labelled_fields import (
     is_fields_only,
     take_fields,
 )
+from battlemap.exchange.quantities import find_target
 from battlemap.exchange.sentences import split_sentences
 from battlemap.exchange.short_title import short_title
 
@@ -76,13 +77,12 @@ def name_of(heading: Heading) -> str:
 
 
 def _is_run_in(first: str) -> bool:
+    """Whether the first sentence is the name of what follows, not itself what is to be done."""
     name = _name(first)[0]
-    return (
-        0 < len(name) <= _LONGEST_RUN_IN
-        and "，" not in name
-        and "," not in name
-        and not list(day_words(name))
-    )
+    is_part = first.rstrip().endswith(("；", ";")) or "，" in name or "," in name
+    if is_part or not 0 < len(name) <= _LONGEST_RUN_IN:
+        return False
+    return not list(day_words(name)) and find_target(name) is None
 
 
 def _name(words: str) -> tuple[str, Fields]:

@@ -124,6 +124,8 @@ def campaign_name(words: str) -> str:
         words = wrapped[1] or wrapped[2]
     elif issued:
         words = issued[1]
+    if words.startswith("关于"):
+        words = re.sub(r"的?通知(?:[（(].{1,12}[）)])?$", "", words)
     bare = _KIND_OF_LETTER.sub("", _DOING.sub("", words))
     if _CAMPAIGN_ENDS.search(bare):
         return bare

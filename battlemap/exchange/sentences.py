@@ -91,12 +91,17 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _counted_points(text: str) -> set[int]:
-    """Returns where 一是, 二是 or ①, ② begin, if at least two of one kind follow one another."""
+    """Returns where 一是, 二是 or ①, ② begin: at least two of one kind, or the second alone, its first being a mark."""
     places: dict[str, list[int]] = {}
+    seconds: set[str] = set()
     for match in _COUNTED.finditer(text):
         kind = next(kind for kind, group in match.groupdict().items() if group)
         places.setdefault(kind, []).append(match.start())
-    return {place for series in places.values() if len(series) > 1 for place in series}
+        if match[kind] in ("二", "②", "2"):
+            seconds.add(kind)
+    return {
+        place for kind, series in places.items() if len(series) > 1 or kind in seconds for place in series
+    }
 
 
 def clauses(text: str) -> list[str]:

@@ -163,3 +163,14 @@ def test_what_is_far_too_long_is_refused_in_a_sentence() -> None:
         parse_plan("一、甲行动\n" * (MOST_LINES + 1))
     with pytest.raises(BadInput, match="句，不像一份方案"):
         parse_plan("一、甲行动\n" + "修路。" * (MOST_SENTENCES + 1))
+
+
+def test_a_point_that_says_a_quantity_is_a_deed_and_no_name() -> None:
+    titles = [
+        task.title
+        for task in tasks(
+            f"{HEAD}一、工业攻坚行动\n1.新增规上企业50户；2.完成技改投资80亿元。\n2.新建水厂1座。总投资2000万元。\n"
+            "二、绿化攻坚行动\n1.种树。种树3棵。"
+        )
+    ]
+    assert titles == ["新增规上企业50户", "完成技改投资80亿元", "新建水厂1座", "总投资2000万元", "种树3棵"]

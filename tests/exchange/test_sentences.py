@@ -68,3 +68,14 @@ def test_no_cut_falls_inside_a_pair(text: str) -> None:
     for part in split_sentences(text)[:-1]:
         at += len(part)
         assert not (inside[at - 1] and inside[at]) or text[at - 1] in '”）)"' or text[at] in '“（("'
+
+
+def test_points_that_are_counted_inside_of_a_paragraph_are_sentences() -> None:
+    assert split_sentences("实事为：一是建厂1座；二是改路2条。") == [
+        "实事为：",
+        "一是建厂1座；",
+        "二是改路2条。",
+    ]
+    assert split_sentences("增50户；2.技改8亿元。") == ["增50户；", "2.技改8亿元。"]
+    assert split_sentences("包括：①甲；②乙。") == ["包括：", "①甲；", "②乙。"]
+    assert split_sentences("长度：2.5公里；宽3米。") == ["长度：2.5公里；宽3米。"]
