@@ -101,7 +101,10 @@ def foreign(folder: Path) -> Iterator[Line]:
     seen = {name: imports.import_once(name, folder) for name in imports.FILES}
     wrong = tuple(fault for faults, _ in seen.values() for fault in faults)
     longest = max(seconds for _, seconds in seen.values())
-    note = f"最长 {longest:.0f} 秒，内存限 2 GB；或建成档案，或一句中文说明"
+    failed = "、".join(name for name, (faults, _) in seen.items() if faults)
+    note = f"最长 {longest:.0f} 秒，内存限 2 GB；或建成档案，或一句中文说明" + (
+        f"；未通过：{failed}" if failed else ""
+    )
     yield Line(
         "有害的方案与计划文件导入", len(seen), sum(not faults for faults, _ in seen.values()), note, wrong
     )
