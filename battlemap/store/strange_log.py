@@ -6,11 +6,14 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from battlemap.store.connection import CONTENT, companion, is_held, recovered, state_of
 from battlemap.store.damage.full_check import audit
 from battlemap.store.damage.readable import BROKEN
 from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION
+
+_HEADS: Final = "SELECT id, number, hash FROM step"
 
 
 def strange_log(path: Path, *, is_ours: bool = False) -> str | None:
@@ -20,16 +23,29 @@ def strange_log(path: Path, *, is_ours: bool = False) -> str | None:
     just taken the lock.
 
     A backup that was copied over a file whose log stayed behind would be spoilt by it for good. The log does not belong
-    where the file is sound without it and unsound with it; in every other case it is what SQLite takes it for. Costs a
-    full look at both, but only after a program has died.
+    where the file is sound without it, and with it unsound or another file than before; in every other case it is what
+    SQLite takes it for. Costs a full look at both, but only after a program has died.
     """
     endings = tuple(ending for ending in CONTENT if _size(companion(path, ending)))
     if not endings or (is_held(path) and not is_ours):
         return None
     before = state_of(path)
-    is_strange = not _is_sound(path, endings) and _is_sound(path, ())
+    is_strange = not _goes_on(path, endings) and _is_sound(path, ())
     # where somebody writes meanwhile, what was looked at was no moment of the file
     return endings[0] if is_strange and state_of(path) == before else None
+
+
+def _goes_on(path: Path, endings: tuple[str, ...]) -> bool:
+    """Whether the file is sound with its log and still holds the newest step that it has without it."""
+    if not _is_sound(path, endings):
+        return False
+    try:
+        with closing(recovered(path, ())) as alone, closing(recovered(path, endings)) as joined:
+            newest = alone.execute(f"{_HEADS} ORDER BY number DESC LIMIT 1").fetchone()
+            return newest is None or joined.execute(f"{_HEADS} WHERE id = ?", newest[:1]).fetchone() == newest
+    except BROKEN:
+        # what is torn without its log needs it
+        return True
 
 
 def set_log_aside(path: Path, ending: str, at: datetime) -> Path:

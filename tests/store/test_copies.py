@@ -154,6 +154,25 @@ def test_the_log_of_another_campaign_is_set_aside(path: Path, tmp_path: Path) ->
             assert "不属于这份档案" in "".join(file.warnings)
 
 
+def test_a_log_that_would_make_another_campaign_of_the_file_is_set_aside(path: Path, tmp_path: Path) -> None:
+    """It holds every page, so that the file would be whole with it, and another one."""
+    other = tmp_path / "他/行动.battlemap"
+    other.parent.mkdir()
+    found(other, Random(9))
+    with Session.open(other, "写者", datetime.now) as session:
+        with session.file.reading() as connection:
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
+        session.file._connection.execute("VACUUM")
+        shutil.copy(f"{other}-wal", f"{path}-wal")
+    whole = path.read_bytes()
+    with CampaignFile.open(path, "李明", NOON, read_only=True) as file:
+        assert "不属于这份档案" in "".join(file.warnings)
+    assert path.read_bytes() == whole
+    with Session.open(path, "李明", datetime.now) as session:
+        assert session.file.faults() == []
+        assert "不属于这份档案" in "".join(session.file.warnings)
+
+
 @pytest.fixture
 def broken_off(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file on a stick whose writer died in the middle of writing: half a step and the journal to roll it back."""
