@@ -30,7 +30,7 @@ _MANY: Final = 20_000
 _COUNTED_BY: Final = ("campaign", "period")
 #: Characters that a field can need; the emblem, a picture, and an import's preface are the longest.
 LONGEST: Final = 2_000_000
-_TITLE: Final = 20_000
+_TITLE: Final = 150_000
 
 
 @attrs.frozen

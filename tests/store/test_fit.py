@@ -72,7 +72,7 @@ def test_it_is_named_and_the_rest_is_shown(name: str, words: str, tmp_path: Path
         assert words in told
         assert len(told) < 800
         assert len(session.snapshot.tasks) == 10
-        assert all(len(task.title) <= 20_000 for task in session.snapshot.tasks.values())
+        assert all(len(task.title) <= 150_000 for task in session.snapshot.tasks.values())
         assert session.snapshot.live_tasks
 
 
