@@ -112,21 +112,22 @@ def assign_units_by_paste(desk: Desk) -> None:
         eventually(lambda: desk.told()["selected"] == codes[:1], "the cell that was clicked")
         desk.keys("ctrl+v")
         if (
-            eventually(lambda: desk.told()["dialog"] or len(named(desk)) == len(units), "the units")
+            eventually(lambda: desk.told()["dialog"] or len(named(desk, codes)) == len(units), "the units")
             == "粘贴前核对"
         ):
             desk.keys("Return")
-    eventually(lambda: [unit for _, unit in named(desk)] == units, "the units in the file")
+    eventually(lambda: [unit for _, unit in named(desk, codes)] == units, "the units in the file")
     desk.shoot("3-list")
     desk.keys("ctrl+1")
     eventually(lambda: desk.told()["page"] == "board", "the board")
 
 
-def named(desk: Desk) -> list[tuple[str, str]]:
-    """Returns (code, unit) of the tasks that have a unit, in the order of the plan."""
-    return desk.rows(
+def named(desk: Desk, codes: list[str]) -> list[tuple[str, str]]:
+    """Returns (code, unit) of those of the tasks that have a unit, in the order of the plan."""
+    told = desk.rows(
         "SELECT task.code, unit.name FROM task JOIN unit ON unit.id = task.responsible_unit ORDER BY task.rowid"
     )
+    return [(code, unit) for code, unit in told if code in codes]
 
 
 def drag_ten_cards(desk: Desk) -> None:
@@ -134,8 +135,7 @@ def drag_ten_cards(desk: Desk) -> None:
     desk.keys("ctrl+0")
     time.sleep(0.5)
     for n in range(10):
-        seen = desk.told()
-        code = next(code for code in seen["cards"] if lane(desk, code) == "waiting" and in_sight(seen, code))
+        seen, code = eventually(lambda: a_waiting_card(desk), "a waiting card with 推进中 in sight")
         action = code.split("-")[0]
         desk.on.drag(middle(seen["cards"][code]), middle(seen["cells"][f"{action}/moving"]), 12)
         eventually(lambda code=code: lane(desk, code) == "moving", f"{code} in the file")
@@ -144,6 +144,18 @@ def drag_ten_cards(desk: Desk) -> None:
         )
         if n == 4:
             desk.shoot("4-dragged")
+
+
+def a_waiting_card(desk: Desk) -> tuple[dict[str, Any], str] | None:
+    """Returns what is seen and a waiting card that can be dragged to 推进中 at once; scrolls down where there is none."""
+    seen = desk.told()
+    for code in seen["cards"]:
+        if lane(desk, code) == "waiting" and in_sight(seen, code):
+            return seen, code
+    left, top, width, height = seen["window"]
+    desk.on.xdotool("mousemove", left + width // 2, top + height // 2, "click", 5)
+    time.sleep(0.5)
+    return None
 
 
 def add_a_checklist(desk: Desk) -> None:
