@@ -48,6 +48,8 @@ class ImportPlan(BringsMuch):
         preface = "\n".join(filter(None, [campaign.preface, *self.draft.preface, *bare]))
         unfiled = "\n".join(filter(None, [campaign.unfiled, *self.draft.unfiled]))
         repository.put(attrs.evolve(campaign, preface=preface, unfiled=unfiled))
+        for full, short in self.draft.short_names:
+            unit_named(repository, full, short)
         added_actions(repository, self.draft.actions)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -55,11 +55,13 @@ def read_plan(
     tasks_per: TasksPer = "sentence",
     year_hint: int | None = None,
     today: date | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> PlanDraft:
     """Returns what a plan file says; raises BadInput with one sentence for a file that is no plan.
 
     `level` is a key of `PlanDraft.levels` (「（一）」) or its place from 1; without it the level is guessed. `year_hint`
     is the year where the plan names none. Recurring deadlines count from `today`, else from the first day.
+    `progress` hears how many headings of how many are read, and may raise to end it.
     """
     suffix = path.suffix.lower()
     if suffix in sheets.SUFFIXES:
@@ -72,7 +74,7 @@ def read_plan(
         lines = _text_lines(decode(file_bytes(path, MOST_TEXT_BYTES), path.name))
     else:
         raise BadInput(f"不能从「{path.name}」读取方案，请选择 .txt、.md、.docx 或 .xlsx 文件。")
-    return plan_of_lines(lines, level, tasks_per, year_hint, today)
+    return plan_of_lines(lines, level, tasks_per, year_hint, today, progress)
 
 
 def parse_plan(
@@ -106,6 +108,7 @@ def plan_of_lines(
     tasks_per: TasksPer = "sentence",
     year_hint: int | None = None,
     today: date | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> PlanDraft:
     """Returns the draft of a plan's lines; every word of them is in it. Raises BadInput where no work is named."""
     _refuse_many(len(lines), MOST_LINES, "行")
@@ -129,7 +132,7 @@ def plan_of_lines(
     if are_points(nodes):
         reader.read_points(nodes)
     else:
-        reader.read_nodes(nodes)
+        reader.read_nodes(nodes, progress)
     left = reader.read_tables(outside)
     if not reader.actions and not any(line.cells for line in letter.annexes):
         left = reader.read_sentences(left)
@@ -159,9 +162,10 @@ class _Reader:
         self._period = period
         self._title = title
 
-    def read_nodes(self, nodes: Sequence[Node]) -> None:
+    def read_nodes(self, nodes: Sequence[Node], progress: Callable[[int, int], None]) -> None:
         """Reads the headings that are the actions."""
-        for node, number in _in_order(nodes):
+        for done, (node, number) in enumerate(_in_order(nodes)):
+            progress(done, len(nodes))
             action, rest = draft_action(node, number, self._tasks_per, self._period)
             self.actions.append(action)
             self.unfiled += rest

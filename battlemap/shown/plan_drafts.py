@@ -89,6 +89,6 @@ def _draft(kind: type, told: dict[str, Any]) -> Any:
         elif field.name in _DAYS:
             value = date.fromisoformat(value) if value else None
         elif isinstance(value, list):
-            value = tuple(value)
+            value = tuple(tuple(item) if isinstance(item, list) else item for item in value)
         values[field.name] = value
     return kind(**values)

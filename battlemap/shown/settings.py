@@ -85,6 +85,7 @@ class Settings:
     wall_seconds: int = 15
     folded_parts: list[str] = attrs.field(factory=list)
     timeline_marks: list[str] = attrs.field(factory=lambda: ["links", "snap"])
+    unit_answers: dict[str, str] = attrs.field(factory=dict)
     signed: list[str] = attrs.field(factory=list)
     judged_on: dict[str, str] = attrs.field(factory=dict)
     sheet_choices: dict[str, Any] = attrs.field(factory=dict)

@@ -28,7 +28,7 @@ from battlemap.ui.files import Files
 from battlemap.ui.icons import IconBook
 from battlemap.ui.workspace import Workspace
 
-_PLANS: Final = "方案 (*.txt *.md *.docx)"
+_PLANS: Final = "方案 (*.txt *.md *.docx *.xlsx *.xls *.xlsm *.ods *.et)"
 
 
 def begin_blank(files: Files, icons: IconBook) -> None:
@@ -59,7 +59,9 @@ def begin_from_plan(files: Files, icons: IconBook, plan: Path) -> None:
         drafts = PlanDrafts(files.settings.path.parent / "begun-plans")
         draft = _taken_up(files, drafts, plan) or as_read
         while True:
-            wanted = PlanPreview.ask(icons, draft, reread, files.window, partial(drafts.keep, plan))
+            answers = files.settings.unit_answers
+            wanted = PlanPreview.ask(icons, draft, reread, files.window, partial(drafts.keep, plan), answers)
+            files.settings.save()
             if wanted is None:
                 return
             path = files.ask_place(wanted.title)
@@ -125,5 +127,7 @@ def _read(
     return jobs.run(
         files.window,
         f"正在读取「{plan.name}」……",
-        lambda progress: read_plan(plan, level, tasks_per, year_hint=today.year, today=today),
+        lambda progress: read_plan(
+            plan, level, tasks_per, year_hint=today.year, today=today, progress=progress.report
+        ),
     )

@@ -37,7 +37,7 @@ from battlemap.ui.shell import D, Shell
 from battlemap.ui.welcome import Welcome, dropped_file
 from battlemap.ui.workspace import Workspace
 
-_PLAN_SUFFIXES: Final = (".txt", ".md", ".docx", ".doc")
+_PLAN_SUFFIXES: Final = (".txt", ".md", ".docx", ".doc", ".xlsx", ".xls", ".xlsm", ".ods", ".et")
 _VERBS: Final = {"do": "已保存", "undo": "已撤销", "redo": "已重做", "merge": "已并入"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 
 from battlemap.commands.plan import ImportPlan, founding
@@ -68,3 +69,11 @@ def test_a_plan_without_actions_is_refused(tmp_path: Path) -> None:
         pytest.raises(Refused, match="没有可导入"),
     ):
         session.run(ImportPlan(PlanDraft("甲", None, None)))
+
+
+def test_a_unit_with_two_names_bears_both(session: Session) -> None:
+    draft = attrs.evolve(DRAFT, short_names=(("经济发展局", "经发局"),))
+    session.run(ImportPlan(draft))
+    assert [unit.short_name for unit in session.snapshot.units.values() if unit.name == "经济发展局"] == [
+        "经发局"
+    ]

@@ -106,6 +106,8 @@ class PlanDraft:
     level: str = ""
     level_key: str = ""
     levels: tuple[LevelChoice, ...] = ()
+    #: (full name, short name) of units that a person has called the same.
+    short_names: tuple[tuple[str, str], ...] = ()
 
     @property
     def next_best(self) -> tuple[LevelChoice, ...]:

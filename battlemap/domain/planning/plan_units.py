@@ -38,7 +38,7 @@ def same_units(draft: PlanDraft) -> tuple[SameUnit, ...]:
 
 
 def with_units(draft: PlanDraft, names: Mapping[str, str]) -> PlanDraft:
-    """Returns the draft with units called by other names (short → full), as a person has answered."""
+    """Returns the draft with units called by other names (short → full), as a person has answered; the draft keeps both."""
     if not names:
         return draft
     actions = tuple(
@@ -52,7 +52,8 @@ def with_units(draft: PlanDraft, names: Mapping[str, str]) -> PlanDraft:
         )
         for action in draft.actions
     )
-    return attrs.evolve(draft, actions=actions)
+    short_names = dict.fromkeys((*draft.short_names, *((full, short) for short, full in names.items())))
+    return attrs.evolve(draft, actions=actions, short_names=tuple(short_names))
 
 
 def _names(task: TaskDraft) -> list[str]:

@@ -28,6 +28,7 @@ from battlemap.domain.kinds.campaign import CAMPAIGN, Campaign
 from battlemap.domain.planning.plan import PlanDraft, TaskDraft
 from battlemap.domain.planning.plan_changes import Place
 from battlemap.domain.planning.plan_marks import set_due, set_fields, split
+from battlemap.domain.planning.plan_units import SameUnit, same_units, with_units
 from battlemap.errors import BadInput, BattlemapError, Refused
 from battlemap.exchange.task_text import Period, Sentence, draft_task
 from battlemap.exchange.text_pieces import TasksPer
@@ -36,6 +37,7 @@ from battlemap.ui.dialogs.confirm import confirmed
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.dialogs.plan_fields import PlanFields
 from battlemap.ui.dialogs.plan_tree import PlanTree
+from battlemap.ui.dialogs.same_unit import SameUnitBar
 from battlemap.ui.icons import IconBook
 from battlemap.ui.plain import label, tip
 
@@ -48,7 +50,8 @@ Reread = Callable[[str | None, TasksPer], PlanDraft]
 class PlanPreview(Ask):
     """The tree, the choices above it, the fields of a task and what stays off the board beside it.
 
-    `keep` is told of what has become of the draft, so that it can be taken up again.
+    `keep` is told of what has become of the draft, so that it can be taken up again. `answers` are those given before
+    to the question which short name (key) is which unit ("" for none); new ones are put there.
     """
 
     def __init__(
@@ -58,9 +61,13 @@ class PlanPreview(Ask):
         reread: Reread,
         parent: QWidget | None = None,
         keep: Callable[[PlanDraft], None] = lambda draft: None,
+        answers: dict[str, str] | None = None,
     ) -> None:
         super().__init__("方案预览", "生成作战图", parent)
-        self._reread, self._keep, self._as_read = reread, keep, draft
+        self._reread, self._keep = reread, keep
+        self._answers = {} if answers is None else answers
+        self.same_unit = SameUnitBar()
+        self.same_unit.answered.connect(self._on_same_unit)
         self.tree = PlanTree()
         self.name = QLineEdit()
         self.starts_on, self.ends_on = DayField(icons, "开始日期"), DayField(icons, "结束日期")
@@ -107,9 +114,10 @@ class PlanPreview(Ask):
         reread: Reread,
         parent: QWidget | None = None,
         keep: Callable[[PlanDraft], None] = lambda draft: None,
+        answers: dict[str, str] | None = None,
     ) -> PlanDraft | None:
         """Returns the draft as the user wants it, None where the user turns away."""
-        dialog = cls(icons, draft, reread, parent, keep)
+        dialog = cls(icons, draft, reread, parent, keep, answers)
         return dialog.answer() if dialog.is_answered() else None
 
     def check(self) -> None:
@@ -204,6 +212,7 @@ class PlanPreview(Ask):
         whole = QVBoxLayout()
         whole.setSpacing(8)
         whole.addLayout(head)
+        whole.addWidget(self.same_unit)
         whole.addWidget(split, 1)
         self.fill(whole)
 
@@ -234,7 +243,23 @@ class PlanPreview(Ask):
             self.level.setItemData(self.level.count() - 1, tip(f"{titles}…"), Qt.ItemDataRole.ToolTipRole)
         self.level.setCurrentIndex(max(0, self.level.findData(draft.level_key)))
         self.level.setEnabled(len(draft.levels) > 1)
-        self.tree.show_draft(draft)
+        yes = {
+            each.short: each.full for each in same_units(draft) if self._answers.get(each.short) == each.full
+        }
+        self.tree.show_draft(with_units(draft, yes))
+
+    def _ask_units(self) -> None:
+        """Asks which short names are units that stand in full as well, as far as that was not answered before."""
+        self.same_unit.ask(
+            tuple(each for each in same_units(self.tree.draft) if each.short not in self._answers)
+        )
+
+    def _on_same_unit(self, question: SameUnit, is_same: bool) -> None:
+        self._answers[question.short] = question.full if is_same else ""
+        if is_same:
+            names = {question.short: question.full}
+            self.tree.change(lambda draft: with_units(draft, names), self.tree.place() or ())
+        self._ask_units()
 
     def _on_changed(self) -> None:
         self.wrong.hide()
@@ -244,6 +269,7 @@ class PlanPreview(Ask):
         self._side.setTabText(2, f"前言 {len(draft.preface)}")
         self._side.setTabText(3, f"未归类 {len(draft.unfiled)}")
         self._show_doubts()
+        self._ask_units()
         doubts = f" · {self.doubtful.count()} 处待核（F3）" if self.doubtful.count() else ""
         self._summary.setText(
             f"{len(draft.actions)} 个专项 · {draft.measure_count} 条要点 · {draft.task_count} 项任务{doubts}"

@@ -175,3 +175,34 @@ def test_a_cancelled_save_leads_back_to_the_preview_as_it_was(
     assert len(fresh.workspace.session.snapshot.measures) == 4
     assert list((tmp_path / "conf" / "begun-plans").glob("*.json")) == [], "what is finished is forgotten"
     fresh.close()
+
+
+def test_two_names_of_one_unit_are_asked_about_once_and_remembered(qtbot: QtBot) -> None:
+    text = PLAN.replace("走访龙头企业30家。", "走访龙头企业30家。（经发局牵头）").replace(
+        "开工项目12个。", "开工项目12个。（经济发展局牵头）"
+    )
+    answers: dict[str, str] = {}
+
+    def preview() -> PlanPreview:
+        made = PlanPreview(
+            IconBook(), parse_plan(text), lambda level, tasks_per: parse_plan(text), answers=answers
+        )
+        qtbot.addWidget(made, before_close_func=put_away)
+        return made
+
+    first = preview()
+    assert not first.same_unit.isHidden()
+    assert "“经发局”就是“经济发展局”吗" in first.same_unit.words.text()
+    first.same_unit.yes.click()
+    assert first.same_unit.isHidden()
+    units = {task.unit for action in first.answer().actions for task in action.tasks}
+    assert "经发局" not in units and "经济发展局" in units
+    assert first.answer().short_names == (("经济发展局", "经发局"),)
+    again = preview()
+    assert again.same_unit.isHidden()
+    assert again.answer().short_names == (("经济发展局", "经发局"),)
+    answers.clear()
+    asked = preview()
+    asked.same_unit.no.click()
+    assert asked.same_unit.isHidden()
+    assert "经发局" in {task.unit for action in asked.answer().actions for task in action.tasks}
