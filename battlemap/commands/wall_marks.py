@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import attrs
 
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.command import Command
+from battlemap.commands.lanes import problems_on
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.problem import MarkStuck
 from battlemap.commands.task import BlockTask
@@ -33,14 +36,28 @@ class TypeBackMarks:
         unknown = dict.fromkeys(mark.code for mark in self.marks if mark.code not in tasks)
         if unknown:
             raise NotFound(f"没有这些编号：{'、'.join(unknown)}。请核对后重新录入，本次没有写入任何标注。")
+        marked = {mark.code: repository.get(Task, tasks[mark.code]) for mark in self.marks}
+        stuck = {code for code, task in marked.items() if problems_on(repository, task)}
         refused = []
-        for mark in self.marks:
+        for mark in _left_standing(self.marks, stuck):
             try:
                 deed(mark, repository.get(Task, tasks[mark.code])).apply(repository)
             except Refused as error:
                 refused.append(str(error))
         if refused:
             raise Refused("\n".join([*refused, "本次没有写入任何标注。"]))
+
+
+def _left_standing(marks: Sequence[WallMark], stuck: Collection[str]) -> list[WallMark]:
+    """Returns the marks without those that take each other back: a block and its end on a card that was not stuck."""
+    standing: list[WallMark] = []
+    for mark in marks:
+        blocks = [each for each in standing if each.code == mark.code and each.kind == "blocked"]
+        if mark.kind == "clear" and mark.code not in stuck and blocks:
+            standing = [each for each in standing if each not in blocks]
+        else:
+            standing.append(mark)
+    return standing
 
 
 def unknown_codes(snapshot: Snapshot, marks: tuple[WallMark, ...]) -> tuple[str, ...]:

@@ -85,7 +85,9 @@ def test_the_loop_is_told_in_its_own_words(session: Session, tell: Tell) -> None
         "新增人员「王强」",
     }
     assert tell(AcceptTask(second)).deed == "签收 ECON-02"
-    assert tell(AssignTask(second, "财政局")).details[-1] == "把 ECON-02 由 建设局 转交 财政局"
+    assert tell(AssignTask(second, "财政局")).details[-1] == (
+        "把 ECON-02 由 建设局 转交 财政局，清空 ECON-02 的责任人（原为 王强）"
+    )
     assert (
         tell(ReportProgress(second, 40)).deed == "把 ECON-02 从 待启动 移到 推进中，反馈 ECON-02 进度 0%→40%"
     )
