@@ -133,12 +133,12 @@ class HistoryDesk(Desk):
             return
         with self.shell.bar.guarding():
             workspace.travel(later)
-            found = compare_moments(
+            comparison = compare_moments(
                 workspace.session, earlier, later or workspace.session.clock(), workspace.as_of
             )
             until = f"{later:%Y-%m-%d %H:%M}" if later else "现在"
-            self.comparison.show_comparison(f"{earlier:%Y-%m-%d %H:%M} → {until}", found)
-            workspace.board.set_notes(board_notes(found))
+            self.comparison.show_comparison(f"{earlier:%Y-%m-%d %H:%M} → {until}", comparison)
+            workspace.board.set_notes(board_notes(comparison))
 
     def end_comparison(self) -> None:
         """Takes the marks off the board."""

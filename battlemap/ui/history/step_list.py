@@ -60,9 +60,9 @@ class StepList(QTreeWidget):
             self.insertTopLevelItem(0, self._item(step))
         for place in range(self.topLevelItemCount()):
             item = self.topLevelItem(place)
-            known = self._step(item)
-            if item is not None and known is not None:
-                self._strike(item, session.is_undone(known.id))
+            shown_step = self._step(item)
+            if item is not None and shown_step is not None:
+                self._strike(item, session.is_undone(shown_step.id))
 
     def current(self) -> PastStep | None:
         """Returns the step that is current, also from one of its rows."""

@@ -51,8 +51,8 @@ class FindingsDialog(QDialog):
             self.resize(680, 420)
             copy = buttons.addButton("复制", QDialogButtonBox.ButtonRole.ActionRole)
             copy.setAutoDefault(False)
-            told = "\n".join([self.sentence.text(), *findings.faults])
-            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(told))
+            report = "\n".join([self.sentence.text(), *findings.faults])
+            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
         if findings.mendable and can_write:
             words = f"按日志改回 {len(findings.mendable)} 项"
             self.mend = buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)

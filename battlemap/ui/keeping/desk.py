@@ -49,7 +49,7 @@ class KeepingDesk(Desk):
         self.backups = Backups(session, self._files.settings, self)
         self.backups.failed.connect(self._on_backup_failed)
         self.first_look = FirstLook(session, self)
-        self.first_look.found.connect(self._on_found)
+        self.first_look.faults_seen.connect(self._on_faults_seen)
         if workspace.read_only is not None:
             workspace.read_only.writing_wanted.connect(lambda: self._files.open(session.file.path))
         with bar.guarding():
@@ -136,7 +136,7 @@ class KeepingDesk(Desk):
         more = f"等 {len(steps)} 步" if len(steps) > 1 else ""
         self.shell.say(f"{newest.at:%H:%M} {newest.actor} 在另一处保存：{newest.label}{more}")
 
-    def _on_found(self, words: tuple[str, ...]) -> None:
+    def _on_faults_seen(self, words: tuple[str, ...]) -> None:
         more = f"等 {len(words)} 处" if len(words) > 1 else ""
         sentence = f"打开后检查发现档案有问题：{words[0]}{more}。请先检查档案，再决定按日志改回或从备份恢复。"
         self._files.bar.show_words(sentence, "\n".join(words[:200]), "检查档案…", self.check)

@@ -16,9 +16,9 @@ AFTER: Final = 2_500
 
 
 class FirstLook(QObject):
-    """Emits `found(words)` for each file in which something is wrong; a sound one is passed over in silence."""
+    """Emits `faults_seen(words)` for each file in which something is wrong; a sound one is passed over in silence."""
 
-    found = Signal(object)
+    faults_seen = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +44,9 @@ class FirstLook(QObject):
 
     def _on_done(self, words: tuple[str, ...]) -> None:
         if words:
-            self.found.emit(words)
+            self.faults_seen.emit(words)
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, BattlemapError):
             raise error
-        self.found.emit((str(error),))
+        self.faults_seen.emit((str(error),))

@@ -52,14 +52,14 @@ class ReadOnlyBanner(QFrame):
         holder = holder_of(self._file)
         is_held = holder is not None and holder.is_alive()
         self.words.setText(
-            f"只读：{told(holder, self._clock().date())}"
+            f"只读：{holder_words(holder, self._clock().date())}"
             if holder and is_held
             else "只读：当前没有其他人在使用"
         )
         self.write.setVisible(not is_held)
 
 
-def told(holder: Holder, today: date) -> str:
+def holder_words(holder: Holder, today: date) -> str:
     """Returns who holds a file since when: 「李明 自 09:12 起使用」, with the day where it was another."""
     who = holder.actor or holder.user
     try:

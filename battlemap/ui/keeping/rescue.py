@@ -174,12 +174,12 @@ def _salvage(files: Files, path: Path, dialog: RescueDialog) -> None:
 def _carry_out(files: Files, dialog: RescueDialog, deed: Callable[[], str | None], result: Path) -> None:
     """Does the deed and opens what came of it; what goes wrong is said in the dialog, which stays."""
     try:
-        told = deed()
+        words = deed()
     except BattlemapError as error:
         dialog.fail(error)
         return
-    if told is None:
+    if words is None:
         return
     dialog.accept()
     if files.open(result):
-        files.bar.show_words(told, is_note=True)
+        files.bar.show_words(words, is_note=True)

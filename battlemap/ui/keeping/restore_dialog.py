@@ -155,14 +155,14 @@ class RestoreDialog(Ask):
     def _show_looked(self, number: int, looked: _Looked) -> None:
         self._looked[number] = looked
         row = self._rows[number]
-        found = looked.contents
-        if found is not None:
-            told = (
-                found.counts.get("action", 0),
-                found.counts.get("task", 0),
-                found.lanes.get("struck_off", 0),
+        backup_contents = looked.contents
+        if backup_contents is not None:
+            counts = (
+                backup_contents.counts.get("action", 0),
+                backup_contents.counts.get("task", 0),
+                backup_contents.lanes.get("struck_off", 0),
             )
-            for column, count in enumerate((*told, found.steps), 3):
+            for column, count in enumerate((*counts, backup_contents.steps), 3):
                 row.setText(column, f"{count:,}")
         row.setText(len(_COLUMNS) - 1, looked.state)
         row.setToolTip(len(_COLUMNS) - 1, looked.trouble)
@@ -204,20 +204,20 @@ class RestoreDialog(Ask):
             lambda error: self._on_failed(number, error),
         )
 
-    def _show_compared(self, number: int, then: Snapshot, found: Comparison | None) -> None:
-        if found is not None:
+    def _show_compared(self, number: int, then: Snapshot, comparison: Comparison | None) -> None:
+        if comparison is not None:
             self._then[number] = then
         if number != self._chosen():
             return
         self.changes.clear()
-        if found is None:
+        if comparison is None:
             self.summary.setText("这份备份属于另一个作战行动，不能恢复到本档案。")
             return
-        self.summary.setText(found.summary)
-        for difference in found.differences[:_MOST]:
+        self.summary.setText(comparison.summary)
+        for difference in comparison.differences[:_MOST]:
             self.changes.addItem(QListWidgetItem(f"{difference.code}　{difference.words}"))
-        if len(found.differences) > _MOST:
-            self.changes.addItem(f"……另有 {len(found.differences) - _MOST} 处")
+        if len(comparison.differences) > _MOST:
+            self.changes.addItem(f"……另有 {len(comparison.differences) - _MOST} 处")
         self.yes.setEnabled(True)
         self.yes.setDefault(True)
 
@@ -231,14 +231,14 @@ class RestoreDialog(Ask):
 def look_into(backup: Backup, at: datetime) -> _Looked:
     """Returns what is found in a backup."""
     try:
-        found = contents(backup.path, at)
+        backup_contents = contents(backup.path, at)
     except BattlemapError as error:
         return _Looked(None, "打不开", str(error))
     except OSError:
         return _Looked(None, "读不出", "读不出这份备份，请检查磁盘或 U 盘。")
     if not backup.is_intact():
-        return _Looked(found, "已被改动", "这份备份与保存时不一致，不能用来恢复，请另选一份。")
-    return _Looked(found, "完好", "")
+        return _Looked(backup_contents, "已被改动", "这份备份与保存时不一致，不能用来恢复，请另选一份。")
+    return _Looked(backup_contents, "完好", "")
 
 
 def compared(

@@ -32,14 +32,14 @@ class BehindDialog(QDialog):
     task_wanted = Signal(str)
 
     def __init__(
-        self, told: Behind, snapshot: Snapshot, options: SheetOptions, parent: QWidget | None = None
+        self, behind: Behind, snapshot: Snapshot, options: SheetOptions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("数字背后的任务")
         self.resize(900, 420)
-        self.table = QTableWidget(len(told.tasks), len(_HEADS))
+        self.table = QTableWidget(len(behind.tasks), len(_HEADS))
         self.table.setHorizontalHeaderLabels(_HEADS)
-        self.table.setAccessibleName(told.title)
+        self.table.setAccessibleName(behind.title)
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -48,7 +48,7 @@ class BehindDialog(QDialog):
         for number, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(number, width)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for row, id in enumerate(told.tasks):
+        for row, id in enumerate(behind.tasks):
             task = snapshot.tasks[id]
             lamp = wording.LAMPS[snapshot.judge(task, options.as_of).lamp]
             unit, owner = unit_words(snapshot, task.responsible_unit), owner_words(snapshot, task, options)
@@ -59,12 +59,12 @@ class BehindDialog(QDialog):
                 item.setToolTip(text if column == 1 else "")
                 self.table.setItem(row, column, item)
         self.table.itemActivated.connect(lambda _: self._open())
-        count = f"{len(told.tasks)} 项任务"
-        if told.problems:
-            count = f"{len(told.problems)} 个卡点，涉及 {count}"
+        count = f"{len(behind.tasks)} 项任务"
+        if behind.problems:
+            count = f"{len(behind.problems)} 个卡点，涉及 {count}"
         self.go = QPushButton("打开任务卡")
         self.go.setDefault(True)
-        self.go.setEnabled(bool(told.tasks))
+        self.go.setEnabled(bool(behind.tasks))
         self.go.clicked.connect(self._open)
         shut = QPushButton("关闭")
         shut.setAutoDefault(False)
@@ -76,11 +76,11 @@ class BehindDialog(QDialog):
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(16, 12, 16, 12)
         column_.setSpacing(8)
-        column_.addWidget(label(told.title, "head", wraps=True))
+        column_.addWidget(label(behind.title, "head", wraps=True))
         column_.addWidget(label(count, "muted"))
         column_.addWidget(self.table, 1)
         column_.addLayout(row_of_buttons)
-        if told.tasks:
+        if behind.tasks:
             self.table.selectRow(0)
 
     def _open(self) -> None:

@@ -87,8 +87,8 @@ class PosterDialog(QDialog):
         self.issuing = Issuing(shop.session, self, self.bar, shop.fonts, self.saving)
         self.sheet = QComboBox()
         self.sheet.setAccessibleName("图种")
-        for known in CATALOGUE:
-            self.sheet.addItem(f"{known.number}　{known.title}", known.name)
+        for catalogued in CATALOGUE:
+            self.sheet.addItem(f"{catalogued.number}　{catalogued.title}", catalogued.name)
         self.presets = Presets(self.memory, icons, lambda: self.choice)
         self.paper = PaperForm()
         filtered = None if shop.only is None else len(shop.only)
@@ -205,11 +205,11 @@ class PosterDialog(QDialog):
         self.drawn = drawn
         self.memory.keep(drawn.choice)
         self.bar.hide()
-        told = drawn.facts(self.shop.fonts)
+        facts = drawn.facts(self.shop.fonts)
         if drawn.is_too_small:
-            told.append(f"最小的字在 {drawn.choice.distance:g} 米处看不清，请换大纸、减少页数限制或分页。")
+            facts.append(f"最小的字在 {drawn.choice.distance:g} 米处看不清，请换大纸、减少页数限制或分页。")
         set_look(self.facts, "warning" if drawn.is_too_small else "muted")
-        self.facts.setText("　".join(told))
+        self.facts.setText("　".join(facts))
         self.preview.show_drawn(drawn)
         self._go_on()
 
@@ -230,9 +230,9 @@ class PosterDialog(QDialog):
         if self.drawn is None:
             return
         snapshot, options = self.drawn.wanted.snapshot, self.drawn.options
-        told = behind(about, snapshot, options)
-        if told is not None:
-            listed = BehindDialog(told, snapshot, options, self)
+        tasks_behind = behind(about, snapshot, options)
+        if tasks_behind is not None:
+            listed = BehindDialog(tasks_behind, snapshot, options, self)
             listed.task_wanted.connect(self._leave_for)
             listed.exec()
 

@@ -51,13 +51,13 @@ class EditionsDialog(QDialog):
         self.bar = ErrorBar(shop.icons)
         snapshot = self._session.snapshot
         live = [edition for edition in snapshot.editions.values() if not edition.deleted]
-        self._known = sorted(live, key=lambda edition: (edition.data_until, edition.number), reverse=True)
+        self._issued = sorted(live, key=lambda edition: (edition.data_until, edition.number), reverse=True)
         hung = [posting for posting in snapshot.postings.values() if not posting.deleted]
         self._hung = sorted(hung, key=lambda posting: posting.data_until, reverse=True)
         self.editions, self.postings = _table(_EDITIONS), _table(_POSTINGS)
         self.editions.setAccessibleName("出过的期次")
         self.postings.setAccessibleName("张贴记录")
-        for edition in self._known:
+        for edition in self._issued:
             _add(self.editions, _edition_words(edition))
         for posting in self._hung:
             _add(self.postings, _posting_words(posting, self._session))
@@ -65,19 +65,19 @@ class EditionsDialog(QDialog):
         self.changes = QListWidget()
         self.changes.setAccessibleName("与上一期相比")
         self.changes.setWordWrap(True)
-        self.told = label("", "muted", wraps=True)
+        self.summary = label("", "muted", wraps=True)
         self.again = QPushButton("重印…")
         self.again.setToolTip("按当时的数据再出一份，与原件逐字节一致")
         self.again.clicked.connect(lambda _=False: self._on_reprint())
         self._build()
         self._on_selected()
-        if self._known:
+        if self._issued:
             self.editions.selectRow(0)
 
     def _build(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(8)
-        for piece in (label("与上期比较", "head"), self.told):
+        for piece in (label("与上期比较", "head"), self.summary):
             right.addWidget(piece)
         right.addWidget(self.changes, 1)
         row = QHBoxLayout()
@@ -87,7 +87,7 @@ class EditionsDialog(QDialog):
         first = QWidget()
         first.setLayout(row)
         tabs = QTabWidget()
-        tabs.addTab(first, f"各期（{len(self._known)}）")
+        tabs.addTab(first, f"各期（{len(self._issued)}）")
         tabs.addTab(self.postings, f"上墙（{len(self._hung)}）")
         shut = QPushButton("关闭")
         shut.setDefault(True)
@@ -109,26 +109,26 @@ class EditionsDialog(QDialog):
     def chosen(self) -> Edition | None:
         """The edition of the selected row."""
         row = self.editions.currentRow()
-        return self._known[row] if 0 <= row < len(self._known) else None
+        return self._issued[row] if 0 <= row < len(self._issued) else None
 
     def _on_selected(self) -> None:
         self.changes.clear()
         edition = self.chosen
         self.again.setEnabled(edition is not None)
         if edition is None:
-            self.told.setText("还没有发布过。打开一张图，点「发布」即编号存档。")
+            self.summary.setText("还没有发布过。打开一张图，点「发布」即编号存档。")
             return
         with self.bar.guarding():
-            found = difference(self._session, edition)
-            if found is None:
-                self.told.setText(f"{edition.title}{edition.words}是第一期，没有上期。")
+            changes = difference(self._session, edition)
+            if changes is None:
+                self.summary.setText(f"{edition.title}{edition.words}是第一期，没有上期。")
                 return
-            self.told.setText(
-                f"{edition.title}{edition.words}，{len(found)} 个数字有变。"
-                if found
+            self.summary.setText(
+                f"{edition.title}{edition.words}，{len(changes)} 个数字有变。"
+                if changes
                 else "各项数字与上期相同。"
             )
-            for change in found:
+            for change in changes:
                 item = QListWidgetItem(change.words)
                 item.setToolTip(tip(_rows(change, self._session.snapshot)))
                 self.changes.addItem(item)

@@ -53,12 +53,12 @@ class Issuing:
         with self._bar.guarding():
             self._check()
             sheet, moment, paper = drawn.wanted.sheet, drawn.options.data_until, drawn.options.paper
-            known = posted(self._session.snapshot.postings.values(), sheet.name)
+            posting = posted(self._session.snapshot.postings.values(), sheet.name)
             dialog = HangingDialog(
                 sheet.title,
                 f"{moment:%Y-%m-%d %H:%M}",
                 paper.words,
-                known.place if known else "",
+                posting.place if posting else "",
                 self._window,
             )
 

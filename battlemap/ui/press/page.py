@@ -66,10 +66,10 @@ class PostersPage(Page):
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.itemActivated.connect(lambda item: self.open_sheet(str(item.data(_NAME))))
-        for known in CATALOGUE:
-            item = QListWidgetItem(known.title)
-            item.setData(_NAME, known.name)
-            item.setToolTip(tip(f"{known.number} {known.title}\n{known.purpose}"))
+        for sheet in CATALOGUE:
+            item = QListWidgetItem(sheet.title)
+            item.setData(_NAME, sheet.name)
+            item.setToolTip(tip(f"{sheet.number} {sheet.title}\n{sheet.purpose}"))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             item.setIcon(_blank(self._look))
             self.list.addItem(item)
@@ -108,8 +108,8 @@ class PostersPage(Page):
         """Shows what was issued and posted, and has the sheets drawn if they show another state."""
         self._facts = (snapshot, as_of, only)
         self._describe(self.tools.session.snapshot)
-        known = self._shown
-        if known is None or known[0] is not snapshot or known[1] != as_of:
+        shown = self._shown
+        if shown is None or shown[0] is not snapshot or shown[1] != as_of:
             self._draw()
 
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
@@ -160,7 +160,7 @@ class PostersPage(Page):
             return
         snapshot, as_of, _ = self._facts
         self._shown = (snapshot, as_of)
-        choices = [self._memory.last(known.name) for known in CATALOGUE]
+        choices = [self._memory.last(sheet.name) for sheet in CATALOGUE]
         self.thumbnails.begin(
             [attrs.evolve(choice, tiles="", bleed=0.0, pages=0) for choice in choices], self._until
         )
@@ -188,8 +188,8 @@ class PostersPage(Page):
         return [item for row in range(self.list.count()) if (item := self.list.item(row)) is not None]
 
     def _describe(self, snapshot: Snapshot) -> None:
-        for item, known in zip(self._items(), CATALOGUE, strict=True):
-            item.setText(f"{known.number}　{known.title}\n{state_words(known, snapshot)}")
+        for item, sheet in zip(self._items(), CATALOGUE, strict=True):
+            item.setText(f"{sheet.number}　{sheet.title}\n{state_words(sheet, snapshot)}")
 
     # -- deeds ----------------------------------------------------------------------------------------------------
 
@@ -229,12 +229,12 @@ def state_words(sheet: Sheet, snapshot: Snapshot) -> str:
     """Returns what became of a sheet: 「第 3 期 11-20 · 已上墙 11-19 08:00」, else its paper."""
     issued = editions_of(snapshot.editions.values(), sheet.name)
     hanging = posted(snapshot.postings.values(), sheet.name)
-    told = []
+    parts = []
     if issued:
-        told.append(f"{issued[-1].words} {issued[-1].data_until:%m-%d %H:%M}")
+        parts.append(f"{issued[-1].words} {issued[-1].data_until:%m-%d %H:%M}")
     if hanging is not None:
-        told.append(f"已上墙 {hanging.data_until:%m-%d %H:%M}")
-    return "　".join(told) or f"常用 {sheet.paper.removesuffix('-portrait')}"
+        parts.append(f"已上墙 {hanging.data_until:%m-%d %H:%M}")
+    return "　".join(parts) or f"常用 {sheet.paper.removesuffix('-portrait')}"
 
 
 def framed(picture: QImage, look: Theme) -> QPixmap:

@@ -46,8 +46,8 @@ class Presets(QWidget):
         """Lists what is saved, with `name` chosen."""
         self.list.clear()
         self.list.addItem("预设……", "")
-        for known in self._memory.presets():
-            self.list.addItem(known, known)
+        for preset in self._memory.presets():
+            self.list.addItem(preset, preset)
         self.list.setCurrentIndex(max(0, self.list.findData(name)))
 
     def _on_chosen(self) -> None:

@@ -69,8 +69,8 @@ class Saving:
         dialog.setWindowTitle("打印")
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
-        told = warnings(printer, drawn.sheets)
-        if told and not confirmed(self._window, "打印", "\n".join(told), "仍然打印"):
+        printer_warnings = warnings(printer, drawn.sheets)
+        if printer_warnings and not confirmed(self._window, "打印", "\n".join(printer_warnings), "仍然打印"):
             return
         try:
             print_scenes(printer, drawn.sheets, drawn.options.theme, self._fonts)

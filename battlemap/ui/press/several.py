@@ -45,13 +45,13 @@ class SeveralDialog(QDialog):
         self.bar = ErrorBar(shop.icons)
         self.list = QListWidget()
         self.list.setAccessibleName("要出的图")
-        for known in CATALOGUE:
-            choice = self._memory.last(known.name)
-            paper = choice.paper or known.paper.partition("-")[0]
+        for sheet in CATALOGUE:
+            choice = self._memory.last(sheet.name)
+            paper = choice.paper or sheet.paper.partition("-")[0]
             item = QListWidgetItem(
-                f"{known.number}　{known.title}　{paper}" + ("　灰度" if choice.is_grey else "")
+                f"{sheet.number}　{sheet.title}　{paper}" + ("　灰度" if choice.is_grey else "")
             )
-            item.setData(_SHEET, known.name)
+            item.setData(_SHEET, sheet.name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)

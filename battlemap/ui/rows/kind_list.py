@@ -275,12 +275,12 @@ class KindList(QWidget):
         titles = [column.title for column in columns]
         if len(block) > 1 and len(block[0]) > 1 and list(block[0]) == titles[: len(block[0])]:
             start = 0
-        found = held_against(block, self.listing, first, columns[start:], adds=start == 0)
-        if found.is_empty and not found.wrong:
+        paste = held_against(block, self.listing, first, columns[start:], adds=start == 0)
+        if paste.is_empty and not paste.wrong:
             self._refuse("粘贴的内容与现在相同，没有要改的。")
             return
-        dialog = RowPasteDialog(found, self.window())
-        self._tools.deeds.ask(dialog, found.command)
+        dialog = RowPasteDialog(paste, self.window())
+        self._tools.deeds.ask(dialog, paste.command)
 
     def _in_sight(self) -> list[Column]:
         """The columns in sight, in the order in which they stand."""
@@ -304,15 +304,15 @@ class KindList(QWidget):
         kind, snapshot = self.kind, self.listing.snapshot
         try:
             live = {row.id: row for row in self.listing.every}
-            found = RowPaste.of(row_draft(read_table(path), kind, live, snapshot), kind)
+            paste = RowPaste.of(row_draft(read_table(path), kind, live, snapshot), kind)
         except BattlemapError as error:
             self._refuse(str(error))
             return
-        if found.is_empty and not found.wrong:
+        if paste.is_empty and not paste.wrong:
             self._refuse(f"「{path.name}」的内容与现在相同，没有要改的。")
             return
-        dialog = RowPasteDialog(found, self.window())
-        self._tools.deeds.ask(dialog, found.command)
+        dialog = RowPasteDialog(paste, self.window())
+        self._tools.deeds.ask(dialog, paste.command)
 
     def ask_excel(self) -> None:
         """Asks where to, and writes what is listed as an Excel table."""

@@ -31,13 +31,13 @@ def plain_words(kind: Kind) -> PartWords:
 
     def line(row: Any, snapshot: Snapshot, as_of: date) -> Line:
         name = kind.called(row, snapshot)
-        told = [
+        field_texts = [
             f"{field.title} {text}"
             for field in kind.list_fields
             if field.key not in (kind.parent, *kind.name_keys)
             and (text := field.type.show(getattr(row, field.key), snapshot))
         ]
-        words = "\n".join(filter(None, (name or kind.noun, " · ".join(told))))
+        words = "\n".join(filter(None, (name or kind.noun, " · ".join(field_texts))))
         return Line(row.id, words, hint="回车或双击查看、修改，Del 删除")
 
     def count(rows: Sequence[Any]) -> str:

@@ -58,7 +58,7 @@ class BackwardDialog(Ask):
     ) -> None:
         super().__init__("倒排工期", "写入工期和节点", parent)
         self._snapshot, self._tasks = snapshot, tuple(tasks)
-        self.found: dict[str, BackwardSchedule] = {}
+        self.schedules: dict[str, BackwardSchedule] = {}
         self.steps = StepTable()
         self.steps.edited.connect(self.preview)
         self.template = TemplateChoice(settings, self.steps)
@@ -147,31 +147,31 @@ class BackwardDialog(Ask):
         not_before = date(chosen.year(), chosen.month(), chosen.day())
         try:
             steps = self.steps.steps()
-            self.found = {
+            self.schedules = {
                 id: schedule_task(self._snapshot, self._snapshot.tasks[id], steps, not_before)
                 for id in self._tasks
             }
         except BattlemapError as error:
-            self.found = {}
+            self.schedules = {}
             self._say(str(error))
             return
         self.wrong.hide()
-        short = [id for id, plan in self.found.items() if not plan.fits]
+        short = [id for id, plan in self.schedules.items() if not plan.fits]
         for widget in (self._asked, *self._answer_of.values()):
             widget.setVisible(bool(short))
-        self._answer_of["compress"].setEnabled(any(self.found[id].compressed for id in short))
+        self._answer_of["compress"].setEnabled(any(self.schedules[id].compressed for id in short))
         self._show_answer()
 
     @property
     def chosen(self) -> Answer:
         """What is done where the time is too short."""
-        if all(plan.fits for plan in self.found.values()):
+        if all(plan.fits for plan in self.schedules.values()):
             return "refuse"
         return next(name for name, button in self._answer_of.items() if button.isChecked())
 
     def planned(self, id: str) -> tuple[PlannedStep, ...]:
         """Returns the steps of a task as they would be written; those that do not fit where nothing is chosen."""
-        plan = self.found[id]
+        plan = self.schedules[id]
         if plan.fits or self.chosen == "refuse":
             return plan.steps
         return plan.shifted if self.chosen == "shift" else plan.compressed or plan.steps
@@ -181,8 +181,8 @@ class BackwardDialog(Ask):
         self._list_tasks()
         extended = [id for id in self._tasks if self._is_extended(id)]
         self.reason.setVisible(bool(extended))
-        short = [plan for plan in self.found.values() if not plan.fits]
-        fitting = len(self.found) - len(short)
+        short = [plan for plan in self.schedules.values() if not plan.fits]
+        fitting = len(self.schedules) - len(short)
         parts = [
             f"{fitting} 项排得下，" if short and fitting else "",
             f"{len(short)} 项排不下。" if short else "",
@@ -195,7 +195,7 @@ class BackwardDialog(Ask):
                 "完成时限顺延到排得下的日期" + ("，其中属于延期的须写明理由。" if extended else "。")
             )
         if not short:
-            parts = ["全部排得下，" if len(self.found) > 1 else ""]
+            parts = ["全部排得下，" if len(self.schedules) > 1 else ""]
         self.summary.setText("".join(parts) + "写入后为一步操作，可一步撤销；已完成的节点保留。")
         self._show_current()
 
@@ -203,7 +203,7 @@ class BackwardDialog(Ask):
         """Says of each task whether it can be written by the chosen answer, and what it lacks where not."""
         for row in range(self.list.count()):
             item = self.list.item(row)
-            task, plan = self._snapshot.tasks[item.data(_TASK)], self.found[item.data(_TASK)]
+            task, plan = self._snapshot.tasks[item.data(_TASK)], self.schedules[item.data(_TASK)]
             squeezed = self.chosen == "compress"
             is_good = plan.fits or self.chosen == "shift" or (squeezed and plan.compressed is not None)
             lacking = plan.still_short_by if squeezed else plan.short_by
@@ -212,17 +212,17 @@ class BackwardDialog(Ask):
             item.setToolTip(tip(f"{task.title}\n{plan.words}"))
 
     def _is_extended(self, id: str) -> bool:
-        plan = self.found.get(id)
+        plan = self.schedules.get(id)
         if plan is None or plan.fits or self.chosen != "shift":
             return False
         return is_extension(self._snapshot.tasks[id], plan.shifted[-1].ends_on)
 
     def _show_current(self) -> None:
         item = self.list.currentItem()
-        if item is None or item.data(_TASK) not in self.found:
+        if item is None or item.data(_TASK) not in self.schedules:
             return
         task = self._snapshot.tasks[item.data(_TASK)]
-        plan, planned = self.found[task.id], self.planned(task.id)
+        plan, planned = self.schedules[task.id], self.planned(task.id)
         self.steps.show_days(planned)
         words = f"{task.code} {task.title}，时限 {long_day(plan.due_on)}：{self._verdict(plan, planned)}"
         self.verdict.setText(words)

@@ -169,10 +169,10 @@ class BaselinesDialog(QDialog):
 
     def freeze_now(self) -> None:
         """Freezes the plan of now under the name that stands in the field."""
-        known = set(self._session.snapshot.baselines)
+        before = set(self._session.snapshot.baselines)
         if self._run(FreezeBaseline(self.title.text())):
             self.title.clear()
-            made = set(self._session.snapshot.baselines) - known
+            made = set(self._session.snapshot.baselines) - before
             self.fill(next(iter(made), None))
 
     def ask_name(self) -> None:

@@ -52,8 +52,8 @@ class CalendarDialog(Ask):
             table.edited.connect(self._show)
         self.count = label(wraps=True)
         self.announced = label(look="warning", wraps=True)
-        self.told = label(look="saved", wraps=True)
-        self.told.hide()
+        self.confirmation = label(look="saved", wraps=True)
+        self.confirmation.hide()
         self._fill()
         self.resize(1200, 690)
         self._show()
@@ -91,7 +91,7 @@ class CalendarDialog(Ask):
         column.setSpacing(8)
         column.addWidget(self.announced)
         column.addWidget(split, 1)
-        column.addWidget(self.told)
+        column.addWidget(self.confirmation)
         column.addLayout(row)
         self.fill(column)
 
@@ -125,9 +125,11 @@ class CalendarDialog(Ask):
         self.announced.setVisible(bool(unknown))
         if unknown:
             years = "、".join(map(str, unknown))
-            told = {day.year for day in calendar.own_off | calendar.own_work}
+            own_years = {day.year for day in calendar.own_off | calendar.own_work}
             done = (
-                "已有自定日期，请核对是否齐全" if told >= set(unknown) else "请按国务院通知点选，或从表格导入"
+                "已有自定日期，请核对是否齐全"
+                if own_years >= set(unknown)
+                else "请按国务院通知点选，或从表格导入"
             )
             self.announced.setText(
                 f"{years} 年的放假调休安排未收录，暂按周一至周五上班推算。{done}休息日和调休上班日。"
@@ -140,34 +142,34 @@ class CalendarDialog(Ask):
         if not name:
             return
         try:
-            found = read_calendar(Path(name))
+            periods = read_calendar(Path(name))
         except BattlemapError as error:
             self._say(str(error))
             return
         box = QMessageBox(self)
         box.setWindowTitle("导入日历")
-        box.setText(f"表格里有 {len(found)} 个时段，其中 {self._new(found)} 个是现在没有的。")
+        box.setText(f"表格里有 {len(periods)} 个时段，其中 {self._new(periods)} 个是现在没有的。")
         join = box.addButton("并入", QMessageBox.ButtonRole.AcceptRole)
         replace = box.addButton("替换现有的", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         box.exec()
         if box.clickedButton() in (join, replace):
-            self.take(found, is_replacing=box.clickedButton() is replace)
+            self.take(periods, is_replacing=box.clickedButton() is replace)
 
-    def take(self, found: tuple[Period, ...], *, is_replacing: bool) -> None:
+    def take(self, periods: tuple[Period, ...], *, is_replacing: bool) -> None:
         """Joins the periods of a list to those shown, or shows them instead; nothing is written yet."""
-        known = {_told(period): period for period in self.periods()}
-        wanted = {_told(period): known.get(_told(period), period) for period in found}
-        shown = list((wanted if is_replacing else known | wanted).values())
+        present = {_without_id(period): period for period in self.periods()}
+        wanted = {_without_id(period): present.get(_without_id(period), period) for period in periods}
+        shown = list((wanted if is_replacing else present | wanted).values())
         self.own = tuple(period for period in shown if period.kind in ("off", "work"))
         for table in (self.bans, self.keys):
             table.show_periods(shown)
         self._show()
-        self._confirm(f"已读入 {len(found)} 个时段，保存后生效。")
+        self._confirm(f"已读入 {len(periods)} 个时段，保存后生效。")
 
-    def _new(self, found: tuple[Period, ...]) -> int:
-        known = {_told(period) for period in self.periods()}
-        return len({_told(period) for period in found} - known)
+    def _new(self, periods: tuple[Period, ...]) -> int:
+        present = {_without_id(period) for period in self.periods()}
+        return len({_without_id(period) for period in periods} - present)
 
     def _on_store(self) -> None:
         start = str(Path(self._folder) / f"{self._snapshot.campaign.title}日历.xlsx")
@@ -188,11 +190,11 @@ class CalendarDialog(Ask):
         self._confirm(f"已导出到「{path}」。")
 
     def _confirm(self, words: str) -> None:
-        self.told.setText(words)
-        self.told.show()
+        self.confirmation.setText(words)
+        self.confirmation.show()
 
     def _say(self, words: str) -> None:
-        self.told.hide()
+        self.confirmation.hide()
         self.wrong.setText(words)
         set_look(self.wrong, "warning")
         self.wrong.show()
@@ -214,5 +216,5 @@ class CalendarDialog(Ask):
         return SetPeriods(self.periods())
 
 
-def _told(period: Period) -> Period:
+def _without_id(period: Period) -> Period:
     return attrs.evolve(period, id="", deleted=False)

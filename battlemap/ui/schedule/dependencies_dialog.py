@@ -121,8 +121,8 @@ class DependenciesDialog(QDialog):
         """Returns the live links of a side, by the other task's code."""
         snapshot = self._session.snapshot
         own = "successor" if side == "before" else "predecessor"
-        found = [link for link in snapshot.live_dependencies if getattr(link, own) == self._task]
-        return sorted(found, key=lambda link: snapshot.tasks[_other(link, side)].code)
+        links = [link for link in snapshot.live_dependencies if getattr(link, own) == self._task]
+        return sorted(links, key=lambda link: snapshot.tasks[_other(link, side)].code)
 
     def fill(self) -> None:
         """Shows the links as they stand now."""
@@ -185,8 +185,8 @@ class DependenciesDialog(QDialog):
         place = name.findText(text)
         if place >= 0:
             return cast(str, name.itemData(place))
-        found = self._session.snapshot.task_by_code(text.partition(" ")[0])
-        return found.id if found else None
+        task = self._session.snapshot.task_by_code(text.partition(" ")[0])
+        return task.id if task else None
 
     def _edit(self, link: Dependency, kind: DependencyKind, lag: int) -> None:
         now = self._session.snapshot.dependencies[link.id]

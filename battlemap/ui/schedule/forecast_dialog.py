@@ -94,7 +94,7 @@ class ForecastDialog(QDialog):
                 self.table.setItem(number, place, item)
         late = sum(line.forecast.p80 is None or (line.late or 0) > 0 for line in self.lines)
         if self.lines:
-            told = f"共预测 {len(self.lines)} 项，其中 {late} 项八成把握的日期晚于时限"
-            self.count.setText(f"{told}；另有 {silent} 项任务反馈太少，未作预测。")
+            words = f"共预测 {len(self.lines)} 项，其中 {late} 项八成把握的日期晚于时限"
+            self.count.setText(f"{words}；另有 {silent} 项任务反馈太少，未作预测。")
         else:
             self.count.setText(f"{silent} 项未完成任务的反馈都太少，暂不能预测。")

@@ -54,11 +54,11 @@ class MonthGrid(QWidget):
     def show_months(self, first: date, last: date) -> None:
         """Shows the months from that of `first` to that of `last`; days outside the two are paler."""
         self.first, self.last, self.focus_day = first, last, first
-        found, month = [], first.replace(day=1)
+        months, month = [], first.replace(day=1)
         while month <= last:
-            found.append(month)
+            months.append(month)
             month = (month + timedelta(days=32)).replace(day=1)
-        self.months = tuple(found)
+        self.months = tuple(months)
         self._fit()
 
     def show_periods(self, periods: Sequence[Period], notice: HolidayNotice) -> None:

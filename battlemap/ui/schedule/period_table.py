@@ -140,8 +140,8 @@ class PeriodTable(QWidget):
             assert isinstance(level, QComboBox)
             fields["alert_level"] = level.currentIndex()
         try:
-            known: Period = self.cell(row, 0).data(_PERIOD)
-            return PERIOD.checked(attrs.evolve(known, **fields))
+            period: Period = self.cell(row, 0).data(_PERIOD)
+            return PERIOD.checked(attrs.evolve(period, **fields))
         except Refused as error:
             raise BadInput(f"{where}：{error}") from error
 

@@ -109,10 +109,10 @@ class ProjectDialog(Ask):
         return ImportProject(self._draft, self.matches, self.reason.text().strip())
 
 
-def _words(found: Matched) -> str:
-    if found.is_finished:
+def _words(matched: Matched) -> str:
+    if matched.is_finished:
         return "已办结，不更新"
-    return (found.words + ("（延期）" if found.is_extension else "")) or "没有变化"
+    return (matched.words + ("（延期）" if matched.is_extension else "")) or "没有变化"
 
 
 def _days(task: ProjectTask) -> str:

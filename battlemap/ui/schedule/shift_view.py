@@ -84,19 +84,19 @@ class ShiftView(QWidget):
         column.addWidget(self.only_moved)
         column.addWidget(self.tabs, 1)
 
-    def show_shift(self, found: BaselineShift, then: Snapshot, now: Snapshot, name: str) -> None:
+    def show_shift(self, baseline_shift: BaselineShift, then: Snapshot, now: Snapshot, name: str) -> None:
         """Shows a comparison of the plan `then`, called `name`, with that of now."""
         self._now = now
-        self.rows = tuple(_rows(found, then, now))
-        later = sum(1 for shift in found.shifts if (shift.due_shift or 0) > 0)
-        earlier = sum(1 for shift in found.shifts if (shift.due_shift or 0) < 0)
+        self.rows = tuple(_rows(baseline_shift, then, now))
+        later = sum(1 for shift in baseline_shift.shifts if (shift.due_shift or 0) > 0)
+        earlier = sum(1 for shift in baseline_shift.shifts if (shift.due_shift or 0) < 0)
         parts = [
             f"时限推迟 {later} 项",
             f"提前 {earlier} 项",
-            f"新增 {len(found.added)} 项",
-            f"删除 {len(found.removed)} 项",
+            f"新增 {len(baseline_shift.added)} 项",
+            f"删除 {len(baseline_shift.removed)} 项",
         ]
-        standing = len(found.shifts) - len(found.moved)
+        standing = len(baseline_shift.shifts) - len(baseline_shift.moved)
         self.summary.setText(f"与{name}相比：{'，'.join(parts)}；{standing} 项未变。")
         self._fill()
 
@@ -126,8 +126,8 @@ class ShiftView(QWidget):
         )
 
 
-def _rows(found: BaselineShift, then: Snapshot, now: Snapshot) -> Iterator[ShiftRow]:
-    for shift in found.shifts:
+def _rows(baseline_shift: BaselineShift, then: Snapshot, now: Snapshot) -> Iterator[ShiftRow]:
+    for shift in baseline_shift.shifts:
         yield ShiftRow(
             shift.code,
             now.tasks[shift.task].title,
@@ -136,10 +136,10 @@ def _rows(found: BaselineShift, then: Snapshot, now: Snapshot) -> Iterator[Shift
             shift.words,
             _token(shift),
         )
-    for id in found.added:
+    for id in baseline_shift.added:
         task = now.tasks[id]
         yield ShiftRow(task.code, task.title, (None, None), _span(task), "新增", "blue")
-    for id in found.removed:
+    for id in baseline_shift.removed:
         task = then.tasks[id]
         yield ShiftRow(task.code, task.title, _span(task), (None, None), "已删除", "muted")
 

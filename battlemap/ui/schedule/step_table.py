@@ -51,14 +51,14 @@ class StepTable(QTableWidget):
 
     def steps(self) -> tuple[ScheduleStep, ...]:
         """Returns the steps as they stand; a length that is no number from 1 to 999 counts as 1."""
-        found = []
+        steps = []
         for row in range(self.rowCount()):
             text = self.cell(row, _LENGTH).text().strip()
             length = int(text) if text.isascii() and text.isdigit() else 1
             builds = self.cell(row, _BUILDS).checkState() == Qt.CheckState.Checked
             title = self.cell(row, _TITLE).text().strip() or f"步骤 {row + 1}"
-            found.append(ScheduleStep(title, min(MOST_DAYS, max(1, length)), builds))
-        return tuple(found)
+            steps.append(ScheduleStep(title, min(MOST_DAYS, max(1, length)), builds))
+        return tuple(steps)
 
     def show_days(self, planned: Sequence[PlannedStep]) -> None:
         """Shows the days of the steps, and the length where it was shortened; none for an empty plan."""

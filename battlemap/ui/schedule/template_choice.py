@@ -48,9 +48,9 @@ class TemplateChoice(QWidget):
 
     def show_list(self, name: str = "") -> None:
         """Lists the templates with `name` chosen, else the first, and shows its steps."""
-        self._known = {template.name: template for template in templates(self._settings)}
+        self._templates = {template.name: template for template in templates(self._settings)}
         self.list.clear()
-        for template in self._known.values():
+        for template in self._templates.values():
             own = "（自有）" if is_own(template) else ""
             self.list.addItem(f"{template.title}{own}", template.name)
         self.list.setCurrentIndex(max(0, self.list.findData(name)))
@@ -58,14 +58,14 @@ class TemplateChoice(QWidget):
 
     def choose(self) -> None:
         """Shows the chosen template's steps."""
-        template = self._known[self.list.currentData()]
+        template = self._templates[self.list.currentData()]
         self._drop.setEnabled(is_own(template))
         self._steps.show_steps(template.steps)
         self.changed.emit()
 
     def ask_name(self) -> None:
         """Asks for a name and saves the steps as they stand."""
-        now = self._known[self.list.currentData()]
+        now = self._templates[self.list.currentData()]
         title, is_named = QInputDialog.getText(self, "存为自有模板", "模板名称：", text=now.title)
         if is_named:
             self.save(title)
@@ -79,5 +79,5 @@ class TemplateChoice(QWidget):
 
     def drop(self) -> None:
         """Forgets the chosen template, if it is the user's own."""
-        drop(self._settings, self._known[self.list.currentData()])
+        drop(self._settings, self._templates[self.list.currentData()])
         self.show_list()

@@ -190,9 +190,9 @@ def test_two_moments_are_listed_and_marked_on_the_board(window: MainWindow) -> N
 def test_progress_alone_puts_no_mark_on_a_card(session: Session) -> None:
     before = session.snapshot
     session.run(ReportProgress(task(session, "ECON-01").id, 56))
-    found = compare(before, NOW.date(), session.snapshot, NOW.date())
-    assert set(found.counts) == {"progress"}
-    assert board_notes(found) == {}
+    comparison = compare(before, NOW.date(), session.snapshot, NOW.date())
+    assert set(comparison.counts) == {"progress"}
+    assert board_notes(comparison) == {}
 
 
 def test_the_bin_lists_what_is_deleted_and_brings_it_back(qtbot: QtBot, window: MainWindow) -> None:

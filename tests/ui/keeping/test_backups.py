@@ -72,10 +72,10 @@ def test_ten_minutes_of_work_are_backed_up_in_the_background(
     backups.look()
     assert reasons(path) == ["打开时"]
     clock.pass_by(1)
-    with qtbot.waitSignal(backups.made) as told:
+    with qtbot.waitSignal(backups.made) as made:
         backups.look()
     assert reasons(path) == ["定时", "打开时"]
-    assert snapshot_of(told.args[0]).tasks == page.session.snapshot.tasks
+    assert snapshot_of(made.args[0]).tasks == page.session.snapshot.tasks
     clock.pass_by(30)
     backups.look()
     settled(qtbot, window)
@@ -98,9 +98,9 @@ def test_a_backup_by_hand_is_named_in_the_status_line(
 
 
 def task_detail(backup: Path) -> str:
-    found = snapshot_of(backup).task_by_code("ECON-01")
-    assert found is not None
-    return found.detail
+    task = snapshot_of(backup).task_by_code("ECON-01")
+    assert task is not None
+    return task.detail
 
 
 def test_a_plan_is_imported_after_a_backup_in_the_place_of_choice(

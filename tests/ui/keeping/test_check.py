@@ -31,30 +31,30 @@ def spoil(path: Path) -> str:
         guards = plain.execute(
             "SELECT name, sql FROM sqlite_master WHERE tbl_name = 'task' AND type = 'trigger'"
         )
-        known = guards.fetchall()
-        for name, _ in known:
+        triggers = guards.fetchall()
+        for name, _ in triggers:
             plain.execute(f"DROP TRIGGER {name}")
         (task,) = plain.execute("UPDATE task SET title = '暗改' RETURNING id").fetchall()[0]
         plain.execute("UPDATE task SET title = (SELECT json_extract(new, '$.title') FROM journal WHERE row_id = task.id "
                       "ORDER BY journal.rowid DESC LIMIT 1) WHERE id <> ?", [task])  # fmt: skip
-        for _, sql in known:
+        for _, sql in triggers:
             plain.execute(sql)
     return str(task)
 
 
 def asked(window: MainWindow) -> tuple[str, list[str]]:
     """The sentence and the list that a check shows."""
-    told: list[tuple[str, list[str]]] = []
+    reports: list[tuple[str, list[str]]] = []
 
     def read(dialog: QDialog) -> None:
         assert isinstance(dialog, FindingsDialog)
         listed = [dialog.faults.item(number).text() for number in range(dialog.faults.count())]
-        told.append((dialog.sentence.text(), listed))
+        reports.append((dialog.sentence.text(), listed))
         dialog.reject()
 
     answer(FindingsDialog, read)
     window.actions_["check"].trigger()
-    return told[0]
+    return reports[0]
 
 
 def test_a_sound_file_is_said_to_be_sound(

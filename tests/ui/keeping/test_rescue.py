@@ -120,9 +120,9 @@ def test_both_sides_stand_beside_each_other(qtbot: QtBot, window: MainWindow, ba
     drop_trigger(backed_up)
     dialog = offered(qtbot, window, backed_up)
     rows = [dialog.table.topLevelItem(number) for number in range(dialog.table.topLevelItemCount())]
-    told = {row.text(0): (row.text(1), row.text(2)) for row in rows if row is not None}
-    assert told["任务"] == ("4", "4")
-    assert told["操作历史"] == ("9 步，完整", "从抢救时重新开始")
+    counts = {row.text(0): (row.text(1), row.text(2)) for row in rows if row is not None}
+    assert counts["任务"] == ("4", "4")
+    assert counts["操作历史"] == ("9 步，完整", "从抢救时重新开始")
     assert dialog.steps.count() == 1
     assert "修改 ECON-01" in dialog.steps.item(0).text()
     assert "日志完整" in dialog.salvage_words.text()

@@ -81,11 +81,11 @@ def test_restoring_is_one_step_that_can_be_undone(
 
     answer(RestoreDialog, fill)
     window.actions_["restore"].trigger()
-    live = {found.code for found in session.snapshot.live_tasks}
-    assert live == {found.code for found in before.live_tasks}
+    live = {task.code for task in session.snapshot.live_tasks}
+    assert live == {task.code for task in before.live_tasks}
     assert session.can_undo == "恢复到11月20日 17:32 的备份"
     page.deeds.undo()
-    assert {found.code for found in session.snapshot.live_tasks} == {found.code for found in after.live_tasks}
+    assert {task.code for task in session.snapshot.live_tasks} == {task.code for task in after.live_tasks}
 
 
 def test_a_backup_that_was_touched_cannot_be_chosen(qtbot: QtBot, session: Session) -> None:

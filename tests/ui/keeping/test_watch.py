@@ -103,8 +103,8 @@ def test_a_reader_is_told_who_writes_since_when_and_sees_it_at_once(
 
 def test_the_lock_of_a_dead_program_stands_in_nobodys_way(open_page: Open, path: Path) -> None:
     lock = Lock.take(path, "李明", NOW)
-    told = lock.path.read_text("utf-8")
-    lock.path.write_text(told.replace('"process_started": ', '"process_started": 1'), "utf-8")
+    lock_text = lock.path.read_text("utf-8")
+    lock.path.write_text(lock_text.replace('"process_started": ', '"process_started": 1'), "utf-8")
     page = open_page(path)
     assert not page.session.file.is_read_only
     assert page.read_only is None

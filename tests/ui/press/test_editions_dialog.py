@@ -49,15 +49,15 @@ def test_an_edition_is_issued_reprinted_and_compared(
     first, second = editions_of(session.snapshot.editions.values(), "daily")
     assert json.loads(first.details)["margin"] == 15
     assert difference(session, first) is None
-    told = [change.words for change in difference(session, second) or ()]
-    assert "完成：0 → 1（+1）" in told
+    changes = [change.words for change in difference(session, second) or ()]
+    assert "完成：0 → 1（+1）" in changes
 
     listed = EditionsDialog(shop)
     qtbot.addWidget(listed)
     assert [listed.editions.item(row, 1).text() for row in range(2)] == ["第 2 期", "第 1 期"]  # type: ignore[union-attr]
-    assert listed.changes.count() == len(told)
+    assert listed.changes.count() == len(changes)
     listed.editions.selectRow(1)
-    assert "没有上期" in listed.told.text()
+    assert "没有上期" in listed.summary.text()
     listed.reprint_to(first, tmp_path / "1b.pdf")
     assert "逐字节一致" in listed.bar.sentence
     assert (tmp_path / "1b.pdf").read_bytes() == (tmp_path / "1.pdf").read_bytes()

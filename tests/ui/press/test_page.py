@@ -26,17 +26,17 @@ def view(qtbot: QtBot, make_window: Callable[[], MainWindow], tmp_path: Path) ->
     window.show()
     window.actions_["go_posters"].trigger()
     assert window.workspace is not None
-    found = window.workspace.pages.current
-    assert isinstance(found, PostersPage)
-    return found
+    page = window.workspace.pages.current
+    assert isinstance(page, PostersPage)
+    return page
 
 
 def test_every_sheet_of_the_catalogue_stands_there_and_is_drawn(qtbot: QtBot, view: PostersPage) -> None:
     assert [view.list.item(row).text().splitlines()[0] for row in range(view.list.count())] == [
-        f"{known.number}　{known.title}" for known in CATALOGUE
+        f"{sheet.number}　{sheet.title}" for sheet in CATALOGUE
     ]
     qtbot.waitUntil(lambda: not view.thumbnails.is_busy, timeout=30_000)
-    assert view.pictured == {known.name for known in CATALOGUE}
+    assert view.pictured == {sheet.name for sheet in CATALOGUE}
 
 
 def test_pictures_are_drawn_anew_after_a_change(qtbot: QtBot, view: PostersPage) -> None:
@@ -61,19 +61,19 @@ def test_what_was_issued_and_hangs_stands_under_the_picture(view: PostersPage) -
 def test_enter_opens_the_dialog_with_that_sheet_and_a_card_leads_to_the_board(
     qtbot: QtBot, view: PostersPage
 ) -> None:
-    found: list[str] = []
+    sheets: list[str] = []
     opened: list[str] = []
     view.opened.connect(opened.append)
     code = task(view.tools.session, "PROJ-01").id
 
     def look() -> None:
         dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PosterDialog))
-        found.append(dialog.sheet.currentData())
+        sheets.append(dialog.sheet.currentData())
         dialog.task_wanted.emit(code)
         dialog.reject()
 
     QTimer.singleShot(50, look)
     view.list.itemActivated.emit(view.list.item(2))
-    assert found == [CATALOGUE[2].name]
+    assert sheets == [CATALOGUE[2].name]
     assert opened == [code]
     assert view.parent() is not None

@@ -104,11 +104,11 @@ def test_a_refused_text_stays_in_the_cell_as_it_was_typed(
 
     qtbot.waitUntil(lambda: again() is not None)
     assert texts(problems, "promised_on")[0] == ""
-    found = again()
-    assert found
-    assert found.text() == "20181345"
-    found.setText("11月底前")
-    qtbot.keyClick(found, ENTER)
+    reopened = again()
+    assert reopened
+    assert reopened.text() == "20181345"
+    reopened.setText("11月底前")
+    qtbot.keyClick(reopened, ENTER)
     qtbot.waitUntil(lambda: texts(problems, "promised_on")[0] == "2018-11-30")
 
 

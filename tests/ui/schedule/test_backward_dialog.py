@@ -48,7 +48,7 @@ def test_a_plan_that_fits_is_written_as_one_step_and_undone(window: MainWindow) 
         assert isinstance(dialog, BackwardDialog)
         dialog.not_before.setDate(QDate(2018, 10, 8))
         choose(dialog, "整改销号")
-        assert dialog.found[wanted].fits
+        assert dialog.schedules[wanted].fits
         assert "须于" in dialog.verdict.text()
 
     answer(BackwardDialog, fill)
@@ -101,7 +101,7 @@ def test_steps_changed_by_hand_become_a_template_of_ones_own(qtbot: QtBot, sessi
     choose(dialog, "整改销号")
     dialog.steps.cell(1, 1).setText("3")
     assert dialog.steps.steps()[1].working_days == 3
-    assert dialog.found[task(session, "ECON-01").id].steps[1].working_days == 3
+    assert dialog.schedules[task(session, "ECON-01").id].steps[1].working_days == 3
     dialog.steps.setCurrentCell(6, 0)
     dialog.steps.remove_step()
     dialog.template.save("本区整改")

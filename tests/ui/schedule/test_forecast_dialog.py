@@ -39,12 +39,12 @@ def test_only_what_was_reported_often_enough_is_forecast(qtbot: QtBot, tmp_path:
     assert AS_OF < line.forecast.p50 <= line.forecast.p80
     assert line.forecast.basis == "按近 14 个工作日进度，本任务 4 次反馈"
     assert dialog.count.text().endswith("另有 3 项任务反馈太少，未作预测。")
-    known = dialog.lines
+    lines = dialog.lines
     dialog.seed.setValue(7)
     dialog.fill()
     dialog.seed.setValue(0)
     dialog.fill()
-    assert dialog.lines == known
+    assert dialog.lines == lines
 
 
 def test_without_reports_the_dialog_says_why_it_is_empty(qtbot: QtBot, session: Session) -> None:
@@ -56,8 +56,8 @@ def test_without_reports_the_dialog_says_why_it_is_empty(qtbot: QtBot, session: 
 
 def test_the_card_says_what_is_needed_per_day_and_when_it_will_be_done(tmp_path: Path) -> None:
     session = reported(tmp_path / "f.battlemap")
-    found = task(session, "ECON-03")
-    session.run(EditTask(found.id, {"target_value": "30", "target_unit": "家"}))
+    target = task(session, "ECON-03")
+    session.run(EditTask(target.id, {"target_value": "30", "target_unit": "家"}))
     need, forecast = forecast_words(session.snapshot, task(session, "ECON-03"), AS_OF)
     assert need == "还差 12 家，剩 9 个工作日，日均需 1.4 家"
     assert forecast.startswith("预测：2018年")
