@@ -61,6 +61,8 @@ class CardDock(QWidget):
         listed.add_wanted.connect(lambda paths: deeds.attach(sheet.task or "", paths))
         listed.open_wanted.connect(deeds.open_attachment)
         listed.remove_wanted.connect(lambda attachment: deeds.run(RemoveAttachment(attachment)))
+        sheet.report_wanted.connect(lambda task: deeds.report((task,)))
+        sheet.problem_wanted.connect(lambda task: deeds.raise_problem((task,)))
         sheet.shut.connect(self.shut)
         sheet.dropped.connect(self.dropped)
         self._sheet = sheet

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -30,7 +31,9 @@ from battlemap.domain.step import Step
 from battlemap.theme import Theme
 from battlemap.ui.attachment_list import AttachmentList
 from battlemap.ui.card.judgement import Judgement
+from battlemap.ui.card.layout import EDGE, body_of, form_of, holding, side_by_side
 from battlemap.ui.card.parts import CardParts
+from battlemap.ui.card.section import Section
 from battlemap.ui.day_field import DayField
 from battlemap.ui.fields import AreaField, ChoiceField, NameField, NamesField, PercentField
 from battlemap.ui.icons import IconBook
@@ -45,11 +48,14 @@ _OFFERED: Final = ("action", "measure", "unit", "person")
 class CardSheet(QFrame):
     """Shows one task; `run` carries out its commands, `set_due(task, day, words)` asks before an extension.
 
-    Emits `shut()` when it is to be put away, `dropped(words)` when what was typed is lost with a deleted task.
+    Emits `shut()` when it is to be put away, `dropped(words)` when what was typed is lost with a deleted task,
+    `report_wanted(task)` and `problem_wanted(task)` for the two daily deeds, once what was typed is saved.
     """
 
     shut = Signal()
     dropped = Signal(str)
+    report_wanted = Signal(str)
+    problem_wanted = Signal(str)
 
     def __init__(
         self,
@@ -73,15 +79,16 @@ class CardSheet(QFrame):
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(0)
         top.addLayout(self._head(icons))
+        top.addWidget(self._deeds(icons))
         self._hint = label("选中一张任务卡，按 Enter 或双击，在此查看和编辑。", "muted", wraps=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._hint.setContentsMargins(16, 8, 16, 8)
         top.addWidget(self._hint, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._body())
-        top.addWidget(self._scroll, 1000)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setWidget(self._body())
+        top.addWidget(self.scroller, 1000)
         self.show_task(None, None, date.min, None)
 
     @property
@@ -146,50 +153,65 @@ class CardSheet(QFrame):
         head.addWidget(shut)
         return head
 
+    def _deeds(self, icons: IconBook) -> QWidget:
+        """The two deeds of every day, above everything that can be scrolled away."""
+        self.report, self.problem = QPushButton("反馈进度…"), QPushButton("登记卡点…")
+        bar = self._bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(EDGE, 0, EDGE, 8)
+        row.setSpacing(8)
+        for button, icon, wanted in (
+            (self.report, "progress-check", self.report_wanted),
+            (self.problem, "alert-octagon-outline", self.problem_wanted),
+        ):
+            button.setIcon(icons.icon(icon))
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, wanted=wanted: self._want(wanted))
+            row.addWidget(button, 1)
+        self.problem.setToolTip("登记挡住这项任务的卡点（Ctrl+B）")
+        return bar
+
+    def _want(self, wanted: SignalInstance) -> None:
+        self.flush()
+        if self._task is not None and not self.has_unsaved:
+            wanted.emit(self._task.id)
+
     def _body(self) -> QWidget:
         told = self.judgement
-        form = QFormLayout()
-        form.setContentsMargins(16, 0, 16, 16)
-        form.setHorizontalSpacing(8)
-        form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for name, field in (
-            ("研判", told.reasons),
-            ("任务名称", self._title),
-            ("状态", self._lane),
-            ("进度", self._progress),
-            ("形象进度", self._visible_progress),
-            ("完成时限", self._due),
-            ("", told.note),
-            ("推算", told.forecast),
-            ("责任单位", self._unit),
-            ("责任人", self._owner),
-            ("配合单位", self._coop_units),
-            ("具体内容", self._detail),
-            ("专项行动", self._action),
-            ("工作要点", self._measure),
-            ("启动日期", self._start_on),
-            ("工期按", self._counting),
-            ("序时进度", self._course),
-            ("标记", self._emphasis),
-            ("附件", self.attachments),
-            ("方案原文", told.source),
-        ):
-            field.setAccessibleName(name)
-            form.addRow(label(name, "field"), field)
-            if field is self._detail:
-                form.addRow(self.parts)
-        form.addRow(told.ask_history)
-        form.addRow(told.history)
-        told.stand_in(form)
-        body = self._body_widget = QWidget()
-        body.setObjectName("sheet_body")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(form)
-        column.addStretch(1)
-        return body
+        self._lane.setAccessibleName("状态")
+        facts = form_of(
+            (
+                ("研判", told.reasons),
+                ("任务名称", self._title),
+                ("状态", side_by_side(self._lane, "进度", self._progress)),
+                ("形象进度", self._visible_progress),
+                ("完成时限", self._due),
+                ("", told.note),
+                ("责任单位", self._unit),
+                ("责任人", self._owner),
+                ("推算", told.forecast),
+            )
+        )
+        details = form_of(
+            (
+                ("具体内容", self._detail),
+                ("配合单位", self._coop_units),
+                ("专项行动", self._action),
+                ("工作要点", self._measure),
+                ("启动日期", self._start_on),
+                ("工期按", self._counting),
+                ("序时进度", self._course),
+                ("标记", self._emphasis),
+                ("方案原文", told.source),
+            )
+        )
+        told.stand_in(facts, details)
+        self.parts.add(Section("details", "详细内容", holding(details)), before="checklist")
+        self.parts.add(Section("attachments", "附件", self.attachments))
+        self.parts.add(told.past)
+        self.facts = holding(facts)
+        self._body_widget = body_of(self.facts, self.parts)
+        return self._body_widget
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -216,7 +238,8 @@ class CardSheet(QFrame):
                 return
             self._saved.clear()
         self._task, self._snapshot = task, snapshot
-        self._scroll.setVisible(task is not None)
+        self.scroller.setVisible(task is not None)
+        self._bar.setVisible(task is not None)
         self._hint.setVisible(task is None)
         for widget in (self.judgement.mark, self.judgement.code, self.judgement.lamp):
             widget.setVisible(task is not None)
@@ -225,6 +248,9 @@ class CardSheet(QFrame):
             self._show_fields(task, snapshot)
             self.parts.show_task(task.id, snapshot, as_of)
             self._body_widget.setEnabled(can_write)
+            self.problem.setEnabled(can_write)
+            self.report.setEnabled(can_write and not task.is_finished)
+            self.report.setToolTip("已办结，不再反馈进度" if task.is_finished else "填报进度和形象进度（F8）")
         else:
             self.judgement.forget()
 
@@ -262,7 +288,12 @@ class CardSheet(QFrame):
             field.show_value(value)
         self._start_on.show_value(task.start_on, "", campaign)
         self._due.show_value(task.due_on, task.due_text, campaign)
-        self.attachments.show_attachments(snapshot.attachments_of(task.id))
+        attachments = snapshot.attachments_of(task.id)
+        self.attachments.show_attachments(attachments)
+        self.parts.count("attachments", f"{len(attachments)} 个" if attachments else "")
+        said = (task.detail, task.coop_units, task.measure, task.start_on, task.emphasis, task.source)
+        filled = sum(bool(value) for value in said)
+        self.parts.count("details", f"已填 {filled} 项" if filled else "")
 
     def is_reached(self, reach: Reach) -> bool:
         """Whether a step may have changed anything that the sheet shows or offers; always while something is unsaved."""
@@ -297,10 +328,10 @@ class CardSheet(QFrame):
             self._saved.setText(f"✓ {at:%H:%M} 已保存")
 
     def begin(self) -> None:
-        """Puts the cursor into the title."""
-        self._scroll.ensureWidgetVisible(self._title)
+        """Puts the cursor behind the title: what is typed by mistake does not overwrite it."""
+        self.scroller.ensureWidgetVisible(self._title)
         self._title.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._title.selectAll()
+        self._title.moveCursor(QTextCursor.MoveOperation.End)
 
     # -- saving -------------------------------------------------------------------------------------------------
 

@@ -62,7 +62,12 @@ class PageEntry:
 
 
 class PartOfCard(QWidget):
-    """What belongs to one task, below a heading in the card sheet."""
+    """What belongs to one task, below a heading in the card sheet.
+
+    One that `takes_new` rows stands there always, one that only shows them while there are any.
+    """
+
+    takes_new = True
 
     def show_task(self, task: str, snapshot: Snapshot, as_of: date) -> str:
         """Shows what belongs to a task as of a day and returns its count in words, "" for none."""

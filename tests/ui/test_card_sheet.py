@@ -156,7 +156,12 @@ def test_the_history_tells_what_changed(qtbot: QtBot, show: Show, session: Sessi
     sheet._progress.setValue(70)
     sheet.flush()
     show("ECON-01")
-    sheet.judgement.ask_history.click()
+    qtbot.waitUntil(lambda: sheet.judgement.is_complete)
+    assert (
+        sheet.judgement.past.heading.text()
+        == f"履历　{len(session.history_of_task(task(session, 'ECON-01').id))} 条"
+    )
+    sheet.judgement.past.heading.click()
     qtbot.waitUntil(lambda: "进度：55% → 70%" in sheet.judgement.history.text())
     assert "张三" in sheet.judgement.history.text()
 

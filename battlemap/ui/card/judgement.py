@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QFormLayout, QPushButton
+from PySide6.QtWidgets import QFormLayout
 
 from battlemap import wording
 from battlemap.domain.kinds.task import Task
@@ -19,6 +19,7 @@ from battlemap.domain.telling.chronicle import days_standing
 from battlemap.shown.chinese_days import short_day
 from battlemap.shown.schedule.forecast_words import forecast_words
 from battlemap.theme import Theme
+from battlemap.ui.card.section import Section
 from battlemap.ui.card_history import history_lines
 from battlemap.ui.lamp_mark import lamp_mark
 from battlemap.ui.plain import Elided, Paragraph, label
@@ -34,21 +35,20 @@ class Judgement(QObject):
         super().__init__(parent)
         self._history_of = history
         self._shown: tuple[Task, Snapshot, date] | None = None
-        self._form: QFormLayout | None = None
+        self._forms: tuple[QFormLayout, ...] = ()
         self.mark, self.code, self.lamp = label(), label(look="head"), Elided("muted")
         self.reasons, self.note = Paragraph(), Paragraph("muted")
         self.forecast, self.source = Paragraph("muted"), Paragraph("muted")
         self.source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.history = Paragraph("muted")
-        self.ask_history = QPushButton("查看履历")
-        self.ask_history.setCheckable(True)
-        self.ask_history.toggled.connect(self._on_asked)
+        self.past = Section("history", "履历", self.history)
+        self.past.folded.connect(self._on_past_turned)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._complete)
 
-    def stand_in(self, form: QFormLayout) -> None:
-        """Hides the rows of `form` that have nothing to tell."""
-        self._form = form
+    def stand_in(self, *forms: QFormLayout) -> None:
+        """Hides the rows of the forms that have nothing to tell."""
+        self._forms = forms
 
     @property
     def is_complete(self) -> bool:
@@ -60,7 +60,8 @@ class Judgement(QObject):
         is_same = self._shown is not None and self._shown[0].id == task.id
         self._shown = (task, snapshot, as_of)
         if not is_same:
-            self.ask_history.setChecked(False)
+            self.history.setText("")
+            self.past.set_count("")
             self._tell(self.forecast, "")
         verdict = snapshot.judge(task, as_of)
         self.mark.setPixmap(lamp_mark(verdict.lamp, look, 14, ratio))
@@ -71,7 +72,6 @@ class Judgement(QObject):
         self.reasons.setText("\n".join(reasons))
         self._tell(self.note, _dates_note(task))
         self._tell(self.source, task.source)
-        self._on_asked(self.ask_history.isChecked())
         self._later.start()
 
     def forget(self) -> None:
@@ -89,20 +89,19 @@ class Judgement(QObject):
         if days is not None and task.lane != "struck_off":
             self.lamp.setText(f"{self.lamp.text().split('　')[0]}　{wording.LANES[task.lane]} {days} 天")
         self._tell(self.forecast, "\n".join(forecast_words(snapshot, task, as_of)))
-        if self.ask_history.isChecked():
+        self.past.set_count(f"{len(steps)} 条" if steps else "")
+        if not self.past.is_folded:
             self.history.setText("\n\n".join(history_lines(steps[-_HISTORY:], snapshot)))
 
-    def _on_asked(self, is_open: bool) -> None:
-        self.ask_history.setText("收起履历" if is_open else "查看履历")
-        if self._form is not None:
-            self._form.setRowVisible(self.history, is_open)
-        if is_open and self._shown is not None:
+    def _on_past_turned(self, _: str, is_folded: bool) -> None:
+        if not is_folded and self._shown is not None:
             self._later.start()
 
     def _tell(self, paragraph: Paragraph, text: str) -> None:
         paragraph.setText(text)
-        if self._form is not None:
-            self._form.setRowVisible(paragraph, bool(text))
+        for form in self._forms:
+            if form.indexOf(paragraph) >= 0:
+                form.setRowVisible(paragraph, bool(text))
 
 
 def _dates_note(task: Task) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from battlemap.commands.checklist import AddChecklistItems, TickChecklistItem
 from battlemap.commands.command import Command
-from battlemap.commands.loop import ReachMilestone, RemoveReport, ReportProgress
+from battlemap.commands.loop import ReachMilestone, RemoveReport
 from battlemap.commands.rows import AddRow, EditRow, MoveRow, RemoveRow
 from battlemap.domain.kinds.checklist import CHECKLIST_ITEM, ChecklistItem, count_words, lines_of
 from battlemap.domain.kinds.instruction import INSTRUCTION, Instruction
@@ -85,19 +85,13 @@ def _report(report: Report, snapshot: Snapshot, as_of: date) -> Line:
 
 
 def _reports(task: str) -> RowCommands:
-    def report(values: Values) -> Command:
-        return ReportProgress(
-            task, values["progress"], values["words"], values["reported_on"], values["reporter"]
-        )
+    def never_added(values: Values) -> Command:
+        raise AssertionError("the sheet's own button reports")
 
-    def never(id: str, values: Values) -> Command:
+    def never_edited(id: str, values: Values) -> Command:
         raise AssertionError("a report is not edited: it goes, and another one is written")
 
-    return RowCommands(report, never, RemoveReport)
-
-
-def _progress(snapshot: Snapshot, task: str) -> Mapping[str, Any]:
-    return {"progress": snapshot.tasks[task].progress}
+    return RowCommands(never_added, never_edited, RemoveReport)
 
 
 # -- instructions ---------------------------------------------------------------------------------------------------
@@ -169,12 +163,6 @@ PART_WORDS: Final[Mapping[str, PartWords]] = {
         Snapshot.reports_of,
         _report,
         lambda reports: f"{len(reports)} 次" if reports else "",
-        quick=(("progress", "words"), ("reported_on", "reporter")),
-        starts=_progress,
-        is_above=True,
-        button="反馈",
-        hints={"words": "干到哪一步了，回车反馈", "reported_on": "今日", "reporter": "反馈人"},
-        is_open=lambda snapshot, task: not snapshot.tasks[task].is_finished,
         is_opened=False,
         most=30,
     ),

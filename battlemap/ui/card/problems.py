@@ -1,10 +1,10 @@
-"""The problems (卡点) in the card sheet: raised, solved by a tick, opened for all that is known of them."""
+"""The problems (卡点) in the card sheet: solved by a tick, opened for all that is known of them."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from battlemap import wording
 from battlemap.commands.command import Command
@@ -18,7 +18,9 @@ from battlemap.ui.page import Tools
 
 
 class ProblemsPart(PartOfCard):
-    """A line per problem, the open ones first; Enter opens it."""
+    """A line per problem, the open ones first; Enter opens it. The sheet itself offers to raise one."""
+
+    takes_new = False
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,9 +29,6 @@ class ProblemsPart(PartOfCard):
         self._task = ""
         self._snapshot: Snapshot | None = None
         self.list = PartList("卡点")
-        self.add = QPushButton("登记卡点…")
-        self.add.setAutoDefault(False)
-        self.add.clicked.connect(lambda: self._deeds.raise_problem((self._task,)))
         self.list.ticked.connect(self._on_ticked)
         self.list.opened.connect(self._on_opened)
         self.list.removed.connect(lambda id: self._run(DropProblem(id, self._task)))
@@ -37,7 +36,6 @@ class ProblemsPart(PartOfCard):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.list)
-        column.addWidget(self.add)
 
     def show_task(self, task: str, snapshot: Snapshot, as_of: date) -> str:
         """Shows the problems of a task as of a day and returns their count."""

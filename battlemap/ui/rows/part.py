@@ -27,10 +27,10 @@ from battlemap.ui.rows.row_commands import RowCommands
 class PartWords:
     """How a kind's rows are told and kept in the card; `commands(task)` are those for the rows of a task.
 
-    `quick` are the fields that stand open below (or, with `is_above`, above) the list, line by line; they begin with
-    what `starts` says, and Enter in one of them adds a row. Without any a `button` asks by a form. `answers` are fields
-    that only a row that is there is asked for. `tick(row, is_ticked)` is what a tick means; `is_renamed` edits the
-    words in place; a row that is not `is_opened` is never edited; `pastes` takes a pasted block line by line.
+    `quick` are the fields that stand open below the list, line by line; Enter in one of them adds a row. Without any
+    a `button` asks by a form; without either none is added here. `answers` are fields that only a row that is there
+    is asked for. `tick(row, is_ticked)` is what a tick means; `is_renamed` edits the words in place; a row that is not
+    `is_opened` is never edited; `pastes` takes a pasted block line by line.
     """
 
     kind: Kind
@@ -39,8 +39,6 @@ class PartWords:
     line: Callable[[Any, Snapshot, date], Line]
     count: Callable[[Sequence[Any]], str]
     quick: tuple[tuple[str, ...], ...] = ()
-    starts: Callable[[Snapshot, str], Mapping[str, Any]] = lambda snapshot, task: {}
-    is_above: bool = False
     button: str = ""
     answers: tuple[str, ...] = ()
     hints: Mapping[str, str] = attrs.field(factory=dict)
@@ -48,7 +46,6 @@ class PartWords:
     is_renamed: bool = False
     is_opened: bool = True
     pastes: Callable[[str, str], Command | None] | None = None
-    is_open: Callable[[Snapshot, str], bool] = lambda snapshot, task: True
     most: int = 200
 
 
@@ -89,6 +86,7 @@ class RowsPart(PartOfCard):
         self.add.setAutoDefault(False)
         self.add.clicked.connect(self.add_row)
         self.add.setVisible(bool(words.button))
+        self.takes_new = bool(words.quick or words.button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -104,7 +102,6 @@ class RowsPart(PartOfCard):
 
     def _make(self, snapshot: Snapshot) -> None:
         """Makes the open fields, once there is something that they can offer."""
-        place = 0 if self.words.is_above else 1
         for keys in self.words.quick:
             row = QHBoxLayout()
             row.setSpacing(4)
@@ -112,8 +109,7 @@ class RowsPart(PartOfCard):
                 row.addWidget(self._quick(key, snapshot), self.words.kind.by_key[key].width // 96)
             if self.words.button and keys is self.words.quick[-1]:
                 row.addWidget(self.add)
-            self._column.insertLayout(place, row)
-            place += 1
+            self._column.addLayout(row)
         if not self.words.quick:
             self._column.addWidget(self.add)
 
@@ -139,21 +135,16 @@ class RowsPart(PartOfCard):
             self._make(snapshot)
         is_other = task != self._task
         self._task, self._snapshot = task, snapshot
-        self._begin(snapshot, is_other=is_other)
-        is_open = self.words.is_open(snapshot, task)
-        for editor in self.quick.values():
-            editor.widget.setEnabled(is_open)
-        self.add.setEnabled(is_open)
+        if is_other:
+            self._empty(snapshot)
         rows = self.words.rows(snapshot, task)
         self.list.show_lines([self.words.line(row, snapshot, as_of) for row in rows[: self.words.most]])
         return self.words.count(rows)
 
-    def _begin(self, snapshot: Snapshot, *, is_other: bool) -> None:
-        """Empties the open fields for another task; those that begin with something keep up with it."""
-        starts = self.words.starts(snapshot, self._task)
-        for key, editor in self.quick.items():
-            if is_other or (key in starts and not editor.widget.hasFocus()):
-                editor.show(starts.get(key, editor.field.type.nothing), snapshot)
+    def _empty(self, snapshot: Snapshot) -> None:
+        """Empties the open fields."""
+        for editor in self.quick.values():
+            editor.show(editor.field.type.nothing, snapshot)
 
     # -- hearing ----------------------------------------------------------------------------------------------------
 
@@ -170,7 +161,7 @@ class RowsPart(PartOfCard):
                 editor.widget.setFocus()
                 return
         if self._tools.deeds.attempt(self._added):
-            self._begin(snapshot, is_other=True)
+            self._empty(snapshot)
             next(iter(self._texts())).setFocus()
 
     def _added(self) -> None:
@@ -194,7 +185,7 @@ class RowsPart(PartOfCard):
     def _on_pasted(self, text: str) -> None:
         command = self.words.pastes(self._task, text) if self.words.pastes else None
         if command is not None and self._tools.deeds.run(command) and self._snapshot is not None:
-            self._begin(self._snapshot, is_other=True)
+            self._empty(self._snapshot)
 
     def open_row(self, id: str) -> None:
         """Shows a row in the form."""

@@ -14,6 +14,7 @@ from battlemap.commands.checklist import AddChecklistItems
 from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.ui.card.parts import CardParts
+from battlemap.ui.dialogs.report import ReportDialog
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.rows.form import RowDialog
 from tests.ui.conftest import answer, task
@@ -33,7 +34,10 @@ def parts(window: MainWindow, running: Session) -> CardParts:
     assert window.workspace
     window.workspace.board.select((task(running, "ECON-01").id,))
     window.actions_["edit_task"].trigger()
-    return window.workspace.sheet.parts
+    shown = window.workspace.sheet.parts
+    for section in shown.sections.values():
+        section.heading.click()
+    return shown
 
 
 def titles(running: Session) -> list[str]:
@@ -117,16 +121,26 @@ def test_enter_opens_a_milestone_with_all_its_fields(
     assert (stone.weight, stone.due_on) == (3, date(2018, 12, 5))
 
 
-def test_a_report_gives_the_card_its_percent(qtbot: QtBot, parts: CardParts, running: Session) -> None:
-    parts["reports"]["progress"].setValue(70)
-    parts["reports"]["words"].insert("走访过半")
-    qtbot.keyClick(parts["reports"]["words"], ENTER)
-    found = task(running, "ECON-01")
-    assert (found.progress, found.visible_progress) == (70, "走访过半")
-    (told,) = parts["reports"].list.words
-    assert told.startswith("11月20日　70%　走访过半　")
+def test_a_report_is_listed_and_taken_away(
+    qtbot: QtBot, parts: CardParts, running: Session, window: MainWindow
+) -> None:
+    assert parts.sections["reports"].isHidden(), "there is none yet, and none is written here"
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReportDialog)
+        dialog.percent.setValue(70)
+        dialog.words.setPlainText("走访过半")
+
+    answer(ReportDialog, fill)
+    assert window.workspace
+    window.workspace.sheet.report.click()
+    reported = task(running, "ECON-01")
+    assert (reported.progress, reported.visible_progress) == (70, "走访过半")
+    assert parts.sections["reports"].heading.text() == "进度反馈　1 次"
+    (line,) = parts["reports"].list.words
+    assert line.startswith("11月20日　70%　走访过半　")
     qtbot.keyClick(parts["reports"].list, Qt.Key.Key_Delete)
-    assert running.snapshot.reports_of(found.id) == ()
+    assert running.snapshot.reports_of(reported.id) == ()
 
 
 def test_an_instruction_is_written_down_and_answered(
@@ -156,13 +170,14 @@ def test_an_instruction_is_written_down_and_answered(
     assert parts.sections["instructions"].heading.text() == "批示　1 条"
 
 
-def test_folded_sections_are_remembered(qtbot: QtBot, parts: CardParts, window: MainWindow) -> None:
+def test_open_sections_are_remembered(qtbot: QtBot, parts: CardParts, window: MainWindow) -> None:
     section = parts.sections["milestones"]
+    assert "milestones" in window.settings.open_parts
     section.heading.click()
     assert section.is_folded
-    assert window.settings.folded_parts == ["milestones"]
+    assert "milestones" not in window.settings.open_parts
     section.heading.click()
-    assert window.settings.folded_parts == []
+    assert window.settings.open_parts[-1] == "milestones"
 
 
 def test_a_day_that_cannot_be_read_is_refused_and_stays_as_typed(
@@ -186,8 +201,7 @@ def test_what_is_half_typed_goes_with_its_card(
     parts: CardParts, running: Session, window: MainWindow
 ) -> None:
     assert window.workspace
-    parts["reports"]["words"].insert("走访过半")
-    parts["reports"]["progress"].setValue(90)
+    parts["milestones"]["title"].insert("首批走访")
+    parts["milestones"]["due_on"].line.insert("11月底前")
     window.workspace.choose(task(running, "PROJ-01").id)
-    assert parts["reports"]["words"].text() == ""
-    assert parts["reports"]["progress"].value() == 80
+    assert parts["milestones"]["title"].text() == parts["milestones"]["due_on"].line.text() == ""

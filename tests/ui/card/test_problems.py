@@ -45,7 +45,8 @@ def test_a_problem_is_raised_from_the_card(part: ProblemsPart, running: Session,
         dialog.promised_on.line.setText("11月18日")
 
     answer(ProblemDialog, fill)
-    part.add.click()
+    assert window.workspace
+    window.workspace.sheet.problem.click()
     assert part.list.words == ["1 号 · 用地 · 部门 · 承诺 11月18日 · 超 2 天\n用地手续未批，请自规局解决"]
     assert heading(window) == "卡点　1 个，1 个未解决"
 
