@@ -55,8 +55,8 @@ def calendar_xlsx(periods: Iterable[Period]) -> bytes:
     live = [period for period in periods if not period.deleted]
     for row, period in enumerate(sorted(live, key=lambda p: (p.starts_on, p.ends_on, p.kind, p.title)), 1):
         sheet.write_string(row, 0, wording.DAY_KINDS[period.kind])
-        for column, told in ((1, period.starts_on), (2, period.ends_on)):
-            sheet.write_datetime(row, column, datetime.combine(told, datetime.min.time()), day)
+        for column, bound in ((1, period.starts_on), (2, period.ends_on)):
+            sheet.write_datetime(row, column, datetime.combine(bound, datetime.min.time()), day)
         words = (period.title, period.actions, period.exempt, period.stops, _LEVELS[period.alert_level])
         for column, text in enumerate(words, 3):
             sheet.write_string(row, column, text)
@@ -77,14 +77,14 @@ def periods_in(rows: Sequence[Sequence[Any]], name: str) -> tuple[Period, ...]:
     start, places = _head(rows, name)
     if len(rows) - start > MOST_ROWS:
         raise BadInput(f"「{name}」超过 {MOST_ROWS} 行，不像日历表，请核对。")
-    found: list[Period] = []
+    periods: list[Period] = []
     faults: list[str] = []
     for number, row in enumerate(rows[start:], start + 1):
         cells = {column: row[place] if place < len(row) else "" for column, place in places.items()}
         if not any(str(value).strip() for value in cells.values()):
             continue
         try:
-            found.append(_period(cells))
+            periods.append(_period(cells))
         except Refused as error:
             faults.append(f"第 {number} 行：{str(error).rstrip('。')}")
     if faults:
@@ -92,9 +92,9 @@ def periods_in(rows: Sequence[Sequence[Any]], name: str) -> tuple[Period, ...]:
         raise BadInput(
             f"「{name}」{'；'.join(faults[:_MOST_FAULTS])}{more}。请改正后重新导入。", "\n".join(faults)
         )
-    if not found:
+    if not periods:
         raise BadInput(f"「{name}」里没有日历时段。")
-    return tuple(found)
+    return tuple(periods)
 
 
 def _head(rows: Sequence[Sequence[Any]], name: str) -> tuple[int, dict[str, int]]:
@@ -147,10 +147,10 @@ def _day(value: Any, what: str) -> date:
         return value.date()
     if isinstance(value, date):
         return value
-    found = _DAY.fullmatch(_words(value))
-    if found is None:
+    day = _DAY.fullmatch(_words(value))
+    if day is None:
         raise Refused(f"{what}「{_words(value)}」看不懂，应写成 2018-11-15")
     try:
-        return date(*map(int, found.groups()))
+        return date(*map(int, day.groups()))
     except ValueError:
         raise Refused(f"{what}「{_words(value)}」没有这一天") from None

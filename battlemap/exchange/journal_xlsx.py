@@ -62,7 +62,7 @@ def journal_xlsx(
             for column, text in enumerate(line[2:], 2):
                 sheet.write_string(row, column, _fitting(text), words if entry.is_sound else bad)
             row += 1
-    told = (
+    cover_rows = (
         ("行动", names.campaign.title),
         ("导出时间", f"{exported_at:%Y-%m-%d %H:%M}"),
         ("导出人", exported_by),
@@ -72,7 +72,7 @@ def journal_xlsx(
     )
     cover.set_column(0, 0, 12)
     cover.set_column(1, 1, 80)
-    for place, (name, text) in enumerate(told):
+    for place, (name, text) in enumerate(cover_rows):
         cover.write_string(place, 0, name, head)
         cover.write_string(place, 1, _fitting(text), bad if name == "校验" and unsound else words)
     book.close()

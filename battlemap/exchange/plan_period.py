@@ -81,7 +81,7 @@ def campaign_span(
     text, else the hint. Without any range it is the year of the title, or open from the day of the signature.
     """
     of_title = _title_span(title)
-    years = [found for found in (first_year([title]), first_year(signed)) if found]
+    years = [year for year in (first_year([title]), first_year(signed)) if year]
     year = next(iter(years), None) or first_year(outside) or year_hint
     texts = [title, *outside]
     best = _best_range(texts, year, of_title)

@@ -118,7 +118,7 @@ def _length(row: Element) -> int:
     total = 0
     for times in row.below("WorkingTimes", "WorkingTime"):
         begin, end = (times.text(name)[:5].split(":") for name in ("FromTime", "ToTime"))
-        if all(len(told) == 2 and all(part.isdecimal() for part in told) for told in (begin, end)):
+        if all(len(clock) == 2 and all(part.isdecimal() for part in clock) for clock in (begin, end)):
             total += (int(end[0]) * 60 + int(end[1]) or 1440) - int(begin[0]) * 60 - int(begin[1])
     return max(0, min(total, 1440))
 
@@ -157,8 +157,8 @@ class _Days:
 
     def _span(self, row: Element) -> tuple[date, date] | None:
         """Returns first and last day, both of which count, also where the last one is written as its midnight."""
-        told = next(iter(row.below("TimePeriod")), row)
-        first, last = told.moment("FromDate"), told.moment("ToDate")
+        time_period = next(iter(row.below("TimePeriod")), row)
+        first, last = time_period.moment("FromDate"), time_period.moment("ToDate")
         if first is None or last is None or last.day < first.day:
             self._lose("没有有效起止日期的日历例外")
             return None
@@ -172,8 +172,10 @@ class _Days:
         place, end = first.toordinal() - _FIRST, last.toordinal() - _FIRST + 1
         days = self.read.days
         while (place := days.find(_AS_THE_WEEK, place, end)) >= 0:
-            told = [where for where in (days.find(mark, place, end) for mark in (_OFF, _WORK)) if where >= 0]
-            stop = min(told, default=end)
+            settled = [
+                where for where in (days.find(mark, place, end) for mark in (_OFF, _WORK)) if where >= 0
+            ]
+            stop = min(settled, default=end)
             days[place:stop] = bytes([kind]) * (stop - place)
             self.read.periods.append(Period("", _KINDS[kind - _OFF], _day(place), _day(stop - 1), title))
             place = stop

@@ -40,8 +40,8 @@ def count_losses(
         losses["任务的时间限制条件"] += constraint > 1 or (constraint == 1 and from_start)
         losses["任务自己的日历"] += (element.number("CalendarUID") or -1) not in (-1, own_calendar)
         for name, words, nothing in _ROW_FIELDS:
-            told = element.text(name)
-            losses[words] += bool(told) and element.number(name) not in nothing
+            text = element.text(name)
+            losses[words] += bool(text) and element.number(name) not in nothing
         attributes = element.below("ExtendedAttribute")
         losses["其他自定义字段"] += sum(
             bool(a.text("Value")) and a.text("FieldID") not in custom for a in attributes

@@ -66,38 +66,38 @@ def _decoded(content: bytes, name: str) -> str:
         if content.startswith(mark):
             return _strictly(content[len(mark) :], encoding, encoding.upper(), name)
     declared = _DECLARED.match(content)
-    told = declared[1].decode("ascii") if declared else "UTF-8"
-    encoding = "gb18030" if told.lower() in _GB else told
-    if told.lower().replace("-", "").startswith(("utf16", "ucs2", "utf32", "ucs4")) and declared:
+    declared_name = declared[1].decode("ascii") if declared else "UTF-8"
+    encoding = "gb18030" if declared_name.lower() in _GB else declared_name
+    if declared_name.lower().replace("-", "").startswith(("utf16", "ucs2", "utf32", "ucs4")) and declared:
         # a declaration that can be read byte by byte is none in such an encoding
-        raise _mismatch(name, told)
+        raise _mismatch(name, declared_name)
     try:
         codecs.lookup(encoding).decode(b"<")
     except (LookupError, UnicodeDecodeError, TypeError, ValueError) as error:
         if b"\0" in content[:4]:
             return _strictly(content, "utf-16-be" if content[:1] == b"\0" else "utf-16-le", "UTF-16", name)
         raise BadInput(
-            f"「{name}」声明的编码「{told}」不认识，请另存为 UTF-8 编码的 XML 后再导入。"
+            f"「{name}」声明的编码「{declared_name}」不认识，请另存为 UTF-8 编码的 XML 后再导入。"
         ) from error
     if declared is None and b"\0" in content[:4]:
         return _strictly(content, "utf-16-be" if content[:1] == b"\0" else "utf-16-le", "UTF-16", name)
-    text = _strictly(content, encoding, told, name)
-    if _is_other_than_told(content, encoding):
-        raise _mismatch(name, told)
+    text = _strictly(content, encoding, declared_name, name)
+    if _is_other_than_declared(content, encoding):
+        raise _mismatch(name, declared_name)
     return text
 
 
-def _strictly(content: bytes, encoding: str, told: str, name: str) -> str:
+def _strictly(content: bytes, encoding: str, declared_name: str, name: str) -> str:
     try:
         text = codecs.lookup(encoding).decode(content, "strict")[0]
     except (UnicodeDecodeError, ValueError, TypeError) as error:
-        raise _mismatch(name, told, str(error)) from error
+        raise _mismatch(name, declared_name, str(error)) from error
     if not isinstance(text, str):
-        raise _mismatch(name, told)
+        raise _mismatch(name, declared_name)
     return text
 
 
-def _is_other_than_told(content: bytes, encoding: str) -> bool:
+def _is_other_than_declared(content: bytes, encoding: str) -> bool:
     """Whether the bytes read as Chinese in another encoding than the declared one, which took them without a murmur."""
     if codecs.lookup(encoding).name == "utf-8":
         return False
@@ -120,8 +120,8 @@ def _han(content: bytes, encoding: str) -> int:
     return sum("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
-def _mismatch(name: str, told: str, detail: str = "") -> BadInput:
+def _mismatch(name: str, declared_name: str, detail: str = "") -> BadInput:
     return BadInput(
-        f"「{name}」的内容与它声明的编码（{told}）不符，文字会成乱码，请另存为 UTF-8 编码的 XML 后再导入。",
+        f"「{name}」的内容与它声明的编码（{declared_name}）不符，文字会成乱码，请另存为 UTF-8 编码的 XML 后再导入。",
         detail,
     )

@@ -155,13 +155,13 @@ class _Outline:
         _put(row, UID=uid, ID=self._line, Name=title, Active=1, Manual=int(level > 0), Type=0, IsNull=0)
         _put(row, WBS=number, OutlineNumber=number, OutlineLevel=level, Priority=500)
         self._line += 1
-        told = {
+        schedule = {
             "Start": days[0] and f"{days[0]}{_MORNING if hours != 0 else _EVENING}",
             "Finish": days[1] and f"{days[1]}{_EVENING}",
             "Duration": None if hours is None else f"PT{hours}H0M0S",
         }
-        _put(row, **{name: value for name, value in told.items() if value})
-        _put(row, **{f"Manual{name}": value for name, value in told.items() if value})
+        _put(row, **{name: value for name, value in schedule.items() if value})
+        _put(row, **{f"Manual{name}": value for name, value in schedule.items() if value})
         if hours is not None:
             _put(row, DurationFormat=ELAPSED_DAYS if is_elapsed else 7)
         return row
@@ -176,11 +176,13 @@ def _calendar(calendar: etree._Element, periods: Iterable[Period]) -> None:
     week = _below(calendar, "WeekDays")
     for day in range(1, 8):
         _working(_put(_below(week, "WeekDay"), DayType=day), 2 <= day <= 6)
-    found = [period for period in periods if not period.deleted and period.kind in ("off", "work")]
-    if not found:
+    exception_periods = [
+        period for period in periods if not period.deleted and period.kind in ("off", "work")
+    ]
+    if not exception_periods:
         return
     exceptions = _below(calendar, "Exceptions")
-    for period in found:
+    for period in exception_periods:
         row = _put(_below(exceptions, "Exception"), EnteredByOccurrences=0)
         _put(
             _below(row, "TimePeriod"),

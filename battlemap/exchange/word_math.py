@@ -25,8 +25,8 @@ def math_words(element: Any) -> str:
 
 
 def _part(element: Any, name: str) -> str:
-    found = element.find(MATH + name)
-    return math_words(found) if found is not None else ""
+    part = element.find(MATH + name)
+    return math_words(part) if part is not None else ""
 
 
 def _sign(element: Any, properties: str, name: str, default: str) -> str:

@@ -58,8 +58,8 @@ class Numbering:
         if formats[level].form in ("bullet", "none"):
             return ""
 
-        def number(found: re.Match[str]) -> str:
-            index = int(found[1]) - 1
+        def number(placeholder: re.Match[str]) -> str:
+            index = int(placeholder[1]) - 1
             shape = formats.get(index, formats[level])
             return written(counts.get(index, shape.start), shape.form)
 
@@ -69,8 +69,8 @@ class Numbering:
 
 def whole_number(mark: Any, default: int, most: int, name: str = "val") -> int:
     """Returns what an element's attribute counts; `default` where it or the number is missing or beyond `most`."""
-    told = "" if mark is None else str(mark.get(f"{_W}{name}", ""))
-    return int(told) if _WHOLE.fullmatch(told) and int(told) <= most else default
+    text = "" if mark is None else str(mark.get(f"{_W}{name}", ""))
+    return int(text) if _WHOLE.fullmatch(text) and int(text) <= most else default
 
 
 def written(number: int, form: str) -> str:

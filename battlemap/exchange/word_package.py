@@ -37,11 +37,11 @@ def needed_parts(data: bytes, name: str) -> bytes:
     except _BROKEN as error:
         raise _foreign(name) from error
     with archive:
-        known = set(archive.namelist())
-        if not any(part.startswith("word/") for part in known):
+        part_names = set(archive.namelist())
+        if not any(part.startswith("word/") for part in part_names):
             raise _foreign(name)
         try:
-            return _Package(archive, known, name).reduced()
+            return _Package(archive, part_names, name).reduced()
         except (*_BROKEN, KeyError, SyntaxError) as error:
             # SyntaxError is what lxml's errors are
             raise BadInput(
@@ -50,15 +50,15 @@ def needed_parts(data: bytes, name: str) -> bytes:
 
 
 class _Package:
-    def __init__(self, archive: zipfile.ZipFile, known: set[str], name: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, part_names: set[str], name: str) -> None:
         self._archive = archive
-        self._known = known
+        self._part_names = part_names
         self._name = name
         self._left = MOST_UNPACKED
 
     def reduced(self) -> bytes:
         """Returns the new archive."""
-        if _USUAL in self._known and self._archive.getinfo(_USUAL).file_size > MOST_UNPACKED:
+        if _USUAL in self._part_names and self._archive.getinfo(_USUAL).file_size > MOST_UNPACKED:
             raise self._too_large()
         parts = {_TYPES: self._read(_TYPES, _MOST_LIST)}
         parts[_ROOT_LIST], mains = self._kept(_ROOT_LIST, "", (_MAIN,))
@@ -66,7 +66,7 @@ class _Package:
             parts[main] = self._read(main)
             folder, base = posixpath.split(main)
             own_list = f"{folder}/_rels/{base}.rels"
-            if own_list in self._known:
+            if own_list in self._part_names:
                 parts[own_list], needed = self._kept(own_list, folder, _NEEDED)
                 parts |= {part: self._read(part) for part in needed}
         packed = io.BytesIO()
@@ -98,7 +98,7 @@ class _Package:
                 relation.tag == _RELATION
                 and str(relation.get("Type", "")).endswith(kinds)
                 and relation.get("TargetMode") != "External"
-                and place in self._known
+                and place in self._part_names
                 and place not in targets
             )
             if is_kept:

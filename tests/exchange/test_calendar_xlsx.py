@@ -61,11 +61,11 @@ periods = st.lists(
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(periods)
-def test_a_round_trip_keeps_every_period(tmp_path: Path, told: list[Period]) -> None:
+def test_a_round_trip_keeps_every_period(tmp_path: Path, own_days: list[Period]) -> None:
     path = tmp_path / "日历.xlsx"
-    path.write_bytes(calendar_xlsx([*told, attrs.evolve(told[0], deleted=True, title="已删")]))
+    path.write_bytes(calendar_xlsx([*own_days, attrs.evolve(own_days[0], deleted=True, title="已删")]))
     rows = read_book(path).sheets[0].rows
-    assert sorted(map(repr, periods_in(rows, path.name))) == sorted(map(repr, told))
+    assert sorted(map(repr, periods_in(rows, path.name))) == sorted(map(repr, own_days))
 
 
 def test_a_table_made_by_hand_is_understood(tmp_path: Path) -> None:
@@ -78,8 +78,8 @@ def test_a_table_made_by_hand_is_understood(tmp_path: Path) -> None:
         ("封土期", "2018年11月15日", "2019.3.15", "冬季封土", "2"),
         ("重要节点", "2018/11/5", "2018-11-10", "进博会", "一级"),
     )
-    found = read_calendar(path)
-    assert [(p.kind, p.starts_on, p.ends_on, p.title, p.alert_level) for p in found] == [
+    periods_read = read_calendar(path)
+    assert [(p.kind, p.starts_on, p.ends_on, p.title, p.alert_level) for p in periods_read] == [
         ("off", date(2018, 11, 5), date(2018, 11, 5), "停工检修", 0),
         ("ban", date(2018, 11, 15), date(2019, 3, 15), "冬季封土", 2),
         ("key", date(2018, 11, 5), date(2018, 11, 10), "进博会", 1),

@@ -42,7 +42,7 @@ def sheet_rows(content: bytes, number: int) -> list[list[str]]:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
 
 
 def entry(number: int = 1, is_sound: bool = True, **new: object) -> JournalEntry:

@@ -10,5 +10,5 @@ def test_common_readings_come_first_and_without_tones() -> None:
     assert {"xing", "hang"} <= set(ways("行"))
     assert ways("（") == ways("a") == ()
     common = [ways(chr(code)) for code in range(0x4E00, 0x6E00)]
-    assert all(way.isascii() and way.islower() for found in common for way in found)
+    assert all(way.isascii() and way.islower() for ways_of_one in common for way in ways_of_one)
     assert max(map(len, common)) == 4

@@ -36,9 +36,9 @@ def test_a_day_told_twice_is_told_once() -> None:
 
 def test_days_that_contradict_each_other_are_told() -> None:
     both = exception("2018-11-12", "2018-11-16") + exception("2018-11-14", "2018-11-14", working=1)
-    told = read(calendar(both))
-    assert [(p.kind, p.ends_on.day) for p in told.periods] == [("off", 16)]
-    assert told.left_out == ("互相矛盾的日历例外（以在前的为准）：1 处",)
+    project_calendar = read(calendar(both))
+    assert [(p.kind, p.ends_on.day) for p in project_calendar.periods] == [("off", 16)]
+    assert project_calendar.left_out == ("互相矛盾的日历例外（以在前的为准）：1 处",)
 
 
 def test_weeks_of_their_own_become_days() -> None:
@@ -59,8 +59,8 @@ def test_an_exception_goes_before_a_week_of_its_own() -> None:
 
 
 def test_weeks_of_years_are_told_and_not_taken() -> None:
-    told = read(calendar(weeks=work_week("2010-01-01", "2030-01-01", week_day(7, 1))))
-    assert (told.periods, told.left_out) == ((), ("长期另定的每周工作日：1 处",))
+    project_calendar = read(calendar(weeks=work_week("2010-01-01", "2030-01-01", week_day(7, 1))))
+    assert (project_calendar.periods, project_calendar.left_out) == ((), ("长期另定的每周工作日：1 处",))
 
 
 def test_what_a_base_calendar_says_holds_too() -> None:
@@ -68,8 +68,8 @@ def test_what_a_base_calendar_says_holds_too() -> None:
     base = calendar(exception("2018-11-19", "2018-11-21"), days=week_day(7, 1))
     both = periods(own, base, head="<CalendarUID>3</CalendarUID>")
     assert both == [("work", "11-20", "11-20"), ("off", "11-19", "11-19"), ("off", "11-21", "11-21")]
-    told = read(own, base, head="<CalendarUID>3</CalendarUID>").left_out
-    assert told == ("与周一至周五不同的每周工作日：1 处",)
+    left_out = read(own, base, head="<CalendarUID>3</CalendarUID>").left_out
+    assert left_out == ("与周一至周五不同的每周工作日：1 处",)
     in_a_circle = calendar(uid=3, base=4) + calendar(uid=4, base=3)
     assert periods(in_a_circle, head="<CalendarUID>3</CalendarUID>") == []
 
@@ -77,8 +77,11 @@ def test_what_a_base_calendar_says_holds_too() -> None:
 def test_the_project_s_calendar_is_the_only_one_or_is_missed_in_words() -> None:
     off = exception("2018-11-19", "2018-11-19")
     assert periods(calendar(off, uid=7), head="") == [("off", "11-19", "11-19")]
-    told = read(calendar(off, uid=7), head="<CalendarUID>9</CalendarUID>")
-    assert (told.periods, told.left_out) == ((), ("项目日历（文件中没有所指的日历）：1 处",))
+    project_calendar = read(calendar(off, uid=7), head="<CalendarUID>9</CalendarUID>")
+    assert (project_calendar.periods, project_calendar.left_out) == (
+        (),
+        ("项目日历（文件中没有所指的日历）：1 处",),
+    )
 
 
 def each(*days: str) -> str:
@@ -108,9 +111,9 @@ def each(*days: str) -> str:
 def test_a_pattern_whose_days_are_all_written_is_no_loss(
     first: str, last: str, pattern: str, days: tuple[str, ...]
 ) -> None:
-    told = read(calendar(exception(first, last, pattern), days=each(*days)))
-    assert told.left_out == ()
-    assert [p.starts_on.isoformat()[5:] for p in told.periods] == list(days)
+    project_calendar = read(calendar(exception(first, last, pattern), days=each(*days)))
+    assert project_calendar.left_out == ()
+    assert [p.starts_on.isoformat()[5:] for p in project_calendar.periods] == list(days)
     assert read(calendar(exception(first, last, pattern), days=each(*days[1:]))).left_out == (PATTERN,)
     assert read(calendar(exception(first, last, pattern))).left_out == (PATTERN,)
 
@@ -136,5 +139,5 @@ def test_exceptions_without_days_are_told() -> None:
 def test_a_calendar_of_a_hundred_years_told_fifteen_thousand_times_is_read() -> None:
     century = exception("1990-01-01", "2100-12-31") + exception("1990-01-01", "2100-12-31", FRIDAYS)
     weeks = work_week("2017-01-01", "2018-12-31", week_day(7, 1))
-    told = read(calendar(century * 15_000, weeks * 5_000))
-    assert len(told.periods) == 1
+    project_calendar = read(calendar(century * 15_000, weeks * 5_000))
+    assert len(project_calendar.periods) == 1

@@ -182,8 +182,8 @@ def drafts(draw: st.DrawFn) -> ProjectDraft:
             st.sampled_from(("fs", "ss", "ff")),
             st.integers(-99, 99),
         )
-        told = [link for link in draw(st.lists(one, max_size=4)) if link.predecessor < link.successor]
-        unique = {(link.predecessor, link.successor): link for link in told}
+        forwards = [link for link in draw(st.lists(one, max_size=4)) if link.predecessor < link.successor]
+        unique = {(link.predecessor, link.successor): link for link in forwards}
         links = tuple(sorted(unique.values(), key=lambda link: link.successor))
     kinds: st.SearchStrategy[Any] = st.sampled_from(("off", "work"))
     exceptions = draw(st.dictionaries(plan_days, kinds, max_size=3))
@@ -206,7 +206,9 @@ def _in_order(links: tuple[ProjectLink, ...]) -> tuple[ProjectLink, ...]:
 
 def some_board() -> Snapshot:
     snapshot = make_snapshot(3, 12)
-    rows: list[Any] = [(table, row) for table, found in snapshot.rows.items() for row in found.values()]
+    rows: list[Any] = [
+        (table, row) for table, table_rows in snapshot.rows.items() for row in table_rows.values()
+    ]
     rows += [
         ("dependency", Dependency("d1", "t0", "t3", "fs", 2)),
         ("dependency", Dependency("d2", "t1", "t4", "ss")),
@@ -237,12 +239,12 @@ def as_mpxj_reads(path: Path) -> dict[str, Any]:
     spec = find_spec("mpxj")
     assert spec is not None and spec.origin is not None
     jars = Path(spec.origin).parent / "lib" / "*"
-    told = path.with_suffix(".json")
-    java = ["java", "-cp", str(jars), "org.mpxj.sample.MpxjConvert", str(path), str(told)]
+    answer = path.with_suffix(".json")
+    java = ["java", "-cp", str(jars), "org.mpxj.sample.MpxjConvert", str(path), str(answer)]
     done = subprocess.run(java, capture_output=True, text=True, check=False, timeout=120)
-    assert told.is_file(), done.stdout + done.stderr
-    found: dict[str, Any] = json.loads(told.read_text("utf-8"))
-    return found
+    assert answer.is_file(), done.stdout + done.stderr
+    project: dict[str, Any] = json.loads(answer.read_text("utf-8"))
+    return project
 
 
 @needs_mpxj
@@ -251,8 +253,8 @@ def test_an_independent_reader_finds_the_same_tasks_links_and_days_off(tmp_path:
     draft = project_of(snapshot)
     path = tmp_path / "plan.xml"
     path.write_bytes(write_project(draft, snapshot.calendar))
-    found = as_mpxj_reads(path)
-    tasks = {task["unique_id"]: task for task in found["tasks"]}
+    project = as_mpxj_reads(path)
+    tasks = {task["unique_id"]: task for task in project["tasks"]}
     for action in draft.actions:
         for task in action.tasks:
             read = tasks[task.uid]
@@ -261,15 +263,15 @@ def test_an_independent_reader_finds_the_same_tasks_links_and_days_off(tmp_path:
             assert read.get("finish", "")[:10] == (task.due_on.isoformat() if task.due_on else "")
             assert float(read.get("percent_complete", 0)) == task.progress
             assert len(
-                [row for row in found["tasks"] if row.get("parent_task_unique_id") == task.uid]
+                [row for row in project["tasks"] if row.get("parent_task_unique_id") == task.uid]
             ) == len(task.milestones)
     links = {
         (link["predecessor_task_unique_id"], task["unique_id"], link["type"], link.get("lag", 0) / 3600 / 8)
-        for task in found["tasks"]
+        for task in project["tasks"]
         for link in task.get("predecessors", [])
     }
     assert links == {(link.predecessor, link.successor, link.kind.upper(), link.lag) for link in draft.links}
-    (calendar,) = found["calendars"]
+    (calendar,) = project["calendars"]
     assert [(day["from"], day["to"], day["type"]) for day in calendar["exceptions"]] == [
         ("2018-10-01", "2018-10-05", "non_working"),
         ("2018-12-29", "2018-12-29", "working"),

@@ -21,9 +21,9 @@ def test_the_hundred_days_of_2018_have_61_working_days() -> None:
 
 
 def test_only_the_days_that_differ_from_the_week_are_listed() -> None:
-    known = notice(FIRST, LAST)
-    assert all(day.weekday() < 5 for day in known.days_off)
-    assert all(day.weekday() >= 5 for day in known.work_days)
+    holidays = notice(FIRST, LAST)
+    assert all(day.weekday() < 5 for day in holidays.days_off)
+    assert all(day.weekday() >= 5 for day in holidays.work_days)
 
 
 def test_every_known_day_is_judged_as_the_library_judges_it() -> None:

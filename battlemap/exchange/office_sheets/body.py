@@ -40,8 +40,8 @@ class Group:
     @property
     def stated(self) -> int | None:
         """The number of entries that the heading itself tells: （4个）."""
-        found = _COUNTED.search(tight(self.title))
-        return int(found[1]) if found else None
+        count = _COUNTED.search(tight(self.title))
+        return int(count[1]) if count else None
 
 
 @attrs.frozen

@@ -23,7 +23,7 @@ _MOST_CELL: Final = 16 * 1024 * 1024
 def read_csv(path: Path) -> RawBook:
     """Returns the rows as one sheet of texts; ="007" is 007, blanks and tabs around a cell are left out."""
     text = sheet_text(path.read_bytes(), path.name).replace("\r\n", "\n").replace("\r", "\n")
-    text = _AS_TEXT.sub(lambda found: '"' + found[1] + '"', text)
+    text = _AS_TEXT.sub(lambda cell: '"' + cell[1] + '"', text)
     csv.field_size_limit(_MOST_CELL)
     sign = _sign(text)
     try:

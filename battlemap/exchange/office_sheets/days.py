@@ -95,9 +95,9 @@ def _of_text(text: str, context: DayContext) -> Cell:
     return day if not said and bare == plain else Worded(day, words)
 
 
-def _is_day(found: re.Match[str]) -> bool:
+def _is_day(day: re.Match[str]) -> bool:
     try:
-        return bool(date(int(found[1]), int(found[3]), int(found[4])))
+        return bool(date(int(day[1]), int(day[3]), int(day[4])))
     except ValueError:
         return False
 
@@ -109,10 +109,10 @@ def _has_year(plain: str) -> bool:
 def _exists(plain: str, context: DayContext) -> bool:
     """Whether every day of a month that is named exists: 11月31日 does not."""
     starts_on, _ = context.period
-    for found in re.finditer(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]", plain):
-        year = int(found[1]) if found[1] else starts_on.year if starts_on else 2000
+    for day in re.finditer(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]", plain):
+        year = int(day[1]) if day[1] else starts_on.year if starts_on else 2000
         try:
-            date(year, int(found[2]), int(found[3]))
+            date(year, int(day[2]), int(day[3]))
         except ValueError:
             return False
     return True

@@ -125,16 +125,16 @@ def _double(column: Column, rows: Sequence[int], index: Column | None) -> list[s
     for place, cell in enumerate(column.cells):
         if isinstance(cell, str) and cell:
             places.setdefault(tight(cell).upper(), []).append(place)
-    double = [found for found in places.values() if len(found) > 1]
+    double = [alike for alike in places.values() if len(alike) > 1]
     if not double or (len(places) >= 8 and len(double) * 4 > len(places)):
         return []
     answer = []
-    for found in double[:_MOST]:
-        if index is not None and all(isinstance(index.cells[place], int) for place in found):
-            where = "序号 " + "、".join(str(index.cells[place]) for place in found[:_MOST])
+    for alike in double[:_MOST]:
+        if index is not None and all(isinstance(index.cells[place], int) for place in alike):
+            where = "序号 " + "、".join(str(index.cells[place]) for place in alike[:_MOST])
         else:
-            where = "第 " + "、".join(str(rows[place] + 1) for place in found[:_MOST]) + " 行"
-        words = "" if column.kind == "secret" else f"「{column.cells[found[0]]}」"
+            where = "第 " + "、".join(str(rows[place] + 1) for place in alike[:_MOST]) + " 行"
+        words = "" if column.kind == "secret" else f"「{column.cells[alike[0]]}」"
         answer.append(f"{column.name} {words}有重复（{where}）。")
     if len(double) > _MOST:
         answer.append(f"{column.name} 共有 {len(double)} 个值重复。")

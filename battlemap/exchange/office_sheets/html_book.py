@@ -91,8 +91,8 @@ def _words(cell: etree._Element) -> str:
 
 
 def _style(element: etree._Element, what: str) -> str:
-    found = re.search(rf"{what}\s*:\s*([^;]+)", element.get("style") or "", re.IGNORECASE)
-    return found[1].strip().lower() if found else ""
+    value = re.search(rf"{what}\s*:\s*([^;]+)", element.get("style") or "", re.IGNORECASE)
+    return value[1].strip().lower() if value else ""
 
 
 def _span(cell: etree._Element, what: str) -> int:

@@ -43,15 +43,15 @@ def parted(written: str) -> list[str]:
     return [part.strip() for part in _SEPARATOR.split(written) if part.strip()]
 
 
-def match_names(written: Iterable[str], known: Mapping[str, Sequence[str]]) -> dict[str, NameMatch]:
-    """Returns written name → match; `known` are the full and short names by id.
+def match_names(written: Iterable[str], names_by_id: Mapping[str, Sequence[str]]) -> dict[str, NameMatch]:
+    """Returns written name → match; `names_by_id` are the full and short names by id.
 
     Certain is only the same name (blanks and widths apart) that one alone bears. Another that is four fifths alike,
     or differs only by a word without meaning (区、局、人民政府), is asked about.
     """
     by_name: dict[str, set[str]] = {}
     by_core: dict[str, set[str]] = {}
-    for id_, names in known.items():
+    for id_, names in names_by_id.items():
         for name in names:
             if tight(name):
                 by_name.setdefault(tight(name), set()).add(id_)

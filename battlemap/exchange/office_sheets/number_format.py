@@ -38,7 +38,7 @@ class NumberFormat:
 def number_format(code: str) -> NumberFormat:
     """Returns what the first section of a format code says; a quoted or escaped % scales nothing."""
     section = _first_section(code)
-    words = "".join(found[1] or found[2] or found[3] or "" for found in _LITERAL.finditer(section))
+    words = "".join(literal[1] or literal[2] or literal[3] or "" for literal in _LITERAL.finditer(section))
     bare = _LITERAL.sub("", section)
     words += "".join(re.findall(r"[\u4e00-\u9fff]+", bare))
     is_number = bool(re.search(r"[0#?]", bare)) and not re.search(r"[ymdhs]", bare, re.IGNORECASE)

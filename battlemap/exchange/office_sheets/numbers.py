@@ -91,9 +91,9 @@ def number_in(text: str) -> Decimal | None:
     """Returns the number that the whole text is: 1,200 · （120） · △78.5 · ３２０; None for anything else."""
     plain = tight(text)
     sign = 1
-    found = _NEGATIVE.match(plain)
-    if found and not _NUMBER.fullmatch(plain):
-        plain = found[1] or found[2] or found[3]
+    negative = _NEGATIVE.match(plain)
+    if negative and not _NUMBER.fullmatch(plain):
+        plain = negative[1] or negative[2] or negative[3]
         sign = -1
         if plain[:1] in "+-":
             return None
@@ -172,13 +172,13 @@ def read_money(value: GridCell, unit: str, code: str = "") -> Cell:
         return read_number(value)
     if is_nothing(value):
         return Nothing(value.strip())
-    found = _MONEY.fullmatch(tight(value))
-    number = number_in(found["number"]) if found else None
-    if found is None or number is None:
+    money = _MONEY.fullmatch(tight(value))
+    number = number_in(money["number"]) if money else None
+    if money is None or number is None:
         bracketed = re.fullmatch(r"\((.+)\)", tight(value))
         inner = read_money(bracketed[1], unit) if bracketed and not bracketed[1].startswith("-") else None
         return -inner if isinstance(inner, int) else Unreadable(value.strip())
-    factor = MONEY.get(found["unit"] or unit, 0)
+    factor = MONEY.get(money["unit"] or unit, 0)
     if not factor:
         return 0 if number == 0 else Unreadable(value.strip(), "unit")
     return yuan(number * factor)

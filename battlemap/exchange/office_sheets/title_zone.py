@@ -74,10 +74,10 @@ def title_zone(grid: Grid, block: Block, sheet: str) -> TitleZone:
     ]
     title, unit = _title(titles)
     unit = next((said for line in lines if (said := _unit(line))), unit)
-    year = next((int(found[1]) for line in [*titles, *lines] if (found := _YEAR.search(line))), None)
+    year = next((int(year_mark[1]) for line in [*titles, *lines] if (year_mark := _YEAR.search(line))), None)
     as_of = next((day for line in [*lines, *below] if (day := _stand(line, year))), None)
     if year is None:
-        years = [int(found[1]) for found in [_YEAR.search(sheet)] if found]
+        years = [int(year_mark[1]) for year_mark in [_YEAR.search(sheet)] if year_mark]
         year = as_of.year if as_of else years[0] if years else None
     notes = tuple(line for line in lines if line not in titles and not _unit(line))
     return TitleZone(title, unit, as_of, year, notes)
@@ -104,17 +104,17 @@ def _title(texts: list[str]) -> tuple[str | None, str]:
         return None, ""
     chosen = [text for text in texts if _TITLE.search(tight(text))]
     words = " ".join(neat(text) for text in (chosen or texts[:1]))
-    for found in _UNIT_ALONE.finditer(words):
-        if is_unit(found[1]) and ("单位" in found[0] or tight(found[1]).endswith("元")):
-            return (words[: found.start()] + words[found.end() :]).strip(), tight(found[1])
+    for bracket in _UNIT_ALONE.finditer(words):
+        if is_unit(bracket[1]) and ("单位" in bracket[0] or tight(bracket[1]).endswith("元")):
+            return (words[: bracket.start()] + words[bracket.end() :]).strip(), tight(bracket[1])
     return words, ""
 
 
 def _unit(line: str) -> str:
     """Returns the unit that a line states, "" where it names an office or nothing."""
-    found = _UNIT.search(line)
-    if found:
-        words = re.split(r"\s{2,}", found[1])[0]
+    stated = _UNIT.search(line)
+    if stated:
+        words = re.split(r"\s{2,}", stated[1])[0]
         if is_unit(words):
             return tight(words)
     plain = tight(line)
@@ -125,8 +125,8 @@ def _unit(line: str) -> str:
 def _stand(line: str, year: int | None) -> date | None:
     """Returns the day that the figures are of, as 截至…, 填报时间：… or a bracketed day tell it."""
     plain = re.sub(r"\s+", " ", line)
-    for found in _STAND.finditer(plain):
-        day = _DAY.match(plain, found.end())
+    for stand in _STAND.finditer(plain):
+        day = _DAY.match(plain, stand.end())
         if day:
             return _day(day, year)
     if _DATE_ROW.match(tight(line)):
@@ -139,18 +139,18 @@ def _stand(line: str, year: int | None) -> date | None:
     return None
 
 
-def _day(found: re.Match[str], year: int | None) -> date | None:
+def _day(day: re.Match[str], year: int | None) -> date | None:
     try:
-        if found["eight"]:
-            words = found["eight"]
+        if day["eight"]:
+            words = day["eight"]
             return date(int(words[:4]), int(words[4:6]), int(words[6:]))
-        if found["d"]:
-            return date(int(found["y"]), int(found["m"]), int(found["d"]))
-        if found["d2"]:
-            return date(year, int(found["m2"]), int(found["d2"])) if year else None
-        if found["words"]:
-            return read_day(found["words"], None, None)[0]
-        month = int(found["m3"])
-        return date(int(found["y3"]), month, calendar.monthrange(int(found["y3"]), month)[1])
+        if day["d"]:
+            return date(int(day["y"]), int(day["m"]), int(day["d"]))
+        if day["d2"]:
+            return date(year, int(day["m2"]), int(day["d2"])) if year else None
+        if day["words"]:
+            return read_day(day["words"], None, None)[0]
+        month = int(day["m3"])
+        return date(int(day["y3"]), month, calendar.monthrange(int(day["y3"]), month)[1])
     except ValueError:
         return None

@@ -50,10 +50,10 @@ def split_unit(name: str) -> tuple[str, str]:
     """Returns (name without the unit's brackets, unit); brackets that hold no unit stay, and so does a unit without brackets."""
     plain = _BLANKS.sub("", name).strip("*★☆▲#")
     unit = ""
-    for found in _BRACKET.finditer(plain):
-        if is_unit(found[1]) and found.start() > 0:
-            unit = tight(found[1]).removeprefix("单位:")
-            plain = plain[: found.start()] + plain[found.end() :]
+    for bracket in _BRACKET.finditer(plain):
+        if is_unit(bracket[1]) and bracket.start() > 0:
+            unit = tight(bracket[1]).removeprefix("单位:")
+            plain = plain[: bracket.start()] + plain[bracket.end() :]
             break
     if not unit:
         at_end = _MONEY_AT_END.search(plain)

@@ -61,8 +61,8 @@ def neat(text: str) -> str:
 
 def total_label(text: str) -> str:
     """Returns 合计, 小计 … where the text is the label of a row of sums, "" otherwise."""
-    found = _TOTAL.match(tight(text))
-    return (found["word"] or tight(text)[-2:]) if found else ""
+    label = _TOTAL.match(tight(text))
+    return (label["word"] or tight(text)[-2:]) if label else ""
 
 
 def is_note(text: str) -> bool:
@@ -111,8 +111,8 @@ def level_of(text: str) -> int:
 
 def number_mark(text: str) -> int | None:
     """Returns the number of a column as (3) or (9)=(8)/(7) tells it, 0 for 甲 乙 —, None for another text."""
-    found = _NUMBER_MARK.match(tight(text))
-    return (int(found[1]) if found[1] else 0) if found else None
+    mark = _NUMBER_MARK.match(tight(text))
+    return (int(mark[1]) if mark[1] else 0) if mark else None
 
 
 def is_meta(text: str) -> bool:

@@ -32,27 +32,31 @@ def read_xlsx(path: Path) -> RawBook:
         for part in parts.sheets:
             if part.part not in look.names:
                 raise BadInput(f"「{path.name}」缺少工作表「{part.name}」的内容，已损坏。请另存一份再读入。")
-            found = scan(look.chunks(part.part), parts.formats, is_uncalculated=parts.is_uncalculated)
-            if found.last_row >= 0:
+            sheet_scan = scan(look.chunks(part.part), parts.formats, is_uncalculated=parts.is_uncalculated)
+            if sheet_scan.last_row >= 0:
                 check_size(
                     path.name,
                     part.name,
-                    found.filled_rows,
-                    found.last_row - found.first_row + 1,
-                    found.last_row,
-                    found.last_column,
+                    sheet_scan.filled_rows,
+                    sheet_scan.last_row - sheet_scan.first_row + 1,
+                    sheet_scan.last_row,
+                    sheet_scan.last_column,
                 )
-            scans[part.name] = found
+            scans[part.name] = sheet_scan
         remarks = {part.name: comments(look, part.part) for part in parts.sheets}
     finally:
         look.close()
     book = calamine_book(path)
     for sheet in book.sheets:
-        found = scans.get(sheet.name, Scan())
-        sheet.formats, sheet.faults, sheet.unresulted = found.formats, found.faults, found.unresulted
-        sheet.hidden_rows, sheet.hidden_columns = found.hidden_rows, found.hidden_columns
+        sheet_scan = scans.get(sheet.name, Scan())
+        sheet.formats, sheet.faults, sheet.unresulted = (
+            sheet_scan.formats,
+            sheet_scan.faults,
+            sheet_scan.unresulted,
+        )
+        sheet.hidden_rows, sheet.hidden_columns = sheet_scan.hidden_rows, sheet_scan.hidden_columns
         sheet.comments = remarks.get(sheet.name, {})
-        if found.is_unnumbered:
+        if sheet_scan.is_unnumbered:
             book.remarks.append(
                 f"工作表「{sheet.name}」写法特殊，看不到数字格式和隐藏行，请核对百分数和金额。"
             )
@@ -114,12 +118,12 @@ def _options(words: str, sheet: RawSheet, book: RawBook, parts: BookParts) -> tu
     if words.startswith('"'):
         return tuple(option.strip() for option in words.strip('"').split(",") if option.strip())
     words = parts.names.get(words, words)
-    found = _REFERENCE.fullmatch(words)
+    reference = _REFERENCE.fullmatch(words)
     source: RawSheet | None = sheet
-    if found:
-        name = (found[1] or found[2] or "").replace("''", "'")
+    if reference:
+        name = (reference[1] or reference[2] or "").replace("''", "'")
         source = next((each for each in book.sheets if each.name == name), None)
-        words = found[3]
+        words = reference[3]
     if source is None:
         return ()
     options: list[str] = []

@@ -82,14 +82,14 @@ def scan(chunks: Iterable[bytes], formats: dict[int, str], *, is_uncalculated: b
         if b"hidden=" in piece or b' ht="0' in piece:
             _hidden_rows(piece, answer)
         if pattern:
-            for found in pattern.finditer(piece):
-                answer.formats[_place(found[1], found[2])] = formats[int(found[3])]
+            for cell in pattern.finditer(piece):
+                answer.formats[_place(cell[1], cell[2])] = formats[int(cell[3])]
         if months:
-            for found in months.finditer(piece):
-                answer.formats[_place(found[1], found[2])] = formats[int(found[3])]
+            for cell in months.finditer(piece):
+                answer.formats[_place(cell[1], cell[2])] = formats[int(cell[3])]
         if b't="e"' in piece:
-            for found in _FAULT.finditer(piece):
-                answer.faults[_place(found[1], found[2])] = html.unescape(found[3].decode("utf-8", "replace"))
+            for fault in _FAULT.finditer(piece):
+                answer.faults[_place(fault[1], fault[2])] = html.unescape(fault[3].decode("utf-8", "replace"))
         if b"<f" in piece or b":f" in piece:
             _formulas(piece, answer, zeros)
         if len(tail) < _MOST_EDGE:
@@ -157,7 +157,7 @@ def _size(piece: bytes, answer: Scan) -> None:
     """Counts the rows that hold something, and finds the last column."""
     if not _FILLED.search(piece):
         return
-    starts = [(found.start(), found[1]) for found in _ROW_START.finditer(piece)]
+    starts = [(row.start(), row[1]) for row in _ROW_START.finditer(piece)]
     if not starts:
         answer.is_unnumbered = answer.is_unnumbered or bool(_ROW.search(piece))
         return
@@ -177,8 +177,8 @@ def _size(piece: bytes, answer: Scan) -> None:
         if cell and len(cell[1]) > 1:
             answer.last_column = max(answer.last_column, column_number(cell[1].decode("ascii")))
     if is_prefixed:
-        for found in _FAR.finditer(piece):
-            answer.last_column = max(answer.last_column, column_number(found[1].decode("ascii")))
+        for far_cell in _FAR.finditer(piece):
+            answer.last_column = max(answer.last_column, column_number(far_cell[1].decode("ascii")))
     answer.last_column = max(answer.last_column, 25)
 
 
@@ -189,30 +189,30 @@ def _filled(answer: Scan, row: int) -> None:
 
 
 def _hidden_rows(piece: bytes, answer: Scan) -> None:
-    for found in _HIDDEN_ROW.finditer(piece):
-        number = _NUMBER.search(b" " + found[1])
+    for row in _HIDDEN_ROW.finditer(piece):
+        number = _NUMBER.search(b" " + row[1])
         if number:
             answer.hidden_rows.add(int(number[1]) - 1)
 
 
 def _formulas(piece: bytes, answer: Scan, zeros: dict[Place, str]) -> None:
     """Notes the formulas that have no result; a formula whose result is an empty text has one."""
-    for found in _FORMULA.finditer(piece):
-        cell = _CELL.search(found[1])
-        if cell is None or b't="str"' in found[1] or b't="e"' in found[1]:
+    for formula_cell in _FORMULA.finditer(piece):
+        cell = _CELL.search(formula_cell[1])
+        if cell is None or b't="str"' in formula_cell[1] or b't="e"' in formula_cell[1]:
             continue
-        formula = "=" + html.unescape((found[3] or b"").decode("utf-8", "replace"))
-        if not found[4]:
+        formula = "=" + html.unescape((formula_cell[3] or b"").decode("utf-8", "replace"))
+        if not formula_cell[4]:
             answer.unresulted[_place(cell[1], cell[2])] = formula
-        elif found[4] in (b"0", b"0.0"):
+        elif formula_cell[4] in (b"0", b"0.0"):
             zeros[_place(cell[1], cell[2])] = formula
         else:
             answer.results += 1
 
 
 def _columns(piece: bytes, answer: Scan) -> None:
-    for found in _COLUMN.finditer(piece, 0, piece.find(b"sheetData") + 1):
-        words = b" " + found[1]
+    for column in _COLUMN.finditer(piece, 0, piece.find(b"sheetData") + 1):
+        words = b" " + column[1]
         if b'hidden="1"' in words or b'hidden="true"' in words or re.search(rb'\swidth="0(?:\.0+)?"', words):
             first, last = re.search(rb'\smin="(\d+)"', words), re.search(rb'\smax="(\d+)"', words)
             if first and last:
@@ -220,9 +220,9 @@ def _columns(piece: bytes, answer: Scan) -> None:
 
 
 def _lists(tail: bytes, answer: Scan) -> None:
-    for found in _VALIDATION.finditer(tail):
-        source = _SOURCE.search(found[2])
-        places = _PLACES.search(found[2]) or _PLACES.search(found[1])
+    for validation in _VALIDATION.finditer(tail):
+        source = _SOURCE.search(validation[2])
+        places = _PLACES.search(validation[2]) or _PLACES.search(validation[1])
         if source and places:
             spans = tuple(spans_of((places[1] or places[2] or b"").decode("utf-8", "replace")))
             answer.lists.append((spans, html.unescape(source[1].decode("utf-8", "replace")).strip()))
@@ -230,8 +230,8 @@ def _lists(tail: bytes, answer: Scan) -> None:
 
 def spans_of(words: str) -> Iterator[Span]:
     """Yields the areas that words such as «A1:B3 D5» or «$A$1:$A$9» name."""
-    for found in _SPAN.finditer(words):
-        first, left = int(found[2]) - 1, column_number(found[1])
-        last = int(found[4]) - 1 if found[4] else first
-        right = column_number(found[3]) if found[3] else left
+    for area in _SPAN.finditer(words):
+        first, left = int(area[2]) - 1, column_number(area[1])
+        last = int(area[4]) - 1 if area[4] else first
+        right = column_number(area[3]) if area[3] else left
         yield first, left, last, right

@@ -127,8 +127,8 @@ def comments(look: ZipLook, part: str) -> dict[Place, str]:
         place: Place | None = None
         for tag, element in elements(look.read(target), look.name) if target in look.names else ():
             if tag == "comment":
-                found = re.fullmatch(r"([A-Z]{1,3})(\d+)", str(element.get("ref", "")))
-                place = (int(found[2]) - 1, column_number(found[1])) if found else None
+                reference = re.fullmatch(r"([A-Z]{1,3})(\d+)", str(element.get("ref", "")))
+                place = (int(reference[2]) - 1, column_number(reference[1])) if reference else None
             elif tag == "t" and place is not None and element.text:
                 answer[place] = answer.get(place, "") + element.text
     return answer

@@ -30,5 +30,5 @@ def test_a_field_of_the_same_name_is_sure_and_a_likely_one_is_asked_about() -> N
 
 
 def test_no_field_is_filled_twice() -> None:
-    found = suggested(table("责任单位", "责任单位名", "项目名称"), {"f": "责任单位"})
-    assert found == {"责任单位": Suggestion("f", True)}
+    suggestions = suggested(table("责任单位", "责任单位名", "项目名称"), {"f": "责任单位"})
+    assert suggestions == {"责任单位": Suggestion("f", True)}

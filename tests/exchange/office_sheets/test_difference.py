@@ -29,19 +29,24 @@ NEW = [
 
 
 def test_only_what_means_something_else_is_a_change() -> None:
-    found = difference(only_table(OLD), only_table(NEW), ["项目代码"])
-    assert found.new == ("A-05",)
-    assert found.missing == ("A-04",)
-    assert found.doubtful == ("A-06",)
-    assert found.equal == ("A-01", "A-03")
-    assert {change.column for change in found.changed["A-02"]} == {"项目名称", "总投资", "完成率", "存在问题"}
-    assert found.new_columns == ("序号", "停留天数")
+    differences = difference(only_table(OLD), only_table(NEW), ["项目代码"])
+    assert differences.new == ("A-05",)
+    assert differences.missing == ("A-04",)
+    assert differences.doubtful == ("A-06",)
+    assert differences.equal == ("A-01", "A-03")
+    assert {change.column for change in differences.changed["A-02"]} == {
+        "项目名称",
+        "总投资",
+        "完成率",
+        "存在问题",
+    }
+    assert differences.new_columns == ("序号", "停留天数")
 
 
 def test_the_same_sheet_twice_changes_nothing() -> None:
-    found = difference(only_table(OLD), only_table(OLD), ["项目代码"])
-    assert (found.new, found.changed, found.missing) == ((), {}, ())
-    assert len(found.equal) == 4
+    differences = difference(only_table(OLD), only_table(OLD), ["项目代码"])
+    assert (differences.new, differences.changed, differences.missing) == ((), {}, ())
+    assert len(differences.equal) == 4
 
 
 def test_what_identifies_an_entry_is_found() -> None:

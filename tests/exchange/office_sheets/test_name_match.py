@@ -14,8 +14,8 @@ UNITS = {
 
 
 def test_the_full_and_the_short_name_are_certain() -> None:
-    found = match_names(["区住建局", "高新区 水利局", "石桥镇"], UNITS)
-    assert [match.id for match in found.values()] == ["u1", "u2", "u3"]
+    matches = match_names(["区住建局", "高新区 水利局", "石桥镇"], UNITS)
+    assert [match.id for match in matches.values()] == ["u1", "u2", "u3"]
 
 
 def test_a_name_that_two_bear_is_asked() -> None:
@@ -24,10 +24,10 @@ def test_a_name_that_two_bear_is_asked() -> None:
 
 
 def test_a_name_that_is_alike_is_asked_and_never_taken() -> None:
-    found = match_names(["高新区住房城乡建设局", "住建局", "区水力局"], UNITS)
-    assert all(match.id is None for match in found.values())
-    assert found["高新区住房城乡建设局"].candidates[0] == "u1"
-    assert found["住建局"].candidates[0] == "u1"
+    matches = match_names(["高新区住房城乡建设局", "住建局", "区水力局"], UNITS)
+    assert all(match.id is None for match in matches.values())
+    assert matches["高新区住房城乡建设局"].candidates[0] == "u1"
+    assert matches["住建局"].candidates[0] == "u1"
 
 
 def test_another_name_is_unknown() -> None:

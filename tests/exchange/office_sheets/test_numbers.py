@@ -38,8 +38,8 @@ from battlemap.exchange.office_sheets.numbers import read_money, read_number, re
 def test_a_format_tells_what_it_makes_of_the_number(
     code: str, percent: bool, scaled: bool, unit: str
 ) -> None:
-    found = number_format(code)
-    assert (found.is_percent, found.is_scaled, found.unit) == (percent, scaled, unit)
+    meaning = number_format(code)
+    assert (meaning.is_percent, meaning.is_scaled, meaning.unit) == (percent, scaled, unit)
 
 
 @pytest.mark.parametrize(

@@ -26,35 +26,40 @@ def test_a_month_whose_nought_is_only_shown_keeps_its_format() -> None:
 def test_a_formula_whose_result_is_an_empty_text_has_a_result() -> None:
     rows = '<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><f>1+1</f></c><c r="C1"><f t="shared" si="0"/><v/></c>'
     rows += '<c r="D1"><f>2</f><v>2</v></c><c r="E1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
-    found = scan(sheet(rows), FORMATS)
-    assert found.unresulted == {(0, 1): "=1+1", (0, 2): "="}
-    assert found.faults == {(0, 4): "#DIV/0!"}
+    sheet_scan = scan(sheet(rows), FORMATS)
+    assert sheet_scan.unresulted == {(0, 1): "=1+1", (0, 2): "="}
+    assert sheet_scan.faults == {(0, 4): "#DIV/0!"}
 
 
 def test_hidden_rows_and_columns_are_found_however_they_are_written() -> None:
     before = '<cols><col min="2" max="3" width="9" hidden="1"/><col min="5" max="5" width="0" customWidth="1"/></cols>'
     rows = '<row hidden="1" r="3"/><row r="4" spans="1:2" hidden="true"><c r="A4"><v>1</v></c></row>'
     rows += '<row r="5" ht="0" customHeight="1"><c r="A5"><v>1</v></c></row><row r="6" ht="10"/>'
-    found = scan(sheet(rows, before), FORMATS)
-    assert found.hidden_rows == {2, 3, 4}
-    assert found.hidden_columns == {1, 2, 4}
+    sheet_scan = scan(sheet(rows, before), FORMATS)
+    assert sheet_scan.hidden_rows == {2, 3, 4}
+    assert sheet_scan.hidden_columns == {1, 2, 4}
 
 
 def test_the_size_counts_cells_that_hold_something_and_no_others() -> None:
     rows = '<row r="2"><c r="B2"><v>1</v></c></row><row r="9"><c r="A9" s="4"/></row>'
     rows += '<row r="12"><c r="AB12" t="inlineStr"><is><t>x</t></is></c><c r="ZZ12" s="1"/></row>'
     rows += '<row r="1048576" s="4"><c r="A1048576" s="4"/></row>'
-    found = scan(sheet(rows), FORMATS)
-    assert (found.filled_rows, found.first_row, found.last_row, found.last_column) == (2, 1, 11, 27)
+    sheet_scan = scan(sheet(rows), FORMATS)
+    assert (sheet_scan.filled_rows, sheet_scan.first_row, sheet_scan.last_row, sheet_scan.last_column) == (
+        2,
+        1,
+        11,
+        27,
+    )
 
 
 def test_names_with_a_prefix_are_read_like_others() -> None:
     rows = '<x:row r="1" hidden="1"><x:c r="A1" s="1"><x:v>0.5</x:v></x:c><x:c r="B1" t="e"><x:v>#REF!</x:v></x:c></x:row>'
-    found = scan([f"<x:worksheet><x:sheetData>{rows}</x:sheetData></x:worksheet>".encode()], FORMATS)
-    assert found.hidden_rows == {0}
-    assert found.formats == {(0, 0): "0.0%"}
-    assert found.faults == {(0, 1): "#REF!"}
-    assert found.filled_rows == 1
+    sheet_scan = scan([f"<x:worksheet><x:sheetData>{rows}</x:sheetData></x:worksheet>".encode()], FORMATS)
+    assert sheet_scan.hidden_rows == {0}
+    assert sheet_scan.formats == {(0, 0): "0.0%"}
+    assert sheet_scan.faults == {(0, 1): "#REF!"}
+    assert sheet_scan.filled_rows == 1
 
 
 def test_lists_are_found_in_both_places_where_excel_keeps_them() -> None:
