@@ -101,20 +101,20 @@ def _chosen(edition: Edition) -> tuple[Choice, frozenset[str] | None, str]:
 def issued(session: Session, name: str, number: int) -> Edition:
     """Returns an edition; raises NotFound for a number that was not issued."""
     drawn = sheet(name)
-    known = editions_of(session.snapshot.editions.values(), drawn.name)
-    for edition in known:
+    editions = editions_of(session.snapshot.editions.values(), drawn.name)
+    for edition in editions:
         if edition.number == number:
             return edition
-    told = f"已出 {len(known)} 期" if known else "尚未出过"
-    raise NotFound(f"{drawn.title}没有{edition_words(number)}，{told}。")
+    count_words = f"已出 {len(editions)} 期" if editions else "尚未出过"
+    raise NotFound(f"{drawn.title}没有{edition_words(number)}，{count_words}。")
 
 
 def difference(session: Session, edition: Edition) -> tuple[FigureChange, ...] | None:
     """Returns what is different from the edition before, figure by figure; None where there was none before."""
     earlier = [
-        known
-        for known in editions_of(session.snapshot.editions.values(), edition.sheet)
-        if known.number < edition.number
+        other
+        for other in editions_of(session.snapshot.editions.values(), edition.sheet)
+        if other.number < edition.number
     ]
     if not earlier:
         return None

@@ -50,8 +50,8 @@ class PlanDrafts:
     def begun(self, plan: Path) -> PlanDraft | None:
         """Returns what was begun with a plan of exactly these contents, None for nothing or what cannot be read."""
         try:
-            told = json.loads(self._place(plan).read_text("utf-8"))
-            return _draft(PlanDraft, told["draft"]) if told["form"] == _FORM else None
+            saved = json.loads(self._place(plan).read_text("utf-8"))
+            return _draft(PlanDraft, saved["draft"]) if saved["form"] == _FORM else None
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
@@ -79,11 +79,11 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _draft(kind: type, told: dict[str, Any]) -> Any:
+def _draft(kind: type, saved: dict[str, Any]) -> Any:
     """Returns the value that `_plain` has told; raises KeyError or TypeError for what is none."""
     values: dict[str, Any] = {}
     for field in attrs.fields(kind):
-        value = told[field.name]
+        value = saved[field.name]
         if field.name in _PARTS:
             value = tuple(_draft(_PARTS[field.name], item) for item in value)
         elif field.name in _DAYS:

@@ -52,22 +52,22 @@ def poster_options(
     return snapshot, attrs.evolve(options, **chosen)
 
 
-def baseline_board(session: Session, told: str) -> Snapshot | None:
+def baseline_board(session: Session, name: str) -> Snapshot | None:
     """Returns the board of a baseline by id or title, or of the evening of a day; None for "".
 
     Raises NotFound for a name that no live baseline bears.
     """
-    if not told:
+    if not name:
         return None
     live = [one for one in session.snapshot.baselines.values() if not one.deleted]
-    found = next((one for one in live if told in (one.id, one.title)), None)
-    if found is not None:
-        return session.snapshot_at(found.frozen_at)
+    baseline = next((one for one in live if name in (one.id, one.title)), None)
+    if baseline is not None:
+        return session.snapshot_at(baseline.frozen_at)
     try:
-        day = date.fromisoformat(told)
+        day = date.fromisoformat(name)
     except ValueError:
-        known = "、".join(one.title for one in live) or "无"
-        raise NotFound(f"没有名为「{told}」的军令状。现有：{known}。也可以写一天，如 2018-10-08。") from None
+        titles = "、".join(one.title for one in live) or "无"
+        raise NotFound(f"没有名为「{name}」的军令状。现有：{titles}。也可以写一天，如 2018-10-08。") from None
     return _board_before(session, evening(session, day), session.clock())
 
 
@@ -123,9 +123,9 @@ def evening(session: Session, day: date) -> datetime:
 def _marked_as(snapshot: Snapshot, other: Snapshot) -> Snapshot:
     """Returns a snapshot with each person marked (`is_personal`) as in another one."""
     changed = {
-        id: attrs.evolve(person, is_personal=known.is_personal)
+        id: attrs.evolve(person, is_personal=marked.is_personal)
         for id, person in snapshot.persons.items()
-        if (known := other.persons.get(id)) and known.is_personal != person.is_personal
+        if (marked := other.persons.get(id)) and marked.is_personal != person.is_personal
     }
     if not changed:
         return snapshot

@@ -101,14 +101,14 @@ class Settings:
         """Returns what `path` holds; a value of the wrong kind is replaced by its default."""
         settings = cls(path)
         try:
-            known = json.loads(path.read_text("utf-8"))
+            saved = json.loads(path.read_text("utf-8"))
         except FileNotFoundError:
             return settings
         except (OSError, ValueError, RecursionError) as error:
             _log.warning("settings %s cannot be read: %s", path, error)
             return settings
-        if isinstance(known, dict):
-            settings._take(known)
+        if isinstance(saved, dict):
+            settings._take(saved)
         return settings
 
     @property
@@ -116,9 +116,9 @@ class Settings:
         """How the operator signs every step: 「李明（督查考核办）」."""
         return Operator(self.operator, self.unit).signature
 
-    def _take(self, known: dict[str, Any]) -> None:
+    def _take(self, saved: dict[str, Any]) -> None:
         for field in attrs.fields(Settings):
-            value, default = known.get(field.name), getattr(self, field.name)
+            value, default = saved.get(field.name), getattr(self, field.name)
             if field.name == "path" or value is None:
                 continue
             if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
@@ -131,11 +131,11 @@ class Settings:
 
     def save(self) -> None:
         """Writes everything through a temporary name; a folder that cannot be written is logged, not fatal."""
-        known = attrs.asdict(self, filter=lambda attribute, _: attribute.name != "path")
+        values = attrs.asdict(self, filter=lambda attribute, _: attribute.name != "path")
         draft = self.path.with_name(self.path.name + ".new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(json.dumps(known, ensure_ascii=False, indent=1), "utf-8")
+            draft.write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
             draft.replace(self.path)
         except OSError as error:
             _log.warning("settings %s cannot be written: %s", self.path, error)
@@ -179,11 +179,11 @@ class Settings:
 
     def last_filter(self, file: Path) -> TaskFilter:
         """Returns what was last filtered in `file`, an empty filter for nothing."""
-        told = self.filters.get(str(file.absolute()), "")
-        return TaskFilter.from_json(told) if isinstance(told, str) else TaskFilter()
+        filter_text = self.filters.get(str(file.absolute()), "")
+        return TaskFilter.from_json(filter_text) if isinstance(filter_text, str) else TaskFilter()
 
     def keep_filter(self, file: Path, wanted: TaskFilter) -> None:
         """Remembers what was filtered in `file`, for as many files as are remembered; `save` writes it."""
         name = str(file.absolute())
-        others = [(other, told) for other, told in self.filters.items() if other != name]
+        others = [(other, filter_text) for other, filter_text in self.filters.items() if other != name]
         self.filters = dict([*others[1 - RECENT :], (name, wanted.to_json())])

@@ -67,20 +67,20 @@ class Contents:
 
     def place(self, task: str) -> Place | None:
         """Returns where a card stands, None where it is not shown."""
-        known = self.snapshot.tasks.get(task)
-        column = self._numbers.get(known.action) if known is not None else None
-        if known is None or column is None:
+        row = self.snapshot.tasks.get(task)
+        column = self._numbers.get(row.action) if row is not None else None
+        if row is None or column is None:
             return None
-        lane = LANES.index(known.lane)
+        lane = LANES.index(row.lane)
         index = self._index(column, lane).get(task)
         return None if index is None else Place(column, lane, index)
 
     def _index(self, column: int, lane: int) -> dict[str, int]:
-        known = self._indexes.get((column, lane))
-        if known is None:
-            known = {id: index for index, id in enumerate(self._cells[column][lane])}
-            self._indexes[column, lane] = known
-        return known
+        indexes = self._indexes.get((column, lane))
+        if indexes is None:
+            indexes = {id: index for index, id in enumerate(self._cells[column][lane])}
+            self._indexes[column, lane] = indexes
+        return indexes
 
     def in_order(self) -> Iterator[str]:
         """Yields every shown card, column by column, lane by lane."""
@@ -104,27 +104,27 @@ class Contents:
 
     def card(self, id: str) -> Card:
         """Returns what the card says, judged once."""
-        known = self._cards.get(id)
-        if known is None:
+        card = self._cards.get(id)
+        if card is None:
             task = self.snapshot.tasks[id]
-            known = self._cards[id] = self._made(task)
+            card = self._cards[id] = self._made(task)
             if not task.deleted:
                 self._counted_in[id] = task.action
-                self._tallies.setdefault(task.action, Tally()).add(known)
-        return known
+                self._tallies.setdefault(task.action, Tally()).add(card)
+        return card
 
     def head(self, column: int) -> ColumnHead | None:
         """Returns the column's head, None while some of its cards are not judged yet."""
         action = self.columns[column]
-        known = self._heads.get(action.id)
-        if known is None:
+        head = self._heads.get(action.id)
+        if head is None:
             tally = self._tallies.get(action.id) or Tally()
             if tally.number < sum(len(self.snapshot.cell(action.id, lane)) for lane in LANES):
                 return None
             shown = None if self.only is None else sum(map(len, self._cells[column]))
             unit = self.snapshot.unit_label(action.lead_unit)
-            known = self._heads[action.id] = tally.head(action, unit, shown)
-        return known
+            head = self._heads[action.id] = tally.head(action, unit, shown)
+        return head
 
     def fade(self, days: int) -> None:
         """Makes cards faint of which nothing has been heard for so many calendar days; none for 0."""
@@ -198,8 +198,8 @@ class Contents:
         return reach.came | reach.moved
 
     def _forget_all(self) -> None:
-        for known in (self._cards, self._heads, self._tallies, self._counted_in):
-            known.clear()
+        for cache in (self._cards, self._heads, self._tallies, self._counted_in):
+            cache.clear()
         self._unjudged = None
 
     def _forget(self, id: str) -> None:

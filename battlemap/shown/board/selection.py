@@ -34,9 +34,9 @@ class Selection:
 
     def banded(self, ids: Iterable[str], added: bool) -> Selection:
         """Returns the cards under a rubber band, `added` to those already selected or instead of them."""
-        found = tuple(ids)
-        chosen = frozenset(found) | (self.ids if added else frozenset())
-        focus = found[0] if found else self.focus if added else None
+        cards = tuple(ids)
+        chosen = frozenset(cards) | (self.ids if added else frozenset())
+        focus = cards[0] if cards else self.focus if added else None
         return Selection(chosen, focus, focus)
 
     def focused(self, id: str) -> Selection:

@@ -130,15 +130,15 @@ class Stage:
 
     def head_rect_of(self, action: str) -> Rect | None:
         """Returns where an action's head stands in the viewport, None where it is not on the board."""
-        for number, known in enumerate(self.contents.columns):
-            if known.id == action:
+        for number, column in enumerate(self.contents.columns):
+            if column.id == action:
                 return self.head_rect(number)
         return None
 
     def cell_rect(self, action: str, lane: str) -> Rect | None:
         """Returns the part of a cell that is in sight, None where there is none."""
-        for number, known in enumerate(self.contents.columns):
-            if known.id == action:
+        for number, column in enumerate(self.contents.columns):
+            if column.id == action:
                 rect = self.to_view(self.layout.cell_rect(number, LANES.index(lane)))
                 ground = self.frame.ground
                 x, y = max(rect.x, ground.x), max(rect.y, ground.y)

@@ -33,8 +33,8 @@ def folder_if_there(settings: Settings, file: Path) -> Path | None:
 
 def all_backups(settings: Settings, file: Path) -> list[Backup]:
     """Returns the backups beside the file, in the place of choice and in its own folder there, newest first."""
-    found = backups_of(file)
+    backups = backups_of(file)
     if settings.backup_folder:
         place = Path(settings.backup_folder)
-        found += backups_of(file, place) + backups_of(file, place / backup_folder(file).name)
-    return sorted(found, key=lambda backup: backup.at, reverse=True)
+        backups += backups_of(file, place) + backups_of(file, place / backup_folder(file).name)
+    return sorted(backups, key=lambda backup: backup.at, reverse=True)

@@ -32,7 +32,7 @@ class Order:
 
     def by(self, sorting: Sorting) -> Order:
         """Returns the order with a newer sorting; rows that are equal in it stay as they were."""
-        rest = [known for known in self.sortings if known.key != sorting.key]
+        rest = [older for older in self.sortings if older.key != sorting.key]
         return attrs.evolve(self, sortings=(sorting, *rest)[:_DEPTH])
 
     def arranged(self, tasks: Iterable[str]) -> list[str]:
@@ -66,10 +66,10 @@ class Order:
         filled: list[tuple[Key, str]] = []
         empty: list[str] = []
         for id in tasks:
-            found = sort_key(key, known_of(id))
-            if found is None:
+            cell_key = sort_key(key, known_of(id))
+            if cell_key is None:
                 empty.append(id)
             else:
-                filled.append((found, id))
+                filled.append((cell_key, id))
         filled.sort(key=itemgetter(0), reverse=sorting.is_descending)
         return [id for _, id in filled] + empty

@@ -40,8 +40,8 @@ def behind(about: str, snapshot: Snapshot, options: SheetOptions) -> Behind | No
         return Behind(f"卡点 {problem.number}：{problem.title}", _blocked(snapshot, about), (about,))
     if about in snapshot.actions:
         action = snapshot.actions[about]
-        found = (task.id for task, _ in wanted(snapshot, options) if task.action == about)
-        return Behind(action_words(action), tuple(found))
+        ids = (task.id for task, _ in wanted(snapshot, options) if task.action == about)
+        return Behind(action_words(action), tuple(ids))
     if about in wording.LAMPS:
         lit = tuple(task.id for task, verdict in wanted(snapshot, options) if verdict.lamp == about)
         return Behind(wording.LAMPS[about], lit)

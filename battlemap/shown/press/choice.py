@@ -79,14 +79,14 @@ class Choice:
         return f"{name}-portrait" if orientation == "portrait" else name
 
 
-def choice_of(known: object, name: str) -> Choice:
+def choice_of(remembered: object, name: str) -> Choice:
     """Returns the choice that was remembered for the sheet of that name; what is no longer understood is the default."""
     usual = Choice(name)
-    if not isinstance(known, Mapping):
+    if not isinstance(remembered, Mapping):
         return usual
     taken: dict[str, Any] = {}
     for field in attrs.fields(Choice):
-        value, default = known.get(field.name), getattr(usual, field.name)
+        value, default = remembered.get(field.name), getattr(usual, field.name)
         if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
             value = float(value)
         if type(value) is type(default) or (field.name == "security" and isinstance(value, str)):

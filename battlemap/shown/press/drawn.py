@@ -75,13 +75,13 @@ class Drawn:
     def facts(self, fonts: Fonts) -> list[str]:
         """Returns what to know before hanging it up: size, sheets of paper, smallest text in mm and points."""
         first = self.pages[0]
-        told = [f"图幅 {first.width:g}×{first.height:g} 毫米"]
+        facts = [f"图幅 {first.width:g}×{first.height:g} 毫米"]
         if len(self.sheets) != len(self.pages):
-            told.append(f"打印 {len(self.sheets)} 张 {self.choice.tiles}（含拼贴图）")
+            facts.append(f"打印 {len(self.sheets)} 张 {self.choice.tiles}（含拼贴图）")
         said = remarks(self.pages, fonts)
         if self.smallest:
             said[0] += f"（{self.smallest * _POINTS:.0f} 磅）"
-        return told + said
+        return facts + said
 
 
 def wanted(

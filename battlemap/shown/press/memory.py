@@ -29,13 +29,13 @@ class Memory:
 
     def presets(self) -> dict[str, Choice]:
         """Returns the saved choices by name; those of sheets that are no longer known are passed over."""
-        known = {entry.name for entry in CATALOGUE}
-        found = {}
+        sheets = {entry.name for entry in CATALOGUE}
+        presets = {}
         for name, saved in sorted(self._settings.sheet_presets.items()):
             sheet = saved.get("sheet") if isinstance(saved, Mapping) else None
-            if isinstance(sheet, str) and sheet in known:
-                found[name] = choice_of(saved, sheet)
-        return found
+            if isinstance(sheet, str) and sheet in sheets:
+                presets[name] = choice_of(saved, sheet)
+        return presets
 
     def save_preset(self, name: str, choice: Choice) -> None:
         """Saves a choice under a name, instead of what had that name."""

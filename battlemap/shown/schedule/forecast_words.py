@@ -15,4 +15,4 @@ def forecast_words(snapshot: Snapshot, task: Task, as_of: date, seed: int = 0) -
         return []
     need = needed_per_day(snapshot, task, as_of)
     forecast = forecast_task(snapshot, task, as_of, seed)
-    return [found.words for found in (need, forecast) if found is not None]
+    return [outlook.words for outlook in (need, forecast) if outlook is not None]

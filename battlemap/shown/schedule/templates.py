@@ -22,12 +22,12 @@ _OWN: Final = "own:"
 
 def templates(settings: Settings) -> list[ScheduleTemplate]:
     """Returns the delivered templates and then the user's own; what cannot be understood is passed over."""
-    found = [schedule_template(name) for name in schedule_template_names()]
+    offered = [schedule_template(name) for name in schedule_template_names()]
     for title, saved in sorted(settings.schedule_templates.items()):
         steps = _steps(saved)
         if steps:
-            found.append(ScheduleTemplate(_OWN + title, title, steps))
-    return found
+            offered.append(ScheduleTemplate(_OWN + title, title, steps))
+    return offered
 
 
 def is_own(template: ScheduleTemplate) -> bool:
@@ -56,11 +56,11 @@ def drop(settings: Settings, template: ScheduleTemplate) -> None:
 def _steps(saved: Any) -> tuple[ScheduleStep, ...]:
     if not isinstance(saved, list):
         return ()
-    found = []
+    steps = []
     for step in saved:
         title = step.get("title") if isinstance(step, Mapping) else None
         length = step.get("working_days") if isinstance(step, Mapping) else None
         if not isinstance(title, str) or not isinstance(length, int) or length < 1:
             return ()
-        found.append(ScheduleStep(title, length, step.get("is_construction") is True))
-    return tuple(found)
+        steps.append(ScheduleStep(title, length, step.get("is_construction") is True))
+    return tuple(steps)

@@ -33,9 +33,9 @@ class BarDrag:
 
     def days(self, snapshot: Snapshot, task: str) -> Days:
         """Returns the days that a task would get."""
-        known = snapshot.tasks[task]
-        planned = planned_days(known, snapshot.campaign)
-        return dragged(planned, self.grip, self.by, snapshot.calendar_of(known), snaps=self.snaps)
+        task_row = snapshot.tasks[task]
+        planned = planned_days(task_row, snapshot.campaign)
+        return dragged(planned, self.grip, self.by, snapshot.calendar_of(task_row), snaps=self.snaps)
 
     def spans(self, snapshot: Snapshot) -> tuple[Span, ...]:
         """Returns what would be written: a missing day of the other end stays missing."""
@@ -47,9 +47,9 @@ class BarDrag:
 
     def words(self, snapshot: Snapshot, task: str) -> str:
         """Returns what the ghost says: the new days and how many working days they are."""
-        known, days = snapshot.tasks[task], self.days(snapshot, task)
-        count = snapshot.calendar_of(known).working_days(days.first, days.last)
-        unit = "天" if known.counts_natural_days else "个工作日"
+        task_row, days = snapshot.tasks[task], self.days(snapshot, task)
+        count = snapshot.calendar_of(task_row).working_days(days.first, days.last)
+        unit = "天" if task_row.counts_natural_days else "个工作日"
         more = f" · 共 {len(self.tasks)} 项" if len(self.tasks) > 1 else ""
         return f"{day_words(days.first)}—{day_words(days.last)} · {count} {unit}{more}"
 
@@ -105,15 +105,15 @@ class LinkDrag:
 
     def moved(self, stage: Stage, x: float, y: float) -> LinkDrag:
         """Returns the drag with the pointer at another point: which bar lies there, and what it would mean."""
-        row = stage.row_at(y)
-        told = stage.layout.rows[row] if row is not None else None
-        rect = stage.bar_rect(told.id) if told is not None and told.kind == "task" else None
-        if told is None or rect is None or told.id == self.port.task:
+        number = stage.row_at(y)
+        row = stage.layout.rows[number] if number is not None else None
+        rect = stage.bar_rect(row.id) if row is not None and row.kind == "task" else None
+        if row is None or rect is None or row.id == self.port.task:
             return LinkDrag(self.port, x, y)
         is_left_half = x < rect.x + rect.w / 2
         kind: DependencyKind = ("fs" if is_left_half else "ff") if self.port.is_end else "ss"
-        refusal = why_not(stage.contents.snapshot, self.port.task, told.id)
-        return LinkDrag(self.port, x, y, told.id, kind, refusal)
+        refusal = why_not(stage.contents.snapshot, self.port.task, row.id)
+        return LinkDrag(self.port, x, y, row.id, kind, refusal)
 
     def words(self, snapshot: Snapshot) -> str:
         """Returns what the ghost says."""
@@ -136,9 +136,11 @@ def why_not(snapshot: Snapshot, predecessor: str, successor: str) -> str:
 
 def span_for(snapshot: Snapshot, task: str, grip: Grip, days: Days) -> Span:
     """Returns the days to be written: an end that was not held keeps what it was, also if it was nothing."""
-    known = snapshot.tasks[task]
-    first = known.start_on if grip == "end" and days.first >= (known.start_on or days.first) else days.first
-    last = known.due_on if grip == "start" and days.last <= (known.due_on or days.last) else days.last
+    task_row = snapshot.tasks[task]
+    first = (
+        task_row.start_on if grip == "end" and days.first >= (task_row.start_on or days.first) else days.first
+    )
+    last = task_row.due_on if grip == "start" and days.last <= (task_row.due_on or days.last) else days.last
     return Span(task, first, last)
 
 

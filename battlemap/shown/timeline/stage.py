@@ -136,8 +136,8 @@ class Stage:
 
     def task_at(self, row: int) -> Task | None:
         """Returns the task of a row, None for a heading."""
-        told = self.layout.rows[row]
-        return self.contents.task(told.id) if told.kind == "task" else None
+        timeline_row = self.layout.rows[row]
+        return self.contents.task(timeline_row.id) if timeline_row.kind == "task" else None
 
     def bar_rect(self, task: str) -> Rect | None:
         """Returns where a task's bar stands in the viewport, also beyond its edges; None where it is not shown."""
@@ -157,15 +157,15 @@ class Stage:
 
     def ports(self, row: int) -> tuple[tuple[Port, float, float], ...]:
         """Returns the dots of a task's row with their middles in the viewport; () for a heading."""
-        told, rect = self.layout.rows[row], self.layout.bar_rect(row)
-        if told.kind != "task" or rect is None:
+        timeline_row, rect = self.layout.rows[row], self.layout.bar_rect(row)
+        if timeline_row.kind != "task" or rect is None:
             return ()
         view, extension = self.to_view(rect), self.layout.extension_rect(row)
         right = self.to_view(extension).right if extension else view.right
         y = view.y + view.h / 2
         return (
-            (Port(told.id, False), view.x - PORT_GAP, y),
-            (Port(told.id, True), right + PORT_GAP, y),
+            (Port(timeline_row.id, False), view.x - PORT_GAP, y),
+            (Port(timeline_row.id, True), right + PORT_GAP, y),
         )
 
     def port_at(self, x: float, y: float) -> Port | None:

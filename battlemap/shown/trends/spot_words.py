@@ -15,34 +15,34 @@ from battlemap.domain.telling.turnout import turnouts
 _PARTS = ("已销号", "已办结待核查", "未办结")
 
 
-def spot_words(name: str, key: tuple[int, ...], told: Trends) -> str:
+def spot_words(name: str, key: tuple[int, ...], trends: Trends) -> str:
     """Returns what the numbers under the pointer are, "" where there are none."""
     if name in ("turnout", "ageing"):
-        tasks = spot_tasks(name, key, told)
-        return f"{_bar_words(name, key, told)}：{len(tasks)} 项" if tasks else ""
+        tasks = spot_tasks(name, key, trends)
+        return f"{_bar_words(name, key, trends)}：{len(tasks)} 项" if tasks else ""
     day = date.fromordinal(key[0])
     head = f"{day.month}月{day.day}日"
     if name == "progress":
-        point = next((point for point in told.progress_course if point.day == day), None)
+        point = next((point for point in trends.progress_course if point.day == day), None)
         return f"{head}：完成 {point.progress:.1f}%，序时 {point.time_progress:.1f}%" if point else ""
-    evening = next((evening for evening in told.course.evenings if evening.day == day), None)
+    evening = next((evening for evening in trends.course.evenings if evening.day == day), None)
     return f"{head}：{_evening_words(name, evening)}" if evening else ""
 
 
-def spot_tasks(name: str, key: tuple[int, ...], told: Trends) -> tuple[str, ...]:
+def spot_tasks(name: str, key: tuple[int, ...], trends: Trends) -> tuple[str, ...]:
     """Returns the tasks behind a bar, in the order of the board; none for a curve over days."""
     if name == "turnout":
-        found = turnouts(told.snapshot, told.only)[key[0]]
-        return (found.struck_off, found.checking, found.open)[key[1]]
+        turnout = turnouts(trends.snapshot, trends.only)[key[0]]
+        return (turnout.struck_off, turnout.checking, turnout.open)[key[1]]
     if name == "ageing":
-        return ageing(told.tasks, told.course.since, told.as_of)[key[0]].tasks[AGEING_LANES[key[1]]]
+        return ageing(trends.tasks, trends.course.since, trends.as_of)[key[0]].tasks[AGEING_LANES[key[1]]]
     return ()
 
 
-def _bar_words(name: str, key: tuple[int, ...], told: Trends) -> str:
+def _bar_words(name: str, key: tuple[int, ...], trends: Trends) -> str:
     if name == "turnout":
-        return f"{turnouts(told.snapshot, told.only)[key[0]].action.short} {_PARTS[key[1]]}"
-    span = ageing((), {}, told.as_of)[key[0]]
+        return f"{turnouts(trends.snapshot, trends.only)[key[0]].action.short} {_PARTS[key[1]]}"
+    span = ageing((), {}, trends.as_of)[key[0]]
     return f"停留 {span.words}，{wording.LANES[AGEING_LANES[key[1]]]}"
 
 

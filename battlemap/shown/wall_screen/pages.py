@@ -154,13 +154,13 @@ def _due(snapshot: Snapshot, as_of: date, judged: dict[str, Verdict], masking: M
 
 def _changes(snapshot: Snapshot, today: Comparison, masking: Masking) -> Iterator[Page]:
     rows = []
-    for task, differences in today.marks.items():
-        known = snapshot.tasks[task]
+    for id, differences in today.marks.items():
+        task = snapshot.tasks[id]
         words = "；".join(_change_words(snapshot, difference, masking) for difference in differences)
         is_good = differences[0].aspect in ("struck_off", "finished")
         rows.append(
             Row(
-                wording.ASPECTS[differences[0].aspect], known.title, words, known.code, about=task,
+                wording.ASPECTS[differences[0].aspect], task.title, words, task.code, about=id,
                 lead_tone="accent" if is_good else "text",
             )
         )  # fmt: skip
@@ -176,10 +176,10 @@ def _change_words(snapshot: Snapshot, difference: Difference, masking: Masking) 
 
 
 def _ranks(snapshot: Snapshot, as_of: date) -> Iterator[Page]:
-    told = ranking(snapshot, as_of, ranking_rule("deviation"))
+    ranks = ranking(snapshot, as_of, ranking_rule("deviation"))
     rows = []
-    for ranked in told.ranked:
-        tone = "red" if ranked in told.worst else "accent" if ranked in told.best else "muted"
+    for ranked in ranks.ranked:
+        tone = "red" if ranked in ranks.worst else "accent" if ranked in ranks.best else "muted"
         detail = (
             f"进度 {points(ranked.progress)}%　偏差 {points(ranked.deviation)}　"
             f"销号 {ranked.struck_off}/{len(ranked.tasks)}"
