@@ -72,8 +72,8 @@ class AttachmentList(QWidget):
         name = QPushButton(brief(attachment.title, _TITLE).replace("&", "&&"))
         name.setFlat(True)
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        told = f"{attachment.title}，{short_day(attachment.added_on)} {attachment.added_by} 添加"
-        name.setToolTip(tip(told))
+        words = f"{attachment.title}，{short_day(attachment.added_on)} {attachment.added_by} 添加"
+        name.setToolTip(tip(words))
         name.setAccessibleName(f"打开附件 {attachment.title}")
         name.clicked.connect(lambda: self.open_wanted.emit(attachment.id))
         line.addWidget(name, 1)

@@ -61,8 +61,8 @@ class Deeds:
         """Sets a due day; asks for a reason where that is an extension. False where that is turned away, else as `run`."""
         from battlemap.ui.dialogs.extension import ExtensionDialog
 
-        known = [self._session.snapshot.tasks[task] for task in tasks]
-        late = [task.code for task in known if task.due_on != day and is_extension(task, day)]
+        rows = [self._session.snapshot.tasks[task] for task in tasks]
+        late = [task.code for task in rows if task.due_on != day and is_extension(task, day)]
         if not late or self._session.file.is_read_only:
             return self.run(SetDue(tuple(tasks), day, words))
         dialog = ExtensionDialog("、".join(late), day, self._window)
@@ -72,13 +72,15 @@ class Deeds:
         """Gives tasks new days; asks for a reason where one is extended. False where that is turned away, else as `run`."""
         from battlemap.ui.dialogs.extension import ExtensionDialog
 
-        known = {span.task: self._session.snapshot.tasks[span.task] for span in spans}
+        rows = {span.task: self._session.snapshot.tasks[span.task] for span in spans}
         late = [
-            s for s in spans if known[s.task].due_on != s.due_on and is_extension(known[s.task], s.due_on)
+            span
+            for span in spans
+            if rows[span.task].due_on != span.due_on and is_extension(rows[span.task], span.due_on)
         ]
         if not late or self._session.file.is_read_only:
             return self.run(Reschedule(tuple(spans)))
-        codes = "、".join(known[span.task].code for span in late)
+        codes = "、".join(rows[span.task].code for span in late)
         dialog = ExtensionDialog(codes, late[0].due_on, self._window)
 
         def command() -> Reschedule:

@@ -135,8 +135,8 @@ class Files:
 
     def folder(self) -> str:
         """Returns the folder in which the user has been last."""
-        known = self.settings.last_folder
-        return known if known and Path(known).is_dir() else str(Path.home())
+        folder = self.settings.last_folder
+        return folder if folder and Path(folder).is_dir() else str(Path.home())
 
     @property
     def notice(self) -> HolidayNotice:

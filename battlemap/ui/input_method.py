@@ -14,8 +14,8 @@ _BUILT_IN: Final = frozenset({"none", "compose"})
 def available(plugins: Path) -> set[str]:
     """Returns the names of the input-method plugins in Qt's `plugins` folder, such as ``{"ibus", "compose"}``."""
     suffix = "platforminputcontextplugin"
-    found = (plugins / "platforminputcontexts").glob(f"*{suffix}*")
-    return {file.name.removeprefix("lib").split(suffix)[0] for file in found}
+    files = (plugins / "platforminputcontexts").glob(f"*{suffix}*")
+    return {file.name.removeprefix("lib").split(suffix)[0] for file in files}
 
 
 def settle(environment: MutableMapping[str, str], plugins: Collection[str]) -> str | None:

@@ -50,12 +50,12 @@ class LampCounts(QObject):
 
     def lamp(self, task: str) -> Lamp:
         """Returns the lamp of a live task, asked for now if it is not known."""
-        known = self._lamps.get(task)
-        if known is None:
-            known = self._lamp_of(task)
-            assert known is not None, "a live task has a lamp"
-            self._lamps[task] = known
-        return known
+        lamp = self._lamps.get(task)
+        if lamp is None:
+            lamp = self._lamp_of(task)
+            assert lamp is not None, "a live task has a lamp"
+            self._lamps[task] = lamp
+        return lamp
 
     @property
     def is_complete(self) -> bool:

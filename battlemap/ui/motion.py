@@ -32,10 +32,10 @@ def machine_is_calm() -> bool:
     """
     if sys.platform == "win32":
         moves = ctypes.c_int(1)
-        told = ctypes.windll.user32.SystemParametersInfoW(  # type: ignore[attr-defined]
+        has_answered = ctypes.windll.user32.SystemParametersInfoW(  # type: ignore[attr-defined]
             _SPI_GETCLIENTAREAANIMATION, 0, ctypes.byref(moves), 0
         )
-        return bool(told) and not moves.value
+        return bool(has_answered) and not moves.value
     from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
 
     bus = QDBusConnection.sessionBus()

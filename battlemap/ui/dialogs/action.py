@@ -45,10 +45,10 @@ class ActionDialog(Ask):
         self.colour = QComboBox()
         for title, colour in COLOURS:
             self.colour.addItem(_swatch(colour), title, colour)
-        known = action.colour if action else None
-        if known and self.colour.findData(known) < 0:
-            self.colour.addItem(_swatch(known), known, known)
-        self.colour.setCurrentIndex(max(0, self.colour.findData(known)))
+        own_colour = action.colour if action else None
+        if own_colour and self.colour.findData(own_colour) < 0:
+            self.colour.addItem(_swatch(own_colour), own_colour, own_colour)
+        self.colour.setCurrentIndex(max(0, self.colour.findData(own_colour)))
         self.limits = {lane: QSpinBox() for lane in LIMITED}
         limits = QHBoxLayout()
         for lane, field in self.limits.items():

@@ -125,8 +125,8 @@ class MeasuresDialog(QDialog):
     def _show_text(self) -> None:
         """Shows the text of the current measure; what was typed for the one before is saved first."""
         self.text.commit()
-        row, found = self.list.currentRow(), self.measures
-        one = found[row] if 0 <= row < len(found) and self.list.count() == len(found) else None
+        row, measures = self.list.currentRow(), self.measures
+        one = measures[row] if 0 <= row < len(measures) and self.list.count() == len(measures) else None
         if one is None or one.id != self._shown:
             self._shown = one.id if one else None
             self.text.kept.settle()

@@ -48,10 +48,10 @@ class MergePeopleDialog(Ask):
         area.setWidget(lines)
         column = QVBoxLayout()
         column.setSpacing(8)
-        told = (
+        words = (
             "姓名相同的人员如下。确是同一人的请勾选，任务都归保留的一条；不是同一人的不要勾选。可一步撤销。"
         )
-        column.addWidget(label(told if self.groups else "没有姓名相同的人员，不必合并。", wraps=True))
+        column.addWidget(label(words if self.groups else "没有姓名相同的人员，不必合并。", wraps=True))
         if self.groups:
             column.addWidget(area, 1)
         else:

@@ -12,9 +12,9 @@ from battlemap.ui.plain import label
 class OperatorDialog(Ask):
     """Asks for name and unit; the last answer stands there already."""
 
-    def __init__(self, known: Operator, parent: QWidget | None = None) -> None:
+    def __init__(self, operator: Operator, parent: QWidget | None = None) -> None:
         super().__init__("操作员", "确定", parent)
-        self.name, self.unit = QLineEdit(known.name), QLineEdit(known.unit)
+        self.name, self.unit = QLineEdit(operator.name), QLineEdit(operator.unit)
         self.name.setPlaceholderText("姓名")
         self.unit.setPlaceholderText("单位，可不填")
         form = QFormLayout()
@@ -28,9 +28,9 @@ class OperatorDialog(Ask):
         self.name.selectAll()
 
     @classmethod
-    def ask(cls, known: Operator, parent: QWidget | None = None) -> Operator | None:
+    def ask(cls, operator: Operator, parent: QWidget | None = None) -> Operator | None:
         """Returns who it is, None where the user turns away."""
-        dialog = cls(known, parent)
+        dialog = cls(operator, parent)
         return dialog.answer().checked() if dialog.is_answered() else None
 
     def answer(self) -> Operator:

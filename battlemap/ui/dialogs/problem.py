@@ -19,7 +19,7 @@ from battlemap.ui.plain import label
 
 
 class ProblemDialog(Ask):
-    """The form for the tasks that are stuck; for a `known` problem also with its outcome."""
+    """The form for the tasks that are stuck; for a `problem` that was raised before also with its outcome."""
 
     def __init__(
         self,
@@ -27,12 +27,12 @@ class ProblemDialog(Ask):
         snapshot: Snapshot,
         tasks: tuple[str, ...],
         parent: QWidget | None = None,
-        known: Problem | None = None,
+        problem: Problem | None = None,
     ) -> None:
         super().__init__(
-            f"卡点 {known.number} 号" if known else "登记卡点", "保存" if known else "登记", parent
+            f"卡点 {problem.number} 号" if problem else "登记卡点", "保存" if problem else "登记", parent
         )
-        self._tasks, self._known = tasks, known
+        self._tasks, self._problem = tasks, problem
         self.what = QPlainTextEdit()
         self.what.setPlaceholderText("卡在哪里、需要谁解决什么")
         self.what.setTabChangesFocus(True)
@@ -61,12 +61,12 @@ class ProblemDialog(Ask):
         self.promised_on.setAccessibleName("承诺解决")
         form.addRow("承诺解决", self.promised_on)
         self.solved_on, self.outcome = DayField(icons, "未解决则留空"), QPlainTextEdit()
-        self.solved_on.show_value(known.solved_on if known else None, "", snapshot.campaign)
+        self.solved_on.show_value(problem.solved_on if problem else None, "", snapshot.campaign)
         self.outcome.setPlaceholderText("怎样解决的；写明即为今日解决")
         self.outcome.setTabChangesFocus(True)
         self.outcome.setFixedHeight(56)
-        if known:
-            self._show(known, snapshot)
+        if problem:
+            self._show(problem, snapshot)
             form.addRow("解决日期", self.solved_on)
             form.addRow("解决情况", self.outcome)
         self.fill(form)
@@ -95,9 +95,9 @@ class ProblemDialog(Ask):
 
     def changed(self) -> EditRow | None:
         """Returns what was changed of the known problem, None where nothing was; without a day it is open again."""
-        assert self._known is not None
+        assert self._problem is not None
         solved_on = self._day(self.solved_on)
-        is_reopened = self._known.solved_on is not None and solved_on is None
+        is_reopened = self._problem.solved_on is not None and solved_on is None
         wanted = {
             "title": self._words,
             "kind": self.kind.currentData(),
@@ -107,18 +107,18 @@ class ProblemDialog(Ask):
             "solved_on": solved_on,
             "outcome": "" if is_reopened else self.outcome.toPlainText().strip(),
         }
-        changes = {name: value for name, value in wanted.items() if getattr(self._known, name) != value}
-        return EditRow("problem", self._known.id, changes) if changes else None
+        changes = {name: value for name, value in wanted.items() if getattr(self._problem, name) != value}
+        return EditRow("problem", self._problem.id, changes) if changes else None
 
-    def _show(self, known: Problem, snapshot: Snapshot) -> None:
-        self.what.setPlainText(known.title)
-        self.kind.setCurrentIndex(self.kind.findData(known.kind))
-        self.level.setCurrentIndex(self.level.findData(known.level))
-        if known.solving_unit and self.unit.findData(known.solving_unit) < 0:
-            self.unit.addItem(snapshot.units[known.solving_unit].name, known.solving_unit)
-        self.unit.setCurrentIndex(self.unit.findData(known.solving_unit))
-        self.promised_on.show_value(known.promised_on, "", snapshot.campaign)
-        self.outcome.setPlainText(known.outcome)
+    def _show(self, problem: Problem, snapshot: Snapshot) -> None:
+        self.what.setPlainText(problem.title)
+        self.kind.setCurrentIndex(self.kind.findData(problem.kind))
+        self.level.setCurrentIndex(self.level.findData(problem.level))
+        if problem.solving_unit and self.unit.findData(problem.solving_unit) < 0:
+            self.unit.addItem(snapshot.units[problem.solving_unit].name, problem.solving_unit)
+        self.unit.setCurrentIndex(self.unit.findData(problem.solving_unit))
+        self.promised_on.show_value(problem.promised_on, "", snapshot.campaign)
+        self.outcome.setPlainText(problem.outcome)
 
     @property
     def _words(self) -> str:
