@@ -294,17 +294,17 @@ class BoardCanvas(BoardSurface):
 
     def _letter(self, stage: Stage, text: str) -> bool:
         """Does what a single key is for; returns whether it is for anything."""
-        found = letter(text)
-        if found is None:
+        key = letter(text)
+        if key is None:
             return False
         focus = stage.contents.place(self._selection.focus or "")
-        if found.action == FOCUS:
+        if key.action == FOCUS:
             if focus is not None:
                 self.focus_wanted.emit(stage.contents.columns[focus.column].id)
-        elif found.deed is None:
-            self.action_wanted.emit(found.action)
+        elif key.deed is None:
+            self.action_wanted.emit(key.action)
         elif self.selected and self.mouse.can_drag:
-            self.command_wanted.emit(found.deed(stage.contents.snapshot, self.selected))
+            self.command_wanted.emit(key.deed(stage.contents.snapshot, self.selected))
         elif self.selected:
             self.refused.emit("当前只能查看，不能修改任务。")
         return True
@@ -327,14 +327,14 @@ class BoardCanvas(BoardSurface):
         return had_some
 
     def _focus_by_key(self, stage: Stage, way: Way, extends: bool) -> None:
-        found = next_card(stage.contents, self._selection.focus, way, stage.folded, stage.page)
-        if found is None:
+        task = next_card(stage.contents, self._selection.focus, way, stage.folded, stage.page)
+        if task is None:
             return
         is_longer = extends and self._selection.anchor is not None
         self._select(
-            self._selection.extended(found, stage.contents) if is_longer else self._selection.only(found)
+            self._selection.extended(task, stage.contents) if is_longer else self._selection.only(task)
         )
-        self.scroll_to(found)
+        self.scroll_to(task)
 
     def _move_by_key(self, stage: Stage, way: Arrow, is_by_lane: bool) -> None:
         focus, tasks = self._selection.focus, self.selected

@@ -36,7 +36,7 @@ class ColumnDrag:
             ),
             len(columns),
         )
-        at = next((number for number, known in enumerate(columns) if known.id == self.action), None)
+        at = next((number for number, column in enumerate(columns) if column.id == self.action), None)
         if at is None:
             return attrs.evolve(self, x=x, is_still=True)
         mark_x = stage.head_rect(gap).x if gap < len(columns) else stage.head_rect(gap - 1).right
@@ -60,7 +60,7 @@ def paint_column(painter: QPainter, paint: BoardPaint, stage: Stage, drag: Colum
             QRectF(drag.mark_x, area.y, 0, area.h).topLeft(), QRectF(drag.mark_x, area.bottom, 0, 0).topLeft()
         )
     painter.restore()
-    name = next(known.short for known in stage.contents.columns if known.id == drag.action)
+    name = next(column.short for column in stage.contents.columns if column.id == drag.action)
     words = f"{name}　原位" if drag.is_still else name
     width = em_width(words) * _SIZE + 24
     box = Rect(0, 0, width, _SIZE * 2)

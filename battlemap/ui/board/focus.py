@@ -76,7 +76,7 @@ class LaneList(QListWidget):
     moved = Signal(object, str, object)  # tasks, lane, before or None
     stepped = Signal(object, int)  # tasks, lanes to the right
     opened = Signal(str)
-    told = Signal(str)
+    reason_changed = Signal(str)
     left = Signal()
 
     def __init__(self, lane: Lane, parent: QWidget | None = None) -> None:
@@ -127,7 +127,7 @@ class LaneList(QListWidget):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Says before the drop why one of the cards may not come here."""
         reason = self.why_not(_tasks(event.mimeData()))
-        self.told.emit(reason)
+        self.reason_changed.emit(reason)
         super().dragMoveEvent(event)
         event.ignore() if reason else event.accept()
 
@@ -165,9 +165,9 @@ class LaneList(QListWidget):
         """Returns why one of the cards may not come to this lane, "" where all may."""
         if self.snapshot is None:
             return ""
-        known = [self.snapshot.tasks[id] for id in tasks if id in self.snapshot.tasks]
+        live_tasks = [self.snapshot.tasks[id] for id in tasks if id in self.snapshot.tasks]
         problems_of = self.snapshot.problems_of
-        reasons = (why_not_to_lane(task, self.lane, problems_of(task.id)) for task in known)
+        reasons = (why_not_to_lane(task, self.lane, problems_of(task.id)) for task in live_tasks)
         return next((reason for reason in reasons if reason), "")
 
 
@@ -204,7 +204,7 @@ class FocusPanel(QWidget):
             listed.moved.connect(self._on_moved)
             listed.stepped.connect(self._on_stepped)
             listed.opened.connect(self.opened)
-            listed.told.connect(self._tell)
+            listed.reason_changed.connect(self._tell)
             listed.left.connect(self.left)
             listed.itemSelectionChanged.connect(self._on_selected)
             column = QVBoxLayout()

@@ -90,4 +90,4 @@ LETTERS: Final[tuple[Letter, ...]] = (
 
 def letter(text: str, letters: Sequence[Letter] = LETTERS) -> Letter | None:
     """Returns the key that a typed character means, case ignored."""
-    return next((known for known in letters if text.lower() in known.texts), None) if text else None
+    return next((key for key in letters if text.lower() in key.texts), None) if text else None

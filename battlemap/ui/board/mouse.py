@@ -178,13 +178,13 @@ class Mouse(QObject):
         if band is not None:
             x, y = stage.to_ground(band.x, band.y)
             area = Rect(x, y, max(band.w, 1), max(band.h, 1))
-            found = [
+            tasks = [
                 stage.contents.cell(cell.column, cell.lane)[index]
                 for cell in stage.layout.visible(area)
                 for index in range(cell.first, cell.last)
                 if stage.layout.card_rect(cell.column, cell.lane, index).meets(area)
             ]
-            self.selected.emit(self._before_band.banded(found, added=bool(self._before_band.ids)))
+            self.selected.emit(self._before_band.banded(tasks, added=bool(self._before_band.ids)))
         self.changed.emit()
 
     def _begin(self, stage: Stage, start: QPointF, spot: Spot) -> None:

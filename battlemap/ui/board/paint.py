@@ -53,8 +53,8 @@ class Marks:
     notes: Mapping[str, tuple[str, str]] = attrs.field(factory=dict)
 
     def __contains__(self, id: object) -> bool:
-        known = self.selected, self.blinking, self.dragged, self.notes
-        return id == self.focus or any(id in ids for ids in known)
+        marked = self.selected, self.blinking, self.dragged, self.notes
+        return id == self.focus or any(id in ids for ids in marked)
 
 
 class BoardPaint:

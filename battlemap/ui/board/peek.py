@@ -54,9 +54,9 @@ class Peek(QFrame):
         return was_there
 
     def _fill(self, lines: Iterator[tuple[str, str]]) -> None:
-        known = self.layout()
-        if known is not None:
-            QWidget().setLayout(known)  # a layout goes with the widget that owns it
+        old_layout = self.layout()
+        if old_layout is not None:
+            QWidget().setLayout(old_layout)  # a layout goes with the widget that owns it
         form = QFormLayout(self)
         form.setContentsMargins(16, 12, 16, 12)
         form.setHorizontalSpacing(12)

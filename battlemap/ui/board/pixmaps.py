@@ -38,10 +38,10 @@ class Pixmaps:
     ) -> QPixmap:
         """Returns the picture for `key` in this size (px); `face` is asked for its items where it is not held."""
         key = (key, width, height)
-        known = self._held.get(key)
-        if known is not None:
+        held = self._held.get(key)
+        if held is not None:
             self._held.move_to_end(key)
-            return known
+            return held
         made = QPixmap(max(1, math.ceil(width * self.ratio)), max(1, math.ceil(height * self.ratio)))
         made.setDevicePixelRatio(self.ratio)
         made.fill(self.painter.colour("ground"))
