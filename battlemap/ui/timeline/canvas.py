@@ -76,9 +76,9 @@ class TimelineCanvas(TimelineSurface):
 
     def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
         """Shows a snapshot as of a day; folds, marks, zoom and scroll stay."""
-        known = self.stage.contents if self.stage else None
-        folded = known.folded if known else frozenset()
-        self.show_contents(Contents.of(snapshot, as_of, only, folded, known.shown if known else Shown()))
+        contents = self.stage.contents if self.stage else None
+        folded, shown = (contents.folded, contents.shown) if contents else (frozenset(), Shown())
+        self.show_contents(Contents.of(snapshot, as_of, only, folded, shown))
 
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Takes a committed step: only the rows that it touches are judged anew, and blink once."""
@@ -169,13 +169,13 @@ class TimelineCanvas(TimelineSurface):
                 self.toggle_folded(row.id)
             self._select(Selection(frozenset(), row.id, row.id))
             return
-        known = self._selection
+        selection = self._selection
         if event.modifiers() & _SHIFT:
-            self._select(known.extended(row.id, stage.contents))
+            self._select(selection.extended(row.id, stage.contents))
         elif event.modifiers() & _CTRL:
-            self._select(known.toggled(row.id, stage.contents))
-        elif row.id not in known.ids:
-            self._select(known.only(row.id, stage.contents))
+            self._select(selection.toggled(row.id, stage.contents))
+        elif row.id not in selection.ids:
+            self._select(selection.only(row.id, stage.contents))
         self._pressed = (at, self._gesture_at(at))
 
     def _gesture_at(self, at: QPointF) -> Gesture | None:
@@ -333,17 +333,17 @@ class TimelineCanvas(TimelineSurface):
 
     def _key(self, event: QKeyEvent) -> bool:
         assert self.stage is not None
-        contents, known = self.stage.contents, self._selection
+        contents, selection = self.stage.contents, self._selection
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             if not self.cancel():
-                self._select(Selection(frozenset(), known.focus, known.focus))
+                self._select(Selection(frozenset(), selection.focus, selection.focus))
             return True
         if key == Qt.Key.Key_A and event.modifiers() & _CTRL:
             self.select_all()
             return True
-        row = contents.row_of.get(known.focus or "")
-        told = contents.rows[row] if row is not None else None
+        number = contents.row_of.get(selection.focus or "")
+        row = contents.rows[number] if number is not None else None
         if self.can_change and self.selected:
             spans = step_wanted(contents.snapshot, self.selected, key, event.modifiers())
             if spans:
@@ -355,22 +355,22 @@ class TimelineCanvas(TimelineSurface):
                 if len(self.selected) == 1 and 0 <= task.progress + by <= 100:
                     self.progress_wanted.emit(task.id, task.progress + by)
                 return True
-        if told is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if told.kind == "task":
-                self.opened.emit(told.id)
+        if row is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if row.kind == "task":
+                self.opened.emit(row.id)
             else:
-                self.toggle_folded(told.id)
+                self.toggle_folded(row.id)
             return True
-        if told is not None and told.kind != "task" and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            if told.is_folded == (key == Qt.Key.Key_Right):
-                self.toggle_folded(told.id)
+        if row is not None and row.kind != "task" and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            if row.is_folded == (key == Qt.Key.Key_Right):
+                self.toggle_folded(row.id)
             return True
-        target = next_row(key, row, len(contents.rows), self.stage.page)
+        target = next_row(key, number, len(contents.rows), self.stage.page)
         if target is None:
             return False
         to = contents.rows[target].id
         extends = bool(event.modifiers() & _SHIFT)
-        self._select(known.extended(to, contents) if extends else known.only(to, contents))
+        self._select(selection.extended(to, contents) if extends else selection.only(to, contents))
         self.show_row(target)
         return True
 

@@ -38,11 +38,11 @@ def step_wanted(
     if by is None or not modifiers & Qt.KeyboardModifier.ControlModifier:
         return ()
     grip: Grip = "end" if modifiers & Qt.KeyboardModifier.ShiftModifier else "bar"
-    found = []
-    for task in tasks:
-        known = snapshot.tasks[task]
-        days = planned_days(known, snapshot.campaign)
-        after = stepped(days, grip, by, snapshot.calendar_of(known))
+    spans = []
+    for id in tasks:
+        task = snapshot.tasks[id]
+        days = planned_days(task, snapshot.campaign)
+        after = stepped(days, grip, by, snapshot.calendar_of(task))
         if after != days:
-            found.append(span_for(snapshot, task, grip, after))
-    return tuple(found)
+            spans.append(span_for(snapshot, id, grip, after))
+    return tuple(spans)

@@ -133,43 +133,43 @@ class TimelinePaint:
         ]
         yield from link_face(layout, seen)
 
-    def _bar(self, painter: QPainter, stage: Stage, row: int) -> None:
+    def _bar(self, painter: QPainter, stage: Stage, number: int) -> None:
         """Paints a row's bar with the words behind it."""
         layout, facts = stage.layout, stage.contents.facts
-        told, height = layout.rows[row], layout.metrics.row_h
+        row, height = layout.rows[number], layout.metrics.row_h
 
         def face() -> Iterator[Item]:
-            yield from bar_face(layout, row, facts)
-            yield from bar_words(layout, row, _WORDS)
+            yield from bar_face(layout, number, facts)
+            yield from bar_words(layout, number, _WORDS)
 
-        look = (layout.axis.first, layout.axis.day_w, told.id in facts.critical, row)
+        look = (layout.axis.first, layout.axis.day_w, row.id in facts.critical, number)
         size, ratio = (layout.axis.width, height), _ratio(painter)
-        pixmap = self._pixmaps.get(("bar", row), told, look, size, ratio, (0, row * height), face)
-        painter.drawPixmap(QPointF(0, row * height), pixmap)
+        pixmap = self._pixmaps.get(("bar", number), row, look, size, ratio, (0, number * height), face)
+        painter.drawPixmap(QPointF(0, number * height), pixmap)
 
-    def _name(self, painter: QPainter, stage: Stage, row: int) -> None:
+    def _name(self, painter: QPainter, stage: Stage, number: int) -> None:
         """Paints a row's name."""
         layout = stage.layout
-        told, place = layout.rows[row], layout.name_rect(row)
+        row, place = layout.rows[number], layout.name_rect(number)
         pixmap = self._pixmaps.get(
-            ("name", row),
-            told,
+            ("name", number),
             row,
+            number,
             (place.w, place.h),
             _ratio(painter),
             (place.x, place.y),
-            lambda: name_face(layout, row),
+            lambda: name_face(layout, number),
         )
         painter.drawPixmap(QPointF(place.x, place.y), pixmap)
 
     def _mark_rows(self, painter: QPainter, stage: Stage, marks: Marks, rows: range, seen: Rect) -> None:
         height = stage.layout.metrics.row_h
         for number in rows:
-            told = stage.layout.rows[number]
+            row = stage.layout.rows[number]
             place = QRectF(seen.x, number * height, seen.w, height)
-            if told.id in marks.blinking:
+            if row.id in marks.blinking:
                 painter.fillRect(place, self.colour("accent", 72))
-            elif told.kind == "task" and told.id in marks.selected:
+            elif row.kind == "task" and row.id in marks.selected:
                 painter.fillRect(place, self.colour("accent", 34))
             if number == marks.focus and marks.has_focus:
                 painter.setPen(QPen(self.colour("accent"), 1.5))

@@ -39,12 +39,12 @@ class RowPixmaps:
         `shown` is compared by identity, `look` by value.
         """
         look = (look, size, ratio)
-        known = self._kept.pop(place, None)
-        if known is not None and known[0] is shown and known[1] == look:
-            self._kept[place] = known
-            return known[2]
-        if known is not None:
-            self._bytes -= _weight(known[2])
+        kept = self._kept.pop(place, None)
+        if kept is not None and kept[0] is shown and kept[1] == look:
+            self._kept[place] = kept
+            return kept[2]
+        if kept is not None:
+            self._bytes -= _weight(kept[2])
         made = QPixmap(max(1, math.ceil(size[0] * ratio)), max(1, math.ceil(size[1] * ratio)))
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)

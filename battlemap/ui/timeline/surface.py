@@ -47,20 +47,20 @@ class TimelineSurface(PaintedArea):
     def show_only(self, only: frozenset[str] | None) -> None:
         """Shows these tasks alone, all of them for None."""
         if self.stage is not None:
-            known = self.stage.contents
-            self.show_contents(known.evolved(only=only, folded=known.folded, shown=known.shown))
+            contents = self.stage.contents
+            self.show_contents(contents.evolved(only=only, folded=contents.folded, shown=contents.shown))
 
     def set_folded(self, folded: Collection[str]) -> None:
         """Folds exactly these actions and measures."""
         if self.stage is not None:
-            known = self.stage.contents
-            self.show_contents(known.evolved(only=known.only, folded=folded, shown=known.shown))
+            contents = self.stage.contents
+            self.show_contents(contents.evolved(only=contents.only, folded=folded, shown=contents.shown))
 
     def set_shown(self, shown: Shown) -> None:
         """Shows other marks beside the bars."""
         if self.stage is not None:
-            known = self.stage.contents
-            self.show_contents(known.evolved(only=known.only, folded=known.folded, shown=shown))
+            contents = self.stage.contents
+            self.show_contents(contents.evolved(only=contents.only, folded=contents.folded, shown=shown))
 
     def set_look(self, look: Theme) -> None:
         """Changes the colours."""

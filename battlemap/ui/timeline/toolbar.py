@@ -53,8 +53,8 @@ class Toolbar(QFrame):
         ):
             zooming.append(self._button(words, hint, lambda by=by: self.zoom_wanted.emit(by)))
         today = self._button("今日", "把研判日期移到中间", self.today_wanted.emit)
-        for known in (*folding, *zooming, today):
-            row.addWidget(known)
+        for widget in (*folding, *zooming, today):
+            row.addWidget(widget)
         self._spare = (zooming, [*folding, today])
         row.addStretch(1)
         self._marks: dict[str, QToolButton] = {}
