@@ -26,7 +26,7 @@ class Chips(QWidget):
     def __init__(self, icons: IconBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
-        self._told: tuple[tuple[str, str], ...] = ()
+        self._phrases: tuple[tuple[str, str], ...] = ()
         self._chips: list[QToolButton] = []
         self._offered = ""
         self._more = QToolButton(self)
@@ -39,20 +39,20 @@ class Chips(QWidget):
         self.setMinimumWidth(64)
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def words(self) -> tuple[str, ...]:
         """The words of all chips, hidden ones included."""
-        return tuple(words for _, words in self._told)
+        return tuple(words for _, words in self._phrases)
 
-    def show_chips(self, told: Sequence[tuple[str, str]], offered: str = "") -> None:
+    def show_chips(self, phrases: Sequence[tuple[str, str]], offered: str = "") -> None:
         """Shows a chip for each (key, words); that of the key `offered` is taken by a click on its words."""
-        if tuple(told) == self._told and offered == self._offered:
+        if tuple(phrases) == self._phrases and offered == self._offered:
             return
-        self._told, self._offered = tuple(told), offered
+        self._phrases, self._offered = tuple(phrases), offered
         for chip in self._chips:
             chip.hide()
             chip.deleteLater()
         self._chips = []
-        for key, words in told:
+        for key, words in phrases:
             if key == offered:
                 self._chips.append(self._offer(key, words))
             self._chips.append(self._chip(key, words))
@@ -113,7 +113,7 @@ class Chips(QWidget):
             chip.setGeometry(x, 0, widths[number], self.height())
             x += widths[number] + _GAP if number < fitting else 0
         self._rest.clear()
-        for key, words in self._told[fitting:]:
+        for key, words in self._phrases[fitting:]:
             entry = self._rest.addAction(self._icons.icon("close"), words.replace("&", "&&"))
             entry.triggered.connect(lambda _=False, key=key: self.removed.emit(key))
         self._more.setText(f"+{len(widths) - fitting}")

@@ -205,11 +205,11 @@ class FilterRow(QFrame):
         if snapshot is None:
             return
         fields = [field for field in self.filter.set_fields if field != "words"]
-        told = [(field, phrase(self.filter, field, snapshot)) for field in fields]
+        phrases = [(field, phrase(self.filter, field, snapshot)) for field in fields]
         if self._last is not None and self.filter.is_empty:
-            told = [(_LAST, f"恢复上次筛选：{filter_words(self._last, snapshot)}")]
-        self._chips.show_chips(told, _LAST)
-        self._lower.setVisible(bool(told) or not self.filter.is_empty)
+            phrases = [(_LAST, f"恢复上次筛选：{filter_words(self._last, snapshot)}")]
+        self._chips.show_chips(phrases, _LAST)
+        self._lower.setVisible(bool(phrases) or not self.filter.is_empty)
         self._clear.setVisible(not self.filter.is_empty)
 
     def _make_lamps(self, lamps: tuple[Lamp, ...]) -> None:

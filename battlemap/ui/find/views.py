@@ -43,8 +43,8 @@ class ViewsButton(QToolButton):
     @property
     def views(self) -> list[SavedView]:
         """The campaign's views in their order."""
-        known = self._snapshot.saved_views.values() if self._snapshot else ()
-        return sorted((view for view in known if not view.deleted), key=lambda view: (view.rank, view.id))
+        views = self._snapshot.saved_views.values() if self._snapshot else ()
+        return sorted((view for view in views if not view.deleted), key=lambda view: (view.rank, view.id))
 
     def keep_up(self, snapshot: Snapshot, wanted: TaskFilter) -> None:
         """Takes what is there and what is filtered by; the button bears the name of the view that is shown."""

@@ -36,8 +36,8 @@ def chip(row: FilterRow, text: str) -> QToolButton:
     return next(button for button in row.findChildren(QToolButton) if button.text() == text)
 
 
-def told(row: FilterRow) -> tuple[str, ...]:
-    return row.findChildren(Chips)[0].told
+def words(row: FilterRow) -> tuple[str, ...]:
+    return row.findChildren(Chips)[0].words
 
 
 def test_typing_filters_after_a_moment(qtbot: QtBot, row: FilterRow) -> None:
@@ -51,16 +51,16 @@ def test_lamps_add_up_and_are_cleared_at_once(qtbot: QtBot, row: FilterRow) -> N
     chip(row, "红灯 1").click()
     chip(row, "黄灯 0").click()
     assert row.filter.lamps == {"red", "yellow"}
-    assert told(row) == ("红灯、黄灯",)
+    assert words(row) == ("红灯、黄灯",)
     row.clear()
     assert row.filter == TaskFilter()
     assert not chip(row, "红灯 1").isChecked()
-    assert told(row) == ()
+    assert words(row) == ()
 
 
 def test_each_thing_that_is_set_is_a_chip_that_takes_it_back(row: FilterRow) -> None:
     row.set_filter(TaskFilter(is_blocked=True, day=date(2018, 11, 30), words="战报"))
-    assert told(row) == ("有卡点", "11月30日到期")
+    assert words(row) == ("有卡点", "11月30日到期")
     chip(row, "11月30日到期").click()
     assert row.filter == TaskFilter(is_blocked=True, words="战报")
     row.pick_day(date(2018, 11, 30))
@@ -106,11 +106,11 @@ def test_enter_searches_at_once_and_goes_to_the_first_hit(qtbot: QtBot, row: Fil
 def test_the_filter_of_last_time_is_offered_not_set(row: FilterRow) -> None:
     row.offer(TaskFilter(lamps=frozenset({"red"}), due_within=7))
     assert row.filter.is_empty
-    assert told(row) == ("恢复上次筛选：红灯；7 天内到期",)
+    assert words(row) == ("恢复上次筛选：红灯；7 天内到期",)
     chip(row, "恢复上次筛选：红灯；7 天内到期").click()
     assert row.filter == TaskFilter(lamps=frozenset({"red"}), due_within=7)
     row.clear()
-    assert told(row) == ()
+    assert words(row) == ()
 
 
 def test_the_cross_on_the_offer_dismisses_it(row: FilterRow) -> None:
@@ -121,4 +121,4 @@ def test_the_cross_on_the_offer_dismisses_it(row: FilterRow) -> None:
     assert len(crosses) == 1
     crosses[0].click()
     assert row.filter.is_empty
-    assert told(row) == ()
+    assert words(row) == ()
