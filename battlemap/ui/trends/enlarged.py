@@ -41,12 +41,12 @@ class Enlarged(QDialog):
     opened = Signal(str)
 
     def __init__(
-        self, name: str, title: str, told: Trends, look: Theme, tools: Tools, parent: QWidget | None = None
+        self, name: str, title: str, trends: Trends, look: Theme, tools: Tools, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._name, self._title, self._told, self._look, self._tools = name, title, told, look, tools
+        self._name, self._title, self._trends, self._look, self._tools = name, title, trends, look, tools
         self.setWindowTitle(title)
-        self.picture = Picture(lambda key: spot_words(name, key, told))
+        self.picture = Picture(lambda key: spot_words(name, key, trends))
         self.picture.setMinimumSize(560, 320)
         self.picture.setAccessibleName(title)
         self.picture.clicked.connect(self._on_clicked)
@@ -86,7 +86,7 @@ class Enlarged(QDialog):
 
     def _draw(self) -> None:
         size, ratio = self.picture.size(), self.devicePixelRatioF()
-        self.picture.show_sketch(sketch(self._name, self._told, self._look, size, 16, ratio))
+        self.picture.show_sketch(sketch(self._name, self._trends, self._look, size, 16, ratio))
 
     def _hint(self) -> str:
         return (
@@ -99,14 +99,14 @@ class Enlarged(QDialog):
         if not self._has_tasks or key is None:
             return
         self.tasks.clear()
-        for id in spot_tasks(self._name, key, self._told):
-            task = self._told.snapshot.tasks[id]
+        for id in spot_tasks(self._name, key, self._trends):
+            task = self._trends.snapshot.tasks[id]
             item = QListWidgetItem(f"{task.code}　{task.title}")
             item.setData(Qt.ItemDataRole.UserRole, id)
             self.tasks.addItem(item)
         self.tasks.show()
         set_look(self._said, "muted")
-        self._said.setText(spot_words(self._name, key, self._told))
+        self._said.setText(spot_words(self._name, key, self._trends))
 
     def _on_task(self, item: QListWidgetItem) -> None:
         self.accept()
@@ -116,17 +116,17 @@ class Enlarged(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Writes the curve with its title, as SVG or as PNG by the name; raises FileProblem."""
-        title = f"{self._told.snapshot.campaign.title}　{self._title}"
+        title = f"{self._trends.snapshot.campaign.title}　{self._title}"
         if path.suffix.lower() == ".svg":
-            write_whole(path, drawn(self._name, self._told, self._look, _KEPT, _KEPT_EM, title).svg)
+            write_whole(path, drawn(self._name, self._trends, self._look, _KEPT, _KEPT_EM, title).svg)
             return
-        made = sketch(self._name, self._told, self._look, _KEPT, _KEPT_EM, _KEPT_RATIO, title)
+        made = sketch(self._name, self._trends, self._look, _KEPT, _KEPT_EM, _KEPT_RATIO, title)
         write_whole(path, png(made.image))
 
     def copy_image(self) -> None:
         """Puts the curve with its title on the clipboard."""
-        title = f"{self._told.snapshot.campaign.title}　{self._title}"
-        made = sketch(self._name, self._told, self._look, _KEPT, _KEPT_EM, _KEPT_RATIO, title)
+        title = f"{self._trends.snapshot.campaign.title}　{self._title}"
+        made = sketch(self._name, self._trends, self._look, _KEPT, _KEPT_EM, _KEPT_RATIO, title)
         made.image.setDevicePixelRatio(1)
         QGuiApplication.clipboard().setImage(made.image)
         self._say("已复制，可粘贴到文档中。")

@@ -30,19 +30,19 @@ class Figures(QFrame):
         row.addStretch(1)
         row.addLayout(self._notes)
 
-    def show_trends(self, told: Trends) -> None:
+    def show_trends(self, trends: Trends) -> None:
         """Shows the figures of these trends."""
         for cell in self._cells:
             cell.deleteLater()
         self._cells = []
-        for place, (value, words, look) in enumerate(figures(told)):
+        for place, (value, words, look) in enumerate(figures(trends)):
             cell = _cell(value, words, look)
             self._row.insertWidget(place, cell)
             self._cells.append(cell)
-        day = told.as_of
+        day = trends.as_of
         note = f"数据截至 {day.year}年{day.month}月{day.day}日"
-        if told.only is not None:
-            note += f"　只算筛选出的 {len(told.tasks)} 项"
+        if trends.only is not None:
+            note += f"　只算筛选出的 {len(trends.tasks)} 项"
         self._note.setText(note)
 
     @property
@@ -51,31 +51,31 @@ class Figures(QFrame):
         return " ".join(cell.accessibleName() for cell in self._cells) + " " + self._note.text()
 
 
-def figures(told: Trends) -> list[tuple[str, str, str]]:
+def figures(trends: Trends) -> list[tuple[str, str, str]]:
     """Returns (number, words, look) from left to right: countdown, progress, finished, struck off, lamps, blocks."""
-    campaign, as_of, tasks = told.snapshot.campaign, told.as_of, told.tasks
-    found = []
+    campaign, as_of, tasks = trends.snapshot.campaign, trends.as_of, trends.tasks
+    cells = []
     if as_of > campaign.ends_on:
-        found.append(("已收官", f"共 {campaign.day_count} 天", "countdown"))
+        cells.append(("已收官", f"共 {campaign.day_count} 天", "countdown"))
     elif as_of < campaign.starts_on:
-        found.append((f"{(campaign.starts_on - as_of).days} 天", "距启动", "countdown"))
+        cells.append((f"{(campaign.starts_on - as_of).days} 天", "距启动", "countdown"))
     else:
         day = f"攻坚第 {campaign.campaign_day(as_of)} 天"
-        found.append((f"剩 {campaign.days_left(as_of)} 天", day, "countdown"))
-    found.append((str(len(tasks)), "任务", "page"))
-    if told.progress_course and told.progress_course[-1].day == min(as_of, campaign.ends_on):
-        newest = told.progress_course[-1]
-        found.append((f"{newest.progress:.1f}%", f"完成（序时 {newest.time_progress:.1f}%）", "page"))
+        cells.append((f"剩 {campaign.days_left(as_of)} 天", day, "countdown"))
+    cells.append((str(len(tasks)), "任务", "page"))
+    if trends.progress_course and trends.progress_course[-1].day == min(as_of, campaign.ends_on):
+        newest = trends.progress_course[-1]
+        cells.append((f"{newest.progress:.1f}%", f"完成（序时 {newest.time_progress:.1f}%）", "page"))
     done = sum(task.is_finished for task in tasks)
-    found.append((str(done), "办结", "page"))
-    found.append((str(sum(task.lane == "struck_off" for task in tasks)), "其中销号", "page"))
-    if told.course.evenings:
-        evening = told.course.evenings[-1]
-        for lamp in told.snapshot.scheme.lamps:
+    cells.append((str(done), "办结", "page"))
+    cells.append((str(sum(task.lane == "struck_off" for task in tasks)), "其中销号", "page"))
+    if trends.course.evenings:
+        evening = trends.course.evenings[-1]
+        for lamp in trends.snapshot.scheme.lamps:
             if lamp in ("black", "red", "yellow"):
-                found.append((str(evening.lamp(lamp)), wording.LAMPS[lamp], "page"))
-    found.append((str(sum(bool(told.snapshot.problems_of(task.id)) for task in tasks)), "卡点", "page"))
-    return found
+                cells.append((str(evening.lamp(lamp)), wording.LAMPS[lamp], "page"))
+    cells.append((str(sum(bool(trends.snapshot.problems_of(task.id)) for task in tasks)), "卡点", "page"))
+    return cells
 
 
 def _cell(value: str, words: str, look: str) -> QWidget:

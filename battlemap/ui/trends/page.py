@@ -61,7 +61,7 @@ class TrendsPage(Page):
         column.addWidget(self.figures)
         column.addWidget(self._scroll, 1)
         self.studio = Studio(tools.session, self)
-        self.studio.told.connect(self._on_told)
+        self.studio.worked_out.connect(self._on_worked_out)
         self.studio.drawn.connect(self._on_drawn)
         self.studio.rested.connect(lambda: self.figures.state.setText(""))
         self.studio.failed.connect(self._on_failed)
@@ -158,7 +158,7 @@ class TrendsPage(Page):
             Wish(self._snapshot, self._as_of, self._only, self._look, sizes, em, self.devicePixelRatioF())
         )
 
-    def _on_told(self, trends: Trends) -> None:
+    def _on_worked_out(self, trends: Trends) -> None:
         self.trends = trends
         self.figures.show_trends(trends)
 

@@ -50,12 +50,12 @@ class Sketch:
 
 
 class Studio(QObject):
-    """Emits `told(trends)`, then `drawn(name, sketch)` for each chart, `rested()` when nothing is left to do.
+    """Emits `worked_out(trends)`, then `drawn(name, sketch)` per chart, `rested()` when nothing is left to do.
 
     Only the newest wish is drawn; `failed(error)` tells what went wrong.
     """
 
-    told = Signal(object)
+    worked_out = Signal(object)
     drawn = Signal(str, object)
     rested = Signal()
     failed = Signal(object)
@@ -103,12 +103,12 @@ class Studio(QObject):
         def tell(progress: Progress) -> Trends:
             return reader.tell(lines, wish.snapshot, wish.as_of, wish.only)
 
-        self._work.start(tell, lambda trends: self._on_told(wish, trends), self._on_failed)
+        self._work.start(tell, lambda trends: self._on_worked_out(wish, trends), self._on_failed)
 
-    def _on_told(self, wish: Wish, trends: Trends) -> None:
+    def _on_worked_out(self, wish: Wish, trends: Trends) -> None:
         if self._gives_way():
             return
-        self.told.emit(trends)
+        self.worked_out.emit(trends)
         self._draw_next(wish, trends, list(wish.sizes))
 
     def _draw_next(self, wish: Wish, trends: Trends, names: list[str]) -> None:

@@ -93,8 +93,8 @@ def test_many_steps_are_drawn_once_and_beside_the_window(
     qtbot: QtBot, window: MainWindow, view: TrendsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert window.workspace
-    told, threads = [], set()
-    view.studio.told.connect(told.append)
+    trends, threads = [], set()
+    view.studio.worked_out.connect(trends.append)
 
     def noted(*words: Any) -> studio.Sketch:
         threads.add(threading.current_thread())
@@ -107,7 +107,7 @@ def test_many_steps_are_drawn_once_and_beside_the_window(
         view.follow(window.workspace.session.undo(), Reach(), window.workspace.session.snapshot)
         view.follow(window.workspace.session.redo(), Reach(), window.workspace.session.snapshot)
     settled(qtbot, view)
-    assert 1 <= len(told) <= 2
+    assert 1 <= len(trends) <= 2
     assert threads
     assert threading.main_thread() not in threads
 
