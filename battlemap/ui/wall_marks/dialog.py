@@ -118,8 +118,8 @@ class WallMarksDialog(Ask):
         self.table.setRowCount(len(self.marks))
         for row, (mark, _) in enumerate(self.marks):
             words, title = self._outcome(mark)
-            told = mark.words.removeprefix(f"{mark.code} ")
-            for column, text in enumerate((mark.code, title, told, words)):
+            mark_words = mark.words.removeprefix(f"{mark.code} ")
+            for column, text in enumerate((mark.code, title, mark_words, words)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(row, column, item)
@@ -128,13 +128,13 @@ class WallMarksDialog(Ask):
         self.remove.setEnabled(bool(self.marks))
 
     def _outcome(self, mark: WallMark) -> tuple[str, str]:
-        found = self._snapshot.task_by_code(mark.code)
-        if found is None:
+        task = self._snapshot.task_by_code(mark.code)
+        if task is None:
             return "没有这张卡", ""
-        task = self.entry.expected.get(found.id) or Marked(found, self._snapshot.problems_of(found.id))
+        marked = self.entry.expected.get(task.id) or Marked(task, self._snapshot.problems_of(task.id))
         try:
-            words, after = foreseen(mark, task)
+            words, after = foreseen(mark, marked)
         except BadInput as error:
-            return str(error), found.title
-        self.entry.expected[found.id] = after
-        return words, found.title
+            return str(error), task.title
+        self.entry.expected[task.id] = after
+        return words, task.title

@@ -72,8 +72,8 @@ class Entry(QWidget):
     def task(self) -> Task | None:
         """The card whose code is typed, as it will be after the marks in the list."""
         typed = canonical(self.code.text().split("　", 1)[0])
-        found = self._snapshot.task_by_code(typed) if typed else None
-        return self._marked(found).task if found else None
+        task = self._snapshot.task_by_code(typed) if typed else None
+        return self._marked(task).task if task else None
 
     def begin(self, code: str = "", mark: str = "") -> None:
         """Empties the fields, or fills them with a mark that is to be typed again."""

@@ -121,7 +121,7 @@ class Scanner(QObject):
     def _give(self, key: QKeyEvent) -> None:
         typed = QKeySequence(key.keyCombination())
         for action in self._window.actions():
-            if action.isEnabled() and any(typed == known for known in action.shortcuts()):
+            if action.isEnabled() and any(typed == shortcut for shortcut in action.shortcuts()):
                 action.trigger()
                 return
         if self._target is not None:
