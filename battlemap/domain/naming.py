@@ -23,12 +23,12 @@ def bearers(
     name = name.strip()
     live = [person for person in persons if not person.deleted]
     named = [person for person in live if person.name == name]
-    told = _WITH_UNIT.fullmatch(name)
-    if not named and told:
+    with_unit = _WITH_UNIT.fullmatch(name)
+    if not named and with_unit:
         named = [
             person
             for person in live
-            if person.name == told[1] and told[2].strip() in _names_of(units.get(person.unit or ""))
+            if person.name == with_unit[1] and with_unit[2].strip() in _names_of(units.get(person.unit or ""))
         ]
     at_home = [person for person in named if home is not None and person.unit == home]
     return at_home if len(named) > 1 and len(at_home) == 1 else named

@@ -48,8 +48,8 @@ class AttachmentLimits:
     @classmethod
     def delivered(cls) -> AttachmentLimits:
         """Returns the limits that the program comes with."""
-        told = json.loads(resource("attachments.json").read_text("utf-8"))
-        return cls(told["most_mib"] * _MIB, frozenset(told["refused_suffixes"]))
+        limits = json.loads(resource("attachments.json").read_text("utf-8"))
+        return cls(limits["most_mib"] * _MIB, frozenset(limits["refused_suffixes"]))
 
     def check_kind(self, name: str) -> None:
         """Raises Refused for a name that a system would run instead of show, whatever stands before its last dot."""

@@ -40,12 +40,12 @@ class ChecklistItem:
 
 def lines_of(text: str) -> tuple[str, ...]:
     """Returns the items that a typed or pasted text means: a line each, without bullets, numbers and empty lines."""
-    found = []
+    items = []
     for line in text.splitlines():
         words = line.strip().lstrip("-*•·□☐☑✓●○").strip()
         if words:
-            found.append(words)
-    return tuple(found)
+            items.append(words)
+    return tuple(items)
 
 
 def count_words(items: Sequence[ChecklistItem]) -> str:

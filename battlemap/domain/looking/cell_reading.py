@@ -71,11 +71,11 @@ def _emphasis(text: str, task: Task, snapshot: Snapshot) -> Changes:
 
 def _progress(text: str, task: Task, snapshot: Snapshot) -> Changes:
     plain = unicodedata.normalize("NFKC", text).strip()
-    found = _PERCENT.fullmatch(plain)
-    if not found or int(found[1]) > 100:
+    percent = _PERCENT.fullmatch(plain)
+    if not percent or int(percent[1]) > 100:
         hint = "；小数请换成百分数" if re.fullmatch(r"0?\.\d+", plain) else ""
         raise BadInput(f"进度应是 0 到 100 的整数，如 60 或 60%{hint}。")
-    return {"progress": int(found[1])}
+    return {"progress": int(percent[1])}
 
 
 def _action(text: str, task: Task, snapshot: Snapshot) -> Changes:
@@ -134,9 +134,9 @@ def _one_line(text: str) -> str:
 
 
 def _listed(names: Any) -> str:
-    known = list(names)
-    shown = "、".join(f"「{name}」" for name in known[:12])
-    return f"{shown}等" if len(known) > 12 else shown
+    listed = list(names)
+    shown = "、".join(f"「{name}」" for name in listed[:12])
+    return f"{shown}等" if len(listed) > 12 else shown
 
 
 _READERS: Final[Mapping[str, Callable[[str, Task, Snapshot], Changes]]] = {

@@ -65,8 +65,8 @@ def silent_words(days: int) -> str:
 
 
 def _listed(names: Iterable[str]) -> str:
-    known = sorted(names)
-    return "、".join(known[:_MOST]) + (f"等 {len(known)} 个" if len(known) > _MOST else "")
+    ordered = sorted(names)
+    return "、".join(ordered[:_MOST]) + (f"等 {len(ordered)} 个" if len(ordered) > _MOST else "")
 
 
 def _in_order(order: Mapping[str, str], values: Iterable[str]) -> str:

@@ -57,16 +57,16 @@ class Haystack:
 
     def holding(self, words: str, among: Iterable[str] | None = None) -> frozenset[str]:
         """Returns the live tasks (of `among`, where given) that hold every word, in any of its spellings."""
-        found = [id for id in among if id in self._texts] if among is not None else list(self._texts)
+        ids = [id for id in among if id in self._texts] if among is not None else list(self._texts)
         for word in words.lower().split():
             pattern = self._book.pattern(word) if self._book else None
             texts, sounds = self._texts, self._sounds
             if pattern is None:
-                found = [id for id in found if word in texts[id]]
+                ids = [id for id in ids if word in texts[id]]
             else:
                 search = pattern.search
-                found = [id for id in found if word in texts[id] or (id in sounds and search(sounds[id]))]
-        return frozenset(found)
+                ids = [id for id in ids if word in texts[id] or (id in sounds and search(sounds[id]))]
+        return frozenset(ids)
 
     def _take(self, task: Task) -> None:
         if task.deleted:

@@ -62,11 +62,11 @@ class PasteCheck:
 
     def edits(self, without: frozenset[tuple[str, str]] = frozenset()) -> dict[str, Changes]:
         """Returns the changes task by task, but for those of the (task, column) pairs `without`."""
-        found: dict[str, Changes] = {}
+        by_task: dict[str, Changes] = {}
         for cell in self.changed:
             if (cell.task, cell.key) not in without:
-                found.setdefault(cell.task, {}).update(cell.changes)
-        return found
+                by_task.setdefault(cell.task, {}).update(cell.changes)
+        return by_task
 
 
 def without_head(block: Sequence[Sequence[str]], keys: Sequence[str]) -> Sequence[Sequence[str]]:
@@ -113,8 +113,8 @@ def check(cells: Sequence[Cell], snapshot: Snapshot, known_of: Callable[[str], K
     moved: dict[str, Task] = {}
     homes: dict[str, str] = {}
     for cell in sorted(cells, key=lambda cell: cell.key not in _FIRST):
-        known = known_of(cell.task)
-        shown = cell_text(cell.key, known)
+        seen = known_of(cell.task)
+        shown = cell_text(cell.key, seen)
         if is_same_text(cell.text, shown):
             continue
         if not COLUMN[cell.key].editing:
@@ -124,13 +124,13 @@ def check(cells: Sequence[Cell], snapshot: Snapshot, known_of: Callable[[str], K
                 words = f"这一行是 {shown}，粘贴的却是另一项：两边的行序不同，请按编号排序后重新复制。"
                 wrong.append(WrongCell(cell.task, cell.key, cell.text, words))
             continue
-        task = moved.get(cell.task, known.task)
+        task = moved.get(cell.task, seen.task)
         try:
             changes = read_cell(cell.key, cell.text, task, snapshot)
         except BadInput as error:
             wrong.append(WrongCell(cell.task, cell.key, cell.text, str(error)))
             continue
-        question = _question(changes, cell.task, homes, known, snapshot)
+        question = _question(changes, cell.task, homes, seen, snapshot)
         if question:
             wrong.append(WrongCell(cell.task, cell.key, cell.text, question))
             continue
@@ -138,7 +138,7 @@ def check(cells: Sequence[Cell], snapshot: Snapshot, known_of: Callable[[str], K
             homes[cell.task] = changes["unit"]
         if "action" in changes:
             moved[cell.task] = attrs.evolve(task, action=changes["action"])
-        if not _is_same(known.task, changes, snapshot):
+        if not _is_same(seen.task, changes, snapshot):
             changed.append(Changed(cell.task, cell.key, shown, cell.text, changes))
     units, owners = _new_names(changed, snapshot)
     extended = [
@@ -151,12 +151,12 @@ def check(cells: Sequence[Cell], snapshot: Snapshot, known_of: Callable[[str], K
     )
 
 
-def _question(changes: Changes, task: str, homes: Mapping[str, str], known: Known, snapshot: Snapshot) -> str:
+def _question(changes: Changes, task: str, homes: Mapping[str, str], seen: Known, snapshot: Snapshot) -> str:
     """Returns what a name asks that several people bear, "" where it means one person or a new one."""
     name = changes.get("owner")
-    if not name or name == snapshot.person_name(known.task.owner):
+    if not name or name == snapshot.person_name(seen.task.owner):
         return ""
-    home = known.task.responsible_unit
+    home = seen.task.responsible_unit
     if task in homes:
         labels = (unit for unit in snapshot.units.values() if homes[task] in (unit.name, unit.short_name))
         home = next((unit.id for unit in labels if not unit.deleted), None)

@@ -69,15 +69,15 @@ def row_draft(table: Sequence[Sequence[Cell]], kind: Kind, rows: Mapping[str, An
         if not any(cell_text(cell).strip() for cell in cells):
             continue
         values, faults = _values(number, cells, places, columns, indexed)
-        known = rows.get(cell_text(_at(cells, id_place)).strip())
+        standing = rows.get(cell_text(_at(cells, id_place)).strip())
         if faults:
             wrong += faults
-        elif known is None:
+        elif standing is None:
             added.append({key: value for key, value in values.items() if value is not None and value != ""})
         else:
-            changes = {key: value for key, value in values.items() if value != getattr(known, key)}
+            changes = {key: value for key, value in values.items() if value != getattr(standing, key)}
             unchanged += not changes
-            edited += [(known.id, changes)] if changes else []
+            edited += [(standing.id, changes)] if changes else []
     return RowDraft(tuple(added), tuple(edited), unchanged, tuple(wrong), (*passed, *fixed))
 
 

@@ -57,13 +57,13 @@ class RowFilter:
 
     def in_words(self, kind: Kind) -> str:
         """Returns 「层级 部门；含“征地”」, "" for an empty filter."""
-        told = [
+        parts = [
             f"{kind.by_key[key].name} {_listed(groups)}"
             for key, groups in self.wanted.items()
             if groups and key in kind.by_key
         ]
         typed = " ".join(self.words.split())
-        return "；".join([*told, *([f"含「{typed}」"] if typed else [])])
+        return "；".join([*parts, *([f"含「{typed}」"] if typed else [])])
 
     def to_json(self) -> str:
         """Returns what is set as one line of JSON, the same for equal filters."""
@@ -74,12 +74,12 @@ class RowFilter:
     def from_json(cls, text: str) -> RowFilter:
         """Returns the filter that a text tells; what it does not understand is left out."""
         try:
-            told = json.loads(text)
+            settings = json.loads(text)
         except (ValueError, RecursionError):
             return cls()
-        if not isinstance(told, dict):
+        if not isinstance(settings, dict):
             return cls()
-        words, wanted = told.get("words"), told.get("wanted")
+        words, wanted = settings.get("words"), settings.get("wanted")
         groups = {
             key: frozenset(value)
             for key, value in (wanted.items() if isinstance(wanted, dict) else ())

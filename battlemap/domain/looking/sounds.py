@@ -51,14 +51,14 @@ class SoundBook:
         word = word.replace("ü", "v").replace("u:", "v")
         if not _TYPED.fullmatch(word) or len(word) > _LONGEST:
             return None
-        told: list[str] = []
+        patterns: list[str] = []
         for cut in self._cuts(word, 0):
             classes = [self._class(piece, is_begun) for piece, is_begun in cut]
             if all(classes):
-                told.append("".join(classes))
-            if len(told) == _MOST_CUTS:
+                patterns.append("".join(classes))
+            if len(patterns) == _MOST_CUTS:
                 break
-        return re.compile("|".join(dict.fromkeys(told))) if told else None
+        return re.compile("|".join(dict.fromkeys(patterns))) if patterns else None
 
     def _cuts(self, word: str, start: int) -> Iterator[tuple[tuple[str, bool], ...]]:
         """Yields the ways to read the rest of a word: whole syllables first, then initials to the end.
@@ -81,13 +81,15 @@ class SoundBook:
     def _class(self, piece: str, is_begun: bool) -> str:
         """Returns the class of characters that a piece may stand for, "" for none."""
         key = piece + "~" if is_begun else piece
-        known = self._classes.get(key)
-        if known is None:
+        character_class = self._classes.get(key)
+        if character_class is None:
             ways = [way for way in self._spoken if way.startswith(piece)] if is_begun else [piece]
-            found: set[str] = set().union(*(self._spoken[way] for way in ways))
+            characters: set[str] = set().union(*(self._spoken[way] for way in ways))
             own = piece if len(piece) == 1 else ""
-            known = self._classes[key] = f"[{own}{''.join(sorted(found))}]" if own or found else ""
-        return known
+            character_class = self._classes[key] = (
+                f"[{own}{''.join(sorted(characters))}]" if own or characters else ""
+            )
+        return character_class
 
 
 def _typed_ways(ways: tuple[str, ...]) -> Iterator[str]:

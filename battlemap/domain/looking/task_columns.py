@@ -120,13 +120,13 @@ class DaysLeft(WholeNumber):
 
 #: What is judged of a task.
 JUDGED: Final = (
-    Field("lamp", "灯", LampOf(), width=66, works_out=lambda known: known.verdict()),
-    Field("time_progress", "序时", Share(), width=60, works_out=lambda known: known.verdict().time_progress),
-    Field("deviation", "偏差", Points(), width=60, works_out=lambda known: known.verdict().deviation),
-    Field("left", "剩余/超期", DaysLeft(), width=80, works_out=lambda known: known.days_left),
-    Field("reason", "研判", FieldType(), width=220, works_out=lambda known: known.verdict().words, in_list=False),
+    Field("lamp", "灯", LampOf(), width=66, works_out=lambda seen: seen.verdict()),
+    Field("time_progress", "序时", Share(), width=60, works_out=lambda seen: seen.verdict().time_progress),
+    Field("deviation", "偏差", Points(), width=60, works_out=lambda seen: seen.verdict().deviation),
+    Field("left", "剩余/超期", DaysLeft(), width=80, works_out=lambda seen: seen.days_left),
+    Field("reason", "研判", FieldType(), width=220, works_out=lambda seen: seen.verdict().words, in_list=False),
     Field(
-        "days_in_lane", "停留天数", WholeNumber(), width=80, works_out=lambda known: known.days_in_lane, in_list=False
+        "days_in_lane", "停留天数", WholeNumber(), width=80, works_out=lambda seen: seen.days_in_lane, in_list=False
     ),
 )  # fmt: skip
 #: What stands in a task's way is told by the board, not by the card.
@@ -135,7 +135,7 @@ STUCK: Final = Field(
     "卡点",
     LongText(),
     width=160,
-    works_out=lambda known: known.snapshot.stuck_words(known.task.id),
+    works_out=lambda seen: seen.snapshot.stuck_words(seen.task.id),
 )
 #: In this order the columns stand.
 _ORDER: Final = (
@@ -161,15 +161,15 @@ TASK_COLUMNS: Final = Columns(TASK, COLUMNS)
 COLUMN: Final = TASK_COLUMNS.by_key
 
 
-def cell_text(key: str, known: Known) -> str:
+def cell_text(key: str, seen: Known) -> str:
     """Returns what stands in a cell: days as 2018-11-30, names instead of ids, "" where there is nothing."""
-    return COLUMN[key].text(known)
+    return COLUMN[key].text(seen)
 
 
-def sort_key(key: str, known: Known) -> Key | None:
+def sort_key(key: str, seen: Known) -> Key | None:
     """Returns by what a cell is sorted, None for an empty one, which stands last in both directions.
 
     Codes and texts go by the numbers in them, Chinese by pinyin as GB 18030 has it, lamps worst first, lanes along the
     board, actions and measures in their own order.
     """
-    return COLUMN[key].sort_key(known)
+    return COLUMN[key].sort_key(seen)

@@ -94,8 +94,8 @@ class TaskFilter:
         """Returns a test of a live task for each field that is set, the cheapest first."""
         made = {name: _TESTS[name](self, ground) for name in _TESTS if name in self.set_fields}
         if "words" in self.set_fields:
-            found = ground.haystack().holding(self.words)
-            made["words"] = lambda task: task.id in found
+            ids = ground.haystack().holding(self.words)
+            made["words"] = lambda task: task.id in ids
         return made
 
     def passing(self, ground: Ground, among: Iterable[str] | None = None) -> frozenset[str]:
@@ -115,23 +115,23 @@ class TaskFilter:
 
     def to_json(self) -> str:
         """Returns what is set as one line of JSON, the same for equal filters."""
-        told = {name: _plain(getattr(self, name)) for name in self.set_fields}
-        return json.dumps(told, ensure_ascii=False, sort_keys=True)
+        settings = {name: _plain(getattr(self, name)) for name in self.set_fields}
+        return json.dumps(settings, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> TaskFilter:
         """Returns the filter that a text tells; what it does not understand (a newer file's) is left out."""
         try:
-            told = json.loads(text)
+            settings = json.loads(text)
         except (ValueError, RecursionError):
             return _EMPTY
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for field in attrs.fields(cls):
-            value = told.get(field.name) if isinstance(told, Mapping) else None
+            value = settings.get(field.name) if isinstance(settings, Mapping) else None
             read = _read(getattr(_EMPTY, field.name), field.name, value)
             if read is not None:
-                found[field.name] = read
-        return cls(**found)
+                values[field.name] = read
+        return cls(**values)
 
 
 _EMPTY: Final = TaskFilter()

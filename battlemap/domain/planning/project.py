@@ -176,7 +176,9 @@ def _by_measure(
     planned = {measure.id for measure in measures}
     loose = [task for task in tasks if task.measure not in planned]
     grouped = [(m.title, [task for task in tasks if task.measure == m.id]) for m in measures]
-    return [("", loose)] * bool(loose) + [(title, told) for title, told in grouped if told or keeps_empty]
+    return [("", loose)] * bool(loose) + [
+        (title, of_measure) for title, of_measure in grouped if of_measure or keeps_empty
+    ]
 
 
 def _task(snapshot: Snapshot, task: Task, number: int) -> ProjectTask:

@@ -48,15 +48,15 @@ class ProjectMatch:
 def match_project(draft: ProjectDraft, snapshot: Snapshot) -> ProjectMatch:
     """Returns which tasks of the plan stand on the board, as `known_tasks`, and which do not."""
     actions = [snapshot.actions[action.id] for action in snapshot.columns]
-    known = known_tasks(draft, snapshot.live_tasks, actions, snapshot.measures)
+    by_uid = known_tasks(draft, snapshot.live_tasks, actions, snapshot.measures)
     planned = [task for action in draft.actions for task in action.tasks]
     return ProjectMatch(
         tuple(
-            _matched(task, known[task.uid], snapshot.problems_of(known[task.uid].id))
+            _matched(task, by_uid[task.uid], snapshot.problems_of(by_uid[task.uid].id))
             for task in planned
-            if task.uid in known
+            if task.uid in by_uid
         ),
-        tuple(task for task in planned if task.uid not in known),
+        tuple(task for task in planned if task.uid not in by_uid),
     )
 
 

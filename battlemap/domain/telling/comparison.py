@@ -46,10 +46,10 @@ class Comparison:
     @cached_property
     def marks(self) -> Mapping[str, tuple[Difference, ...]]:
         """Task id → its differences, the foremost first: what a board marks a card with."""
-        found: dict[str, list[Difference]] = {}
+        by_task: dict[str, list[Difference]] = {}
         for difference in self.differences:
-            found.setdefault(difference.task, []).append(difference)
-        return {task: tuple(of_task) for task, of_task in found.items()}
+            by_task.setdefault(difference.task, []).append(difference)
+        return {task: tuple(of_task) for task, of_task in by_task.items()}
 
     @cached_property
     def counts(self) -> Mapping[Aspect, int]:
