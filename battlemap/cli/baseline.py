@@ -38,10 +38,10 @@ def freeze(file: Path, title: str, at: str | None) -> None:
 def list_baselines(file: Path) -> None:
     """列出全部军令状。"""
     with open_session(file, read_only=True) as session:
-        found = _live(session.snapshot)
-    for one in found:
+        baselines = _live(session.snapshot)
+    for one in baselines:
         click.echo(f"{one.frozen_at:%Y-%m-%d %H:%M}  {one.title}")
-    if not found:
+    if not baselines:
         click.echo("还没有军令状。")
 
 
@@ -57,16 +57,17 @@ def compare_baseline(file: Path, title: str | None, at: str | None) -> None:
         now = session.snapshot
         moment = _named(now, title).frozen_at if title else moment_of(at)
         then = session.snapshot_at(max(moment, session.began_at))
-        found = baseline_shift(then, now)
-    for shift in found.moved:
+        comparison = baseline_shift(then, now)
+    for shift in comparison.moved:
         click.echo(f"  {shift.code}  {shift.words}")
-    for id in found.added:
+    for id in comparison.added:
         click.echo(f"  {now.tasks[id].code}  新增")
-    for id in found.removed:
+    for id in comparison.removed:
         click.echo(f"  {then.tasks[id].code}  已删除")
-    standing = len(found.shifts) - len(found.moved)
+    standing = len(comparison.shifts) - len(comparison.moved)
     click.echo(
-        f"变动 {len(found.moved)} 项，新增 {len(found.added)} 项，删除 {len(found.removed)} 项，未变 {standing} 项"
+        f"变动 {len(comparison.moved)} 项，新增 {len(comparison.added)} 项，"
+        f"删除 {len(comparison.removed)} 项，未变 {standing} 项"
     )
 
 
@@ -98,8 +99,8 @@ def _live(snapshot: Snapshot) -> list[Baseline]:
 
 def _named(snapshot: Snapshot, title: str) -> Baseline:
     """Returns the live baseline of that name; raises NotFound naming those there are."""
-    found = next((one for one in _live(snapshot) if one.title == title.strip()), None)
-    if found is None:
-        known = "、".join(one.title for one in _live(snapshot)) or "无"
-        raise NotFound(f"没有名为「{title}」的军令状。现有：{known}。")
-    return found
+    bearer = next((one for one in _live(snapshot) if one.title == title.strip()), None)
+    if bearer is None:
+        titles = "、".join(one.title for one in _live(snapshot)) or "无"
+        raise NotFound(f"没有名为「{title}」的军令状。现有：{titles}。")
+    return bearer

@@ -128,10 +128,10 @@ def problem(file: Path, codes: str, words: str, unit: str | None, promised: str 
     with open_session(file) as session:
         now = session.snapshot
         tasks = tuple(_task(now, code).id for code in codes.replace("，", ",").split(","))
-        found = next(one for one in KINDS if wording.PROBLEM_KINDS[one] == kind)
+        problem_kind = next(one for one in KINDS if wording.PROBLEM_KINDS[one] == kind)
         solving = _unit(now, unit) if unit else None
         day = _day(now, promised)
-        session.run(RaiseProblem(words, tasks, found, solving_unit=solving, promised_on=day))
+        session.run(RaiseProblem(words, tasks, problem_kind, solving_unit=solving, promised_on=day))
         number = max(one.number for one in session.snapshot.problems.values())
     click.echo(f"已登记卡点 {number} 号")
 
@@ -144,10 +144,10 @@ def solve(file: Path, number: int, outcome: str) -> None:
     """登记几号卡点已解决，可写解决情况。"""
     with open_session(file) as session:
         live = [one for one in session.snapshot.problems.values() if not one.deleted]
-        known = next((one for one in live if one.number == number), None)
-        if known is None:
+        solved = next((one for one in live if one.number == number), None)
+        if solved is None:
             raise NotFound(f"没有 {number} 号卡点。")
-        session.run(SolveProblem(known.id, outcome))
+        session.run(SolveProblem(solved.id, outcome))
     click.echo(f"已解决卡点 {number} 号")
 
 
@@ -196,19 +196,19 @@ def answer(file: Path, code: str, words: str) -> None:
 
 def _task(snapshot: Snapshot, code: str) -> Task:
     """Returns the live task of that code; raises NotFound."""
-    found = snapshot.task_by_code(code)
-    if found is None:
+    task = snapshot.task_by_code(code)
+    if task is None:
         raise NotFound(f"没有编号为「{code.strip()}」的任务。")
-    return found
+    return task
 
 
 def _unit(snapshot: Snapshot, name: str) -> str:
     """Returns the id of the live unit of that name or short name; raises NotFound."""
     live = [unit for unit in snapshot.units.values() if not unit.deleted]
-    found = next((unit for unit in live if name.strip() in (unit.name, unit.short_name)), None)
-    if found is None:
+    unit = next((unit for unit in live if name.strip() in (unit.name, unit.short_name)), None)
+    if unit is None:
         raise NotFound(f"没有名为「{name}」的单位，请先登记。")
-    return found.id
+    return unit.id
 
 
 def _day(snapshot: Snapshot, words: str | None) -> date | None:

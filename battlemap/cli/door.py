@@ -162,8 +162,8 @@ def _told_of_machine(error: OSError) -> int:
     try:
         with translated(Path(str(error.filename or "文件"))):
             raise error
-    except BattlemapError as known:
-        click.echo(str(known), err=True)
+    except BattlemapError as refusal:
+        click.echo(str(refusal), err=True)
         return REFUSED
     except OSError:
         click.echo(defect_words(error), err=True)

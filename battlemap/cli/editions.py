@@ -69,9 +69,9 @@ def issue(
         fonts = Fonts()
         done = editions.issue(session, chosen, moment, fonts)
         write_whole(output, done.content)
-        told = remarks(done.pages, fonts)
+        lines = remarks(done.pages, fonts)
     click.echo(f"已出刊：{drawn.title}{edition_words(done.number)}，{output}")
-    for line in told:
+    for line in lines:
         click.echo(f"  {line}")
 
 
@@ -122,7 +122,7 @@ def list_editions(file: Path, changes: bool) -> None:
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
         live = [edition for edition in snapshot.editions.values() if not edition.deleted]
-        for edition in sorted(live, key=lambda known: (known.sheet, known.number)):
+        for edition in sorted(live, key=lambda one: (one.sheet, one.number)):
             click.echo(
                 f"{edition.title}{edition.words}　数据截至 {edition.data_until:%Y-%m-%d %H:%M}　{edition.paper}"
             )
@@ -130,22 +130,22 @@ def list_editions(file: Path, changes: bool) -> None:
                 _tell_changes(session, edition)
         if not live:
             click.echo("还没有出过编号的图。")
-        for known in CATALOGUE:
-            hanging = hanging_now(snapshot.postings.values(), known.name)
+        for entry in CATALOGUE:
+            hanging = hanging_now(snapshot.postings.values(), entry.name)
             if hanging is not None:
                 place = f"　{hanging.place}" if hanging.place else ""
                 click.echo(
-                    f"已上墙：{known.title}（{hanging.paper}）　{hanging.data_until:%Y-%m-%d %H:%M}{place}"
+                    f"已上墙：{entry.title}（{hanging.paper}）　{hanging.data_until:%Y-%m-%d %H:%M}{place}"
                 )
 
 
 def _tell_changes(session: Session, edition: Edition) -> None:
     from battlemap.shown.editions import difference
 
-    found = difference(session, edition)
-    if found is None:
+    changes = difference(session, edition)
+    if changes is None:
         click.echo("  首期，没有上期。")
-    for change in found or ():
+    for change in changes or ():
         click.echo(f"  {change.words}")
 
 

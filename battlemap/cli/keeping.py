@@ -72,11 +72,11 @@ def backup(file: Path, folder: Path | None, is_list: bool) -> None:
 
 
 def _list(file: Path, folder: Path | None) -> None:
-    found = backups_of(file, folder)
-    if not found:
+    backups = backups_of(file, folder)
+    if not backups:
         click.echo(f"「{file.name}」还没有备份。")
     broken = 0
-    for backup in found:
+    for backup in backups:
         is_good = backup.is_intact()
         broken += not is_good
         click.echo(

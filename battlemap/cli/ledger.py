@@ -60,11 +60,11 @@ def read(file: Path, as_json: bool, output: Path | None) -> None:
 def compare(old: Path, new: Path, key: tuple[str, ...], as_json: bool) -> None:
     """比较同一张表的两期：新增、变化、相同、缺少。"""
     before, after = best_pair(read_sheets(old), read_sheets(new))
-    found = difference(before, after, key or likely_keys(after))
+    comparison = difference(before, after, key or likely_keys(after))
     if as_json:
-        echo_json(printed_difference(found))
+        echo_json(printed_difference(comparison))
         return
-    for line in _differences(found):
+    for line in _differences(comparison):
         click.echo(line)
 
 
@@ -94,22 +94,23 @@ def _table_lines(table: SheetTable) -> list[str]:
     return lines + [f"  · {sentence}" for sentence in table.report]
 
 
-def _differences(found: Difference) -> list[str]:
+def _differences(comparison: Difference) -> list[str]:
     lines = [
-        f"按「{'、'.join(found.keys)}」核对：新增 {len(found.new)}，变化 {len(found.changed)}，相同 {len(found.equal)}，"
-        f"缺少 {len(found.missing)}，重复 {len(found.doubtful)}，没有编号 {found.without_key} 行，读不懂 {found.unreadable} 格。"
+        f"按「{'、'.join(comparison.keys)}」核对：新增 {len(comparison.new)}，"
+        f"变化 {len(comparison.changed)}，相同 {len(comparison.equal)}，缺少 {len(comparison.missing)}，重复 {len(comparison.doubtful)}，"
+        f"没有编号 {comparison.without_key} 行，读不懂 {comparison.unreadable} 格。"
     ]
-    for name, keys in (("新增", found.new), ("缺少", found.missing), ("重复", found.doubtful)):
+    for name, keys in (("新增", comparison.new), ("缺少", comparison.missing), ("重复", comparison.doubtful)):
         if keys:
             more = f" 等 {len(keys)} 个" if len(keys) > _MOST else ""
             lines.append(f"  {name}：{'、'.join(keys[:_MOST])}{more}")
-    for key, changes in list(found.changed.items())[:_MOST]:
+    for key, changes in list(comparison.changed.items())[:_MOST]:
         words = "；".join(
             f"{change.column} {_shown(change.old)} → {_shown(change.new)}" for change in changes
         )
         lines.append(f"  {key}：{words}")
-    if len(found.changed) > _MOST:
-        lines.append(f"  …共 {len(found.changed)} 处变化。")
+    if len(comparison.changed) > _MOST:
+        lines.append(f"  …共 {len(comparison.changed)} 处变化。")
     return lines
 
 

@@ -53,8 +53,8 @@ def history(file: Path, code: str | None, most: int) -> None:
         if code is None:
             steps = [entry.step for entry in journal_entries(session)]
         else:
-            known = {task.code: task for task in snapshot.tasks.values()}
-            task = known.get(code.strip().upper())
+            by_code = {task.code: task for task in snapshot.tasks.values()}
+            task = by_code.get(code.strip().upper())
             if task is None:
                 raise NotFound(f"档案中没有任务「{code}」，请核对代码。")
             steps = session.history_of_task(task.id)
@@ -76,9 +76,9 @@ def compare(file: Path, start: str, end: str | None) -> None:
     """比较两个时刻的作战板：新增、办结、销号、变灯、改期、换人、删除。"""
     earlier, later = moment_of(start), moment_of(end)
     with open_session(file, read_only=True) as session:
-        found = compare_moments(session, earlier, later)
-    click.echo(f"{earlier:%Y-%m-%d %H:%M} 与 {later:%Y-%m-%d %H:%M} 相比：{found.summary}")
-    for difference in found.differences:
+        comparison = compare_moments(session, earlier, later)
+    click.echo(f"{earlier:%Y-%m-%d %H:%M} 与 {later:%Y-%m-%d %H:%M} 相比：{comparison.summary}")
+    for difference in comparison.differences:
         click.echo(f"  {wording.ASPECTS[difference.aspect]}  {difference.code}  {difference.words}")
 
 

@@ -65,16 +65,16 @@ def _merging(snapshot: Snapshot, name: str, keep: str) -> MergePersons:
 
 
 def _live(snapshot: Snapshot) -> list[Person]:
-    found = [person for person in snapshot.persons.values() if not person.deleted]
-    return sorted(found, key=lambda person: (person.rank, person.id))
+    live = [person for person in snapshot.persons.values() if not person.deleted]
+    return sorted(live, key=lambda person: (person.rank, person.id))
 
 
 def _named(snapshot: Snapshot, names: tuple[str, ...]) -> tuple[str, ...]:
     """Returns the ids of all live persons of these names; raises NotFound for a name that nobody bears."""
-    found: list[str] = []
+    ids: list[str] = []
     for name in names:
         bearers = [person.id for person in _live(snapshot) if person.name == name.strip()]
         if not bearers:
             raise NotFound(f"没有名为「{name}」的人员。可用 battlemap people 列出全部人员。")
-        found += bearers
-    return tuple(dict.fromkeys(found))
+        ids += bearers
+    return tuple(dict.fromkeys(ids))

@@ -29,8 +29,8 @@ from battlemap.theme import theme
 @click.command()
 def posters() -> None:
     """列出可以制作的上墙图。"""
-    for known in CATALOGUE:
-        click.echo(f"{known.name:<12} {known.number} {known.title}：{known.purpose}")
+    for entry in CATALOGUE:
+        click.echo(f"{entry.name:<12} {entry.number} {entry.title}：{entry.purpose}")
 
 
 @click.command()
@@ -141,11 +141,11 @@ def poster(
 
 def _actions(snapshot: Snapshot, codes: Collection[str]) -> frozenset[str]:
     """Returns the ids of live actions by their codes; raises NotFound naming those there are."""
-    known = {action.code: action.id for action in snapshot.columns}
-    strangers = [code for code in codes if code.upper() not in known]
+    by_code = {action.code: action.id for action in snapshot.columns}
+    strangers = [code for code in codes if code.upper() not in by_code]
     if strangers:
-        raise NotFound(f"没有代号为「{'、'.join(strangers)}」的专项。可用：{'、'.join(known)}。")
-    return frozenset(known[code.upper()] for code in codes)
+        raise NotFound(f"没有代号为「{'、'.join(strangers)}」的专项。可用：{'、'.join(by_code)}。")
+    return frozenset(by_code[code.upper()] for code in codes)
 
 
 @contextmanager

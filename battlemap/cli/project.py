@@ -58,8 +58,8 @@ def import_plan(file: Path, plan: Path, dry_run: bool, match: bool, reason: str)
         draft = new_days(draft, session.snapshot.calendar)
         for words in draft.left_out:
             click.echo(f"  不导入：{words}")
-        known = match_project(draft, session.snapshot) if match else None
-        for one in known.changed if known else ():
+        plan_match = match_project(draft, session.snapshot) if match else None
+        for one in plan_match.changed if plan_match else ():
             click.echo(f"  更新：{one.code} {one.words}" + ("（延期）" if one.is_extension else ""))
         command = ImportProject(draft, match, reason)
         step = _rehearsed(session, command) if dry_run else session.run(command)
@@ -90,13 +90,13 @@ def _made(step: Step | None) -> str:
 
 def _tasks(snapshot: Snapshot, codes: tuple[str, ...]) -> frozenset[str] | None:
     """Returns the tasks of the actions with these codes, None for no code; raises NotFound naming those there are."""
-    known = {action.code: action.id for action in snapshot.columns}
-    strangers = [code for code in codes if code.upper() not in known]
+    by_code = {action.code: action.id for action in snapshot.columns}
+    strangers = [code for code in codes if code.upper() not in by_code]
     if strangers:
-        raise NotFound(f"没有代号为「{'、'.join(strangers)}」的专项。可用：{'、'.join(known)}。")
+        raise NotFound(f"没有代号为「{'、'.join(strangers)}」的专项。可用：{'、'.join(by_code)}。")
     if not codes:
         return None
-    return frozenset(task.id for code in codes for task in snapshot.tasks_of(known[code.upper()]))
+    return frozenset(task.id for code in codes for task in snapshot.tasks_of(by_code[code.upper()]))
 
 
 def _counts(draft: ProjectDraft) -> str:

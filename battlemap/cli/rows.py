@@ -22,7 +22,7 @@ from battlemap.exchange.rows_xlsx import read_table, rows_xlsx
 from battlemap.store.faults import translated
 
 #: Faults of a table that are told one by one.
-_TOLD = 10
+_MOST = 10
 _KIND = click.argument("kind", metavar="类别")
 _FILE = click.argument("file", type=FILE)
 _ROW = click.argument("row", metavar="名称")
@@ -68,11 +68,11 @@ def show(kind: str, file: Path, row: str) -> None:
     which = _kind(kind)
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
-    found = _row(which, snapshot, row)
-    seen = SeenRow(found, snapshot, snapshot.campaign.starts_on)
+    shown = _row(which, snapshot, row)
+    seen = SeenRow(shown, snapshot, snapshot.campaign.starts_on)
     for column in Columns.of(which).all:
         click.echo(f"{column.title}：{column.text(seen) or '（空）'}")
-    click.echo(f"内部编号：{found.id}")
+    click.echo(f"内部编号：{shown.id}")
 
 
 @rows.command("add")
@@ -96,8 +96,8 @@ def edit(kind: str, file: Path, row: str, values: tuple[str, ...]) -> None:
     """修改一条的字段；「字段=」清空该字段。"""
     which = _kind(kind)
     with open_session(file) as session:
-        found = _row(which, session.snapshot, row)
-        step = session.run(EditRow(which.table, found.id, _values(which, values, session.snapshot)))
+        edited = _row(which, session.snapshot, row)
+        step = session.run(EditRow(which.table, edited.id, _values(which, values, session.snapshot)))
     click.echo(step.label if step else "没有改动。")
 
 
@@ -122,7 +122,7 @@ def restore(kind: str, file: Path, row: str) -> None:
     which = _kind(kind)
     with open_session(file) as session:
         snapshot = session.snapshot
-        gone = [found for found in snapshot.rows[which.table].values() if found.deleted]
+        gone = [one for one in snapshot.rows[which.table].values() if one.deleted]
         step = session.run(RestoreRow(which.table, _named(which, gone, snapshot, row).id))
     click.echo(step.label if step else "没有改动。")
 
@@ -170,9 +170,11 @@ def import_rows(kind: str, file: Path, table: Path, is_trial: bool) -> None:
 def _tell(draft: RowDraft, kind: Kind, name: str) -> None:
     """Says what a table would do; raises BadInput with every cell that is wrong."""
     if draft.wrong:
-        told = [wrong.sentence for wrong in draft.wrong]
-        more = f"；等 {len(told)} 处" if len(told) > _TOLD else ""
-        raise BadInput(f"「{name}」{'；'.join(told[:_TOLD])}{more}。请改正后重新导入。", "\n".join(told))
+        sentences = [wrong.sentence for wrong in draft.wrong]
+        more = f"；等 {len(sentences)} 处" if len(sentences) > _MOST else ""
+        raise BadInput(
+            f"「{name}」{'；'.join(sentences[:_MOST])}{more}。请改正后重新导入。", "\n".join(sentences)
+        )
     if draft.passed_over:
         click.echo(f"这些列由程序填写或不认识，已略过：{'、'.join(draft.passed_over)}")
     click.echo(f"新增 {len(draft.added)} {kind.counter}，修改 {len(draft.edited)}，不变 {draft.unchanged}")
@@ -196,17 +198,17 @@ def _row(kind: Kind, snapshot: Snapshot, name: str) -> Row:
 def _named(kind: Kind, rows: list[Row], snapshot: Snapshot, name: str) -> Row:
     """Returns the one row of that name, subject or id; raises NotFound or BadInput where it is none or several."""
     wanted = name.strip()
-    found = [
+    bearers = [
         row
         for row in rows
         if wanted in (row.id, kind.subject(row, snapshot)) or wanted in kind.spellings(row, snapshot)
     ]
-    if not found:
+    if not bearers:
         raise NotFound(f"没有叫「{wanted}」的{kind.noun}。可用 battlemap rows list {kind.noun} 列出全部。")
-    if len(found) > 1:
-        ids = "、".join(row.id for row in found[:_TOLD])
-        raise BadInput(f"叫「{wanted}」的{kind.noun}有 {len(found)} 个，请写内部编号：{ids}。")
-    return found[0]
+    if len(bearers) > 1:
+        ids = "、".join(row.id for row in bearers[:_MOST])
+        raise BadInput(f"叫「{wanted}」的{kind.noun}有 {len(bearers)} 个，请写内部编号：{ids}。")
+    return bearers[0]
 
 
 def _values(kind: Kind, words: tuple[str, ...], snapshot: Snapshot) -> dict[str, Any]:
@@ -217,8 +219,8 @@ def _values(kind: Kind, words: tuple[str, ...], snapshot: Snapshot) -> dict[str,
         name, sign, text = word.partition("=")
         column = columns.get(name.strip())
         if not sign or column is None:
-            known = "、".join(column.field.name for column in Columns.of(kind).all if column.field.is_written)
-            raise BadInput(f"看不懂「{word}」，请写成 字段=值；{kind.noun}的字段有：{known}。")
+            names = "、".join(column.field.name for column in Columns.of(kind).all if column.field.is_written)
+            raise BadInput(f"看不懂「{word}」，请写成 字段=值；{kind.noun}的字段有：{names}。")
         try:
             values[column.key] = column.read(text, snapshot)
         except BadInput as error:

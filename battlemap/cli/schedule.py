@@ -51,10 +51,10 @@ def schedule(
 ) -> None:
     """倒排工期：从任务的完成时限按模板倒推每步起止，一步写入启动日期和节点。"""
     if lists:
-        for known in schedule_template_names():
-            template = schedule_template(known)
+        for template_name in schedule_template_names():
+            template = schedule_template(template_name)
             days = sum(step.working_days for step in template.steps)
-            click.echo(f"{known:<20} {template.title}：{len(template.steps)} 步 {days} 天")
+            click.echo(f"{template_name:<20} {template.title}：{len(template.steps)} 步 {days} 天")
         return
     if file is None or not codes:
         raise click.UsageError(
@@ -67,11 +67,11 @@ def schedule(
         tasks = [_task(snapshot, code) for code in codes]
         short = 0
         for task in tasks:
-            found = schedule_task(snapshot, task, steps, not_before)
-            short += not found.fits
-            click.echo(f"{task.code} {task.title}：{found.words}")
-            shown = found.shifted if answer == "shift" and found.shifted else found.steps
-            shown = found.compressed if answer == "compress" and found.compressed else shown
+            backwards = schedule_task(snapshot, task, steps, not_before)
+            short += not backwards.fits
+            click.echo(f"{task.code} {task.title}：{backwards.words}")
+            shown = backwards.shifted if answer == "shift" and backwards.shifted else backwards.steps
+            shown = backwards.compressed if answer == "compress" and backwards.compressed else shown
             for step in shown:
                 click.echo(f"    {step.starts_on} 至 {step.ends_on}  {step.title}（{step.working_days} 天）")
         if dry_run:

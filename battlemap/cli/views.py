@@ -36,15 +36,15 @@ def views(file: Path, as_of: str | None) -> None:
 def tasks_of(session: Session, snapshot: Snapshot, title: str, moment: datetime) -> frozenset[str]:
     """Returns the tasks of a board that pass the view of that name; raises NotFound where there is none."""
     live = _live(session.snapshot)
-    found = next((view for view in live if view.title == title.strip()), None)
-    if found is None:
-        known = "、".join(view.title for view in live) or "还没有保存的视图"
-        raise NotFound(f"没有名为「{title}」的视图。现有：{known}。")
+    view = next((view for view in live if view.title == title.strip()), None)
+    if view is None:
+        titles = "、".join(view.title for view in live) or "还没有保存的视图"
+        raise NotFound(f"没有名为「{title}」的视图。现有：{titles}。")
     evening = datetime.combine(moment.date(), time.max)
     ground = Ground.of(snapshot, moment.date(), lambda: session.chronicle(evening))
-    return TaskFilter.from_json(found.wanted).passing(ground)
+    return TaskFilter.from_json(view.wanted).passing(ground)
 
 
 def _live(snapshot: Snapshot) -> list[SavedView]:
-    known = [view for view in snapshot.saved_views.values() if not view.deleted]
-    return sorted(known, key=lambda view: (view.rank, view.id))
+    live = [view for view in snapshot.saved_views.values() if not view.deleted]
+    return sorted(live, key=lambda view: (view.rank, view.id))
