@@ -93,7 +93,7 @@ def test_a_hostile_text_is_stored_told_copied_undone_and_exported(tmp_path: Path
         _is_one_truth(session)
         for past in past_steps(session):
             assert _is_one_line(past.words)
-            assert all(_is_one_line(line) and len(line) < 1000 for line in past.told.details)
+            assert all(_is_one_line(line) and len(line) < 1000 for line in past.step_words.details)
         for difference in compare(begin, DAY, session.snapshot, DAY).differences:
             assert _is_one_line(difference.words)
         _is_drawn_inside(session.snapshot)

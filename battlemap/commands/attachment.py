@@ -30,9 +30,9 @@ class AddAttachment:
     def apply(self, repository: Repository) -> None:
         """Writes the attachment; raises Refused for an unsafe name or a file that the task has already."""
         task = repository.get(Task, self.task)
-        known = repository.live(Attachment, task=task.id, sha256=self.kept.sha256)
-        if known:
-            raise Refused(f"{task.code} 已有内容相同的附件「{brief(known[0].title)}」，不必重复添加。")
+        copies = repository.live(Attachment, task=task.id, sha256=self.kept.sha256)
+        if copies:
+            raise Refused(f"{task.code} 已有内容相同的附件「{brief(copies[0].title)}」，不必重复添加。")
         made = Attachment(
             repository.new_id(),
             task.id,

@@ -58,16 +58,16 @@ class ScheduleBackwards:
         lacking = []
         for id in tasks:
             task = snapshot.tasks[id]
-            found = schedule_task(snapshot, task, steps, not_before)
-            if found.fits:
-                plans.append(ScheduledTask(id, found.steps))
-            elif answer == "compress" and found.compressed:
-                plans.append(ScheduledTask(id, found.compressed))
+            schedule = schedule_task(snapshot, task, steps, not_before)
+            if schedule.fits:
+                plans.append(ScheduledTask(id, schedule.steps))
+            elif answer == "compress" and schedule.compressed:
+                plans.append(ScheduledTask(id, schedule.compressed))
             elif answer == "shift":
-                plans.append(ScheduledTask(id, found.shifted, found.shifted[-1].ends_on))
+                plans.append(ScheduledTask(id, schedule.shifted, schedule.shifted[-1].ends_on))
             else:
-                still = f"；每步压缩到 1 天仍缺 {found.still_short_by} 天" if answer == "compress" else ""
-                lacking.append(f"{task.code} {found.why}{still}")
+                still = f"；每步压缩到 1 天仍缺 {schedule.still_short_by} 天" if answer == "compress" else ""
+                lacking.append(f"{task.code} {schedule.why}{still}")
         if lacking:
             raise Refused("倒排不成：" + "；".join(lacking[:3]) + "。", "\n".join(lacking))
         return cls(tuple(plans), reason, follows_milestones)
@@ -95,11 +95,11 @@ class ScheduleBackwards:
 
 
 def _put_milestones(repository: Repository, plan: ScheduledTask) -> None:
-    known = repository.live(Milestone, task=plan.task)
-    by_title = {stone.title: stone for stone in known}
+    milestones = repository.live(Milestone, task=plan.task)
+    by_title = {stone.title: stone for stone in milestones}
     wanted = {step.title for step in plan.steps}
-    staying = [stone for stone in known if stone.done_on is not None and stone.title not in wanted]
-    for stone in known:
+    staying = [stone for stone in milestones if stone.done_on is not None and stone.title not in wanted]
+    for stone in milestones:
         if stone.done_on is None and stone.title not in wanted:
             repository.put(attrs.evolve(stone, deleted=True))
     ranks = generate_n_keys_between(None, None, len(staying) + len(plan.steps))

@@ -19,7 +19,7 @@ from battlemap.errors import BattlemapError, Refused
 from battlemap.store.repository import Repository
 
 #: Refusals of which a step that is turned away tells the words; the others it counts.
-_TOLD = 8
+_MOST = 8
 
 
 @attrs.frozen
@@ -44,9 +44,9 @@ class BulkRefused(Refused):
     """Nothing was changed; `refusals` are all that stood in the way."""
 
     def __init__(self, refusals: tuple[Refusal, ...]) -> None:
-        told = list(dict.fromkeys(refusal.words for refusal in refusals))
-        more = [f"另有 {len(told) - _TOLD} 处。"] if len(told) > _TOLD else []
-        super().__init__("\n".join([*told[:_TOLD], *more, "本次没有修改任何任务。"]))
+        sentences = list(dict.fromkeys(refusal.words for refusal in refusals))
+        more = [f"另有 {len(sentences) - _MOST} 处。"] if len(sentences) > _MOST else []
+        super().__init__("\n".join([*sentences[:_MOST], *more, "本次没有修改任何任务。"]))
         self.refusals = refusals
 
 
@@ -139,15 +139,15 @@ def single_edits(task: Task, changes: Mapping[str, Any], reason: str = "") -> It
 
 
 def _days(task: Task, left: dict[str, Any], reason: str) -> list[tuple[str, Command]]:
-    found: list[tuple[str, Command]] = []
+    commands: list[tuple[str, Command]] = []
     if "due_on" in left:
         due_on, due_text = left.pop("due_on"), left.pop("due_text", "")
-        found.append(("due_on", SetDue((task.id,), due_on, due_text, reason)))
+        commands.append(("due_on", SetDue((task.id,), due_on, due_text, reason)))
     if "start_on" in left:
         start_on = left.pop("start_on")
         is_later = start_on is not None and task.due_on is not None and start_on > task.due_on
-        found.insert(1 if is_later else 0, ("start_on", EditTask(task.id, {"start_on": start_on})))
-    return found
+        commands.insert(1 if is_later else 0, ("start_on", EditTask(task.id, {"start_on": start_on})))
+    return commands
 
 
 def _report(task: Task, lane: str, progress: int | None, words: str | None) -> tuple[str, Command] | None:
@@ -158,6 +158,6 @@ def _report(task: Task, lane: str, progress: int | None, words: str | None) -> t
     # a card that is sent back gets the progress that it had: nothing is reported of it
     if progress is None and (not is_at_work or task.is_finished):
         return "visible_progress", EditTask(task.id, {"visible_progress": words})
-    told = task.progress if progress is None else progress
+    reported = task.progress if progress is None else progress
     field = "visible_progress" if progress is None else "progress"
-    return field, ReportProgress(task.id, told, words or "")
+    return field, ReportProgress(task.id, reported, words or "")

@@ -25,18 +25,18 @@ class ImportPeriods(BringsMuch):
         """Writes the periods, whose own ids do not count; raises Refused for an empty list or a period that is none."""
         if not self.periods:
             raise Refused("没有可导入的时段。")
-        known = {_told(period): period for period in repository.live(Period)}
-        wanted = {_told(period): period for period in self.periods}
-        for told, period in wanted.items():
-            if told not in known:
+        standing = {_content(period): period for period in repository.live(Period)}
+        wanted = {_content(period): period for period in self.periods}
+        for content, period in wanted.items():
+            if content not in standing:
                 repository.put(attrs.evolve(period, id=repository.new_id(), deleted=False))
         if self.is_replacing:
-            for told, period in known.items():
-                if told not in wanted:
+            for content, period in standing.items():
+                if content not in wanted:
                     repository.put(attrs.evolve(period, deleted=True))
 
 
-def _told(period: Period) -> Period:
+def _content(period: Period) -> Period:
     return attrs.evolve(period, id="", deleted=False)
 
 
@@ -51,11 +51,11 @@ class SetPeriods:
 
     def apply(self, repository: Repository) -> None:
         """Writes what is different; raises Refused for a period that is none."""
-        known = {period.id: period for period in repository.live(Period)}
+        standing = {period.id: period for period in repository.live(Period)}
         for period in self.periods:
-            if period.id not in known:
+            if period.id not in standing:
                 repository.put(attrs.evolve(period, id=repository.new_id(), deleted=False))
-            elif known.pop(period.id) != period:
+            elif standing.pop(period.id) != period:
                 repository.put(period)
-        for period in known.values():
+        for period in standing.values():
             repository.put(attrs.evolve(period, deleted=True))

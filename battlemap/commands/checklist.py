@@ -52,5 +52,5 @@ class TickChecklistItem:
 
 
 def _named(snapshot: Snapshot, item: str, deed: str) -> str:
-    found = snapshot.checklist_items[item]
-    return f"{snapshot.tasks[found.task].code} {deed}清单项「{brief(found.title)}」"
+    checklist_item = snapshot.checklist_items[item]
+    return f"{snapshot.tasks[checklist_item.task].code} {deed}清单项「{brief(checklist_item.title)}」"

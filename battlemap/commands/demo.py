@@ -56,14 +56,18 @@ def write_demo(path: Path) -> None:
 
     Raises FileProblem where something of that name exists. A story that breaks off leaves no file behind.
     """
-    told = _read("campaign")
-    fields = {name: told[name] for name in ("slogan", "command_post", "map_unit", "lamp_scheme", "preface")}
-    founding = CreateCampaign(told["title"], _day(told["starts_on"]), _day(told["ends_on"]), fields)
+    campaign = _read("campaign")
+    fields = {
+        name: campaign[name] for name in ("slogan", "command_post", "map_unit", "lamp_scheme", "preface")
+    }
+    founding = CreateCampaign(
+        campaign["title"], _day(campaign["starts_on"]), _day(campaign["ends_on"]), fields
+    )
     clock = _StoryClock(_OPENING)
-    session = Session.create(path, founding, told["opened_by"], clock, site="demo", new_id=_ids())
+    session = Session.create(path, founding, campaign["opened_by"], clock, site="demo", new_id=_ids())
     try:
         with session:
-            for at, actor, command in _story(told["opened_by"]):
+            for at, actor, command in _story(campaign["opened_by"]):
                 clock.now, session.actor = at, actor
                 session.run(command(session.snapshot))
     except BaseException:
@@ -86,7 +90,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes += _reached_milestones()
     scenes.append((_OATH, opened_by, lambda _: FreezeBaseline("开局军令状")))
     scenes += [(datetime.fromisoformat(event["at"]), event["by"], deed(event)) for event in _read("events")]
-    scenes += [(datetime.fromisoformat(told["at"]), told["by"], note(told)) for told in _read("notes")]
+    scenes += [(datetime.fromisoformat(entry["at"]), entry["by"], note(entry)) for entry in _read("notes")]
     return sorted(scenes, key=itemgetter(0))
 
 
@@ -191,8 +195,8 @@ def _assignments(opened_by: str) -> Iterator[_Scene]:
 
 
 def _assign(tasks: Sequence[Mapping[str, Any]], snapshot: Snapshot) -> Command:
-    known = _by(snapshot.live_tasks, "code")
-    handed = [AssignTask(known[task["code"]].id, task["responsible_unit"], task["owner"]) for task in tasks]
+    by_code = _by(snapshot.live_tasks, "code")
+    handed = [AssignTask(by_code[task["code"]].id, task["responsible_unit"], task["owner"]) for task in tasks]
     return handed[0] if len(handed) == 1 else Together(f"交办 {len(handed)} 项任务", tuple(handed))
 
 

@@ -37,14 +37,14 @@ class PastStep:
     actor: str
     kind: StepKind
     label: str
-    told: StepWords
+    step_words: StepWords
     is_undone: bool
     obstacle: str
 
     @property
     def words(self) -> str:
         """The whole sentence: 「李明 把 ECON-03 从 推进中 移到 待核查」."""
-        return self.told.words
+        return self.step_words.words
 
 
 @attrs.frozen
@@ -71,9 +71,9 @@ def past_steps(session: Session, most: int = 100, before: int | None = None) -> 
     heads = session.steps(most, before)
     with session.file.reading() as connection:
         steps = [journal.told_step_of(connection, head) for head in heads]
-    found = []
+    past = []
     for head, step in zip(heads, steps, strict=True):
-        found.append(
+        past.append(
             PastStep(
                 head.number,
                 head.id,
@@ -86,7 +86,7 @@ def past_steps(session: Session, most: int = 100, before: int | None = None) -> 
                 session.why_not_undo_to(head.id),
             )
         )
-    return found
+    return past
 
 
 def journal_entries(

@@ -29,8 +29,8 @@ class CreateMeasure:
     def apply(self, repository: Repository) -> None:
         """Writes the measure with the action's next number."""
         repository.get(Action, self.action)
-        known = repository.find(Measure, action=self.action)
-        number = max((measure.number for measure in known), default=0) + 1
+        measures = repository.find(Measure, action=self.action)
+        number = max((measure.number for measure in measures), default=0) + 1
         rank = rank_before(repository, Measure, None, action=self.action)
         repository.put(Measure(repository.new_id(), self.action, number, self.title.strip(), rank, self.text))
 

@@ -107,9 +107,9 @@ def unit_named(repository: Repository, name: str, short_name: str = "") -> Unit:
     name = name.strip()
     if not name:
         raise Refused("单位名称不能为空。")
-    known = repository.live(Unit, name=name) or repository.live(Unit, short_name=name)
-    if known:
-        return known[0]
+    namesakes = repository.live(Unit, name=name) or repository.live(Unit, short_name=name)
+    if namesakes:
+        return namesakes[0]
     unit = Unit(repository.new_id(), name, rank_before(repository, Unit, None), short_name)
     repository.put(unit)
     return unit

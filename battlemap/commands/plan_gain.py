@@ -45,8 +45,8 @@ def gain_of(draft: PlanDraft, snapshot: Snapshot) -> PlanGain:
 def _extend(repository: Repository, gain: ActionGain, action: Action) -> None:
     numbers = [one.number for one in repository.find(Measure, action=action.id)]
     next_code = repository.highest(Task, "code", prefix=action.code) + 1
-    for draft, known in zip(gain.draft.measures, gain.into, strict=True):
-        measure = known
+    for draft, standing in zip(gain.draft.measures, gain.into, strict=True):
+        measure = standing
         if measure is None:
             numbers.append(max(numbers, default=0) + 1)
             rank = rank_before(repository, Measure, None, action=action.id)

@@ -61,9 +61,9 @@ class ImportProject:
                 repository.put(action)
             tasks |= _put_tasks(repository, action, draft, codes, is_new=old is None)
         self._put_links(repository, tasks)
-        own = {_told(period) for period in repository.live(Period)} if self.matches else set()
+        own = {_content(period) for period in repository.live(Period)} if self.matches else set()
         for period in self.draft.periods:
-            if _told(period) in own:
+            if _content(period) in own:
                 continue
             repository.put(attrs.evolve(period, id=repository.new_id(), deleted=False))
 
@@ -72,12 +72,12 @@ class ImportProject:
         measures = {measure.id: measure for measure in repository.live(Measure)}
         shown = {action.id: action for action in repository.live(Action) if action.is_shown}
         tasks = [task for task in repository.live(Task) if task.action in shown]
-        known = known_tasks(self.draft, tasks, shown.values(), measures)
+        matches = known_tasks(self.draft, tasks, shown.values(), measures)
         planned = {row.uid: row for action in self.draft.actions for row in action.tasks}
-        for uid, task in known.items():
+        for uid, task in matches.items():
             if not task.is_finished:
-                known[uid] = self._updated(repository, task, planned[uid])
-        return known
+                matches[uid] = self._updated(repository, task, planned[uid])
+        return matches
 
     def _updated(self, repository: Repository, task: Task, row: ProjectTask) -> Task:
         """Writes days and progress, and 办结 where the plan says so and no rule stands against it."""
@@ -99,10 +99,14 @@ class ImportProject:
     def _put_links(self, repository: Repository, tasks: dict[int, Task]) -> None:
         links = [
             Dependency(
-                repository.new_id(), tasks[told.predecessor].id, tasks[told.successor].id, told.kind, told.lag
+                repository.new_id(),
+                tasks[drafted.predecessor].id,
+                tasks[drafted.successor].id,
+                drafted.kind,
+                drafted.lag,
             )
-            for told in self.draft.links
-            if told.predecessor in tasks and told.successor in tasks
+            for drafted in self.draft.links
+            if drafted.predecessor in tasks and drafted.successor in tasks
         ]
         standing = repository.live(Dependency)
         ends = {(link.predecessor, link.successor) for link in standing}
@@ -116,14 +120,14 @@ class ImportProject:
             repository.put(link)
 
 
-def _told(period: Period) -> tuple[object, ...]:
+def _content(period: Period) -> tuple[object, ...]:
     return period.kind, period.starts_on, period.ends_on
 
 
-def _without(action: ProjectAction, known: Container[int]) -> ProjectAction:
+def _without(action: ProjectAction, uids: Container[int]) -> ProjectAction:
     """Returns the action with only those of its tasks that are not known."""
     measures = tuple(
-        attrs.evolve(measure, tasks=tuple(task for task in measure.tasks if task.uid not in known))
+        attrs.evolve(measure, tasks=tuple(task for task in measure.tasks if task.uid not in uids))
         for measure in action.measures
     )
     return attrs.evolve(action, measures=tuple(measure for measure in measures if measure.tasks))
@@ -142,8 +146,8 @@ def _fresh_actions(repository: Repository, drafts: list[ProjectAction]) -> list[
     asked = [(number, d.title) for number, d in zip(numbers, drafts, strict=True) if number not in codes]
     proposed = propose_codes(asked, delivered_codes(), taken)
     codes |= {number: code for (number, _), code in zip(asked, proposed, strict=True)}
-    known = repository.ranks(Action)
-    ranks = generate_n_keys_between(known[-1][0] if known else None, None, len(drafts))
+    standing = repository.ranks(Action)
+    ranks = generate_n_keys_between(standing[-1][0] if standing else None, None, len(drafts))
     return [
         Action(repository.new_id(), number, codes[number], draft.title, rank)
         for number, draft, rank in zip(numbers, drafts, ranks, strict=True)
@@ -198,8 +202,8 @@ def _put_tasks(
 
 def _last(repository: Repository, kind: type[Task] | type[Measure], action: Action) -> str | None:
     """Returns the highest rank of the action's rows, None where it has none."""
-    known = repository.ranks(kind, action=action.id)
-    return known[-1][0] if known else None
+    ranks = repository.ranks(kind, action=action.id)
+    return ranks[-1][0] if ranks else None
 
 
 def _task(

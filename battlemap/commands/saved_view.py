@@ -28,8 +28,8 @@ class SaveView:
         if self.wanted.is_empty:
             raise Refused("没有筛选条件，不能保存为视图；请先设好筛选。")
         wanted = self.wanted.to_json()
-        for known in repository.live(SavedView, title=title):
-            repository.put(attrs.evolve(known, wanted=wanted))
+        for view in repository.live(SavedView, title=title):
+            repository.put(attrs.evolve(view, wanted=wanted))
             return
         rank = rank_before(repository, SavedView, None)
         repository.put(SavedView(repository.new_id(), title, rank, wanted))

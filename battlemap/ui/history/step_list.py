@@ -80,10 +80,10 @@ class StepList(QTreeWidget):
             self.addTopLevelItem(self._older)
 
     def _item(self, step: PastStep) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([f"{_when(step.at)}　{step.actor}\n{step.told.deed}"])
+        item = QTreeWidgetItem([f"{_when(step.at)}　{step.actor}\n{step.step_words.deed}"])
         item.setData(0, _STEP, step)
         item.setToolTip(0, tip(f"{step.at:%Y-%m-%d %H:%M:%S}　第 {step.number} 步\n{step.words}"))
-        if step.told.row_count > 1:
+        if step.step_words.row_count > 1:
             item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
         item.setSizeHint(0, QSize(0, _HEIGHT))
         self._strike(item, step.is_undone)
@@ -101,7 +101,7 @@ class StepList(QTreeWidget):
         step = self._step(item)
         if step is None or item.childCount():
             return
-        details = step.told.details
+        details = step.step_words.details
         lines = list(details[:_ROWS])
         if len(details) > _ROWS:
             lines.append(f"……另有 {len(details) - _ROWS} 行")
