@@ -11,7 +11,7 @@ from battlemap.commands.session import Session
 from battlemap.domain.looking.haystack import Haystack
 from battlemap.domain.looking.sounds import SoundBook
 from battlemap.exchange.pinyin import readings
-from battlemap.shown.board.contents import Contents
+from battlemap.shown.board.contents import BoardContents
 from benchmarks.big import AS_OF, campaign_file, clock
 from benchmarks.row import Row, committed, timed
 from benchmarks.session import drops
@@ -50,7 +50,7 @@ def measured(folder: Path, count: int) -> list[Row]:
 
 def judge(session: Session) -> None:
     """Judges every card as the window does, a few milliseconds at a time."""
-    contents = Contents(session.snapshot, AS_OF)
+    contents = BoardContents(session.snapshot, AS_OF)
     while not contents.judge_some(_SLICE):
         pass
     heads = [contents.head(number) for number in range(len(contents.columns))]

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from battlemap.commands.session import Session
-from battlemap.commands.timeline import Reschedule, Span
+from battlemap.commands.timeline import Reschedule, TaskDays
 from battlemap.domain.planning.bar_drag import planned_days
 from battlemap.render.fonts import Fonts
 from battlemap.theme import theme
@@ -108,7 +108,7 @@ def moved(canvas: TimelineCanvas, session: Session) -> tuple[float, ...]:
     def move() -> None:
         task = waiting[next(turns) % len(waiting)]
         days = planned_days(session.snapshot.tasks[task.id], session.snapshot.campaign)
-        committed(session, Reschedule((Span(task.id, days.first + _DAY, days.last + _DAY),)))
+        committed(session, Reschedule((TaskDays(task.id, days.first + _DAY, days.last + _DAY),)))
         canvas.viewport().repaint()
 
     samples = timed(move, min(50, len(waiting)))

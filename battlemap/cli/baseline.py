@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from battlemap.cli.edge import moment_of, open_session
+from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.rows import EditRow, RemoveRow

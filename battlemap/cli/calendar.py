@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from battlemap.cli.edge import open_session
+from battlemap.cli.machine import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.calendar import ImportPeriods
 from battlemap.domain.snapshot import Snapshot

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from battlemap.cli.edge import notice, operator, site
+from battlemap.cli.machine import notice, operator, site
 from battlemap.cli.terms import FILE
 from battlemap.commands.demo import write_demo
 from battlemap.commands.plan import ImportPlan, founding

@@ -9,7 +9,7 @@ import click
 
 from battlemap import wording
 from battlemap.cli.card_lines import card_lines, checklist_lines
-from battlemap.cli.edge import open_session
+from battlemap.cli.machine import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.checklist import AddChecklistItems, TickChecklistItem
 from battlemap.commands.loop import ReachMilestone, ReportProgress

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from battlemap.cli.edge import moment_of, open_session
+from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.posters import drawing
 from battlemap.cli.terms import FILE, masking
 from battlemap.commands.edition import MarkPosted

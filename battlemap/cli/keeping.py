@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from battlemap import wording
-from battlemap.cli.edge import open_session, operator
+from battlemap.cli.machine import open_session, operator
 from battlemap.cli.terms import FAULTS, FILE
 from battlemap.commands.mending import take_from_journal
 from battlemap.commands.restore import RestoreRows

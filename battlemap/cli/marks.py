@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from battlemap.cli.edge import open_session
+from battlemap.cli.machine import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.wall_marks import TypeBackMarks
 from battlemap.domain.telling.wall_marks import wall_marks

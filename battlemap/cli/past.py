@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from battlemap import wording
-from battlemap.cli.edge import moment_of, open_session, operator
+from battlemap.cli.machine import moment_of, open_session, operator
 from battlemap.cli.terms import FAULTS, FILE
 from battlemap.commands.history import compare_moments, journal_entries
 from battlemap.domain.telling.field_words import SILENT

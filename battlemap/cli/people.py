@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from battlemap.cli.edge import open_session
+from battlemap.cli.machine import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.people import MarkPersonal, MergePersons
 from battlemap.domain.kinds.people import Person

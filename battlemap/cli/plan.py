@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from battlemap.cli.edge import open_session
+from battlemap.cli.machine import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.plan_gain import MergePlan, gain_of
 from battlemap.exchange.plan_text import read_plan

@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 import click
 
-from battlemap.cli.edge import moment_of, open_session
+from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.terms import FILE, masking
 from battlemap.cli.views import tasks_of
 from battlemap.domain.snapshot import Snapshot

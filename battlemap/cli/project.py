@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from battlemap.cli.edge import open_session
+from battlemap.cli.machine import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.project import ImportProject
 from battlemap.commands.session import Session

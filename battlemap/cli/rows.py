@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from battlemap.cli.edge import open_session
+from battlemap.cli.machine import open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.rows import AddRow, EditRow, ImportRows, RemoveRow, RestoreRow
 from battlemap.domain.kinds.catalogue import CATALOGUE

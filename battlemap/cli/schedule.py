@@ -8,7 +8,7 @@ from typing import get_args
 
 import click
 
-from battlemap.cli.edge import moment_of, open_session
+from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.terms import FAULTS, FILE
 from battlemap.commands.backward_schedule import Answer, ScheduleBackwards
 from battlemap.domain.kinds.task import Task

@@ -22,7 +22,7 @@ _UNFIT: Final = re.compile(
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
-def plain(text: str) -> str:
+def harmless(text: str) -> str:
     """Returns the text as any terminal may be told it, cut where it is too long."""
     lines = _UNFIT.sub("", _BREAKS.sub(" ", text)).split("\n")
     end = "\n" if lines[-1] == "" and len(lines) > 1 else ""
@@ -55,7 +55,7 @@ class _Plain(io.TextIOBase):
         """Writes; raises TypeError for bytes, as a text stream does."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        self.target.write(plain(text))
+        self.target.write(harmless(text))
         return len(text)
 
     def writable(self) -> bool:

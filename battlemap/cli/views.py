@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from battlemap.cli.edge import moment_of, open_session
+from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.saved_view import SavedView

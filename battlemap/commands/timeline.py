@@ -14,7 +14,7 @@ from battlemap.store.repository import Repository
 
 
 @attrs.frozen
-class Span:
+class TaskDays:
     """The days that a task gets; `reason` is needed where a task at work gets a later due day (延期)."""
 
     task: str
@@ -27,11 +27,11 @@ class Span:
 class Reschedule:
     """Tasks get new days, and what follows them gives way, all in one step."""
 
-    spans: tuple[Span, ...]
-    pushed: tuple[Span, ...] = ()
+    spans: tuple[TaskDays, ...]
+    pushed: tuple[TaskDays, ...] = ()
 
     @classmethod
-    def pushing(cls, snapshot: Snapshot, spans: tuple[Span, ...]) -> Reschedule:
+    def pushing(cls, snapshot: Snapshot, spans: tuple[TaskDays, ...]) -> Reschedule:
         """Returns the command that also moves all that must follow; raises Refused where links run in a circle.
 
         For those at work the reason of the extension is the predecessor that pushes them.
@@ -40,7 +40,9 @@ class Reschedule:
         return cls(
             spans,
             tuple(
-                Span(task, given.start_on, given.due_on, f"因前置任务 {snapshot.tasks[given.by].code} 顺延")
+                TaskDays(
+                    task, given.start_on, given.due_on, f"因前置任务 {snapshot.tasks[given.by].code} 顺延"
+                )
                 for task, given in push(snapshot, moved).items()
             ),
         )
@@ -73,7 +75,7 @@ class Reschedule:
             _move_stones(repository, task, span)
 
 
-def _move_stones(repository: Repository, task: Task, span: Span) -> None:
+def _move_stones(repository: Repository, task: Task, span: TaskDays) -> None:
     """Moves the open milestones of a task that was moved as a whole along with it, inside its new days.
 
     Where only one end moved the milestones stay: the work between has not changed its place.
@@ -97,13 +99,13 @@ def _move_stones(repository: Repository, task: Task, span: Span) -> None:
         repository.put(attrs.evolve(stone, due_on=day))
 
 
-def _shifted(snapshot: Snapshot, task: Task, working_days: int, reason: str) -> Span:
+def _shifted(snapshot: Snapshot, task: Task, working_days: int, reason: str) -> TaskDays:
     calendar = snapshot.calendar_of(task)
     if task.start_on is None:
         due_on = calendar.add(task.due_on, working_days) if task.due_on else None
-        return Span(task.id, None, due_on, reason)
+        return TaskDays(task.id, None, due_on, reason)
     start_on = calendar.add(calendar.next_working_day(task.start_on), working_days)
     if task.due_on is None:
-        return Span(task.id, start_on, None, reason)
+        return TaskDays(task.id, start_on, None, reason)
     length = max(1, calendar.working_days(task.start_on, task.due_on))
-    return Span(task.id, start_on, calendar.finish(start_on, length), reason)
+    return TaskDays(task.id, start_on, calendar.finish(start_on, length), reason)

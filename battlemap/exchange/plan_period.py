@@ -60,7 +60,7 @@ _HUNDRED = timedelta(days=99)
 
 
 @attrs.frozen
-class Span:
+class PlanSpan:
     """First and last day; one of the two may be open. `is_certain` where the plan says both."""
 
     starts_on: date | None = None
@@ -74,7 +74,7 @@ def campaign_span(
     stages: Sequence[str],
     signed: Sequence[str],
     year_hint: int | None = None,
-) -> Span:
+) -> PlanSpan:
     """Returns the span of a campaign: from its title, from what stands outside of the actions, from its stages.
 
     `title` are the title's lines. A year that is not said is the title's, the signature's, else the first one in the
@@ -86,22 +86,22 @@ def campaign_span(
     texts = [title, *outside]
     best = _best_range(texts, year, of_title)
     if best:
-        return Span(*best, True)
+        return PlanSpan(*best, True)
     for text in texts:
         plain = unicodedata.normalize("NFKC", text)
         until, span = _UNTIL.search(plain), _SPAN.search(plain)
         if until and (end := _end_of(until, year)):
             start = next((day for words in signed if (day := _signed(words)) and day <= end), None)
-            return Span(start or end - _HUNDRED, end)
+            return PlanSpan(start or end - _HUNDRED, end)
         if span and (both := _counted(span, year)):
-            return Span(*both, True)
+            return PlanSpan(*both, True)
     staged = [both for text in stages for both in _stage_days(text, year)]
     if staged:
-        return Span(min(first for first, _ in staged), max(last for _, last in staged), True)
+        return PlanSpan(min(first for first, _ in staged), max(last for _, last in staged), True)
     if of_title.starts_on:
         return of_title
     start = next((day for words in signed if (day := _signed(words))), None)
-    return Span(start, None)
+    return PlanSpan(start, None)
 
 
 def plan_period(texts: Sequence[str], year_hint: int | None = None) -> tuple[date | None, date | None]:
@@ -117,30 +117,30 @@ def plan_period(texts: Sequence[str], year_hint: int | None = None) -> tuple[dat
     return (span.starts_on, span.ends_on) if span.is_certain else (None, None)
 
 
-def _title_span(title: str) -> Span:
+def _title_span(title: str) -> PlanSpan:
     """Returns the span that a title names: （2021—2023年）, 2023年下半年, 2022年一季度, 2021年."""
     plain = unicodedata.normalize("NFKC", title)
     years = _YEARS.search(plain)
     if years and 0 < int(years[2]) - int(years[1]) < 6:
-        return Span(date(int(years[1]), 1, 1), date(int(years[2]), 12, 31), True)
+        return PlanSpan(date(int(years[1]), 1, 1), date(int(years[2]), 12, 31), True)
     one = _ONE_YEAR.search(plain)
     if not one:
-        return Span()
+        return PlanSpan()
     year = year_of(one[1] or one[2]) or 0
     quarter, half = _QUARTER.search(plain), _HALF.search(plain)
     if quarter:
         last = (number_of(quarter[1]) or 4) * 3
-        return Span(date(year, last - 2, 1), date(year, last, calendar.monthrange(year, last)[1]), True)
+        return PlanSpan(date(year, last - 2, 1), date(year, last, calendar.monthrange(year, last)[1]), True)
     if half:
         return (
-            Span(date(year, 7, 1), date(year, 12, 31), True)
+            PlanSpan(date(year, 7, 1), date(year, 12, 31), True)
             if half[1] == "下"
-            else Span(date(year, 1, 1), date(year, 6, 30), True)
+            else PlanSpan(date(year, 1, 1), date(year, 6, 30), True)
         )
-    return Span(date(year, 1, 1), date(year, 12, 31))
+    return PlanSpan(date(year, 1, 1), date(year, 12, 31))
 
 
-def _best_range(texts: Sequence[str], year: int | None, of_title: Span) -> tuple[date, date] | None:
+def _best_range(texts: Sequence[str], year: int | None, of_title: PlanSpan) -> tuple[date, date] | None:
     """Returns the range that is likeliest the campaign's: said to be one, alone on its line, in the title's years."""
     rated: list[tuple[float, date, date]] = []
     for place, text in enumerate(texts[:400]):

@@ -25,7 +25,7 @@ from battlemap.exchange.measures import draft_action, numbers_of
 from battlemap.exchange.outline import Node, build_outline
 from battlemap.exchange.plan_head import plan_title
 from battlemap.exchange.plan_letter import Letter, parted, signature_days
-from battlemap.exchange.plan_period import Span, campaign_span, first_year
+from battlemap.exchange.plan_period import PlanSpan, campaign_span, first_year
 from battlemap.exchange.plan_tables import file_tables
 from battlemap.exchange.task_text import Period
 from battlemap.exchange.text_pieces import TasksPer
@@ -237,7 +237,7 @@ def _title(letter: Letter, root: Node) -> str:
     return plan_title(_head_lines(body)) or plan_title(head) or plan_title(_head_lines(letter.cover))
 
 
-def _span(letter: Letter, outside: Sequence[Line], nodes: Sequence[Node], year_hint: int | None) -> Span:
+def _span(letter: Letter, outside: Sequence[Line], nodes: Sequence[Node], year_hint: int | None) -> PlanSpan:
     head = [
         line.text
         for line in _head_lines(letter.body)[:6]

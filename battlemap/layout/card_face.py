@@ -11,7 +11,7 @@ from battlemap import wording
 from battlemap.domain.judging.lamp import Lamp
 from battlemap.layout.card import Card
 from battlemap.layout.scene import Box, Hatch, Item, Kind, Line, Rect, Shape, Text
-from battlemap.layout.text import elide, em_width, is_cut, plain, wrap, wrap_even
+from battlemap.layout.text import elide, em_width, is_cut, one_line, wrap, wrap_even
 from battlemap.layout.words import fitted
 
 Density = Literal["compact", "normal", "wide"]
@@ -216,7 +216,7 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
     room -= len(chips) * (chip + m.gap / 2)
     arrow = m.small if card.is_slipping and room >= m.small * 2 else 0
     room -= arrow
-    code = elide(plain(card.code), max(0.0, room / m.small))
+    code = elide(one_line(card.code), max(0.0, room / m.small))
     code_w = min(em_width(code) * m.small, max(0.0, room))
     room -= code_w + m.gap
     percent = f"{card.progress}%"
@@ -268,7 +268,7 @@ def _foot(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
         return
     if m.least_title:
         # narrow cards of a wall chart: the whole row smaller rather than a name cut
-        shortest = min(em_width(plain(name)) for name in (card.who, card.unit, card.owner) if name)
+        shortest = min(em_width(one_line(name)) for name in (card.who, card.unit, card.owner) if name)
         needed = (shortest + em_width(card.days_words)) * m.small + m.gap
         m = attrs.evolve(m, small=m.small * min(1.0, max(_NARROW, row.w / needed)))
     days = elide(card.days_words, row.w / m.small)
@@ -290,7 +290,7 @@ def _foot(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
 
 def _alarm(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
     """Why the card is red, and the days at the right where there is room."""
-    words = elide(plain(card.alarm), row.w / m.small)
+    words = elide(one_line(card.alarm), row.w / m.small)
     words_w = min(row.w, em_width(words) * m.small)
     yield Text(Rect(row.x, row.y, words_w, row.h), (words,), m.small, "red", is_bold=True, about=card.id)
     days_w = em_width(card.days_words) * m.small
@@ -301,7 +301,7 @@ def _alarm(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
 
 def _who(card: Card, place: Rect, m: CardMetrics) -> Iterator[Item]:
     """Unit and owner; where both have no room, one of them whole before anything is cut."""
-    names = [plain(name) for name in (card.who, card.unit, card.owner) if name]
+    names = [one_line(name) for name in (card.who, card.unit, card.owner) if name]
     fitting = [name for name in names if em_width(name) * m.small <= place.w]
     words = fitting[0] if fitting else min(names, key=em_width)
     if fitting or place.w >= _LEAST_WHO * m.small:
@@ -317,7 +317,7 @@ def more_rows(card: Card, width: float, m: CardMetrics, most: int) -> int:
 def _said(card: Card) -> list[str]:
     """Returns what stands in the way and what is being done, as far as there is something to say."""
     words = (("卡点", card.blocked or ""), ("进展", card.visible_progress))
-    return [f"{word}：{plain(what)}" for word, what in words if plain(what)]
+    return [f"{word}：{one_line(what)}" for word, what in words if one_line(what)]
 
 
 def _more(card: Card, place: Rect, m: CardMetrics) -> Iterator[Item]:

@@ -17,7 +17,7 @@ from battlemap.domain.kinds.task import Lane
 from battlemap.layout.card import Card
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.scene import Box, Item, Line, Rect, Text
-from battlemap.layout.text import elide, em_width, plain
+from battlemap.layout.text import elide, em_width, one_line
 
 _LINE: Final = 1.3
 
@@ -151,7 +151,7 @@ def _title(head: ColumnHead, row: Rect, m: HeadMetrics) -> Iterator[Item]:
         place = Rect(row.right - count_w, row.y, count_w, row.h)
         yield Text(place, (head.count_words,), m.small, "muted", align="right", about=head.id)
         room -= count_w + m.gap
-    words = elide(plain(head.short), max(0.0, room / m.title))
+    words = elide(one_line(head.short), max(0.0, room / m.title))
     if words:
         yield Text(Rect(x, row.y, room, row.h), (words,), m.title, is_bold=True, about=head.id)
 
@@ -164,14 +164,14 @@ def _leader(head: ColumnHead, row: Rect, m: HeadMetrics) -> Iterator[Item]:
         yield Text(place, (elide(head.over, row.w / m.small),), m.small, "red", True, "right", about=head.id)
         row = Rect(row.x, row.y, max(0.0, row.w - over_w - m.gap), row.h)
     size = m.leader if head.leader else m.small
-    name = elide(plain(head.leader or "领导待定"), row.w / size)
+    name = elide(one_line(head.leader or "领导待定"), row.w / size)
     name_w = min(row.w, em_width(name) * size)
     if name:
         colour = "text" if head.leader else "muted"
         place = Rect(row.x, row.y, name_w, row.h)
         yield Text(place, (name,), size, colour, bool(head.leader), about=head.id)
     x = row.x + name_w + m.gap * 2
-    unit = elide(plain(head.unit), max(0.0, (row.right - x) / m.small))
+    unit = elide(one_line(head.unit), max(0.0, (row.right - x) / m.small))
     if unit:
         yield Text(Rect(x, row.y, row.right - x, row.h), (unit,), m.small, "muted", about=head.id)
 

@@ -8,7 +8,7 @@ from typing import Final
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.column_head import ColumnHead
 from battlemap.layout.scene import Box, Item, Line, Rect, Text
-from battlemap.layout.text import em_width, plain
+from battlemap.layout.text import em_width, one_line
 from battlemap.layout.words import fitted
 
 _LINE = 1.3
@@ -38,7 +38,7 @@ def wall_head(head: ColumnHead, box: Rect, small: float, least: float) -> Iterat
     row = Rect(inner.x, y, inner.w, small * _LINE)
     time = f"序时 {head.time_progress}%" if head.total else ""
     time_w = em_width(time) * small
-    if time_w > row.w * 0.6 or em_width(plain(head.unit)) * least + time_w + pad > row.w:
+    if time_w > row.w * 0.6 or em_width(one_line(head.unit)) * least + time_w + pad > row.w:
         time, time_w = "", 0.0
     unit = Rect(row.x, row.y, row.w - time_w - (pad if time else 0), row.h)
     yield from fitted(unit, head.unit, small, "muted", least=least, about=head.id)
@@ -52,7 +52,7 @@ def wall_head(head: ColumnHead, box: Rect, small: float, least: float) -> Iterat
 
 def _leader(head: ColumnHead, row: Rect, small: float, least: float) -> Iterator[Item]:
     """The leader at the left, the percentage at the right: the largest words, in narrow heads both smaller alike."""
-    name, colour = (plain(head.leader), "text") if head.leader else ("领导待定", "muted")
+    name, colour = (one_line(head.leader), "text") if head.leader else ("领导待定", "muted")
     percent = f"{head.progress}%" if head.total else ""
     ems = em_width(name) + em_width(percent) + 0.4
     size = min(small * _LEADER, max(row.w / ems, least))
@@ -74,7 +74,7 @@ def _title(head: ColumnHead, row: Rect, small: float, least: float) -> Iterator[
     x = row.x + ordinal_w + small * 0.5
     count_w = em_width(head.count_words) * small
     room = row.right - x - count_w - small * 0.5
-    if room < em_width(plain(head.short)) * size:
+    if room < em_width(one_line(head.short)) * size:
         room, count_w = row.right - x, 0.0
     yield from fitted(Rect(x, row.y, room, row.h), head.short, size, "text", True, least=least, about=head.id)
     if count_w:

@@ -11,7 +11,7 @@ import attrs
 from battlemap.domain.days.calendar import Period, WorkCalendar
 from battlemap.layout.scene import Box, Item, Line, Rect, Text
 from battlemap.layout.strip import StripLayout
-from battlemap.layout.text import elide, em_width, plain
+from battlemap.layout.text import elide, em_width, one_line
 
 #: A bar of full height stands for at least so many due tasks.
 _FULL_BAR: Final = 4
@@ -83,8 +83,8 @@ def _periods(strip: StripLayout, facts: StripFacts) -> Iterator[Item]:
         for other in taken:
             if other.x < rect.right and other.right > x:
                 x = max(x, other.right + m.gap)
-        words = elide(plain(period.title), max(0.0, (rect.right - x - m.gap / 2) / m.small))
-        if words and (words == plain(period.title) or len(words) >= _LEAST_NAME):
+        words = elide(one_line(period.title), max(0.0, (rect.right - x - m.gap / 2) / m.small))
+        if words and (words == one_line(period.title) or len(words) >= _LEAST_NAME):
             place = Rect(x, 0, rect.right - x - m.gap / 2, m.months)
             yield Text(
                 place, (words,), m.small, "text" if is_ban else "accent", about=period.id, is_fine=True

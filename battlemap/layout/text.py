@@ -39,7 +39,7 @@ def em_width(text: str) -> float:
     return sum(char_em(char) for char in text)
 
 
-def plain(text: str) -> str:
+def one_line(text: str) -> str:
     """Returns one line without control, direction and line-break characters: safe to draw anywhere.
 
     Radicals and compatibility ideographs, which careless copying from PDFs brings, become the han they stand for.
@@ -74,7 +74,7 @@ def wrap(text: str, ems: float, most: int) -> tuple[str, ...]:
     Latin letters or digits is kept together where it fits into a line.
     """
     enough = int(ems / _LEAST + 2) * most * 2
-    rest = plain(text[:enough])
+    rest = one_line(text[:enough])
     is_cut = len(text) > enough
     lines: list[str] = []
     while rest:
@@ -92,7 +92,7 @@ def wrap(text: str, ems: float, most: int) -> tuple[str, ...]:
 
 def is_cut(lines: Sequence[str], text: str) -> bool:
     """Whether the lines that `wrap` made of a text do not hold all of it."""
-    return "".join("".join(lines).split()) != "".join(plain(text).split())
+    return "".join("".join(lines).split()) != "".join(one_line(text).split())
 
 
 def wrap_even(text: str, ems: float, most: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import attrs
 
 from battlemap.domain.kinds.dependency import Dependency, DependencyKind
 from battlemap.layout.scene import Rect
-from battlemap.layout.text import em_width, plain
+from battlemap.layout.text import em_width, one_line
 from battlemap.layout.time_axis import TimeAxis
 from battlemap.layout.timeline_rows import Bar, TimelineRow
 
@@ -176,7 +176,7 @@ class TimelineLayout:
     @cached_property
     def code_ems(self) -> float:
         """How many ems the longest code of a task is wide."""
-        return max((em_width(plain(row.code)) for row in self.rows if row.kind == "task"), default=0.0)
+        return max((em_width(one_line(row.code)) for row in self.rows if row.kind == "task"), default=0.0)
 
     @cached_property
     def row_of(self) -> Mapping[str, int]:

@@ -15,7 +15,7 @@ from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.layout.card_face import LAMP_HATCHES
 from battlemap.layout.scene import Box, Item, Kind, Line, Rect, Shape, Text
-from battlemap.layout.text import elide, em_width, plain
+from battlemap.layout.text import elide, em_width, one_line
 from battlemap.layout.timeline import TimelineLayout, TimelineMetrics, span_words
 from battlemap.layout.timeline_rows import Bar
 
@@ -91,7 +91,7 @@ def period_names(layout: TimelineLayout, facts: TimelineFacts, y: float) -> Iter
         under = Rect(edges[0], y + m.head_h - thin, edges[1] - edges[0], thin)
         yield Box(under, fill="ban" if period.kind == "ban" else "accent", about=period.id)
         x = max(edges[0] + m.gap / 2, taken)
-        whole = plain(period.title)
+        whole = one_line(period.title)
         if x + em_width(whole) * m.small > layout.axis.width:
             # the last ones stand before their day where they can
             x = max(taken, layout.axis.width - em_width(whole) * m.small)
@@ -122,18 +122,18 @@ def name_face(layout: TimelineLayout, row: int, *, can_fold: bool = True) -> Ite
         yield lamp_shape(entry.lamp, Rect(x, rect.y + (rect.h - side) / 2, side, side), entry.about)
         x += side + m.gap
     right = rect.right - m.gap
-    owner = elide(plain(entry.owner), 5)
+    owner = elide(one_line(entry.owner), 5)
     if owner:
         width = em_width(owner) * m.small
         yield Text(Rect(right - width, rect.y, width, rect.h), (owner,), m.small, "muted", align="right")
         right -= width + m.gap
-    code = plain(entry.code)
+    code = one_line(entry.code)
     if code:
         width = em_width(code) * m.small
         yield Text(Rect(x, rect.y, width, rect.h), (code,), m.small, "muted", entry.kind == "action")
         x += width + m.gap
     size = m.text if is_heading else m.small
-    words = plain(entry.title) + (f"（{entry.count}）" if is_heading else "")
+    words = one_line(entry.title) + (f"（{entry.count}）" if is_heading else "")
     title = elide(words, max(0.0, right - x) / size)
     if title:
         yield Text(

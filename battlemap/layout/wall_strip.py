@@ -14,7 +14,7 @@ from battlemap.layout.scene import Box, Item, Line, Rect, Shape, Text
 from battlemap.layout.shift import moved
 from battlemap.layout.strip import StripLayout, StripMetrics
 from battlemap.layout.strip_face import StripFacts, strip_face
-from battlemap.layout.text import em_width, plain
+from battlemap.layout.text import em_width, one_line
 from battlemap.layout.words import fitted
 
 #: Heights of the rows for key days and due counts, in ems.
@@ -74,7 +74,7 @@ def _key_days(strip: StripLayout, periods: Sequence[Period], small: float, least
         yield Box(bar, "accent", about=period.id)
         yield from _pin(rect.x, small, period.id)
         following = starts[number + 1] if number + 1 < len(starts) else strip.width
-        words = plain(period.title)
+        words = one_line(period.title)
         w = em_width(words) * small
         left, room = rect.x + small * _PIN, min(following - small * 0.4, strip.width) - rect.x - small * _PIN
         if w > room and rect.x - small * 0.3 - w >= free:

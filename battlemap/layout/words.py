@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from battlemap.layout.scene import Align, Rect, Text
-from battlemap.layout.text import elide, em_width, plain
+from battlemap.layout.text import elide, em_width, one_line
 
 
 def fitted(
@@ -22,7 +22,7 @@ def fitted(
     is_fine: bool = False,
 ) -> Iterator[Text]:
     """Yields the words in one line: smaller, down to `least`, where they are too wide, then elided; nothing for none."""
-    line = plain(words)
+    line = one_line(words)
     wide = em_width(line)
     if not line or place.w <= 0:
         return
@@ -67,7 +67,7 @@ def flowed(words: Iterable[str], ems: float, gap: float, most: float) -> list[li
     rows: list[list[str]] = []
     used = 0.0
     for word in words:
-        word = elide(plain(word), min(most, ems))
+        word = elide(one_line(word), min(most, ems))
         wide = em_width(word)
         if not rows or used + gap + wide > ems:
             rows.append([])

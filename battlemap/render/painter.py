@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygon
 from PySide6.QtSvg import QSvgRenderer
 
 from battlemap.layout.scene import Box, Extract, Hatch, Item, Line, Picture, Rect, Scene, Shape, Text
-from battlemap.layout.text import plain
+from battlemap.layout.text import one_line
 from battlemap.render.fonts import Fonts
 from battlemap.theme import Theme
 
@@ -174,7 +174,7 @@ class ScenePainter:
     ) -> None:
         """Draws one line at its baseline; `rest` is what rounding the font's size to whole pixels left over."""
         if not line.isprintable():
-            line = plain(line)
+            line = one_line(line)
         room = text.rect.w / text.size
         width = self.fonts.ems(line, text.is_bold)
         squeeze = 1.0

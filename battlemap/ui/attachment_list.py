@@ -21,7 +21,7 @@ from battlemap.domain.kinds.attachment import Attachment
 from battlemap.domain.words import brief
 from battlemap.shown.chinese_days import short_day
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 
 _KIB = 1024
 #: Characters of a title that a row shows.

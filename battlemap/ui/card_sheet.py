@@ -37,7 +37,7 @@ from battlemap.ui.card.section import Section
 from battlemap.ui.day_field import DayField
 from battlemap.ui.fields import AreaField, ChoiceField, NameField, NamesField, PercentField
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label, set_look
+from battlemap.ui.labels import label, set_look
 
 #: Runs a command; False where a rule refused it, None where the file did not take it; it has told why already.
 Run = Callable[[Command], bool | None]

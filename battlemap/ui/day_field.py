@@ -13,8 +13,8 @@ from battlemap.domain.kinds.campaign import Campaign
 from battlemap.shown.chinese_days import long_day, weekday
 from battlemap.ui.fields import LineField
 from battlemap.ui.icons import IconBook
+from battlemap.ui.labels import label
 from battlemap.ui.month_calendar import MonthCalendar
-from battlemap.ui.plain import label
 
 
 class DayField(QWidget):

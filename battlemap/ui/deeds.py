@@ -18,7 +18,7 @@ from battlemap.commands.board import MoveTasks, SetDue
 from battlemap.commands.command import Command
 from battlemap.commands.session import Session
 from battlemap.commands.task import DeleteTasks
-from battlemap.commands.timeline import Reschedule, Span
+from battlemap.commands.timeline import Reschedule, TaskDays
 from battlemap.domain.kinds.task import Lane, Task, is_extension
 from battlemap.domain.step import Step
 from battlemap.errors import BattlemapError, FileProblem
@@ -68,7 +68,7 @@ class Deeds:
         dialog = ExtensionDialog("、".join(late), day, self._window)
         return self.ask(dialog, lambda: SetDue(tuple(tasks), day, words, dialog.answer())) is not None
 
-    def reschedule(self, spans: Sequence[Span]) -> bool | None:
+    def reschedule(self, spans: Sequence[TaskDays]) -> bool | None:
         """Gives tasks new days; asks for a reason where one is extended. False where that is turned away, else as `run`."""
         from battlemap.ui.dialogs.extension import ExtensionDialog
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from battlemap.ui.actions import Actions, words
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class EmptyBoard(QWidget):

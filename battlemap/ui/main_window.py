@@ -28,10 +28,10 @@ from battlemap.ui.features.catalogue import FEATURES
 from battlemap.ui.features.judged_on import JudgedOnDesk
 from battlemap.ui.files import Files
 from battlemap.ui.icons import IconBook
+from battlemap.ui.labels import label, tip
 from battlemap.ui.look import SCREEN_THEMES
 from battlemap.ui.menus import Menus
 from battlemap.ui.permits import facts
-from battlemap.ui.plain import label, tip
 from battlemap.ui.rail import Rail
 from battlemap.ui.shell import D, Shell
 from battlemap.ui.welcome import Welcome, dropped_file

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.shown.chinese_days import long_day, weekday
 from battlemap.ui.actions import Actions
-from battlemap.ui.plain import Elided, label
+from battlemap.ui.labels import Elided, label
 
 #: px of margins and gaps beside title and slogan.
 _BESIDE: Final = 60

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from battlemap.shown.chinese_days import long_day
 from battlemap.ui.actions import Actions, words
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 
 _WAYS: Final = ("open", "from_plan", "new_blank", "demo")
 _PATH: Final = Qt.ItemDataRole.UserRole

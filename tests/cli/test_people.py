@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from battlemap.cli.door import main
-from battlemap.cli.edge import open_session
+from battlemap.cli.machine import open_session
 from battlemap.cli.terms import DONE, REFUSED
 from battlemap.commands.people import AssignTask, registered
 from tests.cli.test_posters import text_of

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from battlemap.cli.door import main
-from battlemap.cli.edge import open_session
-from battlemap.cli.terminal import MOST_IN_MESSAGE, echo_json, plain, plain_streams
+from battlemap.cli.machine import open_session
+from battlemap.cli.terminal import MOST_IN_MESSAGE, echo_json, harmless, plain_streams
 from battlemap.cli.terms import DONE
 from battlemap.commands.checklist import AddChecklistItems
 from battlemap.commands.people import AssignTask
@@ -30,19 +30,19 @@ PLAN = Path(__file__).parents[1] / "exchange" / "data" / "jining-2018.txt"
 
 @given(st.text())
 def test_any_text_becomes_plain(text: str) -> None:
-    shown = plain(text)
+    shown = harmless(text)
     assert not UNFIT.search(shown)
-    assert plain(shown) == shown or len(shown) > 1000
+    assert harmless(shown) == shown or len(shown) > 1000
 
 
 def test_letters_lines_and_tabs_stay() -> None:
-    assert plain("任务 ECON-01\t“甲”\n第二行\n") == "任务 ECON-01\t“甲”\n第二行\n"
-    assert plain("一\r\n二\u2028三") == "一 二 三"
+    assert harmless("任务 ECON-01\t“甲”\n第二行\n") == "任务 ECON-01\t“甲”\n第二行\n"
+    assert harmless("一\r\n二\u2028三") == "一 二 三"
 
 
 @pytest.mark.parametrize("text", ["x" * 10_000_000, "x\n" * 100_000, ("x" * 1000 + "\n") * 400])
 def test_what_is_too_long_is_cut_and_counted(text: str) -> None:
-    shown = plain(text)
+    shown = harmless(text)
     assert len(shown) < MOST_IN_MESSAGE + 100
     assert "另有" in shown
 
@@ -57,7 +57,7 @@ def test_what_is_for_programs_is_whole_and_plain(text: str) -> None:
     finally:
         sys.stdout = before
     assert json.loads(written) == [text, "长" * 3 * MOST_IN_MESSAGE]
-    assert plain(written[:1000].rstrip("\n")) == written[:1000].rstrip("\n")
+    assert harmless(written[:1000].rstrip("\n")) == written[:1000].rstrip("\n")
 
 
 def test_the_streams_stay_what_they_were_afterwards() -> None:

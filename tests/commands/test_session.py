@@ -32,7 +32,7 @@ from battlemap.commands.rows import AddRow, EditRow, MoveRow, RemoveRow, Restore
 from battlemap.commands.saved_view import SaveView
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
-from battlemap.commands.timeline import Reschedule, Span
+from battlemap.commands.timeline import Reschedule, TaskDays
 from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.dependency import KINDS
 from battlemap.domain.kinds.task import LANES, Task
@@ -113,7 +113,7 @@ def some_command(draw: Callable[[st.SearchStrategy[Any]], Any], snapshot: Snapsh
         RaiseProblem(words, (task,)),
         AddDependency(task, other, draw(st.sampled_from(KINDS)), number),
         AddRow("milestone", {"task": task, "title": words, "due_on": day, "weight": abs(number)}),
-        Reschedule((Span(task, None, day, words), Span(other, date(2018, 10, 8), day, words))),
+        Reschedule((TaskDays(task, None, day, words), TaskDays(other, date(2018, 10, 8), day, words))),
         Reschedule.shifting(snapshot, (task,), number % 20, words, True),
         ScheduleBackwards((ScheduledTask(task, (PlannedStep("步", day, day, 1),), day),), words),
         FreezeBaseline(words),

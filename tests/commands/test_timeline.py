@@ -11,7 +11,7 @@ from battlemap.commands.loop import ReportProgress
 from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
-from battlemap.commands.timeline import Reschedule, Span
+from battlemap.commands.timeline import Reschedule, TaskDays
 from battlemap.domain.kinds.task import Task
 from battlemap.errors import Refused
 
@@ -49,7 +49,7 @@ def test_what_follows_is_pushed_along_in_one_step(chain: Session) -> None:
 
 def test_without_pushing_the_others_stay(chain: Session) -> None:
     first = card(chain, "ECON-01")
-    chain.run(Reschedule((Span(first.id, date(2018, 11, 26), date(2018, 11, 28)),)))
+    chain.run(Reschedule((TaskDays(first.id, date(2018, 11, 26), date(2018, 11, 28)),)))
     assert card(chain, "ECON-02").start_on == date(2018, 11, 22)
 
 
@@ -112,9 +112,9 @@ def test_open_milestones_go_with_a_bar_that_is_moved_as_a_whole(chain: Session) 
     def days() -> dict[str, date | None]:
         return {stone.title: stone.due_on for stone in chain.snapshot.milestones_of(task.id)}
 
-    chain.run(Reschedule((Span(task.id, date(2018, 12, 10), date(2018, 12, 14), "会议商定"),)))
+    chain.run(Reschedule((TaskDays(task.id, date(2018, 12, 10), date(2018, 12, 14), "会议商定"),)))
     assert days() == {"立项": date(2018, 12, 3), "初稿": date(2018, 12, 11), "交付": date(2018, 12, 14)}
-    chain.run(Reschedule((Span(task.id, date(2018, 12, 10), date(2018, 12, 20), "会议商定"),)))
+    chain.run(Reschedule((TaskDays(task.id, date(2018, 12, 10), date(2018, 12, 20), "会议商定"),)))
     assert days()["初稿"] == date(2018, 12, 11), "one end alone moves no milestone"
     chain.undo()
     chain.undo()

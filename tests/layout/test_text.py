@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.layout.text import elide, em_width, plain, wrap
+from battlemap.layout.text import elide, em_width, one_line, wrap
 
 
 @given(st.text(max_size=400), st.floats(2, 40), st.integers(1, 5))
@@ -18,7 +18,7 @@ def test_no_line_is_wider_than_asked(text: str, ems: float, most: int) -> None:
 @given(st.text("一二三四五，。abc 12", max_size=60))
 def test_nothing_is_lost_where_there_is_room(text: str) -> None:
     joined = "".join(wrap(text, 20, 50)).replace(" ", "")
-    assert joined == plain(text).replace(" ", "")
+    assert joined == one_line(text).replace(" ", "")
 
 
 def test_a_long_text_says_that_it_goes_on() -> None:
@@ -36,11 +36,11 @@ def test_elide_keeps_what_fits() -> None:
 
 
 def test_radicals_from_careless_copies_become_han() -> None:
-    assert plain("⼯业⽤地\uf9d1") == "工业用地六"
+    assert one_line("⼯业⽤地\uf9d1") == "工业用地六"
 
 
 def test_control_and_direction_characters_vanish_and_breaks_become_spaces() -> None:
-    assert plain(" 甲\u202e乙\n丙\x00\ud800 ") == "甲乙 丙"
+    assert one_line(" 甲\u202e乙\n丙\x00\ud800 ") == "甲乙 丙"
 
 
 def test_a_line_narrower_than_a_character_still_takes_one() -> None:

@@ -19,7 +19,7 @@ from battlemap.domain.step import Change, Row, Step
 from battlemap.domain.telling.wall_changes import wall_changes
 from battlemap.layout.paper import BOARDS, SIZES, paper
 from battlemap.layout.scene import Scene
-from battlemap.layout.text import em_width, plain
+from battlemap.layout.text import em_width, one_line
 from battlemap.sheets.catalogue import CATALOGUE, Sheet, sheet
 from battlemap.sheets.daily import report_of
 from battlemap.sheets.options import SheetOptions
@@ -120,7 +120,7 @@ def bears(drawn: Sheet, pages: tuple[Scene, ...], snapshot: Snapshot, chosen: Sh
     for id in owed(drawn, snapshot, chosen):
         row = snapshot.tasks.get(id) or snapshot.problems[id]
         assert id in told, (drawn.name, row)
-        whole = bare(plain(row.title))
+        whole = bare(one_line(row.title))
         if whole and em_width(row.title) <= 32:
             assert whole in told[id], (drawn.name, whole, told[id])
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.paper import paper
 from battlemap.layout.scene import Box, Scene, Shape
-from battlemap.layout.text import em_width, plain
+from battlemap.layout.text import em_width, one_line
 from battlemap.sheets.options import SheetOptions
 from battlemap.sheets.overview import overview
 from battlemap.theme import theme
@@ -58,7 +58,7 @@ def test_the_law_holds_for_any_campaign_on_any_paper(
         places = [page[task.id] for page in found if task.id in page]
         assert len(places) == 1, task.code
         assert task.code in places[0]
-        whole = "".join(plain(task.title).split())
+        whole = "".join(one_line(task.title).split())
         if whole and em_width(task.title) <= 32:
             assert whole in places[0], (whole, places[0])
     for action in snapshot.columns:

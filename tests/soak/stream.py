@@ -24,7 +24,7 @@ from battlemap.commands.restore import RestoreRows
 from battlemap.commands.rows import AddRow, EditRow, RemoveRow, RestoreRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks, EditTask, RestoreTasks
-from battlemap.commands.timeline import Reschedule, Span
+from battlemap.commands.timeline import Reschedule, TaskDays
 from battlemap.domain.days.calendar import Period
 from battlemap.domain.kinds.dependency import KINDS
 from battlemap.domain.kinds.task import LANES
@@ -98,7 +98,7 @@ def some_command(dice: Random, snapshot: Snapshot) -> Command:
         lambda: ImportPeriods((Period("", "ban", day, day, words[:20]), Period("", "off", day, day)), number > 50),
         lambda: RaiseProblem(words, (task, other)),
         lambda: AddDependency(task, other, dice.choice(KINDS), number),
-        lambda: Reschedule((Span(task, None, day, words), Span(other, date(2018, 10, 8), day, words))),
+        lambda: Reschedule((TaskDays(task, None, day, words), TaskDays(other, date(2018, 10, 8), day, words))),
         lambda: FreezeBaseline(f"军令状 {dice.randrange(10_000)}"),
     ]  # fmt: skip
     return dice.choice([*some, *_on_what_hangs_below(dice, snapshot, action, day, words, number)])()

@@ -38,7 +38,7 @@ class FieldType:
 
     def read(self, text: str, names: Names) -> Any:
         """Returns the value that a text means; raises BadInput that says what to write instead."""
-        return "" if self.is_empty_text(text) else self.value_of(plain(text), names)
+        return "" if self.is_empty_text(text) else self.value_of(trimmed(text), names)
 
     def value_of(self, text: str, names: Names) -> Any:
         """Returns the value of a text that is not empty; what `read` asks."""
@@ -46,7 +46,7 @@ class FieldType:
 
     def tidy(self, value: Any) -> Any:
         """Returns a value that was handed in as the field keeps it: texts without their margins."""
-        return plain(value) if isinstance(value, str) else value
+        return trimmed(value) if isinstance(value, str) else value
 
     def check(self, value: Any, what: str) -> None:
         """Raises Refused for a value that no field of the type may hold; `what` names the field in the sentence."""
@@ -93,7 +93,7 @@ class FieldType:
         return not text.strip()
 
 
-def plain(text: str) -> str:
+def trimmed(text: str) -> str:
     """Returns the text without its margins and with one kind of line ends."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 

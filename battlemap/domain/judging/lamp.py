@@ -10,7 +10,7 @@ from typing import Final, Literal, cast, get_args
 import attrs
 
 from battlemap.domain.days.calendar import WorkCalendar
-from battlemap.domain.judging.progress import Span, judged_span, time_progress
+from battlemap.domain.judging.progress import JudgedSpan, judged_span, time_progress
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Milestone, Task
@@ -139,7 +139,7 @@ def _after(calendar: WorkCalendar, first: date, last: date) -> int:
 
 
 def _of_deadline(
-    task: Task, span: Span, calendar: WorkCalendar, scheme: LampScheme, as_of: date
+    task: Task, span: JudgedSpan, calendar: WorkCalendar, scheme: LampScheme, as_of: date
 ) -> list[Reason]:
     """Whether the end is past or near, by the days that count for the task: working days or natural ones."""
     due_on = span.due_on

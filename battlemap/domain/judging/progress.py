@@ -17,7 +17,7 @@ Status = Literal["已销号", "已完成", "未完成但达到序时进度", "�
 
 
 @attrs.frozen
-class Span:
+class JudgedSpan:
     """The days over which a task is judged; a missing end is the campaign's own.
 
     `stones` are the days by whose evening so much of all weight is due, in order, for a task that follows its
@@ -30,7 +30,7 @@ class Span:
     stones: tuple[tuple[date, Fraction], ...] = ()
 
 
-def judged_span(task: Task, campaign: Campaign, milestones: Sequence[Milestone] = ()) -> Span:
+def judged_span(task: Task, campaign: Campaign, milestones: Sequence[Milestone] = ()) -> JudgedSpan:
     """Returns the task's own span, with the campaign's first and last day where it names none.
 
     An extension does not move the end: the item is still judged by the original date. `milestones` are the task's
@@ -40,11 +40,11 @@ def judged_span(task: Task, campaign: Campaign, milestones: Sequence[Milestone] 
     starts_on = task.start_on or min(campaign.starts_on, due_on)
     due_on = max(starts_on, due_on)
     if not task.follows_milestones or not milestones:
-        return Span(starts_on, due_on, task.counts_natural_days)
-    return Span(starts_on, due_on, task.counts_natural_days, _stones(starts_on, due_on, milestones))
+        return JudgedSpan(starts_on, due_on, task.counts_natural_days)
+    return JudgedSpan(starts_on, due_on, task.counts_natural_days, _stones(starts_on, due_on, milestones))
 
 
-def time_progress(span: Span, calendar: WorkCalendar, as_of: date) -> Fraction:
+def time_progress(span: JudgedSpan, calendar: WorkCalendar, as_of: date) -> Fraction:
     """Returns 序时进度 in percent, 0 … 100: working days gone by the evening of `as_of` over all of the span.
 
     Along milestones it climbs evenly from one to the next. A span without any working day is measured in calendar
@@ -99,7 +99,7 @@ def _stones(
     return tuple(shares)
 
 
-def _along_stones(span: Span, calendar: WorkCalendar, as_of: date) -> Fraction:
+def _along_stones(span: JudgedSpan, calendar: WorkCalendar, as_of: date) -> Fraction:
     """Returns the share due by the evening of `as_of`, a day before the span's last."""
     day_before, share_before = None, Fraction(0)
     for day, share in span.stones:
@@ -112,7 +112,7 @@ def _along_stones(span: Span, calendar: WorkCalendar, as_of: date) -> Fraction:
     return share_before
 
 
-def _days(span: Span, calendar: WorkCalendar, last: date) -> int:
+def _days(span: JudgedSpan, calendar: WorkCalendar, last: date) -> int:
     """Returns how many days of the span lie up to the evening of `last`, by the days that count in it."""
     if not span.is_natural and calendar.working_days(span.starts_on, span.due_on):
         return calendar.working_days(span.starts_on, last)

@@ -8,7 +8,7 @@ from typing import Literal
 import attrs
 
 from battlemap.domain.days.calendar import WorkCalendar
-from battlemap.domain.judging.progress import Span, judged_span, time_progress
+from battlemap.domain.judging.progress import JudgedSpan, judged_span, time_progress
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
@@ -86,7 +86,7 @@ def progress_at(snapshot: Snapshot, task: Task, place: float) -> int:
     return min(100, max(0, round(exact / PROGRESS_STEP) * PROGRESS_STEP))
 
 
-def _percent(span: Span, calendar: WorkCalendar, place: float) -> float:
+def _percent(span: JudgedSpan, calendar: WorkCalendar, place: float) -> float:
     day = date.fromordinal(max(1, int(place)))
     before = float(time_progress(span, calendar, day - timedelta(1)))
     return before + (place - int(place)) * (float(time_progress(span, calendar, day)) - before)

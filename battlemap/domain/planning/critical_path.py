@@ -80,10 +80,12 @@ def critical_path(snapshot: Snapshot) -> CriticalPath:
     ]
     codes = {task.id: task.code for task in snapshot.live_tasks}
     starts_on = min(activity.earliest for activity in activities if activity.earliest)
-    return CriticalPath(passes(activities, links, snapshot.calendar, starts_on, codes), tuple(undated))
+    return CriticalPath(
+        earliest_and_latest(activities, links, snapshot.calendar, starts_on, codes), tuple(undated)
+    )
 
 
-def passes(
+def earliest_and_latest(
     activities: Iterable[Activity],
     links: Iterable[Dependency],
     calendar: WorkCalendar,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import attrs
 
 from battlemap.domain.days.calendar import WorkCalendar
-from battlemap.domain.judging.progress import Span, judged_span, time_progress
+from battlemap.domain.judging.progress import JudgedSpan, judged_span, time_progress
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 
@@ -36,7 +36,7 @@ def front_point(snapshot: Snapshot, task: Task, as_of: date) -> FrontPoint:
     return FrontPoint(task.id, place, _counted(calendar, span, place) - _counted(calendar, span, evening))
 
 
-def reached(span: Span, calendar: WorkCalendar, progress: int) -> float:
+def reached(span: JudgedSpan, calendar: WorkCalendar, progress: int) -> float:
     """Returns the moment of the span at which its 序时进度 equals `progress`, in days from year 1."""
     if progress <= 0:
         return float(span.starts_on.toordinal())
@@ -59,7 +59,7 @@ def reached(span: Span, calendar: WorkCalendar, progress: int) -> float:
     return first + float(part)
 
 
-def _counted(calendar: WorkCalendar, span: Span, place: float) -> float:
+def _counted(calendar: WorkCalendar, span: JudgedSpan, place: float) -> float:
     """Returns the work days of the calendar from the span's first morning to `place`, negative before it."""
     day = date.fromordinal(int(place))
     whole = calendar.between(span.starts_on, day)

@@ -10,7 +10,7 @@ from fractions import Fraction
 import attrs
 
 from battlemap.domain.days.calendar import WorkCalendar, days
-from battlemap.domain.judging.progress import Span, judged_span, time_progress
+from battlemap.domain.judging.progress import JudgedSpan, judged_span, time_progress
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.task import Milestone, Task
 
@@ -38,7 +38,7 @@ def progress_course(
     following = next(pending, None)
     tasks: dict[str, Task] = {}
     stones: dict[str, dict[str, Milestone]] = {}
-    spans: Counter[Span] = Counter()
+    spans: Counter[JudgedSpan] = Counter()
     sums: Counter[str] = Counter()
 
     def count(task: Task, sign: int) -> None:

@@ -28,7 +28,7 @@ class Place:
     index: int
 
 
-class Contents:
+class BoardContents:
     """The cards of one snapshot by column and lane; cards are judged when they are first asked for."""
 
     def __init__(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from battlemap.shown.board.contents import Contents
+from battlemap.shown.board.contents import BoardContents
 
 
 @attrs.frozen
@@ -25,7 +25,7 @@ class Selection:
         """Returns the selection with this card in or out."""
         return Selection(self.ids ^ {id}, id, id)
 
-    def extended(self, id: str, contents: Contents) -> Selection:
+    def extended(self, id: str, contents: BoardContents) -> Selection:
         """Returns every card between the anchor and this one, in the order of the board."""
         order = list(contents.in_order())
         anchor = self.anchor if self.anchor in order else id
@@ -43,7 +43,7 @@ class Selection:
         """Returns the same cards with the focus on another one."""
         return attrs.evolve(self, focus=id)
 
-    def kept(self, contents: Contents) -> Selection:
+    def kept(self, contents: BoardContents) -> Selection:
         """Returns the selection without cards that are no longer shown."""
         ids = frozenset(id for id in self.ids if contents.place(id))
         focus = (

@@ -16,7 +16,7 @@ from battlemap.layout.card_face import CardMetrics, Density, card_metrics
 from battlemap.layout.column_head import HeadMetrics
 from battlemap.layout.scene import Rect
 from battlemap.layout.strip import StripLayout, StripMetrics
-from battlemap.shown.board.contents import Contents
+from battlemap.shown.board.contents import BoardContents
 from battlemap.shown.board.frame import Frame
 
 LEAST_ZOOM: Final = 0.5
@@ -42,7 +42,7 @@ class Spot:
 class Stage:
     """Everything about places, nothing about paint; points and rectangles are in px of the viewport."""
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: BoardContents) -> None:
         self.contents = contents
         self.zoom = 1.0
         self.density: Density = "normal"

@@ -11,7 +11,7 @@ from battlemap import wording
 from battlemap.domain.kinds.task import LANES, Lane, Task, why_not_to_lane
 from battlemap.layout.column_head import short_title
 from battlemap.layout.scene import Rect
-from battlemap.shown.board.contents import Contents
+from battlemap.shown.board.contents import BoardContents
 from battlemap.shown.board.stage import Stage
 
 WEEKDAYS: Final = "一二三四五六日"
@@ -64,7 +64,7 @@ def target_at(stage: Stage, x: float, y: float, tasks: tuple[str, ...]) -> Targe
     return _on_place(stage, where.column, where.lane, where.index, tasks)
 
 
-def why_not(contents: Contents, tasks: tuple[str, ...], lane: Lane) -> str:
+def why_not(contents: BoardContents, tasks: tuple[str, ...], lane: Lane) -> str:
     """Returns the first reason why one of the cards may not go to `lane`, and how many may not; "" where all may."""
     reasons = [
         reason
@@ -115,7 +115,7 @@ def _on_place(
     )
 
 
-def _on_day(contents: Contents, day: date, tasks: tuple[str, ...], mark: Rect) -> Target:
+def _on_day(contents: BoardContents, day: date, tasks: tuple[str, ...], mark: Rect) -> Target:
     cards = [contents.task(id) for id in tasks]
     too_early = [card for card in cards if card.start_on and day < card.start_on]
     refusal = ""

@@ -30,7 +30,7 @@ class Shown:
 
 
 @attrs.frozen(slots=False)
-class Contents:
+class TimelineContents:
     """An immutable view of a snapshot as of a day; `only` are the tasks that a filter lets through."""
 
     snapshot: Snapshot
@@ -48,7 +48,7 @@ class Contents:
         only: frozenset[str] | None = None,
         folded: Collection[str] = (),
         shown: Shown | None = None,
-    ) -> Contents:
+    ) -> TimelineContents:
         """Returns the contents with all rows built."""
         shown = shown or Shown()
         rows = timeline_rows(
@@ -61,16 +61,18 @@ class Contents:
         )
         return cls(snapshot, as_of, only, frozenset(folded), shown, rows)
 
-    def evolved(self, *, only: frozenset[str] | None, folded: Collection[str], shown: Shown) -> Contents:
+    def evolved(
+        self, *, only: frozenset[str] | None, folded: Collection[str], shown: Shown
+    ) -> TimelineContents:
         """Returns the same board shown otherwise."""
-        return Contents.of(self.snapshot, self.as_of, only, folded, shown)
+        return TimelineContents.of(self.snapshot, self.as_of, only, folded, shown)
 
-    def followed(self, reach: Reach, snapshot: Snapshot) -> Contents:
+    def followed(self, reach: Reach, snapshot: Snapshot) -> TimelineContents:
         """Returns the contents after a step: rows keep their places unless one came, went or changed its heading."""
         touched = reach.reworded
         hides = any(row.is_folded and row.kind == "measure" for row in self.rows)
         if _rearranges(reach) or hides or (self.folded and not touched <= self.row_of.keys()):
-            return Contents.of(snapshot, self.as_of, self.only, self.folded, self.shown)
+            return TimelineContents.of(snapshot, self.as_of, self.only, self.folded, self.shown)
         then = self.shown.baseline
         rows = list(self.rows)
         changed = [self.row_of[id] for id in touched if id in self.row_of]
@@ -84,7 +86,7 @@ class Contents:
                 rows[number], code=task.code, title=task.title, owner=owner, bar=bar, lamp=bar.lamp
             )
         _judge_headings(rows, changed)
-        following = Contents(snapshot, self.as_of, self.only, self.folded, self.shown, tuple(rows))
+        following = TimelineContents(snapshot, self.as_of, self.only, self.folded, self.shown, tuple(rows))
         for name in ("row_of", "task_count"):
             # no row has come, gone or moved
             if name in self.__dict__:

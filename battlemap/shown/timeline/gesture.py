@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from battlemap.commands.timeline import Span
+from battlemap.commands.timeline import TaskDays
 from battlemap.domain.kinds.dependency import DependencyKind, closed_loop, loop_in_words
 from battlemap.domain.planning.bar_drag import Days, Grip, dragged, planned_days, progress_at
 from battlemap.domain.snapshot import Snapshot
@@ -37,7 +37,7 @@ class BarDrag:
         planned = planned_days(task_row, snapshot.campaign)
         return dragged(planned, self.grip, self.by, snapshot.calendar_of(task_row), snaps=self.snaps)
 
-    def spans(self, snapshot: Snapshot) -> tuple[Span, ...]:
+    def spans(self, snapshot: Snapshot) -> tuple[TaskDays, ...]:
         """Returns what would be written: a missing day of the other end stays missing."""
         return (
             tuple(span_for(snapshot, task, self.grip, self.days(snapshot, task)) for task in self.tasks)
@@ -134,14 +134,14 @@ def why_not(snapshot: Snapshot, predecessor: str, successor: str) -> str:
     return f"会形成循环：{loop_in_words(loop, lambda task: snapshot.tasks[task].code)}" if loop else ""
 
 
-def span_for(snapshot: Snapshot, task: str, grip: Grip, days: Days) -> Span:
+def span_for(snapshot: Snapshot, task: str, grip: Grip, days: Days) -> TaskDays:
     """Returns the days to be written: an end that was not held keeps what it was, also if it was nothing."""
     task_row = snapshot.tasks[task]
     first = (
         task_row.start_on if grip == "end" and days.first >= (task_row.start_on or days.first) else days.first
     )
     last = task_row.due_on if grip == "start" and days.last <= (task_row.due_on or days.last) else days.last
-    return Span(task, first, last)
+    return TaskDays(task, first, last)
 
 
 def day_words(day: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from battlemap.shown.timeline.contents import Contents
+from battlemap.shown.timeline.contents import TimelineContents
 
 
 @attrs.frozen
@@ -15,15 +15,15 @@ class Selection:
     focus: str | None = None
     anchor: str | None = None
 
-    def only(self, key: str, contents: Contents) -> Selection:
+    def only(self, key: str, contents: TimelineContents) -> Selection:
         """Returns just this row, selected where it is a task."""
         return Selection(_tasks({key}, contents), key, key)
 
-    def toggled(self, key: str, contents: Contents) -> Selection:
+    def toggled(self, key: str, contents: TimelineContents) -> Selection:
         """Returns the selection with this task in or out."""
         return Selection(self.ids ^ _tasks({key}, contents), key, key)
 
-    def extended(self, key: str, contents: Contents) -> Selection:
+    def extended(self, key: str, contents: TimelineContents) -> Selection:
         """Returns every task between the anchor and this row."""
         anchor = self.anchor if self.anchor in contents.row_of else key
         assert anchor is not None
@@ -31,13 +31,13 @@ class Selection:
         between = {row.id for row in contents.rows[first : last + 1]}
         return Selection(_tasks(between, contents), key, anchor)
 
-    def kept(self, contents: Contents) -> Selection:
+    def kept(self, contents: TimelineContents) -> Selection:
         """Returns the selection without rows that are no longer shown."""
         ids = _tasks(self.ids, contents)
         focus = self.focus if self.focus in contents.row_of else next(iter(sorted(ids)), None)
         return Selection(ids, focus, self.anchor if self.anchor in contents.row_of else focus)
 
 
-def _tasks(keys: set[str] | frozenset[str], contents: Contents) -> frozenset[str]:
+def _tasks(keys: set[str] | frozenset[str], contents: TimelineContents) -> frozenset[str]:
     rows, row_of = contents.rows, contents.row_of
     return frozenset(key for key in keys if key in row_of and rows[row_of[key]].kind == "task")

@@ -15,7 +15,7 @@ from battlemap.domain.kinds.task import Task
 from battlemap.layout.scene import Rect
 from battlemap.layout.time_axis import TimeAxis
 from battlemap.layout.timeline import TimelineHit, TimelineLayout, TimelineMetrics
-from battlemap.shown.timeline.contents import Contents
+from battlemap.shown.timeline.contents import TimelineContents
 
 #: The widest day in px; the narrowest is that at which all days are seen at once, but not below `LEAST_DAY`.
 MOST_DAY: Final = 56.0
@@ -39,7 +39,7 @@ class Port:
 class Stage:
     """Everything about places, nothing about paint; points and rectangles are in px of the viewport."""
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: TimelineContents) -> None:
         self.contents = contents
         self.scroll_x = 0
         self.scroll_y = 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from battlemap import wording
 from battlemap.domain.planning.succession import late_predecessors
 from battlemap.layout.timeline import span_words
-from battlemap.shown.timeline.contents import Contents
+from battlemap.shown.timeline.contents import TimelineContents
 
 
-def row_words(contents: Contents, number: int) -> str:
+def row_words(contents: TimelineContents, number: int) -> str:
     """Returns title, days, progress, lamp with its reasons, slack and late predecessors, a line each."""
     row, snapshot = contents.rows[number], contents.snapshot
     if row.bar is None:
@@ -33,7 +33,7 @@ def row_words(contents: Contents, number: int) -> str:
     return "\n".join(lines)
 
 
-def spoken(contents: Contents, focus: str | None, selected: int) -> str:
+def spoken(contents: TimelineContents, focus: str | None, selected: int) -> str:
     """Returns the row with the focus in one sentence."""
     number = contents.row_of.get(focus or "")
     if number is None:

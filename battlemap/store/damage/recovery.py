@@ -81,7 +81,7 @@ def guard_backup(path: Path) -> None:
 
 
 @attrs.frozen
-class Contents:
+class BackupContents:
     """What a file holds: live rows per table, live tasks per lane, the number of steps, the newest in words first."""
 
     counts: dict[str, int]
@@ -90,7 +90,7 @@ class Contents:
     newest: tuple[str, ...]
 
 
-def contents(path: Path, at: datetime, most: int = 5) -> Contents:
+def contents(path: Path, at: datetime, most: int = 5) -> BackupContents:
     """Returns what a backup or campaign file holds; raises what `looking_into` raises."""
     with looking_into(path) as connection:
         snapshot = Snapshot.of(journal.rows(connection))
@@ -102,7 +102,7 @@ def contents(path: Path, at: datetime, most: int = 5) -> Contents:
     )
     lanes = Counter(str(task.lane) for task in snapshot.live_tasks)
     told = tuple(f"{step.at:%Y-%m-%d %H:%M} {step_words(step, snapshot).words}" for step in steps)
-    return Contents(dict(counts), dict(lanes), count, told)
+    return BackupContents(dict(counts), dict(lanes), count, told)
 
 
 @attrs.frozen

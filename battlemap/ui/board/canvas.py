@@ -39,7 +39,7 @@ from battlemap.ui.board.mouse import Mouse
 from battlemap.ui.board.paint import Marks
 from battlemap.ui.board.peek import Peek
 from battlemap.ui.board.surface import BoardSurface
-from battlemap.ui.plain import tip
+from battlemap.ui.labels import tip
 
 _BLINK_MS: Final = 450
 _NAME: Final = "战况板"

@@ -29,7 +29,7 @@ from battlemap.layout.scene import Scene
 from battlemap.render.fonts import Fonts
 from battlemap.render.painter import ScenePainter
 from battlemap.theme import Theme
-from battlemap.ui.plain import label, set_look
+from battlemap.ui.labels import label, set_look
 
 _CARD: Final = Qt.ItemDataRole.UserRole
 _FORMAT: Final = "application/x-battlemap-tasks"

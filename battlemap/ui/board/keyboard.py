@@ -8,7 +8,7 @@ from typing import Literal
 import attrs
 
 from battlemap.domain.kinds.task import LANES, Lane
-from battlemap.shown.board.contents import Contents, Place
+from battlemap.shown.board.contents import BoardContents, Place
 from battlemap.shown.board.target import why_not
 
 Arrow = Literal["up", "down", "left", "right"]
@@ -29,7 +29,7 @@ class Move:
 
 
 def next_card(
-    contents: Contents, focus: str | None, way: Way, folded: Collection[str], page: int
+    contents: BoardContents, focus: str | None, way: Way, folded: Collection[str], page: int
 ) -> str | None:
     """Returns the card that the key leads to from `focus`; None where there is no card at all.
 
@@ -68,7 +68,7 @@ def next_card(
 
 
 def wanted_move(
-    contents: Contents,
+    contents: BoardContents,
     tasks: tuple[str, ...],
     focus: str,
     way: Arrow,
@@ -108,11 +108,13 @@ def wanted_move(
     return _checked(contents, tasks, action, lane, there[0] if way == "down" and there else None)
 
 
-def _checked(contents: Contents, tasks: tuple[str, ...], action: str, lane: int, before: str | None) -> Move:
+def _checked(
+    contents: BoardContents, tasks: tuple[str, ...], action: str, lane: int, before: str | None
+) -> Move:
     return Move(tasks, action, LANES[lane], before, why_not(contents, tasks, LANES[lane]))
 
 
-def _beside(contents: Contents, place: Place, column: int) -> str:
+def _beside(contents: BoardContents, place: Place, column: int) -> str:
     """Returns the card of another column that stands nearest: the same lane first, then the lanes around it."""
     lanes = sorted(range(len(LANES)), key=lambda lane: (abs(lane - place.lane), lane))
     lane = next(lane for lane in lanes if contents.cell(column, lane))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QWidget
 from battlemap import wording
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.card import card_of
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 _WIDTH: Final = 380
 _GAP: Final = 8

@@ -22,7 +22,7 @@ from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.naming import addressed
 from battlemap.domain.snapshot import Snapshot
 from battlemap.shown.board.target import Target
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 _KIND: Final = Qt.ItemDataRole.UserRole
 _ROW: Final = Qt.ItemDataRole.UserRole + 1

@@ -16,7 +16,7 @@ from battlemap.layout.card_face import Density
 from battlemap.layout.scene import Rect
 from battlemap.render.fonts import Fonts
 from battlemap.render.painter import ScenePainter
-from battlemap.shown.board.contents import Contents
+from battlemap.shown.board.contents import BoardContents
 from battlemap.shown.board.stage import Stage
 from battlemap.theme import Theme
 from battlemap.ui.board.paint import BoardPaint, Marks
@@ -51,7 +51,7 @@ class BoardSurface(PaintedArea):
 
     def present(self, snapshot: Snapshot, as_of: date, only: Collection[str] | None = None) -> None:
         """Shows a snapshot as of a day, only the cards `only` where given; zoom, folding and scroll stay."""
-        contents = Contents(snapshot, as_of, None if only is None else frozenset(only))
+        contents = BoardContents(snapshot, as_of, None if only is None else frozenset(only))
         contents.fade(self._fades_after)
         if self.stage is None:
             self.stage = Stage(contents)

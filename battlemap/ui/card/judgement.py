@@ -21,8 +21,8 @@ from battlemap.shown.schedule.forecast_words import forecast_words
 from battlemap.theme import Theme
 from battlemap.ui.card.section import Section
 from battlemap.ui.card_history import history_lines
+from battlemap.ui.labels import Elided, Paragraph, label
 from battlemap.ui.lamp_mark import lamp_mark
-from battlemap.ui.plain import Elided, Paragraph, label
 
 #: Steps of a card that the history shows.
 _HISTORY: Final = 60

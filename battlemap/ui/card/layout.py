@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 #: px at the left and right of everything in the sheet, and between its rows.
 EDGE: Final = 16

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from battlemap.ui.plain import tip
+from battlemap.ui.labels import tip
 
 _ID: Final = Qt.ItemDataRole.UserRole
 _KEYS: Final = Qt.Key

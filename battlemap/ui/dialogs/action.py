@@ -13,7 +13,7 @@ from battlemap.domain.kinds.action import LIMITED, MOST_LIMIT, Action
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 #: Names and values of the colours that a column's head can bear; told apart from each other and from the lamps.
 COLOURS: Final[tuple[tuple[str, str | None], ...]] = (

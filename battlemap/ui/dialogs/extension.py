@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from battlemap.errors import BadInput
 from battlemap.shown.chinese_days import long_day
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class ExtensionDialog(Ask):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QLayout, QVBoxLayout, QWidget
 
 from battlemap.errors import BattlemapError
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class Ask(QDialog):

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from battlemap.shown.chinese_days import long_day
 from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.labels import label
 from battlemap.ui.month_calendar import MonthCalendar
-from battlemap.ui.plain import label
 
 
 @attrs.frozen

@@ -21,7 +21,7 @@ from battlemap.domain.kinds.action import Measure
 from battlemap.errors import BattlemapError
 from battlemap.ui.card.part_list import Line, PartList
 from battlemap.ui.fields import AreaField
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class MeasuresDialog(QDialog):

@@ -14,7 +14,7 @@ from battlemap.domain.naming import fullest, namesakes
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class MergePeopleDialog(Ask):

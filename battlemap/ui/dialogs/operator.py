@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from battlemap.domain.operator import Operator
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class OperatorDialog(Ask):

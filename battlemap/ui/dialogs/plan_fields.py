@@ -19,7 +19,7 @@ from battlemap.domain.planning.plan import TaskDraft
 from battlemap.exchange.quantities import find_target
 from battlemap.ui.day_field import DayField
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class PlanFields(QWidget):

@@ -9,7 +9,7 @@ from battlemap.domain.planning.plan import PlanDraft
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 
 
 class PlanGainDialog(Ask):

@@ -39,7 +39,7 @@ from battlemap.ui.dialogs.plan_fields import PlanFields
 from battlemap.ui.dialogs.plan_tree import PlanTree
 from battlemap.ui.dialogs.same_unit import SameUnitBar
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 
 #: Milliseconds of quiet after a change before what was begun is kept.
 _QUIET: Final = 600

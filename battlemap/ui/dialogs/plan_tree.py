@@ -15,7 +15,7 @@ from battlemap.domain.planning.plan import MeasureDraft, PlanDraft, TaskDraft
 from battlemap.domain.planning.plan_changes import Place, drop, merge, move, rename
 from battlemap.domain.planning.plan_marks import ROLES, Role, mark, mark_series, role_of, series_at
 from battlemap.errors import BattlemapError
-from battlemap.ui.plain import tip
+from battlemap.ui.labels import tip
 
 _PLACE: Final = Qt.ItemDataRole.UserRole
 #: A plan with so many tasks is shown unfolded.

@@ -15,7 +15,7 @@ from battlemap.errors import BadInput
 from battlemap.ui.day_field import DayField
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class ProblemDialog(Ask):

@@ -12,7 +12,7 @@ from battlemap.ui.day_field import DayField
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.fields import PercentField
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class ReportDialog(Ask):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from battlemap.domain.planning.plan_units import SameUnit
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class SameUnitBar(QFrame):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 import battlemap
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class ErrorDetails(QDialog):

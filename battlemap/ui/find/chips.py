@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import tip
+from battlemap.ui.labels import tip
 
 _GAP: Final = 6
 #: Han characters that a chip shows at most; its tool tip says the rest.

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from battlemap.ui.actions import Actions, words
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class NothingFound(QFrame):

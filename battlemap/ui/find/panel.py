@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from battlemap.domain.looking.facets import Choice, Facet, chosen, is_chosen
 from battlemap.domain.looking.task_filter import TaskFilter
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 _SIZE: Final = (460, 380)
 #: From so many choices on there is a field to find one in.

@@ -23,8 +23,8 @@ from battlemap.ui.find.chips import Chips
 from battlemap.ui.find.panel import FilterPanel
 from battlemap.ui.find.views import ViewsButton
 from battlemap.ui.icons import IconBook
+from battlemap.ui.labels import label, tip
 from battlemap.ui.lamp_mark import lamp_mark
-from battlemap.ui.plain import label, tip
 
 #: Milliseconds after the last key before a search runs.
 _TYPING: Final = 80

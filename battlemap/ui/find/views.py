@@ -13,7 +13,7 @@ from battlemap.domain.kinds.saved_view import SavedView
 from battlemap.domain.looking.filter_words import filter_words
 from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.domain.snapshot import Snapshot
-from battlemap.ui.plain import tip
+from battlemap.ui.labels import tip
 
 #: Characters that are offered for the name of a new view.
 _OFFERED = 20

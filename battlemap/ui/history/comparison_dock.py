@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QTreeWidget, QTreeWidgetItem, QVBoxLa
 
 from battlemap import wording
 from battlemap.domain.telling.comparison import Comparison, Difference
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 
 _TASK = Qt.ItemDataRole.UserRole
 

@@ -11,7 +11,7 @@ from battlemap.commands.history import PastStep
 from battlemap.commands.session import Session
 from battlemap.ui.history.step_list import StepList
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 
 
 class HistoryDock(QDockWidget):

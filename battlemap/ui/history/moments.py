@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from battlemap.errors import Refused
 from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.labels import label
 from battlemap.ui.month_calendar import MonthCalendar
-from battlemap.ui.plain import label
 
 _FORMAT = "yyyy年M月d日 HH:mm"
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from battlemap.shown.chinese_days import long_day, weekday
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class PastBanner(QFrame):

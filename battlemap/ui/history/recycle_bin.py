@@ -21,7 +21,7 @@ from battlemap.commands.history import BINNED, Discarded, discarded
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 
 _HEADS = ("类型", "名称", "原位置", "删除人", "删除时间", "操作")
 _THING = Qt.ItemDataRole.UserRole

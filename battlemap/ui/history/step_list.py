@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from battlemap.commands.history import PastStep, past_steps
 from battlemap.commands.session import Session
-from battlemap.ui.plain import tip
+from battlemap.ui.labels import tip
 
 #: Steps that are fetched at a time.
 _PAGE: Final = 50

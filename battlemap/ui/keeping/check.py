@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayou
 from battlemap.commands.session import Session
 from battlemap.store.damage.inspection import Findings, inspect
 from battlemap.ui import jobs
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 def check(session: Session, window: QWidget) -> Findings | None:

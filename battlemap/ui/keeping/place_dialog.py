@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from battlemap.errors import BadInput
 from battlemap.store.backup.backups import backup_folder
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class PlaceDialog(Ask):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from battlemap.shown.chinese_days import short_day
 from battlemap.store.lock import Holder, holder_of
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 #: Milliseconds between two looks at who holds the file.
 _EVERY: Final = 3000

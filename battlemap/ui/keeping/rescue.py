@@ -16,7 +16,7 @@ from battlemap.shown.chinese_days import short_day
 from battlemap.shown.keeping.places import all_backups
 from battlemap.shown.settings import Settings
 from battlemap.store.backup.backups import Backup
-from battlemap.store.damage.recovery import Contents, Loss, contents, loss, put_back
+from battlemap.store.damage.recovery import BackupContents, Loss, contents, loss, put_back
 from battlemap.store.damage.salvage import Salvage, salvage
 from battlemap.ui import jobs
 from battlemap.ui.files import Files
@@ -41,7 +41,7 @@ class Sides:
     """What could be had back: the newest good backup with what it lacks, and what can be salvaged; None for nothing."""
 
     backup: Backup | None
-    contents: Contents | None
+    contents: BackupContents | None
     loss: Loss | None
     salvage: Salvage | None
     is_there: bool

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from battlemap.errors import BattlemapError
 from battlemap.store.backup.backups import Backup
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 #: Heights in px of a row and of the head, and how many rows are shown without scrolling.
 _ROW, _HEAD, _MOST = 24, 36, 10

@@ -26,10 +26,10 @@ from battlemap.domain.telling.comparison import Comparison, compare
 from battlemap.errors import BattlemapError, Refused
 from battlemap.shown.chinese_days import short_day
 from battlemap.store.backup.backups import Backup
-from battlemap.store.damage.recovery import Contents, contents, snapshot_of
+from battlemap.store.damage.recovery import BackupContents, contents, snapshot_of
 from battlemap.ui import jobs
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 
 _COLUMNS: Final = ("备份时间", "原因", "大小", "专项", "任务", "销号", "步数", "状态")
 #: Lines of a comparison that are listed; more help nobody.
@@ -40,7 +40,7 @@ _MOST: Final = 500
 class _Looked:
     """What was found in one backup; `trouble` says why it cannot be used, "" where it can."""
 
-    contents: Contents | None
+    contents: BackupContents | None
     state: str
     trouble: str
 

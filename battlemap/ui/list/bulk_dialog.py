@@ -19,8 +19,8 @@ from battlemap.domain.looking.task_columns import COLUMN, Known
 from battlemap.errors import BadInput, BattlemapError
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.fields import ChoiceField, NameField
+from battlemap.ui.labels import label, set_look
 from battlemap.ui.list.wrong_cells import WrongCells, refused_cells, some_names
-from battlemap.ui.plain import label, set_look
 
 #: Milliseconds of rest after which the preview is worked out.
 _REST: Final = 250

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from battlemap.ui.actions import Actions, words
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class Footer(QFrame):

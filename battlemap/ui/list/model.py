@@ -17,7 +17,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.telling.chronicle import Chronicle
 from battlemap.shown.list.order import Order, Sorting
-from battlemap.ui.plain import tip
+from battlemap.ui.labels import tip
 
 Index = QModelIndex | QPersistentModelIndex
 #: A cell's place → its key; the model's columns never move, the header shows them in another order.

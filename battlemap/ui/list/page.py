@@ -19,12 +19,12 @@ from battlemap.errors import BadInput
 from battlemap.shown.list.order import Sorting
 from battlemap.theme import Theme
 from battlemap.ui.actions import words
+from battlemap.ui.labels import label
 from battlemap.ui.list.exchange import CellExchange
 from battlemap.ui.list.footer import Footer
 from battlemap.ui.list.model import TaskTable
 from battlemap.ui.list.table import ListTable
 from battlemap.ui.page import Page, Tools
-from battlemap.ui.plain import label
 
 #: Milliseconds after which a dragged column is remembered.
 _REST: Final = 600

@@ -10,8 +10,8 @@ from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.labels import label
 from battlemap.ui.list.wrong_cells import WrongCells, some_names
-from battlemap.ui.plain import label
 
 
 class PasteDialog(Ask):

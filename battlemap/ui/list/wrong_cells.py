@@ -12,7 +12,7 @@ from battlemap.commands.bulk import Refusal
 from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
 from battlemap.domain.looking.task_columns import COLUMN
 from battlemap.domain.snapshot import Snapshot
-from battlemap.ui.plain import tip
+from battlemap.ui.labels import tip
 
 _HEADS: Final = ("编号", "列", "内容", "问题和处理办法")
 _MOST: Final = 500

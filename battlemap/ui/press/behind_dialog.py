@@ -20,7 +20,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.sheets.framing import due_words, owner_words, unit_words
 from battlemap.sheets.options import SheetOptions
 from battlemap.shown.press.behind import Behind
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 _HEADS = ("编号", "任务", "状态", "亮灯", "时限", "责任单位", "责任人")
 _WIDTHS = (88, 320, 72, 56, 88, 120, 80)

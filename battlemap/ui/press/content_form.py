@@ -19,7 +19,7 @@ from battlemap.shown.press.choice import THEMES, Choice
 from battlemap.theme import theme
 from battlemap.ui.day_field import DayField
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 from battlemap.ui.press.paper_form import LABELS
 
 _SECURITY: Final = (("不注明", ""), ("公开", "公开"), ("内部资料 注意保存", "内部资料 注意保存"))

@@ -35,7 +35,7 @@ from battlemap.theme import Theme
 from battlemap.ui import jobs
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label, set_look
+from battlemap.ui.labels import label, set_look
 from battlemap.ui.press.content_form import ContentForm
 from battlemap.ui.press.issuing import Issuing
 from battlemap.ui.press.paper_form import PaperForm

@@ -30,7 +30,7 @@ from battlemap.render.saving import write_whole
 from battlemap.shown.editions import difference, reprint
 from battlemap.theme import GREY, theme
 from battlemap.ui.error_bar import ErrorBar
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 from battlemap.ui.press.dialog import Shop
 
 _EDITIONS = ("图", "期号", "数据截至", "纸张", "配色")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class HangingDialog(Ask):

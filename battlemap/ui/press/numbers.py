@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDoubleValidator, QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class NumberField(QWidget):

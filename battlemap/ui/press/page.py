@@ -27,8 +27,8 @@ from battlemap.sheets.catalogue import CATALOGUE, Sheet
 from battlemap.shown.poster_options import evening
 from battlemap.shown.press.memory import Memory
 from battlemap.theme import Theme
+from battlemap.ui.labels import label, tip
 from battlemap.ui.page import Page, Tools
-from battlemap.ui.plain import label, tip
 from battlemap.ui.press.dialog import PosterDialog, Shop
 from battlemap.ui.press.thumbnails import SIDE, Thumbnails
 

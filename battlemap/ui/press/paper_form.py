@@ -12,7 +12,7 @@ from battlemap.layout.paper import BOARDS, ROLLS, SIZES
 from battlemap.layout.tiles import OVERLAP
 from battlemap.sheets.catalogue import sheet
 from battlemap.shown.press.choice import Choice
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 from battlemap.ui.press.numbers import NumberField
 
 #: Width of the words before the fields in px.

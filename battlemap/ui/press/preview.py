@@ -13,7 +13,7 @@ from battlemap.render.fonts import Fonts
 from battlemap.shown.press.drawn import Drawn
 from battlemap.theme import Theme
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 from battlemap.ui.scene_view import SceneView
 
 

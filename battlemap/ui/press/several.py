@@ -28,7 +28,7 @@ from battlemap.shown.press.drawn import Drawn, Wanted, laid_out, wanted
 from battlemap.shown.press.memory import Memory
 from battlemap.ui import jobs
 from battlemap.ui.error_bar import ErrorBar
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 from battlemap.ui.press.dialog import Shop
 
 _SHEET = Qt.ItemDataRole.UserRole

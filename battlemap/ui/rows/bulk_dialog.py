@@ -13,7 +13,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 from battlemap.ui.rows.field_editor import FieldEditor
 
 

@@ -36,8 +36,8 @@ from battlemap.exchange.table_block import read_block, written_block
 from battlemap.shown.rows.listing import Listing
 from battlemap.shown.rows.pasting import RowPaste, held_against
 from battlemap.ui.files import file_name
+from battlemap.ui.labels import label
 from battlemap.ui.page import Tools
-from battlemap.ui.plain import label
 from battlemap.ui.rows.bulk_dialog import RowBulkDialog
 from battlemap.ui.rows.form import RowDialog
 from battlemap.ui.rows.paste_dialog import RowPasteDialog

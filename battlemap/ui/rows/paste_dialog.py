@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetIt
 from battlemap.errors import BadInput
 from battlemap.shown.rows.pasting import RowPaste
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 
 #: So many wrong cells are listed.
 _MOST: Final = 500

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from battlemap.domain.looking.columns import Column
 from battlemap.shown.rows.listing import Listing, Sorting
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import tip
+from battlemap.ui.labels import tip
 from battlemap.ui.rows.field_editor import FieldEditor
 
 Index = QModelIndex | QPersistentModelIndex

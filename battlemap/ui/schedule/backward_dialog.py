@@ -31,7 +31,7 @@ from battlemap.shown.chinese_days import long_day, short_day
 from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.plain import label, set_look, tip
+from battlemap.ui.labels import label, set_look, tip
 from battlemap.ui.schedule.bars import Bar, BarRow, Bars, Marked
 from battlemap.ui.schedule.step_table import StepTable
 from battlemap.ui.schedule.template_choice import TemplateChoice

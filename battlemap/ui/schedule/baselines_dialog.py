@@ -28,7 +28,7 @@ from battlemap.commands.session import Session
 from battlemap.domain.planning.baseline_shift import baseline_shift
 from battlemap.errors import BattlemapError
 from battlemap.theme import Theme
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 from battlemap.ui.schedule.shift_view import ShiftView
 
 _WHEN: Final = Qt.ItemDataRole.UserRole

@@ -27,7 +27,7 @@ from battlemap.errors import BadInput, BattlemapError, FileProblem
 from battlemap.exchange.calendar_xlsx import calendar_xlsx, read_calendar
 from battlemap.theme import Theme
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.plain import label, set_look
+from battlemap.ui.labels import label, set_look
 from battlemap.ui.schedule.month_grid import MonthGrid
 from battlemap.ui.schedule.period_table import PeriodTable
 

@@ -29,7 +29,7 @@ from battlemap.commands.session import Session
 from battlemap.domain.kinds.dependency import KINDS, MOST_LAG, Dependency, DependencyKind
 from battlemap.domain.planning.succession import late_predecessors
 from battlemap.errors import BattlemapError
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 from battlemap.ui.timeline.push_offer import PushOffer
 
 Side = Literal["before", "after"]

@@ -24,7 +24,7 @@ from battlemap.domain.planning.forecast import LEAST_REPORTS, WINDOW
 from battlemap.domain.planning.forecast_lines import ForecastLine, forecast_lines
 from battlemap.domain.snapshot import Snapshot
 from battlemap.theme import Theme
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 
 _HEADS: Final = ("编号", "专项或任务", "时限", "五成把握", "八成把握", "与时限相比", "每个工作日需", "依据")
 _MOST_SEED: Final = 9999

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from battlemap.domain.days.calendar import HolidayNotice, Period, WorkCalendar
 from battlemap.shown.chinese_days import long_day, weekday
 from battlemap.theme import Theme
+from battlemap.ui.labels import tip
 from battlemap.ui.look import mixed
-from battlemap.ui.plain import tip
 
 _DAY: Final = QSize(36, 32)
 _TITLE, _HEADS, _GAP = 26, 20, 18

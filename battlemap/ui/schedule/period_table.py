@@ -25,7 +25,7 @@ from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.period import PERIOD
 from battlemap.errors import BadInput, Refused
 from battlemap.ui.day_field import read_day
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 Kind = Literal["ban", "key"]
 #: Alert levels by number; 1 is the highest.

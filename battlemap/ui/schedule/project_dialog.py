@@ -24,7 +24,7 @@ from battlemap.domain.planning.project_match import Matched, ProjectMatch, match
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 
 _HEADS: Final = ("编号", "任务", "说明")
 

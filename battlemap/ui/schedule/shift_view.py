@@ -24,7 +24,7 @@ from battlemap.domain.kinds.task import Task
 from battlemap.domain.planning.baseline_shift import BaselineShift, Shift
 from battlemap.domain.snapshot import Snapshot
 from battlemap.theme import Theme
-from battlemap.ui.plain import label, tip
+from battlemap.ui.labels import label, tip
 from battlemap.ui.schedule.bars import Bar, BarRow, Bars, Marked
 
 _HEADS: Final = ("编号", "任务", "当时启动", "当时时限", "现在启动", "现在时限", "变化")

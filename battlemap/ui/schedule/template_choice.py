@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QMenu, QTool
 from battlemap.errors import BattlemapError
 from battlemap.shown.schedule.templates import drop, is_own, keep, templates
 from battlemap.shown.settings import Settings
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 from battlemap.ui.schedule.step_table import StepTable
 
 

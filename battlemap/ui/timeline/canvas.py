@@ -14,14 +14,14 @@ from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
-from battlemap.shown.timeline.contents import Contents, Shown
+from battlemap.shown.timeline.contents import Shown, TimelineContents
 from battlemap.shown.timeline.gesture import BarDrag, Gesture, LinkDrag, ProgressDrag, StoneDrag
 from battlemap.shown.timeline.selection import Selection
 from battlemap.shown.timeline.words import row_words, spoken
 from battlemap.theme import Theme
 from battlemap.ui.board.accessible import tell
 from battlemap.ui.board.autoscroll import AutoScroll
-from battlemap.ui.plain import tip
+from battlemap.ui.labels import tip
 from battlemap.ui.timeline.keyboard import next_row, step_wanted
 from battlemap.ui.timeline.menu import asked_for
 from battlemap.ui.timeline.paint import Marks
@@ -78,7 +78,7 @@ class TimelineCanvas(TimelineSurface):
         """Shows a snapshot as of a day; folds, marks, zoom and scroll stay."""
         contents = self.stage.contents if self.stage else None
         folded, shown = (contents.folded, contents.shown) if contents else (frozenset(), Shown())
-        self.show_contents(Contents.of(snapshot, as_of, only, folded, shown))
+        self.show_contents(TimelineContents.of(snapshot, as_of, only, folded, shown))
 
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Takes a committed step: only the rows that it touches are judged anew, and blink once."""

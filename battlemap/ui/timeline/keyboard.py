@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
-from battlemap.commands.timeline import Span
+from battlemap.commands.timeline import TaskDays
 from battlemap.domain.planning.bar_drag import Grip, planned_days, stepped
 from battlemap.domain.snapshot import Snapshot
 from battlemap.shown.timeline.gesture import span_for
@@ -32,7 +32,7 @@ def next_row(key: Qt.Key, row: int | None, count: int, page: int) -> int | None:
 
 def step_wanted(
     snapshot: Snapshot, tasks: tuple[str, ...], key: Qt.Key, modifiers: Qt.KeyboardModifier
-) -> tuple[Span, ...]:
+) -> tuple[TaskDays, ...]:
     """Returns the days that Ctrl+←/→ (the whole bar) or Ctrl+Shift+←/→ (its end) give; () for other keys."""
     by = _STEPS.get(key)
     if by is None or not modifiers & Qt.KeyboardModifier.ControlModifier:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from battlemap.commands.dependency import AddDependency, RemoveDependency
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.rows import EditRow
-from battlemap.commands.timeline import Span
+from battlemap.commands.timeline import TaskDays
 from battlemap.domain.kinds.baseline import Baseline
 from battlemap.domain.kinds.dependency import Dependency, DependencyKind
 from battlemap.domain.reach import Reach
@@ -164,7 +164,7 @@ class TimelinePage(Page):
         if self.canvas.stage is not None:
             self.canvas.show_day(self.canvas.stage.contents.as_of)
 
-    def _on_spans(self, spans: Sequence[Span]) -> None:
+    def _on_spans(self, spans: Sequence[TaskDays]) -> None:
         if self._tools.deeds.reschedule(spans):
             tasks = tuple(span.task for span in spans)
             self.offer.offer(self._tools.session.snapshot, tasks)

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from battlemap.commands.command import Command
-from battlemap.commands.timeline import Reschedule, Span
+from battlemap.commands.timeline import Reschedule, TaskDays
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 
 
 class PushOffer(QFrame):
@@ -44,7 +44,7 @@ class PushOffer(QFrame):
 
     def offer(self, snapshot: Snapshot, tasks: tuple[str, ...]) -> None:
         """Shows the offer where tasks that follow these must give way; hides itself where none must."""
-        spans = tuple(Span(id, snapshot.tasks[id].start_on, snapshot.tasks[id].due_on) for id in tasks)
+        spans = tuple(TaskDays(id, snapshot.tasks[id].start_on, snapshot.tasks[id].due_on) for id in tasks)
         try:
             command = Reschedule.pushing(snapshot, spans)
         except Refused:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from battlemap.layout.scene import Rect
 from battlemap.render.fonts import Fonts
 from battlemap.render.painter import ScenePainter
-from battlemap.shown.timeline.contents import Contents, Shown
+from battlemap.shown.timeline.contents import Shown, TimelineContents
 from battlemap.shown.timeline.stage import Stage
 from battlemap.theme import Theme
 from battlemap.ui.painted_area import PaintedArea
@@ -35,7 +35,7 @@ class TimelineSurface(PaintedArea):
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
-    def show_contents(self, contents: Contents) -> None:
+    def show_contents(self, contents: TimelineContents) -> None:
         """Shows contents; zoom and scroll stay where they can."""
         if self.stage is None:
             self.stage = Stage(contents)

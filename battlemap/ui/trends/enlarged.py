@@ -24,7 +24,7 @@ from battlemap.render.image import png
 from battlemap.render.saving import write_whole
 from battlemap.shown.trends.spot_words import spot_tasks, spot_words
 from battlemap.theme import Theme
-from battlemap.ui.plain import label, set_look
+from battlemap.ui.labels import label, set_look
 from battlemap.ui.trends.picture import Picture
 from battlemap.ui.trends.studio import drawn, sketch
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from battlemap import wording
 from battlemap.domain.telling.trends import Trends
-from battlemap.ui.plain import label, set_look
+from battlemap.ui.labels import label, set_look
 
 
 class Figures(QFrame):

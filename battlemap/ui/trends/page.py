@@ -18,8 +18,8 @@ from battlemap.domain.telling.trends import Trends
 from battlemap.errors import BattlemapError
 from battlemap.shown.trends.spot_words import spot_words
 from battlemap.theme import Theme
+from battlemap.ui.labels import label
 from battlemap.ui.page import Page, Tools
-from battlemap.ui.plain import label
 from battlemap.ui.trends.enlarged import Enlarged
 from battlemap.ui.trends.figures import Figures
 from battlemap.ui.trends.picture import Picture

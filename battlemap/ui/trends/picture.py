@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from battlemap.ui.plain import tip
+from battlemap.ui.labels import tip
 from battlemap.ui.trends.studio import Sketch
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from battlemap.domain.telling.wall_marks import Marked, WallMark, foreseen
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.icons import IconBook
-from battlemap.ui.plain import label
+from battlemap.ui.labels import label
 from battlemap.ui.wall_marks.entry import Entry
 
 _KEYS = "w 完成　z 滞后　k 卡点＋原因　j 解除卡点　x 销号　y1 待启动　y2 推进中　y3 待核查　数字 进度%"

@@ -10,7 +10,7 @@ from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.wall_marks import Marked, WallMark, canonical, foreseen, short_mark
 from battlemap.errors import BattlemapError
-from battlemap.ui.plain import label, set_look
+from battlemap.ui.labels import label, set_look
 
 
 class Field(QLineEdit):

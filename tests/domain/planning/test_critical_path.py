@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from battlemap.domain.days.calendar import Period, WorkCalendar
 from battlemap.domain.kinds.dependency import Dependency
-from battlemap.domain.planning.critical_path import Activity, Timing, critical_path, passes
+from battlemap.domain.planning.critical_path import Activity, Timing, critical_path, earliest_and_latest
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from tests.campaigns import make_snapshot
@@ -81,7 +81,7 @@ def solved(network: Network, calendar: WorkCalendar = CALENDAR) -> dict[str, Tim
         for id, (_, told) in network.items()
         for before in (told.split() if " " in told or told in network else told)
     ]
-    return passes(activities, links, calendar, START)
+    return earliest_and_latest(activities, links, calendar, START)
 
 
 @pytest.mark.parametrize(("network", "length", "critical", "slack"), PUBLISHED)
@@ -145,7 +145,7 @@ def test_generated_networks_agree_with_longest_paths_between_events(told: list[A
     from_begin = networkx.single_source_bellman_ford_path_length(graph, "begin")
     to_end = networkx.single_source_bellman_ford_path_length(graph.reverse(), "end")
     whole = -from_begin["end"]
-    timings = passes(activities, links, CALENDAR, START)
+    timings = earliest_and_latest(activities, links, CALENDAR, START)
     for activity in activities:
         timing = timings[activity.id]
         early, late = -from_begin[activity.id + "s"], whole + to_end[activity.id + "s"]
@@ -157,7 +157,7 @@ def test_generated_networks_agree_with_longest_paths_between_events(told: list[A
 @settings(max_examples=60)
 @given(networks)
 def test_something_is_always_critical_and_no_slack_is_negative(told: list[Any]) -> None:
-    timings = passes(*made(told), CALENDAR, START)
+    timings = earliest_and_latest(*made(told), CALENDAR, START)
     assert min(timing.slack for timing in timings.values()) == 0
 
 
@@ -166,14 +166,14 @@ def test_something_is_always_critical_and_no_slack_is_negative(told: list[Any]) 
 def test_slack_is_how_long_an_activity_can_wait(told: list[Any], which: int) -> None:
     activities, links = made(told)
     which %= len(activities)
-    before = passes(activities, links, CALENDAR, START)
+    before = earliest_and_latest(activities, links, CALENDAR, START)
     end = max(timing.early_finish for timing in before.values())
     timing = before[activities[which].id]
 
     def end_after(wait: int) -> date:
         waiting = list(activities)
         waiting[which] = attrs.evolve(waiting[which], earliest=CALENDAR.add(timing.early_start, wait))
-        return max(t.early_finish for t in passes(waiting, links, CALENDAR, START).values())
+        return max(t.early_finish for t in earliest_and_latest(waiting, links, CALENDAR, START).values())
 
     assert CALENDAR.between(end, end_after(timing.slack)) <= 0
     if activities[which].length:
@@ -187,7 +187,7 @@ def test_days_off_lie_between_and_natural_days_run_through_them() -> None:
         Activity("c", 1, CALENDAR),
     ]
     links = [Dependency("1", "a", "b"), Dependency("2", "b", "c", lag=1)]
-    timings = passes(activities, links, CALENDAR, START)
+    timings = earliest_and_latest(activities, links, CALENDAR, START)
     assert (timings["b"].early_start, timings["b"].early_finish) == (date(2018, 10, 13), date(2018, 10, 16))
     assert timings["c"].early_start == date(2018, 10, 17)
     assert all(timing.is_critical for timing in timings.values())
@@ -197,7 +197,7 @@ def test_a_circle_is_named() -> None:
     links = [Dependency("1", "a", "b"), Dependency("2", "b", "a")]
     codes = {"a": "ECON-01", "b": "ECON-02"}
     with pytest.raises(Refused, match=r"ECON-0[12] → ECON-0[12] → ECON-0[12]"):
-        passes([Activity(id, 1, CALENDAR) for id in codes], links, CALENDAR, START, codes)
+        earliest_and_latest([Activity(id, 1, CALENDAR) for id in codes], links, CALENDAR, START, codes)
 
 
 def test_a_campaigns_tasks_keep_their_start_days_and_undated_ones_are_named() -> None:

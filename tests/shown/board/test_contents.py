@@ -13,7 +13,7 @@ from battlemap.domain.kinds.task import LANES, Lane, Task
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
-from battlemap.shown.board.contents import Contents, due_words
+from battlemap.shown.board.contents import BoardContents, due_words
 from tests.campaigns import AS_OF, make_snapshot
 from tests.random_steps import board, draw_step
 
@@ -24,7 +24,7 @@ def step(table: str, before: Any, after: Any) -> Step:
     return Step("s", "改", "do", "", datetime(2018, 11, 20), (Change(table, after.id, before, after),))
 
 
-def state(contents: Contents) -> Any:
+def state(contents: BoardContents) -> Any:
     cells = [[contents.cell(column, lane) for lane in range(4)] for column in range(len(contents.columns))]
     places = {id: contents.place(id) for id in contents.snapshot.tasks}
     contents.judge_some(10)
@@ -32,7 +32,7 @@ def state(contents: Contents) -> Any:
     return cells, places, heads, dict(contents.due), [contents.card(id) for id in contents.in_order()]
 
 
-def follow(contents: Contents, taken: Step) -> frozenset[str]:
+def follow(contents: BoardContents, taken: Step) -> frozenset[str]:
     """Has the contents follow a step of the snapshot that they show."""
     snapshot = contents.snapshot.take(taken)
     return contents.follow(taken, Reach.of(taken, snapshot), snapshot)
@@ -53,7 +53,7 @@ MOVES = st.tuples(
 def test_following_steps_gives_the_same_as_beginning_anew(moves: list[Any], is_filtered: bool) -> None:
     only = frozenset(f"t{n}" for n in range(0, 30, 2)) if is_filtered else None
     snapshot = SNAPSHOT
-    contents = Contents(snapshot, AS_OF, only)
+    contents = BoardContents(snapshot, AS_OF, only)
     state(contents)
     for number, action, lane, rank, deleted, due_on in moves:
         task = snapshot.tasks[f"t{number}"]
@@ -61,24 +61,24 @@ def test_following_steps_gives_the_same_as_beginning_anew(moves: list[Any], is_f
         made = step("task", task, after)
         snapshot = snapshot.take(made)
         contents.follow(made, Reach.of(made, snapshot), snapshot)
-    assert state(contents) == state(Contents(snapshot, AS_OF, contents.only))
+    assert state(contents) == state(BoardContents(snapshot, AS_OF, contents.only))
 
 
 @settings(max_examples=150)
 @given(st.data(), st.booleans())
 def test_following_any_steps_gives_the_same_as_beginning_anew(data: st.DataObject, is_filtered: bool) -> None:
     snapshot = board()
-    contents = Contents(snapshot, AS_OF, frozenset({"t0", "t2", "t4"}) if is_filtered else None)
+    contents = BoardContents(snapshot, AS_OF, frozenset({"t0", "t2", "t4"}) if is_filtered else None)
     for _ in range(data.draw(st.integers(1, 4))):
         if data.draw(st.booleans()):
             state(contents)
         taken, reach, snapshot = draw_step(data, snapshot)
         contents.follow(taken, reach, snapshot)
-    assert state(contents) == state(Contents(snapshot, AS_OF, contents.only))
+    assert state(contents) == state(BoardContents(snapshot, AS_OF, contents.only))
 
 
 def test_what_moved_is_told_and_an_edit_is_no_move() -> None:
-    contents = Contents(SNAPSHOT, AS_OF)
+    contents = BoardContents(SNAPSHOT, AS_OF)
     task = SNAPSHOT.tasks["t3"]
     edit = step("task", task, attrs.evolve(task, title="改名"))
     assert follow(contents, edit) == frozenset()
@@ -88,7 +88,7 @@ def test_what_moved_is_told_and_an_edit_is_no_move() -> None:
 
 
 def test_a_new_card_is_shown_even_under_a_filter() -> None:
-    contents = Contents(SNAPSHOT, AS_OF, frozenset())
+    contents = BoardContents(SNAPSHOT, AS_OF, frozenset())
     made = step("task", None, Task("n", "a0", "ECON-99", "新任务", "a"))
     follow(contents, made)
     assert contents.place("n") is not None
@@ -96,7 +96,7 @@ def test_a_new_card_is_shown_even_under_a_filter() -> None:
 
 
 def test_new_names_of_units_and_actions_reach_the_cards_and_heads() -> None:
-    contents = Contents(SNAPSHOT, AS_OF)
+    contents = BoardContents(SNAPSHOT, AS_OF)
     state(contents)
     unit, action = SNAPSHOT.units["u0"], SNAPSHOT.actions["a0"]
     renamed = step("unit", unit, attrs.evolve(unit, name="发改局"))
@@ -106,12 +106,12 @@ def test_new_names_of_units_and_actions_reach_the_cards_and_heads() -> None:
     snapshot = snapshot.take(named)
     contents.follow(named, Reach.of(named, snapshot), snapshot)
     assert contents.columns[-1].id == "a0"
-    assert state(contents) == state(Contents(snapshot, AS_OF))
+    assert state(contents) == state(BoardContents(snapshot, AS_OF))
     assert "发改局" in {contents.card(id).unit for id in contents.in_order()}
 
 
 def test_a_solved_problem_changes_the_lamp_of_its_card() -> None:
-    contents = Contents(SNAPSHOT, AS_OF)
+    contents = BoardContents(SNAPSHOT, AS_OF)
     assert contents.card("t0").blocked
     problem = SNAPSHOT.problems["q1"]
     solved = step("problem", problem, attrs.evolve(problem, solved_on=AS_OF))
@@ -120,14 +120,14 @@ def test_a_solved_problem_changes_the_lamp_of_its_card() -> None:
 
 
 def test_the_tasks_of_an_archived_action_are_not_counted_on_the_strip() -> None:
-    contents = Contents(SNAPSHOT, AS_OF)
+    contents = BoardContents(SNAPSHOT, AS_OF)
     for is_archived in (True, False):
         action = contents.snapshot.actions["a0"]
         follow(contents, step("action", action, attrs.evolve(action, is_archived=is_archived)))
         live = contents.snapshot.live_tasks
         counted = sum(task.due_on is not None and not task.is_finished for task in live)
         assert sum(contents.due.values()) == counted
-        assert state(contents) == state(Contents(contents.snapshot, AS_OF))
+        assert state(contents) == state(BoardContents(contents.snapshot, AS_OF))
 
 
 class Watched(Snapshot):
@@ -142,7 +142,7 @@ class Watched(Snapshot):
 
 def test_judging_bit_by_bit_looks_over_the_board_once() -> None:
     snapshot = Watched(SNAPSHOT.rows, SNAPSHOT.notice)
-    contents = Contents(snapshot, AS_OF)
+    contents = BoardContents(snapshot, AS_OF)
     Watched.looks = 0
     turns = 0
     while not contents.judge_some(-1):
@@ -152,7 +152,7 @@ def test_judging_bit_by_bit_looks_over_the_board_once() -> None:
 
 
 def test_a_head_waits_until_all_its_cards_are_judged() -> None:
-    contents = Contents(SNAPSHOT, AS_OF)
+    contents = BoardContents(SNAPSHOT, AS_OF)
     assert contents.head(0) is None
     assert contents.judge_some(10)
     head = contents.head(0)
@@ -160,7 +160,7 @@ def test_a_head_waits_until_all_its_cards_are_judged() -> None:
 
 
 def test_a_head_no_longer_waits_for_a_card_that_has_left_its_column() -> None:
-    contents = Contents(SNAPSHOT, AS_OF)
+    contents = BoardContents(SNAPSHOT, AS_OF)
     here = SNAPSHOT.tasks_of("a0")
     assert contents.head(0) is None  # it waits for the first card from now on
     for task in here[1:]:
@@ -173,7 +173,7 @@ def test_a_head_no_longer_waits_for_a_card_that_has_left_its_column() -> None:
 
 
 def test_the_timeline_is_new_only_when_a_due_day_counts_anew() -> None:
-    contents = Contents(SNAPSHOT, AS_OF)
+    contents = BoardContents(SNAPSHOT, AS_OF)
     task = next(task for task in SNAPSHOT.live_tasks if task.lane == "moving" and task.due_on)
     before = contents.timeline
     moved = step("task", task, attrs.evolve(task, rank="z"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from battlemap.shown.board.contents import Contents
+from battlemap.shown.board.contents import BoardContents
 from battlemap.shown.board.stage import LABEL_WIDTH, LEAST_ZOOM, Stage
 from tests.campaigns import AS_OF, make_snapshot
 
@@ -12,7 +12,7 @@ SNAPSHOT = make_snapshot()
 
 
 def stage_of(width: int, only: frozenset[str] | None = None) -> Stage:
-    made = Stage(Contents(SNAPSHOT, AS_OF, only))
+    made = Stage(BoardContents(SNAPSHOT, AS_OF, only))
     made.size = (width, 700)
     made.is_fitted = True
     made.arrange()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from battlemap.shown.board.contents import Contents
+from battlemap.shown.board.contents import BoardContents
 from battlemap.shown.board.stage import Stage
 from battlemap.shown.board.target import Target, stands_already, target_at, why_not
 from battlemap.shown.board.words import words_at
@@ -17,7 +17,7 @@ SNAPSHOT = make_snapshot()
 
 @pytest.fixture
 def stage() -> Stage:
-    made = Stage(Contents(SNAPSHOT, AS_OF))
+    made = Stage(BoardContents(SNAPSHOT, AS_OF))
     made.size = (1366, 1200)
     made.arrange()
     return made
@@ -49,7 +49,7 @@ def test_beside_everything_a_drop_means_nothing(stage: Stage) -> None:
 
 
 def test_of_several_forbidden_cards_the_number_is_said() -> None:
-    contents = Contents(SNAPSHOT, AS_OF)
+    contents = BoardContents(SNAPSHOT, AS_OF)
     waiting = SNAPSHOT.cell("a0", "waiting")
     assert why_not(contents, waiting[:1], "moving") == ""
     assert "共" not in why_not(contents, waiting[:1], "struck_off")

@@ -16,7 +16,7 @@ from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks
 from battlemap.domain.reach import Reach
-from battlemap.shown.timeline.contents import Contents, Shown, key_of
+from battlemap.shown.timeline.contents import Shown, TimelineContents, key_of
 from tests.random_steps import board, draw_step
 from tests.ui.conftest import NOW, task
 
@@ -42,10 +42,12 @@ STEPS: dict[str, Callable[[Session], Command]] = {
 @pytest.mark.parametrize("folds", [False, True])
 def test_a_followed_step_shows_what_a_new_look_would(session: Session, step: str, folds: bool) -> None:
     folded = [session.snapshot.columns[0].id] if folds else []
-    before = Contents.of(session.snapshot, AS_OF, None, folded, Shown(has_front=True))
+    before = TimelineContents.of(session.snapshot, AS_OF, None, folded, Shown(has_front=True))
     done = session.run(STEPS[step](session))
     after = before.followed(Reach.of(done, session.snapshot), session.snapshot)
-    assert after.rows == Contents.of(session.snapshot, AS_OF, None, folded, Shown(has_front=True)).rows
+    assert (
+        after.rows == TimelineContents.of(session.snapshot, AS_OF, None, folded, Shown(has_front=True)).rows
+    )
     assert after.rows != before.rows or folds or step == "period"
 
 
@@ -57,11 +59,11 @@ def test_following_any_steps_shows_what_a_new_look_would(
     snapshot = board()
     only = frozenset({"t0", "t1", "t2", "t3", "t4", "n1"}) if is_filtered else None
     shown = Shown(has_front=True, has_critical=True)
-    contents = Contents.of(snapshot, AS_OF, only, {"a1", "m0"} if folds else (), shown)
+    contents = TimelineContents.of(snapshot, AS_OF, only, {"a1", "m0"} if folds else (), shown)
     for _ in range(data.draw(st.integers(1, 4))):
         _, reach, snapshot = draw_step(data, snapshot)
         contents = contents.followed(reach, snapshot)
-    anew = Contents.of(snapshot, AS_OF, only, contents.folded, shown)
+    anew = TimelineContents.of(snapshot, AS_OF, only, contents.folded, shown)
     # a row keeps its place among its neighbours while a heading stands, so that nothing jumps under the hand
     assert sorted(contents.rows, key=key_of) == sorted(anew.rows, key=key_of)
     headings = [[row.id for row in rows if row.kind != "task"] for rows in (contents.rows, anew.rows)]
@@ -71,7 +73,7 @@ def test_following_any_steps_shows_what_a_new_look_would(
 
 def test_a_heading_sums_up_its_tasks_also_when_folded(session: Session) -> None:
     id = session.snapshot.columns[0].id
-    contents = Contents.of(session.snapshot, AS_OF, folded=[id])
+    contents = TimelineContents.of(session.snapshot, AS_OF, folded=[id])
     heading = contents.rows[0]
     assert heading.id == id
     assert heading.summary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from battlemap.commands.rows import AddRow
-from battlemap.commands.timeline import Reschedule, Span
+from battlemap.commands.timeline import Reschedule, TaskDays
 from battlemap.ui.fields import ChoiceField
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import task
@@ -21,7 +21,7 @@ def test_natural_days_and_the_milestone_curve_are_chosen_on_the_card(window: Mai
     assert page is not None
     session = page.session
     id = task(session, "ECON-01").id
-    session.run(Reschedule((Span(id, date(2018, 11, 1), date(2018, 11, 30)),)))
+    session.run(Reschedule((TaskDays(id, date(2018, 11, 1), date(2018, 11, 30)),)))
     session.run(AddRow("milestone", {"task": id, "title": "初稿", "due_on": date(2018, 11, 30)}))
     page.open_task(id)
     by_work = session.snapshot.judge(task(session, "ECON-01"), date(2018, 11, 20)).time_progress

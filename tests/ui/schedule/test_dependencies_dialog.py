@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.board import SetDue
 from battlemap.commands.dependency import AddDependency
 from battlemap.commands.session import Session
-from battlemap.commands.timeline import Reschedule, Span
+from battlemap.commands.timeline import Reschedule, TaskDays
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.schedule.dependencies_dialog import DependenciesDialog, Side
 from tests.ui.conftest import task
@@ -76,7 +76,7 @@ def test_a_loop_is_refused_and_named(qtbot: QtBot, session: Session) -> None:
 
 def test_what_must_give_way_is_offered_in_the_dialog(qtbot: QtBot, session: Session) -> None:
     after = task(session, "ECON-03").id
-    session.run(Reschedule((Span(after, date(2018, 11, 12), date(2018, 11, 14)),)))
+    session.run(Reschedule((TaskDays(after, date(2018, 11, 12), date(2018, 11, 14)),)))
     dialog = dialog_of(qtbot, session, "ECON-03")
     enter(qtbot, dialog, "before", "ECON-02")
     assert "ECON-03" in dialog.offer.words
@@ -117,7 +117,7 @@ def test_a_due_day_moved_on_the_board_offers_to_push_what_follows(window: MainWi
     session = page.session
     first, then = task(session, "ECON-03").id, task(session, "PROJ-01").id
     session.run(AddDependency(first, then))
-    session.run(Reschedule((Span(then, date(2018, 12, 3), date(2018, 12, 7)),)))
+    session.run(Reschedule((TaskDays(then, date(2018, 12, 3), date(2018, 12, 7)),)))
     assert page.offer.words == ""
     page.deeds.set_due((first,), date(2018, 12, 5))
     assert "PROJ-01" in page.offer.words

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from battlemap.commands.dependency import AddDependency
 from battlemap.commands.session import Session
-from battlemap.commands.timeline import Reschedule, Span
+from battlemap.commands.timeline import Reschedule, TaskDays
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.ui.timeline.page import TimelinePage
 from tests.ui.conftest import task
@@ -21,7 +21,7 @@ def linked(running: Session) -> Dependency:
     """ECON-01 (5 … 9 November) → ECON-03 (19 … 23 November)."""
     ids = [task(running, code).id for code in ("ECON-01", "ECON-03")]
     for id, first, last in ((ids[0], 5, 9), (ids[1], 19, 23)):
-        running.run(Reschedule((Span(id, date(2018, 11, first), date(2018, 11, last), "会议商定"),)))
+        running.run(Reschedule((TaskDays(id, date(2018, 11, first), date(2018, 11, last), "会议商定"),)))
     running.run(AddDependency(*ids))
     (link,) = running.snapshot.live_dependencies
     return link

@@ -15,7 +15,7 @@ from battlemap.commands.board import SetDue
 from battlemap.commands.dependency import AddDependency
 from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
-from battlemap.commands.timeline import Reschedule, Span
+from battlemap.commands.timeline import Reschedule, TaskDays
 from battlemap.ui.dialogs.extension import ExtensionDialog
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.timeline.page import TimelinePage
@@ -28,7 +28,7 @@ NOV = 11
 def planned(running: Session, code: str, first: int, last: int) -> str:
     """Gives a task two days of November 2018 and returns its id."""
     id = task(running, code).id
-    running.run(Reschedule((Span(id, date(2018, NOV, first), date(2018, NOV, last), "会议商定"),)))
+    running.run(Reschedule((TaskDays(id, date(2018, NOV, first), date(2018, NOV, last), "会议商定"),)))
     return id
 
 

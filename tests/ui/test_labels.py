@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QFormLayout, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from battlemap.ui.plain import Paragraph, label
+from battlemap.ui.labels import Paragraph, label
 
 WORDS = (
     "预测：2018年12月21日前后完成，有八成把握在 2018年12月24日前完成（按近 14 个工作日进度，本任务 4 次反馈）"

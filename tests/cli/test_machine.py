@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from battlemap.cli.edge import moment_of
+from battlemap.cli.machine import moment_of
 from battlemap.errors import BadInput
 
 
