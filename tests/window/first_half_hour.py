@@ -164,13 +164,14 @@ def add_a_checklist(desk: Desk) -> None:
     desk.keys("Return")
     desk.press("任务名称")
     desk.keys("ctrl+End")
-    field = eventually(lambda: scrolled_to(desk, "添加清单项"), "the field of the checklist")
+    desk.on.press(eventually(lambda: scrolled_to(desk, "工作清单"), "the heading of the checklist"))
+    field = eventually(lambda: scrolled_to(desk, "清单项"), "the field of the checklist")
     with desk.on.holding("勘界定桩\n编制方案\n专家评审\n"):
         desk.on.press(field)
         desk.keys("ctrl+v")
         count = "SELECT COUNT(*) FROM checklist_item JOIN task ON task.id = checklist_item.task WHERE task.code = ?"
         eventually(lambda: desk.rows(count, code) == [(3,)], "three lines in the file")
-    desk.press("工作清单")
+    desk.press("清单项")
     desk.keys("Home", "space")
     done = "SELECT title FROM checklist_item WHERE done_on IS NOT NULL"
     eventually(lambda: desk.rows(done) == [("勘界定桩",)], "the tick in the file")
