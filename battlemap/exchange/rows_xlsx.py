@@ -14,7 +14,7 @@ import xlsxwriter
 from battlemap.domain.fields.field_type import Cell
 from battlemap.domain.fields.names import Names
 from battlemap.domain.kinds.kind import Kind
-from battlemap.domain.looking.columns import Columns
+from battlemap.domain.looking.columns import Column, Columns, Seen
 from battlemap.domain.looking.row_draft import ID_TITLE
 from battlemap.exchange.office_sheets.first_sheet import first_rows
 
@@ -34,21 +34,14 @@ def rows_xlsx(kind: Kind, rows: Iterable[Any], names: Names) -> bytes:
     """
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
-    head = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1, "text_wrap": True})
     sheet = book.add_worksheet(kind.noun[:31])
     columns = Columns.of(kind).all
-    formats = [
-        book.add_format({"num_format": column.field.type.excel_format, "text_wrap": True, "valign": "top"})
-        for column in columns
-    ]
+    head, formats = _headed(book, sheet, columns)
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, min(_WIDEST, max(6, column.width / _PER_CHARACTER)))
-        sheet.write_string(0, place, column.title, head)
         choices = [words for _, words in column.field.type.options(names) if words]
         if column.field.type.editor in ("choice", "switch") and sum(map(len, choices)) + len(choices) < 250:
             sheet.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": choices})
     sheet.write_string(0, len(columns), ID_TITLE, head)
-    sheet.freeze_panes(1, 1)
     number = 0
     for number, row in enumerate(rows, 1):
         for place, (column, form) in enumerate(zip(columns, formats, strict=True)):
@@ -59,9 +52,37 @@ def rows_xlsx(kind: Kind, rows: Iterable[Any], names: Names) -> bytes:
     return target.getvalue()
 
 
+def list_xlsx(name: str, columns: Sequence[Column], rows: Iterable[Seen]) -> bytes:
+    """Returns a list as it is seen, these columns in this order, as the bytes of a workbook; what is judged too."""
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    sheet = book.add_worksheet(name[:31])
+    _, formats = _headed(book, sheet, columns)
+    number = 0
+    for number, seen in enumerate(rows, 1):
+        for place, (column, form) in enumerate(zip(columns, formats, strict=True)):
+            _write(sheet, number, place, column.field.type.to_excel(column.value(seen), seen.names), form)
+    sheet.autofilter(0, 0, max(1, number), max(0, len(columns) - 1))
+    book.close()
+    return target.getvalue()
+
+
 def read_table(path: Path) -> list[Sequence[Cell]]:
     """Returns the cells of the first sheet; raises BadInput for what is no workbook or too large to be a list."""
     return list(first_rows(path, MOST_BYTES, MOST_ROWS, "清单"))
+
+
+def _headed(book: Any, sheet: Any, columns: Sequence[Column]) -> tuple[Any, list[Any]]:
+    """Writes the heads and sets the widths; returns the format of a head and those of the columns' cells."""
+    head = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1, "text_wrap": True})
+    formats = []
+    for place, column in enumerate(columns):
+        kept = {"num_format": column.field.type.excel_format, "text_wrap": True, "valign": "top"}
+        formats.append(book.add_format(kept))
+        sheet.set_column(place, place, min(_WIDEST, max(6, column.width / _PER_CHARACTER)))
+        sheet.write_string(0, place, column.title, head)
+    sheet.freeze_panes(1, 1)
+    return head, formats
 
 
 def _write(sheet: Any, row: int, place: int, cell: Cell, form: Any) -> None:

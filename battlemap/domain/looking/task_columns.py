@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.fields.field_type import FieldType, Key, natural
+from battlemap.domain.fields.field_type import Cell, FieldType, Key, natural
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.number import WholeNumber
 from battlemap.domain.fields.text import LongText
@@ -86,6 +86,7 @@ class Share(FieldType):
     """A percentage that is worked out."""
 
     is_right: ClassVar[bool] = True
+    excel_format: ClassVar[str] = "0.0"
 
     def show(self, value: Any, names: Names) -> str:
         """Returns it rounded to whole percent."""
@@ -94,6 +95,10 @@ class Share(FieldType):
     def sort_key(self, value: Any, names: Names) -> Key | None:
         """Returns the number."""
         return (float(value),)
+
+    def to_excel(self, value: Any, names: Names) -> Cell:
+        """Returns the number, to a tenth."""
+        return round(float(value), 1)
 
 
 @attrs.frozen
@@ -117,6 +122,10 @@ class DaysLeft(WholeNumber):
             return ""
         return f"剩 {value} 天" if value > 0 else f"超期 {-value} 天" if value < 0 else "今日到期"
 
+    def to_excel(self, value: int | None, names: Names) -> Cell:
+        """Returns the words: a bare number would not say which of the two it is."""
+        return self.show(value, names) or None
+
 
 #: What is judged of a task.
 JUDGED: Final = (
@@ -124,7 +133,7 @@ JUDGED: Final = (
     Field("time_progress", "序时", Share(), width=60, works_out=lambda seen: seen.verdict().time_progress),
     Field("deviation", "偏差", Points(), width=60, works_out=lambda seen: seen.verdict().deviation),
     Field("left", "剩余/超期", DaysLeft(), width=80, works_out=lambda seen: seen.days_left),
-    Field("reason", "研判", FieldType(), width=220, works_out=lambda seen: seen.verdict().words, in_list=False),
+    Field("reason", "研判", FieldType(), width=220, works_out=lambda seen: seen.verdict().words),
     Field(
         "days_in_lane", "停留天数", WholeNumber(), width=80, works_out=lambda seen: seen.days_in_lane, in_list=False
     ),
@@ -140,8 +149,8 @@ STUCK: Final = Field(
 #: In this order the columns stand.
 _ORDER: Final = (
     "code", "action", "measure", "title", "lane", "lamp", "progress", "time_progress", "deviation", "due_on", "left",
-    "responsible_unit", "owner", "coop_units", "visible_progress", "emphasis", "blocked", "start_on", "assigned_on",
-    "accepted_on", "detail", "reason", "days_in_lane", "due_text", "original_due_on", "extensions", "reported_on",
+    "reason", "responsible_unit", "owner", "coop_units", "visible_progress", "emphasis", "blocked", "start_on", "assigned_on",
+    "accepted_on", "detail", "days_in_lane", "due_text", "original_due_on", "extensions", "reported_on",
     "finished_on", "struck_off_on", "rebound", "source",
 )  # fmt: skip
 #: What is different about a column from its field: heads that must be short, names of which a new one makes a row.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from battlemap.ui.desk import Desk
-from battlemap.ui.feature import Feature, PageEntry
+from battlemap.ui.desk import Desk, on_saved
+from battlemap.ui.feature import Feature, MenuEntry, PageEntry
 from battlemap.ui.page import Page, Tools
+
+if TYPE_CHECKING:
+    from battlemap.ui.workspace import Workspace
 
 
 def _page(tools: Tools) -> Page:
@@ -15,9 +18,30 @@ def _page(tools: Tools) -> Page:
     return ListPage(tools)
 
 
-LIST: Final = Feature(
+def _to_excel(workspace: Workspace) -> None:
+    """Turns to the list, so that what goes out is seen, and asks where it goes."""
+    from battlemap.ui.list.page import ListPage
+
+    workspace.turn_to("list")
+    page = workspace.pages.current
+    assert isinstance(page, ListPage)
+    page.ask_excel()
+
+
+LIST: Final = Feature[Desk](
     "list",
     Desk,
+    (
+        MenuEntry(
+            "list_excel",
+            "清单导出 Excel(&X)…",
+            "file/copy",
+            on_saved(_to_excel),
+            "table-arrow-left",
+            "把清单中正在显示的任务和列存为 Excel 表格",
+            "campaign",
+        ),
+    ),
     page=PageEntry(
         "清单", "table", "全部任务列成表格，可排序、修改，与 Excel、WPS 互相复制粘贴", _page, ("Ctrl+3",)
     ),

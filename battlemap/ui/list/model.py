@@ -280,11 +280,11 @@ class TaskTable(QAbstractTableModel):
         return self._edit(self.ids[index.row()], KEYS[index.column()], str(value))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        """Returns a column's title, or the code of a row."""
+        """Returns a column's title, or the number of a row, which is read aloud by its code."""
         if orientation == Qt.Orientation.Vertical:
-            if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole) and section < len(self.ids):
+            if role == _ROLE.AccessibleTextRole and section < len(self.ids):
                 return self.known(self.ids[section]).task.code
-            return None
+            return str(section + 1) if role == _ROLE.DisplayRole else None
         if role == _ROLE.DisplayRole:
             return COLUMNS[section].title
         if role == _ROLE.AccessibleTextRole:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -15,7 +16,8 @@ from battlemap.domain.looking.task_columns import COLUMN, COLUMNS
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.errors import BadInput
+from battlemap.errors import BadInput, BattlemapError
+from battlemap.exchange.rows_xlsx import list_xlsx
 from battlemap.shown.list.order import Sorting
 from battlemap.theme import Theme
 from battlemap.ui.actions import words
@@ -25,6 +27,7 @@ from battlemap.ui.list.footer import Footer
 from battlemap.ui.list.model import TaskTable
 from battlemap.ui.list.table import ListTable
 from battlemap.ui.page import Page, Tools
+from battlemap.ui.rows.save_excel import excel_place, save_excel
 
 #: Milliseconds after which a dragged column is remembered.
 _REST: Final = 600
@@ -74,6 +77,7 @@ class ListPage(Page):
         ):
             wanted.connect(lambda deed=deed: self._do(deed))
         footer.copy.clicked.connect(exchange.copy)
+        footer.excel.clicked.connect(self.ask_excel)
         footer.paste.clicked.connect(lambda: self._do(exchange.paste))
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu)
@@ -163,6 +167,25 @@ class ListPage(Page):
         elif callable(deed):
             deed()
 
+    # -- out ------------------------------------------------------------------------------------------------------
+
+    def ask_excel(self) -> None:
+        """Asks where to, and writes what is listed as an Excel table."""
+        path = excel_place(self, "任务清单")
+        if path is not None:
+            self.write_excel(path)
+
+    def write_excel(self, path: Path) -> None:
+        """Writes the tasks and columns in sight, in their order, as an Excel table."""
+        model = self.model
+        try:
+            shown = [COLUMN[key] for key in self.table.keys]
+            save_excel(path, list_xlsx("任务清单", shown, (model.known(id) for id in model.ids)))
+        except BattlemapError as error:
+            self.refused.emit(str(error))
+            return
+        self.footer.say(f"已导出 {len(model.ids)} 项任务到「{path}」")
+
     # -- showing --------------------------------------------------------------------------------------------------
 
     def _show_rows(self, tasks: Sequence[str]) -> None:
@@ -181,8 +204,8 @@ class ListPage(Page):
     def _show_counts(self) -> None:
         tasks, cells = self.table.tasks, self.table.cell_count
         known = self.model.snapshot.tasks
-        progress = round(sum(known[task].progress for task in tasks) / len(tasks)) if tasks else None
-        self.footer.show_counts(len(self.model.ids), len(tasks), cells, progress)
+        listed = [known[task].progress for task in self.model.ids]
+        self.footer.show_counts(listed, [known[task].progress for task in tasks], cells)
 
     def _on_rows(self) -> None:
         tasks = self.table.tasks

@@ -28,7 +28,8 @@ class PinnedTable(CursorTable):
         self.setModel(model)
         self._cells = CellPainter(model, look)
         # else each head, whenever it is drawn, asks cell by cell whether all of its column is selected
-        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
+        for head in (self.horizontalHeader(), self.verticalHeader()):
+            head.setSelectionModel(QItemSelectionModel(model, self))
         self.head = PinnedHead(self.horizontalHeader())
         self.horizontalHeader().sectionResized.connect(lambda *_: self._place_head())
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from battlemap.domain.looking.task_columns import COLUMN, COLUMNS
 from battlemap.shown.list.order import Sorting
@@ -57,7 +57,8 @@ class ListTable(PinnedTable):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.verticalHeader().setMinimumSectionSize(_ROW_PX)
-        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = self.horizontalHeader()
         head.setSectionsMovable(True)
         head.setFirstSectionMovable(False)

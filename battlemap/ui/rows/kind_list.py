@@ -29,19 +29,19 @@ from battlemap.domain.looking.row_filter import RowFilter, facets
 from battlemap.domain.looking.sounds import SoundBook
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
-from battlemap.errors import BattlemapError, FileProblem
+from battlemap.errors import BattlemapError
 from battlemap.exchange.pinyin import readings
 from battlemap.exchange.rows_xlsx import read_table, rows_xlsx
 from battlemap.exchange.table_block import read_block, written_block
 from battlemap.shown.rows.listing import Listing
 from battlemap.shown.rows.pasting import RowPaste, held_against
-from battlemap.ui.files import file_name
 from battlemap.ui.labels import label
 from battlemap.ui.page import Tools
 from battlemap.ui.rows.bulk_dialog import RowBulkDialog
 from battlemap.ui.rows.form import RowDialog
 from battlemap.ui.rows.paste_dialog import RowPasteDialog
 from battlemap.ui.rows.row_commands import RowCommands
+from battlemap.ui.rows.save_excel import excel_place, save_excel
 from battlemap.ui.rows.table import RowTable, RowView
 
 #: Milliseconds after the last key before a search runs.
@@ -316,22 +316,15 @@ class KindList(QWidget):
 
     def ask_excel(self) -> None:
         """Asks where to, and writes what is listed as an Excel table."""
-        start = str(Path.home() / f"{file_name(self.kind.noun)}.xlsx")
-        name, _ = QFileDialog.getSaveFileName(self, f"导出{self.kind.noun}", start, "Excel 工作簿 (*.xlsx)")
-        if name:
-            path = Path(name)
-            self.write_excel(path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx"))
+        path = excel_place(self, self.kind.noun)
+        if path is not None:
+            self.write_excel(path)
 
     def write_excel(self, path: Path) -> None:
         """Writes what is listed as an Excel table."""
         listing = self.listing
         try:
-            path.write_bytes(rows_xlsx(self.kind, listing.rows, listing.snapshot))
-        except OSError as error:
-            self._refuse(
-                str(FileProblem(f"「{path.name}」写不进去，请关闭正在使用它的程序或换一个位置。", str(error)))
-            )
-            return
+            save_excel(path, rows_xlsx(self.kind, listing.rows, listing.snapshot))
         except BattlemapError as error:
             self._refuse(str(error))
             return

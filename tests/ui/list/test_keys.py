@@ -85,13 +85,13 @@ def test_the_menu_of_columns_stays_open_while_several_are_ticked(view: ListPage)
     menu = view.table.column_menu()
     menu.popup(QPoint(0, 0))
     entries = {entry.text(): entry for entry in menu.actions()}
-    for title in ("具体内容", "研判"):
+    for title in ("具体内容", "停留天数"):
         place = menu.actionGeometry(entries[title]).center()
         QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     menu.setActiveAction(entries["工作要点"])
     QTest.keyClick(menu, Qt.Key.Key_Space)
     assert menu.isVisible()
-    assert {"detail", "reason", "measure"} <= set(view.table.keys)
+    assert {"detail", "days_in_lane", "measure"} <= set(view.table.keys)
     entries["恢复默认列"].trigger()
     assert "detail" not in view.table.keys
     assert not view.table.isColumnHidden(PLACE["code"])

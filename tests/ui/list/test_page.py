@@ -56,7 +56,7 @@ def codes(view: ListPage) -> list[str]:
 
 def test_every_task_stands_in_the_list_in_the_order_of_the_columns(view: ListPage) -> None:
     assert codes(view) == ["ECON-01", "ECON-02", "ECON-03", "PROJ-01"]
-    assert view.footer.count.text().startswith("共 4 项")
+    assert view.footer.count.text() == "合计 4 项，平均进度 34%"
     assert view.table.keys[:4] == ["code", "action", "title", "lane"]
 
 
@@ -232,7 +232,9 @@ def test_every_cell_can_be_read_aloud(view: ListPage, cell: Find) -> None:
     assert "ECON-01" in cell("ECON-01", "progress").data(Qt.ItemDataRole.AccessibleDescriptionRole)
     head = view.model.headerData(PLACE["left"], Qt.Orientation.Horizontal)
     assert head == "剩余/超期"
-    assert view.model.headerData(0, Qt.Orientation.Vertical) == "ECON-01"
+    vertical = Qt.Orientation.Vertical
+    assert view.model.headerData(0, vertical) == "1"
+    assert view.model.headerData(0, vertical, Qt.ItemDataRole.AccessibleTextRole) == "ECON-01"
     assert view.table.accessibleName() == "任务清单"
     assert all(isinstance(cell("ECON-01", key).data(), str) for key in KEYS)
 
