@@ -134,11 +134,11 @@ QMenu::icon { left: 8px; }
 QStatusBar { background: $card; border-top: 1px solid $border; color: $muted; }
 QStatusBar::item { border: none; }
 
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {
+QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QSpinBox, QDateEdit {
   background: $card; border: 1px solid $border; border-radius: 4px; padding: 3px 6px; color: $text;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover, QDateEdit:hover { border-color: $strong_border; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border-color: $accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border-color: $accent; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled,
 QLineEdit[readOnly="true"] { background: $ground; color: $muted; }
 QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: 20px; }
