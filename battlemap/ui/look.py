@@ -176,6 +176,7 @@ QTreeView::item:selected, QListView::item:selected { background: $pressed; color
 QListView::indicator:unchecked, QTableView::indicator:unchecked, QCheckBox::indicator:unchecked {
   border: 1px solid $muted; border-radius: 2px; background: $card; width: 12px; height: 12px; }
 QRadioButton::indicator:unchecked { border: 1px solid $muted; border-radius: 7px; background: $card; width: 12px; height: 12px; }
+QTableCornerButton::section { background: $ground; border: none; border-bottom: 1px solid $border; }
 QHeaderView::section { background: $ground; border: none; border-bottom: 1px solid $border; padding: 4px 6px; color: $muted; }
 QGroupBox { border: 1px solid $border; border-radius: 4px; margin-top: 10px; padding-top: 6px; }
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; color: $muted; }

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 from battlemap.domain.judging.progress import whole_percent
 from battlemap.ui.actions import Actions, words
 from battlemap.ui.icons import IconBook
-from battlemap.ui.labels import label
+from battlemap.ui.labels import Elided, label
 
 
 class Footer(QFrame):
@@ -22,7 +22,7 @@ class Footer(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("list_footer")
-        self.count, self.said = label(look="muted"), label(look="muted")
+        self.count, self.said = label(look="muted"), Elided("muted")
         self.copy = _button(icons, "cells", "复制", "复制选中的单元格，可粘贴到 Excel、WPS（Ctrl+C）")
         self.paste = _button(icons, "paste", "粘贴", "粘贴从 Excel、WPS 复制的内容，先逐格核对（Ctrl+V）")
         self.excel = _button(icons, "table-arrow-left", "导出 Excel…", "把正在显示的任务和列存为 Excel 表格")
@@ -35,11 +35,11 @@ class Footer(QFrame):
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(4)
         row.addWidget(self.count)
-        row.addSpacing(16)
+        row.addSpacing(12)
         row.addWidget(self.said, 1)
         for button in (self.copy, self.paste, self.bulk, self.excel, self.columns):
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             row.addWidget(button)
+        self.excel.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     def show_counts(self, listed: Sequence[int], chosen: Sequence[int], cells: int) -> None:
         """Shows the number and the mean progress of the listed tasks and of the chosen ones, given their percents."""
