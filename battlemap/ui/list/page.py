@@ -86,12 +86,14 @@ class ListPage(Page):
     # -- what every page does -------------------------------------------------------------------------------------
 
     def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
-        """Shows everything anew."""
+        """Shows everything anew; what was said of an earlier step goes."""
+        self.footer.say("")
         self.model.present(snapshot, as_of, only)
         self._show_rows(self._selected)
 
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
-        """Shows anew the rows that the step touches; selection and scroll stay."""
+        """Shows anew the rows that the step touches; selection and scroll stay. What was said of an earlier one goes."""
+        self.footer.say("")
         before, scroll = self._selected, self.table.verticalScrollBar().value()
         is_reset = []
         hearing = self.model.modelReset.connect(lambda: is_reset.append(True))
@@ -145,7 +147,7 @@ class ListPage(Page):
         try:
             changes = read_cell(key, text, known.task, known.snapshot)
         except BadInput as error:
-            self.refused.emit(f"{known.task.code}「{COLUMN[key].title}」：{error}")
+            self.refused.emit(f"{known.task.code}“{COLUMN[key].title}”：{error}")
             return False
         self._is_editing = True
         try:
@@ -184,7 +186,7 @@ class ListPage(Page):
         except BattlemapError as error:
             self.refused.emit(str(error))
             return
-        self.footer.say(f"已导出 {len(model.ids)} 项任务到「{path}」")
+        self.footer.say(f"已导出 {len(model.ids)} 项任务到“{path}”")
 
     # -- showing --------------------------------------------------------------------------------------------------
 
