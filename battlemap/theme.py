@@ -55,7 +55,7 @@ def theme(name: str) -> Theme:
         return greyed(theme(name.removesuffix(GREY)))
     path = resource("themes", f"{name}.json")
     if not path.is_file():
-        raise BadInput(f"没有名为「{name}」的配色。可用：{'、'.join(theme_names())}。")
+        raise BadInput(f"没有名为“{name}”的配色。可用：{'、'.join(theme_names())}。")
     data = json.loads(path.read_text("utf-8"))
     missing = [token for token in TOKENS if token not in data["tokens"]]
     if missing:

@@ -33,6 +33,15 @@ LATE = (
     "battlemap.store.migrations",
 )
 
+#: Where texts of others are read, or lines broken, a corner bracket is one mark among many.
+BRACKETS = {
+    "battlemap/layout/text.py",
+    *(
+        f"battlemap/exchange/{part}.py"
+        for part in ("heading_parts", "name_series", "plan_head", "plan_tables", "sentences", "short_title")
+    ),
+}
+
 
 def modules(*folders: str) -> list[Path]:
     """Every Python file in these folders of the checkout."""
@@ -131,6 +140,17 @@ def test_every_name_says_what_is_inside() -> None:
         for p in modules(*ROOMS, "tests")
         if any(empty.match(part) for part in p.with_suffix("").parts)
     ] == []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in modules("battlemap") if name(path) not in BRACKETS], ids=name
+)
+def test_quotation_marks_in_sentences_are_those_of_the_mainland(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    asides = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in asides:
+            assert not set("「」") & set(node.value), f"line {node.lineno}: {node.value}"
 
 
 @pytest.mark.parametrize("path", modules("battlemap"), ids=name)

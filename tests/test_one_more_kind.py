@@ -80,10 +80,10 @@ kind = KINDS["visit"]
 with Session.open(Path("demo.battlemap"), "李明", lambda: datetime(2018, 11, 20, 9)) as session:
     task = session.snapshot.task_by_code("ECON-03").id
     step = session.run(AddRow("visit", {"task": task, "place": "柳行街道", "manner": "ride"}))
-    assert step_words(step, session.snapshot).deed == "为 ECON-03 登记走访「柳行街道」", step_words(step, session.snapshot)
+    assert step_words(step, session.snapshot).deed == "为 ECON-03 登记走访“柳行街道”", step_words(step, session.snapshot)
     (visit,) = session.snapshot.live_rows("visit")
     step = session.run(EditRow("visit", visit.id, {"words": "三户已签"}))
-    assert step_words(step, session.snapshot).deed == "填写 ECON-03 的走访「柳行街道」的走访情况：三户已签"
+    assert step_words(step, session.snapshot).deed == "填写 ECON-03 的走访“柳行街道”的走访情况：三户已签"
     assert len(session.history_of_task(task)) > 1 and session.history_of_task(task)[-1].id == step.id
     session.undo()
     assert session.snapshot.rows["visit"][visit.id].words == ""
@@ -197,7 +197,7 @@ def test_the_command_line_excel_and_the_wall_have_it(copy: Path) -> None:
     told = rows(
         copy, "add", "走访", "demo.battlemap", "任务=ECON-01", "走访地点=洸河街道", "走访日期=11月19日"
     )
-    assert told == "ECON-01 登记走访「洸河街道」\n"
+    assert told == "ECON-01 登记走访“洸河街道”\n"
     assert "ECON-01　洸河街道　步行　2018-11-19" in rows(copy, "list", "走访", "demo.battlemap")
     rows(copy, "export", "走访", "demo.battlemap", "-o", "走访.xlsx")
     rows(copy, "remove", "走访", "demo.battlemap", "洸河街道")

@@ -30,7 +30,7 @@ def freeze(file: Path, title: str, at: str | None) -> None:
     with open_session(file) as session:
         session.run(FreezeBaseline(title, moment_of(at) if at else None))
         made = _named(session.snapshot, title)
-    click.echo(f"已立下军令状「{made.title}」，基准为 {made.frozen_at:%Y-%m-%d %H:%M} 的计划")
+    click.echo(f"已立下军令状“{made.title}”，基准为 {made.frozen_at:%Y-%m-%d %H:%M} 的计划")
 
 
 @baseline.command("list")
@@ -79,7 +79,7 @@ def rename(file: Path, title: str, new_title: str) -> None:
     """军令状改名。"""
     with open_session(file) as session:
         session.run(EditRow("baseline", _named(session.snapshot, title).id, {"title": new_title}))
-    click.echo(f"军令状「{title}」已改名为「{new_title}」")
+    click.echo(f"军令状“{title}”已改名为“{new_title}”")
 
 
 @baseline.command("delete")
@@ -89,7 +89,7 @@ def delete(file: Path, title: str) -> None:
     """删除军令状；当时的计划仍可按日期查看。"""
     with open_session(file) as session:
         session.run(RemoveRow("baseline", _named(session.snapshot, title).id))
-    click.echo(f"已删除军令状「{title}」")
+    click.echo(f"已删除军令状“{title}”")
 
 
 def _live(snapshot: Snapshot) -> list[Baseline]:
@@ -102,5 +102,5 @@ def _named(snapshot: Snapshot, title: str) -> Baseline:
     bearer = next((one for one in _live(snapshot) if one.title == title.strip()), None)
     if bearer is None:
         titles = "、".join(one.title for one in _live(snapshot)) or "无"
-        raise NotFound(f"没有名为「{title}」的军令状。现有：{titles}。")
+        raise NotFound(f"没有名为“{title}”的军令状。现有：{titles}。")
     return bearer

@@ -26,12 +26,12 @@ def calendar() -> None:
 def export_days(file: Path, output: Path) -> None:
     """把本行动自己的日历时段导出为 Excel 表格。"""
     if output.exists():
-        raise BadInput(f"「{output.name}」已经存在，请换一个文件名。")
+        raise BadInput(f"“{output.name}”已经存在，请换一个文件名。")
     with open_session(file, read_only=True) as session:
         periods = [period for period in session.snapshot.periods.values() if not period.deleted]
         _announce(session.snapshot)
     write_whole(output, calendar_xlsx(periods))
-    click.echo(f"已导出「{output}」：日历时段 {len(periods)} 个")
+    click.echo(f"已导出“{output}”：日历时段 {len(periods)} 个")
 
 
 @calendar.command("import")

@@ -20,7 +20,7 @@ from battlemap.exchange.plan_text import read_plan
 @click.command()
 @click.argument("plan", type=FILE)
 @click.option("-o", "--output", type=FILE, required=True, help="新档案的位置")
-@click.option("--level", help="专项行动所在的标题层级，如「一、」「（一）」")
+@click.option("--level", help="专项行动所在的标题层级，如“一、”“（一）”")
 @click.option(
     "--per", type=click.Choice(["sentence", "measure"]), default="sentence", help="每句或每条要点一项任务"
 )
@@ -34,7 +34,7 @@ def new(plan: Path, output: Path, level: str | None, per: Any) -> None:
     )
     with created as session:
         unknown = session.snapshot.calendar.unknown_years(campaign.starts_on, campaign.ends_on)
-    click.echo(f"已生成「{output}」：{campaign.title}")
+    click.echo(f"已生成“{output}”：{campaign.title}")
     guessed = "" if draft.starts_on else "（方案未写明，按一百天计）"
     click.echo(f"  起止：{campaign.starts_on} 至 {campaign.ends_on}{guessed}")
     for line in summary(draft):
@@ -69,4 +69,4 @@ def summary(draft: PlanDraft) -> list[str]:
 def demo(file: Path) -> None:
     """生成演示行动档案（济宁高新区 2018 年百日攻坚）。"""
     write_demo(file)
-    click.echo(f"已生成「{file}」。研判日期建议取 2018-11-20。")
+    click.echo(f"已生成“{file}”。研判日期建议取 2018-11-20。")

@@ -102,7 +102,7 @@ def milestone(file: Path, code: str, title: str, due: str | None, reach: bool) -
         if reach:
             stones = [one for one in session.snapshot.milestones_of(task.id) if one.title == title.strip()]
             if not stones:
-                raise NotFound(f"{task.code} 没有名为「{title}」的节点。")
+                raise NotFound(f"{task.code} 没有名为“{title}”的节点。")
             session.run(ReachMilestone(stones[0].id))
         else:
             session.run(
@@ -111,7 +111,7 @@ def milestone(file: Path, code: str, title: str, due: str | None, reach: bool) -
                     {"task": task.id, "title": title.strip(), "due_on": _day(session.snapshot, due)},
                 )
             )
-    click.echo(f"{task.code} 节点「{title}」已{'完成' if reach else '增加'}")
+    click.echo(f"{task.code} 节点“{title}”已{'完成' if reach else '增加'}")
 
 
 @card.command("problem")
@@ -198,7 +198,7 @@ def _task(snapshot: Snapshot, code: str) -> Task:
     """Returns the live task of that code; raises NotFound."""
     task = snapshot.task_by_code(code)
     if task is None:
-        raise NotFound(f"没有编号为「{code.strip()}」的任务。")
+        raise NotFound(f"没有编号为“{code.strip()}”的任务。")
     return task
 
 
@@ -207,7 +207,7 @@ def _unit(snapshot: Snapshot, name: str) -> str:
     live = [unit for unit in snapshot.units.values() if not unit.deleted]
     unit = next((unit for unit in live if name.strip() in (unit.name, unit.short_name)), None)
     if unit is None:
-        raise NotFound(f"没有名为「{name}」的单位，请先登记。")
+        raise NotFound(f"没有名为“{name}”的单位，请先登记。")
     return unit.id
 
 
@@ -217,7 +217,7 @@ def _day(snapshot: Snapshot, words: str | None) -> date | None:
         return None
     day, _ = read_day(words, snapshot.campaign.starts_on, snapshot.campaign.ends_on)
     if day is None:
-        raise BadInput(f"看不懂日期「{words}」，请写成 2018-11-30 或「月底前」。")
+        raise BadInput(f"看不懂日期“{words}”，请写成 2018-11-30 或“月底前”。")
     return day
 
 

@@ -151,4 +151,4 @@ def _tell_changes(session: Session, edition: Edition) -> None:
 
 def _checked(output: Path) -> None:
     if output.suffix.lower() != ".pdf":
-        raise BadInput(f"编号出刊只存 PDF，请把「{output.name}」的扩展名改为 .pdf。")
+        raise BadInput(f"编号出刊只存 PDF，请把“{output.name}”的扩展名改为 .pdf。")

@@ -41,7 +41,7 @@ def check(file: Path, mend: bool, seal: str | None) -> None:
         click.echo(words, err=True)
     if faults:
         raise SystemExit(FAULTS)
-    click.echo(f"「{file}」完好：{steps} 步，日志与现状一致。封印 {newest}")
+    click.echo(f"“{file}”完好：{steps} 步，日志与现状一致。封印 {newest}")
 
 
 def _unsealed(file: Path, seal: str) -> list[str]:
@@ -53,7 +53,7 @@ def _mend(file: Path) -> None:
     with open_session(file) as session:
         made = session.backups.make("改回前")
         mended = take_from_journal(session)
-    click.echo(f"已备份到「{made}」。")
+    click.echo(f"已备份到“{made}”。")
     click.echo(f"{mended.step.label}，不能撤销。")
 
 
@@ -68,13 +68,13 @@ def backup(file: Path, folder: Path | None, is_list: bool) -> None:
         return
     with recovery.looking_into(file):
         made = backup_file(file, datetime.now(), "手动", folder)
-    click.echo(f"已备份到「{made}」。")
+    click.echo(f"已备份到“{made}”。")
 
 
 def _list(file: Path, folder: Path | None) -> None:
     backups = backups_of(file, folder)
     if not backups:
-        click.echo(f"「{file.name}」还没有备份。")
+        click.echo(f"“{file.name}”还没有备份。")
     broken = 0
     for backup in backups:
         is_good = backup.is_intact()
@@ -134,9 +134,9 @@ def _put_back(file: Path, chosen: Backup, now: datetime) -> None:
         for step in cost.steps[:20]:
             click.echo(f"    {step}")
     aside = recovery.put_back(file, chosen, now)
-    click.echo(f"已由 {chosen.at:%Y-%m-%d %H:%M} 的备份代替「{file}」。")
+    click.echo(f"已由 {chosen.at:%Y-%m-%d %H:%M} 的备份代替“{file}”。")
     if aside is not None:
-        click.echo(f"原档案保留为「{aside.name}」。")
+        click.echo(f"原档案保留为“{aside.name}”。")
 
 
 @click.command()
@@ -147,7 +147,7 @@ def salvage(file: Path, output: Path) -> None:
     saved = salvage_file(file, output, operator(), datetime.now())
     for line in saved.words():
         click.echo(line)
-    click.echo(f"已存成「{output}」。")
+    click.echo(f"已存成“{output}”。")
     if saved.lost or saved.losses:
         raise SystemExit(FAULTS)
 

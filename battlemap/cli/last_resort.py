@@ -18,7 +18,7 @@ def defect_words(error: BaseException) -> str:
     if place is None:
         last = traceback.format_exception_only(type(error), error)[-1].strip()[:200]
         return f"程序内部出错，已保存的内容不受影响；出错报告无处可写，请把这一行告诉维护人员：{last}"
-    return f"程序内部出错，已保存的内容不受影响。出错报告在「{place}」，请交给维护人员。"
+    return f"程序内部出错，已保存的内容不受影响。出错报告在“{place}”，请交给维护人员。"
 
 
 def _written(words: str) -> Path | None:

@@ -37,11 +37,11 @@ def ledger() -> None:
 def read(file: Path, as_json: bool, output: Path | None) -> None:
     """读一份办公表格（.xlsx .xls .et .ods .csv 等），说明读懂了什么、哪里要核对；不写入档案。"""
     if output is not None and output.suffix.lower() != ".xlsx":
-        raise BadInput(f"请给「{output.name}」加上扩展名 .xlsx。")
+        raise BadInput(f"请给“{output.name}”加上扩展名 .xlsx。")
     reading = read_sheets(file)
     if output is not None:
         if not reading.tables:
-            raise BadInput(f"「{file.name}」里没有读到表格，没有写核对表。")
+            raise BadInput(f"“{file.name}”里没有读到表格，没有写核对表。")
         write_whole(output, office_book([(table, problems_of(table)) for table in reading.tables]))
     if as_json:
         echo_json(printed_reading(reading))
@@ -49,7 +49,7 @@ def read(file: Path, as_json: bool, output: Path | None) -> None:
     for line in _lines(reading):
         click.echo(line)
     if output is not None:
-        click.echo(f"已写出核对表「{output}」。")
+        click.echo(f"已写出核对表“{output}”。")
 
 
 @ledger.command()
@@ -69,7 +69,7 @@ def compare(old: Path, new: Path, key: tuple[str, ...], as_json: bool) -> None:
 
 
 def _lines(reading: Reading) -> list[str]:
-    lines = [f"「{reading.file}」：{len(reading.tables)} 张表。"]
+    lines = [f"“{reading.file}”：{len(reading.tables)} 张表。"]
     for table in reading.tables:
         lines += ["", *_table_lines(table)]
     return lines + ([""] if reading.report else []) + [f"  · {sentence}" for sentence in reading.report]
@@ -96,7 +96,7 @@ def _table_lines(table: SheetTable) -> list[str]:
 
 def _differences(comparison: Difference) -> list[str]:
     lines = [
-        f"按「{'、'.join(comparison.keys)}」核对：新增 {len(comparison.new)}，"
+        f"按“{'、'.join(comparison.keys)}”核对：新增 {len(comparison.new)}，"
         f"变化 {len(comparison.changed)}，相同 {len(comparison.equal)}，缺少 {len(comparison.missing)}，重复 {len(comparison.doubtful)}，"
         f"没有编号 {comparison.without_key} 行，读不懂 {comparison.unreadable} 格。"
     ]

@@ -50,4 +50,4 @@ def moment_of(words: str | None) -> datetime:
             return datetime.combine(date.fromisoformat(words), time(23, 59, 59))
         return datetime.fromisoformat(words).replace(tzinfo=None)
     except ValueError as error:
-        raise BadInput(f"看不懂日期「{words}」，请写成 2018-11-20 或 2018-11-20T17:30。") from error
+        raise BadInput(f"看不懂日期“{words}”，请写成 2018-11-20 或 2018-11-20T17:30。") from error

@@ -17,7 +17,7 @@ from battlemap.exchange.decoding import MOST_TEXT_BYTES, decode, file_bytes
 @click.argument("file", type=FILE)
 @click.argument("text", type=FILE)
 def marks(file: Path, text: Path) -> None:
-    """图上回填：文本每行一个编号和标注，如「ECON-03 50」「ECON-04 完成」「PROJ-01 卡 土地手续未批」。"""
+    """图上回填：文本每行一个编号和标注，如“ECON-03 50”“ECON-04 完成”“PROJ-01 卡 土地手续未批”。"""
     typed = wall_marks(decode(file_bytes(text, MOST_TEXT_BYTES), text.name))
     with open_session(file) as session:
         session.run(TypeBackMarks(typed))

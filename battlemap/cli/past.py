@@ -30,13 +30,13 @@ _VALUE = 60
 def journal(file: Path, output: Path, since: str | None, until: str | None) -> None:
     """把操作日志导出为 Excel 表，供审计查阅；日志曾被改动时照样导出，退出码为 3。"""
     if output.suffix.lower() != ".xlsx":
-        raise BadInput(f"请给「{output.name}」加上扩展名 .xlsx。")
+        raise BadInput(f"请给“{output.name}”加上扩展名 .xlsx。")
     with open_session(file, read_only=True) as session:
         entries = list(journal_entries(session, _start_of(since), moment_of(until) if until else None))
         content = journal_xlsx(entries, session.snapshot, datetime.now(), operator())
     write_whole(output, content)
     unsound = [entry.number for entry in entries if not entry.is_sound]
-    click.echo(f"已导出「{output}」：{len(entries)} 步。")
+    click.echo(f"已导出“{output}”：{len(entries)} 步。")
     if unsound:
         click.echo(f"注意：第 {unsound[0]} 步起有 {len(unsound)} 步校验不符，记录曾被改动或缺失。", err=True)
         raise SystemExit(FAULTS)
@@ -56,7 +56,7 @@ def history(file: Path, code: str | None, most: int) -> None:
             by_code = {task.code: task for task in snapshot.tasks.values()}
             task = by_code.get(code.strip().upper())
             if task is None:
-                raise NotFound(f"档案中没有任务「{code}」，请核对代码。")
+                raise NotFound(f"档案中没有任务“{code}”，请核对代码。")
             steps = session.history_of_task(task.id)
         for step in steps[-most:]:
             click.echo(f"{step.at:%Y-%m-%d %H:%M}  {step_words(step, snapshot).words}")

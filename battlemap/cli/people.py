@@ -75,6 +75,6 @@ def _named(snapshot: Snapshot, names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         bearers = [person.id for person in _live(snapshot) if person.name == name.strip()]
         if not bearers:
-            raise NotFound(f"没有名为「{name}」的人员。可用 battlemap people 列出全部人员。")
+            raise NotFound(f"没有名为“{name}”的人员。可用 battlemap people 列出全部人员。")
         ids += bearers
     return tuple(dict.fromkeys(ids))

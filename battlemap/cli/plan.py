@@ -18,7 +18,7 @@ from battlemap.exchange.plan_text import read_plan
 @click.argument("file", type=FILE)
 @click.argument("plan", type=FILE)
 @click.option("--preview", is_flag=True, help="只列出将新增什么，不写入")
-@click.option("--level", help="专项行动所在的标题层级，如「一、」「（一）」")
+@click.option("--level", help="专项行动所在的标题层级，如“一、”“（一）”")
 @click.option(
     "--per", type=click.Choice(["sentence", "measure"]), default="sentence", help="每句或每条要点一项任务"
 )

@@ -144,7 +144,7 @@ def _actions(snapshot: Snapshot, codes: Collection[str]) -> frozenset[str]:
     by_code = {action.code: action.id for action in snapshot.columns}
     strangers = [code for code in codes if code.upper() not in by_code]
     if strangers:
-        raise NotFound(f"没有代号为「{'、'.join(strangers)}」的专项。可用：{'、'.join(by_code)}。")
+        raise NotFound(f"没有代号为“{'、'.join(strangers)}”的专项。可用：{'、'.join(by_code)}。")
     return frozenset(by_code[code.upper()] for code in codes)
 
 

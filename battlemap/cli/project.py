@@ -35,12 +35,12 @@ def project() -> None:
 def export_plan(file: Path, output: Path, codes: tuple[str, ...]) -> None:
     """把作战行动的任务、工期、进度、先后关系和日历导出为 MS Project 的 XML 文件。"""
     if output.exists():
-        raise BadInput(f"「{output.name}」已经存在，请换一个文件名。")
+        raise BadInput(f"“{output.name}”已经存在，请换一个文件名。")
     with open_session(file, read_only=True) as session:
         draft = project_of(session.snapshot, _tasks(session.snapshot, codes))
         content = write_project(draft, session.snapshot.calendar)
     write_whole(output, content)
-    click.echo(f"已导出「{output}」：{_counts(draft)}")
+    click.echo(f"已导出“{output}”：{_counts(draft)}")
 
 
 @project.command("import")
@@ -64,7 +64,7 @@ def import_plan(file: Path, plan: Path, dry_run: bool, match: bool, reason: str)
         command = ImportProject(draft, match, reason)
         step = _rehearsed(session, command) if dry_run else session.run(command)
     done = "可导入" if dry_run else f"已于 {datetime.now():%H:%M} 导入"
-    click.echo(f"{done}「{plan.name}」：{_made(step)}")
+    click.echo(f"{done}“{plan.name}”：{_made(step)}")
 
 
 def _rehearsed(session: Session, command: ImportProject) -> Step | None:
@@ -93,7 +93,7 @@ def _tasks(snapshot: Snapshot, codes: tuple[str, ...]) -> frozenset[str] | None:
     by_code = {action.code: action.id for action in snapshot.columns}
     strangers = [code for code in codes if code.upper() not in by_code]
     if strangers:
-        raise NotFound(f"没有代号为「{'、'.join(strangers)}」的专项。可用：{'、'.join(by_code)}。")
+        raise NotFound(f"没有代号为“{'、'.join(strangers)}”的专项。可用：{'、'.join(by_code)}。")
     if not codes:
         return None
     return frozenset(task.id for code in codes for task in snapshot.tasks_of(by_code[code.upper()]))

@@ -93,7 +93,7 @@ def add(kind: str, file: Path, values: tuple[str, ...]) -> None:
 @_ROW
 @_VALUES
 def edit(kind: str, file: Path, row: str, values: tuple[str, ...]) -> None:
-    """修改一条的字段；「字段=」清空该字段。"""
+    """修改一条的字段；“字段=”清空该字段。"""
     which = _kind(kind)
     with open_session(file) as session:
         edited = _row(which, session.snapshot, row)
@@ -173,7 +173,7 @@ def _tell(draft: RowDraft, kind: Kind, name: str) -> None:
         sentences = [wrong.sentence for wrong in draft.wrong]
         more = f"；等 {len(sentences)} 处" if len(sentences) > _MOST else ""
         raise BadInput(
-            f"「{name}」{'；'.join(sentences[:_MOST])}{more}。请改正后重新导入。", "\n".join(sentences)
+            f"“{name}”{'；'.join(sentences[:_MOST])}{more}。请改正后重新导入。", "\n".join(sentences)
         )
     if draft.passed_over:
         click.echo(f"这些列由程序填写或不认识，已略过：{'、'.join(draft.passed_over)}")
@@ -184,7 +184,7 @@ def _kind(word: str) -> Kind:
     for kind in CATALOGUE:
         if word.strip() in (kind.noun, kind.table):
             return kind
-    raise NotFound(f"没有「{word}」这一类。可用：{'、'.join(kind.noun for kind in CATALOGUE)}。")
+    raise NotFound(f"没有“{word}”这一类。可用：{'、'.join(kind.noun for kind in CATALOGUE)}。")
 
 
 def _live(kind: Kind, snapshot: Snapshot) -> list[Row]:
@@ -204,10 +204,10 @@ def _named(kind: Kind, rows: list[Row], snapshot: Snapshot, name: str) -> Row:
         if wanted in (row.id, kind.subject(row, snapshot)) or wanted in kind.spellings(row, snapshot)
     ]
     if not bearers:
-        raise NotFound(f"没有叫「{wanted}」的{kind.noun}。可用 battlemap rows list {kind.noun} 列出全部。")
+        raise NotFound(f"没有叫“{wanted}”的{kind.noun}。可用 battlemap rows list {kind.noun} 列出全部。")
     if len(bearers) > 1:
         ids = "、".join(row.id for row in bearers[:_MOST])
-        raise BadInput(f"叫「{wanted}」的{kind.noun}有 {len(bearers)} 个，请写内部编号：{ids}。")
+        raise BadInput(f"叫“{wanted}”的{kind.noun}有 {len(bearers)} 个，请写内部编号：{ids}。")
     return bearers[0]
 
 
@@ -220,7 +220,7 @@ def _values(kind: Kind, words: tuple[str, ...], snapshot: Snapshot) -> dict[str,
         column = columns.get(name.strip())
         if not sign or column is None:
             names = "、".join(column.field.name for column in Columns.of(kind).all if column.field.is_written)
-            raise BadInput(f"看不懂「{word}」，请写成 字段=值；{kind.noun}的字段有：{names}。")
+            raise BadInput(f"看不懂“{word}”，请写成 字段=值；{kind.noun}的字段有：{names}。")
         try:
             values[column.key] = column.read(text, snapshot)
         except BadInput as error:

@@ -104,7 +104,7 @@ def forecast(file: Path, as_of: str | None, seed: int) -> None:
 def _task(snapshot: Snapshot, code: str) -> Task:
     task = snapshot.task_by_code(code)
     if task is None:
-        raise NotFound(f"档案中没有任务「{code}」，请核对代码。")
+        raise NotFound(f"档案中没有任务“{code}”，请核对代码。")
     if task.is_finished:
         raise BadInput(f"{task.code} 已办结，不再倒排工期。")
     return task

@@ -39,7 +39,7 @@ def tasks_of(session: Session, snapshot: Snapshot, title: str, moment: datetime)
     view = next((view for view in live if view.title == title.strip()), None)
     if view is None:
         titles = "、".join(view.title for view in live) or "还没有保存的视图"
-        raise NotFound(f"没有名为「{title}」的视图。现有：{titles}。")
+        raise NotFound(f"没有名为“{title}”的视图。现有：{titles}。")
     evening = datetime.combine(moment.date(), time.max)
     ground = Ground.of(snapshot, moment.date(), lambda: session.chronicle(evening))
     return TaskFilter.from_json(view.wanted).passing(ground)

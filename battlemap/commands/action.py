@@ -27,7 +27,7 @@ class CreateAction:
     lead_unit: str | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"新建专项「{self.title}」"
+        return f"新建专项“{self.title}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the action; raises Refused for a code that is taken."""
@@ -55,7 +55,7 @@ class EditAction:
     changes: Mapping[str, Any]
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"修改专项「{snapshot.actions[self.action].title}」"
+        return f"修改专项“{snapshot.actions[self.action].title}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the changed action."""
@@ -73,13 +73,13 @@ class ArchiveAction:
     is_archived: bool = True
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"{'归档' if self.is_archived else '取消归档'}专项「{snapshot.actions[self.action].title}」"
+        return f"{'归档' if self.is_archived else '取消归档'}专项“{snapshot.actions[self.action].title}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the mark; raises Refused for a deleted action."""
         action = repository.get(Action, self.action)
         if action.deleted:
-            raise Refused(f"专项「{action.title}」已删除，请先从回收站恢复。")
+            raise Refused(f"专项“{action.title}”已删除，请先从回收站恢复。")
         repository.put(attrs.evolve(action, is_archived=self.is_archived))
 
 
@@ -91,7 +91,7 @@ class MoveAction:
     before: str | None
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"移动专项「{snapshot.actions[self.action].title}」"
+        return f"移动专项“{snapshot.actions[self.action].title}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the one moved row."""
@@ -108,7 +108,7 @@ class DeleteAction:
     action: str
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"删除专项「{snapshot.actions[self.action].title}」"
+        return f"删除专项“{snapshot.actions[self.action].title}”"
 
     def apply(self, repository: Repository) -> None:
         """Marks the action and all in it as deleted."""

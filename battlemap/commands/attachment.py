@@ -25,14 +25,14 @@ class AddAttachment:
     kept: Kept
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"{snapshot.tasks[self.task].code} 添加附件「{brief(self.kept.title)}」"
+        return f"{snapshot.tasks[self.task].code} 添加附件“{brief(self.kept.title)}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the attachment; raises Refused for an unsafe name or a file that the task has already."""
         task = repository.get(Task, self.task)
         copies = repository.live(Attachment, task=task.id, sha256=self.kept.sha256)
         if copies:
-            raise Refused(f"{task.code} 已有内容相同的附件「{brief(copies[0].title)}」，不必重复添加。")
+            raise Refused(f"{task.code} 已有内容相同的附件“{brief(copies[0].title)}”，不必重复添加。")
         made = Attachment(
             repository.new_id(),
             task.id,
@@ -54,7 +54,7 @@ class RemoveAttachment:
 
     def label(self, snapshot: Snapshot) -> str:
         attachment = snapshot.attachments[self.attachment]
-        return f"{snapshot.tasks[attachment.task].code} 移除附件「{brief(attachment.title)}」"
+        return f"{snapshot.tasks[attachment.task].code} 移除附件“{brief(attachment.title)}”"
 
     def apply(self, repository: Repository) -> None:
         """Marks the attachment as deleted."""

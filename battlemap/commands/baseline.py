@@ -20,7 +20,7 @@ class FreezeBaseline:
     at: datetime | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"立下军令状「{self.title}」"
+        return f"立下军令状“{self.title}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the baseline; raises Refused for an empty or taken name or a moment that is still to come."""

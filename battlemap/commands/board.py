@@ -28,7 +28,7 @@ class MoveTasks:
 
     def label(self, snapshot: Snapshot) -> str:
         lanes = {snapshot.tasks[task].lane for task in self.tasks}
-        to = f"到「{wording.LANES[self.lane]}」" if lanes != {self.lane} else ""
+        to = f"到“{wording.LANES[self.lane]}”" if lanes != {self.lane} else ""
         return f"移动 {names(snapshot, self.tasks)}{to}"
 
     def apply(self, repository: Repository) -> None:

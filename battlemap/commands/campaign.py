@@ -26,7 +26,7 @@ class CreateCampaign:
     fields: Mapping[str, Any] = attrs.field(factory=dict)
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"新建行动「{self.title}」"
+        return f"新建行动“{self.title}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the campaign; raises Refused where the file has one."""

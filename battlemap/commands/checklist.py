@@ -22,7 +22,7 @@ class AddChecklistItems:
     def label(self, snapshot: Snapshot) -> str:
         code = snapshot.tasks[self.task].code
         if len(self.titles) == 1:
-            return f"{code} 增加清单项「{brief(self.titles[0])}」"
+            return f"{code} 增加清单项“{brief(self.titles[0])}”"
         return f"{code} 增加 {len(self.titles)} 个清单项"
 
     def apply(self, repository: Repository) -> None:
@@ -53,4 +53,4 @@ class TickChecklistItem:
 
 def _named(snapshot: Snapshot, item: str, deed: str) -> str:
     checklist_item = snapshot.checklist_items[item]
-    return f"{snapshot.tasks[checklist_item.task].code} {deed}清单项「{brief(checklist_item.title)}」"
+    return f"{snapshot.tasks[checklist_item.task].code} {deed}清单项“{brief(checklist_item.title)}”"

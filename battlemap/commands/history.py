@@ -165,4 +165,4 @@ def _place(row: Row, kind: Kind, snapshot: Snapshot) -> str:
 
 
 def _deed(head: journal.Header) -> str:
-    return head.label if head.kind == "do" else f"{wording.STEP_KINDS[head.kind]}「{head.label}」"
+    return head.label if head.kind == "do" else f"{wording.STEP_KINDS[head.kind]}“{head.label}”"

@@ -177,11 +177,11 @@ class ReachMilestone:
 
     def label(self, snapshot: Snapshot) -> str:
         stone = snapshot.milestones[self.milestone]
-        return f"{snapshot.tasks[stone.task].code} 完成节点「{stone.title}」"
+        return f"{snapshot.tasks[stone.task].code} 完成节点“{stone.title}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes today as its day; raises Refused where it was done before."""
         stone = repository.get(Milestone, self.milestone)
         if stone.done_on is not None:
-            raise Refused(f"节点「{stone.title}」已于 {stone.done_on} 完成，不必重复登记。")
+            raise Refused(f"节点“{stone.title}”已于 {stone.done_on} 完成，不必重复登记。")
         repository.put(attrs.evolve(stone, done_on=repository.today))

@@ -24,7 +24,7 @@ class CreateMeasure:
     text: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"新建要点「{self.title}」"
+        return f"新建要点“{self.title}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the measure with the action's next number."""
@@ -43,7 +43,7 @@ class EditMeasure:
     changes: Mapping[str, Any]
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"修改要点「{snapshot.measures[self.measure].title}」"
+        return f"修改要点“{snapshot.measures[self.measure].title}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the changed measure."""
@@ -59,7 +59,7 @@ class MoveMeasure:
     before: str | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"移动要点「{snapshot.measures[self.measure].title}」"
+        return f"移动要点“{snapshot.measures[self.measure].title}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the measure and, where the action changes, its tasks."""
@@ -97,12 +97,12 @@ class DeleteMeasure:
     measure: str
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"删除要点「{snapshot.measures[self.measure].title}」"
+        return f"删除要点“{snapshot.measures[self.measure].title}”"
 
     def apply(self, repository: Repository) -> None:
         """Marks the measure as deleted; raises Refused while tasks belong to it."""
         measure = repository.get(Measure, self.measure)
         tasks = len(repository.live(Task, measure=self.measure))
         if tasks:
-            raise Refused(f"要点「{measure.title}」下还有 {tasks} 项任务，请先把它们归入别的要点。")
+            raise Refused(f"要点“{measure.title}”下还有 {tasks} 项任务，请先把它们归入别的要点。")
         repository.put(attrs.evolve(measure, deleted=True))

@@ -37,7 +37,7 @@ class ImportPlan(BringsMuch):
     draft: PlanDraft
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"导入方案「{self.draft.title[:20]}」（{self.draft.task_count} 项任务）"
+        return f"导入方案“{self.draft.title[:20]}”（{self.draft.task_count} 项任务）"
 
     def apply(self, repository: Repository) -> None:
         """Writes everything; raises Refused for a draft without any action."""

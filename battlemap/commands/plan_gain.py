@@ -22,9 +22,7 @@ class MergePlan(BringsMuch):
     draft: PlanDraft
 
     def label(self, snapshot: Snapshot) -> str:
-        return (
-            f"并入方案「{self.draft.title[:20]}」（新增 {gain_of(self.draft, snapshot).task_count} 项任务）"
-        )
+        return f"并入方案“{self.draft.title[:20]}”（新增 {gain_of(self.draft, snapshot).task_count} 项任务）"
 
     def apply(self, repository: Repository) -> None:
         """Writes what is new; raises Refused where nothing is."""

@@ -28,7 +28,7 @@ class RaiseProblem:
     promised_on: date | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"登记卡点「{self.title[:20]}」"
+        return f"登记卡点“{self.title[:20]}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the problem with the next number, and what it blocks."""

@@ -36,7 +36,7 @@ class ImportProject:
     reason: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"导入项目计划「{self.draft.title[:20]}」（{self.draft.task_count} 项任务）"
+        return f"导入项目计划“{self.draft.title[:20]}”（{self.draft.task_count} 项任务）"
 
     def apply(self, repository: Repository) -> None:
         """Writes everything; raises Refused for a plan without tasks or whose links run in a circle."""

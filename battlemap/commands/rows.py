@@ -30,7 +30,7 @@ class AddRow(Command):
         kind = _kind(self.table)
         name = next((str(self.values[key]) for key in kind.name_keys if self.values.get(key)), "")
         owner = snapshot.called(kind.parent_table, self.values.get(kind.parent) or "") if kind.parent else ""
-        words = f"{kind.verb}{kind.noun}{f'「{brief(name)}」' if name else ''}"
+        words = f"{kind.verb}{kind.noun}{f'“{brief(name)}”' if name else ''}"
         return f"{owner} {words}" if owner else words
 
     def apply(self, repository: Repository) -> None:
@@ -105,9 +105,7 @@ class RemoveRow(Command):
                 pointing = repository.live(other.row, **{key: self.id})
                 if pointing and key not in other.homes:
                     name, many = other.by_key[key].name, f"{len(pointing)} {other.counter}"
-                    raise Refused(
-                        f"{kind.noun}「{kind.label(row)}」还是 {many}的{name}，请先改成别的再删除。"
-                    )
+                    raise Refused(f"{kind.noun}“{kind.label(row)}”还是 {many}的{name}，请先改成别的再删除。")
                 for part in pointing:
                     repository.put(evolved(part, deleted=True))
         repository.put(evolved(row, deleted=True))
@@ -182,7 +180,7 @@ class Together(Command):
 
 def _kind(table: str) -> Kind:
     if table not in KINDS:
-        raise Refused(f"没有「{table[:20]}」这类内容。")
+        raise Refused(f"没有“{table[:20]}”这类内容。")
     return KINDS[table]
 
 
@@ -196,7 +194,7 @@ def _kept_by_hand(table: str) -> Kind:
 def _live(repository: Repository, kind: Kind, id: str) -> Row:
     row = repository.get(kind.row, id)
     if row.deleted:
-        raise Refused(f"{kind.noun}「{kind.label(row)}」已删除，请先恢复。")
+        raise Refused(f"{kind.noun}“{kind.label(row)}”已删除，请先恢复。")
     return row
 
 

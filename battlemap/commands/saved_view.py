@@ -20,7 +20,7 @@ class SaveView:
     wanted: TaskFilter
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"保存视图「{self.title.strip()}」"
+        return f"保存视图“{self.title.strip()}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the view; raises Refused without a name or where nothing is filtered."""

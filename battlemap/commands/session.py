@@ -172,7 +172,7 @@ class Session:
                 command.apply(repository)
         except UnicodeEncodeError as error:
             near = brief(str(error.object)[max(0, error.start - 5) : error.start + 5])
-            raise Refused(f"「{near}」附近有残缺的字符，无法保存，请删去后重新输入。", str(error)) from error
+            raise Refused(f"“{near}”附近有残缺的字符，无法保存，请删去后重新输入。", str(error)) from error
         return self._committed()
 
     def undo(self) -> Step:
@@ -254,7 +254,7 @@ class Session:
         with self._then_the_waiting():
             done = self._committed()
             if done is None:
-                raise Refused(f"「{label}」没有可以恢复的内容。")
+                raise Refused(f"“{label}”没有可以恢复的内容。")
         return done
 
     # -- hearing ------------------------------------------------------------------------------------------------
@@ -383,15 +383,15 @@ def _conflict(step: Step, change: Change, kind: StepKind, repository: Repository
         (getattr(change.after, field) for field in ("code", "title", "name") if hasattr(change.after, field)),
         "",
     )
-    thing = f"{KINDS[change.table].noun}{f'「{name}」' if name else ''}"
+    thing = f"{KINDS[change.table].noun}{f'“{name}”' if name else ''}"
     since = repository.last_change(change.after)
     who = (
-        f"{since.moment:%m-%d %H:%M} {since.actor}「{since.label}」改动了{thing}。"
+        f"{since.moment:%m-%d %H:%M} {since.actor}“{since.label}”改动了{thing}。"
         if since
         else f"{thing}已被改动。"
     )
     verb = "撤销" if kind == "undo" else "重做"
     return Conflict(
-        f"「{step.label}」之后又有改动，不能{verb}：{who}可先撤销后来的操作，或在历史中查看后手工修改。",
+        f"“{step.label}”之后又有改动，不能{verb}：{who}可先撤销后来的操作，或在历史中查看后手工修改。",
         f"{change.table} {change.id}",
     )

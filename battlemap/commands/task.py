@@ -40,7 +40,7 @@ class CreateTask:
     fields: Mapping[str, Any] = attrs.field(factory=dict)
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"新建任务「{self.title[:20]}」"
+        return f"新建任务“{self.title[:20]}”"
 
     def apply(self, repository: Repository) -> None:
         """Writes the card; raises Refused where it is none."""

@@ -39,7 +39,7 @@ class Operator:
             raise Refused("请填写操作员姓名，每一步操作都会记上。")
         for what, text in (("姓名", name), ("单位", unit)):
             if _BRACKETS.search(text):
-                raise Refused(f"操作员{what}「{text[:MOST]}」中不能有括号。")
+                raise Refused(f"操作员{what}“{text[:MOST]}”中不能有括号。")
             if len(text) > MOST or not text.isprintable():
                 raise Refused(f"操作员{what}应在 {MOST} 字以内，不含换行等控制字符。")
         return Operator(name, unit)

@@ -74,7 +74,7 @@ def chosen_level(levels: Sequence[Level], wish: str | None) -> Level | None:
         if plain in (kind_key(level.kind), kind_label(level.kind), str(place)):
             return level
     offered = "，".join(f"{kind_key(level.kind)} {len(level.nodes)} 项" for level in levels)
-    raise BadInput(f"方案里没有「{wish}」这一级标题。" + (f"可选：{offered}。" if offered else ""))
+    raise BadInput(f"方案里没有“{wish}”这一级标题。" + (f"可选：{offered}。" if offered else ""))
 
 
 def names_work(text: str) -> bool:

@@ -76,7 +76,7 @@ def periods_in(rows: Sequence[Sequence[Any]], name: str) -> tuple[Period, ...]:
     """
     start, places = _head(rows, name)
     if len(rows) - start > MOST_ROWS:
-        raise BadInput(f"「{name}」超过 {MOST_ROWS} 行，不像日历表，请核对。")
+        raise BadInput(f"“{name}”超过 {MOST_ROWS} 行，不像日历表，请核对。")
     periods: list[Period] = []
     faults: list[str] = []
     for number, row in enumerate(rows[start:], start + 1):
@@ -90,10 +90,10 @@ def periods_in(rows: Sequence[Sequence[Any]], name: str) -> tuple[Period, ...]:
     if faults:
         more = f"等 {len(faults)} 处" if len(faults) > _MOST_FAULTS else ""
         raise BadInput(
-            f"「{name}」{'；'.join(faults[:_MOST_FAULTS])}{more}。请改正后重新导入。", "\n".join(faults)
+            f"“{name}”{'；'.join(faults[:_MOST_FAULTS])}{more}。请改正后重新导入。", "\n".join(faults)
         )
     if not periods:
-        raise BadInput(f"「{name}」里没有日历时段。")
+        raise BadInput(f"“{name}”里没有日历时段。")
     return tuple(periods)
 
 
@@ -103,7 +103,7 @@ def _head(rows: Sequence[Sequence[Any]], name: str) -> tuple[int, dict[str, int]
         places = {str(cell).strip(): place for place, cell in enumerate(row) if str(cell).strip() in COLUMNS}
         if all(column in places for column in _NEEDED):
             return number + 1, places
-    raise BadInput(f"「{name}」里找不到表头，第一张表应有「类别」「开始日期」「结束日期」「名称」等列。")
+    raise BadInput(f"“{name}”里找不到表头，第一张表应有“类别”“开始日期”“结束日期”“名称”等列。")
 
 
 def _period(cells: dict[str, Any]) -> Period:
@@ -111,12 +111,12 @@ def _period(cells: dict[str, Any]) -> Period:
     words = {name: _words(cells.get(name, "")) for name in COLUMNS}
     kind = _KINDS.get(words["类别"])
     if kind is None:
-        raise Refused(f"类别「{words['类别']}」不认识，应为{'、'.join(wording.DAY_KINDS.values())}")
+        raise Refused(f"类别“{words['类别']}”不认识，应为{'、'.join(wording.DAY_KINDS.values())}")
     starts_on = _day(cells["开始日期"], "开始日期")
     ends_on = _day(cells.get("结束日期", ""), "结束日期") if words["结束日期"] else starts_on
     level = words["响应级别"]
     if level not in (*_LEVELS, "0", "1", "2", "3"):
-        raise Refused(f"响应级别「{level}」不认识，应为一级、二级或三级")
+        raise Refused(f"响应级别“{level}”不认识，应为一级、二级或三级")
     return PERIOD.checked(
         Period(
             "",
@@ -149,8 +149,8 @@ def _day(value: Any, what: str) -> date:
         return value
     day = _DAY.fullmatch(_words(value))
     if day is None:
-        raise Refused(f"{what}「{_words(value)}」看不懂，应写成 2018-11-15")
+        raise Refused(f"{what}“{_words(value)}”看不懂，应写成 2018-11-15")
     try:
         return date(*map(int, day.groups()))
     except ValueError:
-        raise Refused(f"{what}「{_words(value)}」没有这一天") from None
+        raise Refused(f"{what}“{_words(value)}”没有这一天") from None

@@ -33,19 +33,19 @@ def file_bytes(path: Path, most: int) -> bytes:
     """Returns the content; raises BadInput for a file that is missing, unreadable, empty or larger than `most`."""
     try:
         if path.is_dir():
-            raise BadInput(f"「{path.name}」是文件夹，请选择方案文件。")
+            raise BadInput(f"“{path.name}”是文件夹，请选择方案文件。")
         size = path.stat().st_size
         if size > most:
             raise BadInput(
-                f"「{path.name}」有 {size / 1_048_576:.0f} MB，超过 {most // 1_048_576} MB，不像一份方案。"
+                f"“{path.name}”有 {size / 1_048_576:.0f} MB，超过 {most // 1_048_576} MB，不像一份方案。"
             )
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise BadInput(f"找不到文件「{path}」，请核对路径。") from error
+        raise BadInput(f"找不到文件“{path}”，请核对路径。") from error
     except OSError as error:
-        raise BadInput(f"无法读取「{path.name}」，请检查是否有权限。", str(error)) from error
+        raise BadInput(f"无法读取“{path.name}”，请检查是否有权限。", str(error)) from error
     if not data.strip():
-        raise BadInput(f"「{path.name}」是空文件，没有方案内容。")
+        raise BadInput(f"“{path.name}”是空文件，没有方案内容。")
     return data
 
 
@@ -56,16 +56,14 @@ def decode(data: bytes, name: str) -> str:
             return _checked(_decoded(data, encoding, name), name)
     for magic, kind in _FOREIGN:
         if data.startswith(magic) and (magic != b"BM" or b"\0" in data[:64]):
-            raise BadInput(f"「{name}」其实是{kind}，不是文字，请另存为 .txt 或 .docx 后再打开。")
+            raise BadInput(f"“{name}”其实是{kind}，不是文字，请另存为 .txt 或 .docx 后再打开。")
     if b"\0" in data:
-        raise BadInput(f"「{name}」不是文字文件，请选择 .txt、.md 或 .docx 格式的方案。")
+        raise BadInput(f"“{name}”不是文字文件，请选择 .txt、.md 或 .docx 格式的方案。")
     try:
         return _checked(data.decode("utf-8"), name)
     except UnicodeDecodeError as error:
         if _is_nearly_utf8(data):
-            raise BadInput(
-                f"「{name}」第 {error.start + 1} 字节损坏，请在记事本中改正后重新保存。"
-            ) from error
+            raise BadInput(f"“{name}”第 {error.start + 1} 字节损坏，请在记事本中改正后重新保存。") from error
     return _checked(_decoded(data, "gb18030", name), name)
 
 
@@ -74,7 +72,7 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise BadInput(
-            f"「{name}」的文字编码无法识别，请用记事本另存为 UTF-8 后再打开。", str(error)
+            f"“{name}”的文字编码无法识别，请用记事本另存为 UTF-8 后再打开。", str(error)
         ) from error
 
 
@@ -94,7 +92,7 @@ def _checked(text: str, name: str) -> str:
         unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\n\t\v" for char in sample
     )
     if odd * 50 > len(sample):
-        raise BadInput(f"「{name}」里多是乱码，不像一份方案，请检查文件。")
+        raise BadInput(f"“{name}”里多是乱码，不像一份方案，请检查文件。")
     if not text.strip():
-        raise BadInput(f"「{name}」是空文件，没有方案内容。")
+        raise BadInput(f"“{name}”是空文件，没有方案内容。")
     return text

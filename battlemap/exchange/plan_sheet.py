@@ -25,10 +25,10 @@ def sheet_lines(path: Path) -> list[Line]:
     """
     sheets = [sheet for sheet in read_guarded(path).sheets if sheet.state == "visible"]
     if sum(len(row) for sheet in sheets for row in sheet.rows) > _MOST_CELLS:
-        raise BadInput(f"「{path.name}」的表格过大，不像一份方案。")
+        raise BadInput(f"“{path.name}”的表格过大，不像一份方案。")
     lines = [line for number, sheet in enumerate(sheets, 1) for line in _lines(sheet, number)]
     if not lines:
-        raise BadInput(f"「{path.name}」里没有文字，没有方案内容。")
+        raise BadInput(f"“{path.name}”里没有文字，没有方案内容。")
     return [line for line in lines if not line.place] + [line for line in lines if line.place]
 
 

@@ -69,11 +69,11 @@ def read_plan(
     elif suffix == ".docx":
         lines = word_lines(file_bytes(path, MOST_WORD_BYTES), path.name)
     elif suffix == ".doc":
-        raise BadInput(f"「{path.name}」是旧版 Word 文件，请用 Word 或 WPS 另存为 .docx 后再打开。")
+        raise BadInput(f"“{path.name}”是旧版 Word 文件，请用 Word 或 WPS 另存为 .docx 后再打开。")
     elif suffix in SUFFIXES or not suffix:
         lines = _text_lines(decode(file_bytes(path, MOST_TEXT_BYTES), path.name))
     else:
-        raise BadInput(f"不能从「{path.name}」读取方案，请选择 .txt、.md、.docx 或 .xlsx 文件。")
+        raise BadInput(f"不能从“{path.name}”读取方案，请选择 .txt、.md、.docx 或 .xlsx 文件。")
     return plan_of_lines(lines, level, tasks_per, year_hint, today, progress)
 
 
@@ -308,7 +308,7 @@ def _with_codes(actions: Sequence[ActionDraft]) -> tuple[ActionDraft, ...]:
 
 def _checked(draft: PlanDraft) -> PlanDraft:
     if not draft.actions:
-        raise BadInput("没有找到专项行动：方案里应有「一、」「（一）」或「1.」这样的标题，请检查后再打开。")
+        raise BadInput("没有找到专项行动：方案里应有“一、”“（一）”或“1.”这样的标题，请检查后再打开。")
     if not draft.task_count and len(draft.actions) < 2:
         raise BadInput("方案里只有标题，没有任务内容，请检查文件是否完整。")
     return draft

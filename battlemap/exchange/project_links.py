@@ -36,14 +36,14 @@ def links_of(
             elif predecessor not in uids or row.uid not in uids:
                 losses["与汇总行或节点之间的先后关系"] += 1
             elif number == _START_FINISH:
-                losses["「开始—完成」关系"] += 1
+                losses["“开始—完成”关系"] += 1
             elif (predecessor, row.uid) in seen or predecessor == row.uid:
                 losses["重复的先后关系"] += 1
             else:
                 seen.add((predecessor, row.uid))
                 kind = LINK_KINDS.get(1 if number is None else number)
                 if kind is None or (number is None and link.text("Type") not in ("", "FS")):
-                    losses["类型无法识别的先后关系（按「完成—开始」计）"] += 1
+                    losses["类型无法识别的先后关系（按“完成—开始”计）"] += 1
                 yield ProjectLink(predecessor, row.uid, kind or "fs", _lag(link, per_day, losses))
 
 

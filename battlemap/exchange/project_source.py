@@ -34,9 +34,7 @@ _NOT_ASCII: Final = re.compile(rb"[\x80-\xff]+")
 def project_root(content: bytes, name: str) -> etree._Element:
     """Returns the plan's root without comments; raises BadInput with one sentence where the content is no plan."""
     if content.startswith(_OLE):
-        raise BadInput(
-            f"「{name}」是 MS Project 的 .mpp 文件，请在 MS Project 中另存为「XML 格式」后再导入。"
-        )
+        raise BadInput(f"“{name}”是 MS Project 的 .mpp 文件，请在 MS Project 中另存为“XML 格式”后再导入。")
     from lxml import etree
 
     text = _DECLARATION.sub("", _decoded(content, name), count=1)
@@ -52,11 +50,11 @@ def project_root(content: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise BadInput(f"「{name}」不是完整的 XML 文件，请重新导出。", str(error)) from error
+        raise BadInput(f"“{name}”不是完整的 XML 文件，请重新导出。", str(error)) from error
     if root.getroottree().docinfo.doctype:
-        raise BadInput(f"「{name}」带有文档类型声明，不是 MS Project 保存的文件，为安全起见不予读取。")
+        raise BadInput(f"“{name}”带有文档类型声明，不是 MS Project 保存的文件，为安全起见不予读取。")
     if root.tag != f"{{{NAMESPACE}}}Project":
-        raise BadInput(f"「{name}」不是 MS Project 的 XML 计划文件。")
+        raise BadInput(f"“{name}”不是 MS Project 的 XML 计划文件。")
     return root
 
 
@@ -77,7 +75,7 @@ def _decoded(content: bytes, name: str) -> str:
         if b"\0" in content[:4]:
             return _strictly(content, "utf-16-be" if content[:1] == b"\0" else "utf-16-le", "UTF-16", name)
         raise BadInput(
-            f"「{name}」声明的编码「{declared_name}」不认识，请另存为 UTF-8 编码的 XML 后再导入。"
+            f"“{name}”声明的编码“{declared_name}”不认识，请另存为 UTF-8 编码的 XML 后再导入。"
         ) from error
     if declared is None and b"\0" in content[:4]:
         return _strictly(content, "utf-16-be" if content[:1] == b"\0" else "utf-16-le", "UTF-16", name)
@@ -122,6 +120,6 @@ def _han(content: bytes, encoding: str) -> int:
 
 def _mismatch(name: str, declared_name: str, detail: str = "") -> BadInput:
     return BadInput(
-        f"「{name}」的内容与它声明的编码（{declared_name}）不符，文字会成乱码，请另存为 UTF-8 编码的 XML 后再导入。",
+        f"“{name}”的内容与它声明的编码（{declared_name}）不符，文字会成乱码，请另存为 UTF-8 编码的 XML 后再导入。",
         detail,
     )

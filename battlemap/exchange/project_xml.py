@@ -31,10 +31,10 @@ def read_project(path: Path) -> ProjectDraft:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise BadInput(f"「{path.name}」有 {size // 1024 // 1024} MB，超过 50 MB，不像项目计划，请核对。")
+            raise BadInput(f"“{path.name}”有 {size // 1024 // 1024} MB，超过 50 MB，不像项目计划，请核对。")
         content = path.read_bytes()
     except OSError as error:
-        raise BadInput(f"「{path.name}」读不出来，请检查文件是否存在、是否被占用。", str(error)) from error
+        raise BadInput(f"“{path.name}”读不出来，请检查文件是否存在、是否被占用。", str(error)) from error
     return parse_project(content, path.name)
 
 
@@ -43,14 +43,14 @@ def parse_project(content: bytes, name: str) -> ProjectDraft:
     root = Element.of(project_root(content, name))
     tasks = root.below("Tasks", "Task")
     if len(tasks) > MOST_TASKS:
-        raise BadInput(f"「{name}」有 {len(tasks)} 项任务，超过 {MOST_TASKS} 项，请分开导入。")
+        raise BadInput(f"“{name}”有 {len(tasks)} 项任务，超过 {MOST_TASKS} 项，请分开导入。")
     custom = _own_fields(root)
     calendar = calendar_of(root)
     losses = calendar.losses
     rows = list(rows_of(tasks, custom, calendar, losses))
     lines = [row for row in rows if row.level > 0]
     if not lines:
-        raise BadInput(f"「{name}」里没有任务。")
+        raise BadInput(f"“{name}”里没有任务。")
     project = next((row for row in rows if row.level == 0), None)
     losses["标题行的备注"] += bool(project and project.detail)
     title = root.text("Title") or (project.title if project else "") or Path(name).stem

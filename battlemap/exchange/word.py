@@ -48,9 +48,7 @@ def word_lines(data: bytes, name: str) -> list[Line]:
         numbering = read_numbering(document)
         notes = list(note_lines(document, _words))
     except Exception as error:  # python-docx, lxml and zipfile each have their own ways to break
-        raise BadInput(
-            f"「{name}」已损坏，无法读取，请用 Word 或 WPS 打开后另存一份。", repr(error)
-        ) from error
+        raise BadInput(f"“{name}”已损坏，无法读取，请用 Word 或 WPS 打开后另存一份。", repr(error)) from error
     lines: list[Line] = []
     for table, element in enumerate(_blocks(body), 1):
         if element.tag == f"{_W}tbl":
@@ -60,7 +58,7 @@ def word_lines(data: bytes, name: str) -> list[Line]:
     lines += text_box_lines(body, _words)
     lines += notes
     if not lines:
-        raise BadInput(f"「{name}」里没有文字，没有方案内容。")
+        raise BadInput(f"“{name}”里没有文字，没有方案内容。")
     return lines
 
 

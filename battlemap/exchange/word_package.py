@@ -31,7 +31,7 @@ def needed_parts(data: bytes, name: str) -> bytes:
     Raises BadInput for what is no Word file, and for one whose text is too large to be a plan.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise BadInput(f"「{name}」是旧版 Word 文件或已加密，请去除密码并另存为 .docx 后再打开。")
+        raise BadInput(f"“{name}”是旧版 Word 文件或已加密，请去除密码并另存为 .docx 后再打开。")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:
@@ -45,7 +45,7 @@ def needed_parts(data: bytes, name: str) -> bytes:
         except (*_BROKEN, KeyError, SyntaxError) as error:
             # SyntaxError is what lxml's errors are
             raise BadInput(
-                f"「{name}」已损坏，无法读取，请用 Word 或 WPS 打开后另存一份。", repr(error)
+                f"“{name}”已损坏，无法读取，请用 Word 或 WPS 打开后另存一份。", repr(error)
             ) from error
 
 
@@ -117,8 +117,8 @@ class _Package:
         return content
 
     def _too_large(self) -> BadInput:
-        return BadInput(f"「{self._name}」的文字过大，不像一份方案。")
+        return BadInput(f"“{self._name}”的文字过大，不像一份方案。")
 
 
 def _foreign(name: str) -> BadInput:
-    return BadInput(f"「{name}」不是 Word 文件，请选择 .txt、.md 或 .docx 格式的方案。")
+    return BadInput(f"“{name}”不是 Word 文件，请选择 .txt、.md 或 .docx 格式的方案。")

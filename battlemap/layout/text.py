@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-_NO_START = set("，。、；：？！」』）》】〕”’％%,.;:?!)]}")
+_NO_START = set("，。、；：？！”』）》】〕”’％%,.;:?!)]}")
 _NO_END = set("「『（《【〔“‘([{")
 _ELLIPSIS = "…"
 _BREAKS = "\n\r\t\u2028\u2029"

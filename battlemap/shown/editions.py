@@ -93,7 +93,7 @@ def _chosen(edition: Edition) -> tuple[Choice, frozenset[str] | None, str]:
         return choice_of(details, edition.sheet), tasks, str(details.get("seal", ""))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise BadInput(
-            f"「{brief(edition.title)}」{edition.words}的出图选项读不出，不能原样重印；记录可能被改动，请检查档案。",
+            f"“{brief(edition.title)}”{edition.words}的出图选项读不出，不能原样重印；记录可能被改动，请检查档案。",
             edition.details[:200],
         ) from error
 

@@ -67,7 +67,7 @@ def baseline_board(session: Session, name: str) -> Snapshot | None:
         day = date.fromisoformat(name)
     except ValueError:
         titles = "、".join(one.title for one in live) or "无"
-        raise NotFound(f"没有名为「{name}」的军令状。现有：{titles}。也可以写一天，如 2018-10-08。") from None
+        raise NotFound(f"没有名为“{name}”的军令状。现有：{titles}。也可以写一天，如 2018-10-08。") from None
     return _board_before(session, evening(session, day), session.clock())
 
 

@@ -41,13 +41,13 @@ def keep(source: Path, file: Path, limits: AttachmentLimits) -> Kept:
     Raises BadInput for what is no file, Refused for what the limits forbid, FileProblem where it cannot be copied.
     """
     if not source.is_file():
-        raise BadInput(f"「{source.name}」不是文件，不能作为附件。")
+        raise BadInput(f"“{source.name}”不是文件，不能作为附件。")
     with translated(source):
         limits.check(safe_name(source.name), source.stat().st_size)
         folder = attachment_folder(file)
         folder.mkdir(exist_ok=True)
         if folder.is_symlink() or folder.resolve().parent != file.parent.resolve():
-            raise FileProblem(f"附件文件夹「{folder.name}」指向了别处，不能使用，请改名后重试。")
+            raise FileProblem(f"附件文件夹“{folder.name}”指向了别处，不能使用，请改名后重试。")
         draft = folder / f".{os.urandom(6).hex()}.part"
         try:
             size, digest = _copy(source, draft, limits)
@@ -75,19 +75,19 @@ def verified(attachment: Attachment, file: Path, limits: AttachmentLimits | None
     """
     folder = attachment_folder(file)
     if not is_safe_name(attachment.file_name):
-        raise FileDamaged(f"附件「{attachment.title}」的文件名不安全，已拒绝打开。", attachment.file_name)
+        raise FileDamaged(f"附件“{attachment.title}”的文件名不安全，已拒绝打开。", attachment.file_name)
     path = folder / attachment.file_name
     if not path.exists():
         raise NotFound(
-            f"找不到附件「{attachment.title}」，请核对「{folder.name}」文件夹是否与档案放在一起。", str(path)
+            f"找不到附件“{attachment.title}”，请核对“{folder.name}”文件夹是否与档案放在一起。", str(path)
         )
     if path.resolve().parent != folder.resolve() or not path.is_file():
-        raise FileDamaged(f"附件「{attachment.title}」指向了文件夹之外，已拒绝打开。", str(path))
+        raise FileDamaged(f"附件“{attachment.title}”指向了文件夹之外，已拒绝打开。", str(path))
     (limits or AttachmentLimits.delivered()).check_kind(path.resolve().name)
     with translated(path):
         if path.stat().st_size != attachment.size or _hash(path) != attachment.sha256:
             raise FileDamaged(
-                f"附件「{attachment.title}」在添加之后被改动过，已拒绝打开；请重新添加原件。", str(path)
+                f"附件“{attachment.title}”在添加之后被改动过，已拒绝打开；请重新添加原件。", str(path)
             )
     return path
 

@@ -108,7 +108,7 @@ class CampaignFile:
         with translated(place):
             guard_length(place)
             if place.exists():
-                raise FileProblem(f"「{place.name}」已经存在，请换一个名称。")
+                raise FileProblem(f"“{place.name}”已经存在，请换一个名称。")
             draft = draft_of(place)
             try:
                 connection = connect(draft)
@@ -235,7 +235,7 @@ class CampaignFile:
         Afterwards `last_step` and `last_header` are what was committed, or None where nothing changed.
         """
         if self.is_read_only:
-            raise FileReadOnly(f"「{self.path.name}」以只读方式打开，不能修改。")
+            raise FileReadOnly(f"“{self.path.name}”以只读方式打开，不能修改。")
         self.last_step = self.last_header = None
         with translated(self.path), self._noting_failure():
             self._guard_place()
@@ -285,7 +285,7 @@ class CampaignFile:
         now = identity_of(self.path)
         if now is None:
             raise FileProblem(
-                f"「{self.path.name}」已不在原处（可能被移走、改名，或 U 盘已拔出）。请放回原处后重试，或「另存副本」。"
+                f"“{self.path.name}”已不在原处（可能被移走、改名，或 U 盘已拔出）。请放回原处后重试，或“另存副本”。"
             )
         is_other = now != self._identity
         if (is_other or self._has_failed) and not (is_other and self._is_wal):
@@ -293,7 +293,7 @@ class CampaignFile:
             is_other = identity_of(self.path) != self._identity
         if is_other:
             raise FileProblem(
-                f"「{self.path.name}」已被另一个文件替换，刚才的改动未写入。请「另存副本」保住现有内容，再重新打开。"
+                f"“{self.path.name}”已被另一个文件替换，刚才的改动未写入。请“另存副本”保住现有内容，再重新打开。"
             )
 
     def _take_up_again(self) -> bool:
@@ -376,7 +376,7 @@ class CampaignFile:
         with translated(target):
             guard_length(target)
             if target.exists():
-                raise FileProblem(f"「{target.name}」已经存在，请换一个名称。")
+                raise FileProblem(f"“{target.name}”已经存在，请换一个名称。")
             draft = draft_of(target)
             try:
                 self._connection.execute("VACUUM INTO ?", [str(draft)])

@@ -37,11 +37,11 @@ def settle(draft: Path, target: Path) -> None:
     try:
         os.link(draft, target)
     except FileExistsError:
-        raise FileProblem(f"「{target.name}」已经存在，请换一个名称。") from None
+        raise FileProblem(f"“{target.name}”已经存在，请换一个名称。") from None
     except OSError:
         # file systems without links, such as FAT
         if target.exists():
-            raise FileProblem(f"「{target.name}」已经存在，请换一个名称。") from None
+            raise FileProblem(f"“{target.name}”已经存在，请换一个名称。") from None
         draft.rename(target)
     else:
         draft.unlink()

@@ -51,7 +51,7 @@ class FitRows:
         if not self.unfit:
             return ""
         more = f"等 {len(self.unfit)} 处" if len(self.unfit) > 3 else ""
-        return f"有内容读不出或不合规则，已按空白显示：{'；'.join(self.unfit[:3])}{more}。其余照常，可用「检查档案」查看全部。"
+        return f"有内容读不出或不合规则，已按空白显示：{'；'.join(self.unfit[:3])}{more}。其余照常，可用“检查档案”查看全部。"
 
 
 def fit_rows(connection: sqlite3.Connection) -> FitRows:
@@ -91,7 +91,7 @@ def row_from_image(table: str, image: str) -> Row:
     """Returns the thing that a journal image shows, without what is not fit; raises FileDamaged where it shows none."""
     if table not in TABLES:
         raise FileDamaged(
-            f"日志中有一条记录属于未知的表「{shown(table)}」，可能被改动，请检查档案或从备份恢复。"
+            f"日志中有一条记录属于未知的表“{shown(table)}”，可能被改动，请检查档案或从备份恢复。"
         )
     mapping = record(table)
     try:
@@ -158,7 +158,7 @@ def mended(mapping: Record, values: Sequence[Any]) -> tuple[Row | None, list[str
             if isinstance(value, str) and len(value) > (_TITLE if column in ("title", "name") else LONGEST):
                 raise Refused(column)
         except (Refused, *NOT_UNDERSTOOD):
-            wrong.append(f"{kind.by_key[column].name}「{shown(values[place])}」")
+            wrong.append(f"{kind.by_key[column].name}“{shown(values[place])}”")
             value = _instead(mapping, column, value)
         given.append(value)
     id = given[mapping.columns.index("id")]
@@ -176,9 +176,7 @@ def _by_rule(row: Row) -> tuple[Row, str]:
     """Returns a row by whose days and schemes can be counted, and what was wrong."""
     if isinstance(row, Campaign) and row.lamp_scheme not in lamp_scheme_names():
         default = attrs.fields(Campaign).lamp_scheme.default
-        return evolved(
-            _by_rule(evolved(row, lamp_scheme=default))[0]
-        ), f"亮灯方案「{shown(row.lamp_scheme)}」"
+        return evolved(_by_rule(evolved(row, lamp_scheme=default))[0]), f"亮灯方案“{shown(row.lamp_scheme)}”"
     try:
         KINDS[row_table(row)].check(row)
     except Refused as refused:

@@ -14,9 +14,7 @@ def check(row: Row, before: Row | None, rows: Neighbours) -> None:
     """
     kind = kind_of(row)
     if before is not None and before.deleted and row.deleted:
-        raise Refused(
-            f"{kind.noun}「{kind.label(before)}」已删除，请先恢复再修改。", f"{kind.table} {row.id}"
-        )
+        raise Refused(f"{kind.noun}“{kind.label(before)}”已删除，请先恢复再修改。", f"{kind.table} {row.id}")
     _unless_old(row, before, kind)
     _check_pointers(kind, row, before, rows)
     kind.check_among(row, before, rows)
@@ -52,7 +50,7 @@ def _check_pointers(kind: Kind, row: Row, before: Row | None, rows: Neighbours) 
             raise Refused(f"{of}已不存在，请刷新后重新选择。", f"{kind.table}.{key} {id}")
         name = target.label(there[0])
         if there[0].deleted:
-            raise Refused(f"{of}「{name}」已删除，请先恢复，或另选一个。")
+            raise Refused(f"{of}“{name}”已删除，请先恢复，或另选一个。")
         why = target.why_closed(there[0]) if is_new else ""
         if why:
             raise Refused(why)

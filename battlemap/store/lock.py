@@ -88,7 +88,7 @@ class Lock:
                 return cls(path, mine.token)
             if path.is_dir():
                 raise FileProblem(
-                    f"文件夹「{path.name}」占着「{file.name}」的锁的位置，请把它移走后再打开。", str(path)
+                    f"文件夹“{path.name}”占着“{file.name}”的锁的位置，请把它移走后再打开。", str(path)
                 )
             with alone(path):
                 holder = _read(path)
@@ -97,7 +97,7 @@ class Lock:
                 if holder is None and _is_fresh(path):
                     break
                 path.unlink(missing_ok=True)
-        raise FileInUse(f"「{file.name}」正被另一程序打开，请稍候再试。")
+        raise FileInUse(f"“{file.name}”正被另一程序打开，请稍候再试。")
 
     def release(self) -> None:
         """Removes the lock file if it still is this one; it may be gone, or another's by now."""
@@ -143,7 +143,7 @@ def _claim_without_link(path: Path, content: bytes) -> bool:
 def _in_use(file: Path, holder: Holder, path: Path) -> FileInUse:
     who = brief(holder.actor or holder.user or "另一用户")
     return FileInUse(
-        f"「{file.name}」正由 {who}（{brief(holder.host)}）使用，自 {brief(holder.since)} 起。可以只读方式打开。"
+        f"“{file.name}”正由 {who}（{brief(holder.host)}）使用，自 {brief(holder.since)} 起。可以只读方式打开。"
         + _way_out(holder, path),
         str(holder)[:1000],
     )
@@ -153,7 +153,7 @@ def _way_out(holder: Holder, path: Path) -> str:
     """Returns what to do where the holder sits on another machine, which cannot be asked whether it still runs."""
     if holder.host == platform.node():
         return ""
-    return f"如能确认该机已不再使用，可删除同一文件夹中的「{path.name}」后再打开。"
+    return f"如能确认该机已不再使用，可删除同一文件夹中的“{path.name}”后再打开。"
 
 
 def lock_path(file: Path) -> Path:

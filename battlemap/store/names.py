@@ -47,7 +47,7 @@ def guard_length(path: Path) -> None:
     if length(path.name) > LONGEST - _ROOM:
         most = (LONGEST - _ROOM - length(path.suffix)) // 3
         raise BadInput(
-            f"名称太长：「{path.stem[:20]}…」有 {len(path.stem)} 个字，旁边的日志和锁文件会放不下，请缩短到 {most} 个汉字以内。"
+            f"名称太长：“{path.stem[:20]}…”有 {len(path.stem)} 个字，旁边的日志和锁文件会放不下，请缩短到 {most} 个汉字以内。"
         )
 
 

@@ -50,8 +50,8 @@ def opened_for_writing(path: Path, at: datetime) -> Opened:
     if strange is not None:
         aside = set_log_aside(path, strange, at)
         warnings.append(
-            f"档案旁边的「{companion(path, strange).name}」不属于这份档案（可能手工换过文件），"
-            f"未并入，已改名保留为「{aside.name}」。"
+            f"档案旁边的“{companion(path, strange).name}”不属于这份档案（可能手工换过文件），"
+            f"未并入，已改名保留为“{aside.name}”。"
         )
     connection = connect(path)
     try:
@@ -76,7 +76,7 @@ def opened_for_looking(path: Path) -> Opened:
     if strange is None:
         connection, is_at_rest = connect_read_only(path)
     else:
-        warnings.append(f"档案旁边的「{companion(path, strange).name}」不属于这份档案，显示时未计入。")
+        warnings.append(f"档案旁边的“{companion(path, strange).name}”不属于这份档案，显示时未计入。")
         connection, is_at_rest = prepared(connect_by(path, "mode=ro&immutable=1")), True
     is_old = False
     try:
@@ -117,7 +117,7 @@ def _lacking_log(path: Path) -> list[str]:
     """Returns a warning where the file says that it was at work and what belongs beside it is not there."""
     if has_companion(path, "-wal") or not (is_in_wal_mode(path) and is_marked_when_closed(path)):
         return []
-    return ["这份档案是在打开时复制的，或旁边的「-wal」文件没有一起复制：最后几步可能不在其中。"]
+    return ["这份档案是在打开时复制的，或旁边的“-wal”文件没有一起复制：最后几步可能不在其中。"]
 
 
 def _reach(connection: sqlite3.Connection, warnings: list[str]) -> list[str]:
@@ -127,4 +127,4 @@ def _reach(connection: sqlite3.Connection, warnings: list[str]) -> list[str]:
     last = journal.last_header(connection)
     if last is None:
         return []
-    return [f"现有 {last.number} 步，最后一步是 {str(last.at)[:16].replace('T', ' ')}「{last.label}」。"]
+    return [f"现有 {last.number} 步，最后一步是 {str(last.at)[:16].replace('T', ' ')}“{last.label}”。"]

@@ -26,7 +26,7 @@ def why_seal_does_not_fit(connection: sqlite3.Connection, seal: str) -> str:
     """Returns in words why a seal is none of this file's, "" where it is; raises BadInput for what is no seal."""
     read = _SEAL.fullmatch(seal)
     if read is None:
-        raise BadInput(f"「{brief(seal)}」不是封印，请照抄图上的「53-a1b2c3d4e5f6」那样的一串。")
+        raise BadInput(f"“{brief(seal)}”不是封印，请照抄图上的“53-a1b2c3d4e5f6”那样的一串。")
     number, start = int(read[1]), read[2].lower()
     line = connection.execute("SELECT hash FROM step WHERE number = ?", [min(number, 1 << 60)]).fetchone()
     if line is None:

@@ -62,7 +62,7 @@ def differences(mapping: Record, stored: Sequence[Any], told: Sequence[Any]) -> 
     """Returns 「完成时限为 2018-11-29，日志记为 2018-11-28」, one for each field that differs."""
     fields = KINDS[mapping.table].by_key
     differing = [
-        f"{fields[column].name}为「{shown(there)}」，日志记为「{shown(right)}」"
+        f"{fields[column].name}为“{shown(there)}”，日志记为“{shown(right)}”"
         for column, there, right in zip(mapping.columns, stored, told, strict=True)
         if there != right or type(there) is not type(right)
     ]
@@ -75,7 +75,7 @@ def row_name(mapping: Record, values: Sequence[Any], id: str) -> str:
     given = dict(zip(mapping.columns, values, strict=True))
     names = [given[column] for column in ("code", "title", "name") if isinstance(given.get(column), str)]
     kind = KINDS[mapping.table].noun
-    return f"{kind}「{brief(names[0])}」（{id}）" if names and names[0] else f"{kind} {id} "
+    return f"{kind}“{brief(names[0])}”（{id}）" if names and names[0] else f"{kind} {id} "
 
 
 def shown(value: object) -> str:

@@ -126,7 +126,7 @@ def _read(
     today = files.clock().date()
     return jobs.run(
         files.window,
-        f"正在读取「{plan.name}」……",
+        f"正在读取“{plan.name}”……",
         lambda progress: read_plan(
             plan, level, tasks_per, year_hint=today.year, today=today, progress=progress.report
         ),

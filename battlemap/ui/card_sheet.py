@@ -344,7 +344,7 @@ class CardSheet(QFrame):
     def _drop(self, task: Task) -> None:
         """Lets go of what was typed for a task that has been deleted, and says what it was."""
         lost = [
-            f"{field.accessibleName()}「{field.typed}」" for field in self._typed if field.kept.is_waiting(field.typed)
+            f"{field.accessibleName()}“{field.typed}”" for field in self._typed if field.kept.is_waiting(field.typed)
         ]  # fmt: skip
         for field in self._typed:
             field.kept.drop(field.typed)

@@ -99,7 +99,7 @@ class Deeds:
         with self._bar.guarding():
             path = opened(self._session, attachment)
             if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-                self._bar.show_words(f"这台电脑没有能打开「{path.name}」的程序。文件在：{path}")
+                self._bar.show_words(f"这台电脑没有能打开“{path.name}”的程序。文件在：{path}")
 
     def new_task(self, action: str | None, lane: Lane = "waiting") -> str | None:
         """Asks for a new task and makes it; returns its id."""

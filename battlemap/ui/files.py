@@ -107,7 +107,7 @@ class Files:
             with self.bar.guarding():
                 self.make_room(path)
                 session.file.save_copy(path)
-                self.bar.show_words(f"副本已存到「{path}」。", is_note=True)
+                self.bar.show_words(f"副本已存到“{path}”。", is_note=True)
 
     def ask_place(self, title: str, caption: str = "保存作战图") -> Path | None:
         """Asks where a new campaign file called like `title` should lie; None where the user turns away."""
@@ -124,14 +124,14 @@ class Files:
         with path.open("rb") as file:
             start = file.read(16)
         if start != b"SQLite format 3\x00":
-            raise BadInput(f"「{path.name}」不是作战图档案，为防误删不予覆盖，请换一个名称。")
+            raise BadInput(f"“{path.name}”不是作战图档案，为防误删不予覆盖，请换一个名称。")
         with Session.open(path, self.settings.signature, self.clock):
             pass
         aside = path.with_name(f"{path.stem} {self.clock():%Y%m%d-%H%M%S} 被替换{SUFFIX}")
         try:
             path.rename(aside)
         except OSError as error:
-            raise FileProblem(f"无法替换「{path.name}」，请换一个名称。", str(error)) from error
+            raise FileProblem(f"无法替换“{path.name}”，请换一个名称。", str(error)) from error
 
     def folder(self) -> str:
         """Returns the folder in which the user has been last."""

@@ -171,7 +171,7 @@ class MainWindow(Shell):
         for desk in self._desks.values():
             desk.take(workspace)
         self.rail.show()
-        self.say(f"已打开「{session.file.path.name}」" + ("（只读）" if session.file.is_read_only else ""))
+        self.say(f"已打开“{session.file.path.name}”" + ("（只读）" if session.file.is_read_only else ""))
         self.show_names()
         self._refresh()
         workspace.pages.current.take_focus()

@@ -56,7 +56,7 @@ class TaskMenu:
             )
             reason = next((reason for reason in reasons if reason), "")
             self._offer(
-                menu, wording.LANES[lane], {"lane": lane}, f"移到「{wording.LANES[lane]}」",
+                menu, wording.LANES[lane], {"lane": lane}, f"移到“{wording.LANES[lane]}”",
                 is_so=self._all(lane=lane), reason=reason,
             )  # fmt: skip
 

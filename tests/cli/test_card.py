@@ -38,7 +38,7 @@ def test_a_report_gives_the_card_its_percent_and_a_late_one_does_not(
     assert "  2020-01-01 30% 进场 孙浩" in shown
     assert main(["card", "report", file, "ECON-03", "120"]) == REFUSED
     assert main(["card", "report", file, "ECON-99", "20"]) == REFUSED
-    assert "没有编号为「ECON-99」的任务。" in capsys.readouterr().err
+    assert "没有编号为“ECON-99”的任务。" in capsys.readouterr().err
 
 
 def test_a_checklist_is_added_ticked_and_shortened(file: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,7 +60,7 @@ def test_a_milestone_takes_a_day_in_words_and_is_reached(
     assert "主体封顶 2018-11-30" in told(capsys, "show", file, "ECON-03")
     assert "已完成" in told(capsys, "milestone", file, "ECON-03", "主体封顶", "--reach")
     assert main(["card", "milestone", file, "ECON-03", "竣工", "--due", "等通知"]) == REFUSED
-    assert "看不懂日期「等通知」" in capsys.readouterr().err
+    assert "看不懂日期“等通知”" in capsys.readouterr().err
 
 
 def test_a_problem_of_two_cards_is_raised_and_solved_once(

@@ -50,7 +50,7 @@ def test_a_backup_is_made_and_listed_with_what_it_holds(
     stick = tmp_path / "U盘"
     assert main(["backup", str(file)]) == DONE
     assert main(["backup", str(file), "--to", str(stick)]) == DONE
-    assert f"已备份到「{stick}" in capsys.readouterr().out
+    assert f"已备份到“{stick}" in capsys.readouterr().out
     assert main(["backup", str(file), "--list"]) == DONE
     told = capsys.readouterr().out
     assert re.search(r"手动  [\d,]+ KB  完好  行动-", told)
@@ -121,7 +121,7 @@ def test_what_differs_from_the_journal_is_listed_and_put_right_on_request(
 ) -> None:
     spoil(file, "UPDATE task SET progress = 99 WHERE id = (SELECT MIN(id) FROM task)")
     assert main(["check", str(file)]) == FAULTS
-    assert "为「99」，日志记为「" in capsys.readouterr().err
+    assert "为“99”，日志记为“" in capsys.readouterr().err
     assert main(["check", str(file), "--mend"]) == DONE
     told = capsys.readouterr().out
     assert "按日志改回 1 项，不能撤销" in told

@@ -38,11 +38,11 @@ def first(forms: str | tuple[str, ...]) -> str:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["nope"], "没有「nope」这个命令。"),
+        (["nope"], "没有“nope”这个命令。"),
         (["check"], "缺少参数 '档案'"),
         (["check", "a.battlemap", "b"], "多写了参数：b。"),
-        (["posters", "--nope"], "没有「--nope」这个选项。"),
-        (["poster", "daily", "x.battlemap", "-o"], "选项「-o」后面要带值。"),
+        (["posters", "--nope"], "没有“--nope”这个选项。"),
+        (["poster", "daily", "x.battlemap", "-o"], "选项“-o”后面要带值。"),
         (["check", "/"], "是文件夹，应为文件。"),
     ],
 )

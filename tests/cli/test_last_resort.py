@@ -51,9 +51,9 @@ def test_a_defect_is_a_sentence_and_a_report(
     monkeypatch.setattr(door.cli, "main", broken)
     assert main(["demo"]) == DEFECT
     told = capsys.readouterr().err
-    assert told.startswith("程序内部出错，已保存的内容不受影响。出错报告在「")
+    assert told.startswith("程序内部出错，已保存的内容不受影响。出错报告在“")
     assert "Traceback" not in told
-    report = Path(told.split("「")[1].split("」")[0])
+    report = Path(told.split("“")[1].split("”")[0])
     assert "ZeroDivisionError: nobody foresaw it" in report.read_text("utf-8")
 
 
@@ -65,7 +65,7 @@ def test_what_the_machine_refuses_is_a_sentence_too(
 
     monkeypatch.setattr(door.cli, "main", full)
     assert main(["demo"]) == REFUSED
-    assert "磁盘已满，「图.pdf」" in capsys.readouterr().err
+    assert "磁盘已满，“图.pdf”" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_two_months_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[s
     old = write(tmp_path / "a.xlsx", ["A-1", "甲", 12.5, "5月底"], ["A-2", "乙", 3, "2018.6.1"])
     new = write(tmp_path / "b.xlsx", ["A-1", "甲", "12.5万", "2018-05-31"], ["A-3", "丙", 3, ""])
     assert main(["ledger", "compare", str(old), str(new)]) == DONE
-    assert "按「项目代码」核对：新增 1，变化 0，相同 1，缺少 1" in capsys.readouterr().out
+    assert "按“项目代码”核对：新增 1，变化 0，相同 1，缺少 1" in capsys.readouterr().out
     assert main(["ledger", "compare", str(old), str(new), "--json", "--key", "项目名称"]) == DONE
     assert json.loads(capsys.readouterr().out)["new"] == ["丙"]
 
@@ -66,7 +66,7 @@ def test_two_months_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[s
 def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 broken")
     assert main(["ledger", "read", str(tmp_path / "a.xlsx")]) == REFUSED
-    assert "「a.xlsx」已损坏" in capsys.readouterr().err
+    assert "“a.xlsx”已损坏" in capsys.readouterr().err
 
 
 def test_a_sheet_goes_back_with_its_problems_in_the_last_column(

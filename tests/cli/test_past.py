@@ -34,7 +34,7 @@ def test_the_journal_goes_to_excel_and_comes_back_readable(
     assert main(["journal", str(file), "-o", str(table)]) == DONE
     assert "8 步" in capsys.readouterr().out
     rows = sheet_rows(table.read_bytes(), 2)
-    assert rows[-1][5:11] == ["移动 ECON-01到「推进中」", "任务", "ECON-01", "状态", "待启动", "推进中"]
+    assert rows[-1][5:11] == ["移动 ECON-01到“推进中”", "任务", "ECON-01", "状态", "待启动", "推进中"]
     assert main(["journal", str(file), "-o", str(table), "--since", "2018-11-21"]) == DONE
     assert len(sheet_rows(table.read_bytes(), 1)) == 6
     assert main(["journal", str(file), "-o", str(file.with_suffix(".txt"))]) == REFUSED
@@ -66,7 +66,7 @@ def test_the_history_is_told_in_words(file: Path, capsys: pytest.CaptureFixture[
     told = capsys.readouterr().out
     assert "    任务名称：开展工业运行监测 → 监测" in told
     assert main(["history", str(file), "ECON-99"]) == REFUSED
-    assert "没有任务「ECON-99」" in capsys.readouterr().err
+    assert "没有任务“ECON-99”" in capsys.readouterr().err
 
 
 def test_two_moments_are_compared(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,7 +47,7 @@ def test_an_unknown_name_changes_nothing(tmp_path: Path, capsys: pytest.CaptureF
     file = str(tmp_path / "a.battlemap")
     assert main(["demo", file]) == DONE
     assert main(["people", file, "--mask", "没有此人"]) == REFUSED
-    assert "没有名为「没有此人」的人员。" in capsys.readouterr().err
+    assert "没有名为“没有此人”的人员。" in capsys.readouterr().err
 
 
 def test_people_registered_twice_are_named_and_merged(

@@ -94,7 +94,7 @@ def test_a_picture_is_made_too_and_the_file_itself_is_left_alone(demo: Path, tmp
         (["poster", "nothing", "DEMO", "-o", "x.pdf"], "没有“nothing”这张图"),
         (["poster", "overview", "DEMO", "-o", "x.doc"], "不认识的输出格式"),
         (["poster", "overview", "DEMO", "--paper", "B9", "-o", "x.pdf"], "没有“B9”这种纸张"),
-        (["poster", "overview", "DEMO", "--theme", "pink", "-o", "x.pdf"], "没有名为「pink」的配色"),
+        (["poster", "overview", "DEMO", "--theme", "pink", "-o", "x.pdf"], "没有名为“pink”的配色"),
         (["poster", "overview", "DEMO", "--as-of", "昨天", "-o", "x.pdf"], "看不懂日期"),
         (["poster", "overview", "没有.battlemap", "-o", "x.pdf"], "找不到"),
     ],
@@ -173,8 +173,8 @@ def test_the_progress_chart_of_one_action_beside_its_oath_page_by_page(
     assert "前锋线" not in text and "军令状原计划" in text
     capsys.readouterr()
     for wrong, sentence in (
-        (["--action", "XX"], "没有代号为「XX」的专项"),
-        (["--baseline", "没有的"], "没有名为「没有的」的军令状。现有：开局军令状。"),
+        (["--action", "XX"], "没有代号为“XX”的专项"),
+        (["--baseline", "没有的"], "没有名为“没有的”的军令状。现有：开局军令状。"),
     ):
         assert main([*words, *wrong, "-o", str(tmp_path / "x.pdf")]) == REFUSED
         assert sentence in capsys.readouterr().err

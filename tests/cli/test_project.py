@@ -22,7 +22,7 @@ def test_a_plan_is_handed_in_and_taken_away(tmp_path: Path, capsys: pytest.Captu
     capsys.readouterr()
     assert main(["project", "import", str(file), road, "--dry-run"]) == DONE
     told = capsys.readouterr().out
-    assert "不导入：资源分配：1 处" in told and "可导入「road-2019.xml」：专项 3 个，任务 6 项" in told
+    assert "不导入：资源分配：1 处" in told and "可导入“road-2019.xml”：专项 3 个，任务 6 项" in told
     assert main(["project", "import", str(file), road]) == DONE
     assert main(["project", "export", str(file), "-o", str(out)]) == DONE
     draft = read_project(out)
@@ -40,7 +40,7 @@ def test_one_action_is_taken_away(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["project", "export", str(file), "--action", "proj", "-o", str(out)]) == DONE
     assert [action.code for action in read_project(out).actions] == ["PROJ"]
     assert main(["project", "export", str(file), "--action", "XX", "-o", str(tmp_path / "x.xml")]) == REFUSED
-    assert "没有代号为「XX」的专项" in capsys.readouterr().err
+    assert "没有代号为“XX”的专项" in capsys.readouterr().err
 
 
 @pytest.fixture

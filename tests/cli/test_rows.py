@@ -31,8 +31,7 @@ def test_a_unit_is_added_shown_changed_removed_and_restored(
     file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert (
-        said(capsys, "add", "单位", file, "单位名称=住房和城乡建设局", "简称=住建局")
-        == "新增单位「住建局」\n"
+        said(capsys, "add", "单位", file, "单位名称=住房和城乡建设局", "简称=住建局") == "新增单位“住建局”\n"
     )
     assert "住房和城乡建设局" in said(capsys, "list", "单位", file, "--words", "住建")
     assert "简称：住建局" in said(capsys, "show", "unit", file, "住建局")
@@ -43,7 +42,7 @@ def test_a_unit_is_added_shown_changed_removed_and_restored(
     said(capsys, "remove", "人员", file, "王强")
     said(capsys, "remove", "单位", file, "建设局")
     assert "共 0 个单位" in said(capsys, "list", "单位", file)
-    assert said(capsys, "restore", "单位", file, "建设局") == "恢复单位「建设局」\n"
+    assert said(capsys, "restore", "单位", file, "建设局") == "恢复单位“建设局”\n"
 
 
 def test_a_part_of_a_task_is_added_by_the_code_of_the_task(
@@ -56,13 +55,13 @@ def test_a_part_of_a_task_is_added_by_the_code_of_the_task(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("add", "飞船", "FILE", "名称=甲"), "没有「飞船」这一类"),
+        (("add", "飞船", "FILE", "名称=甲"), "没有“飞船”这一类"),
         (("add", "单位", "FILE", "名字=甲"), "单位的字段有：单位名称、简称"),
         (("add", "单位", "FILE"), "请写出要填的字段"),
         (("add", "单位", "FILE", "单位名称="), "不能为空"),
-        (("add", "节点", "FILE", "任务=NONE-9", "节点名称=甲"), "没有「NONE-9」"),
+        (("add", "节点", "FILE", "任务=NONE-9", "节点名称=甲"), "没有“NONE-9”"),
         (("add", "节点", "FILE", "任务=ECON-01", "节点名称=甲", "完成时限=2018"), "完成时限："),
-        (("edit", "单位", "FILE", "水利局", "简称=水利"), "没有叫「水利局」的单位"),
+        (("edit", "单位", "FILE", "水利局", "简称=水利"), "没有叫“水利局”的单位"),
         (("add", "任务", "FILE", "任务名称=甲"), "任务有自己的操作"),
         (("import", "单位", "FILE", "FILE"), "不是表格"),
     ],

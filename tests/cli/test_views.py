@@ -37,4 +37,4 @@ def test_a_view_is_listed_and_printed(tmp_path: Path, capsys: pytest.CaptureFixt
     told = text_of(chart)
     assert sum(squeezed(task.title) in told for task in tasks) == 10
     assert main(["poster", "duties", str(file), "-o", str(chart), "--view", "没有"]) == REFUSED
-    assert "没有名为「没有」的视图。现有：红灯。" in capsys.readouterr().err
+    assert "没有名为“没有”的视图。现有：红灯。" in capsys.readouterr().err

@@ -22,7 +22,7 @@ def test_a_paper_is_attached_removed_and_comes_back(session: Session, tmp_path: 
     assert (attachment.title, attachment.size, attachment.added_by) == ("验收单.pdf", 5, "李明")
     assert opened(session, attachment.id).read_bytes() == b"paper"
     words = step_words(session.history("attachment", attachment.id)[0], session.snapshot).words
-    assert words == "李明 为 ECON-01 添加附件「验收单.pdf」"
+    assert words == "李明 为 ECON-01 添加附件“验收单.pdf”"
     session.run(RemoveAttachment(attachment.id))
     assert session.snapshot.attachments_of(task) == ()
     session.undo()

@@ -64,7 +64,7 @@ def test_a_text_that_comes_too_late_for_a_card_that_is_undone_costs_no_redo(sess
     with pytest.raises(Refused, match="已删除"):
         session.undo()
     assert heard == ["undo"]
-    assert session.can_redo == "新建任务「新任务」"
+    assert session.can_redo == "新建任务“新任务”"
     session.redo()
     assert not session.snapshot.tasks[card].deleted
 

@@ -41,7 +41,7 @@ def test_any_earlier_moment_can_be_frozen_or_compared_without(session: Session) 
 def test_names_are_there_and_differ_and_moments_are_past(session: Session) -> None:
     session.run(FreezeBaseline("甲"))
     (baseline,) = session.snapshot.baselines.values()
-    with pytest.raises(Refused, match="已有名为「甲」"):
+    with pytest.raises(Refused, match="已有名为“甲”"):
         session.run(FreezeBaseline(" 甲 "))
     with pytest.raises(Refused, match="不能为空"):
         session.run(EditRow("baseline", baseline.id, {"title": " "}))

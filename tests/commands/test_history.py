@@ -76,7 +76,7 @@ def test_the_way_back_is_refused_as_a_whole_where_one_row_was_changed_by_others(
     other = session.snapshot.live_tasks[1]
     session.run(EditTask(other.id, {"title": "丁"}))
     before = session.snapshot
-    with pytest.raises(Conflict, match="「修改 ECON-01」之后又有改动，不能撤销"):
+    with pytest.raises(Conflict, match="“修改 ECON-01”之后又有改动，不能撤销"):
         session.undo_to(first)
     assert session.snapshot is before
     assert stored(session).rows == before.rows
@@ -123,7 +123,7 @@ def test_the_history_is_read_page_by_page_with_who_when_and_words(session: Sessi
     session.undo()
     newest = past_steps(session, 3)
     assert [step.words for step in newest] == [
-        "李明 撤销「修改 ECON-01」",
+        "李明 撤销“修改 ECON-01”",
         "李明 把 ECON-01 的任务名称从 甲 改为 乙",
         "李明 把 ECON-01 的任务名称从 开展工业运行监测 改为 甲",
     ]
@@ -131,7 +131,7 @@ def test_the_history_is_read_page_by_page_with_who_when_and_words(session: Sessi
     assert [step.obstacle == "" for step in newest] == [False, False, False]
     older = past_steps(session, 100, newest[-1].number)
     assert older[0].number == newest[-1].number - 1
-    assert older[-1].words == "李明 新建行动「百日攻坚」"
+    assert older[-1].words == "李明 新建行动“百日攻坚”"
     assert older[0].obstacle == ""
 
 
@@ -168,7 +168,7 @@ def test_the_bin_tells_what_was_deleted_by_whom_and_brings_it_back(session: Sess
     session.run(DeleteTasks((task,)))
     first, second = discarded(session)
     assert (first.name, first.place, first.actor) == ("ECON-01 开展工业运行监测", "经济运行·待启动", "王强")
-    assert (second.name, second.actor, second.label) == ("稳增长", "李明", "删除要点「稳增长」")
+    assert (second.name, second.actor, second.label) == ("稳增长", "李明", "删除要点“稳增长”")
     for thing in (first, second):
         session.run(thing.restoring)
     assert discarded(session) == []
@@ -195,7 +195,7 @@ def test_an_undone_creation_lies_in_the_bin_too(session: Session) -> None:
     session.run(CreateTask(session.snapshot.columns[0].id, "新任务"))
     session.undo()
     (thing,) = discarded(session)
-    assert thing.label == "撤销「新建任务「新任务」」"
+    assert thing.label == "撤销“新建任务“新任务””"
     session.run(thing.restoring)
     assert session.snapshot.task_by_code("ECON-03") is not None
 

@@ -31,7 +31,7 @@ def test_an_imported_plan_is_one_step_that_can_be_undone(tmp_path: Path) -> None
         assert [board.unit_label(task.responsible_unit) for task in board.live_tasks] == ["经发局", "经发局"]
         assert len(board.units) == 1
         assert board.live_tasks[1].due_text == "11月底前"
-        assert session.can_undo == "导入方案「某区百日攻坚行动方案」（2 项任务）"
+        assert session.can_undo == "导入方案“某区百日攻坚行动方案”（2 项任务）"
         session.undo()
         assert session.snapshot.columns == ()
         assert session.snapshot.live_tasks == ()

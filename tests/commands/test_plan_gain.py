@@ -51,7 +51,7 @@ def test_what_is_new_goes_to_the_ends_in_one_step(begun: Session) -> None:
         steps = len(session.steps())
         session.run(MergePlan(wanted))
         assert len(session.steps()) == steps + 1
-        assert session.steps(1)[0].label == "并入方案「某区百日攻坚行动方案」（新增 3 项任务）"
+        assert session.steps(1)[0].label == "并入方案“某区百日攻坚行动方案”（新增 3 项任务）"
         after = session.snapshot
         economy = after.columns[0]
         assert [one.title for one in after.measures_of(economy.id)] == ["狠抓工业", "稳外贸"]

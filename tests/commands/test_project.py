@@ -37,7 +37,7 @@ def test_a_plan_stands_behind_what_is_there_and_can_be_undone(session: Session) 
     bridge = next(task for task in snapshot.live_tasks if task.title == "桥涵")
     assert [stone.title for stone in snapshot.milestones_of(bridge.id)] == ["桩基完成", "梁板架设完成"]
     assert len(snapshot.live_dependencies) == 5
-    assert session.can_undo == "导入项目计划「高新大道北延工程」（6 项任务）"
+    assert session.can_undo == "导入项目计划“高新大道北延工程”（6 项任务）"
     session.undo()
     assert session.snapshot.columns == before.columns
 

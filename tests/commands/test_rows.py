@@ -38,7 +38,7 @@ def only(session: Session, table: str) -> str:
 def test_a_row_is_added_changed_and_told_in_the_words_of_its_kind(session: Session) -> None:
     task = first_task(session)
     step = session.run(AddRow("instruction", {"task": task, "leader": " 赵书记 ", "words": "抓紧办理"}))
-    assert step is not None and step.label == "ECON-01 登记批示「赵书记」"
+    assert step is not None and step.label == "ECON-01 登记批示“赵书记”"
     assert step_words(step, session.snapshot).deed == "登记 ECON-01 的赵书记批示：抓紧办理"
     made = session.snapshot.instructions[only(session, "instruction")]
     assert (made.leader, made.given_on, made.is_open) == ("赵书记", session.clock().date(), True)
@@ -78,7 +78,7 @@ def test_who_is_still_named_is_not_removed(session: Session) -> None:
     session.run(AssignTask(first_task(session), "水利局"))
     unit = session.snapshot.tasks[first_task(session)].responsible_unit
     assert unit is not None
-    with pytest.raises(Refused, match="单位「水利局」还是 1 项任务的责任单位"):
+    with pytest.raises(Refused, match="单位“水利局”还是 1 项任务的责任单位"):
         session.run(RemoveRow("unit", unit))
 
 
@@ -106,7 +106,7 @@ def test_what_only_ties_a_row_to_others_goes_and_comes_with_it(session: Session)
         ("problem", {"title": "征地", "solving_unit": "nothing"}, "解决单位已不存在"),
         ("problem", {"title": "征地", "number": 7}, "由程序填写"),
         ("task", {"title": "甲"}, "有自己的操作"),
-        ("spaceship", {}, "没有「spaceship」"),
+        ("spaceship", {}, "没有“spaceship”"),
     ],
 )  # fmt: skip
 def test_what_may_not_be_is_refused_and_nothing_is_written(
@@ -145,11 +145,11 @@ def test_no_card_goes_where_nobody_sees_it(session: Session) -> None:
 
 def test_one_name_is_one_unit_and_one_person(session: Session) -> None:
     session.run(AddRow("unit", {"name": "住房和城乡建设局", "short_name": "住建局"}))
-    with pytest.raises(Refused, match="已有叫「住建局」的单位"):
+    with pytest.raises(Refused, match="已有叫“住建局”的单位"):
         session.run(AddRow("unit", {"name": "住建局"}))
     unit = only(session, "unit")
     session.run(AddRow("person", {"name": "王强", "unit": unit}))
-    with pytest.raises(Refused, match="已有叫「王强」"):
+    with pytest.raises(Refused, match="已有叫“王强”"):
         session.run(AddRow("person", {"name": "王强", "unit": unit}))
     session.run(EditRow("person", only(session, "person"), {"role": "科长"}))
 

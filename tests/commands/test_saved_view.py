@@ -22,7 +22,7 @@ def test_a_view_comes_back_as_the_filter_that_it_was(session: Session) -> None:
     session.run(SaveView(" 红灯 ", RED))
     (view,) = views(session)
     assert (view.title, TaskFilter.from_json(view.wanted)) == ("红灯", RED)
-    assert session.steps(1)[0].label == "保存视图「红灯」"
+    assert session.steps(1)[0].label == "保存视图“红灯”"
 
 
 def test_saving_under_a_known_name_changes_that_view(session: Session) -> None:
@@ -39,7 +39,7 @@ def test_names_are_given_once_and_views_go(session: Session) -> None:
     session.run(SaveView("红灯", RED))
     session.run(SaveView("超期", TaskFilter(is_overdue=True)))
     one, other = views(session)
-    with pytest.raises(Refused, match="已有名为「超期」的视图"):
+    with pytest.raises(Refused, match="已有名为“超期”的视图"):
         session.run(EditRow("saved_view", one.id, {"title": "超期"}))
     session.run(EditRow("saved_view", one.id, {"title": "急事"}))
     session.run(RemoveRow("saved_view", other.id))

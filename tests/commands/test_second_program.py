@@ -39,7 +39,7 @@ def test_anothers_step_shows_on_the_board_and_every_listener_hears_of_it(session
         other.run(CreateTask(other.snapshot.columns[0].id, "外来任务"))
         assert session.file.has_foreign_changes()
         (step,) = session.refresh()
-    assert (step.actor, step.label) == ("王强", "新建任务「外来任务」")
+    assert (step.actor, step.label) == ("王强", "新建任务“外来任务”")
     assert heard == [step]
     assert session.snapshot.rows == stored(session).rows
     assert session.refresh() == []
@@ -100,7 +100,7 @@ def test_a_row_that_another_has_changed_since_is_not_taken_back_and_that_is_told
     before = len(session.steps())
     with pytest.raises(Conflict) as caught:
         session.undo()
-    assert "11-20 15:00 王强「修改 ECON-01」改动了任务「ECON-01」" in str(caught.value)
+    assert "11-20 15:00 王强“修改 ECON-01”改动了任务“ECON-01”" in str(caught.value)
     assert len(session.steps()) == before
     session.refresh()
     assert session.snapshot.tasks[task.id].progress == 40

@@ -264,7 +264,7 @@ def test_undo_is_refused_when_another_program_changed_the_row_since(session: Ses
     session.refresh()
     with pytest.raises(Conflict, match="之后又有改动") as caught:
         session.undo()
-    assert "11-20 10:00 外单位「并入」改动了任务「ECON-01」" in str(caught.value)
+    assert "11-20 10:00 外单位“并入”改动了任务“ECON-01”" in str(caught.value)
     assert session.snapshot.tasks[task.id].title == "外单位改过"
 
 
@@ -293,7 +293,7 @@ def test_listeners_hear_each_step_once_with_the_snapshot_already_new(session: Se
     stop = session.listen(lambda step, reach: heard.append((step, len(session.snapshot.tasks))))
     action = session.snapshot.columns[0]
     session.run(CreateTask(action.id, "新任务"))
-    assert [(step.label, count) for step, count in heard] == [("新建任务「新任务」", 4)]
+    assert [(step.label, count) for step, count in heard] == [("新建任务“新任务”", 4)]
     stop()
     session.undo()
     assert len(heard) == 1

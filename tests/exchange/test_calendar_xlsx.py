@@ -100,11 +100,11 @@ def test_faults_are_told_with_their_rows(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
         read_calendar(path)
     for words in (
-        "第 3 行：类别「假期」不认识",
-        "第 4 行：开始日期「下周」看不懂",
-        "第 5 行：开始日期「2018-02-30」没有这一天",
+        "第 3 行：类别“假期”不认识",
+        "第 4 行：开始日期“下周”看不懂",
+        "第 5 行：开始日期“2018-02-30”没有这一天",
         "第 6 行：检修的结束日期 2018-11-05 早于开始日期",
-        "第 7 行：响应级别「特级」不认识",
+        "第 7 行：响应级别“特级”不认识",
     ):
         assert words in str(caught.value)
 

@@ -50,7 +50,7 @@ def test_a_link_without_a_valid_type_is_finish_to_start() -> None:
         links, left_out = read(link(1, kind))
         assert (links, left_out) == (
             [(1, 2, "fs", 0)],
-            ("类型无法识别的先后关系（按「完成—开始」计）：1 处",),
+            ("类型无法识别的先后关系（按“完成—开始”计）：1 处",),
         )
     assert [read(link(1, kind))[0][0][2] for kind in ("0", "1", "3")] == ["ff", "fs", "ss"]
 
@@ -58,7 +58,7 @@ def test_a_link_without_a_valid_type_is_finish_to_start() -> None:
 @pytest.mark.parametrize(
     ("links", "words"),
     [
-        (link(1, "2"), "「开始—完成」关系：1 处"),
+        (link(1, "2"), "“开始—完成”关系：1 处"),
         (link(4), "跨项目的先后关系：1 处"),
         (
             link(1).replace("<LinkLag>", "<CrossProject>true</CrossProject><LinkLag>"),

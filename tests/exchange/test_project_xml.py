@@ -72,7 +72,7 @@ def test_a_plan_of_a_construction_unit_is_understood() -> None:
 def test_what_cannot_be_taken_over_is_listed() -> None:
     assert set(read_project(DATA / "road-2019.xml").left_out) == {
         "重复的先后关系：1 处",
-        "「开始—完成」关系：1 处",
+        "“开始—完成”关系：1 处",
         "与汇总行或节点之间的先后关系：1 处",
         "按周期重复的日历例外：1 处",
         "资源：1 处",
@@ -105,7 +105,7 @@ def test_a_flat_list_of_an_old_version_becomes_one_action() -> None:
         (b"", "不是完整的 XML"),
         (b"<Project>", "不是完整的 XML"),
         (b"<Project/>", "不是 MS Project"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more", "另存为「XML 格式」"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more", "另存为“XML 格式”"),
         (b'<Project xmlns="http://schemas.microsoft.com/project"><Tasks/></Project>', "没有任务"),
         (
             b'<!DOCTYPE p [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>'

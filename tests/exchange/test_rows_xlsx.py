@@ -94,16 +94,16 @@ def test_every_wrong_cell_is_told_with_its_place(tmp_path: Path) -> None:
     )  # fmt: skip
     draft = row_draft(table, PROBLEM, {}, SNAPSHOT)
     assert [wrong.sentence[:11] for wrong in draft.wrong] == [
-        "第 3 行「层级」“县",
-        "第 3 行「承诺解决日",
-        "第 4 行「卡点内容」",
+        "第 3 行“层级”“县",
+        "第 3 行“承诺解决日",
+        "第 4 行“卡点内容”",
     ]
     assert draft.passed_over == ("备注",)
     assert draft.added == ()
 
 
 def test_a_table_without_the_needed_head_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="须有「卡点内容」一列"):
+    with pytest.raises(BadInput, match="须有“卡点内容”一列"):
         row_draft(sheet(tmp_path, ["内容"], ["征地"]), PROBLEM, {}, SNAPSHOT)
 
 

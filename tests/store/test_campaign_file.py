@@ -179,21 +179,21 @@ def test_the_check_finds_a_forged_line_and_a_missing_one(path: Path, raw: sqlite
     raw.execute("UPDATE journal SET new = replace(new, '第 1 稿', '第 9 稿') WHERE seq = 3")
     assert [fault.words for fault in check(raw)] == [
         "第 3 步（2018-11-20 12:00 改 1）的记录被改动或缺失",
-        "第 4 步（2018-11-20 12:00 改 2）改动前的行动「第 9 稿」（c）与此前的日志不符："
-        "行动名称为「第 1 稿」，日志记为「第 9 稿」",
+        "第 4 步（2018-11-20 12:00 改 2）改动前的行动“第 9 稿”（c）与此前的日志不符："
+        "行动名称为“第 1 稿”，日志记为“第 9 稿”",
     ]
     raw.execute("ROLLBACK")
     raw.execute("BEGIN")
     raw.execute("DELETE FROM journal WHERE seq = 4")
     assert [fault.words for fault in check(raw)] == [
         "第 4 步（2018-11-20 12:00 改 2）的记录被改动或缺失",
-        "行动「第 1 稿」（c）与日志不符：行动名称为「第 2 稿」，日志记为「第 1 稿」",
+        "行动“第 1 稿”（c）与日志不符：行动名称为“第 2 稿”，日志记为“第 1 稿”",
     ]
     raw.execute("ROLLBACK")
     raw.execute("BEGIN")
     raw.execute("UPDATE campaign SET title = '暗改'")
     assert [fault.words for fault in check(raw)] == [
-        "行动「第 2 稿」（c）与日志不符：行动名称为「暗改」，日志记为「第 2 稿」"
+        "行动“第 2 稿”（c）与日志不符：行动名称为“暗改”，日志记为“第 2 稿”"
     ]
 
 
@@ -391,9 +391,9 @@ def test_a_row_without_meaning_is_told_and_no_crash(path: Path, raw: sqlite3.Con
     for sql in triggers().values():
         raw.execute(sql)
     with opened(path) as file:
-        assert any("结束日期为「年底」" in words for words in file.faults())
+        assert any("结束日期为“年底”" in words for words in file.faults())
         with file.reading() as connection:
             ((_, row),) = journal.rows(connection)
             assert isinstance(row, Campaign)
             assert attrs.evolve(row, ends_on=CAMPAIGN.ends_on) == CAMPAIGN
-            assert "结束日期「年底」" in fit_rows(connection).warning
+            assert "结束日期“年底”" in fit_rows(connection).warning

@@ -54,13 +54,13 @@ _DRAWN = {
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("due 0001", "ECON-01」"),
-        ("due empty", "完成时限「（空）」"),
-        ("campaign 0001-9999", "开始日期「0001-01-01」"),
-        ("lamp scheme ../", "亮灯方案「../settings」"),
+        ("due 0001", "ECON-01”"),
+        ("due empty", "完成时限“（空）”"),
+        ("campaign 0001-9999", "开始日期“0001-01-01”"),
+        ("lamp scheme ../", "亮灯方案“../settings”"),
         ("dangling action", "专项行动指向不存在"),
-        ("frozen_at with zone", "军令状「"),
-        ("title 10 MB", "名称「长长"),
+        ("frozen_at with zone", "军令状“"),
+        ("title 10 MB", "名称“长长"),
     ],
 )
 def test_it_is_named_and_the_rest_is_shown(name: str, words: str, tmp_path: Path) -> None:

@@ -68,11 +68,11 @@ def test_a_changed_day_is_found_and_an_edit_of_its_card_is_refused(path: Path) -
     with opened(path) as session:
         (words,) = session.file.faults()
         assert "PROJ-01" in words
-        assert "完成时限为「2018-11-29」，日志记为「2018-11-28」" in words
+        assert "完成时限为“2018-11-29”，日志记为“2018-11-28”" in words
         task = task_of(session)
         before = session.snapshot
         for command in (ReportProgress(task, 40), EditTask(task, {"title": "改名"}), SetDue((task,), DUE)):
-            with pytest.raises(Altered, match="完成时限为「2018-11-29」，日志记为「2018-11-28」") as caught:
+            with pytest.raises(Altered, match="完成时限为“2018-11-29”，日志记为“2018-11-28”") as caught:
                 session.run(command)
             assert caught.value.rows == (("task", task),)
         assert session.snapshot is before
@@ -87,7 +87,7 @@ def test_other_cards_are_still_edited(path: Path) -> None:
 
 def test_undoing_what_was_damaged_since_is_refused_in_the_same_words(path: Path) -> None:
     spoil(path)
-    with opened(path) as session, pytest.raises(Altered, match="日志记为「2018-11-28」"):
+    with opened(path) as session, pytest.raises(Altered, match="日志记为“2018-11-28”"):
         session.undo()
 
 
@@ -151,8 +151,8 @@ def test_a_laundered_value_of_an_older_program_is_found_in_the_journal(path: Pat
         session.file._connection.execute("UPDATE task SET progress = 40 WHERE id = ?", [task])
     with opened(path) as session:
         (words,) = session.file.faults()
-        assert "第 4 步（2018-11-20 12:00 办理）改动前的任务「PROJ-01」" in words
-        assert "完成时限为「2018-11-29」，日志记为「2018-11-28」" in words
+        assert "第 4 步（2018-11-20 12:00 办理）改动前的任务“PROJ-01”" in words
+        assert "完成时限为“2018-11-29”，日志记为“2018-11-28”" in words
 
 
 def test_an_image_that_is_older_than_a_column_is_no_fault(path: Path) -> None:
@@ -171,6 +171,6 @@ def test_the_campaign_too(path: Path) -> None:
     spoil(path, "UPDATE campaign SET title = '千日攻坚'")
     with (
         opened(path) as session,
-        pytest.raises(Altered, match="行动名称为「千日攻坚」，日志记为「百日攻坚」"),
+        pytest.raises(Altered, match="行动名称为“千日攻坚”，日志记为“百日攻坚”"),
     ):
         session.run(EditCampaign({"slogan": "新"}))

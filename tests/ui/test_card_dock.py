@@ -69,7 +69,7 @@ def test_a_deleted_card_is_not_edited_and_what_was_typed_is_told(window: MainWin
     assert steps == ["undo"]
     assert session.can_redo
     assert session.snapshot.tasks[made.id].title == "新任务"
-    assert window.bar.sentence == "任务 ECON-04 已删除，任务卡上刚写的内容没有保存：任务名称「写到一半」。"
+    assert window.bar.sentence == "任务 ECON-04 已删除，任务卡上刚写的内容没有保存：任务名称“写到一半”。"
     session.redo()
     page.open_task(made.id)
     assert page.sheet._title.toPlainText() == "新任务"

@@ -127,7 +127,7 @@ def test_a_refused_value_is_put_back(qtbot: QtBot, show: Show, session: Session,
     field = area(sheet, "任务名称")
     field.setPlainText("   ")
     sheet.flush()
-    assert refusals == ["任务「ECON-01」的任务名称不能为空。"]
+    assert refusals == ["任务“ECON-01”的任务名称不能为空。"]
     assert field.toPlainText() == "走访龙头企业"
 
 

@@ -34,11 +34,11 @@ def test_a_step_is_told_in_the_status_line_and_named_in_the_menu(window: MainWin
     assert window.workspace is not None
     window.workspace.board.move_wanted.emit((moved.id,), moved.action, "moving", None)
     assert task(session, "ECON-03").lane == "moving"
-    assert said(window) == "17:32 已保存：移动 ECON-03到「推进中」"
-    assert window.actions_["undo"].text() == "撤销：移动 ECON-03到「推进中」(&U)"
+    assert said(window) == "17:32 已保存：移动 ECON-03到“推进中”"
+    assert window.actions_["undo"].text() == "撤销：移动 ECON-03到“推进中”(&U)"
     window.actions_["undo"].trigger()
     assert task(session, "ECON-03").lane == "waiting"
-    assert window.actions_["redo"].text() == "重做：移动 ECON-03到「推进中」(&R)"
+    assert window.actions_["redo"].text() == "重做：移动 ECON-03到“推进中”(&R)"
 
 
 def test_a_refused_drop_shows_its_sentence_and_changes_nothing(window: MainWindow) -> None:

@@ -39,7 +39,7 @@ class Desk:
 
     def press(self, name: str, times: int = 1) -> None:
         """Clicks the button or field of that name once it is there and has come to rest."""
-        self.on.press(eventually(lambda: self._resting(name), f"「{name}」"), times)
+        self.on.press(eventually(lambda: self._resting(name), f"“{name}”"), times)
 
     def _resting(self, name: str) -> list[int] | None:
         before = self.told()["widgets"].get(name)
@@ -56,7 +56,7 @@ class Desk:
 
     def await_dialog(self, title: str) -> None:
         """Waits until a dialog asks; "" until none does."""
-        eventually(lambda: self.told().get("dialog") == title, f"dialog 「{title}」")
+        eventually(lambda: self.told().get("dialog") == title, f"dialog “{title}”")
         time.sleep(0.5)  # a person looks at it before typing; the system gives it the keyboard meanwhile
 
     def shoot(self, name: str) -> None:
@@ -251,7 +251,7 @@ def undo(desk: Desk) -> None:
     label = desk.last_step()
     [(before,)] = desk.rows("SELECT COUNT(*) FROM step")
     desk.keys("ctrl+z")
-    eventually(lambda: desk.rows("SELECT COUNT(*) FROM step") == [(before + 1,)], f"undo of 「{label}」")
+    eventually(lambda: desk.rows("SELECT COUNT(*) FROM step") == [(before + 1,)], f"undo of “{label}”")
     assert desk.rows("SELECT kind FROM step ORDER BY number DESC LIMIT 1") == [("undo",)]
 
 

@@ -28,7 +28,7 @@ def test_a_card_dragged_by_the_mouse_is_in_the_file_and_comes_back(display: Scre
         [(label, kind, number)] = rows(
             file, "SELECT label, kind, number FROM step ORDER BY number DESC LIMIT 1"
         )
-        assert (label, kind, number) == ("移动 ECON-09到「推进中」", "do", steps + 1)
+        assert (label, kind, number) == ("移动 ECON-09到“推进中”", "do", steps + 1)
         [(table, old, new)] = rows(
             file,
             "SELECT table_name, json_extract(old, '$.lane'), json_extract(new, '$.lane') "

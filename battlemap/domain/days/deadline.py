@@ -50,7 +50,7 @@ def why_no_day(text: str, starts_on: date | None, ends_on: date | None) -> str:
         return ""
     said = [each for each in day_words(text) if each.kind != "span"]
     if any(each.kind == "year_only" for each in said) or re.fullmatch(r"(?:19|20)\d\d", text):
-        return f"认不出日期：「{text}」只有年份，请写到月或日，如 2018-11-30 或 2018年底。"
+        return f"认不出日期：“{text}”只有年份，请写到月或日，如 2018-11-30 或 2018年底。"
     if (
         said
         and not any(each.kind == "stamp" for each in said)
@@ -58,10 +58,10 @@ def why_no_day(text: str, starts_on: date | None, ends_on: date | None) -> str:
         and ends_on
         and _is_open(said[-1])
     ):
-        return f"认不出日期：「{text}」没有写年份，而行动从 {starts_on} 到 {ends_on}，请写明是哪一年。"
+        return f"认不出日期：“{text}”没有写年份，而行动从 {starts_on} 到 {ends_on}，请写明是哪一年。"
     if re.search(r"\d{3,}|\d[-/.年月]\d", unicodedata.normalize("NFKC", text)):
-        return f"认不出日期：「{text}」不是一个存在的日期，请核对，写成 2018-11-30。"
-    return f"认不出日期「{text}」，请写 2018-11-30、11月30日 或 11月底前。"
+        return f"认不出日期：“{text}”不是一个存在的日期，请核对，写成 2018-11-30。"
+    return f"认不出日期“{text}”，请写 2018-11-30、11月30日 或 11月底前。"
 
 
 def _is_open(words: DayWords) -> bool:

@@ -28,13 +28,13 @@ class YesNo(FieldType):
             return False
         typed = text.strip().casefold()
         if typed not in (*_YES, *_NO):
-            raise BadInput("请写「是」或「否」。")
+            raise BadInput("请写“是”或“否”。")
         return typed in _YES
 
     def check(self, value: Any, what: str) -> None:
         """Raises Refused for anything else."""
         if not isinstance(value, bool):
-            raise Refused(f"{what}只能是「是」或「否」，不能是{shown(value)}。")
+            raise Refused(f"{what}只能是“是”或“否”，不能是{shown(value)}。")
 
     def show(self, value: Any, names: Names) -> str:
         """Returns 是 or 否."""

@@ -55,7 +55,7 @@ class FieldType:
         broken = _BROKEN.search(value)
         if broken:
             near = value[max(0, broken.start() - 5) : broken.start()]
-            raise Refused(f"{what}「{near}」之后有残缺的字符，无法保存，请删去后重新输入。")
+            raise Refused(f"{what}“{near}”之后有残缺的字符，无法保存，请删去后重新输入。")
 
     def show(self, value: Any, names: Names) -> str:
         """Returns what stands in a cell, "" for nothing; `read` understands it."""
@@ -105,7 +105,7 @@ def figures(text: str) -> str:
 
 def shown(value: Any) -> str:
     """Returns any value as a refusal can quote it, cut short."""
-    return f"「{str(value)[:20]}」" if value is not None else "空"
+    return f"“{str(value)[:20]}”" if value is not None else "空"
 
 
 def natural(text: str) -> Key:

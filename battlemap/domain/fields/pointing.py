@@ -33,13 +33,11 @@ class Pointing(FieldType):
         typed = text.strip()
         ids = names.named(self.table, typed)
         if len(ids) > 1:
-            raise BadInput(
-                f"叫「{typed[:40]}」的有 {len(ids)} 个，分不清是哪一个，请先把它们的名称改得不同。"
-            )
+            raise BadInput(f"叫“{typed[:40]}”的有 {len(ids)} 个，分不清是哪一个，请先把它们的名称改得不同。")
         if not ids:
             offered = [name for _, name in names.offered(self.table)]
-            listed = "、".join(f"「{name}」" for name in offered[:8]) + ("等" if len(offered) > 8 else "")
-            raise BadInput(f"没有「{typed[:40]}」{f'，请写{listed}' if listed else ''}。")
+            listed = "、".join(f"“{name}”" for name in offered[:8]) + ("等" if len(offered) > 8 else "")
+            raise BadInput(f"没有“{typed[:40]}”{f'，请写{listed}' if listed else ''}。")
         return ids[0]
 
     def check(self, value: Any, what: str) -> None:

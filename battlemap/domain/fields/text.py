@@ -40,7 +40,7 @@ class Text(FieldType):
             return
         FieldType.check(self, value, what)
         if self.most is not None and len(value) > self.most:
-            raise Refused(f"{what}「{value[:12]}…」有 {len(value)} 字，超过 {self.most} 字，请写短些。")
+            raise Refused(f"{what}“{value[:12]}…”有 {len(value)} 字，超过 {self.most} 字，请写短些。")
 
 
 @attrs.frozen

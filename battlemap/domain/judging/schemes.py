@@ -13,7 +13,7 @@ from battlemap.paths import resource
 def lamp_scheme(name: str) -> LampScheme:
     """Returns the scheme of that name; raises BadInput where none is delivered."""
     if name not in lamp_scheme_names():
-        raise BadInput(f"没有名为「{brief(name)}」的亮灯规则。可用：{'、'.join(lamp_scheme_names())}。")
+        raise BadInput(f"没有名为“{brief(name)}”的亮灯规则。可用：{'、'.join(lamp_scheme_names())}。")
     return LampScheme(name=name, **json.loads(resource("lamp_schemes", f"{name}.json").read_text("utf-8")))
 
 

@@ -102,16 +102,16 @@ def short_title(title: str) -> str:
 
 def _check(action: Action) -> None:
     if not _CODE.fullmatch(action.code):
-        raise Refused(f"专项代码「{action.code[:20]}」应为 1–8 位大写字母或数字，以字母开头。")
+        raise Refused(f"专项代码“{action.code[:20]}”应为 1–8 位大写字母或数字，以字母开头。")
     if action.colour and not _COLOUR.fullmatch(action.colour):
-        raise Refused(f"颜色「{action.colour[:20]}」应写成 #1f4e8c 的样子。")
+        raise Refused(f"颜色“{action.colour[:20]}”应写成 #1f4e8c 的样子。")
 
 
 def _check_code(action: Action, before: Action | None, rows: Neighbours) -> None:
     if before is not None and before.code != action.code:
         raise Refused("专项的代码一经确定不再更改。")
     if before is None and rows.find(Action, code=action.code):
-        raise Refused(f"专项代码「{action.code}」已被占用，请换一个。")
+        raise Refused(f"专项代码“{action.code}”已被占用，请换一个。")
 
 
 ACTION = Kind(
@@ -130,7 +130,7 @@ ACTION = Kind(
         Field("is_archived", "归档", YesNo(), is_set_by_program=True, width=60),
     ),
     order=("rank",), is_kept_by_hand=False, check=_check, check_among=_check_code,
-    why_closed=lambda action: f"专项「{action.title}」已归档，请先取消归档。" if action.is_archived else "",
+    why_closed=lambda action: f"专项“{action.title}”已归档，请先取消归档。" if action.is_archived else "",
     is_printed=False,
 )  # fmt: skip
 

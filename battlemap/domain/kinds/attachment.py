@@ -56,25 +56,25 @@ class AttachmentLimits:
         bare = name.rstrip(". ")
         suffix = bare[bare.rfind(".") :].lower() if "." in bare else ""
         if suffix in self.refused_suffixes:
-            raise Refused(f"「{name[:40]}」是可运行的程序，不能作为附件；请改附文档、表格、图片或压缩包。")
+            raise Refused(f"“{name[:40]}”是可运行的程序，不能作为附件；请改附文档、表格、图片或压缩包。")
 
     def check(self, name: str, size: int) -> None:
         """Raises Refused for a file that is empty, too large or a program."""
         self.check_kind(name)
         if size > self.most_bytes:
             raise Refused(
-                f"「{name[:40]}」有 {size / _MIB:.0f} MB，超过附件上限 {self.most_bytes / _MIB:.0f} MB，请压缩或拆分后再加。"
+                f"“{name[:40]}”有 {size / _MIB:.0f} MB，超过附件上限 {self.most_bytes / _MIB:.0f} MB，请压缩或拆分后再加。"
             )
         if size == 0:
-            raise Refused(f"「{name[:40]}」是空文件，请核对后再加。")
+            raise Refused(f"“{name[:40]}”是空文件，请核对后再加。")
 
 
 def _check(attachment: Attachment) -> None:
     if not is_safe_name(attachment.file_name):
-        raise Refused(f"附件文件名「{attachment.file_name[:40]}」不安全，已拒绝。")
+        raise Refused(f"附件文件名“{attachment.file_name[:40]}”不安全，已拒绝。")
     is_hash = re.fullmatch("[0-9a-f]{64}", attachment.sha256)
     if not is_hash or not attachment.file_name.startswith(attachment.sha256[:12]):
-        raise Refused(f"附件「{attachment.title[:40]}」的校验值不对，请重新添加。")
+        raise Refused(f"附件“{attachment.title[:40]}”的校验值不对，请重新添加。")
 
 
 def is_safe_name(name: str) -> bool:

@@ -26,7 +26,7 @@ class Baseline:
 
 def _check_title(baseline: Baseline, before: Baseline | None, rows: Neighbours) -> None:
     if any(other.id != baseline.id for other in rows.live(Baseline, title=baseline.title)):
-        raise Refused(f"已有名为「{brief(baseline.title)}」的军令状，请换一个名称。")
+        raise Refused(f"已有名为“{brief(baseline.title)}”的军令状，请换一个名称。")
 
 
 BASELINE = Kind(

@@ -71,7 +71,7 @@ def _check(campaign: Campaign) -> None:
     if campaign.day_count > MOST_DAYS:
         raise Refused("行动时间超过十年，请核对起止日期。")
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", campaign.lamp_scheme):
-        raise Refused(f"亮灯方案「{brief(campaign.lamp_scheme)}」不存在，请在「行动信息」中选一个。")
+        raise Refused(f"亮灯方案“{brief(campaign.lamp_scheme)}”不存在，请在“行动信息”中选一个。")
     if campaign.poster_theme not in wording.POSTER_THEMES:
         names = "、".join(wording.POSTER_THEMES.values())
         raise Refused(f"挂图配色“{brief(campaign.poster_theme)}”不存在，可选：{names}。")

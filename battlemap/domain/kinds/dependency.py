@@ -51,7 +51,7 @@ def checked(link: Dependency, following: Following, code_of: Callable[[str], str
         return [other for other in following(task) if other.id != link.id]
 
     if link.kind not in KINDS:
-        raise Refused(f"先后关系「{link.kind}」不存在，应为完成后开始、同时开始或同时完成。")
+        raise Refused(f"先后关系“{link.kind}”不存在，应为完成后开始、同时开始或同时完成。")
     if abs(link.lag) > MOST_LAG:
         raise Refused(f"间隔 {link.lag} 个工作日过大，应不超过 {MOST_LAG} 个工作日。")
     if any(other.successor == link.successor for other in others(link.predecessor)):

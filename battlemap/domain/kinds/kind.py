@@ -199,7 +199,7 @@ class Kind:
     def quoted(self, row: Any, names: Names) -> str:
         """Returns 「清单项「测绘」」; the noun alone where it has no name."""
         name = brief(self.called(row, names))
-        return f"{self.noun}「{name}」" if name else self.noun
+        return f"{self.noun}“{name}”" if name else self.noun
 
     def subject(self, row: Any, names: Names) -> str:
         """Returns how a sentence calls the row: 「ECON-03 的节点「初稿」」."""
@@ -305,7 +305,7 @@ class Kind:
             except Refused:
                 name = self.label(row)
                 of = (
-                    f"{self.noun}「{name}」的"
+                    f"{self.noun}“{name}”的"
                     if name
                     else ""
                     if field.name.startswith(self.noun)

@@ -84,7 +84,7 @@ def _check_unit(unit: Unit, before: Unit | None, rows: Neighbours) -> None:
             continue
         bearers = [*rows.live(Unit, name=name), *rows.live(Unit, short_name=name)]
         if any(other.id != unit.id for other in bearers):
-            raise Refused(f"已有叫「{brief(name)}」的单位，请直接使用，或换一个名称。")
+            raise Refused(f"已有叫“{brief(name)}”的单位，请直接使用，或换一个名称。")
 
 
 def _check_person(person: Person, before: Person | None, rows: Neighbours) -> None:
@@ -92,9 +92,7 @@ def _check_person(person: Person, before: Person | None, rows: Neighbours) -> No
     if before is not None and not before.deleted and (before.name, before.unit) == (person.name, person.unit):
         return
     if any(other.id != person.id for other in rows.live(Person, name=person.name, unit=person.unit)):
-        raise Refused(
-            f"这个单位已有叫「{brief(person.name)}」的人员，请直接使用；确是两人请在姓名后加以区别。"
-        )
+        raise Refused(f"这个单位已有叫“{brief(person.name)}”的人员，请直接使用；确是两人请在姓名后加以区别。")
 
 
 UNIT = Kind(

@@ -26,7 +26,7 @@ _BREAK: Final = timedelta(10)
 
 def _subject(period: Period, names: Names) -> str:
     kind = wording.DAY_KINDS.get(period.kind, period.kind)
-    return f"{kind}「{brief(period.title)}」" if period.title else kind
+    return f"{kind}“{brief(period.title)}”" if period.title else kind
 
 
 def _created(period: Period, names: Names) -> str:

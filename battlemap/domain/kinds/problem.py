@@ -69,7 +69,7 @@ def _subject(problem: Problem, names: Names) -> str:
 
 
 def _full(problem: Problem, names: Names) -> str:
-    return f" {problem.number} 号卡点「{brief(problem.title)}」"
+    return f" {problem.number} 号卡点“{brief(problem.title)}”"
 
 
 def _deeds(before: Problem, after: Problem, fields: Changed, names: Names) -> list[str]:

@@ -24,7 +24,7 @@ class SavedView:
 
 def _check_title(view: SavedView, before: SavedView | None, rows: Neighbours) -> None:
     if any(other.id != view.id for other in rows.live(SavedView, title=view.title)):
-        raise Refused(f"已有名为「{brief(view.title)}」的视图，请换一个名称。")
+        raise Refused(f"已有名为“{brief(view.title)}”的视图，请换一个名称。")
 
 
 SAVED_VIEW = Kind(

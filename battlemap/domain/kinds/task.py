@@ -103,7 +103,7 @@ def why_not_to_lane(task: Task, lane: Lane, problems: Sequence[Problem]) -> str:
         return ""
     if lane == "struck_off":
         if task.lane != "checking":
-            return f"{task.code} 未经核查不能销号，请先移到「{wording.LANES['checking']}」。"
+            return f"{task.code} 未经核查不能销号，请先移到“{wording.LANES['checking']}”。"
         if problems:
             return f"{task.code} 尚有卡点未解除，不能销号。"
     if lane == "checking" and problems:

@@ -22,7 +22,7 @@ _FOLLOWS_MOVE: Final = ("measure", "finished_on", "struck_off_on", "accepted_on"
 
 
 def _full(task: Task, names: Names) -> str:
-    return f"任务 {task.code}「{brief(task.title)}」"
+    return f"任务 {task.code}“{brief(task.title)}”"
 
 
 def _deeds(before: Task, after: Task, fields: Changed, names: Names) -> list[str]:

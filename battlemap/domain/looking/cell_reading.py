@@ -53,7 +53,7 @@ def _simple(key: str) -> Callable[[str, Task, Snapshot], Changes]:
 
 def _title(text: str, task: Task, snapshot: Snapshot) -> Changes:
     if not text:
-        raise BadInput("任务名称不能为空，请写上名称；要去掉任务请用「删除任务」。")
+        raise BadInput("任务名称不能为空，请写上名称；要去掉任务请用“删除任务”。")
     return {"title": _plain(text)}
 
 
@@ -65,7 +65,7 @@ def _lane(text: str, task: Task, snapshot: Snapshot) -> Changes:
 
 def _emphasis(text: str, task: Task, snapshot: Snapshot) -> Changes:
     if text not in _EMPHASES:
-        raise BadInput("标记只有「重」和「亮」，不标记请留空。")
+        raise BadInput("标记只有“重”和“亮”，不标记请留空。")
     return {"emphasis": _EMPHASES[text]}
 
 
@@ -103,7 +103,7 @@ def _measure(text: str, task: Task, snapshot: Snapshot) -> Changes:
     if len(matching) != 1:
         title = snapshot.actions[task.action].title
         why = "有几条同名的要点，请写要点的序号" if matching else "没有这条要点，请写要点的名称或序号"
-        raise BadInput(f"「{title}」中{why}。")
+        raise BadInput(f"“{title}”中{why}。")
     return {"measure": matching[0]}
 
 
@@ -135,7 +135,7 @@ def _one_line(text: str) -> str:
 
 def _listed(names: Any) -> str:
     listed = list(names)
-    shown = "、".join(f"「{name}」" for name in listed[:12])
+    shown = "、".join(f"“{name}”" for name in listed[:12])
     return f"{shown}等" if len(listed) > 12 else shown
 
 

@@ -75,7 +75,7 @@ def _in_order(order: Mapping[str, str], values: Iterable[str]) -> str:
 
 
 _PHRASES: Final[Mapping[str, Callable[[TaskFilter, Snapshot], str]]] = {
-    "words": lambda f, s: f"含「{' '.join(f.words.split())}」",
+    "words": lambda f, s: f"含“{' '.join(f.words.split())}”",
     "actions": lambda f, s: f"专项 {_listed(action_name(id, s) for id in f.actions)}",
     "lanes": lambda f, s: _in_order(wording.LANES, f.lanes),
     "lamps": lambda f, s: _in_order(wording.LAMPS, f.lamps),

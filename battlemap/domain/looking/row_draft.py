@@ -33,7 +33,7 @@ class WrongCell:
     def sentence(self) -> str:
         """「第 3 行“日期”：…」."""
         quoted = f"“{self.text[:20]}”" if self.text else ""
-        return f"第 {self.row} 行「{self.title}」{quoted}：{self.words.rstrip('。')}"
+        return f"第 {self.row} 行“{self.title}”{quoted}：{self.words.rstrip('。')}"
 
 
 @attrs.frozen
@@ -124,4 +124,4 @@ def _head(table: Sequence[Sequence[Cell]], kind: Kind) -> tuple[int, dict[str, i
             return number, places
         best = max(best, places, key=len)
     missing = "、".join(kind.by_key[key].name for key in needed - best.keys()) or kind.fields[0].name
-    raise BadInput(f"找不到表头：{kind.noun}的表格须有「{missing}」一列。")
+    raise BadInput(f"找不到表头：{kind.noun}的表格须有“{missing}”一列。")

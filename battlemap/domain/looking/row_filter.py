@@ -63,7 +63,7 @@ class RowFilter:
             if groups and key in kind.by_key
         ]
         typed = " ".join(self.words.split())
-        return "；".join([*parts, *([f"含「{typed}」"] if typed else [])])
+        return "；".join([*parts, *([f"含“{typed}”"] if typed else [])])
 
     def to_json(self) -> str:
         """Returns what is set as one line of JSON, the same for equal filters."""

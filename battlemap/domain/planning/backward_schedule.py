@@ -79,7 +79,7 @@ def schedule_template(name: str) -> ScheduleTemplate:
     """Returns the delivered template of that name; raises BadInput where there is none."""
     path = resource("templates", "backward_schedules", f"{name}.json")
     if not path.is_file():
-        raise BadInput(f"没有名为「{name}」的倒排工期模板。可用：{'、'.join(schedule_template_names())}。")
+        raise BadInput(f"没有名为“{name}”的倒排工期模板。可用：{'、'.join(schedule_template_names())}。")
     content = json.loads(path.read_text("utf-8"))
     return ScheduleTemplate(name, content["title"], tuple(ScheduleStep(**step) for step in content["steps"]))
 

@@ -44,7 +44,7 @@ def phrases(change: Change, names: Names) -> tuple[str, ...]:
 
 
 def _edits(of: str, fields: dict[str, FieldChange]) -> list[str]:
-    of = of if of.endswith("」") else f"{of} "
+    of = of if of.endswith("”") else f"{of} "
     plain = [field for key, field in fields.items() if key not in SILENT]
     if not plain:
         return [f"调整 {of}的次序"] if "rank" in fields else []

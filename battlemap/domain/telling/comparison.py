@@ -74,9 +74,9 @@ def compare(before: Snapshot, before_on: date, after: Snapshot, after_on: date) 
         stood = was if was is not None and not was.deleted else None
         if task.deleted:
             if stood is not None:
-                differences.append(Difference(task.id, task.code, "deleted", f"删除「{brief(task.title)}」"))
+                differences.append(Difference(task.id, task.code, "deleted", f"删除“{brief(task.title)}”"))
         elif stood is None:
-            words = f"新增「{brief(task.title)}」（{_place(task, after)}）"
+            words = f"新增“{brief(task.title)}”（{_place(task, after)}）"
             differences.append(Difference(task.id, task.code, "new", words))
         else:
             differences += _of_task(stood, task, after)

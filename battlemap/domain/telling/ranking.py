@@ -97,7 +97,7 @@ def ranking_rule(name: str) -> RankingRule:
     """Returns the delivered rule of that name; raises BadInput where there is none."""
     path = resource("ranking_rules", f"{name}.json")
     if not path.is_file():
-        raise BadInput(f"没有名为「{name}」的排名规则。可用：{'、'.join(ranking_rule_names())}。")
+        raise BadInput(f"没有名为“{name}”的排名规则。可用：{'、'.join(ranking_rule_names())}。")
     return RankingRule(name=name, **json.loads(path.read_text("utf-8")))
 
 

@@ -59,7 +59,7 @@ def step_words(step: Step, names: Snapshot) -> StepWords:
 
 def _deed(step: Step, changes: tuple[Change, ...], names: Snapshot) -> str:
     if step.kind in ("undo", "redo"):
-        return f"{wording.STEP_KINDS[step.kind]}「{step.label}」"
+        return f"{wording.STEP_KINDS[step.kind]}“{step.label}”"
     tasks = {change.id for change in changes if change.table == "task"}
     apart = [change for change in changes if not _is_told_by_task(change, tasks)]
     deed = _told(apart, names) if len(apart) <= _FEW else _counted(apart, names)

@@ -30,7 +30,7 @@ _LINE: Final = re.compile(
     r"(?P<code>[A-Za-z][A-Za-z0-9]*\s?-?\s?\d+|[^\s,:;，：；]+)[\s,:;，：；]+(?P<mark>.+)"
 )
 _SHORT: Final = re.compile(r"([A-Z][A-Z0-9]*?)\s?-?\s?(\d+)")
-_HELP: Final = "写法如「ECON-03 50」「ECON-04 完成」「PROJ-01 卡 土地手续未批」"
+_HELP: Final = "写法如“ECON-03 50”“ECON-04 完成”“PROJ-01 卡 土地手续未批”"
 
 
 @attrs.frozen
@@ -49,7 +49,7 @@ class WallMark:
         if self.kind == "percent":
             return f"{self.code} 进度 {self.percent}%"
         if self.kind == "lane":
-            return f"{self.code} 移到「{wording.LANES[self.lane]}」"
+            return f"{self.code} 移到“{wording.LANES[self.lane]}”"
         if self.kind == "late":
             return f"{self.code} 标注滞后"
         if self.kind == "clear":
@@ -80,7 +80,7 @@ def wall_mark(line: str) -> WallMark:
     plain = unicodedata.normalize("NFKC", line).strip()
     match = _LINE.fullmatch(plain)
     if match is None:
-        raise BadInput(f"「{line.strip()[:30]}」缺少标注。{_HELP}。")
+        raise BadInput(f"“{line.strip()[:30]}”缺少标注。{_HELP}。")
     code, mark = canonical(match["code"]), match["mark"].strip()
     number = re.fullmatch(r"(?:进度)?\s*(\d{1,3})\s*%?", mark)
     if number:
@@ -98,7 +98,7 @@ def wall_mark(line: str) -> WallMark:
         if word == sign or mark.startswith((f"{sign}:", f"{sign}，", f"{sign},")):
             reason = mark.removeprefix(sign).lstrip(" :,，")
             return WallMark(code, "blocked", reason=reason or "现场标注")
-    raise BadInput(f"{code} 的标注「{mark[:20]}」看不懂。{_HELP}。")
+    raise BadInput(f"{code} 的标注“{mark[:20]}”看不懂。{_HELP}。")
 
 
 def short_mark(code: str, mark: str) -> WallMark:
@@ -149,7 +149,7 @@ def _foreseen(mark: WallMark, marked: Marked, today: date) -> tuple[str, Marked]
     before = wording.LANES[task.lane]
     if mark.kind == "lane":
         if mark.lane == task.lane:
-            return f"已在「{before}」，不变", marked
+            return f"已在“{before}”，不变", marked
         after = to_lane(task, mark.lane, today, problems, marked.unclaimed)
         is_back = task.is_finished and not after.is_finished and marked.unclaimed is None
         words = "，进度恢复为办结前的进度" if is_back else _progress(task, after)
@@ -157,12 +157,12 @@ def _foreseen(mark: WallMark, marked: Marked, today: date) -> tuple[str, Marked]
         return f"{before} → {wording.LANES[after.lane]}{words}", Marked(after, problems, claimed)
     if mark.kind == "clear":
         titles = "；".join(problem.title for problem in problems)
-        return (f"解除卡点「{titles}」" if problems else "本无卡点，不变"), Marked(task, (), marked.unclaimed)
+        return (f"解除卡点“{titles}”" if problems else "本无卡点，不变"), Marked(task, (), marked.unclaimed)
     if task.is_finished:
         raise Refused(f"{task.code} 已办结，如有反复请先退回推进。")
     if mark.kind == "blocked":
         if any(problem.title == mark.reason for problem in problems):
-            return f"已有卡点「{mark.reason}」，不变", marked
+            return f"已有卡点“{mark.reason}”，不变", marked
         return f"登记卡点：{mark.reason}", attrs.evolve(
             marked, problems=(*problems, written_on_card(task.id, mark.reason))
         )

@@ -35,7 +35,7 @@ def container_of(path: Path) -> Container:
     head = _head(path)
     for magic, kind in _FOREIGN:
         if head.startswith(magic):
-            raise BadInput(f"「{name}」其实是{kind}，不是表格，请选择 Excel、WPS 或 csv 表格。")
+            raise BadInput(f"“{name}”其实是{kind}，不是表格，请选择 Excel、WPS 或 csv 表格。")
     if head.startswith(b"PK"):
         return _zipped(path)
     if head.startswith(_OLE):
@@ -48,18 +48,18 @@ def container_of(path: Path) -> Container:
 def _head(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise BadInput(f"「{path.name}」是文件夹，请选择表格文件。")
+            raise BadInput(f"“{path.name}”是文件夹，请选择表格文件。")
         if not path.is_file():
-            raise BadInput(f"找不到表格「{path}」，请核对路径。")
+            raise BadInput(f"找不到表格“{path}”，请核对路径。")
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise BadInput(f"「{path.name}」有 {size >> 20} MB，超过 {MOST_BYTES >> 20} MB，请拆分后再读入。")
+            raise BadInput(f"“{path.name}”有 {size >> 20} MB，超过 {MOST_BYTES >> 20} MB，请拆分后再读入。")
         with path.open("rb") as stream:
             head = stream.read(4096)
             if not head.strip(b"\0 \r\n\t\xef\xbb\xbf") and not stream.read(1 << 20).strip(b"\0 \r\n\t"):
-                raise BadInput(f"「{path.name}」是空文件，没有内容。")
+                raise BadInput(f"“{path.name}”是空文件，没有内容。")
     except OSError as error:
-        raise BadInput(f"无法读取「{path.name}」，请检查是否有权限。", str(error)) from error
+        raise BadInput(f"无法读取“{path.name}”，请检查是否有权限。", str(error)) from error
     return head
 
 
@@ -79,7 +79,7 @@ def _zipped(path: Path) -> Container:
         is_word = b"wordprocessingml" in types or b"opendocument.text" in mime
         is_slides = b"presentationml" in types or b"opendocument.presentation" in mime
         kind = "Word 文档" if is_word else "演示文稿" if is_slides else "压缩包"
-        raise BadInput(f"「{path.name}」其实是{kind}，不是表格，请选择 Excel、WPS 或 csv 表格。")
+        raise BadInput(f"“{path.name}”其实是{kind}，不是表格，请选择 Excel、WPS 或 csv 表格。")
     finally:
         look.close()
 
@@ -91,8 +91,8 @@ def _compound(path: Path) -> Container:
     if any(word.encode("utf-16-le") in data for word in ("Workbook", "Book")):
         return "xls"
     if "WordDocument".encode("utf-16-le") in data:
-        raise BadInput(f"「{path.name}」其实是 Word 文档，不是表格，请选择 Excel、WPS 或 csv 表格。")
-    raise BadInput(f"「{path.name}」里没有工作簿，已损坏或不是表格。请用 Excel 或 WPS 打开后另存一份再读入。")
+        raise BadInput(f"“{path.name}”其实是 Word 文档，不是表格，请选择 Excel、WPS 或 csv 表格。")
+    raise BadInput(f"“{path.name}”里没有工作簿，已损坏或不是表格。请用 Excel 或 WPS 打开后另存一份再读入。")
 
 
 def _written(head: bytes, name: str) -> Container:
@@ -102,10 +102,10 @@ def _written(head: bytes, name: str) -> Container:
         if b"urn:schemas-microsoft-com:office:spreadsheet" in plain and b"<html" not in plain:
             return "xml"
         if b"<html" not in plain and b"<table" not in plain:
-            raise BadInput(f"「{name}」是 XML 文件，但不是 Excel 的 XML 表格，请另存为 .xlsx 后再读入。")
+            raise BadInput(f"“{name}”是 XML 文件，但不是 Excel 的 XML 表格，请另存为 .xlsx 后再读入。")
         return "html"
     if plain.startswith(b"mime-version") or b"multipart/related" in plain:
-        raise BadInput(f"「{name}」是单个文件网页（.mht），请用 Excel 或 WPS 打开后另存为 .xlsx 再读入。")
+        raise BadInput(f"“{name}”是单个文件网页（.mht），请用 Excel 或 WPS 打开后另存为 .xlsx 再读入。")
     if plain.startswith(b"<") and any(tag in plain for tag in (b"<html", b"<table", b"<!doctype", b"<meta")):
         return "html"
     return "csv"

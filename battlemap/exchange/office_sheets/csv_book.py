@@ -46,11 +46,11 @@ def _rows(text: str, sign: str, name: str, *, strict: bool) -> list[list[RawCell
             line = reader.line_num + 1
     except csv.Error as error:
         if "unexpected end of data" in str(error):
-            raise BadInput(f"「{name}」第 {line} 行的引号没有成对，请改正后再读入。", str(error)) from error
+            raise BadInput(f"“{name}”第 {line} 行的引号没有成对，请改正后再读入。", str(error)) from error
         if strict:
             raise
         raise BadInput(
-            f"「{name}」第 {line} 行读不出来，请用 Excel 或 WPS 另存为 .xlsx 再读入。", str(error)
+            f"“{name}”第 {line} 行读不出来，请用 Excel 或 WPS 另存为 .xlsx 再读入。", str(error)
         ) from error
     return rows
 

@@ -78,7 +78,7 @@ def best_pair(old: Reading, new: Reading) -> tuple[SheetTable, SheetTable]:
     """Returns the two tables that share most columns; raises BadInput where there is no table on either side."""
     pairs = [(a, b) for b in new.tables for a in old.tables]
     if not pairs:
-        raise BadInput(f"「{new.file}」或「{old.file}」里没有可以比较的表格。")
+        raise BadInput(f"“{new.file}”或“{old.file}”里没有可以比较的表格。")
     return max(pairs, key=lambda pair: len(_names(pair[0]) & _names(pair[1])))
 
 
@@ -92,7 +92,7 @@ def difference(old: SheetTable, new: SheetTable, keys: Sequence[str]) -> Differe
     lacking = [key for key in keys if column_words(key) not in before or column_words(key) not in after]
     if not keys or lacking:
         raise BadInput(
-            f"两张表里没有共同的列「{'、'.join(lacking) or '编号、代码或名称'}」，不知道按哪一列核对，请用 --key 指定。"
+            f"两张表里没有共同的列“{'、'.join(lacking) or '编号、代码或名称'}”，不知道按哪一列核对，请用 --key 指定。"
         )
     wanted = [column_words(key) for key in keys]
     places_old, double_old = _places([before[name] for name in wanted])

@@ -134,7 +134,7 @@ def _double(column: Column, rows: Sequence[int], index: Column | None) -> list[s
             where = "序号 " + "、".join(str(index.cells[place]) for place in alike[:_MOST])
         else:
             where = "第 " + "、".join(str(rows[place] + 1) for place in alike[:_MOST]) + " 行"
-        words = "" if column.kind == "secret" else f"「{column.cells[alike[0]]}」"
+        words = "" if column.kind == "secret" else f"“{column.cells[alike[0]]}”"
         answer.append(f"{column.name} {words}有重复（{where}）。")
     if len(double) > _MOST:
         answer.append(f"{column.name} 共有 {len(double)} 个值重复。")
@@ -212,9 +212,9 @@ def total_sentence(total: Total, column: Column, parts: int, skipped: int) -> st
     stated, computed = (f"{Decimal(each) / factor:f}" for each in (total.stated, total.computed))
     stated, computed = (each.rstrip("0").rstrip(".") if "." in each else each for each in (stated, computed))
     label = tight(total.label)
-    group = f"「{total.group}」" if total.group and tight(total.group) not in label else ""
+    group = f"“{total.group}”" if total.group and tight(total.group) not in label else ""
     because = f"有 {skipped} 格数字存成了文本，Excel 求和时没有计入" if skipped else ""
-    without = f"不计「其中」{parts} 行" if parts else ""
+    without = f"不计“其中”{parts} 行" if parts else ""
     more = "，".join(each for each in (without, because) if each)
     return f"{group}{label}：{total.column} {stated}{unit}，相加为 {computed}{unit}，不符{f'（{more}）' if more else ''}。"
 

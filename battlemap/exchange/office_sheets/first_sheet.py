@@ -19,11 +19,11 @@ def first_rows(path: Path, most_bytes: int, most_rows: int, noun: str) -> list[l
     except OSError:
         is_large = False
     if is_large:
-        raise BadInput(f"「{path.name}」超过 {most_bytes >> 20} MB，不像{noun}，请拆分后再导入。")
+        raise BadInput(f"“{path.name}”超过 {most_bytes >> 20} MB，不像{noun}，请拆分后再导入。")
     book = read_guarded(path)
     if not book.sheets:
-        raise BadInput(f"「{path.name}」里没有工作表，请核对。")
+        raise BadInput(f"“{path.name}”里没有工作表，请核对。")
     rows = book.sheets[0].rows
     if len(rows) > most_rows + 20:
-        raise BadInput(f"「{path.name}」超过 {most_rows} 行，不像{noun}，请拆分后再导入。")
+        raise BadInput(f"“{path.name}”超过 {most_rows} 行，不像{noun}，请拆分后再导入。")
     return rows

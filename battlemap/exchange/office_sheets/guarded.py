@@ -31,7 +31,7 @@ def read_guarded(path: Path) -> RawBook:
     if kind == "refused":
         raise BadInput(*rest)
     raise BadInput(
-        f"「{path.name}」读取时要占用的内存过多，像是内部异常的表格，没有读入。"
+        f"“{path.name}”读取时要占用的内存过多，像是内部异常的表格，没有读入。"
         "请用 Excel 或 WPS 打开后，把需要的部分复制到新表再读入。",
         str(rest),
     )
@@ -50,11 +50,9 @@ def _answer(path: Path) -> tuple[Any, ...]:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired as error:
-        raise BadInput(
-            f"「{path.name}」超过 {MOST_SECONDS} 秒没有读完，没有读入。请拆分后再读入。"
-        ) from error
+        raise BadInput(f"“{path.name}”超过 {MOST_SECONDS} 秒没有读完，没有读入。请拆分后再读入。") from error
     except OSError as error:
-        raise BadInput(f"无法启动读表程序，「{path.name}」没有读入。请稍后再试。", str(error)) from error
+        raise BadInput(f"无法启动读表程序，“{path.name}”没有读入。请稍后再试。", str(error)) from error
     if done.returncode == 0 and done.stdout:
         answer: tuple[Any, ...] = pickle.loads(done.stdout)
         return answer

@@ -23,11 +23,11 @@ def read_html(path: Path) -> RawBook:
     """Returns every table that has cells as a sheet of texts; raises BadInput where the page has none."""
     text = _DECLARED.sub("", sheet_text(path.read_bytes(), path.name))
     if len(text) > _MOST_CHARACTERS:
-        raise BadInput(f"「{path.name}」超过 {_MOST_CHARACTERS >> 20} MB，请拆分后再读入。")
+        raise BadInput(f"“{path.name}”超过 {_MOST_CHARACTERS >> 20} MB，请拆分后再读入。")
     try:
         root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise BadInput(f"「{path.name}」的网页内容已损坏，请另存为 .xlsx 再读入。", str(error)) from error
+        raise BadInput(f"“{path.name}”的网页内容已损坏，请另存为 .xlsx 再读入。", str(error)) from error
     names = _NAME.findall(text)
     sheets: list[RawSheet] = []
     for table in _innermost(root):
@@ -36,7 +36,7 @@ def read_html(path: Path) -> RawBook:
         if any(any(row) for row in sheet.rows):
             sheets.append(sheet)
     if not sheets:
-        raise BadInput(f"「{path.name}」是网页，里面没有表格，请选择 Excel、WPS 或 csv 表格。")
+        raise BadInput(f"“{path.name}”是网页，里面没有表格，请选择 Excel、WPS 或 csv 表格。")
     return RawBook(sheets, is_typed=False)
 
 

@@ -34,7 +34,7 @@ def read_ods(path: Path) -> RawBook:
         return RawBook(_Reader(path.name).sheets(events))
     except etree.XMLSyntaxError as error:
         raise BadInput(
-            f"「{path.name}」的内容已损坏。请用 WPS 或 LibreOffice 打开后另存一份再读入。", str(error)
+            f"“{path.name}”的内容已损坏。请用 WPS 或 LibreOffice 打开后另存一份再读入。", str(error)
         ) from error
     finally:
         look.close()
@@ -133,7 +133,7 @@ class _Reader:
         last = row + repeated - 1
         check_size(self.name, sheet.name, len(sheet.rows) + repeated, last + 1, last, len(cells) - 1)
         if self._cells > MOST_CELLS:
-            raise BadInput(f"「{self.name}」的工作表「{sheet.name}」超过 {MOST_CELLS} 格，请拆分后再读入。")
+            raise BadInput(f"“{self.name}”的工作表“{sheet.name}”超过 {MOST_CELLS} 格，请拆分后再读入。")
         sheet.rows += [[] for _ in range(self._blank_rows)]
         self._blank_rows = 0
         sheet.rows += [list(cells) for _ in range(repeated)]

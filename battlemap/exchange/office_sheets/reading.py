@@ -23,11 +23,11 @@ def reading_of(book: RawBook, file: str) -> Reading:
     report = list(book.remarks)
     for sheet in book.sheets:
         if sheet.state != "visible":
-            report.append(f"工作表「{sheet.name}」是隐藏的，没有读入。")
+            report.append(f"工作表“{sheet.name}”是隐藏的，没有读入。")
             continue
         grid = grid_of(sheet)
         if not any(grid.filled):
-            report.append(f"工作表「{sheet.name}」是空的。")
+            report.append(f"工作表“{sheet.name}”是空的。")
             continue
         blocks = blocks_of(grid)
         if not blocks:
@@ -42,5 +42,5 @@ def reading_of(book: RawBook, file: str) -> Reading:
 
 def _without_table(name: str, width: int) -> str:
     if width < 2:
-        return f"工作表「{name}」只有文字，没有表格，没有读入。"
-    return f"工作表「{name}」找不到表头，没有读入。请在第一行写上各列的名称，如「序号」「项目名称」「责任单位」。"
+        return f"工作表“{name}”只有文字，没有表格，没有读入。"
+    return f"工作表“{name}”找不到表头，没有读入。请在第一行写上各列的名称，如“序号”“项目名称”“责任单位”。"

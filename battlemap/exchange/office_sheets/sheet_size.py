@@ -22,9 +22,9 @@ def check_size(
     row and column are counted from 0.
     """
     if filled_rows > MOST_ROWS:
-        raise BadInput(f"「{book}」的工作表「{sheet}」超过 {MOST_ROWS} 行，请拆分后再读入。")
+        raise BadInput(f"“{book}”的工作表“{sheet}”超过 {MOST_ROWS} 行，请拆分后再读入。")
     if box_rows * (last_column + 1) > MOST_CELLS or last_column >= MOST_COLUMNS or last_row >= 2 * MOST_ROWS:
         raise BadInput(
-            f"「{book}」的工作表「{sheet}」在 {place_name(last_row, last_column)} 一带还有内容，"
+            f"“{book}”的工作表“{sheet}”在 {place_name(last_row, last_column)} 一带还有内容，"
             "离其余内容太远，像是误填。请删去后再读入。"
         )

@@ -37,7 +37,7 @@ def sheet_text(data: bytes, name: str) -> str:
         if _is_nearly_utf8(data):
             line = data.count(b"\n", 0, error.start) + 1
             raise BadInput(
-                f"「{name}」第 {line} 行有损坏的文字（第 {error.start + 1} 字节），请用 Excel 或 WPS 另存为 .xlsx 再读入。"
+                f"“{name}”第 {line} 行有损坏的文字（第 {error.start + 1} 字节），请用 Excel 或 WPS 另存为 .xlsx 再读入。"
             ) from error
     return _decoded(data, "gb18030", name)
 
@@ -48,11 +48,11 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadInput(
-            f"「{name}」第 {line} 行的文字编码无法识别，请用 Excel 或 WPS 另存为 .xlsx 再读入。", str(error)
+            f"“{name}”第 {line} 行的文字编码无法识别，请用 Excel 或 WPS 另存为 .xlsx 再读入。", str(error)
         ) from error
     odd = sum(sign < " " and sign not in "\n\r\t\f\v" for sign in text[:20_000])
     if odd * 50 > len(text[:20_000]):
-        raise BadInput(f"「{name}」不是表格，里面多是乱码，请选择 Excel、WPS 或 csv 表格。")
+        raise BadInput(f"“{name}”不是表格，里面多是乱码，请选择 Excel、WPS 或 csv 表格。")
     return text
 
 

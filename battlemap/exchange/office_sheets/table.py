@@ -241,16 +241,16 @@ def _shape_doubts(grid: Grid, heads: Heads, body: Body, zone: TitleZone) -> list
     if body.hidden:
         answer.append(f"隐藏 {len(body.hidden)} 行，没有读入。")
     for name in heads.doubled:
-        answer.append(f"有两列都叫「{name}」，列名重复，后一列记作「{name}（2）」。")
+        answer.append(f"有两列都叫“{name}”，列名重复，后一列记作“{name}（2）”。")
     for head in heads.columns:
         if not head.is_named:
             is_last = head is heads.columns[-1]
             answer.append(
-                f"{'最后一列（' if is_last else ''}{where_column(head.column)}{'）' if is_last else ''}没有名称，记作「{head.name}」。"
+                f"{'最后一列（' if is_last else ''}{where_column(head.column)}{'）' if is_last else ''}没有名称，记作“{head.name}”。"
             )
     for group in body.groups:
         if group.stated is not None and group.stated != group.rows:
-            answer.append(f"「{group.title}」标题写 {group.stated} 个，实有 {group.rows} 行。")
+            answer.append(f"“{group.title}”标题写 {group.stated} 个，实有 {group.rows} 行。")
     unresulted = sorted(
         place for place in grid.sheet.unresulted if place[0] in {row.row for row in body.sums}
     )

@@ -32,7 +32,7 @@ def read_xls(path: Path) -> RawBook:
         if "encrypted" in str(error).lower() or "password" in str(error).lower():
             raise BadInput(locked(path.name)) from error
         raise BadInput(
-            f"「{path.name}」已损坏，读不出来。请用 Excel 或 WPS 打开后另存一份再读入。", str(error)
+            f"“{path.name}”已损坏，读不出来。请用 Excel 或 WPS 打开后另存一份再读入。", str(error)
         ) from error
 
 

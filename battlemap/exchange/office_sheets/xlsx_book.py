@@ -31,7 +31,7 @@ def read_xlsx(path: Path) -> RawBook:
         scans: dict[str, Scan] = {}
         for part in parts.sheets:
             if part.part not in look.names:
-                raise BadInput(f"「{path.name}」缺少工作表「{part.name}」的内容，已损坏。请另存一份再读入。")
+                raise BadInput(f"“{path.name}”缺少工作表“{part.name}”的内容，已损坏。请另存一份再读入。")
             sheet_scan = scan(look.chunks(part.part), parts.formats, is_uncalculated=parts.is_uncalculated)
             if sheet_scan.last_row >= 0:
                 check_size(
@@ -57,9 +57,7 @@ def read_xlsx(path: Path) -> RawBook:
         sheet.hidden_rows, sheet.hidden_columns = sheet_scan.hidden_rows, sheet_scan.hidden_columns
         sheet.comments = remarks.get(sheet.name, {})
         if sheet_scan.is_unnumbered:
-            book.remarks.append(
-                f"工作表「{sheet.name}」写法特殊，看不到数字格式和隐藏行，请核对百分数和金额。"
-            )
+            book.remarks.append(f"工作表“{sheet.name}”写法特殊，看不到数字格式和隐藏行，请核对百分数和金额。")
     for sheet in book.sheets:
         sheet.choices = [
             Choices(spans, options)
@@ -95,14 +93,14 @@ def calamine_book(path: Path) -> RawBook:
             for about in book.sheets_metadata:
                 if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
                     continue
-                where = f"工作表「{about.name}」"
+                where = f"工作表“{about.name}”"
                 sheet = book.get_sheet_by_name(about.name)
                 rows: list[list[Any]] = sheet.to_python(skip_empty_area=False, nrows=2 * MOST_ROWS)
                 merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
                 sheets.append(RawSheet(about.name, rows, _state(about.visible), merges=merges))
     except (python_calamine.CalamineError, OSError, ValueError, IndexError, KeyError, TypeError) as error:
         raise BadInput(
-            f"「{path.name}」{where}已损坏，读不出来。请用 Excel 或 WPS 打开后另存一份再读入。", str(error)
+            f"“{path.name}”{where}已损坏，读不出来。请用 Excel 或 WPS 打开后另存一份再读入。", str(error)
         ) from error
     return RawBook(sheets)
 

@@ -51,7 +51,7 @@ def elements(data: bytes, name: str) -> Iterator[tuple[str, etree._Element]]:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadInput(
-            f"「{name}」的内部结构已损坏。请用 Excel 或 WPS 打开后另存一份再读入。", str(error)
+            f"“{name}”的内部结构已损坏。请用 Excel 或 WPS 打开后另存一份再读入。", str(error)
         ) from error
     for element in root.iter():
         if isinstance(element.tag, str):
@@ -80,7 +80,7 @@ def book_parts(look: ZipLook) -> BookParts:
     book = next((part for kind, part in roots.values() if kind == "officeDocument"), "xl/workbook.xml")
     data = look.read(book)
     if not data:
-        raise BadInput(f"「{look.name}」里没有工作簿，已损坏。请用 Excel 或 WPS 打开后另存一份再读入。")
+        raise BadInput(f"“{look.name}”里没有工作簿，已损坏。请用 Excel 或 WPS 打开后另存一份再读入。")
     links = relations(look, book)
     sheets: list[SheetPart] = []
     names: dict[str, str] = {}

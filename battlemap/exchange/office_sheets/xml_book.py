@@ -25,7 +25,7 @@ def read_xml(path: Path) -> RawBook:
         root = etree.fromstring(path.read_bytes().lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError, OSError) as error:
         raise BadInput(
-            f"「{path.name}」的 XML 已损坏。请用 Excel 或 WPS 打开后另存一份再读入。", str(error)
+            f"“{path.name}”的 XML 已损坏。请用 Excel 或 WPS 打开后另存一份再读入。", str(error)
         ) from error
     formats = {
         str(style.get(_SHEET + "ID")): _NAMED.get(code := str(form.get(_SHEET + "Format") or ""), code)

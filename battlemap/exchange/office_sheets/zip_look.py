@@ -28,11 +28,11 @@ class ZipLook:
             infos = self._zip.infolist()
         except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError) as error:
             raise BadInput(
-                f"「{path.name}」已损坏，打不开。请用 Excel 或 WPS 打开后另存一份再读入。", str(error)
+                f"“{path.name}”已损坏，打不开。请用 Excel 或 WPS 打开后另存一份再读入。", str(error)
             ) from error
         names = [info.filename for info in infos]
         if len(names) > MOST_PARTS or len(set(names)) != len(names):
-            raise BadInput(f"「{path.name}」的内部结构异常（部件过多或重名），没有读入。")
+            raise BadInput(f"“{path.name}”的内部结构异常（部件过多或重名），没有读入。")
         if any(info.flag_bits & 1 for info in infos):
             raise BadInput(locked(path.name))
         self.names = set(names)
@@ -48,7 +48,7 @@ class ZipLook:
                         self._refuse(part, most)
                     yield chunk
         except KeyError as error:
-            raise BadInput(f"「{self.name}」缺少部件 {part}，已损坏。请另存一份再读入。") from error
+            raise BadInput(f"“{self.name}”缺少部件 {part}，已损坏。请另存一份再读入。") from error
         except (
             OSError,
             zipfile.BadZipFile,
@@ -58,7 +58,7 @@ class ZipLook:
             RuntimeError,
         ) as error:
             raise BadInput(
-                f"「{self.name}」的部件 {part} 已损坏。请用 Excel 或 WPS 打开后另存一份再读入。", str(error)
+                f"“{self.name}”的部件 {part} 已损坏。请用 Excel 或 WPS 打开后另存一份再读入。", str(error)
             ) from error
 
     def read(self, part: str, most: int = MOST_SMALL) -> bytes:
@@ -71,11 +71,11 @@ class ZipLook:
 
     def _refuse(self, part: str, most: int) -> NoReturn:
         raise BadInput(
-            f"「{self.name}」的部件 {part} 解压后超过 {most >> 20} MB，不像办公表格，没有读入。"
+            f"“{self.name}”的部件 {part} 解压后超过 {most >> 20} MB，不像办公表格，没有读入。"
             "请删去多余的行列或拆分后再读入。"
         )
 
 
 def locked(name: str) -> str:
     """Returns the sentence for a workbook that asks for a password."""
-    return f"「{name}」有打开密码，无法读取。请在 Excel 或 WPS 中去掉密码，另存后再读入。"
+    return f"“{name}”有打开密码，无法读取。请在 Excel 或 WPS 中去掉密码，另存后再读入。"

@@ -19,7 +19,7 @@ def chosen_folder(settings: Settings, file: Path) -> Path | None:
         return None
     place = Path(settings.backup_folder)
     if not place.is_dir():
-        raise FileProblem(f"备份位置「{place}」找不到，U 盘可能没有插入。请插好，或更改备份位置。")
+        raise FileProblem(f"备份位置“{place}”找不到，U 盘可能没有插入。请插好，或更改备份位置。")
     return place / backup_folder(file).name
 
 

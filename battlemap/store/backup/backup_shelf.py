@@ -47,7 +47,7 @@ class BackupShelf:
             if self.folder is None:
                 raise
             made = self._file.backup(now, reason)
-            self.warning = f"备份文件夹「{self.folder}」不可用，已备份到档案旁边。（{problem}）"
+            self.warning = f"备份文件夹“{self.folder}”不可用，已备份到档案旁边。（{problem}）"
         self._since = now
         return made
 

@@ -63,7 +63,7 @@ def backup(
         try:
             verdict = _copy(connection, draft)
             if verdict != ["ok"]:
-                raise FileDamaged(f"「{file.name}」的备份未通过检查，档案可能已损坏。", "\n".join(verdict))
+                raise FileDamaged(f"“{file.name}”的备份未通过检查，档案可能已损坏。", "\n".join(verdict))
             digest_path(target).write_text(f"{sha256_of(draft)}  {target.name}\n", "utf-8")
             flush(digest_path(target))
             settle(draft, target)

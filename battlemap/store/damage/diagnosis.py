@@ -23,15 +23,15 @@ _WAY_OUT: Final = "请从备份恢复，或抢救其中可读的内容。"
 def guard_header(path: Path) -> None:
     """Raises NotFound, NotACampaign or FileDamaged where the first bytes and the length already tell it."""
     if not path.is_file():
-        raise NotFound(f"找不到「{path}」，请检查位置，或从「最近」中移除。")
+        raise NotFound(f"找不到“{path}”，请检查位置，或从“最近”中移除。")
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head:
-        raise FileDamaged(f"「{path.name}」是空文件（0 字节），请从备份恢复。")
+        raise FileDamaged(f"“{path.name}”是空文件（0 字节），请从备份恢复。")
     if not head[: len(_HEADER)].strip(b"\x00"):
-        raise FileDamaged(f"「{path.name}」开头已被清零，档案损坏，{_WAY_OUT}")
+        raise FileDamaged(f"“{path.name}”开头已被清零，档案损坏，{_WAY_OUT}")
     if not head.startswith(_HEADER):
-        raise NotACampaign(f"「{path.name}」不是作战图档案，请选择扩展名为 {SUFFIX} 的文件。")
+        raise NotACampaign(f"“{path.name}”不是作战图档案，请选择扩展名为 {SUFFIX} 的文件。")
     _guard_length(path, head)
 
 
@@ -62,7 +62,7 @@ def _guard_length(path: Path, head: bytes) -> None:
     wanted = max(pages, 1) * (page_size(head) or _SMALLEST_PAGE)
     if len(head) < _HEAD or size < wanted:
         raise FileDamaged(
-            f"「{path.name}」不完整：应有 {_kib(wanted)} KB，只有 {_kib(size)} KB，"
+            f"“{path.name}”不完整：应有 {_kib(wanted)} KB，只有 {_kib(size)} KB，"
             f"可能是复制或传输时中断。请重新复制，或从备份恢复。"
         )
 
@@ -71,11 +71,11 @@ def guard_identity(connection: sqlite3.Connection, path: Path) -> int:
     """Returns the schema's version; raises NotACampaign for another program's file, FileTooNew for a newer one."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
-        raise NotACampaign(f"「{path.name}」是别的程序的数据库，不是作战图档案。")
+        raise NotACampaign(f"“{path.name}”是别的程序的数据库，不是作战图档案。")
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > SCHEMA_VERSION:
         raise FileTooNew(
-            f"「{path.name}」由更新版本的程序保存（格式 {version}，本程序支持到 {SCHEMA_VERSION}），请升级程序后再打开。"
+            f"“{path.name}”由更新版本的程序保存（格式 {version}，本程序支持到 {SCHEMA_VERSION}），请升级程序后再打开。"
         )
     return version
 
@@ -90,7 +90,7 @@ def guard_wholeness(connection: sqlite3.Connection, path: Path) -> None:
         return
     zeroed, pages = zeroed_pages(path)
     what = f"有 {zeroed} 页（共 {pages} 页）被清零" if zeroed else f"共 {pages} 页，部分内容读不出"
-    raise FileDamaged(f"「{path.name}」已损坏：{what}。{_WAY_OUT}", "\n".join(verdict))
+    raise FileDamaged(f"“{path.name}”已损坏：{what}。{_WAY_OUT}", "\n".join(verdict))
 
 
 def guard_schema(connection: sqlite3.Connection, path: Path) -> list[str]:
@@ -100,7 +100,7 @@ def guard_schema(connection: sqlite3.Connection, path: Path) -> list[str]:
     """
     strange = strangeness(connection)
     for words, names in _schema_words(strange):
-        raise FileDamaged(f"「{path.name}」{words}，{_WAY_OUT}", names)
+        raise FileDamaged(f"“{path.name}”{words}，{_WAY_OUT}", names)
     if not strange.harmless:
         return []
     names = "、".join(brief(name) for name in strange.harmless[:3])
@@ -134,7 +134,7 @@ def guard_strangers(connection: sqlite3.Connection, path: Path) -> None:
     strangers = sorted(acting - triggers().keys())
     if strangers:
         raise FileDamaged(
-            f"「{path.name}」有 {len(strangers)} 个不属于本程序的触发器，记录已不可信，{_WAY_OUT}",
+            f"“{path.name}”有 {len(strangers)} 个不属于本程序的触发器，记录已不可信，{_WAY_OUT}",
             "、".join(strangers),
         )
 
@@ -143,10 +143,10 @@ def without_campaign(path: Path, steps: int) -> str:
     """Returns what is said of a whole file that holds steps but no campaign, or nothing at all: never to delete it."""
     if steps:
         return (
-            f"「{path.name}」中有 {steps} 步操作记录，却没有作战行动，可能复制得不完整。请勿删除；"
+            f"“{path.name}”中有 {steps} 步操作记录，却没有作战行动，可能复制得不完整。请勿删除；"
             "请向来源重新索取，或从备份恢复。"
         )
-    return f"「{path.name}」中还没有作战行动，可能建档或复制时中断。请核对来源；确是空档案时，另建一份即可。"
+    return f"“{path.name}”中还没有作战行动，可能建档或复制时中断。请核对来源；确是空档案时，另建一份即可。"
 
 
 def zeroed_pages(path: Path) -> tuple[int, int]:

@@ -68,14 +68,14 @@ def last_moment(path: Path) -> datetime:
     with looking_into(path) as connection:
         last = journal.last_header(connection)
     if last is None:
-        raise FileDamaged(f"「{path.name}」中没有任何操作记录。")
+        raise FileDamaged(f"“{path.name}”中没有任何操作记录。")
     return last.moment
 
 
 def guard_backup(path: Path) -> None:
     """Raises FileDamaged where a backup is not as it was written, else what `looking_into` raises."""
     if digest_path(path).exists() and not Backup(path, datetime.min, "").is_intact():
-        raise FileDamaged(f"备份「{path.name}」与保存时不一致，不能用来恢复，请另选一份。")
+        raise FileDamaged(f"备份“{path.name}”与保存时不一致，不能用来恢复，请另选一份。")
     with looking_into(path):
         pass
 
@@ -154,7 +154,7 @@ def newest_good(file: Path, at: datetime, folder: Path | None = None) -> Backup:
                 return backup
         except BattlemapError:
             continue
-    raise NotFound(f"「{file.name}」没有完好的备份。可以试试「抢救」，把读得出的内容存成新档案。")
+    raise NotFound(f"“{file.name}”没有完好的备份。可以试试“抢救”，把读得出的内容存成新档案。")
 
 
 def set_aside(file: Path, at: datetime) -> Path:
@@ -189,7 +189,7 @@ def put_back(file: Path, backup: Backup, at: datetime) -> Path | None:
             shutil.copyfile(backup.path, draft)
             flush(draft)
             if sha256_of(draft) != sha256_of(backup.path):
-                raise FileDamaged(f"备份「{backup.path.name}」复制后不一致，磁盘可能有问题，请换一个位置。")
+                raise FileDamaged(f"备份“{backup.path.name}”复制后不一致，磁盘可能有问题，请换一个位置。")
             is_there = any(has_companion(file, ending) for ending in ("", *COMPANIONS))
             aside = set_aside(file, at) if is_there else None
             settle(draft, file)

@@ -64,20 +64,20 @@ def salvage(file: Path, target: Path, actor: str, at: datetime) -> Salvage:
     it is.
     """
     if not file.is_file():
-        raise NotFound(f"找不到「{file}」，请检查位置。")
+        raise NotFound(f"找不到“{file}”，请检查位置。")
     if target.exists():
-        raise FileProblem(f"「{target.name}」已经存在，请换一个名称。")
+        raise FileProblem(f"“{target.name}”已经存在，请换一个名称。")
     losses: list[str] = []
     with translated(file), looking_at(file) as connection:
         is_complete = _is_sound(connection)
         there, images, ids_ever = _read(connection, is_complete, losses)
     rows: _Rows = {table: images[table] | there[table] for table in TABLES}
     if not any(rows.values()):
-        raise FileDamaged(f"「{file.name}」中已读不出任何内容，无法抢救，请从备份恢复。", "\n".join(losses))
+        raise FileDamaged(f"“{file.name}”中已读不出任何内容，无法抢救，请从备份恢复。", "\n".join(losses))
     if not rows["campaign"]:
         stand_in = unnamed_campaign(at.date())
         rows["campaign"][stand_in.id] = stand_in
-        losses.append("行动的名称和起止日期已丢失，请在「行动信息」中补填")
+        losses.append("行动的名称和起止日期已丢失，请在“行动信息”中补填")
     counts = _write(rows, images, target, file.name, actor, at, losses)
     again = Counter({table: len(images[table].keys() - there[table].keys()) for table in TABLES})
     lost = Counter({table: len(ids_ever[table] - rows[table].keys()) for table in TABLES})
@@ -159,7 +159,7 @@ def _write(
     with CampaignFile.made(target) as new:
         with new.reading() as schema:
             kept, repaired = whole(rows, references(schema))
-        with new.write(f"抢救自「{source}」", actor, at) as repository:
+        with new.write(f"抢救自“{source}”", actor, at) as repository:
             for row in kept:
                 table = TABLE_OF[type(row)]
                 went = _put(repository, row) or _put(repository, images[table].get(row.id))

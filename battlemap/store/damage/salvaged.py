@@ -77,7 +77,7 @@ def _holder(
     if not homeless:
         return []
     ids["action"].add(_HOLDER)
-    repaired.append(f"{len(homeless)} 项内容原属专项已丢失，归入「待归类（抢救）」")
+    repaired.append(f"{len(homeless)} 项内容原属专项已丢失，归入“待归类（抢救）”")
     return [Action(_HOLDER, 99, "SALV", "待归类（抢救）", "zz")]
 
 

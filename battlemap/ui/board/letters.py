@@ -34,7 +34,7 @@ class Letter:
 def to_lane(lane: Lane) -> Deed:
     """Returns the deed that takes cards to the end of a lane of their own actions."""
     return lambda snapshot, tasks: EditTasks(
-        tuple(TaskEdit(task, {"lane": lane}) for task in tasks), verb=f"移到「{wording.LANES[lane]}」"
+        tuple(TaskEdit(task, {"lane": lane}) for task in tasks), verb=f"移到“{wording.LANES[lane]}”"
     )
 
 
@@ -73,7 +73,7 @@ def unblocked(snapshot: Snapshot, tasks: tuple[str, ...]) -> Command:
 
 LETTERS: Final[tuple[Letter, ...]] = (
     *(
-        Letter(str(number), (str(number),), f"移到「{wording.LANES[lane]}」", to_lane(lane))
+        Letter(str(number), (str(number),), f"移到“{wording.LANES[lane]}”", to_lane(lane))
         for number, lane in enumerate(LANES, 1)
     ),
     Letter("+", ("+", "="), f"进度加 {STEP}%", by_progress(STEP)),

@@ -76,7 +76,7 @@ class NewTaskDialog(Ask):
             raise BadInput("请填写任务名称。")
         typed = self.due.line.text().strip()
         if typed and self.due.understood(typed)[0] is None:
-            raise BadInput(f"看不懂时限「{typed}」，请写成 2018-11-30 或「11月底前」。")
+            raise BadInput(f"看不懂时限“{typed}”，请写成 2018-11-30 或“11月底前”。")
 
     def answer(self) -> CreateTask:
         """Returns what the form holds."""

@@ -80,7 +80,7 @@ class ProblemDialog(Ask):
         for field in (self.promised_on, self.solved_on):
             typed = field.line.text().strip()
             if typed and field.understood(typed)[0] is None:
-                raise BadInput(f"看不懂日期「{typed}」，请写成 2018-11-30 或「月底前」。")
+                raise BadInput(f"看不懂日期“{typed}”，请写成 2018-11-30 或“月底前”。")
 
     def answer(self) -> RaiseProblem:
         """Returns what the form holds."""

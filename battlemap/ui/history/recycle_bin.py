@@ -108,7 +108,7 @@ class RecycleBin(QDialog):
             return
         for thing in self.chosen():
             if not self._run(thing.restoring):
-                self.wrong.setText(f"「{thing.name[:40]}」未能恢复，原因见窗口上方的提示。")
+                self.wrong.setText(f"“{thing.name[:40]}”未能恢复，原因见窗口上方的提示。")
                 self.wrong.show()
                 break
         else:

@@ -17,7 +17,7 @@ def check(session: Session, window: QWidget) -> Findings | None:
     Returns the findings where the user wants the rows put right that differ from the journal, else None.
     """
     path, now = session.file.path, session.clock()
-    words = f"正在检查「{path.name}」：数据页、关联、触发器和全部日志……"
+    words = f"正在检查“{path.name}”：数据页、关联、触发器和全部日志……"
     findings = jobs.run(window, words, lambda progress: inspect(path, now, lambda: progress.is_stopped))
     if findings is None:
         return None
@@ -64,9 +64,9 @@ class FindingsDialog(QDialog):
 def verdict(name: str, findings: Findings) -> str:
     """Returns the sentence."""
     if not findings.faults:
-        return f"「{name}」完好：共 {findings.steps} 步操作，数据页、关联、触发器均无误，日志未被改动，与现状一致。"
+        return f"“{name}”完好：共 {findings.steps} 步操作，数据页、关联、触发器均无误，日志未被改动，与现状一致。"
     return (
-        f"「{name}」有 {len(findings.faults)} 处问题。请先“立即备份”留下现状，"
+        f"“{name}”有 {len(findings.faults)} 处问题。请先“立即备份”留下现状，"
         + ("其中与日志不符的可按日志改回；其余" if findings.mendable else "再")
         + "用“从备份恢复”找回出问题之前的内容。清单可复制给维护人员。"
     )

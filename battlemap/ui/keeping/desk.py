@@ -68,7 +68,7 @@ class KeepingDesk(Desk):
             self._files.bar.show_error(error, "更改备份位置…", self.ask_place)
             return
         if path is not None:
-            self.shell.say(f"{self.workspace.session.clock():%H:%M} 已备份到「{path}」")
+            self.shell.say(f"{self.workspace.session.clock():%H:%M} 已备份到“{path}”")
 
     def ask_place(self) -> None:
         """Asks where the backups should lie."""

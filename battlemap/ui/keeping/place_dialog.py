@@ -64,7 +64,7 @@ class PlaceDialog(Ask):
         if self.is_elsewhere.isChecked() and not (chosen and Path(chosen).is_dir()):
             raise BadInput("请选择一个已有的文件夹。")
         if chosen and not os.access(chosen, os.W_OK):
-            raise BadInput(f"文件夹「{chosen}」不可写，请另选一个。")
+            raise BadInput(f"文件夹“{chosen}”不可写，请另选一个。")
 
     def answer(self) -> str:
         """Returns what is chosen."""

@@ -149,7 +149,7 @@ def _restore(files: Files, path: Path, dialog: RescueDialog) -> None:
         done = jobs.run(dialog, "正在恢复……", work)
         if done is None:
             return None
-        kept = f"，原来的档案保存为「{done[0].name}」" if done[0] else ""
+        kept = f"，原来的档案保存为“{done[0].name}”" if done[0] else ""
         return f"已从 {backup.at:%m-%d %H:%M} 的备份恢复{kept}。"
 
     _carry_out(files, dialog, deed, path)
@@ -166,7 +166,7 @@ def _salvage(files: Files, path: Path, dialog: RescueDialog) -> None:
         saved = jobs.run(dialog, "正在抢救……", lambda progress: salvage(path, target, actor, at))
         if saved is None:
             return None
-        return f"已抢救到「{target.name}」，共 {sum(saved.counts.values())} 条；原来的档案未动。"
+        return f"已抢救到“{target.name}”，共 {sum(saved.counts.values())} 条；原来的档案未动。"
 
     _carry_out(files, dialog, deed, target)
 

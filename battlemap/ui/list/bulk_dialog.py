@@ -174,7 +174,7 @@ class BulkDialog(Ask):
             parts.append(f"{same} 项已是这样，不动。")
         for names, words in ((self._found.new_units, "单位"), (self._found.new_owners, "人员")):
             if names:
-                parts.append(f"将新增{words}「{some_names(names)}」，请核对是否写错。")
+                parts.append(f"将新增{words}“{some_names(names)}”，请核对是否写错。")
         return "".join(parts)
 
     def _show(self, words: str, *, is_wrong: bool = False) -> None:
@@ -209,7 +209,7 @@ class BulkDialog(Ask):
             raise BadInput("请勾选要改的内容。")
         self._read(wanted)
         if self._wrong and not self.skip.isChecked():
-            raise BadInput("有几处不能修改，见上表；可以调整，或勾选「跳过有问题的」。")
+            raise BadInput("有几处不能修改，见上表；可以调整，或勾选“跳过有问题的”。")
         if not self._edits(self._skipped):
             raise BadInput("没有要修改的任务，选中的任务已是这样。")
         if self._found.extended and not self.reason.text().strip():

@@ -110,7 +110,7 @@ class CellExchange:
         model = self._table.table
         cells = [(row, key) for row, key in self._table.cells if COLUMN[key].editing]
         if not cells:
-            self._say("选中的单元格由程序计算或记录，不能清空。要删除任务请用「编辑 › 删除任务」。")
+            self._say("选中的单元格由程序计算或记录，不能清空。要删除任务请用“编辑 › 删除任务”。")
             return
         self._write([Cell(model.ids[row], key, "") for row, key in cells], "清空")
 
@@ -133,7 +133,7 @@ class CellExchange:
         wrong = (*found.wrong, *refused)
         if len(wrong) == len(cells) == 1:
             code = model.snapshot.tasks[wrong[0].task].code
-            self._say(f"{code}「{COLUMN[wrong[0].key].title}」：{wrong[0].words}")
+            self._say(f"{code}“{COLUMN[wrong[0].key].title}”：{wrong[0].words}")
             return
         self._ask(found, wrong, verb, left_out)
 

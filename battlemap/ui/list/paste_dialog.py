@@ -72,7 +72,7 @@ class PasteDialog(Ask):
         """Raises BadInput while something is still to be decided."""
         if self._wrong and not (self._has_good and self.skip.isChecked()):
             raise BadInput(
-                "请在原表中改好后重新复制粘贴，或勾选「跳过有问题的」。"
+                "请在原表中改好后重新复制粘贴，或勾选“跳过有问题的”。"
                 if self._has_good
                 else "没有可以写入的内容。"
             )
@@ -88,7 +88,7 @@ def _notes(found: PasteCheck, left_out: tuple[int, int]) -> list[str]:
     if found.new_owners:
         notes.append(f"将新增人员 {len(found.new_owners)} 名：{some_names(found.new_owners)}。")
     if found.passed_over:
-        notes.append(f"「{'」「'.join(found.passed_over)}」由程序计算或记录，粘贴时略过。")
+        notes.append(f"“{'”“'.join(found.passed_over)}”由程序计算或记录，粘贴时略过。")
     rows, columns = left_out
     if rows:
         notes.append(f"清单下方已没有任务，最后 {rows} 行不会粘贴。")

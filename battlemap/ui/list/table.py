@@ -264,7 +264,7 @@ class ListTable(PinnedTable):
         elif here.column() == PLACE["code"]:
             self.opened.emit(self.table.ids[here.row()])
         else:
-            self.refused.emit(f"「{COLUMNS[here.column()].title}」由程序计算或记录，不能在清单中填写。")
+            self.refused.emit(f"“{COLUMNS[here.column()].title}”由程序计算或记录，不能在清单中填写。")
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if index.isValid() and not COLUMNS[index.column()].editing:

@@ -116,7 +116,7 @@ class EditionsDialog(QDialog):
         edition = self.chosen
         self.again.setEnabled(edition is not None)
         if edition is None:
-            self.summary.setText("还没有发布过。打开一张图，点「发布」即编号存档。")
+            self.summary.setText("还没有发布过。打开一张图，点“发布”即编号存档。")
             return
         with self.bar.guarding():
             changes = difference(self._session, edition)
@@ -152,7 +152,7 @@ class EditionsDialog(QDialog):
             write_whole(path, made.content)
             same = "与原件逐字节一致" if made.is_same else "程序版本或系统不同，与原件不完全一致"
             self.bar.show_words(
-                f"已重印「{path.name}」，{same}。", "", "打开", lambda: _open(path), is_note=True
+                f"已重印“{path.name}”，{same}。", "", "打开", lambda: _open(path), is_note=True
             )
 
 

@@ -24,5 +24,5 @@ class HangingDialog(Ask):
         form.addRow("纸张", label(paper))
         form.addRow("挂在哪里", self.place)
         self.fill(form)
-        self.fill(label("此后「贴图差异单」只列上墙以来变动的地方。", "muted", wraps=True))
+        self.fill(label("此后“贴图差异单”只列上墙以来变动的地方。", "muted", wraps=True))
         self.setMinimumWidth(420)

@@ -45,7 +45,7 @@ class Issuing:
             write_whole(path, made.content)
             title = f"{drawn.wanted.sheet.title}{edition_words(made.number)}"
             self._bar.show_words(
-                f"已发布{title}，存为「{path.name}」；可随时在「各期与上墙」里重印。", is_note=True
+                f"已发布{title}，存为“{path.name}”；可随时在“各期与上墙”里重印。", is_note=True
             )
 
     def hang(self, drawn: Drawn, done: Callable[[], object]) -> None:

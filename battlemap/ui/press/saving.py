@@ -55,7 +55,7 @@ class Saving:
         """Says which files have been written."""
         names = "、".join(path.name for path in paths[:3])
         more = f" 等 {len(paths)} 个文件" if len(paths) > 3 else ""
-        self._bar.show_words(f"已保存「{names}」{more}到「{paths[0].parent}」。", is_note=True)
+        self._bar.show_words(f"已保存“{names}”{more}到“{paths[0].parent}”。", is_note=True)
 
     def print(self, drawn: Drawn) -> None:
         """Prints after asking for printer, copies, colour and duplex; where that fails a PDF is offered."""

@@ -119,7 +119,7 @@ class SeveralDialog(QDialog):
             self.bar.show_words("已取消，未出完的图没有保存。", is_note=True)
         else:
             where = path if path.is_dir() else path.parent
-            self.bar.show_words(f"已保存 {len(saved)} 个文件到「{where}」。", is_note=True)
+            self.bar.show_words(f"已保存 {len(saved)} 个文件到“{where}”。", is_note=True)
         return saved
 
 

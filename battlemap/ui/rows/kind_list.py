@@ -310,7 +310,7 @@ class KindList(QWidget):
             self._refuse(str(error))
             return
         if paste.is_empty and not paste.wrong:
-            self._refuse(f"「{path.name}」的内容与现在相同，没有要改的。")
+            self._refuse(f"“{path.name}”的内容与现在相同，没有要改的。")
             return
         dialog = RowPasteDialog(paste, self.window())
         self._tools.deeds.ask(dialog, paste.command)
@@ -329,7 +329,7 @@ class KindList(QWidget):
         except BattlemapError as error:
             self._refuse(str(error))
             return
-        self.count.setText(f"已导出 {len(listing.rows)} {self.kind.counter}到「{path}」")
+        self.count.setText(f"已导出 {len(listing.rows)} {self.kind.counter}到“{path}”")
 
     # -- hearing ----------------------------------------------------------------------------------------------------
 

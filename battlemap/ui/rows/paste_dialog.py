@@ -26,10 +26,8 @@ class RowPasteDialog(Ask):
         if not paste.is_empty:
             column.addWidget(label(f"将{paste.words}，作为一步操作，可一步撤销。", wraps=True))
         if paste.passed_over:
-            names = "」「".join(paste.passed_over)
-            column.addWidget(
-                label(f"「{names}」由程序填写或不认识，{paste.verb}时略过。", "muted", wraps=True)
-            )
+            names = "”“".join(paste.passed_over)
+            column.addWidget(label(f"“{names}”由程序填写或不认识，{paste.verb}时略过。", "muted", wraps=True))
         rows = len({cell.row for cell in paste.wrong})
         self.skip = QCheckBox(f"跳过有问题的 {rows} 行，其余照常{paste.verb}")
         self.table = QTreeWidget()
@@ -58,4 +56,4 @@ class RowPasteDialog(Ask):
         if self._paste.is_empty:
             raise BadInput("没有可以写入的内容。")
         if self._paste.wrong and not self.skip.isChecked():
-            raise BadInput(f"请在原表中改好后重新{self._paste.verb}，或勾选「跳过有问题的」。")
+            raise BadInput(f"请在原表中改好后重新{self._paste.verb}，或勾选“跳过有问题的”。")

@@ -28,5 +28,5 @@ def save_excel(path: Path, book: bytes) -> None:
         path.write_bytes(book)
     except OSError as error:
         raise FileProblem(
-            f"「{path.name}」写不进去，请关闭正在使用它的程序或换一个位置。", str(error)
+            f"“{path.name}”写不进去，请关闭正在使用它的程序或换一个位置。", str(error)
         ) from error

@@ -158,7 +158,7 @@ class BaselinesDialog(QDialog):
             self._say(str(error))
             return
         item = self.list.currentItem()
-        name = f"军令状「{item.text().splitlines()[0]}」" if item is not None else f"{moment:%Y-%m-%d} 的计划"
+        name = f"军令状“{item.text().splitlines()[0]}”" if item is not None else f"{moment:%Y-%m-%d} 的计划"
         self.view.show_shift(baseline_shift(then, now), then, now, name)
 
     def _on_day(self) -> None:

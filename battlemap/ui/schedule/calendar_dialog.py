@@ -186,8 +186,8 @@ class CalendarDialog(Ask):
         try:
             path.write_bytes(calendar_xlsx(self.periods()))
         except OSError as error:
-            raise FileProblem(f"「{path}」写不进去，请检查文件夹是否存在、是否可写。", str(error)) from error
-        self._confirm(f"已导出到「{path}」。")
+            raise FileProblem(f"“{path}”写不进去，请检查文件夹是否存在、是否可写。", str(error)) from error
+        self._confirm(f"已导出到“{path}”。")
 
     def _confirm(self, words: str) -> None:
         self.confirmation.setText(words)
@@ -208,7 +208,7 @@ class CalendarDialog(Ask):
             strangers = [code for code in period.actions.split() if code not in actions]
             strangers += [code for code in period.exempt.split() if self._snapshot.task_by_code(code) is None]
             if strangers:
-                raise BadInput(f"封土期第 {row} 行：没有代号或编号为「{'、'.join(strangers)}」的专项或任务。")
+                raise BadInput(f"封土期第 {row} 行：没有代号或编号为“{'、'.join(strangers)}”的专项或任务。")
         self.keys.periods()
 
     def answer(self) -> SetPeriods:

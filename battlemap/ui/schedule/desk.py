@@ -146,5 +146,5 @@ class ScheduleDesk(Desk):
         with self.shell.files.bar.guarding():
             count = given(path, workspace.shown, workspace.only)
             kept = "（只含筛选显示的任务）" if workspace.only is not None else ""
-            words = f"已导出「{path}」：任务 {count} 项{kept}。"
+            words = f"已导出“{path}”：任务 {count} 项{kept}。"
             self.shell.files.bar.show_words(words, is_note=True)

@@ -47,7 +47,7 @@ class ProjectDialog(Ask):
         self.left_out = QListWidget()
         self.left_out.setAccessibleName("不能导入的内容")
         self.left_out.addItems(list(draft.left_out))
-        self.reason = QLineEdit(f"按项目计划「{draft.title[:30]}」调整")
+        self.reason = QLineEdit(f"按项目计划“{draft.title[:30]}”调整")
         self.reason.setAccessibleName("延期理由")
         self._asked = label(wraps=True)
         self.tabs = QTabWidget()

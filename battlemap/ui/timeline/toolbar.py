@@ -120,7 +120,7 @@ class Toolbar(QFrame):
         self._baselines.clear()
         self._baselines.addItem(_NO_BASELINE, None)
         for baseline in baselines:
-            self._baselines.addItem(f"对照「{baseline.title}」", baseline.id)
+            self._baselines.addItem(f"对照“{baseline.title}”", baseline.id)
         place = self._baselines.findData(chosen) if chosen else 0
         self._baselines.setCurrentIndex(max(0, place))
         self._baselines.setVisible(bool(baselines))

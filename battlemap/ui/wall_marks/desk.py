@@ -35,7 +35,7 @@ class MarksDesk(Desk):
             return
         task = workspace.shown.task_by_code(canonical(scanned))
         if task is None:
-            self.shell.bar.show_words(f"扫到的「{scanned[:30]}」不是这份档案的任务卡编号。", is_note=True)
+            self.shell.bar.show_words(f"扫到的“{scanned[:30]}”不是这份档案的任务卡编号。", is_note=True)
             return
         self.shell.bar.hide()
         if not workspace.filters.filter.is_empty:

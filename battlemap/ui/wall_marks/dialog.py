@@ -70,7 +70,7 @@ class WallMarksDialog(Ask):
         """Raises BadInput where nothing is typed, or a mark is typed but not yet in the list."""
         if self.entry.code.text().strip() and self.entry.mark.text().strip():
             raise BadInput(
-                f"「{self.entry.code.text().strip()[:20]}」这一行还没有加入，请按 Enter 加入或清空。"
+                f"“{self.entry.code.text().strip()[:20]}”这一行还没有加入，请按 Enter 加入或清空。"
             )
         if not self.marks:
             raise BadInput("还没有录入任何标注。")

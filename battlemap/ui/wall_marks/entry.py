@@ -97,7 +97,7 @@ class Entry(QWidget):
         if task is None:
             typed = self.code.text().strip()
             self._say(
-                f"没有编号为「{typed[:20]}」的任务卡，请核对。" if typed else "请先填编号。", is_wrong=True
+                f"没有编号为“{typed[:20]}”的任务卡，请核对。" if typed else "请先填编号。", is_wrong=True
             )
             self.code.setFocus()
             self.code.selectAll()

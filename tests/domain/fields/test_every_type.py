@@ -97,7 +97,7 @@ def test_a_value_of_another_shape_is_refused(name: str, value: object) -> None:
 
 
 def test_a_name_that_nobody_or_several_bear_is_a_question_not_a_row() -> None:
-    with pytest.raises(BadInput, match="没有「水利局」，请写「住建局」"):
+    with pytest.raises(BadInput, match="没有“水利局”，请写“住建局”"):
         OfUnit().read("水利局", NAMES)
     with pytest.raises(BadInput, match="有 2 个，分不清"):
         OfUnit().read("财政局", NAMES)

@@ -75,5 +75,5 @@ def test_a_target_that_is_no_number_is_refused(target: str) -> None:
 
 
 def test_the_refusal_names_the_row_and_the_field() -> None:
-    with pytest.raises(Refused, match="人员「王强」的上墙打码只能是「是」或「否」"):
+    with pytest.raises(Refused, match="人员“王强”的上墙打码只能是“是”或“否”"):
         PERSON.check_row(Person("p", "王强", "a", is_personal="是"))  # type: ignore[arg-type]

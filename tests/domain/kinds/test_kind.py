@@ -61,11 +61,11 @@ def test_rows_of_a_kind_from_data_are_made_changed_and_checked() -> None:
     row = made(kind, "e1", name=" 甲公司 ", stage="线索")
     assert (row.name, row.amount, row.met_on) == ("甲公司", None, AS_OF)
     kind.check_row(row)
-    with pytest.raises(Refused, match="招商项目「甲公司」的阶段「谈崩」不存在，应为线索、在谈、签约"):
+    with pytest.raises(Refused, match="招商项目“甲公司”的阶段“谈崩”不存在，应为线索、在谈、签约"):
         kind.check_row(kind.changed(row, {"stage": "谈崩"}, AS_OF))
     with pytest.raises(Refused, match="没有这一项"):
         kind.changed(row, {"colour": "red"}, AS_OF)
-    assert kind.created(row, SNAPSHOT) == "新建招商项目「甲公司」"
+    assert kind.created(row, SNAPSHOT) == "新建招商项目“甲公司”"
 
 
 def test_rows_of_a_kind_from_data_are_listed_filtered_and_read_from_tables() -> None:

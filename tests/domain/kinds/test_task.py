@@ -32,7 +32,7 @@ def test_the_claim_of_completion_is_dated_and_taken_back() -> None:
 
 
 def test_striking_off_is_an_act_of_its_own_after_the_check() -> None:
-    assert "请先移到「待核查」" in why_not_to_lane(card(lane="moving"), "struck_off", ())
+    assert "请先移到“待核查”" in why_not_to_lane(card(lane="moving"), "struck_off", ())
     with pytest.raises(Refused, match="未经核查不能销号"):
         to_lane(card(lane="waiting"), "struck_off", TODAY, ())
     struck = to_lane(card(lane="checking", finished_on=date(2018, 11, 18)), "struck_off", TODAY, ())

@@ -106,7 +106,7 @@ def test_a_cell_is_understood_as_officials_write_it(key: str, text: str, changes
         ("title", " \n", "不能为空"),
         ("due_on", "尽快", "认不出日期"),
         ("due_on", "2018-13-40", "认不出日期"),
-        ("emphasis", "红", "「重」和「亮」"),
+        ("emphasis", "红", "“重”和“亮”"),
         ("action", "没有的专项", "没有这个专项"),
         ("measure", "没有的要点", "没有这条要点"),
         ("responsible_unit", "甲\n乙", "换行"),

@@ -76,13 +76,12 @@ def test_the_loop_is_told_in_its_own_words(session: Session, tell: Tell) -> None
     second = task(session, "ECON-02")
     told = tell(AssignTask(second, "建设局", "王强"))
     assert (
-        told.deed
-        == "把 ECON-02 交办给 建设局，填写 ECON-02 的责任人：王强，新增单位「建设局」，新增人员「王强」"
+        told.deed == "把 ECON-02 交办给 建设局，填写 ECON-02 的责任人：王强，新增单位“建设局”，新增人员“王强”"
     )
     assert set(told.details) == {
         "把 ECON-02 交办给 建设局，填写 ECON-02 的责任人：王强",
-        "新增单位「建设局」",
-        "新增人员「王强」",
+        "新增单位“建设局”",
+        "新增人员“王强”",
     }
     assert tell(AcceptTask(second)).deed == "签收 ECON-02"
     assert tell(AssignTask(second, "财政局")).details[-1] == (
@@ -98,7 +97,7 @@ def test_the_loop_is_told_in_its_own_words(session: Session, tell: Tell) -> None
     )
     assert (
         tell(BlockTask(second, "用地手续未办结")).deed
-        == "登记 1 号卡点「用地手续未办结」，把 1 号卡点关联到 ECON-02"
+        == "登记 1 号卡点“用地手续未办结”，把 1 号卡点关联到 ECON-02"
     )
     assert tell(BlockTask(second, "")).deed == "解决 1 号卡点"
     tell(MoveTasks((second,), econ.id, "checking"))
@@ -107,33 +106,33 @@ def test_the_loop_is_told_in_its_own_words(session: Session, tell: Tell) -> None
 
 def test_what_comes_goes_and_comes_back_is_told_with_its_title(session: Session, tell: Tell) -> None:
     econ = session.snapshot.columns[0]
-    assert tell(CreateTask(econ.id, "核查小规模纳税人")).deed == "新建任务 ECON-03「核查小规模纳税人」"
+    assert tell(CreateTask(econ.id, "核查小规模纳税人")).deed == "新建任务 ECON-03“核查小规模纳税人”"
     third = task(session, "ECON-03")
-    assert tell(DeleteTasks((third,))).deed == "删除任务 ECON-03「核查小规模纳税人」"
-    assert tell(RestoreTasks((third,))).deed == "恢复任务 ECON-03「核查小规模纳税人」"
-    assert tell(CreateAction("城市建设", 3, "CITY")).deed == "新建专项「城市建设」"
-    assert tell(CreateMeasure(econ.id, "稳增长")).deed == "新建要点「稳增长」"
-    assert tell(AddRow("unit", {"name": "建设局"})).deed == "新增单位「建设局」"
-    assert tell(AddRow("person", {"name": "王强"})).deed == "新增人员「王强」"
+    assert tell(DeleteTasks((third,))).deed == "删除任务 ECON-03“核查小规模纳税人”"
+    assert tell(RestoreTasks((third,))).deed == "恢复任务 ECON-03“核查小规模纳税人”"
+    assert tell(CreateAction("城市建设", 3, "CITY")).deed == "新建专项“城市建设”"
+    assert tell(CreateMeasure(econ.id, "稳增长")).deed == "新建要点“稳增长”"
+    assert tell(AddRow("unit", {"name": "建设局"})).deed == "新增单位“建设局”"
+    assert tell(AddRow("person", {"name": "王强"})).deed == "新增人员“王强”"
     period = AddRow(
         "period",
         {"kind": "ban", "starts_on": date(2018, 11, 15), "ends_on": date(2019, 1, 5), "title": "秋冬季"},
     )
-    assert tell(period).deed == "设定封土期「秋冬季」（11月15日至2019年1月5日）"
+    assert tell(period).deed == "设定封土期“秋冬季”（11月15日至2019年1月5日）"
 
 
 def test_problems_and_milestones_are_told(session: Session, tell: Tell) -> None:
     first = task(session, "ECON-01")
     assert (
         tell(RaiseProblem("管线未迁改", (first,))).deed
-        == "登记 1 号卡点「管线未迁改」，把 1 号卡点关联到 ECON-01"
+        == "登记 1 号卡点“管线未迁改”，把 1 号卡点关联到 ECON-01"
     )
     problem = next(iter(session.snapshot.problems))
     assert tell(EscalateProblem(problem)).deed == "把 1 号卡点 从 部门 提到 指挥部"
     assert tell(SolveProblem(problem, "已迁改")).deed == "解决 1 号卡点：已迁改"
-    assert tell(AddRow("milestone", {"task": first, "title": "初稿"})).deed == "为 ECON-01 增加节点「初稿」"
+    assert tell(AddRow("milestone", {"task": first, "title": "初稿"})).deed == "为 ECON-01 增加节点“初稿”"
     stone = next(iter(session.snapshot.milestones))
-    assert tell(ReachMilestone(stone)).deed == "完成 ECON-01 的节点「初稿」"
+    assert tell(ReachMilestone(stone)).deed == "完成 ECON-01 的节点“初稿”"
 
 
 def test_edited_fields_are_told_with_old_and_new_value(session: Session, tell: Tell) -> None:
@@ -145,7 +144,7 @@ def test_edited_fields_are_told_with_old_and_new_value(session: Session, tell: T
     assert tell(EditTask(first, {"detail": ""})).deed == "清空 ECON-01 的具体内容（原为 每月）"
     three = tell(EditTask(first, {"title": "甲", "detail": "乙", "coop_units": "丙"}))
     assert three.deed == "修改 ECON-01 的任务名称、具体内容、配合单位"
-    assert tell(EditCampaign({"slogan": "攻坚"})).deed == "填写 行动「百日攻坚」的口号：攻坚"
+    assert tell(EditCampaign({"slogan": "攻坚"})).deed == "填写 行动“百日攻坚”的口号：攻坚"
 
 
 def test_bulk_steps_are_counted_and_told_row_by_row_in_the_details(session: Session, tell: Tell) -> None:
@@ -158,23 +157,21 @@ def test_bulk_steps_are_counted_and_told_row_by_row_in_the_details(session: Sess
     assert due.deed == "把 3 项任务的完成时限改为 11月29日"
     tell(CreateMeasure(econ.id, "稳增长"))
     gone = tell(DeleteAction(econ.id))
-    assert gone.deed == "删除专项「经济运行」，删除要点「稳增长」，删除 3 项任务"
+    assert gone.deed == "删除专项“经济运行”，删除要点“稳增长”，删除 3 项任务"
     assert len(gone.details) == 5
-    assert (
-        tell(RestoreRow("action", econ.id)).deed == "恢复专项「经济运行」，恢复要点「稳增长」，恢复 3 项任务"
-    )
+    assert tell(RestoreRow("action", econ.id)).deed == "恢复专项“经济运行”，恢复要点“稳增长”，恢复 3 项任务"
 
 
 def test_an_undone_step_is_told_by_its_name_and_what_became_of_the_rows(session: Session) -> None:
     first = task(session, "ECON-01")
     session.run(ReportProgress(first, 40))
     told = step_words(session.undo(), session.snapshot)
-    assert told.words == "李明 撤销「反馈 ECON-01 进度 40%」"
+    assert told.words == "李明 撤销“反馈 ECON-01 进度 40%”"
     assert told.details == (
         "删除 ECON-01 11月20日的进度反馈",
         "把 ECON-01 从 推进中 移到 待启动，修改 ECON-01 进度 40%→0%",
     )
-    assert step_words(session.redo(), session.snapshot).deed == "重做「反馈 ECON-01 进度 40%」"
+    assert step_words(session.redo(), session.snapshot).deed == "重做“反馈 ECON-01 进度 40%”"
 
 
 def test_hostile_and_long_values_are_cut_to_one_line() -> None:

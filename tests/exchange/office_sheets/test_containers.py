@@ -59,7 +59,7 @@ def test_an_xlsx_gives_formats_hidden_rows_and_hidden_sheets(tmp_path: Path) -> 
     write_xlsx(tmp_path / "a.xlsx")
     read = reading(tmp_path / "a.xlsx")
     check_project(read)
-    assert "工作表「旧」是隐藏的，没有读入。" in read.report
+    assert "工作表“旧”是隐藏的，没有读入。" in read.report
     assert "隐藏 1 行，没有读入。" in read.tables[0].report
 
 
@@ -153,7 +153,7 @@ def test_old_excel_and_old_wps_are_known_by_their_bytes(tmp_path: Path, name: st
     book.save(str(tmp_path / name))
     read = reading(tmp_path / name)
     check_project(read)
-    assert "工作表「旧」是隐藏的，没有读入。" in read.report
+    assert "工作表“旧”是隐藏的，没有读入。" in read.report
 
 
 XML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -181,7 +181,7 @@ def test_xml_of_2003_that_is_named_xls_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.xls").write_text(XML % cells, encoding="utf-8")
     read = reading(tmp_path / "a.xls")
     check_project(read)
-    assert "工作表「旧」是隐藏的，没有读入。" in read.report
+    assert "工作表“旧”是隐藏的，没有读入。" in read.report
 
 
 ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -214,7 +214,7 @@ def test_an_ods_gives_percent_cells_hidden_parts_and_no_million_rows(tmp_path: P
     read = reading(tmp_path / "a.ods")
     check_project(read)
     assert read.tables[0].hidden_columns == ("内部",)
-    assert "工作表「旧」是隐藏的，没有读入。" in read.report
+    assert "工作表“旧”是隐藏的，没有读入。" in read.report
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_what_is_no_sheet_is_refused_with_a_sentence_about_it(
     (tmp_path / "表.xls").write_bytes(content)
     with pytest.raises(BadInput, match=words) as refused:
         read_book(tmp_path / "表.xls")
-    assert "「表.xls」" in str(refused.value)
+    assert "“表.xls”" in str(refused.value)
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:

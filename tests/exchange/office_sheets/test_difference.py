@@ -58,5 +58,5 @@ def test_what_identifies_an_entry_is_found() -> None:
 
 
 def test_a_key_that_is_no_column_is_refused() -> None:
-    with pytest.raises(BadInput, match="没有共同的列「合同号」"):
+    with pytest.raises(BadInput, match="没有共同的列“合同号”"):
         difference(only_table(OLD), only_table(NEW), ["合同号"])

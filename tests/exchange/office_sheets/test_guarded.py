@@ -73,9 +73,9 @@ def test_a_cell_far_away_is_told_with_its_place(tmp_path: Path, rows: str, place
     path = write_book(tmp_path / "远.xlsx", rows)
     assert path.stat().st_size < 5_000
     for read in (read_guarded, read_calendar, read_table):
-        with pytest.raises(BadInput, match=rf"工作表「表」在 \w*{place} 一带还有内容") as refused:
+        with pytest.raises(BadInput, match=rf"工作表“表”在 \w*{place} 一带还有内容") as refused:
             read(path)
-        assert "「远.xlsx」" in str(refused.value)
+        assert "“远.xlsx”" in str(refused.value)
 
 
 def test_a_text_of_hundreds_of_megabytes_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_more_rows_than_a_list_has_are_refused(tmp_path: Path) -> None:
         ).encode()
         for start in range(1, sheet_size.MOST_ROWS + 2_000, 1_000)
     )
-    with pytest.raises(BadInput, match=r"工作表「表」超过 200000 行，请拆分"):
+    with pytest.raises(BadInput, match=r"工作表“表”超过 200000 行，请拆分"):
         read_book(write_book(tmp_path / "长.xlsx", rows))
 
 
@@ -116,7 +116,7 @@ def test_repeats_of_an_ods_are_counted_before_they_are_made(tmp_path: Path) -> N
     with zipfile.ZipFile(tmp_path / "a.ods", "w") as book:
         book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         book.writestr("content.xml", xml)
-    with pytest.raises(BadInput, match="工作表「表」在 XFD1 一带"):
+    with pytest.raises(BadInput, match="工作表“表”在 XFD1 一带"):
         read_guarded(tmp_path / "a.ods")
 
 
@@ -126,7 +126,7 @@ def test_an_xls_with_a_cell_in_the_last_corner_is_refused(tmp_path: Path) -> Non
     sheet.write(0, 0, "x")
     sheet.write(65535, 255, "y")
     book.save(str(tmp_path / "a.xls"))
-    with pytest.raises(BadInput, match="工作表「表」在 IV65536 一带"):
+    with pytest.raises(BadInput, match="工作表“表”在 IV65536 一带"):
         read_guarded(tmp_path / "a.xls")
 
 
@@ -144,7 +144,7 @@ def test_a_locked_workbook_of_any_age_asks_for_the_password_to_be_taken_off(tmp_
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
     for name in ("a.xls", "a.xlsx", "a.ods"):
-        with pytest.raises(BadInput, match=f"「{name}」有打开密码，无法读取"):
+        with pytest.raises(BadInput, match=f"“{name}”有打开密码，无法读取"):
             read_guarded(tmp_path / name)
 
 
@@ -169,7 +169,7 @@ def test_a_file_that_was_cut_off_is_damaged_and_says_so(tmp_path: Path, share: f
     ],
 )
 def test_nonsense_in_a_sheet_ends_in_a_sentence(tmp_path: Path, rows: str) -> None:
-    with pytest.raises(BadInput, match="「a"):
+    with pytest.raises(BadInput, match="“a"):
         read_guarded(write_book(tmp_path / "a.xlsx", rows))
 
 
@@ -181,7 +181,7 @@ def test_a_page_of_tables_in_tables_does_not_hang(tmp_path: Path) -> None:
 
 def test_a_quote_that_is_never_closed_swallows_nothing_in_silence(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('序号,名称\n1,甲\n2,"乙\n' + "3,丙\n" * 1_000, encoding="utf-8")
-    with pytest.raises(BadInput, match=r"「a.csv」第 3 行的引号没有成对"):
+    with pytest.raises(BadInput, match=r"“a.csv”第 3 行的引号没有成对"):
         read_guarded(tmp_path / "a.csv")
 
 

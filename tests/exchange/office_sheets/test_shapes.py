@@ -145,8 +145,8 @@ def test_groups_totals_and_notes_are_no_entries() -> None:
         (410000, 400000),
         (710000, 700000),
     ]
-    assert "「二、新建项目（3个）」小计：总投资 41万元，相加为 40万元，不符。" in table.report
-    assert "「二、新建项目（3个）」标题写 3 个，实有 1 行。" in table.report
+    assert "“二、新建项目（3个）”小计：总投资 41万元，相加为 40万元，不符。" in table.report
+    assert "“二、新建项目（3个）”标题写 3 个，实有 1 行。" in table.report
     assert len(table.notes) == 2
 
 
@@ -194,7 +194,7 @@ def test_a_total_on_top_sums_what_stands_below_and_parts_count_once() -> None:
     )
     assert cells_of(table, "行业分类") == ["煤矿", "危险化学品", "其中：加油站"]
     assert [(total.stated, total.computed) for total in table.totals] == [(30, 30), (28, 29)]
-    assert any("不计「其中」1 行" in sentence for sentence in table.report)
+    assert any("不计“其中”1 行" in sentence for sentence in table.report)
 
 
 def test_rows_with_ordinals_and_figures_are_entries_and_their_total_is_no_fault() -> None:

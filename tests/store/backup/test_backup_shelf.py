@@ -84,7 +84,7 @@ def test_a_stick_that_is_gone_leads_to_the_folder_beside_the_file(
     stick.write_text("")
     made = shelf.make()
     assert made.parent == backup_folder(file.path)
-    assert "U盘」不可用，已备份到档案旁边" in shelf.warning
+    assert "U盘”不可用，已备份到档案旁边" in shelf.warning
     assert [backup.path for backup in shelf.listed()] == [made]
     backup_folder(file.path).rename(tmp_path / "挪走")
     backup_folder(file.path).write_text("")

@@ -74,7 +74,7 @@ def test_a_measure_with_tasks_stays_and_an_empty_one_goes(
     dialog.list.setCurrentRow(0)
     qtbot.keyClick(dialog.list, Qt.Key.Key_Delete)
     assert dialog.wrong.isVisible()
-    assert dialog.wrong.text() == "要点「稳增长」下还有 1 项任务，请先把它们归入别的要点。"
+    assert dialog.wrong.text() == "要点“稳增长”下还有 1 项任务，请先把它们归入别的要点。"
     dialog.list.setCurrentRow(1)
     qtbot.keyClick(dialog.list, Qt.Key.Key_Delete)
     assert titles(session) == ["稳增长", "抓招商"]

@@ -54,7 +54,7 @@ def test_a_task_without_a_name_or_with_a_dark_deadline_is_not_made(qtbot: QtBot,
     dialog.name.setText("有名字")
     dialog.due.line.setText("尽快")
     dialog.accept()
-    assert "看不懂时限「尽快」" in dialog.wrong.text()
+    assert "看不懂时限“尽快”" in dialog.wrong.text()
 
 
 def test_a_problem_is_recorded_for_its_tasks(qtbot: QtBot, session: Session) -> None:

@@ -41,7 +41,7 @@ def test_a_filter_is_saved_and_chosen_again(page: Workspace, monkeypatch: pytest
     assert not entry(menu, "把当前筛选存为视图…").isEnabled(), "nothing is filtered"
     page.filters.set_filter(RED)
     save(page, "红灯任务", monkeypatch)
-    assert page.session.steps(1)[0].label == "保存视图「红灯任务」"
+    assert page.session.steps(1)[0].label == "保存视图“红灯任务”"
     assert views.text() == "视图：红灯任务"
     page.filters.clear()
     assert views.text() == "视图"

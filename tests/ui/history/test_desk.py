@@ -58,7 +58,7 @@ def test_the_history_lists_steps_and_follows_new_ones(window: MainWindow) -> Non
     window.actions_["history"].trigger()
     assert window.desk(HistoryDesk).history.isVisible()
     assert rows(window)[0] == "2018-11-20 17:32　操作员甲\n把 ECON-03 从 待启动 移到 推进中"
-    assert rows(window)[-1].endswith("新建行动「百日攻坚行动」")
+    assert rows(window)[-1].endswith("新建行动“百日攻坚行动”")
     session.run(ReportProgress(task(session, "ECON-03").id, 30))
     assert rows(window)[0].endswith("反馈 ECON-03 进度 0%→30%")
     count = len(rows(window))
@@ -101,7 +101,7 @@ def test_a_bulk_step_unfolds_into_its_rows(window: MainWindow) -> None:
     assert item.childCount() == 0
     item.setExpanded(True)
     assert item.childCount() == 4
-    assert "删除任务 ECON-01「走访龙头企业」" in {item.child(place).text(0) for place in range(4)}
+    assert "删除任务 ECON-01“走访龙头企业”" in {item.child(place).text(0) for place in range(4)}
 
 
 def test_older_steps_come_page_by_page(window: MainWindow) -> None:
@@ -115,7 +115,7 @@ def test_older_steps_come_page_by_page(window: MainWindow) -> None:
     assert rows(window)[-1] == "显示更早的操作…"
     tree.itemActivated.emit(tree.topLevelItem(50), 0)
     assert len(rows(window)) == len(session.steps())
-    assert rows(window)[-1].endswith("新建行动「百日攻坚行动」")
+    assert rows(window)[-1].endswith("新建行动“百日攻坚行动”")
 
 
 def test_the_board_of_yesterday_is_shown_read_only_and_marked(window: MainWindow) -> None:

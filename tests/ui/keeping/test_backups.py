@@ -93,7 +93,7 @@ def test_a_backup_by_hand_is_named_in_the_status_line(
     window.actions_["backup"].trigger()
     newest = backups_of(path)[0]
     assert newest.reason == "手动"
-    assert window._said.text() == f"17:35 已备份到「{newest.path}」"
+    assert window._said.text() == f"17:35 已备份到“{newest.path}”"
     assert task_detail(newest.path) == "还在写"
 
 
@@ -166,7 +166,7 @@ def test_a_stick_that_is_pulled_out_is_told_once_and_work_goes_on(
     clock.pass_by(11)
     with qtbot.waitSignal(backups.failed):
         backups.look()
-    assert window.bar.sentence.startswith(f"自动备份未完成：备份位置「{stick}」找不到")
+    assert window.bar.sentence.startswith(f"自动备份未完成：备份位置“{stick}”找不到")
     change(page)
     assert window.bar.sentence == ""
     backups.look()

@@ -62,7 +62,7 @@ def test_a_sound_file_is_said_to_be_sound(
 ) -> None:
     open_page(path)
     sentence, faults = asked(window)
-    assert sentence.startswith("「board.battlemap」完好：共 9 步操作")
+    assert sentence.startswith("“board.battlemap”完好：共 9 步操作")
     assert faults == []
 
 
@@ -71,9 +71,9 @@ def test_damage_is_refused_to_be_built_upon_and_is_put_right_from_the_bar(
 ) -> None:
     task = spoil(path)
     page = open_page(path)
-    right = page.session.file.audit()[0].words.split("日志记为「")[1].split("」")[0]
+    right = page.session.file.audit()[0].words.split("日志记为“")[1].split("”")[0]
     page.deeds.run(EditTask(task, {"detail": "补充"}))
-    assert f"名称为「暗改」，日志记为「{right}」" in window.bar.sentence
+    assert f"名称为“暗改”，日志记为“{right}”" in window.bar.sentence
     remedy = next(button for button in window.bar.findChildren(QPushButton) if button.text() == "按日志改回")
     remedy.click()
     assert window.bar.sentence.endswith("档案完好。")

@@ -32,8 +32,8 @@ def test_a_changed_row_is_told_after_opening_with_the_way_to_the_check(
     spoil(path)
     open_page(path)
     sentence = looked(window, qtbot)
-    assert sentence.startswith("打开后检查发现档案有问题：任务「")
-    assert "为「暗改」" in sentence
+    assert sentence.startswith("打开后检查发现档案有问题：任务“")
+    assert "为“暗改”" in sentence
     assert "检查档案…" in [button.text() for button in window.bar.findChildren(QPushButton)]
 
 

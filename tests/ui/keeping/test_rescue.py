@@ -146,7 +146,7 @@ def test_salvage_writes_a_new_file_and_leaves_the_damaged_one(
     dialog.salvage.click()
     assert window.workspace is not None
     assert window.workspace.session.file.path == target
-    assert "已抢救到「抢救.battlemap」" in window.bar.sentence
+    assert "已抢救到“抢救.battlemap”" in window.bar.sentence
     assert backed_up.read_bytes() == damaged
     assert snapshot_of(target).columns
     gone(qtbot, window)

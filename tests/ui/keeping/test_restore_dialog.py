@@ -56,7 +56,7 @@ def test_the_chosen_backup_is_compared_with_now(qtbot: QtBot, session: Session) 
     session.run(DeleteTasks((gone.id,)))
     dialog = dialog_of(qtbot, session)
     assert "删除 1" in dialog.summary.text()
-    assert "PROJ-01　删除「征迁清零」" in lines(dialog)
+    assert "PROJ-01　删除“征迁清零”" in lines(dialog)
     assert "ECON-03　待启动 → 推进中" in lines(dialog)
 
 

@@ -49,7 +49,9 @@ def test_a_good_block_is_one_step(window: MainWindow, view: ListPage, cell: Find
     assert (at(window, "ECON-02").progress, at(window, "ECON-03").progress) == (30, 40)
     assert at(window, "ECON-03").lane == "moving"
     assert now(window).can_undo == "粘贴 2 项任务"
+    assert view.footer.said.text() == "已粘贴：2 项任务 3 格"
     now(window).undo()
+    assert view.footer.said.text() == ""
     assert (at(window, "ECON-02").progress, at(window, "ECON-03").lane) == (0, "waiting")
 
 

@@ -79,7 +79,7 @@ PLAN: Final = """全区百日攻坚行动方案
 1.狠抓工业运行。强化运行监测，分析走势。走访龙头企业30家。
 2.狠抓财政收支。组织税收入库。
 """
-SENTENCE: Final = "档案「百日攻坚行动.battlemap」的第 3 页已损坏，不能打开；可从备份恢复或抢救读得出的内容。"
+SENTENCE: Final = "档案“百日攻坚行动.battlemap”的第 3 页已损坏，不能打开；可从备份恢复或抢救读得出的内容。"
 
 
 @attrs.frozen
@@ -155,7 +155,7 @@ _ROW_PASTE = RowPaste(
     ({"title": "竣工"},),
     (
         WrongRowCell(
-            3, "完成时限", "20181345", "认不出日期：「20181345」不是一个存在的日期，请核对，写成 2018-11-30。"
+            3, "完成时限", "20181345", "认不出日期：“20181345”不是一个存在的日期，请核对，写成 2018-11-30。"
         ),
     ),
     ("编号",),
@@ -194,7 +194,7 @@ def _enlarged(over: Over) -> QDialog:
 
 
 def _paste(over: Over) -> QDialog:
-    wrong = [WrongCell(id, "progress", "一百二", "「一百二」不是 0–100 的整数。") for id in over.tasks[:3]]
+    wrong = [WrongCell(id, "progress", "一百二", "“一百二”不是 0–100 的整数。") for id in over.tasks[:3]]
     found = PasteCheck(
         wrong=tuple(wrong), passed_over=("亮灯", "序时"), new_units=("市场监督管理局",), new_owners=("李明",)
     )

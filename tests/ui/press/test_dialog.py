@@ -129,7 +129,7 @@ def test_the_chart_is_saved_where_the_user_wants_it(
     poster.saving.save(poster.drawn, suffix)
     saved = chosen.with_name(f"上墙.v2{suffix}")
     assert saved.read_bytes().startswith(head)
-    assert poster.bar.sentence == f"已保存「上墙.v2{suffix}」到「{tmp_path}」。"
+    assert poster.bar.sentence == f"已保存“上墙.v2{suffix}”到“{tmp_path}”。"
 
 
 def test_a_place_that_cannot_be_written_is_a_sentence(

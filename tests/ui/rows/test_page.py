@@ -117,7 +117,7 @@ def test_words_find_rows_also_by_pinyin_and_groups_filter_with_counts(
 ) -> None:
     problems.search.setText("zqsz")
     qtbot.waitUntil(lambda: texts(problems, "title") == ["征迁受阻"])
-    assert problems.count.text() == f"显示 1 / 2 {PROBLEM.counter}：含「zqsz」"
+    assert problems.count.text() == f"显示 1 / 2 {PROBLEM.counter}：含“zqsz”"
     problems.search.clear()
     qtbot.waitUntil(lambda: len(problems.listing.rows) == 2)
 
@@ -218,7 +218,7 @@ def test_a_workbook_that_went_out_comes_back_with_its_changes_in_one_step(
     name = units.listing.rows[0].name
     units.write_excel(tmp_path / "单位.xlsx")
     units.read_excel(tmp_path / "单位.xlsx")
-    assert window.bar.sentence == "「单位.xlsx」的内容与现在相同，没有要改的。"
+    assert window.bar.sentence == "“单位.xlsx”的内容与现在相同，没有要改的。"
     units.table.setData(units.table.index(0, place(units, "name")), "另一个名称")
     before = len(running.steps())
     answer(RowPasteDialog)

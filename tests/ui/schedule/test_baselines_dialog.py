@@ -70,7 +70,7 @@ def test_a_baseline_is_frozen_and_what_shifted_since_is_told(
         "PROJ-01": "已删除",
     }
     assert again.view.summary.text() == (
-        "与军令状「第一份军令状」相比：时限推迟 1 项，提前 1 项，新增 1 项，删除 1 项；1 项未变。"
+        "与军令状“第一份军令状”相比：时限推迟 1 项，提前 1 项，新增 1 项，删除 1 项；1 项未变。"
     )
     assert again.view.table.rowCount() == 4
     again.view.only_moved.setChecked(False)
@@ -97,7 +97,7 @@ def test_names_are_checked_and_baselines_dropped(
     for name in ("甲", "甲"):
         dialog.title.setText(name)
         qtbot.mouseClick(dialog.freeze, Qt.MouseButton.LeftButton)
-    assert "已有名为「甲」的军令状" in dialog.wrong.text()
+    assert "已有名为“甲”的军令状" in dialog.wrong.text()
     monkeypatch.setattr("PySide6.QtWidgets.QInputDialog.getText", lambda *_, **__: ("乙", True))
     qtbot.mouseClick(dialog.rename, Qt.MouseButton.LeftButton)
     assert dialog.list.item(0).text().startswith("乙")

@@ -87,7 +87,7 @@ def test_bans_and_key_periods_are_typed_and_checked(qtbot: QtBot, dialog: Calend
     )
     assert (key.kind, key.ends_on, key.alert_level) == ("key", date(2018, 10, 7), 1)
     dialog.bans.cell(0, 4).setText("XXXX")
-    with pytest.raises(BadInput, match="封土期第 1 行：没有代号或编号为「XXXX」"):
+    with pytest.raises(BadInput, match="封土期第 1 行：没有代号或编号为“XXXX”"):
         dialog.check()
     dialog.bans.cell(0, 2).setText("2018-11-01")
     assert "早于开始日期" in dialog.wrong.text()

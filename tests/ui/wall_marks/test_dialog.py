@@ -55,7 +55,7 @@ def test_a_row_says_what_will_happen_and_the_cursor_is_at_the_next_code(
 def test_an_unknown_code_is_refused_at_once(qtbot: QtBot, dialog: WallMarksDialog) -> None:
     qtbot.keyClicks(dialog.entry.code, "ECON-77")
     qtbot.keyClick(dialog.entry.code, Qt.Key.Key_Tab)
-    assert dialog.entry.said.text() == "没有编号为「ECON-77」的任务卡，请核对。"
+    assert dialog.entry.said.text() == "没有编号为“ECON-77”的任务卡，请核对。"
     assert dialog.entry.code.hasFocus()
     assert dialog.entry.code.selectedText() == "ECON-77"
 

@@ -44,7 +44,7 @@ def test_a_scanned_card_is_selected_on_the_board(qtbot: QtBot, window: MainWindo
 def test_a_code_of_another_campaign_is_told(qtbot: QtBot, window: MainWindow, heard: list[str]) -> None:
     burst(qtbot, window, "XYZ-99")
     assert heard == ["XYZ-99"]
-    assert window.bar.sentence == "扫到的「XYZ-99」不是这份档案的任务卡编号。"
+    assert window.bar.sentence == "扫到的“XYZ-99”不是这份档案的任务卡编号。"
 
 
 def test_a_letter_alone_still_triggers_its_shortcut_a_moment_later(
