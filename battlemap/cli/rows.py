@@ -16,10 +16,11 @@ from battlemap.domain.looking.columns import Columns, SeenRow
 from battlemap.domain.looking.row_draft import RowDraft, row_draft
 from battlemap.domain.looking.row_filter import RowFilter
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Step
 from battlemap.domain.words import brief
 from battlemap.errors import BadInput, NotFound
 from battlemap.exchange.rows_xlsx import read_table, rows_xlsx
-from battlemap.store.faults import translated
+from battlemap.render.saving import write_whole
 
 #: Faults of a table that are told one by one.
 _MOST = 10
@@ -84,7 +85,7 @@ def add(kind: str, file: Path, values: tuple[str, ...]) -> None:
     which = _kind(kind)
     with open_session(file) as session:
         step = session.run(AddRow(which.table, _values(which, values, session.snapshot)))
-    click.echo(step.label if step else "没有改动。")
+    _tell_step(step)
 
 
 @rows.command("edit")
@@ -98,7 +99,7 @@ def edit(kind: str, file: Path, row: str, values: tuple[str, ...]) -> None:
     with open_session(file) as session:
         edited = _row(which, session.snapshot, row)
         step = session.run(EditRow(which.table, edited.id, _values(which, values, session.snapshot)))
-    click.echo(step.label if step else "没有改动。")
+    _tell_step(step)
 
 
 @rows.command("remove")
@@ -110,7 +111,7 @@ def remove(kind: str, file: Path, row: str) -> None:
     which = _kind(kind)
     with open_session(file) as session:
         step = session.run(RemoveRow(which.table, _row(which, session.snapshot, row).id))
-    click.echo(step.label if step else "没有改动。")
+    _tell_step(step)
 
 
 @rows.command("restore")
@@ -124,7 +125,7 @@ def restore(kind: str, file: Path, row: str) -> None:
         snapshot = session.snapshot
         gone = [one for one in snapshot.rows[which.table].values() if one.deleted]
         step = session.run(RestoreRow(which.table, _named(which, gone, snapshot, row).id))
-    click.echo(step.label if step else "没有改动。")
+    _tell_step(step)
 
 
 @rows.command("export")
@@ -138,13 +139,7 @@ def export(kind: str, file: Path, output: Path) -> None:
         snapshot = session.snapshot
     live = _live(which, snapshot)
     content = rows_xlsx(which, live, snapshot)
-    part = output.with_name(f"{output.name}.part")
-    try:
-        with translated(output):
-            part.write_bytes(content)
-            part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(output, content)
     click.echo(f"已导出 {len(live)} {which.counter}：{output}")
 
 
@@ -178,6 +173,10 @@ def _tell(draft: RowDraft, kind: Kind, name: str) -> None:
     if draft.passed_over:
         click.echo(f"这些列由程序填写或不认识，已略过：{'、'.join(draft.passed_over)}")
     click.echo(f"新增 {len(draft.added)} {kind.counter}，修改 {len(draft.edited)}，不变 {draft.unchanged}")
+
+
+def _tell_step(step: Step | None) -> None:
+    click.echo(step.label if step else "没有改动。")
 
 
 def _kind(word: str) -> Kind:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from battlemap.errors import FileProblem
+from battlemap.errors import BattlemapError, FileProblem
+from battlemap.render.saving import write_whole
 from battlemap.ui.files import file_name
 
 _SUFFIX = ".xlsx"
@@ -23,10 +24,10 @@ def excel_place(parent: QWidget, name: str) -> Path | None:
 
 
 def save_excel(path: Path, book: bytes) -> None:
-    """Writes the workbook; raises FileProblem where the place does not take it."""
+    """Writes the workbook in one go; raises FileProblem where the place does not take it."""
     try:
-        path.write_bytes(book)
-    except OSError as error:
+        write_whole(path, book)
+    except BattlemapError as error:
         raise FileProblem(
-            f"“{path.name}”写不进去，请关闭正在使用它的程序或换一个位置。", str(error)
+            f"“{path.name}”写不进去，请关闭正在使用它的程序或换一个位置。", error.detail or str(error)
         ) from error

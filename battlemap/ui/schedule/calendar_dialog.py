@@ -25,6 +25,7 @@ from battlemap.domain.planning.own_days import with_day
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, BattlemapError, FileProblem
 from battlemap.exchange.calendar_xlsx import calendar_xlsx, read_calendar
+from battlemap.render.saving import write_whole
 from battlemap.theme import Theme
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.labels import label, set_look
@@ -184,9 +185,11 @@ class CalendarDialog(Ask):
     def write(self, path: Path) -> None:
         """Writes the periods as they are shown; raises FileProblem where that cannot be."""
         try:
-            path.write_bytes(calendar_xlsx(self.periods()))
-        except OSError as error:
-            raise FileProblem(f"“{path}”写不进去，请检查文件夹是否存在、是否可写。", str(error)) from error
+            write_whole(path, calendar_xlsx(self.periods()))
+        except BattlemapError as error:
+            raise FileProblem(
+                f"“{path}”写不进去，请检查文件夹是否存在、是否可写。", error.detail or str(error)
+            ) from error
         self._confirm(f"已导出到“{path}”。")
 
     def _confirm(self, words: str) -> None:
