@@ -58,13 +58,6 @@ class Node:
         """The number its heading bears; None for depth alone and for the root."""
         return self.heading.number if self.heading else None
 
-    def ancestors(self) -> Iterator[Node]:
-        """Yields the headings it stands under, the nearest first, without the root."""
-        node = self.parent
-        while node is not None and node.heading is not None:
-            yield node
-            node = node.parent
-
     def walk(self) -> Iterator[Node]:
         """Yields all headings below, in the order of the text."""
         waiting = self.nodes[::-1]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from battlemap.exchange.office_sheets.cell import Cell, Nothing, Unreadable, Why
+from battlemap.exchange.office_sheets.cell import Nothing, Unreadable, Why
 from battlemap.exchange.office_sheets.raw_sheet import column_name
 from battlemap.exchange.office_sheets.sheet_table import Column, Total
 from battlemap.exchange.office_sheets.texts import credit_code_is_wrong, id_is_wrong
@@ -222,8 +222,3 @@ def total_sentence(total: Total, column: Column, parts: int, skipped: int) -> st
 def where_column(place: int) -> str:
     """Returns how a column without a name is spoken of."""
     return f"{column_name(place)} 列"
-
-
-def is_value(cell: Cell) -> bool:
-    """Whether the cell holds something that was read."""
-    return cell is not None and not isinstance(cell, Nothing | Unreadable)
