@@ -24,7 +24,8 @@ class Card:
     """Everything that can be read on a card; two cards that are equal look the same.
 
     `alarm` says on its face why a red or black card is so, where the days do not say it already. One that `is_faint`
-    is no sheet of its own: it has the ground's colour, its words stay as readable.
+    is no sheet of its own: it has the ground's colour, its words stay as readable. `forecast` says that it will be late by
+    its pace of late; only who keeps forecasts knows it.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Card:
     is_faint: bool = False
     waits_for: str = ""
     alarm: str = ""
+    forecast: str = ""
 
     @property
     def lamp_word(self) -> str:
@@ -73,6 +75,8 @@ class Card:
             parts.append(f"卡点：{self.blocked}")
         if self.waits_for:
             parts.append(self.waits_for)
+        if self.forecast:
+            parts.append(self.forecast)
         return "，".join(part for part in parts if part)
 
 

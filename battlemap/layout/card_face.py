@@ -209,6 +209,7 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
         for word, is_mark, is_there in (
             ("卡", True, card.blocked is not None),
             ("等", True, bool(card.waits_for)),
+            ("迟", True, bool(card.forecast) and not card.is_late),
             (emphasis, False, bool(emphasis)),
         )
         if is_there
@@ -249,7 +250,7 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
 
 
 def _chip(word: str, is_block: bool, card: Card, rect: Rect, m: CardMetrics) -> Iterator[Item]:
-    """One character in a small box: 卡 dark (never to be taken for 重), 等 framed dark, 重 filled, 亮 framed."""
+    """One character in a small box: 卡 dark (never to be taken for 重), 等 and 迟 framed dark, 重 filled, 亮 framed."""
     colour = "text" if is_block else "accent"
     is_filled = word == "卡" or (not is_block and card.emphasis == "key")
     yield Box(rect, colour if is_filled else None, colour, m.border, m.radius / 2, about=card.id)

@@ -102,6 +102,25 @@ def forecast_task(snapshot: Snapshot, task: Task, as_of: date, seed: int = 0) ->
     return _forecast(lengths, calendar, as_of, basis)
 
 
+def days_late(snapshot: Snapshot, task: Task, forecast: Forecast) -> int | None:
+    """Returns by how many days of the task's calendar the day of four fifths lies after the due day, negative before it.
+
+    None where there is no such day or no due day.
+    """
+    due_on = task.judged_due_on
+    return snapshot.calendar_of(task).between(due_on, forecast.p80) if due_on and forecast.p80 else None
+
+
+def late_words(snapshot: Snapshot, task: Task, forecast: Forecast | None) -> str:
+    """Returns what a card says whose forecast lies behind its due day, "" where it does not or none is made."""
+    if forecast is None or task.judged_due_on is None:
+        return ""
+    if forecast.p80 is None:
+        return "照近期进度短期内难以完成"
+    late = days_late(snapshot, task, forecast) or 0
+    return f"照近期进度预计晚 {late} {'天' if task.counts_natural_days else '个工作日'}" if late > 0 else ""
+
+
 def forecast_action(snapshot: Snapshot, action: str, as_of: date, seed: int = 0) -> Forecast | None:
     """Returns when the last task of an action will be finished at its pace of late.
 

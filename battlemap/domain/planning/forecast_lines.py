@@ -6,7 +6,13 @@ from datetime import date
 
 import attrs
 
-from battlemap.domain.planning.forecast import Forecast, forecast_action, forecast_task, needed_per_day
+from battlemap.domain.planning.forecast import (
+    Forecast,
+    days_late,
+    forecast_action,
+    forecast_task,
+    needed_per_day,
+)
 from battlemap.domain.snapshot import Snapshot
 
 
@@ -49,16 +55,14 @@ def forecast_lines(snapshot: Snapshot, as_of: date, seed: int) -> tuple[tuple[Fo
     """Returns the lines, actions first, then tasks, the latest first; and how many open tasks cannot be forecast."""
     calendar = snapshot.calendar
 
-    def late(due_on: date | None, forecast: Forecast) -> int | None:
-        return calendar.between(due_on, forecast.p80) if due_on and forecast.p80 else None
-
     actions, tasks, silent = [], [], 0
     for action in snapshot.columns:
         ahead = forecast_action(snapshot, action.id, as_of, seed)
         if ahead is not None:
             dues = [t.judged_due_on for t in snapshot.tasks_of(action.id) if t.judged_due_on]
             last = max(dues, default=snapshot.campaign.ends_on)
-            actions.append(ForecastLine(action.ordinal, action.title, last, ahead, late(last, ahead)))
+            late = calendar.between(last, ahead.p80) if ahead.p80 else None
+            actions.append(ForecastLine(action.ordinal, action.title, last, ahead, late))
     for task in snapshot.live_tasks:
         if task.is_finished:
             continue
@@ -68,7 +72,7 @@ def forecast_lines(snapshot: Snapshot, as_of: date, seed: int) -> tuple[tuple[Fo
             continue
         need = needed_per_day(snapshot, task, as_of)
         rate = f"{need.per_day:f} {need.unit}" if need and need.left and need.working_days else ""
-        due_on = task.judged_due_on
-        tasks.append(ForecastLine(task.code, task.title, due_on, ahead, late(due_on, ahead), rate))
+        late = days_late(snapshot, task, ahead)
+        tasks.append(ForecastLine(task.code, task.title, task.judged_due_on, ahead, late, rate))
     tasks.sort(key=lambda line: (line.forecast.p80 is not None, -(line.late or 0), line.code))
     return (*actions, *tasks), silent

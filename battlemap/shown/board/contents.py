@@ -17,6 +17,7 @@ from battlemap.domain.step import Step
 from battlemap.domain.telling.silence import days_without_news
 from battlemap.layout.card import Card, card_of
 from battlemap.layout.column_head import ColumnHead, Tally
+from battlemap.shown.board.forecast_marks import ForecastMarks
 
 
 @attrs.frozen
@@ -52,6 +53,7 @@ class BoardContents:
         self._counted_in: dict[str, str] = {}
         #: Cards that nobody has asked for, as far as known; None before somebody has looked.
         self._unjudged: deque[str] | None = None
+        self._forecasts = ForecastMarks(snapshot, as_of)
         self._arrange()
 
     # -- questions ----------------------------------------------------------------------------------------------
@@ -134,6 +136,8 @@ class BoardContents:
 
     def _made(self, task: Task) -> Card:
         card = card_of(self.snapshot, task, self.as_of)
+        if forecast := self._forecasts.words(task.id):
+            card = attrs.evolve(card, forecast=forecast)
         if not self._fades_after:
             return card
         silent = days_without_news(task, self.snapshot.campaign, self.as_of)
@@ -156,6 +160,14 @@ class BoardContents:
                     return False
         return True
 
+    def forecast_some(self, seconds: float) -> frozenset[str] | None:
+        """Works out forecasts for so long; returns the cards that say something else now, None when all are known."""
+        changed = self._forecasts.work_some(seconds)
+        for id in changed or ():
+            if id in self._cards:
+                self._cards[id] = self._made(self.snapshot.tasks[id])
+        return changed
+
     # -- changes ------------------------------------------------------------------------------------------------
 
     def show_only(self, only: frozenset[str] | None) -> None:
@@ -170,6 +182,7 @@ class BoardContents:
         A task that the step creates is shown even under a filter: one sees what one has done.
         """
         before_step, self.snapshot = self.snapshot, snapshot
+        self._forecasts.follow(step, reach, snapshot)
         if reach.touches("action"):
             self._count_all()
         else:

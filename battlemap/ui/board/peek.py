@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QWidget
 
 from battlemap import wording
+from battlemap.domain.planning.forecast import forecast_task, late_words
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.card import card_of
 from battlemap.ui.labels import label
@@ -78,6 +79,8 @@ def peek_lines(snapshot: Snapshot, id: str, as_of: date) -> Iterator[tuple[str, 
     yield "状态", f"{wording.LANES[task.lane]}　进度 {task.progress}%　序时 {card.time_progress}%"
     due = task.due_text or (f"{task.due_on:%Y-%m-%d}" if task.due_on else "待定")
     yield "时限", f"{due}　{card.days_words}"
+    if late := late_words(snapshot, task, forecast_task(snapshot, task, as_of)):
+        yield "预测", late
     yield "责任", card.who
     for name, words in (
         ("配合", task.coop_units),

@@ -42,6 +42,7 @@ class BoardSurface(PaintedArea):
         self._fonts = fonts or Fonts()
         self._judging = QTimer(self, interval=0)
         self._judging.timeout.connect(self._on_judging)
+        self._are_judged = False
         self._finishing = QTimer(self, singleShot=True, interval=0)
         self._finishing.timeout.connect(self._on_finishing)
         self._fades_after = 0
@@ -187,6 +188,7 @@ class BoardSurface(PaintedArea):
         """Lays out anew; cards that nobody has judged are judged from then on."""
         super().rearrange()
         if self.stage is not None:
+            self._are_judged = False
             self._judging.start()
 
     def scroll_to(self, task: str) -> None:
@@ -252,10 +254,23 @@ class BoardSurface(PaintedArea):
     def _on_judging(self) -> None:
         if self.stage is None:
             self._judging.stop()
+        elif self._are_judged:
+            self._forecast_some(self.stage)
         elif self.stage.contents.judge_some(_SLICE):
             # what is in sight was judged when it was painted: the rest is told by the heads alone
-            self._judging.stop()
+            self._are_judged = True
             self.viewport().update(_q(self.stage.frame.heads))
+
+    def _forecast_some(self, stage: Stage) -> None:
+        """Paints anew the cards in sight that a slice of forecasts has marked."""
+        changed = stage.contents.forecast_some(_SLICE)
+        if changed is None:
+            self._judging.stop()
+            return
+        for task in changed:
+            rect = stage.card_rect(task)
+            if rect is not None and rect.meets(stage.frame.ground):
+                self.viewport().update(_q(rect))
 
 
 def _q(rect: Rect) -> QRect:
