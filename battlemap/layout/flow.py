@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 import attrs
 
 from battlemap.layout.scene import Item, Rect
+
+#: So often the height of even columns is halved: far below what an eye can see.
+_HALVINGS: Final = 16
 
 Draw = Callable[[Rect], Iterator[Item]]
 
@@ -29,17 +33,57 @@ def flowed_pages(blocks: Sequence[Block], first_h: float, later_h: float) -> lis
 
     The first page may stay empty where nothing fits on it.
     """
-    pages: list[list[Block]] = [[]]
-    room = first_h
+    return [columns[0] for columns in flowed_columns(blocks, first_h, later_h, 1)]
+
+
+def flowed_columns(
+    blocks: Sequence[Block], first_h: float, later_h: float, count: int
+) -> list[list[list[Block]]]:
+    """Returns page by page `count` columns of blocks, as `flowed_pages`; those of the last page end at one height."""
+    filled = _filled(blocks, lambda number: first_h if number < count else later_h)
+    pages = [filled[start : start + count] for start in range(0, len(filled), count)]
+    if count > 1:
+        rest = [*pages[-1][0].heads, *(block for room in pages[-1] for block in room.own)]
+        pages[-1] = _even(rest, later_h if len(pages) > 1 else first_h, count)
+    columns = [[[*room.heads, *room.own] for room in page] for page in pages]
+    return [page + [[] for _ in range(count - len(page))] for page in columns]
+
+
+@attrs.frozen(eq=False)
+class _Room:
+    """What stands in a column of a page: heads that are repeated, then its own blocks."""
+
+    heads: tuple[Block, ...] = ()
+    own: list[Block] = attrs.field(factory=list)
+
+
+def _filled(blocks: Sequence[Block], height: Callable[[int], float]) -> list[_Room]:
+    """Returns the blocks room by room; `height` is that of a room by its number."""
+    rooms = [_Room()]
+    left = height(0)
     for group in _groups(blocks):
         needed = sum(block.h for block in group)
-        if needed > room + 1e-6 and (pages[-1] or len(pages) == 1):
-            heads = group[0].heads
-            pages.append(list(heads))
-            room = later_h - sum(block.h for block in heads)
-        pages[-1] += group
-        room -= needed
-    return pages
+        if needed > left + 1e-6 and (rooms[-1].own or len(rooms) == 1):
+            rooms.append(_Room(group[0].heads))
+            left = height(len(rooms) - 1) - sum(block.h for block in group[0].heads)
+        rooms[-1].own.extend(group)
+        left -= needed
+    return rooms
+
+
+def _even(blocks: Sequence[Block], most: float, count: int) -> list[_Room]:
+    """Returns the blocks in at most `count` rooms that are no higher than they must be, nor than `most`."""
+    low, high = 0.0, most
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        tried = _filled(blocks, lambda _, h=middle: h)  # type: ignore[misc]
+        is_enough = len(tried) <= count and all(_height(room) <= middle + 1e-6 for room in tried)
+        low, high = (low, middle) if is_enough else (middle, high)
+    return _filled(blocks, lambda _: high)
+
+
+def _height(room: _Room) -> float:
+    return sum(block.h for block in (*room.heads, *room.own))
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -90,6 +90,14 @@ def listing(
     return blocks
 
 
+def natural_ems(columns: Sequence[Column], rows: Sequence[Row], widest: float) -> float:
+    """Returns how many ems the columns take when no word is broken, one with a share at most `widest`."""
+    needs = (
+        column.ems or min(widest, _needed(number, column, rows)) for number, column in enumerate(columns)
+    )
+    return sum(needs)
+
+
 def heading(words: str, em: float, note: str = "", colour: str = "accent") -> Block:
     """Returns a section's heading: a mark, bold words, a note at the right; it stays with what follows."""
     size = em * 1.3
@@ -105,6 +113,24 @@ def heading(words: str, em: float, note: str = "", colour: str = "accent") -> Bl
         if note:
             place_ = Rect(row.right - note_w, row.y, note_w, row.h)
             yield from fitted(place_, note, em, "muted", align="right", least=em * 0.8)
+
+    return Block(h, draw, stays_with_next=True)
+
+
+def subheading(words: str, em: float, note: str = "") -> Block:
+    """Returns the name of a group within a list: bold words on a tinted row, a note at the right; it stays with what follows."""
+    h = em * 1.9
+
+    def draw(place: Rect) -> Iterator[Item]:
+        yield Box(place, "grid")
+        row = place.inset(em * _PAD, 0)
+        note_w = min(em_width(note) * em * 0.9, row.w * 0.4)
+        room = row.w - (note_w + em if note else 0)
+        yield from fitted(Rect(row.x, row.y, room, row.h), words, em, "text", True, least=em * 0.7)
+        if note:
+            yield Text(
+                Rect(row.right - note_w, row.y, note_w, row.h), (note,), em * 0.9, "muted", align="right"
+            )
 
     return Block(h, draw, stays_with_next=True)
 

@@ -36,6 +36,8 @@ def legend(
             Rect(place.right - w, place.y, w, place.h), (words,), small, "text", True, "right", is_fine=True
         )
     x = place.x
+    if marks is not None and not marks:
+        return
     yield Text(Rect(x, place.y, 2 * small, place.h), ("图例",), small, "accent", True, is_fine=True)
     x += small * 3
     for mark, mark_w, words in _MARKS if marks is None else marks:

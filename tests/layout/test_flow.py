@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.layout.flow import Block, flowed_pages, space
+from battlemap.layout.flow import Block, flowed_columns, flowed_pages, space
 
 
 @given(
@@ -32,3 +33,27 @@ def test_every_block_stands_once_and_no_page_overflows(
     for page in pages[1:]:
         own = next(block for block in page if block is not head)
         assert (page[0] is head) is bool(own.heads)
+
+
+@given(
+    st.lists(st.floats(1, 9), min_size=1, max_size=40),
+    st.floats(10, 40),
+    st.floats(10, 40),
+    st.integers(1, 4),
+)
+def test_columns_hold_every_block_in_order_none_higher_than_its_page(
+    heights: list[float], first: float, later: float, count: int
+) -> None:
+    head = space(0.5)
+    blocks = [attrs.evolve(space(h), heads=(head,)) for h in heights]
+    pages = flowed_columns(blocks, first, later, count)
+    assert [b for page in pages for column in page for b in column if b is not head] == blocks
+    assert all(len(page) == count for page in pages)
+    for number, page in enumerate(pages):
+        for column in page:
+            assert sum(block.h for block in column) <= (later if number else first) + 1e-6
+
+
+def test_the_columns_of_the_last_page_end_at_one_height() -> None:
+    (page,) = flowed_columns([space(1) for _ in range(9)], 50, 50, 3)
+    assert [len(column) for column in page] == [3, 3, 3]

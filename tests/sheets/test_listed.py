@@ -7,7 +7,7 @@ from datetime import date, datetime
 import attrs
 
 from battlemap.domain.kinds.instruction import INSTRUCTION, Instruction
-from battlemap.domain.kinds.people import PERSON, Person
+from battlemap.domain.kinds.people import PERSON, Person, Unit
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.paper import paper
 from battlemap.layout.scene import Scene
@@ -51,6 +51,33 @@ def test_parts_of_tasks_go_by_the_filter_of_the_tasks() -> None:
     some = words(snapshot, attrs.evolve(OPTIONS, tasks=frozenset({first})), "批示表")
     assert "抓紧办理征地" in some
     assert "倒排工期" not in some
+
+
+def test_parts_of_tasks_stand_under_the_name_of_their_task() -> None:
+    task = BASE.live_tasks[0]
+    snapshot = with_rows(
+        ("instruction", Instruction("i", task.id, "赵书记", date(2018, 11, 1), "抓紧办理征地"))
+    )
+    said_ = words(snapshot, OPTIONS, "批示表").splitlines()
+    heading = next(line for line in said_ if line.startswith(f"{task.code}　"))
+    assert task.title in heading
+    assert said_.index(heading) < said_.index("抓紧办理征地")
+
+
+def test_a_column_that_says_nothing_is_left_out() -> None:
+    known = with_rows(("person", Person("q", "欧阳明", "u0")))
+    assert "上墙打码" not in words(known, OPTIONS, "person")
+    marked = with_rows(("person", Person("q", "欧阳明", "u0", is_personal=True)))
+    assert "上墙打码" in words(marked, OPTIONS, "person")
+
+
+def test_many_short_rows_stand_in_columns_side_by_side() -> None:
+    snapshot = with_rows(*(("unit", Unit(f"v{n}", f"第{n}办公室", f"{n}办", "a0")) for n in range(40)))
+    (page,) = sheet("unit").pages(snapshot, OPTIONS)
+    at = {text.lines[0]: text.rect for text in page.texts() if text.lines[0].endswith("办公室")}
+    assert len(at) == 40
+    assert len({round(rect.x) for rect in at.values()}) == 3, "three columns"
+    assert all(rect.right <= OPTIONS.paper.width for rect in at.values())
 
 
 def test_an_empty_list_says_so() -> None:
