@@ -48,13 +48,13 @@ def framed_pages(
     sizes = Sizes.of(paper)
     words = _footer_words(facts, (10.0, 1.0), 10, 10)
     foot_h = footer_h(words, sizes)
-    rooms = tuple(_room(sizes, foot_h, is_first).h for is_first in (True, False))
+    first, later = (_room(sizes, foot_h, is_first).h for is_first in (True, False))
 
     def pages_at(share: float) -> list[_Spread]:
         em = sizes.small * share
         count = columns(sizes.inner.w / em)
         width = (sizes.inner.w - (count - 1) * _GUTTER * em) / count
-        flowed = flowed_columns(blocks(width, em), *rooms, count)
+        flowed = flowed_columns(blocks(width, em), first, later, count)
         return [_Spread(tuple(page), width, _GUTTER * em) for page in flowed]
 
     readable = pages_at(_READABLE)

@@ -68,7 +68,7 @@ def listed(kind: Kind, number: str) -> Callable[[Snapshot, SheetOptions], tuple[
             again = (heading(f"{kind.noun}（续）", em), head)
             made = [heading(kind.noun, em, f"{len(rows)} {kind.counter}"), head]
             for name, held in _grouped(rows, group, snapshot):
-                above = again
+                above: tuple[Block, ...] = again
                 if group:
                     first = subheading(name, em, f"{len(held)} {kind.counter}")
                     made.append(attrs.evolve(first, heads=again))
