@@ -53,6 +53,7 @@ ASPECTS = {
 FIELD_TYPES = {
     "text": "文本", "long": "长文本", "int": "整数", "decimal": "小数", "money": "金额", "percent": "百分比", "date": "日期",
     "choice": "单选", "yesno": "是否", "unit": "单位", "person": "人员", "secret": "证件、电话、账号", "number": "编号",
+    "choices": "多选", "link": "关联", "file": "附件", "calc": "计算", "stage": "阶段", "place": "位置",
 }  # fmt: skip
 
 #: What stands where a field is empty.

@@ -12,14 +12,17 @@ from battlemap.domain.kinds.action import Action, Measure
 from battlemap.domain.kinds.attachment import Attachment
 from battlemap.domain.kinds.baseline import Baseline
 from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.catalogue import ASKED_FOR
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.edition import Edition, Posting
 from battlemap.domain.kinds.instruction import Instruction
+from battlemap.domain.kinds.ledger import Ledger, LedgerField
 from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.saved_view import SavedView
+from battlemap.domain.kinds.tally import Tally
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.row_names import RowNames
 from battlemap.domain.step import TABLE_OF, Row, Step
@@ -43,7 +46,8 @@ class Rows(RowNames):
         """Returns the tables and the indexes after `step`; all that it does not touch is shared."""
         changed: dict[str, dict[str, Row]] = {}
         for change in step.changes:
-            changed.setdefault(change.table, {})[change.id] = change.after
+            if change.table not in ASKED_FOR:
+                changed.setdefault(change.table, {})[change.id] = change.after
         rows = {
             table: taken(before, changed[table]) if table in changed else before
             for table, before in self.rows.items()
@@ -173,6 +177,21 @@ class Rows(RowNames):
     def postings(self) -> Mapping[str, Posting]:
         """Everything that was hung on the wall, by id."""
         return self._table("posting", Posting)
+
+    @property
+    def ledgers(self) -> Mapping[str, Ledger]:
+        """Every ledger by id; its entries stay in the file."""
+        return self._table("ledger", Ledger)
+
+    @property
+    def ledger_fields(self) -> Mapping[str, LedgerField]:
+        """Every field of a ledger by id."""
+        return self._table("ledger_field", LedgerField)
+
+    @property
+    def tallies(self) -> Mapping[str, Tally]:
+        """Every tally over a ledger by id."""
+        return self._table("tally", Tally)
 
     def _table(self, name: str, kind: type[_R]) -> Mapping[str, _R]:
         return cast("Mapping[str, _R]", self.rows[name])

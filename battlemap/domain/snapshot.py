@@ -15,16 +15,19 @@ from battlemap.domain.judging.lamp import LampScheme, Verdict, judge
 from battlemap.domain.judging.schemes import lamp_scheme
 from battlemap.domain.kinds.action import Action, Measure
 from battlemap.domain.kinds.attachment import Attachment
+from battlemap.domain.kinds.catalogue import ASKED_FOR
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.problem import Problem, ProblemTask, written_on_card
 from battlemap.domain.kinds.report import Report
+from battlemap.domain.kinds.tally import Tally
 from battlemap.domain.kinds.task import LANES, Lane, Milestone, Task
+from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.rows import Rows
 from battlemap.domain.step import TABLES, Row, Step
 
-_Ranked = TypeVar("_Ranked", Measure, Milestone, ChecklistItem)
+_Ranked = TypeVar("_Ranked", Measure, Milestone, ChecklistItem, Tally)
 
 #: What is worked out once, and the tables from which; it goes on to the next snapshot where a step touches none.
 _KEPT: Final = {
@@ -32,6 +35,7 @@ _KEPT: Final = {
     "scheme": frozenset({"campaign"}),
     "columns": frozenset({"action"}),
     "live_dependencies": frozenset({"dependency", "task", "action"}),
+    "definitions": frozenset({"ledger", "ledger_field"}),
 }
 
 
@@ -47,7 +51,8 @@ class Snapshot(Rows):
         """Returns the snapshot of the given (table, row) pairs."""
         tables: dict[str, dict[str, Row]] = {table: {} for table in TABLES}
         for table, row in rows:
-            tables[table][row.id] = row
+            if table not in ASKED_FOR:
+                tables[table][row.id] = row
         return cls(tables, notice or HolidayNotice())
 
     def take(self, step: Step) -> Snapshot:
@@ -128,6 +133,37 @@ class Snapshot(Rows):
         """Returns the live task with that code, case ignored."""
         wanted = code.strip().upper()
         return next((t for t in self.tasks.values() if t.code == wanted and not t.deleted), None)
+
+    # -- ledgers ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Definition]:
+        """Id → definition of every live ledger, in their order; their entries are asked of the file."""
+        own = self.by("ledger_field", "ledger")
+        fields = self.ledger_fields
+        live = sorted(
+            (row for row in self.ledgers.values() if not row.deleted), key=lambda row: (row.rank, row.id)
+        )
+        return {row.id: Definition.of(row, [fields[id] for id in own.get(row.id, ())]) for row in live}
+
+    def definition(self, name: str) -> Definition | None:
+        """Returns the live ledger of that id, code or title, None where there is none."""
+        wanted = name.strip()
+        by_id = self.definitions.get(wanted)
+        named = (
+            known for known in self.definitions.values() if wanted in (known.ledger.code, known.ledger.title)
+        )
+        return by_id or next(named, None)
+
+    def tallies_of(self, ledger: str) -> tuple[Tally, ...]:
+        """Returns the live tallies over a ledger, in order."""
+        own = [self.tallies[id] for id in self.by("tally", "ledger").get(ledger, ())]
+        return _ranked(tally for tally in own if not tally.deleted)
+
+    def tallies_driving(self, task: str) -> tuple[Tally, ...]:
+        """Returns the live tallies that a task's progress follows."""
+        own = [self.tallies[id] for id in self.by("tally", "task").get(task, ())]
+        return _ranked(tally for tally in own if not tally.deleted and tally.ledger in self.definitions)
 
     # -- judgements ---------------------------------------------------------------------------------------------
 

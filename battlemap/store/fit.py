@@ -13,7 +13,7 @@ import attrs
 from battlemap.domain.days.calendar import Period
 from battlemap.domain.judging.schemes import lamp_scheme_names
 from battlemap.domain.kinds.campaign import Campaign
-from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.domain.kinds.catalogue import ASKED_FOR, KINDS
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.step import TABLES, Row
 from battlemap.errors import FileDamaged, Refused
@@ -55,11 +55,13 @@ class FitRows:
 
 
 def fit_rows(connection: sqlite3.Connection) -> FitRows:
-    """Returns every row of the file, fit to be shown; the caller sees to it that all is read in one moment."""
+    """Returns every row that a snapshot holds, fit to be shown; the caller sees to it that all is read in one moment."""
     by_table: dict[str, list[Row]] = {table: [] for table in TABLES}
     unfit: list[str] = []
     shared: dict[str, str] = {}
     for table in TABLES:
+        if table in ASKED_FOR:
+            continue
         mapping = record(table)
         count = connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
         are_rules_asked = count <= _MANY

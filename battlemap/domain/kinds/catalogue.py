@@ -13,12 +13,15 @@ from battlemap.domain.kinds import (
     checklist,
     dependency,
     edition,
+    entry,
     instruction,
+    ledger,
     people,
     period,
     problem,
     report,
     saved_view,
+    tally,
     task_kind,
 )
 from battlemap.domain.kinds.kind import Kind, Row
@@ -43,12 +46,19 @@ CATALOGUE: Final[tuple[Kind, ...]] = (
     edition.EDITION,
     edition.POSTING,
     saved_view.SAVED_VIEW,
+    ledger.LEDGER,
+    ledger.LEDGER_FIELD,
+    entry.ENTRY,
+    entry.ENTRY_LINK,
+    tally.TALLY,
 )
 
 #: Table → its kind.
 KINDS: Final[Mapping[str, Kind]] = {kind.table: kind for kind in CATALOGUE}
 #: Class of a row → its kind.
 KIND_OF: Final[Mapping[type, Kind]] = {kind.row: kind for kind in CATALOGUE}
+#: The tables whose rows stay in the file and are asked for page by page; no snapshot holds them.
+ASKED_FOR: Final = frozenset(kind.table for kind in CATALOGUE if kind.is_asked_for)
 #: The tables of what belongs to one task and goes with it.
 TASK_PARTS: Final = tuple(kind.table for kind in CATALOGUE if kind.parent_table == "task")
 

@@ -113,6 +113,7 @@ class Kind:
     `follow` returns an edited row with what goes with the edit by rule, as of today.
     Kinds that are not `is_kept_by_hand` come and go by deeds only; `is_background` ones are counted last in a step.
     `is_binned` ones lie in the recycle bin when they are deleted, `is_printed` ones have a printed list of their own.
+    Rows of `is_asked_for` ones may be very many: they stay in the file, and no snapshot holds them.
     """
 
     table: str
@@ -134,6 +135,7 @@ class Kind:
     is_background: bool = False
     is_binned: bool = True
     is_printed: bool = True
+    is_asked_for: bool = False
 
     @cached_property
     def by_key(self) -> Mapping[str, Field]:

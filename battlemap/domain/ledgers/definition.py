@@ -1,0 +1,132 @@
+"""A ledger as one value: its row, its fields in order with their types, its stages, and how it is asked for by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+import attrs
+
+from battlemap.domain.fields.calculation import Calculated
+from battlemap.domain.fields.kept import Kept
+from battlemap.domain.fields.links import Links
+from battlemap.domain.fields.serial import Serial
+from battlemap.domain.fields.stage import Stage, Stages
+from battlemap.domain.kinds.ledger import Ledger, LedgerField
+from battlemap.domain.ledgers.field_types import type_of
+
+
+@attrs.frozen
+class DefinedField:
+    """One field: its row, and the type that reads, checks, shows and sorts its values."""
+
+    row: LedgerField
+    type: Kept
+
+    @property
+    def id(self) -> str:
+        """The key of its values in `Entry.data`."""
+        return self.row.id
+
+    @property
+    def key(self) -> str:
+        """What filters, tallies, stages and calculations call it; never changes."""
+        return self.row.key
+
+    @property
+    def title(self) -> str:
+        """What people call it, without the unit."""
+        return self.row.title
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether its values lie in `Entry.data`: not where they are worked out, or are rows of their own."""
+        return not isinstance(self.type, Calculated | Links)
+
+
+@attrs.frozen(slots=False)
+class Definition:
+    """Immutable; `fields` are the live ones in order, `retired` those that were deleted and keep their values."""
+
+    ledger: Ledger
+    fields: tuple[DefinedField, ...]
+    retired: tuple[DefinedField, ...] = ()
+
+    @classmethod
+    def of(cls, ledger: Ledger, rows: Iterable[LedgerField]) -> Definition:
+        """Returns the definition that these rows tell; those of other ledgers are passed over."""
+        own = sorted((row for row in rows if row.ledger == ledger.id), key=lambda row: (row.rank, row.id))
+        types = {row.key: type_of(row) for row in own if not row.deleted}
+        fields = tuple(DefinedField(row, _resolved(types[row.key], types)) for row in own if not row.deleted)
+        return cls(ledger, fields, tuple(DefinedField(row, type_of(row)) for row in own if row.deleted))
+
+    @cached_property
+    def by_key(self) -> Mapping[str, DefinedField]:
+        """Key → live field."""
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, DefinedField]:
+        """Id → field, deleted ones too."""
+        return {field.id: field for field in (*self.fields, *self.retired)}
+
+    @property
+    def noun(self) -> str:
+        """What one entry is called."""
+        return self.ledger.noun or self.ledger.title
+
+    @property
+    def counter(self) -> str:
+        """How entries are counted: 「家企业」 in 「共 47 家企业」."""
+        return f"{self.ledger.counter}{self.noun}"
+
+    @property
+    def title_field(self) -> DefinedField | None:
+        """The field that an entry is called by: the one named, else the first text."""
+        named = self.by_key.get(self.ledger.title_field)
+        texts = (field for field in self.fields if field.row.type in ("text", "long"))
+        return named or next(texts, None)
+
+    @property
+    def key_fields(self) -> tuple[DefinedField, ...]:
+        """The fields by which an entry is known again when a sheet comes in."""
+        return tuple(self.by_key[key] for key in self.ledger.key_fields.split() if key in self.by_key)
+
+    @property
+    def stage_field(self) -> DefinedField | None:
+        """The field of stages, None for a ledger without a road."""
+        named = self.by_key.get(self.ledger.stage_field)
+        return named if named is not None and isinstance(named.type, Stages) else None
+
+    @property
+    def number_field(self) -> DefinedField | None:
+        """The field whose numbers the program gives."""
+        return next((field for field in self.fields if isinstance(field.type, Serial)), None)
+
+    @property
+    def road(self) -> Stages:
+        """The type of the stages; one without any where the ledger has no road."""
+        field = self.stage_field
+        return field.type if field is not None and isinstance(field.type, Stages) else Stages()
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """Every stage in order, retired ones too."""
+        return self.road.stages
+
+    def is_masked(self, field: DefinedField) -> bool:
+        """Whether values of a field are hidden from who has not asked to see them.
+
+        Numbers of persons always, names of persons in a personal ledger, and whatever is marked so.
+        """
+        is_personal = self.ledger.is_personal and (
+            field.row.type == "person" or field.key == self.ledger.title_field
+        )
+        return field.row.is_masked or field.row.type == "secret" or is_personal
+
+
+def _resolved(type_: Kept, types: Mapping[str, Kept]) -> Kept:
+    """Returns a calculated type with the type that its value is shown by."""
+    if not isinstance(type_, Calculated) or type_.way not in ("sum", "difference") or not type_.of:
+        return type_
+    return attrs.evolve(type_, shown_as=types.get(type_.of[0]))
