@@ -56,5 +56,23 @@ FIELD_TYPES = {
     "choices": "多选", "link": "关联", "file": "附件", "calc": "计算", "stage": "阶段", "place": "位置",
 }  # fmt: skip
 
+#: What a value of an indicator covers.
+SPANS = {"month": "当月", "ytd": "累计", "quarter": "当季", "year": "全年", "point": "时点"}
+
+#: Kind of an indicator → its name.
+INDICATOR_KINDS = {"amount": "总量", "ratio": "比率", "count": "个数", "index": "指数", "rank": "位次"}
+
+#: Which way an indicator should go.
+DIRECTIONS = {"up": "越高越好", "down": "越低越好", "band": "保持区间"}
+
+#: How sure a figure is.
+STATUSES = {"estimate": "预计", "flash": "快报", "final": "正式", "revised": "修订"}
+
+#: What a target is set for.
+MEASURED = {"value": "数值", "growth": "同比"}
+
+#: What a target is for.
+AIMS = {"assessed": "考核", "striven": "争取", "floor": "底线"}
+
 #: What stands where a field is empty.
 EMPTY = "（空）"

@@ -48,6 +48,7 @@ COMMANDS: Final[dict[str, str]] = {
     "views": "views.views",
     "ledger": "ledger.ledger",
     "rows": "rows.rows",
+    "indicator": "indicator.indicator",
 }
 _OPTIONS: Final = "[选项]"
 #: What stands in the help for a value of the library's types; choices list themselves.

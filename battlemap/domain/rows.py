@@ -16,6 +16,7 @@ from battlemap.domain.kinds.catalogue import ASKED_FOR
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.edition import Edition, Posting
+from battlemap.domain.kinds.indicator import Indicator, IndicatorForecast, Judgement, Observation, Target
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.ledger import Ledger, LedgerField
 from battlemap.domain.kinds.people import Person, Unit
@@ -192,6 +193,31 @@ class Rows(RowNames):
     def tallies(self) -> Mapping[str, Tally]:
         """Every tally over a ledger by id."""
         return self._table("tally", Tally)
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Every indicator by id."""
+        return self._table("indicator", Indicator)
+
+    @property
+    def observations(self) -> Mapping[str, Observation]:
+        """Every figure of an indicator by id."""
+        return self._table("observation", Observation)
+
+    @property
+    def targets(self) -> Mapping[str, Target]:
+        """Every target of an indicator by id."""
+        return self._table("target", Target)
+
+    @property
+    def indicator_forecasts(self) -> Mapping[str, IndicatorForecast]:
+        """Every forecast made by hand by id."""
+        return self._table("indicator_forecast", IndicatorForecast)
+
+    @property
+    def judgements(self) -> Mapping[str, Judgement]:
+        """Every 研判意见 by id."""
+        return self._table("judgement", Judgement)
 
     def _table(self, name: str, kind: type[_R]) -> Mapping[str, _R]:
         return cast("Mapping[str, _R]", self.rows[name])

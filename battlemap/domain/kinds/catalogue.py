@@ -14,6 +14,7 @@ from battlemap.domain.kinds import (
     dependency,
     edition,
     entry,
+    indicator,
     instruction,
     ledger,
     people,
@@ -51,6 +52,11 @@ CATALOGUE: Final[tuple[Kind, ...]] = (
     entry.ENTRY,
     entry.ENTRY_LINK,
     tally.TALLY,
+    indicator.INDICATOR,
+    indicator.OBSERVATION,
+    indicator.TARGET,
+    indicator.INDICATOR_FORECAST,
+    indicator.JUDGEMENT,
 )
 
 #: Table → its kind.

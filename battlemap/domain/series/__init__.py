@@ -1,0 +1,1 @@
+"""Indicator series (指标序列): what is given, what is worked out, growth, forecast, and how it stands."""
