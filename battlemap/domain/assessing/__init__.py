@@ -1,0 +1,1 @@
+"""Assessment (考核): schemes as trees, scoring rules, roll-ups, what-if, bottom third."""
