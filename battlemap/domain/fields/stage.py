@@ -18,13 +18,16 @@ ENDS: Final[tuple[End, ...]] = ("", "成", "败", "暂缓")
 class Stage(Option):
     """One stage. `expected_days` and `alarm_days` are working days without bans, 0 for no limit.
 
-    `demands` are the keys of fields that must be filled before an entry may come here; a field of the type 附件 is evidence.
+    With `counts_natural_days` they are calendar days, as laws set them. `chance` is how likely an entry here arrives, in
+    percent. `demands` are the keys of fields that must be filled before an entry may come here; 附件 are evidence.
     """
 
     end: End = ""
     expected_days: int = 0
     alarm_days: int = 0
     demands: tuple[str, ...] = ()
+    counts_natural_days: bool = False
+    chance: int = 0
 
     @property
     def is_on_road(self) -> bool:

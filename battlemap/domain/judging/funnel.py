@@ -10,7 +10,8 @@ from statistics import median
 
 import attrs
 
-from battlemap.domain.judging.stage import Course, Stage
+from battlemap.domain.fields.stage import Stage, Stages
+from battlemap.domain.judging.stage import on_road, place_of, places
 from battlemap.domain.judging.stage_path import Paths
 
 
@@ -63,30 +64,30 @@ class Passing:
         return Fraction(self.arrived, self.entered) if self.entered else None
 
 
-def funnel(course: Course, paths: Paths, amounts: Mapping[str, int] | None = None) -> Funnel:
+def funnel(road: Stages, paths: Paths, amounts: Mapping[str, int] | None = None) -> Funnel:
     """Returns the funnel by the furthest stage ever reached: counting only present stages hides who has passed.
 
     `amounts` are entry → yuan.
     """
     held = amounts or {}
-    places = course.places()
+    by_code = places(road)
     on_ledger = {entry: path for entry, path in paths.items() if path.now is not None}
-    furthest = {entry: path.furthest(places) for entry, path in on_ledger.items()}
+    furthest = {entry: path.furthest(by_code) for entry, path in on_ledger.items()}
 
     def step(stage: Stage) -> FunnelStep:
         now = [entry for entry, path in on_ledger.items() if path.now == stage.code]
-        place = places.get(stage.code)
+        place = by_code.get(stage.code)
         ever = now if place is None else [entry for entry, far in furthest.items() if far >= place]
         return FunnelStep(stage, len(ever), len(now), _sum(ever, held), _sum(now, held))
 
     return Funnel(
-        tuple(step(stage) for stage in course.way),
-        tuple(step(stage) for stage in course.stages if stage.code not in places),
+        tuple(step(stage) for stage in on_road(road)),
+        tuple(step(stage) for stage in road.stages if stage.code not in by_code),
     )
 
 
 def passing(
-    course: Course,
+    road: Stages,
     paths: Paths,
     from_code: str,
     to_code: str,
@@ -97,32 +98,32 @@ def passing(
 
     Raises Refused for a stage that is not on the way.
     """
-    places = course.places()
-    start, end = course.place(from_code), course.place(to_code)
+    by_code = places(road)
+    start, end = place_of(road, from_code), place_of(road, to_code)
     entered, spans, given_up = 0, [], 0
-    lost = {stage.code for stage in course.stages if stage.outcome == "lost"}
+    lost = {stage.code for stage in road.stages if stage.end == "败"}
     for path in paths.values():
-        came = path.reached(places, start)
+        came = path.reached(by_code, start)
         if came is None or (first and came.on < first) or (last and came.on > last):
             continue
         entered += 1
-        there = path.reached(places, end)
+        there = path.reached(by_code, end)
         if there is not None:
             spans.append((there.on - came.on).days)
         elif path.now is None or path.now in lost:
             given_up += 1
-    way = course.way
+    way = on_road(road)
     days = float(median(spans)) if spans else None
     return Passing(way[start], way[end], entered, len(spans), given_up, days)
 
 
 def passings(
-    course: Course, paths: Paths, first: date | None = None, last: date | None = None
+    road: Stages, paths: Paths, first: date | None = None, last: date | None = None
 ) -> tuple[Passing, ...]:
     """Returns how entries passed on from each stage to the next."""
     return tuple(
-        passing(course, paths, here.code, there.code, first, last)
-        for here, there in zip(course.way, course.way[1:], strict=False)
+        passing(road, paths, here.code, there.code, first, last)
+        for here, there in zip(on_road(road), on_road(road)[1:], strict=False)
     )
 
 
@@ -135,7 +136,7 @@ def needed_above(passed: Passing, wanted: int) -> int | None:
 def needed_words(passed: Passing, wanted: int) -> str:
     """Returns 「要投产 5 个，按现有转化需签约 17 个」, or why that cannot be said."""
     needed = needed_above(passed, wanted)
-    start, end = passed.from_stage.title, passed.to_stage.title
+    start, end = passed.from_stage.name, passed.to_stage.name
     if needed is None:
         return f"还没有一个从{start}走到{end}，转化无从算起"
     return f"要{end} {wanted} 个，按现有转化需{start} {needed} 个"

@@ -1,67 +1,20 @@
-"""Stages (阶段): the steps on an entry's way as data, and how long it has stood in one of them."""
+"""Ageing in a stage (停留): for how many days an entry has stood there, and which lamp that gives."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final
 
 import attrs
 
 from battlemap.domain.days.calendar import Period, WorkCalendar, days
+from battlemap.domain.fields.stage import Stage, Stages
 from battlemap.domain.judging.lamp import Lamp
 from battlemap.errors import Refused
 
-#: On its way, arrived, given up, put aside.
-Outcome = Literal["moving", "won", "lost", "paused"]
-
 _ONE_DAY: Final = timedelta(days=1)
-
-
-@attrs.frozen
-class Stage:
-    """One stage: within `expected_days` all is well, beyond `alarming_days` it is red; None for no rule.
-
-    Days are working days without bans, or calendar days where it `counts_natural_days` (petitions have theirs by law).
-    `chance` is how likely an entry in it arrives, in percent.
-    """
-
-    code: str
-    title: str
-    outcome: Outcome = "moving"
-    expected_days: int | None = None
-    alarming_days: int | None = None
-    counts_natural_days: bool = False
-    chance: int | None = None
-
-
-@attrs.frozen(slots=False)
-class Course:
-    """The stages of a ledger in their order; those that are lost or paused lie beside the way."""
-
-    stages: tuple[Stage, ...]
-
-    @property
-    def way(self) -> tuple[Stage, ...]:
-        """The stages that lead on, in order: what a funnel shows."""
-        return tuple(stage for stage in self.stages if stage.outcome in ("moving", "won"))
-
-    def by_code(self) -> Mapping[str, Stage]:
-        """Returns code → stage."""
-        return {stage.code: stage for stage in self.stages}
-
-    def places(self) -> Mapping[str, int]:
-        """Returns code → place on the way, from 0; stages beside the way have none."""
-        return {stage.code: place for place, stage in enumerate(self.way)}
-
-    def place(self, code: str) -> int:
-        """Returns a stage's place on the way; raises Refused for one that is not on it."""
-        places = self.places()
-        if code not in places:
-            titles = "、".join(stage.title for stage in self.way)
-            raise Refused(f"“{code[:20]}”不是推进中的阶段。可用：{titles}。")
-        return places[code]
 
 
 @attrs.frozen
@@ -81,7 +34,7 @@ def stage_ageing(stage: Stage, since: date, calendar: WorkCalendar, as_of: date)
     `since` is the last move or report and itself day 0; `calendar` is the one of `without_bans`. Up to the expected days
     green, up to the alarming ones yellow, then red; with no rule at all grey.
     """
-    if stage.outcome in ("won", "lost"):
+    if not stage.is_open:
         return None
     gone = (
         max(0, (as_of - since).days)
@@ -90,10 +43,10 @@ def stage_ageing(stage: Stage, since: date, calendar: WorkCalendar, as_of: date)
     )
     kind = "天" if stage.counts_natural_days else "个工作日"
     words = f"停留 {gone} {kind}"
-    rule = stage.expected_days if stage.expected_days is not None else stage.alarming_days
-    if rule is None:
+    rule = stage.expected_days or stage.alarm_days
+    if not rule:
         return Ageing(stage, since, gone, "grey", words)
-    alarm = stage.alarming_days if stage.alarming_days is not None else rule
+    alarm = stage.alarm_days or rule
     lamp: Lamp = "green" if gone <= rule else "yellow" if gone <= alarm else "red"
     return Ageing(stage, since, gone, lamp, words if lamp == "green" else f"{words}，标准 {rule}")
 
@@ -105,15 +58,33 @@ def without_bans(calendar: WorkCalendar, periods: Iterable[Period], action_code:
     return calendar.without(banned) if banned else calendar
 
 
-def weighted_amount(stages: Course, now: Mapping[str, str], amounts: Mapping[str, int]) -> int:
+def weighted_amount(road: Stages, now: Mapping[str, str], amounts: Mapping[str, int]) -> int:
     """Returns Σ amount × chance in whole yuan over entry → stage; a stage without a chance weighs nothing."""
-    chances = {stage.code: stage.chance or 0 for stage in stages.stages}
+    chances = {stage.code: stage.chance for stage in road.stages}
     return int(
         sum(Fraction(amounts.get(entry, 0) * chances.get(code, 0), 100) for entry, code in now.items())
     )
 
 
-def stage_titles(course: Course, codes: Sequence[str]) -> str:
-    """Returns the titles of some stages: 「开工、竣工、投产」; a code that no stage bears stays as it is."""
-    by_code = course.by_code()
-    return "、".join(by_code[code].title if code in by_code else code for code in codes)
+def on_road(road: Stages) -> tuple[Stage, ...]:
+    """Returns the stages that lead on, in order, retired ones too: what a funnel shows."""
+    return tuple(stage for stage in road.stages if stage.is_on_road)
+
+
+def places(road: Stages) -> dict[str, int]:
+    """Returns code → place on the road, from 0; stages beside it have none."""
+    return {stage.code: place for place, stage in enumerate(on_road(road))}
+
+
+def place_of(road: Stages, code: str) -> int:
+    """Returns a stage's place on the road; raises Refused for one that is not on it."""
+    place = road.place(code)
+    if place is None:
+        names = "、".join(stage.name for stage in on_road(road))
+        raise Refused(f"“{code[:20]}”不是推进中的阶段。可用：{names}。")
+    return place
+
+
+def stage_names(road: Stages, codes: Sequence[str]) -> str:
+    """Returns the names of some stages: 「开工、竣工、投产」; a code that no stage bears stays as it is."""
+    return "、".join(stage.name if (stage := road.stage(code)) else code for code in codes)

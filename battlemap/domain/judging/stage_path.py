@@ -7,7 +7,8 @@ from datetime import date
 
 import attrs
 
-from battlemap.domain.judging.stage import Course
+from battlemap.domain.fields.stage import Stages
+from battlemap.domain.judging.stage import places
 
 
 @attrs.frozen
@@ -78,10 +79,10 @@ def standing(paths: Paths) -> dict[str, str]:
     return {entry: path.now for entry, path in paths.items() if path.now is not None}
 
 
-def furthest_places(course: Course, paths: Paths) -> dict[str, int]:
+def furthest_places(road: Stages, paths: Paths) -> dict[str, int]:
     """Returns entry → furthest place on the way, for entries on the ledger."""
-    places = course.places()
-    return {entry: path.furthest(places) for entry, path in paths.items() if path.now is not None}
+    by_code = places(road)
+    return {entry: path.furthest(by_code) for entry, path in paths.items() if path.now is not None}
 
 
 def _ordered(moves: list[Move]) -> tuple[Move, ...]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from battlemap.domain.judging.stage import Course, Stage
+from battlemap.domain.fields.stage import Stage, Stages
 from battlemap.domain.judging.stage_path import Path, Paths
 
 
@@ -55,11 +55,11 @@ class Stock:
         return Fraction(self.solved_of_opening, self.opening) if self.opening else None
 
 
-def flow_lines(course: Course, paths: Paths, first: date, last: date) -> tuple[FlowLine, ...]:
+def flow_lines(road: Stages, paths: Paths, first: date, last: date) -> tuple[FlowLine, ...]:
     """Returns a line per stage for the days `first` … `last`, both included."""
     before = first - timedelta(days=1)
-    lost = {stage.code for stage in course.stages if stage.outcome == "lost"}
-    entered = {stage.code: 0 for stage in course.stages}
+    lost = {stage.code for stage in road.stages if stage.end == "败"}
+    entered = {stage.code: 0 for stage in road.stages}
     left, given_up = dict(entered), dict(entered)
     for path in paths.values():
         for old, new in _steps(path, first, last):
@@ -68,20 +68,20 @@ def flow_lines(course: Course, paths: Paths, first: date, last: date) -> tuple[F
             if old in entered:
                 gone = given_up if new is None or (new in lost and old not in lost) else left
                 gone[old] += 1
-    opening = _counts(course, paths, before)
-    closing = _counts(course, paths, last)
+    opening = _counts(road, paths, before)
+    closing = _counts(road, paths, last)
     return tuple(
         FlowLine(stage, opening[code], entered[code], left[code], given_up[code], closing[code])
-        for stage in course.stages
+        for stage in road.stages
         for code in (stage.code,)
     )
 
 
-def stock(course: Course, paths: Paths, first: date, last: date) -> Stock:
+def stock(road: Stages, paths: Paths, first: date, last: date) -> Stock:
     """Returns the stock over the days `first` … `last`, as offices of petitions count it."""
     before = first - timedelta(days=1)
-    held = {stage.code for stage in course.stages if stage.outcome in ("moving", "paused")}
-    won = {stage.code for stage in course.stages if stage.outcome == "won"}
+    held = {stage.code for stage in road.stages if stage.end in ("", "暂缓")}
+    won = {stage.code for stage in road.stages if stage.end == "成"}
     new = solved = given_up = returned = opening = closing = of_opening = 0
     for path in paths.values():
         was, is_now = path.at(before), path.at(last)
@@ -102,8 +102,8 @@ def _steps(path: Path, first: date, last: date) -> list[tuple[str | None, str | 
     return [(old, move.stage) for old, move in pairs if first <= move.on <= last]
 
 
-def _counts(course: Course, paths: Paths, day: date) -> dict[str, int]:
-    counts = {stage.code: 0 for stage in course.stages}
+def _counts(road: Stages, paths: Paths, day: date) -> dict[str, int]:
+    counts = {stage.code: 0 for stage in road.stages}
     for path in paths.values():
         code = path.at(day)
         if code in counts:

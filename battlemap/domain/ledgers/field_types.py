@@ -82,6 +82,8 @@ def stages_of(told: Any) -> tuple[Stage, ...]:
                 _whole(more.get("expected_days"), 0),
                 _whole(more.get("alarm_days"), 0),
                 tuple(str(key) for key in more.get("demands") or ()),
+                bool(more.get("natural_days")),
+                _whole(more.get("chance"), 0),
             )
         )
     return tuple(stages)

@@ -21,7 +21,8 @@ Conditions are told in `ledgers.entry_filter`: ``{"field": "stage", "is": "reach
 "credit" | "account" | "other"}``; 关联 ``{"to": "task" | "action" | "problem" | "unit" | "person" | code of a ledger, "most"}``;
 编号 ``{"pattern": "QY-{年}-{4}"}``; 计算 ``{"way": "sum" | "difference" | "ratio" | "days" | "lookup" | "count", "of": [keys]}``
 (for a look-up ``of`` is ``["key of a 关联 field", "key in that ledger"]``); 阶段 list of ``{"code", "name", "end": "" | "成" | "败" |
-"暂缓", "expected_days", "alarm_days", "demands": [keys of fields], "retired"}``, in the order of the road.
+"暂缓", "expected_days", "alarm_days", "natural_days": true, "chance": percent, "demands": [keys], "retired"}``, in the order
+of the road.
 """
 
 from __future__ import annotations

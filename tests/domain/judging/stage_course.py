@@ -6,19 +6,19 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from battlemap.domain.judging.stage import Course, Stage
+from battlemap.domain.fields.stage import Stage, Stages
 from battlemap.domain.judging.stage_path import Move
 
 START = date(2018, 9, 28)
-PIPELINE = Course(
+PIPELINE = Stages(
     (
         Stage("lead", "线索"),
-        Stage("talk", "在谈", expected_days=30, alarming_days=45),
+        Stage("talk", "在谈", expected_days=30, alarm_days=45),
         Stage("sign", "签约", expected_days=30),
-        Stage("build", "开工", expected_days=90, alarming_days=120),
-        Stage("run", "投产", "won"),
-        Stage("rest", "暂缓", "paused"),
-        Stage("end", "终止", "lost"),
+        Stage("build", "开工", expected_days=90, alarm_days=120),
+        Stage("run", "投产", end="成"),
+        Stage("rest", "暂缓", end="暂缓"),
+        Stage("end", "终止", end="败"),
     )
 )
 CODES = [stage.code for stage in PIPELINE.stages]

@@ -22,10 +22,10 @@ def test_who_gave_up_or_went_back_keeps_the_furthest_stage() -> None:
         + went("丁", ("lead", 1), ("talk", 2), (None, 3))
     )
     made = funnel(PIPELINE, paths_of(moves, LATE), {"甲": 100, "乙": 20, "丙": 3, "丁": 999})
-    assert [(step.stage.title, step.ever, step.now, step.ever_amount) for step in made.steps] == [
+    assert [(step.stage.name, step.ever, step.now, step.ever_amount) for step in made.steps] == [
         ("线索", 3, 1, 123), ("在谈", 2, 1, 120), ("签约", 2, 0, 120), ("开工", 1, 0, 20), ("投产", 0, 0, 0),
     ]  # fmt: skip
-    assert [(step.stage.title, step.now) for step in made.beside] == [("暂缓", 0), ("终止", 1)]
+    assert [(step.stage.name, step.now) for step in made.beside] == [("暂缓", 0), ("终止", 1)]
 
 
 def test_conversion_and_median_days_of_a_cohort() -> None:

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from battlemap.domain.days.calendar import Period, WorkCalendar
-from battlemap.domain.judging.stage import Stage, stage_ageing, weighted_amount, without_bans
+from battlemap.domain.fields.stage import Stage
+from battlemap.domain.judging.stage import on_road, place_of, stage_ageing, weighted_amount, without_bans
 from battlemap.errors import Refused
 from tests.domain.judging.stage_course import PIPELINE
 
@@ -24,15 +25,15 @@ MONDAY = date(2018, 10, 8)
         (date(2018, 10, 30), 16, "red", "停留 16 个工作日，标准 10"),
     ],
 )
-def test_lamp_follows_expected_and_alarming_days(as_of: date, days: int, lamp: str, words: str) -> None:
-    ageing = stage_ageing(Stage("a", "在谈", "moving", 10, 15), MONDAY, CALENDAR, as_of)
+def test_lamp_follows_expected_and_alarm_days(as_of: date, days: int, lamp: str, words: str) -> None:
+    ageing = stage_ageing(Stage("a", "在谈", expected_days=10, alarm_days=15), MONDAY, CALENDAR, as_of)
     assert ageing is not None
     assert (ageing.days, ageing.lamp, ageing.words) == (days, lamp, words)
 
 
 def test_days_on_which_work_is_forbidden_are_not_counted() -> None:
     ban = Period("1", "ban", date(2018, 10, 15), date(2018, 10, 19), actions="PROJ")
-    stage = Stage("a", "开工", "moving", 8)
+    stage = Stage("a", "开工", expected_days=8)
     there = stage_ageing(stage, MONDAY, without_bans(CALENDAR, [ban], "PROJ"), date(2018, 10, 19))
     elsewhere = stage_ageing(stage, MONDAY, without_bans(CALENDAR, [ban], "CITY"), date(2018, 10, 19))
     assert there is not None and (there.days, there.lamp) == (4, "green")
@@ -40,14 +41,20 @@ def test_days_on_which_work_is_forbidden_are_not_counted() -> None:
 
 
 def test_days_by_law_are_calendar_days() -> None:
-    stage = Stage("a", "受理", "moving", 15, 15, counts_natural_days=True)
+    stage = Stage("a", "受理", expected_days=15, alarm_days=15, counts_natural_days=True)
     ageing = stage_ageing(stage, MONDAY, CALENDAR, date(2018, 10, 24))
     assert ageing is not None and ageing.words == "停留 16 天，标准 15" and ageing.lamp == "red"
 
 
 def test_who_has_arrived_or_given_up_waits_for_nothing_and_no_rule_gives_no_colour() -> None:
-    assert stage_ageing(Stage("a", "投产", "won", 5), MONDAY, CALENDAR, date(2019, 1, 1)) is None
-    assert stage_ageing(Stage("a", "终止", "lost", 5), MONDAY, CALENDAR, date(2019, 1, 1)) is None
+    assert (
+        stage_ageing(Stage("a", "投产", end="成", expected_days=5), MONDAY, CALENDAR, date(2019, 1, 1))
+        is None
+    )
+    assert (
+        stage_ageing(Stage("a", "终止", end="败", expected_days=5), MONDAY, CALENDAR, date(2019, 1, 1))
+        is None
+    )
     bare = stage_ageing(Stage("a", "线索"), MONDAY, CALENDAR, date(2018, 10, 9))
     assert bare is not None and bare.lamp == "grey"
 
@@ -61,6 +68,6 @@ def test_weighted_amount_is_the_sum_of_amounts_by_chance() -> None:
 
 
 def test_a_stage_beside_the_way_has_no_place_on_it() -> None:
-    assert [stage.title for stage in PIPELINE.way] == ["线索", "在谈", "签约", "开工", "投产"]
+    assert [stage.name for stage in on_road(PIPELINE)] == ["线索", "在谈", "签约", "开工", "投产"]
     with pytest.raises(Refused, match="不是推进中的阶段"):
-        PIPELINE.place("end")
+        place_of(PIPELINE, "end")

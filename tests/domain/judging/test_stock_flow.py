@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.domain.judging.stage import Course, Stage
+from battlemap.domain.fields.stage import Stage, Stages
 from battlemap.domain.judging.stage_path import Move, paths_of
 from battlemap.domain.judging.stock_flow import flow_lines, stock
 from tests.domain.judging.stage_course import MOVES, PIPELINE, START, went
@@ -36,7 +36,7 @@ def test_periods_join(moves: list[Move], ends: list) -> None:
 
 
 def test_petitions_are_counted_as_offices_count_them() -> None:
-    course = Course((Stage("in", "受理"), Stage("done", "化解", "won"), Stage("ended", "终结", "lost")))
+    course = Stages((Stage("in", "受理"), Stage("done", "化解", end="成"), Stage("ended", "终结", end="败")))
     moves = (
         went("旧案一", ("in", 0), ("done", 12))
         + went("旧案二", ("in", 0))
