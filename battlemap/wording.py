@@ -31,6 +31,25 @@ PROBLEM_KINDS = {
 #: Level of a problem → who has it on the table.
 PROBLEM_LEVELS = {"department": "部门", "command_post": "指挥部", "commander": "总指挥"}
 
+#: Deed of the loop → its name in the chain.
+DEEDS = {
+    "assign": "交办", "accept": "签收", "claim": "申请办结", "pass": "核查合格", "fail": "核查不合格", "return": "退回",
+    "hand_on": "转办", "extend": "延期", "pause": "暂缓", "resume": "恢复推进", "publish": "公示", "object": "公示异议",
+    "settle": "异议处理", "approve": "审签", "step": "销号步骤", "strike_off": "销号", "withdraw": "撤回销号",
+    "recheck": "回头看", "rebound": "反弹", "urge": "催报",
+}  # fmt: skip
+
+#: Where a task stands by the four official words (督察整改 reports count by these).
+STANDINGS = {
+    "struck_off": "已销号",
+    "finished": "已完成",
+    "on_time": "未完成但达到序时进度",
+    "behind": "未达到序时进度",
+}
+
+#: How often a task is reported on → its name.
+EVERY = {"daily": "每日", "weekly": "每周", "ten_days": "每旬", "monthly": "每月", "never": "不要求"}
+
 #: What a unit is called before one is named.
 UNASSIGNED = "待定"
 

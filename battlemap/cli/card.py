@@ -10,17 +10,16 @@ import click
 from battlemap import wording
 from battlemap.cli.card_lines import card_lines, checklist_lines
 from battlemap.cli.machine import open_session
+from battlemap.cli.named import day_of, task_of, unit_of
 from battlemap.cli.terms import FILE
 from battlemap.commands.checklist import AddChecklistItems, TickChecklistItem
 from battlemap.commands.loop import ReachMilestone, ReportProgress
 from battlemap.commands.problem import RaiseProblem, SolveProblem
 from battlemap.commands.rows import AddRow, EditRow, RemoveRow
-from battlemap.domain.days.deadline import read_day
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.problem import KINDS
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.snapshot import Snapshot
-from battlemap.errors import BadInput, NotFound
+from battlemap.errors import NotFound
 
 _DUE = "时限：日期，或 11月底前"
 
@@ -36,7 +35,7 @@ def card() -> None:
 def show(file: Path, code: str) -> None:
     """列出一张卡的全部内容。"""
     with open_session(file, read_only=True) as session:
-        for line in card_lines(session.snapshot, _task(session.snapshot, code), date.today()):
+        for line in card_lines(session.snapshot, task_of(session.snapshot, code), date.today()):
             click.echo(line)
 
 
@@ -50,8 +49,8 @@ def show(file: Path, code: str) -> None:
 def report(file: Path, code: str, percent: int, words: str, on: str | None, by: str) -> None:
     """反馈进度，如：battlemap card report 档案 ECON-03 60 "完成二层浇筑"。"""
     with open_session(file) as session:
-        task = _task(session.snapshot, code)
-        day = _day(session.snapshot, on)
+        task = task_of(session.snapshot, code)
+        day = day_of(session.snapshot, on)
         session.run(ReportProgress(task.id, percent, words, day, by))
         progress = session.snapshot.tasks[task.id].progress
     click.echo(f"已反馈：{task.code} 进度 {progress}%")
@@ -74,7 +73,7 @@ def checklist(
 ) -> None:
     """列出、增加、勾选工作清单；序号按改动前的清单。"""
     with open_session(file, read_only=not (added or ticked or unticked or removed)) as session:
-        task = _task(session.snapshot, code)
+        task = task_of(session.snapshot, code)
         items = session.snapshot.checklist_of(task.id)
         named = {place: _item(items, place, task) for place in {*ticked, *unticked, *removed}}
         for place in dict.fromkeys(ticked):
@@ -98,7 +97,7 @@ def checklist(
 def milestone(file: Path, code: str, title: str, due: str | None, reach: bool) -> None:
     """增加一个节点；--reach 则登记该节点完成。"""
     with open_session(file) as session:
-        task = _task(session.snapshot, code)
+        task = task_of(session.snapshot, code)
         if reach:
             stones = [one for one in session.snapshot.milestones_of(task.id) if one.title == title.strip()]
             if not stones:
@@ -108,7 +107,7 @@ def milestone(file: Path, code: str, title: str, due: str | None, reach: bool) -
             session.run(
                 AddRow(
                     "milestone",
-                    {"task": task.id, "title": title.strip(), "due_on": _day(session.snapshot, due)},
+                    {"task": task.id, "title": title.strip(), "due_on": day_of(session.snapshot, due)},
                 )
             )
     click.echo(f"{task.code} 节点“{title}”已{'完成' if reach else '增加'}")
@@ -127,10 +126,10 @@ def problem(file: Path, codes: str, words: str, unit: str | None, promised: str 
     """登记卡点；一个卡点可涉及多张卡，编号用逗号隔开。"""
     with open_session(file) as session:
         now = session.snapshot
-        tasks = tuple(_task(now, code).id for code in codes.replace("，", ",").split(","))
+        tasks = tuple(task_of(now, code).id for code in codes.replace("，", ",").split(","))
         problem_kind = next(one for one in KINDS if wording.PROBLEM_KINDS[one] == kind)
-        solving = _unit(now, unit) if unit else None
-        day = _day(now, promised)
+        solving = unit_of(now, unit) if unit else None
+        day = day_of(now, promised)
         session.run(RaiseProblem(words, tasks, problem_kind, solving_unit=solving, promised_on=day))
         number = max(one.number for one in session.snapshot.problems.values())
     click.echo(f"已登记卡点 {number} 号")
@@ -162,7 +161,7 @@ def instruct(file: Path, code: str, leader: str, words: str, due: str | None, on
     """登记领导批示。"""
     with open_session(file) as session:
         now = session.snapshot
-        task = _task(now, code)
+        task = task_of(now, code)
         session.run(
             AddRow(
                 "instruction",
@@ -170,8 +169,8 @@ def instruct(file: Path, code: str, leader: str, words: str, due: str | None, on
                     "task": task.id,
                     "leader": leader,
                     "words": words,
-                    "due_on": _day(now, due),
-                    "given_on": _day(now, on),
+                    "due_on": day_of(now, due),
+                    "given_on": day_of(now, on),
                 },
             )
         )
@@ -185,40 +184,13 @@ def instruct(file: Path, code: str, leader: str, words: str, due: str | None, on
 def answer(file: Path, code: str, words: str) -> None:
     """登记批示的办理情况；有几条待办的，记在最早的一条上。"""
     with open_session(file) as session:
-        task = _task(session.snapshot, code)
+        task = task_of(session.snapshot, code)
         still = [one for one in session.snapshot.instructions_of(task.id) if one.is_open]
         if not still:
             raise NotFound(f"{task.code} 没有待办的批示。")
         session.run(EditRow("instruction", still[-1].id, {"answer": words}))
         left = len(still) - 1
     click.echo(f"已登记{still[-1].leader}批示的办理情况，{task.code} 还有 {left} 条待办")
-
-
-def _task(snapshot: Snapshot, code: str) -> Task:
-    """Returns the live task of that code; raises NotFound."""
-    task = snapshot.task_by_code(code)
-    if task is None:
-        raise NotFound(f"没有编号为“{code.strip()}”的任务。")
-    return task
-
-
-def _unit(snapshot: Snapshot, name: str) -> str:
-    """Returns the id of the live unit of that name or short name; raises NotFound."""
-    live = [unit for unit in snapshot.units.values() if not unit.deleted]
-    unit = next((unit for unit in live if name.strip() in (unit.name, unit.short_name)), None)
-    if unit is None:
-        raise NotFound(f"没有名为“{name}”的单位，请先登记。")
-    return unit.id
-
-
-def _day(snapshot: Snapshot, words: str | None) -> date | None:
-    """Returns the day that the words mean in the campaign, None for no words; raises BadInput."""
-    if words is None:
-        return None
-    day, _ = read_day(words, snapshot.campaign.starts_on, snapshot.campaign.ends_on)
-    if day is None:
-        raise BadInput(f"看不懂日期“{words}”，请写成 2018-11-30 或“月底前”。")
-    return day
 
 
 def _item(items: tuple[ChecklistItem, ...], place: int, task: Task) -> ChecklistItem:

@@ -11,6 +11,7 @@ from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.chain import chain_words
 
 
 def checklist_lines(snapshot: Snapshot, task: Task) -> Iterator[str]:
@@ -36,6 +37,8 @@ def card_lines(snapshot: Snapshot, task: Task, as_of: date) -> Iterator[str]:
     ):
         if words:
             yield f"{name}：{words}"
+    if task.assigned_on:
+        yield f"流转：{chain_words(snapshot, task)}"
     if snapshot.checklist_of(task.id):
         yield from checklist_lines(snapshot, task)
     for title, lines in (

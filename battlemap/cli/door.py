@@ -43,6 +43,7 @@ COMMANDS: Final[dict[str, str]] = {
     "schedule": "schedule.schedule",
     "forecast": "schedule.forecast",
     "card": "card.card",
+    "loop": "loop.loop",
     "merge-plan": "plan.merge_plan",
     "people": "people.people",
     "views": "views.views",

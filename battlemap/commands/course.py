@@ -40,16 +40,17 @@ class CourseReader:
         if fresh.earliest:
             self._set_back(moment_in(fresh.earliest))
         self._lines += fresh.understood()
-        campaign = snapshot.campaign
+        campaign, disciplines = snapshot.campaign, tuple(snapshot.report_rules.values())
         by = (
             campaign.starts_on,
             campaign.ends_on,
             campaign.lamp_scheme,
             tuple(snapshot.periods.values()),
+            disciplines,
             only,
         )
         if self._fold is None or by != self._by or as_of < self._fold.next_day:
-            self._fold = CourseFold(campaign, snapshot.calendar, snapshot.scheme, only)
+            self._fold = CourseFold(campaign, snapshot.calendar, snapshot.scheme, only, disciplines)
             self._by, self._told = by, 0
         self._fold.take(self._lines[self._told :])
         self._told = len(self._lines)

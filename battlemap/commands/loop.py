@@ -7,6 +7,7 @@ from datetime import date
 import attrs
 
 from battlemap.commands.command import rank_before
+from battlemap.commands.hand_over import add_words
 from battlemap.commands.lanes import brought_to
 from battlemap.commands.task import names
 from battlemap.domain.kinds.report import Report
@@ -42,15 +43,19 @@ class ReportProgress:
     words: str = ""
     on: date | None = None
     reporter: str = ""
+    is_nil: bool = False
 
     def label(self, snapshot: Snapshot) -> str:
+        if self.is_nil:
+            return f"零报告 {snapshot.tasks[self.task].code}"
         return f"反馈 {snapshot.tasks[self.task].code} 进度 {self.progress}%"
 
     def apply(self, repository: Repository) -> None:
         """Writes the report of the day `on` (today where it is not named).
 
         The card's percent and words are those of its newest report: one that is written down late changes no card.
-        Raises Refused for a finished card, a day to come or a percent beyond 0 … 100.
+        A nil report (零报告) counts as one. Raises Refused for a finished card, a day to come, a percent beyond 0 … 100
+        or a nil report that changes it.
         """
         task = repository.get(Task, self.task)
         day = self.on or repository.today
@@ -59,7 +64,9 @@ class ReportProgress:
         if day > repository.today:
             raise Refused(f"{task.code} 的反馈日期 {day} 还没有到，请核对。")
         reporter = self.reporter.strip() or repository.actor
-        made = Report(repository.new_id(), task.id, day, self.progress, self.words, reporter)
+        if self.is_nil and self.progress != task.progress:
+            raise Refused(f"{task.code} 进度有变化，不是零报告。")
+        made = Report(repository.new_id(), task.id, day, self.progress, self.words, reporter, self.is_nil)
         if task.reported_on is not None and day < task.reported_on:
             repository.put(made)
             return
@@ -153,7 +160,10 @@ class ReboundTask:
         return f"{snapshot.tasks[self.task].code} 反弹"
 
     def apply(self, repository: Repository) -> None:
-        """Moves the card back to 推进中 and counts the round; raises Refused where it was not finished."""
+        """Moves the card back to 推进中 and counts the round; raises Refused where it was not finished.
+
+        Its hand-over keeps the words.
+        """
         task = repository.get(Task, self.task)
         if not task.is_finished:
             raise Refused(f"{task.code} 尚未办结，谈不上反弹。")
@@ -167,6 +177,7 @@ class ReboundTask:
             visible_progress=self.words or task.visible_progress,
         )
         repository.put(reopened)
+        add_words(repository, task.id, "rebound", self.words)
 
 
 @attrs.frozen

@@ -18,7 +18,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Row, Step
 
 #: Tables by which every task is judged.
-_EVERYTHING: Final = frozenset({"campaign", "period"})
+_EVERYTHING: Final = frozenset({"campaign", "period", "report_rule"})
 #: Whose names tasks bear, and the field by which they name them.
 _NAMED_BY: Final[dict[type[Row], str]] = {Unit: "responsible_unit", Person: "owner", Measure: "measure"}
 #: What is shown of an action beside each of its tasks.

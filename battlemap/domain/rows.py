@@ -16,13 +16,17 @@ from battlemap.domain.kinds.catalogue import ASKED_FOR
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.edition import Edition, Posting
+from battlemap.domain.kinds.hand_over import HandOver
 from battlemap.domain.kinds.indicator import Indicator, IndicatorForecast, Judgement, Observation, Target
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.ledger import Ledger, LedgerField
 from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.recheck import Recheck
 from battlemap.domain.kinds.report import Report
+from battlemap.domain.kinds.report_rule import ReportRule
 from battlemap.domain.kinds.saved_view import SavedView
+from battlemap.domain.kinds.strike_rule import StrikeRule
 from battlemap.domain.kinds.tally import Tally
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.row_names import RowNames
@@ -128,6 +132,26 @@ class Rows(RowNames):
     def reports(self) -> Mapping[str, Report]:
         """Every progress report by id."""
         return self._table("report", Report)
+
+    @property
+    def hand_overs(self) -> Mapping[str, HandOver]:
+        """Every hand-over by id."""
+        return self._table("hand_over", HandOver)
+
+    @property
+    def rechecks(self) -> Mapping[str, Recheck]:
+        """Every recheck by id."""
+        return self._table("recheck", Recheck)
+
+    @property
+    def strike_rules(self) -> Mapping[str, StrikeRule]:
+        """Every set of conditions for 销号 by id."""
+        return self._table("strike_rule", StrikeRule)
+
+    @property
+    def report_rules(self) -> Mapping[str, ReportRule]:
+        """Every rule of reporting by id."""
+        return self._table("report_rule", ReportRule)
 
     @property
     def saved_views(self) -> Mapping[str, SavedView]:

@@ -12,6 +12,8 @@ import attrs
 from battlemap.domain.cells import Cells, cells_after, cells_of
 from battlemap.domain.days.calendar import HolidayNotice, WorkCalendar
 from battlemap.domain.judging.lamp import LampScheme, Verdict, judge
+from battlemap.domain.judging.progress import judged_span
+from battlemap.domain.judging.reporting import Owed, owed
 from battlemap.domain.judging.schemes import lamp_scheme
 from battlemap.domain.kinds.action import Action, Measure
 from battlemap.domain.kinds.attachment import Attachment
@@ -20,9 +22,12 @@ from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.problem import Problem, ProblemTask, written_on_card
+from battlemap.domain.kinds.recheck import Recheck
 from battlemap.domain.kinds.report import Report
+from battlemap.domain.kinds.report_rule import ReportRule, discipline_of
+from battlemap.domain.kinds.strike_rule import Condition, conditions, rule_for, why_not_struck_off
 from battlemap.domain.kinds.tally import Tally
-from battlemap.domain.kinds.task import LANES, Lane, Milestone, Task
+from battlemap.domain.kinds.task import LANES, Lane, Milestone, Task, why_not_to_lane
 from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.rows import Rows
 from battlemap.domain.step import TABLES, Row, Step
@@ -245,8 +250,34 @@ class Snapshot(Rows):
         """Returns the lamp of a task as of a day, with its reasons."""
         milestones = self.milestones_of(task.id) if task.follows_milestones else ()
         return judge(
-            task, self.campaign, self.calendar, self.scheme, self.problems_of(task.id), as_of, milestones
-        )
+            task, self.campaign, self.calendar, self.scheme, self.problems_of(task.id), as_of, milestones,
+            self.discipline_of(task),
+        )  # fmt: skip
+
+    def discipline_of(self, task: Task) -> ReportRule | None:
+        """Returns the rule of reporting that holds for a task, None where nothing is laid down."""
+        return discipline_of(task, self.report_rules.values()) if self.report_rules else None
+
+    def owed_of(self, task: Task, as_of: date) -> Owed | None:
+        """Returns the report that is owed of a task by the evening of a day, None where none is."""
+        stones = self.milestones_of(task.id) if task.follows_milestones else ()
+        starts_on = judged_span(task, self.campaign, stones).starts_on
+        return owed(task, self.discipline_of(task), starts_on, self.calendar, as_of)
+
+    def strike_conditions(self, task: Task, day: date) -> tuple[Condition, ...]:
+        """Returns what 销号 asks of a task on a day, and whether it is there: what the gate itself asks."""
+        rule = rule_for(task, self.strike_rules.values())
+        return conditions(task, rule, lambda kind: self.parts(kind, task.id), self.problems_of(task.id), day)
+
+    def why_not_to_lane(self, task: Task, lane: Lane, day: date) -> str:
+        """Returns why a task may not come to a lane on a day, 销号条件 included; "" where it may."""
+        is_strike = lane == "struck_off" and task.lane == "checking"
+        unmet = why_not_struck_off(task, self.strike_conditions(task, day)) if is_strike else ""
+        return why_not_to_lane(task, lane, self.problems_of(task.id), unmet)
+
+    def rechecks_of(self, task: str) -> tuple[Recheck, ...]:
+        """Returns the live rechecks of a task by their days."""
+        return tuple(sorted(self.parts(Recheck, task), key=lambda recheck: recheck.due_on))
 
     def unit_label(self, unit: str | None) -> str:
         """Returns the unit's short name, or "" where there is none."""

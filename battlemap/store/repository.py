@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from battlemap.domain.kinds.campaign import Campaign
+from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.step import TABLE_OF, Row
 from battlemap.errors import NotFound
@@ -82,7 +83,9 @@ class Repository:
         ]
 
     def put(self, row: Row) -> bool:
-        """Writes the row and returns whether anything changed; an equal row is left alone and not journalled.
+        """Writes the row, with what it leaves behind by rule, and returns whether anything changed.
+
+        An equal row is left alone and not journalled.
 
         Raises Refused for a row that its kind does not allow, see `invariants.check` (a row that only goes is not
         asked), and Altered where the row that stands there is not what the journal tells of it.
@@ -94,7 +97,10 @@ class Repository:
             return False
         if before is None or row != evolved(before, deleted=True):
             invariants.check(row, before, self)
-        return self._write(mapping, row, stored)
+        is_changed = self._write(mapping, row, stored)
+        for trace in KINDS[mapping.table].leaves(before, row, self):
+            self.put(trace)
+        return is_changed
 
     def bring_back(self, row: Row) -> bool:
         """Writes a row that once stood in this or another campaign's file as it was then; returns as `put`.

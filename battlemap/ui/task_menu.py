@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from battlemap import wording
 from battlemap.commands.bulk import EditTasks, TaskEdit
-from battlemap.domain.kinds.task import LANES, why_not_to_lane
+from battlemap.domain.kinds.task import LANES
 from battlemap.domain.naming import addressed
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.actions import Actions
@@ -51,9 +51,7 @@ class TaskMenu:
 
     def _lanes(self, menu: QMenu) -> None:
         for lane in LANES:
-            reasons = (
-                why_not_to_lane(task, lane, self._snapshot.problems_of(task.id)) for task in self._tasks
-            )
+            reasons = (self._snapshot.why_not_to_lane(task, lane, self._today) for task in self._tasks)
             reason = next((reason for reason in reasons if reason), "")
             self._offer(
                 menu, wording.LANES[lane], {"lane": lane}, f"移到“{wording.LANES[lane]}”",

@@ -11,8 +11,10 @@ import attrs
 
 from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.judging.progress import JudgedSpan, judged_span, time_progress
+from battlemap.domain.judging.reporting import Owed, owed
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.problem import Problem
+from battlemap.domain.kinds.report_rule import ReportRule
 from battlemap.domain.kinds.task import Milestone, Task
 
 Lamp = Literal["black", "red", "yellow", "blue", "green", "grey"]
@@ -78,10 +80,12 @@ def judge(
     problems: Sequence[Problem],
     as_of: date,
     milestones: Sequence[Milestone] = (),
+    discipline: ReportRule | None = None,
 ) -> Verdict:
     """Returns the verdict on `task` by the evening of `as_of`; `problems` are those that stand in its way.
 
-    `milestones` are its live ones, by which it is judged where it follows them.
+    `milestones` are its live ones, by which it is judged where it follows them. Where a `discipline` is laid down, it says
+    when reports are late, instead of the scheme. What is put off (暂缓) is grey until its day.
 
     The rule is the domain's: overdue, far behind, a problem with the commander or a rebound are red; behind, nearly
     due, not accepted or not reported in time are yellow; finished or on schedule is the scheme's good colour.
@@ -90,13 +94,18 @@ def judge(
     expected = time_progress(span, calendar, as_of)
     off_by = task.progress - expected
     reasons: list[Reason] = []
-    if not task.is_finished:
+    if task.is_paused(as_of):
+        reasons.append(Reason("状态", "grey", _pause_words(task), "暂缓"))
+    elif not task.is_finished:
         reasons += _of_rebound(task)
         reasons += _of_problems(problems)
         reasons += _of_deadline(task, span, calendar, scheme, as_of)
         reasons += _of_progress(off_by, scheme)
         reasons += _of_acceptance(task, calendar, scheme, as_of)
-        reasons += _of_reports(task, span.starts_on, calendar, scheme, as_of)
+        if discipline is None:
+            reasons += _of_reports(task, span.starts_on, calendar, scheme, as_of)
+        else:
+            reasons += _of_discipline(owed(task, discipline, span.starts_on, calendar, as_of), as_of)
     is_slipping = False
     if not reasons:
         is_slipping = not task.is_finished and off_by < 0
@@ -184,6 +193,17 @@ def _of_reports(
     if silent <= scheme.report_every:
         return []
     return [Reason("反馈", "yellow", f"{silent} 个工作日未反馈进度")]
+
+
+def _of_discipline(debt: Owed | None, as_of: date) -> list[Reason]:
+    if debt is None or not debt.is_late(as_of):
+        return []
+    return [Reason("反馈", "yellow", debt.words(as_of), f"{debt.missed} 次未反馈")]
+
+
+def _pause_words(task: Task) -> str:
+    until = f"至{task.paused_until.month}月{task.paused_until.day}日" if task.paused_until else ""
+    return f"暂缓{until}" + (f"：{task.pause_reason}" if task.pause_reason else "")
 
 
 def _all_well(task: Task, starts_on: date, scheme: LampScheme, off_by: Fraction, as_of: date) -> Reason:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar, Final, Protocol, TypeVar, cast
 
@@ -54,6 +54,24 @@ class Neighbours(Protocol):
         ...
 
 
+class Writing(Neighbours, Protocol):
+    """The transaction in which a row is written, as far as a rule may know it."""
+
+    @property
+    def at(self) -> datetime:
+        """Its moment."""
+        ...
+
+    @property
+    def actor(self) -> str:
+        """Who writes."""
+        ...
+
+    def new_id(self) -> str:
+        """Returns an id that no row bears yet."""
+        ...
+
+
 @attrs.frozen
 class FieldChange:
     """One field of a row: its key, its Chinese name, and its whole value in words before and after."""
@@ -93,6 +111,11 @@ class Words:
     is_told_by_parent: bool = False
 
 
+def _leaves_nothing(before: Any, row: Any, writing: Writing) -> Iterable[Row]:
+    """No trace."""
+    return ()
+
+
 def _nothing_wrong(row: Any) -> None:
     """No rule."""
 
@@ -110,7 +133,8 @@ class Kind:
     downwards; a row whose `moved_by` fields change is moved to another place. `verb` is what making one is called.
     `check` raises Refused for a row that may not be, `check_among` for one that may not stand beside the others in the
     file (`before` is None where it is new); `why_closed` says why nothing can be put into a live row, "" where it can;
-    `follow` returns an edited row with what goes with the edit by rule, as of today.
+    `follow` returns an edited row with what goes with the edit by rule, as of today; `leaves` returns the rows that a
+    written row leaves behind by rule, whoever writes it: a trace, what is to be done next.
     Kinds that are not `is_kept_by_hand` come and go by deeds only; `is_background` ones are counted last in a step.
     `is_binned` ones lie in the recycle bin when they are deleted, `is_printed` ones have a printed list of their own.
     Rows of `is_asked_for` ones may be very many: they stay in the file, and no snapshot holds them.
@@ -131,6 +155,7 @@ class Kind:
     check_among: Callable[[Any, Any, Neighbours], object] = _nothing_wrong_among
     why_closed: Callable[[Any], str] = lambda row: ""
     follow: Callable[[Any, Any, date], Any] = lambda before, after, today: after
+    leaves: Callable[[Any, Any, Writing], Iterable[Row]] = _leaves_nothing
     is_kept_by_hand: bool = True
     is_background: bool = False
     is_binned: bool = True

@@ -6,6 +6,7 @@ from datetime import date
 
 import attrs
 
+from battlemap.domain.fields.choice import YesNo
 from battlemap.domain.fields.day import Day
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.number import Percent
@@ -18,7 +19,7 @@ from battlemap.domain.words import brief
 
 @attrs.frozen
 class Report:
-    """One report; `reporter` is the name of the person at the keyboard."""
+    """One report; `reporter` is the name of the person at the keyboard. A nil report (零报告) says that nothing is new."""
 
     id: str
     task: str
@@ -26,11 +27,14 @@ class Report:
     progress: int
     words: str = ""
     reporter: str = ""
+    is_nil: bool = False
     deleted: bool = False
 
 
 def _created(report: Report, names: Names) -> str:
     words = f"，{brief(report.words)}" if report.words else ""
+    if report.is_nil:
+        return f"反馈 {REPORT.owner(report, names)} 零报告{words}"
     return f"反馈 {REPORT.owner(report, names)} 进度 {report.progress}%{words}"
 
 
@@ -47,6 +51,7 @@ REPORT = Kind(
         Field("progress", "进度", Percent(), width=60),
         Field("words", "形象进度", LongText(), width=280),
         Field("reporter", "反馈人", Text(), begins="actor", width=96),
+        Field("is_nil", "零报告", YesNo(), width=72),
     ),
     name_keys=(), parent="task", is_kept_by_hand=False, order=("-reported_on",), verb="反馈",
     words=Words(subject=_subject, created=_created, is_told_by_parent=True),

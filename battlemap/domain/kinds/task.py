@@ -67,12 +67,21 @@ class Task:
     lamp_override_until: date | None = None
     counts_natural_days: bool = False
     follows_milestones: bool = False
+    strike_rule: str | None = None
+    paused_on: date | None = None
+    paused_until: date | None = None
+    pause_reason: str = ""
     deleted: bool = False
 
     @property
     def is_finished(self) -> bool:
         """Whether the responsible unit claims it done (办结), struck off or not."""
         return self.lane in ("checking", "struck_off")
+
+    def is_paused(self, as_of: date) -> bool:
+        """Whether it is put off (暂缓) on a day; nothing is asked of it then."""
+        is_begun = self.paused_on is not None and self.paused_on <= as_of
+        return is_begun and not self.is_finished and (self.paused_until is None or as_of <= self.paused_until)
 
     @property
     def judged_due_on(self) -> date | None:
@@ -94,8 +103,10 @@ class Milestone:
     deleted: bool = False
 
 
-def why_not_to_lane(task: Task, lane: Lane, problems: Sequence[Problem]) -> str:
+def why_not_to_lane(task: Task, lane: Lane, problems: Sequence[Problem], unmet: str = "") -> str:
     """Returns why the card may not go to `lane`, or "" where it may; `problems` are the 卡点 that stand in its way.
+
+    `unmet` says which of its 销号条件 are not met (see `strike_rule.why_not_struck_off`).
 
     销号 is an act of its own after 核查: a card is struck off only from 待核查. Neither 办结 nor 销号 passes a 卡点.
     """
@@ -106,6 +117,7 @@ def why_not_to_lane(task: Task, lane: Lane, problems: Sequence[Problem]) -> str:
             return f"{task.code} 未经核查不能销号，请先移到“{wording.LANES['checking']}”。"
         if problems:
             return f"{task.code} 尚有卡点未解除，不能销号。"
+        return unmet
     if lane == "checking" and problems:
         return f"{task.code} 尚有卡点未解除，不能申请办结。"
     return ""
@@ -128,6 +140,7 @@ def to_lane(
     changes: dict[str, Any] = {"lane": lane}
     if lane == "checking" and task.lane != "struck_off":
         changes |= {"progress": 100, "finished_on": today, "reported_on": today}
+        changes |= {"paused_on": None, "paused_until": None, "pause_reason": ""}
     if lane in ("waiting", "moving"):
         changes |= {"finished_on": None}
         if task.is_finished:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
+
+import attrs
 
 from battlemap import wording
 from battlemap.domain.fields.choice import Choice, YesNo
@@ -12,7 +16,11 @@ from battlemap.domain.fields.number import Percent, Quantity, WholeNumber
 from battlemap.domain.fields.pointing import OfPerson, OfUnit, Pointing
 from battlemap.domain.fields.text import Code, LongText
 from battlemap.domain.kinds.field import Field
-from battlemap.domain.kinds.kind import Changed, FieldChange, Kind, Words
+from battlemap.domain.kinds.hand_over import HandOver, deeds_between
+from battlemap.domain.kinds.kind import Changed, FieldChange, Kind, Neighbours, Row, Words, Writing
+from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.recheck import Recheck
+from battlemap.domain.kinds.strike_rule import StrikeRule, conditions, rule_for, why_not_struck_off
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.words import brief
 from battlemap.errors import Refused
@@ -97,6 +105,48 @@ def _check(task: Task) -> None:
         raise Refused(f"任务 {task.code} 人工亮灯须写明批准人、理由和有效期。")
 
 
+def problems_among(task: str, rows: Neighbours) -> list[Problem]:
+    """Returns the 卡点 rows that stand in the way of a task, by number."""
+    links = dict.fromkeys(link.problem for link in rows.live(ProblemTask, task=task))
+    standing = [problem for id in links if (problem := rows.get(Problem, id)).is_open]
+    return sorted(standing, key=lambda problem: problem.number)
+
+
+def _check_among(task: Task, before: Task | None, rows: Neighbours) -> None:
+    """A card that is struck off meets its 销号条件, by whatever way it comes there."""
+    if before is None or before.deleted or before.lane == task.lane or task.lane != "struck_off":
+        return
+    rule = rule_for(task, rows.live(StrikeRule))
+    day = task.struck_off_on or date.max
+    wanted = conditions(
+        task, rule, lambda kind: rows.live(kind, task=task.id), problems_among(task.id, rows), day
+    )
+    why = why_not_struck_off(task, wanted)
+    if why:
+        raise Refused(why)
+
+
+def _leaves(before: Task | None, task: Task, writing: Writing) -> Iterator[Row]:
+    """A hand-over for each deed of the loop; the looks that are due after 销号; none where it is taken back."""
+    if task.deleted or (before is not None and before.deleted):
+        return
+    at = writing.at.replace(microsecond=writing.at.microsecond // 1000 * 1000)
+    made = [deed for deed, _, _ in deeds_between(before, task)]
+    for deed, until, words in deeds_between(before, task):
+        unit = task.responsible_unit if deed in ("assign", "hand_on", "accept") else None
+        yield HandOver(
+            writing.new_id(), task.id, deed, at, writing.actor, task.rebound + 1, unit, words, until
+        )
+    if before is not None and before.lane == "struck_off" and task.lane != "struck_off":
+        for recheck in writing.live(Recheck, task=task.id):
+            if recheck.is_open:
+                yield attrs.evolve(recheck, deleted=True)
+    rule = rule_for(task, writing.live(StrikeRule)) if "strike_off" in made else None
+    for after in rule.rechecked_after if rule else ():
+        due_on = (task.struck_off_on or at.date()) + timedelta(after)
+        yield Recheck(writing.new_id(), task.id, due_on, task.rebound + 1)
+
+
 TASK = Kind(
     "task", Task, "任务", "项任务",
     (
@@ -134,8 +184,13 @@ TASK = Kind(
         Field("lamp_override_until", "亮灯有效期", Day(), in_list=False),
         Field("counts_natural_days", "按自然日计", YesNo(), in_list=False),
         Field("follows_milestones", "按节点计序时", YesNo(), in_list=False),
+        Field("strike_rule", "销号条件", Pointing("strike_rule", True), in_list=False),
+        Field("paused_on", "暂缓日期", Day(), is_set_by_program=True, width=96, in_list=False),
+        Field("paused_until", "暂缓至", Day(), is_set_by_program=True, width=96, in_list=False),
+        Field("pause_reason", "暂缓理由", LongText(), is_set_by_program=True, in_list=False),
     ),
-    name_keys=("code",), order=("action", "rank"), moved_by=("action", "lane"), check=_check, is_kept_by_hand=False,
+    name_keys=("code",), order=("action", "rank"), moved_by=("action", "lane"), check=_check, check_among=_check_among, leaves=_leaves,
+    is_kept_by_hand=False,
     words=Words(subject=lambda task, names: task.code, full=_full, deeds=_deeds),
     is_printed=False,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 import attrs
@@ -12,6 +12,7 @@ from battlemap.domain.days.calendar import WorkCalendar, days
 from battlemap.domain.judging.lamp import LAMPS, Lamp, LampScheme, judge
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.report_rule import ReportRule, discipline_of
 from battlemap.domain.kinds.task import LANES, Lane, Milestone, Task
 
 Known = Task | Milestone | Problem | ProblemTask
@@ -57,7 +58,7 @@ class Course:
 class CourseFold:
     """Folds rows as they became into evenings; days gone by are judged once, so that a further line costs one day.
 
-    Lamps are judged by the rows of that evening and by the calendar and scheme given. `only` are the tasks that count,
+    Lamps are judged by the rows of that evening and by the calendar, scheme and disciplines given. `only` are the tasks that count,
     all for None.
     """
 
@@ -67,7 +68,9 @@ class CourseFold:
         calendar: WorkCalendar,
         scheme: LampScheme,
         only: frozenset[str] | None = None,
+        disciplines: Sequence[ReportRule] = (),
     ) -> None:
+        self._disciplines = tuple(disciplines)
         self._campaign, self._calendar, self._scheme, self._only = campaign, calendar, scheme, only
         self._pending: deque[CourseLine] = deque()
         self._next = campaign.starts_on
@@ -156,4 +159,5 @@ class CourseFold:
             open_problems,
             day,
             sorted(stones, key=lambda stone: (stone.rank, stone.id)) if task.follows_milestones else (),
+            discipline_of(task, self._disciplines),
         ).lamp

@@ -82,7 +82,7 @@ def fields_of(step: Step, names: Snapshot) -> tuple[tuple[Change, tuple[FieldCha
 
 
 def _told(changes: Iterable[Change], names: Snapshot) -> str:
-    return "，".join(phrase for change in changes for phrase in phrases(change, names))
+    return "，".join(filter(None, (phrase for change in changes for phrase in phrases(change, names))))
 
 
 def _is_told_by_task(change: Change, tasks: set[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import attrs
 
 from battlemap import wording
-from battlemap.domain.kinds.task import LANES, Lane, Task, why_not_to_lane
+from battlemap.domain.kinds.task import LANES, Lane, Task
 from battlemap.layout.column_head import short_title
 from battlemap.layout.scene import Rect
 from battlemap.shown.board.contents import BoardContents
@@ -69,7 +69,7 @@ def why_not(contents: BoardContents, tasks: tuple[str, ...], lane: Lane) -> str:
     reasons = [
         reason
         for id in tasks
-        if (reason := why_not_to_lane(contents.task(id), lane, contents.snapshot.problems_of(id)))
+        if (reason := contents.snapshot.why_not_to_lane(contents.task(id), lane, contents.as_of))
     ]
     if len(reasons) > 1:
         return f"{reasons[0]}（共 {len(reasons)} 项不能移入）"

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap import wording
-from battlemap.domain.kinds.task import LANES, Lane, why_not_to_lane
+from battlemap.domain.kinds.task import LANES, Lane
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.card import Card, card_of
 from battlemap.layout.card_face import card_face, card_metrics
@@ -83,6 +83,7 @@ class LaneList(QListWidget):
         super().__init__(parent)
         self.lane = lane
         self.snapshot: Snapshot | None = None
+        self.as_of = date.min
         self.setAccessibleName(wording.LANES[lane])
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
@@ -166,8 +167,7 @@ class LaneList(QListWidget):
         if self.snapshot is None:
             return ""
         live_tasks = [self.snapshot.tasks[id] for id in tasks if id in self.snapshot.tasks]
-        problems_of = self.snapshot.problems_of
-        reasons = (why_not_to_lane(task, self.lane, problems_of(task.id)) for task in live_tasks)
+        reasons = (self.snapshot.why_not_to_lane(task, self.lane, self.as_of) for task in live_tasks)
         return next((reason for reason in reasons if reason), "")
 
 
@@ -240,7 +240,7 @@ class FocusPanel(QWidget):
             words = f"{wording.LANES[lane]}　{len(ids)} 项" + (f"，上限 {limit}" if limit else "")
             self._heads[lane].setText(words)
             set_look(self._heads[lane], "warning" if is_over else "field")
-            listed.snapshot = snapshot
+            listed.snapshot, listed.as_of = snapshot, as_of
             listed.show_cards([card_of(snapshot, snapshot.tasks[id], as_of) for id in ids])
 
     def _tell(self, words: str) -> None:
