@@ -21,6 +21,7 @@ from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import Command
 from battlemap.commands.demo_deeds import deed
 from battlemap.commands.demo_notes import note
+from battlemap.commands.demo_series import series_scenes
 from battlemap.commands.dependency import AddDependency
 from battlemap.commands.loop import ReachMilestone
 from battlemap.commands.measure import CreateMeasure
@@ -91,6 +92,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes.append((_OATH, opened_by, lambda _: FreezeBaseline("开局军令状")))
     scenes += [(datetime.fromisoformat(event["at"]), event["by"], deed(event)) for event in _read("events")]
     scenes += [(datetime.fromisoformat(entry["at"]), entry["by"], note(entry)) for entry in _read("notes")]
+    scenes += series_scenes(_read("series"), opened_by)
     return sorted(scenes, key=itemgetter(0))
 
 

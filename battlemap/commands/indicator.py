@@ -20,6 +20,8 @@ from battlemap.store.repository import Repository
 
 #: Fields of a preset that name other indicators by their titles.
 _POINTING: Final = ("numerator", "denominator")
+#: What is published beside a value.
+_PUBLISHED: Final = ("growth", "place", "peers")
 
 
 @attrs.frozen
@@ -60,19 +62,19 @@ class EnterFigures(Command):
             repository.put(attrs.evolve(same[-1] if same else rows[-1], deleted=True))
             return
         day = self.published_on or repository.today
+        told = {key: value for key in _PUBLISHED if (value := getattr(entry, key)) is not None}
         old = [row for row in same if self.status != "revised" or row.published_on == day]
         if old:
             # a growth that was published for another value is no longer told of this one
-            growth = old[-1].growth if old[-1].value == entry.value else None
-            repository.put(
-                attrs.evolve(old[-1], value=entry.value, growth=growth, source=self.source or old[-1].source)
-            )
+            kept = old[-1].growth if old[-1].value == entry.value else None
+            changes = {"value": entry.value, "growth": kept, "source": self.source or old[-1].source} | told
+            repository.put(attrs.evolve(old[-1], **changes))
             return
         base = next((row.base for row in reversed(rows) if row.base), None)
         repository.put(
             Observation(
                 repository.new_id(), entry.indicator, entry.period.code, entry.span, entry.unit, entry.value, base,
-                status=self.status, source=self.source, published_on=day,
+                status=self.status, source=self.source, published_on=day, **told,
             )
         )  # fmt: skip
 

@@ -28,13 +28,19 @@ _MISSING: Final = ("", "-", "--", "—", "——", "…", "/")
 
 @attrs.frozen
 class FigureEntry:
-    """A figure that somebody enters; `value` None takes the one away that stands there."""
+    """A figure that somebody enters; `value` None takes the one away that stands there.
+
+    Growth and place are entered where they were published with it.
+    """
 
     indicator: str
     period: StatisticalPeriod
     span: Span
     value: str | None
     unit: str | None = None
+    growth: str | None = None
+    place: int | None = None
+    peers: int | None = None
 
 
 @attrs.frozen
@@ -75,7 +81,7 @@ def grid_values(
             has_value = figure is not None and figure.value is not None
             cells.append(
                 (
-                    plain(rounded(figure.value, 4)) if figure.is_derived else f"{figure.value:f}",
+                    plain(rounded(figure.value, 2)) if figure.is_derived else f"{figure.value:f}",
                     figure.is_derived,
                 )
                 if has_value and figure is not None and figure.value is not None

@@ -18,6 +18,7 @@ from battlemap.ui.features.theme import THEME
 from battlemap.ui.features.zoom import ZOOM
 from battlemap.ui.find.feature import FIND
 from battlemap.ui.history.feature import HISTORY
+from battlemap.ui.indicators.feature import INDICATORS
 from battlemap.ui.keeping.feature import KEEPING
 from battlemap.ui.list.feature import LIST
 from battlemap.ui.motion import MOTION
@@ -42,6 +43,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     TIMELINE,
     LIST,
     TRENDS,
+    INDICATORS,
     POSTERS,
     ROWS,
     FIND,

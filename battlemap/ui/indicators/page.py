@@ -1,0 +1,367 @@
+"""运行: all indicators as lamps with one enlarged beside them, or the grid by which a year's figures are entered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSpinBox,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from battlemap import wording
+from battlemap.commands.indicator import EnterFigures, ImportFigures, TakePresets
+from battlemap.commands.rows import AddRow, EditRow, RemoveRow
+from battlemap.domain.judging.lamp import LAMPS
+from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.domain.kinds.indicator import STATUSES, Status
+from battlemap.domain.reach import Reach
+from battlemap.domain.series.grid import FigureEntry, grid_draft, grid_values
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Step
+from battlemap.errors import BadInput, BattlemapError
+from battlemap.exchange.figures_xlsx import figures_xlsx
+from battlemap.exchange.rows_xlsx import read_table
+from battlemap.theme import Theme
+from battlemap.ui.indicators.figure_grid import FigureTable, FigureView
+from battlemap.ui.indicators.series_panel import SeriesPanel
+from battlemap.ui.indicators.standing_table import StandingTable
+from battlemap.ui.labels import label
+from battlemap.ui.page import Page, Tools
+from battlemap.ui.rows.form import RowDialog
+from battlemap.ui.rows.row_commands import RowCommands
+from battlemap.ui.rows.save_excel import excel_place, save_excel
+
+_TABLES = (
+    "indicator",
+    "observation",
+    "target",
+    "indicator_forecast",
+    "judgement",
+    "unit",
+    "period",
+    "campaign",
+)
+_WIDTHS = (30, 168, 58, 74, 80, 72, 62, 62, 60, 56, 84)
+
+
+class IndicatorsPage(Page):
+    """Two views of the same indicators; every entry is a step of its own."""
+
+    hears_filter = False
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._snapshot: Snapshot | None = None
+        self._as_of = date.min
+        self._can_change = True
+        self.standings = StandingTable(tools.look)
+        self.lamps = QTableView()
+        self.lamps.setModel(self.standings)
+        self.lamps.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.lamps.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.lamps.setAlternatingRowColors(True)
+        self.lamps.setShowGrid(False)
+        self.lamps.setAccessibleName("指标亮灯表")
+        self.lamps.verticalHeader().hide()
+        self.lamps.verticalHeader().setDefaultSectionSize(28)
+        for place, width in enumerate(_WIDTHS):
+            self.lamps.setColumnWidth(place, width)
+        self.lamps.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.lamps.selectionModel().currentRowChanged.connect(self._on_current)
+        self.lamps.doubleClicked.connect(lambda _: self._edit_indicator())
+        self.panel = SeriesPanel(tools.look, tools.icons, self._add_to)
+        self.figures = FigureTable(self._enter, self.refused.emit)
+        self.grid = FigureView(self.figures)
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.addWidget(self.lamps)
+        beside.addWidget(self.panel)
+        beside.setStretchFactor(0, 3)
+        beside.setStretchFactor(1, 2)
+        beside.setChildrenCollapsible(False)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(beside)
+        self._stack.addWidget(self.grid)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._top())
+        column.addWidget(self._stack, 1)
+        beside.setSizes([820, 460])
+
+    def _top(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(8)
+        self.modes = QButtonGroup(self)
+        for place, words in enumerate(("亮灯", "录入")):
+            mode = QToolButton()
+            mode.setText(words)
+            mode.setCheckable(True)
+            mode.setChecked(place == 0)
+            self.modes.addButton(mode, place)
+            row.addWidget(mode)
+        self.modes.idToggled.connect(self._on_mode)
+        self.year = QSpinBox()
+        self.year.setRange(1990, 2100)
+        self.year.setSuffix(" 年")
+        self.year.setAccessibleName("年份")
+        self.year.valueChanged.connect(self._on_year)
+        self.span, self.status = QComboBox(), QComboBox()
+        for span in ("ytd", "month"):
+            self.span.addItem(wording.SPANS[span], span)
+        for status in STATUSES:
+            self.status.addItem(f"{wording.STATUSES[status]}数", status)
+        self.span.setAccessibleName("口径期")
+        self.status.setAccessibleName("数据状态")
+        self.status.setToolTip("录入的数据是预计、快报、正式还是修订；修订另存一条，原值仍可查")
+        self.status.setCurrentIndex(STATUSES.index("final"))
+        self.span.currentIndexChanged.connect(lambda _: self._on_year())
+        self._of_grid: tuple[QWidget, ...] = (self.year, self.span, self.status)
+        for one in self._of_grid:
+            one.setVisible(False)
+            row.addWidget(one)
+        self.counts = label(look="muted")
+        row.addWidget(self.counts, 1)
+        self.buttons: dict[str, QPushButton] = {}
+        for name, words, icon, deed in (
+            ("new", "设立指标…", "add", lambda: self._ask("indicator")),
+            ("edit", "修改…", "edit", self._edit_indicator),
+            ("presets", "常用指标", "playlist-plus", self.take_presets),
+            ("import", "导入 Excel…", "table-arrow-right", self._ask_import),
+            ("excel", "导出 Excel…", "table-arrow-left", self._ask_excel),
+        ):
+            button = self.buttons[name] = QPushButton(self._tools.icons.icon(icon), words)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, deed=deed: deed())
+            row.addWidget(button)
+        self.buttons["presets"].setToolTip("载入规上工业增加值、税收占比等常用指标中还没有的")
+        return row
+
+    # -- what every page can do -------------------------------------------------------------------------------------
+
+    def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
+        """Shows everything anew as of a day."""
+        is_first, self._snapshot, self._as_of = self._snapshot is None, snapshot, as_of
+        if is_first:
+            self.figures.year = as_of.year
+            self.year.setValue(as_of.year)
+        self._show_anew()
+
+    def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
+        """Takes a committed step: works out anew what it touches."""
+        self._snapshot = snapshot
+        if not reach.touches(*_TABLES):
+            return
+        if reach.touches("indicator", "period", "campaign"):
+            self._show_anew()
+            return
+        touched = {
+            id for change in step.changes if (id := getattr(change.after, "indicator", None)) is not None
+        }
+        members = {snapshot.indicators[id].title for id in touched}
+        for one in self.standings.indicators:
+            is_part = {one.numerator, one.denominator} & touched or members & set(one.member_titles)
+            if is_part:
+                touched.add(one.id)
+        self.standings.renew(snapshot, frozenset(touched))
+        if self._stack.currentIndex() == 1:
+            self.figures.renew(snapshot)
+        self._count()
+        if reach.touches("unit") or self.chosen in touched or reach.touches("judgement"):
+            self._show_chosen()
+
+    def show_only(self, only: frozenset[str] | None) -> None:
+        """Nothing: the filter is one for tasks."""
+
+    def set_can_change(self, can_change: bool) -> None:
+        """Allows or forbids changes."""
+        self._can_change = self.figures.can_change = can_change
+        self._allow()
+
+    def set_look(self, look: Theme) -> None:
+        """Takes another theme."""
+        self.standings.set_look(look)
+        self.panel.set_look(look)
+
+    def take_focus(self) -> None:
+        """Takes the keyboard."""
+        (self.grid if self._stack.currentIndex() else self.lamps).setFocus()
+
+    # -- showing ----------------------------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> str | None:
+        """The indicator that is enlarged."""
+        index = self.lamps.currentIndex()
+        return self.standings.indicators[index.row()].id if index.isValid() else None
+
+    def choose(self, indicator: str) -> None:
+        """Enlarges an indicator."""
+        place = self.standings.place(indicator)
+        if place is not None:
+            self.lamps.setCurrentIndex(self.standings.index(place, 1))
+
+    def show_grid(self, is_on: bool = True) -> None:
+        """Shows the grid of entry, or the lamps."""
+        self.modes.button(int(is_on)).setChecked(True)
+
+    def _show_anew(self) -> None:
+        assert self._snapshot is not None
+        chosen = self.chosen
+        self.standings.present(self._snapshot, self._as_of)
+        self.figures.present(self._snapshot, self._as_of)
+        place = self.standings.place(chosen) if chosen else None
+        if self.standings.indicators:
+            self.lamps.setCurrentIndex(self.standings.index(place or 0, 1))
+        self._count()
+        self._show_chosen()
+
+    def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
+        if now.row() != before.row():
+            self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        if self._snapshot is not None:
+            index = self.lamps.currentIndex()
+            shown = self.standings.standing(index.row()) if index.isValid() else None
+            self.panel.show_standing(shown, self._snapshot, self._as_of)
+            self._allow()
+
+    def _on_mode(self, mode: int, is_on: bool) -> None:
+        if is_on:
+            self._stack.setCurrentIndex(mode)
+            for one in self._of_grid:
+                one.setVisible(mode == 1)
+            if mode == 1 and self._snapshot is not None:
+                self.figures.present(self._snapshot, self._as_of)
+            self.take_focus()
+
+    def _on_year(self) -> None:
+        self.figures.year, self.figures.covers = self.year.value(), self.span.currentData()
+        if self._snapshot is not None:
+            self.figures.present(self._snapshot, self._as_of)
+
+    def _count(self) -> None:
+        """Counts the lamps where there are not too many to be asked at once."""
+        every = len(self.standings.indicators)
+        if not every:
+            self.counts.setText("还没有指标：可载入常用指标，或自行设立")
+            return
+        if every > 500:
+            self.counts.setText(f"共 {every} 项")
+            return
+        lamps = Counter(self.standings.standing(place).lamp for place in range(every))
+        words = "　".join(f"{wording.LAMPS[lamp]} {lamps[lamp]}" for lamp in LAMPS if lamps[lamp])
+        self.counts.setText(f"共 {every} 项　{words}")
+
+    def _allow(self) -> None:
+        can_change = self._can_change
+        for name in ("new", "presets", "import"):
+            self.buttons[name].setEnabled(can_change)
+        self.buttons["edit"].setEnabled(can_change and self.chosen is not None)
+        self.buttons["excel"].setEnabled(bool(self.standings.indicators))
+        self.panel.set_can_change(can_change)
+
+    # -- deeds ------------------------------------------------------------------------------------------------------
+
+    def take_presets(self) -> None:
+        """Takes in the delivered indicators that are not there yet."""
+        self._tools.deeds.run(TakePresets())
+
+    def import_from(self, path: Path) -> bool:
+        """Enters a year's figures from a table, all of them or none; False where it was refused."""
+
+        def deed() -> None:
+            assert self._snapshot is not None
+            draft = grid_draft(
+                read_table(path), self._snapshot, self.year.value(), "month", None, self._as_of
+            )
+            if draft.wrong:
+                raise BadInput(
+                    f"“{path.name}”{'；'.join(draft.wrong[:5])}。请改正后重新导入。", "\n".join(draft.wrong)
+                )
+            if not draft.entries:
+                raise BadInput(f"“{path.name}”里没有新的数据，{draft.unchanged} 个数与现有的相同。")
+            self._tools.session.run(ImportFigures(draft.entries, self._status))
+            if draft.unknown:
+                self.refused.emit(
+                    f"已登记 {len(draft.entries)} 个数；这些指标不在册，已略过：{'、'.join(draft.unknown[:8])}。"
+                )
+
+        return bool(self._tools.deeds.attempt(deed))
+
+    @property
+    def _status(self) -> Status:
+        return STATUSES[self.status.currentIndex()]
+
+    def _enter(self, entries: Sequence[FigureEntry]) -> bool:
+        return bool(self._tools.deeds.run(EnterFigures(tuple(entries), self._status)))
+
+    def _add_to(self, table: str) -> None:
+        self._ask(table, {"indicator": self.chosen} if self.chosen else {})
+
+    def _ask(self, table: str, of: dict[str, str | None] | None = None) -> None:
+        """Asks for a new row; what belongs to the enlarged indicator is filled in."""
+        assert self._snapshot is not None
+        kind = KINDS[table]
+        commands = RowCommands(
+            lambda values: AddRow(table, {**values, **(of or {})}),
+            lambda id, changes: EditRow(table, id, changes),
+            lambda id: RemoveRow(table, id),
+        )
+        keys = [field.key for field in kind.form_fields if field.key not in (of or {})]
+        dialog = RowDialog(kind, commands, None, self._snapshot, self._tools.icons, self.window(), keys=keys)
+        self._tools.deeds.ask(dialog, dialog.answer)
+
+    def _edit_indicator(self) -> None:
+        if self._snapshot is None or self.chosen is None or not self._can_change:
+            return
+        kind = KINDS["indicator"]
+        commands = RowCommands(
+            lambda values: AddRow(kind.table, values),
+            lambda id, changes: EditRow(kind.table, id, changes),
+            lambda id: RemoveRow(kind.table, id),
+        )
+        row = self._snapshot.indicators[self.chosen]
+        dialog = RowDialog(kind, commands, row, self._snapshot, self._tools.icons, self.window())
+        self._tools.deeds.ask(dialog, dialog.answer)
+
+    def _ask_import(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, "导入指标数据", str(Path.home()), "Excel 工作簿 (*.xlsx *.xls *.et)"
+        )
+        if chosen:
+            self.import_from(Path(chosen))
+
+    def _ask_excel(self) -> None:
+        assert self._snapshot is not None
+        year, span = self.year.value(), self.figures.covers
+        heading = f"{year}年指标数据（{wording.SPANS[span]}）"
+        path = excel_place(self, heading)
+        if path is None:
+            return
+        try:
+            save_excel(
+                path,
+                figures_xlsx(grid_values(self._snapshot, year, span, None, self._as_of), year, span, heading),
+            )
+        except BattlemapError as error:
+            self.refused.emit(str(error))
