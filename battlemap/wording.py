@@ -59,6 +59,35 @@ DEPENDENCY_KINDS = {"fs": "完成—开始", "ss": "开始—开始", "ff": "完
 #: Kind of own days → its name.
 DAY_KINDS = {"off": "停工日", "work": "上班日", "ban": "封土期", "key": "重点时段"}
 
+#: Kind of a post of duty → its name.
+POST_KINDS = {"leader": "带班", "officer": "值班", "standby": "备勤"}
+
+#: How a post goes round → its name.
+POST_TURNS = {"day": "按日轮换", "week": "按周轮换"}
+
+#: State of a shift of duty → its word.
+DUTY_STATES = {"planned": "排定", "exchanged": "已换", "stand_in": "替班", "absent": "缺岗"}
+
+#: State of a swap of duties → its word.
+SWAP_STATES = {"asked": "待同意", "agreed": "待批准", "approved": "已批准", "refused": "未同意"}
+
+#: What kind of day a duty falls on → its name.
+DUTY_DAYS = {"ordinary": "平日", "weekend": "休息日", "statutory": "法定节日", "alert": "临战"}
+
+#: Kind of an incident → its name (突发事件应对法第三条).
+INCIDENT_KINDS = {
+    "disaster": "自然灾害", "accident": "事故灾难", "health": "公共卫生事件", "security": "社会安全事件", "other": "其他",
+}  # fmt: skip
+
+#: Level of an incident or an alert → its name.
+FOUR_LEVELS = {"0": "未定级", "1": "特别重大", "2": "重大", "3": "较大", "4": "一般"}
+
+#: Which report of an incident → its name.
+REPORT_STAGES = {"first": "首报", "next": "续报", "final": "终报"}
+
+#: Level of 临战状态 → its name.
+ALERT_LEVELS = {1: "一级", 2: "二级", 3: "三级"}
+
 #: Kind of a step → its name in the journal.
 STEP_KINDS = {"do": "操作", "undo": "撤销", "redo": "重做", "merge": "并入"}
 

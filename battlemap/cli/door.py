@@ -48,6 +48,7 @@ COMMANDS: Final[dict[str, str]] = {
     "people": "people.people",
     "views": "views.views",
     "ledger": "ledger.ledger",
+    "duty": "duty.duty",
     "rows": "rows.rows",
     "indicator": "indicator.indicator",
 }
