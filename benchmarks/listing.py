@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from battlemap.commands.bulk import EditTasks, TaskEdit
+from battlemap.domain.looking.task_columns import PLACE
 from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.exchange.table_block import written_block
 from battlemap.shown.settings import Settings
 from battlemap.ui.application import make_window
-from battlemap.ui.list.model import PLACE
 from battlemap.ui.list.page import ListPage
 from battlemap.ui.main_window import MainWindow
 from benchmarks.big import campaign_file, clock

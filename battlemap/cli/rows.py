@@ -14,7 +14,7 @@ from battlemap.domain.kinds.catalogue import CATALOGUE
 from battlemap.domain.kinds.kind import Kind, Row
 from battlemap.domain.looking.columns import Columns, SeenRow
 from battlemap.domain.looking.row_draft import RowDraft, row_draft
-from battlemap.domain.looking.row_filter import RowFilter
+from battlemap.domain.looking.row_filter import holding
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.words import brief
@@ -52,7 +52,7 @@ def list_rows(kind: str, file: Path, words: str) -> None:
     which = _kind(kind)
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
-    passing = RowFilter(words).passing(which, _live(which, snapshot), snapshot)
+    passing = holding(words, which, _live(which, snapshot), snapshot)
     shown = [column for column in Columns.of(which).all if column.is_shown]
     for row in passing:
         seen = SeenRow(row, snapshot, snapshot.campaign.starts_on)

@@ -95,6 +95,7 @@ class Settings:
     list_columns: list[str] = attrs.field(factory=list)
     list_widths: dict[str, int] = attrs.field(factory=dict)
     list_sorting: list[str] = attrs.field(factory=list)
+    row_lists: dict[str, Any] = attrs.field(factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Settings:

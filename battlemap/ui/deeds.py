@@ -186,10 +186,13 @@ class Deeds:
 
     def bulk_edit(self, tasks: tuple[str, ...]) -> None:
         """Asks which fields of the tasks get which values, and sets them in one step."""
+        from battlemap.shown.list.task_rows import TaskRows
         from battlemap.ui.list.bulk_dialog import BulkDialog
 
         if tasks:
-            dialog = BulkDialog(self._session, tasks, self._window)
+            rows = TaskRows.of(self._session)
+            rows.present(self._session.snapshot, date.min)
+            dialog = BulkDialog(rows, tasks, self._window)
             self.ask(dialog, dialog.answer)
 
     def edit_campaign(self) -> None:

@@ -32,6 +32,7 @@ class Amount(Kept, WholeNumber):
     """金额: whole yuan; a bare number is in `unit`, 「1.2亿」 and 「3000万元」 say theirs."""
 
     storing: ClassVar[Storing] = "whole"
+    adds_up: ClassVar[bool] = True
     excel_format: ClassVar[str] = "#,##0.####"
 
     least: int = -(10**15)
@@ -76,6 +77,10 @@ class Amount(Kept, WholeNumber):
             return super().show(value, names)
         return f"{self.scaled(value):,f}"
 
+    def measure(self, value: Any) -> Decimal | None:
+        """Returns the amount in the field's unit."""
+        return self.scaled(value) if isinstance(value, int) else None
+
     def scaled(self, yuan: int) -> Decimal:
         """Returns an amount in the field's unit, exactly."""
         number = Decimal(yuan) / self.scale
@@ -94,6 +99,7 @@ class Share(KeptDecimals):
     """百分比: a decimal number of percent, growth rates below zero and above a hundred among them."""
 
     excel_format: ClassVar[str] = '0.####"%"'
+    adds_up: ClassVar[bool] = False
 
     def read(self, text: str, names: Names) -> Any:
         """Returns the percent; 「12.5%」 and 「12.5」 are the same."""

@@ -10,7 +10,7 @@ import attrs
 from battlemap import wording
 from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY, checked_day
 from battlemap.domain.days.deadline import read_day, why_no_day
-from battlemap.domain.fields.field_type import Cell, Editor, FieldType, Key, shown
+from battlemap.domain.fields.field_type import Cell, Editor, FieldType, Key, Scale, shown
 from battlemap.domain.fields.names import Names
 from battlemap.domain.words import day_in_words
 from battlemap.errors import BadInput, Refused
@@ -23,6 +23,7 @@ class Day(FieldType):
     editor: ClassVar[Editor] = "day"
     excel_format: ClassVar[str] = "yyyy-mm-dd"
     nothing: ClassVar[Any] = None
+    measured_in: ClassVar[Scale] = "day"
 
     def read(self, text: str, names: Names) -> Any:
         """Returns the day, None for an empty text."""
@@ -54,6 +55,10 @@ class Day(FieldType):
         """Returns the day."""
         return (value,) if value else None
 
+    def measure(self, value: Any) -> date | None:
+        """Returns the day."""
+        return value or None
+
     def to_excel(self, value: Any, names: Names) -> Cell:
         """Returns the day itself: Excel knows days."""
         return value  # type: ignore[no-any-return]
@@ -66,6 +71,7 @@ class Moment(FieldType):
     editor: ClassVar[Editor] = "moment"
     excel_format: ClassVar[str] = "yyyy-mm-dd hh:mm"
     nothing: ClassVar[Any] = None
+    measured_in: ClassVar[Scale] = "day"
 
     def read(self, text: str, names: Names) -> Any:
         """Returns the moment; only 2018-11-30 17:30 is one, for a wrong hour is worse than a question."""
@@ -99,6 +105,10 @@ class Moment(FieldType):
     def sort_key(self, value: Any, names: Names) -> Key | None:
         """Returns the moment."""
         return (value,) if value else None
+
+    def measure(self, value: Any) -> date | None:
+        """Returns the day of the moment."""
+        return value.date() if value else None
 
     def to_excel(self, value: Any, names: Names) -> Cell:
         """Returns the moment itself."""

@@ -20,6 +20,7 @@ Editor = Literal["line", "text", "number", "percent", "day", "moment", "switch",
 #: What a cell of a workbook holds.
 Cell = str | int | float | Decimal | bool | date | datetime | time | timedelta | None
 Key = tuple[Any, ...]
+Scale = Literal["", "day", "number"]
 
 _BROKEN: Final = re.compile("[\ud800-\udfff]")
 _DIGITS: Final = re.compile(r"[0-9]+")
@@ -35,6 +36,10 @@ class FieldType:
     is_right: ClassVar[bool] = False
     excel_format: ClassVar[str] = "@"
     nothing: ClassVar[Any] = ""
+    #: What a filter from … to … is set in; "" where there is no more and less.
+    measured_in: ClassVar[Scale] = ""
+    #: Whether values of several rows have a sum that means something.
+    adds_up: ClassVar[bool] = False
 
     def read(self, text: str, names: Names) -> Any:
         """Returns the value that a text means; raises BadInput that says what to write instead."""
@@ -73,6 +78,10 @@ class FieldType:
     def group(self, value: Any, names: Names) -> str:
         """Returns the words of the group that a value belongs to when rows are counted by this field, "" for none."""
         return self.show(value, names)
+
+    def measure(self, value: Any) -> date | Decimal | None:
+        """Returns where a value stands on the type's scale, None for an empty one."""
+        return None
 
     def options(self, names: Names) -> Sequence[tuple[Any, str]]:
         """Returns (value, words) of all that can be chosen, in order; () where anything may be written."""

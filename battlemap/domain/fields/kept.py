@@ -108,6 +108,10 @@ class Kept(FieldType):
         """Returns by what a cell is sorted; what could not be read stands with the empty ones."""
         return None if isinstance(value, Unread) else super().sort_key(value, names)
 
+    def measure(self, value: Any) -> Any:
+        """Returns where a value stands on the type's scale; what could not be read stands nowhere."""
+        return None if isinstance(value, Unread) else super().measure(value)
+
     def group(self, value: Any, names: Names) -> str:
         """Returns the words of the group; all that could not be read is one."""
         return UNREAD_GROUP if isinstance(value, Unread) else super().group(value, names)
@@ -139,6 +143,7 @@ class KeptWhole(Kept, WholeNumber):
     """整数: a whole number, none where the cell is empty."""
 
     storing: ClassVar[Storing] = "whole"
+    adds_up: ClassVar[bool] = True
 
     least: int = -(10**15)
     is_optional: bool = True

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
-from battlemap.domain.fields.field_type import Cell, Editor, FieldType, Key, figures, shown
+from battlemap.domain.fields.field_type import Cell, Editor, FieldType, Key, Scale, figures, shown
 from battlemap.domain.fields.names import Names
 from battlemap.errors import BadInput, Refused
 
@@ -25,6 +25,7 @@ class WholeNumber(FieldType):
     is_right: ClassVar[bool] = True
     excel_format: ClassVar[str] = "0"
     nothing: ClassVar[Any] = None
+    measured_in: ClassVar[Scale] = "number"
     #: What follows the figures in a cell.
     sign: ClassVar[str] = ""
 
@@ -61,6 +62,10 @@ class WholeNumber(FieldType):
         """Returns the number."""
         return None if value is None or (self.hides_zero and not value) else (value,)
 
+    def measure(self, value: Any) -> Decimal | None:
+        """Returns the number."""
+        return None if value is None else Decimal(value)
+
     def to_excel(self, value: Any, names: Names) -> Cell:
         """Returns the number itself."""
         return None if value is None else int(value)
@@ -89,6 +94,8 @@ class Decimals(FieldType):
     is_right: ClassVar[bool] = True
     excel_format: ClassVar[str] = "General"
     nothing: ClassVar[Any] = None
+    measured_in: ClassVar[Scale] = "number"
+    adds_up: ClassVar[bool] = True
 
     places: int = 4
     least: Decimal = -MOST
@@ -128,6 +135,10 @@ class Decimals(FieldType):
         """Returns the number."""
         return None if value is None else (value,)
 
+    def measure(self, value: Any) -> Decimal | None:
+        """Returns the number."""
+        return None if value is None else Decimal(value)
+
     def to_excel(self, value: Any, names: Names) -> Cell:
         """Returns the number itself, as text where a workbook's fifteen figures would not hold it."""
         return None if value is None else value if len(value.as_tuple().digits) <= 15 else f"{value:f}"
@@ -148,6 +159,7 @@ class Quantity(FieldType):
     editor: ClassVar[Editor] = "number"
     is_right: ClassVar[bool] = True
     nothing: ClassVar[Any] = None
+    measured_in: ClassVar[Scale] = "number"
 
     def read(self, text: str, names: Names) -> Any:
         """Returns the figures, None for an empty text."""
@@ -168,3 +180,7 @@ class Quantity(FieldType):
     def sort_key(self, value: Any, names: Names) -> Key | None:
         """Returns the number."""
         return (Decimal(value),) if value else None
+
+    def measure(self, value: Any) -> Decimal | None:
+        """Returns the number."""
+        return Decimal(value) if value else None

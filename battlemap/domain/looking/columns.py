@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
@@ -75,6 +76,16 @@ class Column:
         """Whether its cells stand at the right."""
         return self.field.type.is_right
 
+    @property
+    def is_summed(self) -> bool:
+        """Whether its numbers add up to something: measures do, shares and running numbers do not."""
+        return self.field.type.adds_up and self.field.is_written
+
+    def sum_of(self, rows: Iterable[Seen]) -> Decimal:
+        """Returns what the numbers in the column add up to; empty cells are nothing."""
+        measures = (self.field.type.measure(self.value(row)) for row in rows)
+        return sum((measure for measure in measures if isinstance(measure, Decimal)), Decimal())
+
     def value(self, seen: Seen) -> Any:
         """Returns what the row has in it."""
         return self.field.works_out(seen) if self.field.works_out else getattr(seen.row, self.key)
@@ -82,6 +93,10 @@ class Column:
     def text(self, seen: Seen) -> str:
         """Returns what stands in the cell, "" where there is nothing."""
         return self.field.type.show(self.value(seen), seen.names)
+
+    def group(self, seen: Seen) -> str:
+        """Returns the words of the group to which the cell belongs when rows are counted by the column, "" for none."""
+        return self.field.type.group(self.value(seen), seen.names)
 
     def sort_key(self, seen: Seen) -> Key | None:
         """Returns by what the cell is sorted, None for an empty one, which stands last in both directions."""

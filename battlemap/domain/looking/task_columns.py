@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 import attrs
 
 from battlemap import wording
-from battlemap.domain.fields.field_type import Cell, FieldType, Key, natural
+from battlemap.domain.fields.field_type import Cell, FieldType, Key, Scale, natural
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.number import WholeNumber
 from battlemap.domain.fields.text import LongText
@@ -87,6 +88,11 @@ class Share(FieldType):
 
     is_right: ClassVar[bool] = True
     excel_format: ClassVar[str] = "0.0"
+    measured_in: ClassVar[Scale] = "number"
+
+    def measure(self, value: Any) -> Decimal | None:
+        """Returns the percentage, to a tenth."""
+        return Decimal(f"{float(value):.1f}")
 
     def show(self, value: Any, names: Names) -> str:
         """Returns it rounded to whole percent."""
@@ -168,6 +174,9 @@ _FIELDS: Final = {field.key: field for field in (*TASK.fields, *JUDGED, STUCK)}
 COLUMNS: Final = tuple(Column.of(_FIELDS[key], **_DIFFERENT.get(key, {})) for key in _ORDER)
 TASK_COLUMNS: Final = Columns(TASK, COLUMNS)
 COLUMN: Final = TASK_COLUMNS.by_key
+#: A column's key → its place in the model of the list.
+PLACE: Final = {column.key: place for place, column in enumerate(COLUMNS)}
+KEYS: Final = tuple(PLACE)
 
 
 def cell_text(key: str, seen: Known) -> str:

@@ -1,15 +1,15 @@
-"""In which order the rows of the task list stand: sorted by columns one after the other, empty cells last."""
+"""In which order the rows of a list stand: sorted by columns one after the other, empty cells last."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
-from battlemap.domain.looking.task_columns import Key, Known, sort_key
+from battlemap.domain.fields.field_type import Key
 
 #: Sortings that are remembered: the newest, and what breaks its ties.
 _DEPTH: Final = 3
@@ -25,35 +25,43 @@ class Sorting:
 
 @attrs.frozen
 class Order:
-    """Sortings, the newest first; `known_of` tells what a task's cells are worded from."""
+    """Sortings, the newest first; `key_of(column, row)` tells by what a cell is sorted.
 
-    known_of: Callable[[str], Known]
-    sortings: tuple[Sorting, ...] = (Sorting("action"),)
+    `own` is how rows stand that nothing else tells apart: what tells the least comes last.
+    """
+
+    key_of: Callable[[str, str], Key | None]
+    own: tuple[Sorting, ...] = ()
+    sortings: tuple[Sorting, ...] = ()
+
+    @property
+    def newest(self) -> Sorting | None:
+        """By what the rows were sorted last, None while they stand in their own order."""
+        return self.sortings[0] if self.sortings else None
 
     def by(self, sorting: Sorting) -> Order:
         """Returns the order with a newer sorting; rows that are equal in it stay as they were."""
         rest = [older for older in self.sortings if older.key != sorting.key]
         return attrs.evolve(self, sortings=(sorting, *rest)[:_DEPTH])
 
-    def arranged(self, tasks: Iterable[str]) -> list[str]:
-        """Returns the tasks in order; where nothing tells them apart, by code."""
-        ids = list(tasks)
-        for sorting in (Sorting("code"), *reversed(self.sortings)):
+    def arranged(self, rows: Iterable[str]) -> list[str]:
+        """Returns the rows in order; what nothing tells apart stands as it came."""
+        ids = list(rows)
+        for sorting in reversed((*self.sortings, *self.own)):
             ids = self._sorted(ids, sorting)
         return ids
 
-    def sorted_anew(self, tasks: Sequence[str]) -> list[str]:
-        """Returns tasks in the newest sorting; those that are equal in it stay in the order in which they come."""
-        return self._sorted(list(tasks), self.sortings[0])
+    def sorted_anew(self, rows: Sequence[str]) -> list[str]:
+        """Returns rows in the newest sorting; those that are equal in it stay in the order in which they come."""
+        return self._sorted(list(rows), self.sortings[0])
 
-    def place(self, task: str, rows: Sequence[str]) -> int:
-        """Returns where a new task belongs among rows that are in order."""
-        return bisect_left(rows, True, key=lambda row: self._precedes(task, row))
+    def place(self, row: str, rows: Sequence[str]) -> int:
+        """Returns where a new row belongs among rows that are in order."""
+        return bisect_left(rows, True, key=lambda other: self._precedes(row, other))
 
-    def _precedes(self, task: str, other: str) -> bool:
-        for sorting in (*self.sortings, Sorting("code")):
-            own = sort_key(sorting.key, self.known_of(task))
-            theirs = sort_key(sorting.key, self.known_of(other))
+    def _precedes(self, row: str, other: str) -> bool:
+        for sorting in (*self.sortings, *self.own):
+            own, theirs = self.key_of(sorting.key, row), self.key_of(sorting.key, other)
             if own is None or theirs is None:
                 if own is not theirs:
                     return theirs is None
@@ -61,12 +69,11 @@ class Order:
                 return theirs < own if sorting.is_descending else own < theirs
         return False
 
-    def _sorted(self, tasks: list[str], sorting: Sorting) -> list[str]:
-        known_of, key = self.known_of, sorting.key
-        filled: list[tuple[Key, str]] = []
+    def _sorted(self, rows: list[str], sorting: Sorting) -> list[str]:
+        filled: list[tuple[Any, str]] = []
         empty: list[str] = []
-        for id in tasks:
-            cell_key = sort_key(key, known_of(id))
+        for id in rows:
+            cell_key = self.key_of(sorting.key, id)
             if cell_key is None:
                 empty.append(id)
             else:

@@ -1,44 +1,36 @@
-"""批量修改: the fields that a selection of tasks gets, with what would be refused shown before it is done."""
+"""批量修改: the fields that a selection of rows gets, with what would be refused shown before it is done."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from battlemap import wording
-from battlemap.commands.bulk import EditTasks, TaskEdit, rehearse
-from battlemap.commands.session import Session
-from battlemap.domain.kinds.task import LANES
-from battlemap.domain.looking.cell_reading import read_cell
-from battlemap.domain.looking.pasted_cells import Cell, PasteCheck, WrongCell, check
-from battlemap.domain.looking.task_columns import COLUMN, Known
+from battlemap.commands.command import Command
+from battlemap.domain.looking.pasted_cells import Cell, PasteCheck, WrongCell
 from battlemap.errors import BadInput, BattlemapError
+from battlemap.shown.list.list_rows import ListRows
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.fields import ChoiceField, NameField
 from battlemap.ui.labels import label, set_look
-from battlemap.ui.list.wrong_cells import WrongCells, refused_cells, some_names
+from battlemap.ui.list.wrong_cells import WrongCells, some_names
 
 #: Milliseconds of rest after which the preview is worked out.
 _REST: Final = 250
-#: So many tasks are tried out while one types; more only when it is done.
+#: So many rows are tried out while one types; more only when it is done.
 _TRIED: Final = 1000
-_ANY_REASON: Final = "试算"
-#: The fields that can be set, in the order of the form.
-FIELDS: Final = (
-    "responsible_unit", "owner", "due_on", "start_on", "lane", "progress", "emphasis", "action",
-)  # fmt: skip
+#: What a field says that is still empty.
+_HINTS: Final = {"percent": "如 60", "day": "日期，或 11月底前"}
 
 
 class BulkDialog(Ask):
-    """Asks which fields of the tasks get which values; `answer` is one command."""
+    """Asks which fields of the rows get which values; `answer` is one command."""
 
-    def __init__(self, session: Session, tasks: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(f"批量修改 {len(tasks)} 项任务", "修改", parent)
-        self._session, self._snapshot, self._tasks = session, session.snapshot, tuple(tasks)
+    def __init__(self, rows: ListRows, ids: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(f"批量修改 {len(ids)} {rows.counter}", "修改", parent)
+        self._rows, self._ids = rows, tuple(ids)
         self.chosen: dict[str, QCheckBox] = {}
         self.fields: dict[str, ChoiceField | NameField | QLineEdit] = {}
         self._found, self._wrong = PasteCheck(), tuple[WrongCell, ...]()
@@ -47,8 +39,9 @@ class BulkDialog(Ask):
         form = QGridLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
-        for row, key in enumerate(FIELDS):
-            self._add(form, row % 4, row // 4 * 2, key)
+        half = (len(rows.bulk_keys) + 1) // 2
+        for row, key in enumerate(rows.bulk_keys):
+            self._add(form, row % half, row // half * 2, key)
         form.setColumnStretch(1, 1)
         form.setColumnStretch(3, 1)
         self.summary = label(wraps=True)
@@ -65,14 +58,9 @@ class BulkDialog(Ask):
             widget.hide()
         column = QVBoxLayout()
         column.setSpacing(8)
-        codes = [self._snapshot.tasks[task].code for task in self._tasks]
-        column.addWidget(
-            label(
-                f"选中 {len(codes)} 项：{some_names(codes, 10)}。勾选要改的内容，留空即清空。",
-                "muted",
-                wraps=True,
-            )
-        )
+        names = [rows.called(id) for id in self._ids[:11]]
+        told = f"选中 {len(ids)} 项：{some_names(names, 10)}。勾选要改的内容，留空即清空。"
+        column.addWidget(label(told, "muted", wraps=True))
         column.addLayout(form)
         for part in (self.summary, self._asked, self.reason):
             column.addWidget(part)
@@ -83,7 +71,7 @@ class BulkDialog(Ask):
         self.preview()
 
     def _add(self, form: QGridLayout, row: int, place: int, key: str) -> None:
-        title = "移到专项" if key == "action" else COLUMN[key].title
+        title = self._rows.bulk_title(key)
         box, field = QCheckBox(title), self._field(key)
         box.toggled.connect(self._rest.start)
         field.setAccessibleName(title)
@@ -92,29 +80,22 @@ class BulkDialog(Ask):
         form.addWidget(field, row, place + 1)
 
     def _field(self, key: str) -> ChoiceField | NameField | QLineEdit:
-        snapshot = self._snapshot
+        editing = self._rows.columns.by_key[key].editing
         made: ChoiceField | NameField | QLineEdit
-        if key in ("lane", "emphasis", "action"):
+        if editing in ("choice", "switch"):
             made = ChoiceField()
-            texts = {
-                "lane": [wording.LANES[lane] for lane in LANES],
-                "emphasis": ["无", *wording.EMPHASES.values()],
-                "action": [f"{action.ordinal}、{action.title}" for action in snapshot.columns],
-            }[key]
-            made.fill((text, text) for text in texts)
+            made.fill((text, text) for text in self._rows.bulk_choices(key))
             made.setCurrentIndex(-1)
             made.setPlaceholderText("不改")
             made.activated.connect(lambda _: self._choose(key))
-        elif key in ("responsible_unit", "owner"):
+        elif editing in ("name", "row"):
             made = NameField("不改")
-            rows = snapshot.units.values() if key == "responsible_unit" else snapshot.persons.values()
-            live = sorted((row for row in rows if not row.deleted), key=lambda row: row.rank)
-            made.fill(dict.fromkeys(row.name for row in live))
+            made.fill(self._rows.bulk_choices(key))
             made.setCurrentIndex(-1)
             made.editTextChanged.connect(lambda _: self._choose(key))
         else:
             made = QLineEdit()
-            made.setPlaceholderText("如 60" if key == "progress" else "日期，或 11月底前")
+            made.setPlaceholderText(_HINTS.get(editing, "不改"))
             made.textEdited.connect(lambda _: self._choose(key))
         return made
 
@@ -125,13 +106,13 @@ class BulkDialog(Ask):
     # -- preview --------------------------------------------------------------------------------------------------
 
     def wanted(self) -> dict[str, str]:
-        """Returns what was chosen: column → the text that each task gets there."""
-        found = {}
+        """Returns what was chosen: column → the text that each row gets there."""
+        texts = {}
         for key, box in self.chosen.items():
             if box.isChecked():
                 field = self.fields[key]
-                found[key] = field.text() if isinstance(field, QLineEdit) else field.currentText()
-        return found
+                texts[key] = field.text() if isinstance(field, QLineEdit) else field.currentText()
+        return texts
 
     def preview(self) -> None:
         """Shows what would be changed and what a rule would refuse."""
@@ -143,44 +124,47 @@ class BulkDialog(Ask):
             self._found, self._wrong = PasteCheck(), ()
             self._show(str(error), is_wrong=True)
             return
-        cells = [Cell(task, key, text) for task in self._tasks for key, text in wanted.items()]
-        self._found = check(cells, self._snapshot, self._known)
+        cells = [Cell(id, key, text) for id in self._ids for key, text in wanted.items()]
+        self._found = self._rows.check(cells)
         self._wrong = self._found.wrong
-        if self._found.changed and len(self._tasks) <= _TRIED:
+        if self._found.changed and len(self._ids) <= _TRIED:
             try:
-                refusals = rehearse(self._session, EditTasks(self._edits(), _ANY_REASON))
+                self._wrong += self._rows.rehearsed(self._found)
             except BattlemapError as error:
                 self._show(str(error), is_wrong=True)
                 return
-            self._wrong += tuple(refused_cells(refusals, self._found))
         self._show(self._words(wanted))
 
     def _read(self, wanted: dict[str, str]) -> None:
-        """Raises BadInput where a value is no value at all, whatever the task."""
+        """Raises BadInput where a value is no value at all, whatever the row."""
         for key, text in wanted.items():
             try:
-                read_cell(key, text, self._snapshot.tasks[self._tasks[0]], self._snapshot)
+                self._rows.try_reading(self._ids[0], key, text)
             except BadInput as error:
                 raise BadInput(f"{self.chosen[key].text()}：{error}") from error
 
     def _words(self, wanted: dict[str, str]) -> str:
         if not wanted:
             return "还没有勾选要改的内容。"
-        bad = {(cell.task, cell.key) for cell in self._wrong}
-        good = {cell.task for cell in self._found.changed if (cell.task, cell.key) not in bad}
-        same = len(self._tasks) - len(good | {task for task, _ in bad})
-        parts = [f"将修改 {len(good)} 项任务，作为一步操作，可一步撤销。" if good else "没有要修改的任务。"]
+        bad = {(cell.row, cell.key) for cell in self._wrong}
+        good = {cell.row for cell in self._found.changed if (cell.row, cell.key) not in bad}
+        same = len(self._ids) - len(good | {row for row, _ in bad})
+        counter = self._rows.counter
+        parts = [
+            f"将修改 {len(good)} {counter}，作为一步操作，可一步撤销。"
+            if good
+            else f"没有要修改的{counter}。"
+        ]
         if same:
             parts.append(f"{same} 项已是这样，不动。")
-        for names, words in ((self._found.new_units, "单位"), (self._found.new_owners, "人员")):
-            if names:
-                parts.append(f"将新增{words}“{some_names(names)}”，请核对是否写错。")
+        for noun, names in self._found.new_names.items():
+            parts.append(f"将新增{noun}“{some_names(names)}”，请核对是否写错。")
         return "".join(parts)
 
     def _show(self, words: str, *, is_wrong: bool = False) -> None:
         self.summary.setText(words)
         set_look(self.summary, "warning" if is_wrong else "")
-        self.table.show_cells(self._wrong, self._snapshot)
+        self.table.show_cells(self._wrong)
         self.table.setVisible(bool(self._wrong))
         self.skip.setText(f"跳过有问题的 {len(self._wrong)} 处，其余照常修改")
         self.skip.setVisible(bool(self._wrong))
@@ -210,22 +194,12 @@ class BulkDialog(Ask):
         self._read(wanted)
         if self._wrong and not self.skip.isChecked():
             raise BadInput("有几处不能修改，见上表；可以调整，或勾选“跳过有问题的”。")
-        if not self._edits(self._skipped):
-            raise BadInput("没有要修改的任务，选中的任务已是这样。")
+        if self.answer() is None:
+            raise BadInput("没有要修改的，选中的各行已是这样。")
         if self._found.extended and not self.reason.text().strip():
             raise BadInput("请写明延期理由。")
 
-    def answer(self) -> EditTasks:
-        """Returns the command, without what was found wrong."""
-        return EditTasks(self._edits(self._skipped), self.reason.text().strip())
-
-    @property
-    def _skipped(self) -> frozenset[tuple[str, str]]:
-        return frozenset((cell.task, cell.key) for cell in self._wrong)
-
-    def _edits(self, skipped: frozenset[tuple[str, str]] = frozenset()) -> tuple[TaskEdit, ...]:
-        return tuple(TaskEdit(task, changes) for task, changes in self._found.edits(skipped).items())
-
-    def _known(self, id: str) -> Known:
-        task, snapshot = self._snapshot.tasks[id], self._snapshot
-        return Known(task, snapshot, date.min, lambda: snapshot.judge(task, date.min))
+    def answer(self) -> Command | None:
+        """Returns the command, without what was found wrong; None where nothing is left."""
+        skipped = frozenset((cell.row, cell.key) for cell in self._wrong)
+        return self._rows.command(self._found, "批量修改", skipped, self.reason.text().strip())

@@ -10,10 +10,10 @@ from PySide6.QtCore import QLine, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 
 from battlemap.domain.judging.lamp import Lamp
-from battlemap.domain.looking.task_columns import COLUMN
+from battlemap.shown.list.list_rows import Tone
 from battlemap.theme import Theme
 from battlemap.ui.lamp_mark import lamp_mark
-from battlemap.ui.list.model import TaskTable
+from battlemap.ui.list.model import ListModel
 from battlemap.ui.look import chosen_ground
 
 #: Pixels between a cell's edge and its words, as in the head; of a lamp's mark; and between mark and words.
@@ -22,8 +22,6 @@ _MARK: Final = 12
 _GAP: Final = 5
 #: So many laid-out words are kept.
 _MOST: Final = 30_000
-#: Columns whose words may have a colour of their own, as long as they are not selected.
-_TINTED: Final = ("code", "left")
 #: Words laid out, with their width and height in px.
 _Laid = tuple[QStaticText, int, int]
 
@@ -40,7 +38,7 @@ class Strip:
 class CellPainter:
     """Draws cells of one table; what it keeps lasts until another theme or font comes."""
 
-    def __init__(self, model: TaskTable, look: Theme) -> None:
+    def __init__(self, model: ListModel, look: Theme) -> None:
         self._model = model
         self._font = QFont()
         self._texts: dict[tuple[str, int], _Laid] = {}
@@ -78,9 +76,9 @@ class CellPainter:
             painter.fillRect(strip.x, rows[0][1].top(), strip.width, height, self._ground)
         for area in chosen:
             painter.fillRect(area, self._mark_ground)
-        tasks = [(model.ids[row], box) for row, box in rows]
+        listed = [(model.ids[row], box) for row, box in rows]
         for strip in strips:
-            self._strip(painter, strip, tasks)
+            self._strip(painter, strip, listed)
         self._grid(painter, [box for _, box in rows], strips)
 
     def edge(self, painter: QPainter, x: int, bottom: int) -> None:
@@ -103,14 +101,16 @@ class CellPainter:
             left, right = min(strip.x for strip in strips), max(rights)
             painter.drawLines([QLine(left, box.bottom(), right, box.bottom()) for box in boxes])
 
-    def _strip(self, painter: QPainter, strip: Strip, tasks: Sequence[tuple[str, QRect]]) -> None:
+    def _strip(self, painter: QPainter, strip: Strip, listed: Sequence[tuple[str, QRect]]) -> None:
         key, left, room = strip.key, strip.x + PADDING, max(0, strip.width - 2 * PADDING)
-        is_right, has_mark = COLUMN[key].is_right, key == "lamp"
+        rows = self._model.rows
+        is_right, has_mark = rows.columns.by_key[key].is_right, key == rows.marked
+        is_tinted = key in rows.tinted
         if has_mark:
             room = max(0, room - _MARK - _GAP)
         painter.setPen(self._text)
-        for task, box in tasks:
-            words = self._model.words(task, key)
+        for id, box in listed:
+            words = self._model.words(id, key)
             if not words:
                 continue
             top, at = box.top(), left
@@ -118,17 +118,26 @@ class CellPainter:
             if is_right:
                 at += max(0, room - width)
             if has_mark:
-                mark = self._mark(self._model.verdict(task).lamp)
+                mark = self._mark(rows.lamp(id))
                 painter.drawPixmap(at, top + (box.height() - _MARK) // 2, mark)
                 at += _MARK + _GAP
-            if key in _TINTED:
-                painter.setPen(self._tint(key, words, strip.x, top))
+            if is_tinted:
+                tone = rows.tone(id, key, words)
+                if tone == "doubtful":
+                    self._underline(painter, at, box, width)
+                painter.setPen(self._tint(tone, strip.x, top))
             painter.drawStaticText(at, top + (box.height() - height) // 2, text)
 
-    def _tint(self, key: str, words: str, x: int, y: int) -> QColor:
-        if any(area.contains(x, y) for area in self._chosen):
+    def _tint(self, tone: Tone, x: int, y: int) -> QColor:
+        """Returns the colour of words, plain where they are selected."""
+        if not tone or any(area.contains(x, y) for area in self._chosen):
             return self._text
-        return self._muted if key == "code" else self._late if words.startswith("超") else self._text
+        return self._muted if tone == "muted" else self._late
+
+    def _underline(self, painter: QPainter, x: int, box: QRect, width: int) -> None:
+        """Marks words that their type cannot read, so that they are known without their colour."""
+        painter.setPen(QPen(self._late, 1, Qt.PenStyle.DashLine))
+        painter.drawLine(x, box.bottom() - 4, x + width, box.bottom() - 4)
 
     def _fitted(self, words: str, room: int) -> _Laid:
         """Returns the words laid out, cut with … where they are too wide."""

@@ -1,14 +1,14 @@
-"""The menu in which the columns of the task list are chosen: it stays open while several are ticked."""
+"""The menu in which the columns of a list are chosen: it stays open while several are ticked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from battlemap.domain.looking.task_columns import COLUMNS
+from battlemap.domain.looking.columns import Column
 
 _TICKING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -18,17 +18,19 @@ class ColumnMenu(QMenu):
 
     def __init__(
         self,
+        columns: Iterable[Column],
+        pinned: str,
         shown: Collection[str],
         show_column: Callable[[str, bool], None],
         reset: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        for column in COLUMNS:
+        for column in columns:
             entry = self.addAction(column.title)
             entry.setCheckable(True)
             entry.setChecked(column.key in shown)
-            entry.setEnabled(column.key != "code")
+            entry.setEnabled(column.key != pinned)
             entry.toggled.connect(lambda is_on, key=column.key: show_column(key, is_on))
         self.addSeparator()
         self.addAction("恢复默认列", reset)

@@ -1,13 +1,14 @@
-"""Editors in the cells of the task list: a choice, a name with suggestions, a number, a day in words, a text."""
+"""Editors in the cells of a list: a choice, a name with suggestions, a number, a day in words, a text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Final, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -16,85 +17,99 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap import wording
-from battlemap.domain.kinds.task import LANES
-from battlemap.domain.looking.task_columns import COLUMNS
 from battlemap.ui.fields import NameField
-from battlemap.ui.list.model import TaskTable
+from battlemap.ui.list.model import ListModel
 
 Index = QModelIndex | QPersistentModelIndex
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 #: Lines of text that an editor for long texts shows.
-_LINES = 4
+_LINES: Final = 4
+#: Ways of editing in which one of several words is chosen, and in which a name is chosen or typed.
+_CHOICES: Final = ("choice", "switch")
+_NAMES: Final = ("name", "row")
 
 
 class CellEditors(QStyledItemDelegate):
-    """Makes the editor that fits a column; `leave(down, right)` is told where the cursor goes after Enter and Tab."""
+    """Makes the editor that fits a column; `leave(down, right)` is told where the cursor goes after Enter and Tab.
 
-    def __init__(
-        self, model: TaskTable, leave: Callable[[int, int], None], parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._model, self._leave = model, leave
+    What is refused stays in its cell as it was typed: the editor opens again.
+    """
+
+    def __init__(self, model: ListModel, leave: Callable[[int, int], None], view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._model, self._leave, self._view = model, leave, view
+        self._refused: tuple[str, str, str] | None = None
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Returns the editor that fits the column."""
-        column, task = COLUMNS[index.column()], self._model.ids[index.row()]
+        column, id = self._model.columns[index.column()], self._model.ids[index.row()]
         made: QWidget
-        if column.editing == "choice":
+        if column.editing in _CHOICES:
             made = QComboBox(parent)
             made.setMaxVisibleItems(20)
-            for text in self._choices(task, column.key):
-                made.addItem(text)
+            made.addItems(list(self._model.rows.choices(id, column.key)))
             made.activated.connect(lambda: self._close(made))
             QTimer.singleShot(0, made, made.showPopup)
-        elif column.editing == "name":
+        elif column.editing in _NAMES:
             made = NameField(parent=parent)
-            made.fill(self._names(task, column.key))
+            made.fill(self._model.rows.choices(id, column.key))
         elif column.editing == "text":
             made = QPlainTextEdit(parent)
             made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         else:
             line = QLineEdit(parent)
-            line.setPlaceholderText("日期，或 11月底前" if column.editing == "day" else "")
+            line.setPlaceholderText("日期，或 11月底前" if column.editing == "day" else column.field.hint)
             made = line
         made.setAccessibleName(column.title)
         made.setObjectName("cell_editor")
         return made
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Shows what the cell holds."""
-        task, key = self._model.ids[index.row()], COLUMNS[index.column()].key
-        text = self._model.text(task, key)
+        """Shows what the cell holds, or what was typed and refused before."""
+        id, key = self._at(index)
+        text = self._model.rows.typed(id, key)
+        if self._refused is not None and self._refused[:2] == (id, key):
+            text, self._refused = self._refused[2], None
         if isinstance(editor, NameField):
             editor.setEditText(text)
             line = editor.lineEdit()
             if line is not None:
                 line.selectAll()
         elif isinstance(editor, QComboBox):
-            editor.setCurrentIndex(self._chosen(editor, task, key, text))
+            editor.setCurrentIndex(self._model.rows.chosen(id, key))
         elif isinstance(editor, QPlainTextEdit):
             editor.setPlainText(text)
             editor.selectAll()
         elif isinstance(editor, QLineEdit):
-            known = self._model.known(task).task
-            editor.setText(known.due_text or text if key == "due_on" else text)
+            editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hands on what was typed, or chosen anew."""
+        if not index.isValid():
+            return
+        id, key = self._at(index)
         if isinstance(editor, QComboBox):
             text = editor.currentText()
-            task, key = self._model.ids[index.row()], COLUMNS[index.column()].key
-            if not editor.isEditable() and editor.currentIndex() == self._chosen(
-                editor, task, key, self._model.text(task, key)
-            ):
+            if not editor.isEditable() and editor.currentIndex() == self._model.rows.chosen(id, key):
                 return
         elif isinstance(editor, QPlainTextEdit):
             text = editor.toPlainText()
         else:
             text = cast(QLineEdit, editor).text()
-        if index.isValid():
-            model.setData(index, text)
+        if not model.setData(index, text) and not (isinstance(editor, QComboBox) and not editor.isEditable()):
+            self._refused = (id, key, text)
+            QTimer.singleShot(0, self._view, lambda: self.edit_cell(id, key))
+
+    def edit_cell(self, id: str, key: str) -> None:
+        """Opens the editor of a cell, if it is listed."""
+        row = self._model.row(id)
+        if row is not None:
+            index = self._model.index(row, self._model.place[key])
+            self._view.setCurrentIndex(index)
+            self._view.edit(index)
+
+    def _at(self, index: Index) -> tuple[str, str]:
+        return self._model.ids[index.row()], self._model.keys[index.column()]
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Gives long texts and choices more room than the cell, within the table."""
@@ -132,35 +147,3 @@ class CellEditors(QStyledItemDelegate):
     def _close(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-
-    # -- what is offered ----------------------------------------------------------------------------------------
-
-    def _choices(self, task: str, key: str) -> list[str]:
-        snapshot = self._model.snapshot
-        if key == "lane":
-            return [wording.LANES[lane] for lane in LANES]
-        if key == "emphasis":
-            return ["无", *wording.EMPHASES.values()]
-        if key == "action":
-            return [f"{action.ordinal}、{action.title}" for action in snapshot.columns]
-        measures = snapshot.measures_of(snapshot.tasks[task].action)
-        return ["", *(f"{measure.number}. {measure.title}" for measure in measures)]
-
-    def _chosen(self, editor: QComboBox, task: str, key: str, text: str) -> int:
-        snapshot, known = self._model.snapshot, self._model.snapshot.tasks[task]
-        if key == "action":
-            return [action.id for action in snapshot.columns].index(known.action)
-        if key == "measure":
-            ids = [None, *(measure.id for measure in snapshot.measures_of(known.action))]
-            return ids.index(known.measure) if known.measure in ids else 0
-        return max(0, editor.findText(text))
-
-    def _names(self, task: str, key: str) -> list[str]:
-        snapshot = self._model.snapshot
-        if key == "responsible_unit":
-            units = [unit for unit in snapshot.units.values() if not unit.deleted]
-            return [unit.label for unit in sorted(units, key=lambda unit: unit.rank)]
-        own = snapshot.tasks[task].responsible_unit
-        persons = [person for person in snapshot.persons.values() if not person.deleted]
-        persons.sort(key=lambda person: (person.unit != own, person.rank))
-        return list(dict.fromkeys(person.name for person in persons))

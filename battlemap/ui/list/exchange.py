@@ -1,33 +1,30 @@
-"""Copy, paste, fill down and empty: blocks between the task list and Excel or WPS, each paste one step after a check."""
+"""Copy, paste, fill down and empty: blocks between a list and Excel or WPS, each paste one step after a check."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import attrs
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from battlemap.commands.bulk import BulkRefused, EditTasks, TaskEdit, rehearse
+from battlemap.commands.command import Command
 from battlemap.commands.session import Session
+from battlemap.domain.looking.columns import Column
 from battlemap.domain.looking.pasted_cells import (
     Cell,
     PasteCheck,
     WrongCell,
-    check,
     overhang,
+    repeats_titles,
     spread,
     without_head,
 )
-from battlemap.domain.looking.task_columns import COLUMN, cell_text
 from battlemap.errors import BattlemapError
 from battlemap.exchange.table_block import read_block, written_block, written_html
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.list.table import ListTable
-from battlemap.ui.list.wrong_cells import refused_cells
-
-#: What stands for the reason while a paste with extensions is tried out.
-_ANY_REASON = "试算"
 
 
 class CellExchange:
@@ -37,6 +34,7 @@ class CellExchange:
         self, table: ListTable, session: Session, deeds: Deeds, say: Callable[[str], None], window: QWidget
     ) -> None:
         self._table, self._session, self._deeds, self._say, self._window = table, session, deeds, say, window
+        self._rows = table.table.rows
 
     # -- out ----------------------------------------------------------------------------------------------------
 
@@ -57,38 +55,48 @@ class CellExchange:
         cells = self._table.cells
         rows = sorted({row for row, _ in cells})
         chosen = {key for _, key in cells}
-        keys = [key for key in self._table.keys if key in chosen]
-        model = self._table.table
-        known = [model.known(model.ids[row]) for row in rows]
-        return [[cell_text(key, one) for key in keys] for one in known]
+        columns = [self._column(key) for key in self._table.keys if key in chosen]
+        seen = [self._rows.seen(self._table.table.ids[row]) for row in rows]
+        return [[column.text(one) for column in columns] for one in seen]
 
     # -- in -----------------------------------------------------------------------------------------------------
 
     def paste(self) -> None:
-        """Pastes the clipboard's block from the first selected cell on, or over the whole selection where it goes into it."""
+        """Pastes the clipboard's block from the first selected cell on, or over the whole selection where it goes into it.
+
+        Where rows may be added, those of a block that is as wide as the list and goes on below it become new ones; a
+        block under the titles of the columns, with nothing selected, is all new.
+        """
         text = QGuiApplication.clipboard().text()
         block = read_block(text)
-        cells = self._table.cells
-        if not cells:
+        cells, shown = self._table.cells, self._table.keys
+        model = self._table.table
+        is_titled = bool(block) and len(block) > 1 and len(block[0]) > 1 and repeats_titles(
+            block[0], [self._column(key) for key in shown]
+        )  # fmt: skip
+        if not cells and not (self._rows.adds and block and (is_titled or not model.ids)):
             self._say("请先选中要粘贴到的单元格。")
             return
         if not block:
             self._say("剪贴板里没有可以粘贴的文字。")
             return
-        model, shown = self._table.table, self._table.keys
-        rows = sorted({row for row, _ in cells})
-        chosen = [key for key in shown if key in {key for _, key in cells}]
-        keys = shown[shown.index(chosen[0]) :]
-        block = [list(row) for row in without_head(block, keys)]
-        is_one = len(block) == 1 and len(block[0]) == 1
-        if is_one:
-            wanted = [Cell(model.ids[row], key, block[0][0]) for row, key in cells]
-            left_out = (0, 0)
-        else:
-            tasks = model.ids[rows[0] :]
-            wanted = spread(block, tasks, keys, len(rows), len(chosen))
-            left_out = overhang(block, tasks, keys)
-        self._write(wanted, "粘贴", left_out)
+        rows = sorted({row for row, _ in cells}) or [len(model.ids)]
+        chosen = [key for key in shown if key in {key for _, key in cells}] or shown
+        keys = shown if is_titled and self._rows.adds else shown[shown.index(chosen[0]) :]
+        body = [list(row) for row in without_head(block, [self._column(key) for key in keys])]
+        if len(body) == 1 and len(body[0]) == 1:
+            wanted = [Cell(model.ids[row], key, body[0][0]) for row, key in cells]
+            self._write(self._rows.check(wanted), len(wanted), "粘贴")
+            return
+        ids = model.ids[rows[0] :]
+        wanted = spread(body, ids, keys, len(rows), len(chosen))
+        found, left_out = self._rows.check(wanted), overhang(body, ids, keys)
+        below = body[len(ids) :]
+        if below and self._rows.adds and keys[0] == shown[0]:
+            added = self._rows.added(below, keys)
+            found = attrs.evolve(found, made=added.made, wrong=(*found.wrong, *added.wrong))
+            left_out = (0, left_out[1])
+        self._write(found, len(wanted), "粘贴", left_out)
 
     def fill_down(self) -> None:
         """Gives every selected cell the text of the topmost selected one of its column."""
@@ -103,27 +111,29 @@ class CellExchange:
         if not wanted:
             self._say("请选中至少两行，第一行的内容会填到下面各行。")
             return
-        self._write(wanted, "向下填充")
+        self._write(self._rows.check(wanted), len(wanted), "向下填充")
 
     def clear(self) -> None:
         """Empties the selected cells."""
         model = self._table.table
-        cells = [(row, key) for row, key in self._table.cells if COLUMN[key].editing]
+        cells = [(row, key) for row, key in self._table.cells if self._column(key).editing]
         if not cells:
-            self._say("选中的单元格由程序计算或记录，不能清空。要删除任务请用“编辑 › 删除任务”。")
+            self._say("选中的单元格由程序计算或记录，不能清空。要删除整行请用“删除”。")
             return
-        self._write([Cell(model.ids[row], key, "") for row, key in cells], "清空")
+        wanted = [Cell(model.ids[row], key, "") for row, key in cells]
+        self._write(self._rows.check(wanted), len(wanted), "清空")
 
     def cut(self) -> None:
         """Copies the block and empties it."""
         self.copy()
         self.clear()
 
-    def _write(self, cells: Sequence[Cell], verb: str, left_out: tuple[int, int] = (0, 0)) -> None:
-        """Checks every cell, asks where there is something to be decided, and writes the rest in one step."""
-        model = self._table.table
-        found = check(cells, model.snapshot, model.known)
-        is_asked = found.wrong or found.extended or found.new_units or found.new_owners or any(left_out)
+    def _column(self, key: str) -> Column:
+        return self._rows.columns.by_key[key]
+
+    def _write(self, found: PasteCheck, cells: int, verb: str, left_out: tuple[int, int] = (0, 0)) -> None:
+        """Asks where there is something to be decided, and writes the rest in one step."""
+        is_asked = found.wrong or found.extended or found.new_names or found.made or any(left_out)
         if not is_asked and not found.changed:
             self._say("内容与原来相同，没有改动。")
             return
@@ -131,55 +141,59 @@ class CellExchange:
         if refused is None:
             return
         wrong = (*found.wrong, *refused)
-        if len(wrong) == len(cells) == 1:
-            code = model.snapshot.tasks[wrong[0].task].code
-            self._say(f"{code}“{COLUMN[wrong[0].key].title}”：{wrong[0].words}")
+        if len(wrong) == cells == 1:
+            self._say(f"{wrong[0].where}“{wrong[0].title}”：{wrong[0].words}")
             return
-        self._ask(found, wrong, verb, left_out)
+        self.ask(found, wrong, verb, left_out)
 
-    def _written(self, found: PasteCheck, verb: str) -> list[WrongCell] | None:
+    def _written(self, found: PasteCheck, verb: str) -> Sequence[WrongCell] | None:
         """Writes what needs no question; returns the cells that a rule refused, None where all is said and done."""
         refused: list[WrongCell] = []
 
         def deed() -> None:
+            command = self._rows.command(found, verb)
+            assert command is not None, "nothing was changed"
             try:
-                self._session.run(EditTasks(_edits(found), "", verb))
-            except BulkRefused as error:
-                refused.extend(refused_cells(error.refusals, found))
+                self._session.run(command)
+            except BattlemapError as error:
+                refused.extend(self._rows.refused(error, found))
+                if not refused:
+                    raise
 
         if self._deeds.attempt(deed) and not refused:
-            self._say(f"已{verb}：{_count(found)}")
+            self._say(f"已{verb}：{self._count(found)}")
         return refused or None
 
-    def _rehearsed(self, found: PasteCheck) -> list[WrongCell] | None:
+    def _rehearsed(self, found: PasteCheck) -> Sequence[WrongCell] | None:
         """Returns the cells that a rule would refuse, None where the file cannot be written, which is said."""
         if not found.changed:
-            return []
+            return ()
         try:
-            return refused_cells(rehearse(self._session, EditTasks(_edits(found), _ANY_REASON)), found)
+            return self._rows.rehearsed(found)
         except BattlemapError as error:
             self._say(str(error))
             return None
 
-    def _ask(
-        self, found: PasteCheck, wrong: Sequence[WrongCell], verb: str, left_out: tuple[int, int]
+    def ask(
+        self, found: PasteCheck, wrong: Sequence[WrongCell], verb: str, left_out: tuple[int, int] = (0, 0)
     ) -> None:
+        """Shows what would be written and what is wrong, and writes it in one step once that is agreed to."""
         from battlemap.ui.list.paste_dialog import PasteDialog
 
-        dialog = PasteDialog(found, wrong, self._table.table.snapshot, verb, left_out, self._window)
+        dialog = PasteDialog(found, wrong, self._rows.counter, verb, left_out, self._window)
 
-        def command() -> EditTasks | None:
-            skipped = frozenset((cell.task, cell.key) for cell in wrong)
-            edits = _edits(found, skipped)
-            return EditTasks(edits, dialog.reason, verb) if edits else None
+        def command() -> Command | None:
+            skipped = frozenset((cell.row, cell.key) for cell in wrong)
+            return self._rows.command(found, verb, skipped, dialog.reason)
 
         if self._deeds.ask(dialog, command) is not None:
-            self._say(f"已{verb}：{_count(found)}" + (f"，跳过 {len(wrong)} 格" if wrong else ""))
+            self._say(f"已{verb}：{self._count(found)}" + (f"，跳过 {len(wrong)} 格" if wrong else ""))
 
-
-def _edits(found: PasteCheck, skipped: frozenset[tuple[str, str]] = frozenset()) -> tuple[TaskEdit, ...]:
-    return tuple(TaskEdit(task, changes) for task, changes in found.edits(skipped).items())
-
-
-def _count(found: PasteCheck) -> str:
-    return f"{len({cell.task for cell in found.changed})} 项任务 {len(found.changed)} 格"
+    def _count(self, found: PasteCheck) -> str:
+        counter = self._rows.counter
+        parts = []
+        if found.changed:
+            parts.append(f"{len({cell.row for cell in found.changed})} {counter} {len(found.changed)} 格")
+        if found.made:
+            parts.append(f"新增 {len(found.made)} {counter}")
+        return "，".join(parts)

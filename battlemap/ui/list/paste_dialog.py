@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
-from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.labels import label
@@ -21,34 +20,36 @@ class PasteDialog(Ask):
         self,
         found: PasteCheck,
         wrong: Sequence[WrongCell],
-        snapshot: Snapshot,
+        counter: str,
         verb: str,
         left_out: tuple[int, int],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(f"{verb}前核对", verb, parent)
         self._wrong = wrong
-        bad = {(cell.task, cell.key) for cell in wrong}
-        good = [cell for cell in found.changed if (cell.task, cell.key) not in bad]
-        self._has_good = bool(good)
-        tasks = len({cell.task for cell in good})
+        bad = {(cell.row, cell.key) for cell in wrong}
+        good = [cell for cell in found.changed if (cell.row, cell.key) not in bad]
+        self._has_good = bool(good or found.made)
         column = QVBoxLayout()
         column.setSpacing(8)
+        deeds = []
         if good:
-            column.addWidget(
-                label(f"将修改 {tasks} 项任务的 {len(good)} 格，作为一步操作，可一步撤销。", wraps=True)
-            )
+            deeds.append(f"修改 {len({cell.row for cell in good})} {counter}的 {len(good)} 格")
+        if found.made:
+            deeds.append(f"新增 {len(found.made)} {counter}")
+        if deeds:
+            column.addWidget(label(f"将{'，'.join(deeds)}，作为一步操作，可一步撤销。", wraps=True))
         for words in _notes(found, left_out):
             column.addWidget(label(words, "muted", wraps=True))
         self.table = WrongCells()
-        self.table.show_cells(wrong, snapshot)
+        self.table.show_cells(wrong)
         self.skip = QCheckBox(f"跳过有问题的 {len(wrong)} 格，其余照常{verb}")
         if wrong:
             column.addWidget(label(f"有 {len(wrong)} 格不能写入：", "head"))
             column.addWidget(self.table, 1)
             column.addWidget(self.skip)
             self.skip.setEnabled(self._has_good)
-            self.skip.setToolTip("" if good else "没有其余可写入的内容")
+            self.skip.setToolTip("" if self._has_good else "没有其余可写入的内容")
         self._asks_reason = bool(found.extended)
         self._reason = QLineEdit()
         self._reason.setPlaceholderText("写明延期理由")
@@ -83,15 +84,13 @@ class PasteDialog(Ask):
 def _notes(found: PasteCheck, left_out: tuple[int, int]) -> list[str]:
     """Returns what else is worth knowing before."""
     notes = []
-    if found.new_units:
-        notes.append(f"将新增单位 {len(found.new_units)} 个：{some_names(found.new_units)}。请核对是否写错。")
-    if found.new_owners:
-        notes.append(f"将新增人员 {len(found.new_owners)} 名：{some_names(found.new_owners)}。")
+    for noun, names in found.new_names.items():
+        notes.append(f"将新增{noun} {len(names)} 个：{some_names(names)}。请核对是否写错。")
     if found.passed_over:
-        notes.append(f"“{'”“'.join(found.passed_over)}”由程序计算或记录，粘贴时略过。")
+        notes.append(f"“{'”“'.join(found.passed_over)}”由程序填写，或不认识，略过。")
     rows, columns = left_out
     if rows:
-        notes.append(f"清单下方已没有任务，最后 {rows} 行不会粘贴。")
+        notes.append(f"清单下方已没有行，最后 {rows} 行不会粘贴。")
     if columns:
         notes.append(f"清单右侧已没有列，最后 {columns} 列不会粘贴。")
     return notes

@@ -1,51 +1,54 @@
-"""A table whose codes stay in sight when it is scrolled sideways; it draws its rows by itself."""
+"""A table whose first column stays in sight when it is scrolled sideways; it draws its rows by itself."""
 
 from __future__ import annotations
-
-from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 
-from battlemap.domain.looking.task_columns import COLUMN
 from battlemap.theme import Theme
 from battlemap.ui.list.cell_painter import CellPainter, Strip
 from battlemap.ui.list.cursor_table import CursorTable, Index
-from battlemap.ui.list.model import KEYS, PLACE, TaskTable
+from battlemap.ui.list.head import ListHead
+from battlemap.ui.list.model import ListModel
 
-#: The column that stays, always the first.
-PINNED: Final = "code"
 _Rows = list[tuple[int, QRect]]
 
 
 class PinnedTable(CursorTable):
-    """Shows one task table; the first column stands over the others while they are scrolled away under it."""
+    """Shows one list; the first column stands over the others while they are scrolled away under it."""
 
-    def __init__(self, model: TaskTable, look: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ListModel, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = model
+        self.table, self.pinned = model, model.rows.pinned
         self.setModel(model)
         self._cells = CellPainter(model, look)
+        self._heads = ListHead(model, look, self)
+        self.setHorizontalHeader(self._heads)
         # else each head, whenever it is drawn, asks cell by cell whether all of its column is selected
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.setSelectionModel(QItemSelectionModel(model, self))
-        self.head = PinnedHead(self.horizontalHeader())
+        self.head = PinnedHead(self._pinned_title, self.horizontalHeader())
         self.horizontalHeader().sectionResized.connect(lambda *_: self._place_head())
+
+    @property
+    def _pinned_title(self) -> str:
+        return self.table.rows.columns.by_key[self.pinned].title
 
     @property
     def keys(self) -> list[str]:
         """The columns in sight, from left to right."""
-        return [KEYS[place] for place in self.places()]
+        return [self.table.keys[place] for place in self.places()]
 
     @property
     def pinned_width(self) -> int:
         """How many px of the viewport the codes cover; 0 while nothing is scrolled away under them."""
-        return self.columnWidth(PLACE[PINNED]) if self.horizontalHeader().offset() > 0 else 0
+        return self.columnWidth(self.table.place[self.pinned]) if self.horizontalHeader().offset() > 0 else 0
 
     def set_look(self, look: Theme) -> None:
         """Takes another theme."""
         self._cells.set_look(look)
+        self._heads.set_look(look)
         self.viewport().update()
 
     # -- painting -----------------------------------------------------------------------------------------------
@@ -54,16 +57,16 @@ class PinnedTable(CursorTable):
         """Draws what has come into sight, without asking cell by cell as Qt does: twenty times as fast."""
         rows, strips, wide = self._rows_in(event.rect()), self._strips_in(event.rect()), self.pinned_width
         here = self.visualRect(self.currentIndex()) if self.hasFocus() else QRect()
-        is_pinned = self.currentIndex().column() == PLACE[PINNED]
+        is_pinned = self.currentIndex().column() == self.table.place[self.pinned]
         painter = QPainter(self.viewport())
         if wide:
             painter.setClipRect(self.viewport().rect().adjusted(wide, 0, 0, 0))
-        self._draw(painter, rows, [strip for strip in strips if not wide or strip.key != PINNED])
+        self._draw(painter, rows, [strip for strip in strips if not wide or strip.key != self.pinned])
         if here.isValid() and not (wide and is_pinned):
             self._cells.frame(painter, here)
         if wide:
             painter.setClipping(False)
-            self._draw(painter, rows, [Strip(PINNED, 0, wide)])
+            self._draw(painter, rows, [Strip(self.pinned, 0, wide)])
             self._cells.edge(painter, wide, rows[-1][1].bottom() if rows else 0)
             if here.isValid() and is_pinned:
                 self._cells.frame(painter, here)
@@ -79,7 +82,7 @@ class PinnedTable(CursorTable):
         for row, box in self._rows_in(free):
             for strip in self._strips_in(free):
                 cell = QRect(strip.x, box.top(), strip.width, box.height()).intersected(free)
-                found[f"{self.table.text(self.table.ids[row], PINNED)}/{strip.key}"] = cell
+                found[f"{self.table.text(self.table.ids[row], self.pinned)}/{strip.key}"] = cell
         return found
 
     def _rows_in(self, rect: QRect) -> _Rows:
@@ -95,7 +98,11 @@ class PinnedTable(CursorTable):
 
     def _strips_in(self, rect: QRect) -> list[Strip]:
         strips = [
-            Strip(key, self.columnViewportPosition(PLACE[key]), self.columnWidth(PLACE[key]))
+            Strip(
+                key,
+                self.columnViewportPosition(self.table.place[key]),
+                self.columnWidth(self.table.place[key]),
+            )
             for key in self.keys
         ]
         return [strip for strip in strips if strip.x <= rect.right() and strip.x + strip.width > rect.left()]
@@ -108,7 +115,7 @@ class PinnedTable(CursorTable):
         for part in self.selectionModel().selection().toList():
             high = [box for row, box in rows if part.top() <= row <= part.bottom()]
             for strip in strips if high else ():
-                if part.left() <= PLACE[strip.key] <= part.right():
+                if part.left() <= self.table.place[strip.key] <= part.right():
                     height = high[-1].bottom() - high[0].top() + 1
                     boxes.append(QRect(strip.x, high[0].top(), strip.width, height))
         return boxes
@@ -118,7 +125,7 @@ class PinnedTable(CursorTable):
     def visualRect(self, index: Index) -> QRect:
         """Returns where a cell stands; a code stands at the left edge."""
         box = super().visualRect(index)
-        if index.isValid() and index.column() == PLACE[PINNED] and self.pinned_width:
+        if index.isValid() and index.column() == self.table.place[self.pinned] and self.pinned_width:
             box.moveLeft(0)
         return box
 
@@ -126,7 +133,7 @@ class PinnedTable(CursorTable):
         """Returns the cell under a point; over what is scrolled away there are the codes."""
         if at.x() < self.pinned_width:
             row = self.rowAt(at.y())
-            return self.model().index(row, PLACE[PINNED]) if row >= 0 else QModelIndex()
+            return self.model().index(row, self.table.place[self.pinned]) if row >= 0 else QModelIndex()
         return super().indexAt(at)
 
     def scrollTo(
@@ -136,7 +143,7 @@ class PinnedTable(CursorTable):
         bar, wide = self.horizontalScrollBar(), self.pinned_width
         before = bar.value()
         super().scrollTo(index, hint)
-        if wide and index.column() == PLACE[PINNED]:
+        if wide and index.column() == self.table.place[self.pinned]:
             bar.setValue(before)
         elif self.pinned_width:
             covered = self.pinned_width - self.visualRect(index).left()
@@ -166,8 +173,8 @@ class PinnedHead(QLabel):
 
     clicked = Signal()
 
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(COLUMN[PINNED].title, over)
+    def __init__(self, title: str, over: QWidget) -> None:
+        super().__init__(title, over)
         self.setObjectName("pinned_head")
         self.setIndent(0)
         self.hide()

@@ -1,4 +1,4 @@
-"""The table of cells that cannot be written: code, column, content, what is wrong and what to do."""
+"""The table of cells that cannot be written: row, column, content, what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ from typing import Final
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from battlemap.commands.bulk import Refusal
-from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
-from battlemap.domain.looking.task_columns import COLUMN
-from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.looking.pasted_cells import WrongCell
 from battlemap.ui.labels import tip
 
-_HEADS: Final = ("编号", "列", "内容", "问题和处理办法")
+_HEADS: Final = ("行", "列", "内容", "问题和处理办法")
 _MOST: Final = 500
-#: Field of an edit → its column, where they are called otherwise.
-_COLUMN_OF: Final = {"unit": "responsible_unit", "due_text": "due_on"}
 
 
 class WrongCells(QTreeWidget):
@@ -39,27 +34,17 @@ class WrongCells(QTreeWidget):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
-    def show_cells(self, wrong: Sequence[WrongCell], snapshot: Snapshot) -> None:
+    def show_cells(self, wrong: Sequence[WrongCell]) -> None:
         """Lists these cells."""
         self.clear()
         for cell in wrong[:_MOST]:
             text = " ".join(cell.text[:80].split()) or "（空）"
-            item = QTreeWidgetItem([snapshot.tasks[cell.task].code, COLUMN[cell.key].title, text, cell.words])
+            item = QTreeWidgetItem([cell.where, cell.title, text, cell.words])
             item.setToolTip(2, tip(cell.text[:400]))
             item.setToolTip(3, tip(cell.words))
             self.addTopLevelItem(item)
         if len(wrong) > _MOST:
             self.addTopLevelItem(QTreeWidgetItem(["", "", "", f"另有 {len(wrong) - _MOST} 格"]))
-
-
-def refused_cells(refusals: Sequence[Refusal], found: PasteCheck) -> list[WrongCell]:
-    """Returns the refusals of a rehearsal as cells, with the text that was wanted there."""
-    texts = {(cell.task, cell.key): cell.text for cell in found.changed}
-    cells = []
-    for refusal in refusals:
-        key = _COLUMN_OF.get(refusal.field, refusal.field)
-        cells.append(WrongCell(refusal.task, key, texts.get((refusal.task, key), ""), refusal.words))
-    return cells
 
 
 def some_names(names: Sequence[str], most: int = 8) -> str:

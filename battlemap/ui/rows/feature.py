@@ -23,9 +23,10 @@ ROWS: Final = Feature(
         ("Ctrl+6",), has_sheet=False,
     ),
     gestures=(
-        ("Enter / 双击 / 直接输入", "修改单元格；看不懂的内容留在格里"),
+        ("F2 / 双击 / 直接输入", "修改单元格；看不懂的内容留在格里"),
         ("Ctrl+Enter", "打开表单"),
         ("Ctrl+C / Ctrl+V", "与 Excel、WPS 互相复制粘贴，粘贴前核对"),
-        ("Del", "删除选中的行，可撤销"),
+        ("Alt+↓", "筛选这一列；Esc 清除"),
+        ("Ctrl+Del", "删除选中的行，可撤销"),
     ),
 )  # fmt: skip

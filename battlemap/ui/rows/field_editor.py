@@ -186,18 +186,6 @@ class FieldEditor:
             line.setPlaceholderText(wanted)
         return cls(field, widget)
 
-    @classmethod
-    def in_cell(cls, field: Field, snapshot: Snapshot, icons: IconBook) -> FieldEditor:
-        """Returns an editor that fits into a cell of a table."""
-        if field.type.editor == "switch":
-            editor = cls(field, ChoiceEditor(_words(field, snapshot)))
-        elif field.type.editor in ("day", "percent"):
-            editor = cls(field, LineEditor())
-        else:
-            return cls.of(field, snapshot, icons)
-        editor.widget.setAccessibleName(field.title)
-        return editor
-
     def standing_in(self, widget: QWidget, hint: str) -> FieldEditor:
         """Returns the editor with another line that is filled in its stead."""
         line = widget

@@ -14,6 +14,7 @@ from battlemap.domain.kinds.kind import Kind
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
+from battlemap.theme import Theme
 from battlemap.ui.page import Page, Tools
 from battlemap.ui.rows.kind_list import KindList
 
@@ -96,12 +97,17 @@ class RowsPage(Page):
         """Takes a committed step."""
         self._snapshot = snapshot
         for shown in self._lists.values():
-            shown.follow(reach, snapshot)
+            shown.follow(step, reach, snapshot)
         if reach.touches(*self._kinds):
             self._count()
 
     def show_only(self, only: frozenset[str] | None) -> None:
         """Nothing: the filter is one for tasks."""
+
+    def set_look(self, look: Theme) -> None:
+        """Takes another theme."""
+        for shown in self._lists.values():
+            shown.set_look(look)
 
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids changes."""
@@ -120,7 +126,7 @@ class RowsPage(Page):
     def take_focus(self) -> None:
         """Takes the keyboard."""
         if self.kinds.currentItem() is not None:
-            self.shown.view.setFocus()
+            self.shown.frame.take_focus()
 
     def _show(self) -> None:
         if self._snapshot is not None and self.kinds.currentItem() is not None:

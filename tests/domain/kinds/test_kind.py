@@ -18,8 +18,9 @@ from battlemap.domain.kinds.field import Field
 from battlemap.domain.kinds.instruction import INSTRUCTION, Instruction
 from battlemap.domain.kinds.kind import Kind, Row
 from battlemap.domain.looking.columns import Columns, SeenRow
+from battlemap.domain.looking.head_filter import counted
 from battlemap.domain.looking.row_draft import ID_TITLE, row_draft
-from battlemap.domain.looking.row_filter import RowFilter, facets
+from battlemap.domain.looking.row_filter import holding
 from battlemap.errors import Refused
 from tests.campaigns import AS_OF, make_snapshot
 
@@ -75,11 +76,9 @@ def test_rows_of_a_kind_from_data_are_listed_filtered_and_read_from_tables() -> 
     assert [column.title for column in columns.all] == ["企业名称", "阶段", "投资额（万元）", "首谈日期"]
     assert columns.by_key["stage"].text(SeenRow(rows[0], SNAPSHOT, AS_OF)) == "在谈"
     assert [row.name for row in kind.sorted(rows, SNAPSHOT)] == ["甲公司", "乙公司"]
-    assert RowFilter("甲").passing(kind, rows, SNAPSHOT) == [rows[1]]
-    assert [(g.words, g.count) for g in facets(RowFilter(), kind, rows, SNAPSHOT)[0].groups] == [
-        ("线索", 1),
-        ("在谈", 1),
-    ]
+    assert holding("甲", kind, rows, SNAPSHOT) == [rows[1]]
+    seen = [SeenRow(row, SNAPSHOT, AS_OF) for row in rows]
+    assert list(counted(columns.by_key["stage"], seen).items()) == [("线索", 1), ("在谈", 1)]
     table = [["企业名称", "投资额（万元）", ID_TITLE], ["乙公司", 1200.5, "e1"], ["丙公司", "三千", ""]]
     draft = row_draft(table, kind, {row.id: row for row in rows}, SNAPSHOT)
     assert [(id, {key: str(value) for key, value in changes.items()}) for id, changes in draft.edited] == [

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from battlemap.domain.kinds.action import Measure
 from battlemap.domain.kinds.people import Person, Unit
-from battlemap.domain.looking.pasted_cells import Cell, check, overhang, spread, without_head
-from battlemap.domain.looking.task_columns import COLUMNS, Known, cell_text
+from battlemap.domain.looking.pasted_cells import Cell, overhang, spread, without_head
+from battlemap.domain.looking.task_cells import check
+from battlemap.domain.looking.task_columns import COLUMN, COLUMNS, Known, cell_text
 from battlemap.domain.snapshot import Snapshot
 from battlemap.exchange.table_block import read_block, written_block
 from tests.campaigns import AS_OF, make_snapshot
@@ -59,7 +60,7 @@ def test_a_block_copied_and_pasted_back_changes_nothing(data: st.DataObject) -> 
     for line_end in ("\n", "\r\n"):
         text = written_block(block)
         again = read_block(text if line_end == "\n" else text.replace("\r\n", "\n").replace("\n", "\r\n"))
-        found = check(spread(without_head(again, KEYS), ids, KEYS), snapshot, known)
+        found = check(spread(without_head(again, COLUMNS), ids, KEYS), snapshot, known)
         assert (found.changed, found.wrong, found.passed_over) == ((), (), ())
 
 
@@ -147,9 +148,9 @@ def test_one_cell_fills_the_selection_and_a_block_repeats_only_as_a_whole() -> N
 
 def test_a_row_of_titles_above_a_block_is_no_row() -> None:
     block = [["编号", "专项"], ["ECON-01", "经济运行"]]
-    assert without_head(block, ["code", "action"]) == block[1:]
-    assert without_head(block, ["title", "detail"]) == block
-    assert without_head(block[:1], ["code", "action"]) == block[:1]
+    assert without_head(block, [COLUMN["code"], COLUMN["action"]]) == block[1:]
+    assert without_head(block, [COLUMN["title"], COLUMN["detail"]]) == block
+    assert without_head(block[:1], [COLUMN["code"], COLUMN["action"]]) == block[:1]
 
 
 def test_a_name_that_two_bear_is_asked_about_before() -> None:
@@ -169,11 +170,11 @@ def test_a_name_that_two_bear_is_asked_about_before() -> None:
         [Cell(task.id, "owner", "李明"), Cell(task.id, "responsible_unit", "林业局")],
     ):
         checked = check(cells, board, known)
-        assert (checked.wrong, checked.new_owners) == ((), ())
+        assert (checked.wrong, checked.new_names) == ((), {})
 
 
 def test_new_names_and_extensions_are_told_before() -> None:
-    assert pasted("responsible_unit", "新单位").new_units == ("新单位",)
-    assert pasted("owner", "新人").new_owners == ("新人",)
+    assert pasted("responsible_unit", "新单位").new_names == {"单位": ("新单位",)}
+    assert pasted("owner", "新人").new_names == {"人员": ("新人",)}
     task = next(t for t in SNAPSHOT.tasks.values() if t.lane == "moving" and t.due_on)
     assert pasted("due_on", "2019-01-31", task.id).extended == (task.code,)

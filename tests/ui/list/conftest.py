@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QModelIndex
 
-from battlemap.ui.list.model import PLACE
+from battlemap.domain.looking.task_columns import PLACE
 from battlemap.ui.list.page import ListPage
 from battlemap.ui.main_window import MainWindow
 

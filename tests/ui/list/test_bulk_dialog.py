@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from battlemap.commands.session import Session
+from battlemap.shown.list.task_rows import TaskRows
 from battlemap.ui.list.bulk_dialog import BulkDialog
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import answer, task
 from tests.ui.list.test_page import at, now
+
+
+def rows(session: Session) -> TaskRows:
+    made = TaskRows.of(session)
+    made.present(session.snapshot, date.min)
+    return made
 
 
 def select(window: MainWindow, *codes: str) -> None:
@@ -46,7 +54,7 @@ def test_the_selection_of_the_board_is_changed_in_one_step(window: MainWindow) -
 
 def test_what_would_be_refused_is_listed_for_each_task_and_may_be_skipped(window: MainWindow) -> None:
     session = now(window)
-    dialog = BulkDialog(session, [task(session, code).id for code in ("ECON-01", "ECON-02")], window)
+    dialog = BulkDialog(rows(session), [task(session, code).id for code in ("ECON-01", "ECON-02")], window)
     fill(dialog, lane="已销号", emphasis="亮")
     assert dialog.table.topLevelItemCount() == 2
     assert "未经核查不能销号" in dialog.table.topLevelItem(1).text(3)
@@ -54,13 +62,15 @@ def test_what_would_be_refused_is_listed_for_each_task_and_may_be_skipped(window
     assert "跳过" in dialog.wrong.text()
     dialog.skip.setChecked(True)
     dialog.check()
-    session.run(dialog.answer())
+    command = dialog.answer()
+    assert command
+    session.run(command)
     assert (at(window, "ECON-01").lane, at(window, "ECON-01").emphasis) == ("moving", "highlight")
 
 
 def test_a_value_that_is_none_is_told_once_and_an_extension_wants_its_reason(window: MainWindow) -> None:
     session = now(window)
-    dialog = BulkDialog(session, [task(session, code).id for code in ("ECON-02", "ECON-03")], window)
+    dialog = BulkDialog(rows(session), [task(session, code).id for code in ("ECON-02", "ECON-03")], window)
     dialog.accept()
     assert "请勾选" in dialog.wrong.text()
     fill(dialog, due_on="尽快")
@@ -71,7 +81,9 @@ def test_a_value_that_is_none_is_told_once_and_an_extension_wants_its_reason(win
     assert "延期理由" in dialog.wrong.text()
     dialog.reason.setText("征迁受阻")
     dialog.check()
-    session.run(dialog.answer())
+    command = dialog.answer()
+    assert command
+    session.run(command)
     assert at(window, "ECON-02").extension_reason == "征迁受阻"
     assert at(window, "ECON-03").due_on == date(2018, 12, 20)
     assert at(window, "ECON-03").extensions == 0
@@ -79,7 +91,7 @@ def test_a_value_that_is_none_is_told_once_and_an_extension_wants_its_reason(win
 
 def test_tasks_that_are_so_already_are_counted_and_left_alone(window: MainWindow) -> None:
     session = now(window)
-    dialog = BulkDialog(session, [task(session, "ECON-01").id], window)
+    dialog = BulkDialog(rows(session), [task(session, "ECON-01").id], window)
     fill(dialog, responsible_unit="经济发展局")
     assert "已是这样" in dialog.summary.text()
     dialog.accept()

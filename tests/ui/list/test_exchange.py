@@ -60,7 +60,7 @@ def test_without_a_selection_the_cell_under_the_cursor_is_meant(
 ) -> None:
     view.table.setCurrentIndex(cell("ECON-02", "progress"))
     QTest.keyClick(view.table, Qt.Key.Key_Escape)
-    assert view.table.tasks == ()
+    assert view.table.chosen == ()
     put("70")
     QTest.keyClick(view.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert at(window, "ECON-02").progress == 70

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
-from battlemap.ui.list.model import PLACE
+from battlemap.domain.looking.task_columns import PLACE
 from battlemap.ui.list.page import ListPage
 from battlemap.ui.main_window import MainWindow
 from tests.ui.list.test_page import at, codes, now
@@ -73,9 +73,9 @@ def test_with_shift_the_way_to_the_edge_is_selected(view: ListPage, cell: Find) 
     assert view.table.cell_count == 3 * len(view.table.keys)
 
 
-def test_alt_down_opens_the_choices_of_a_cell(view: ListPage, cell: Find) -> None:
+def test_f2_opens_the_choices_of_a_cell(view: ListPage, cell: Find) -> None:
     view.table.setCurrentIndex(cell("ECON-03", "lane"))
-    press(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    press(view, Qt.Key.Key_F2)
     editor = view.table.findChild(QComboBox, "cell_editor")
     assert editor is not None and editor.count() == 4
     QTest.keyClick(editor, Qt.Key.Key_Escape)

@@ -4,31 +4,34 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
+from battlemap.domain.looking.task_columns import KEYS
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.telling.chronicle import Chronicle
-from battlemap.ui.list.model import KEYS, TaskTable
+from battlemap.shown.list.task_rows import TaskRows
+from battlemap.ui.list.model import ListModel
 from tests.campaigns import AS_OF
 from tests.random_steps import anew, board, draw_step
 
 
-def table(snapshot: Snapshot, steps: list[Step], only: frozenset[str] | None) -> TaskTable:
+def table(snapshot: Snapshot, steps: list[Step], only: frozenset[str] | None) -> ListModel:
     def remember(_: object) -> Chronicle:
         chronicle = Chronicle({})
         for step in steps:
             chronicle.follow(step)
         return chronicle
 
-    made = TaskTable(lambda *_: True, remember)
+    made = ListModel(TaskRows(remember), lambda *_: True)
     made.present(snapshot, AS_OF, only)
     return made
 
 
-def cells(model: TaskTable) -> dict[str, list[object]]:
+def cells(model: ListModel) -> dict[str, list[object]]:
     """Every cell in words, and the lamp."""
+    rows = model.rows
+    assert isinstance(rows, TaskRows)
     return {
-        id: [*(model.words(id, key) for key in KEYS), model.verdict(id), model.standing(id)]
-        for id in model.ids
+        id: [*(model.words(id, key) for key in KEYS), rows.verdict(id), rows.standing(id)] for id in model.ids
     }
 
 

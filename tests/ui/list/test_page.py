@@ -14,9 +14,9 @@ from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, DeleteTasks
 from battlemap.domain.kinds.task import Task
+from battlemap.domain.looking.task_columns import KEYS, PLACE
 from battlemap.shown.list.order import Sorting
 from battlemap.ui.dialogs.extension import ExtensionDialog
-from battlemap.ui.list.model import KEYS, PLACE
 from battlemap.ui.list.page import ListPage
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import answer, task
@@ -139,12 +139,12 @@ def test_a_step_touches_only_its_rows_and_selection_stays(
     assert (told.args[0].row(), told.args[1].row()) == (0, 0)
     session.run(CreateTask(session.snapshot.columns[0].id, "新来的"))
     assert codes(view) == ["ECON-01", "ECON-02", "ECON-03", "ECON-04", "PROJ-01"]
-    assert view.table.tasks == (at(window, "PROJ-01").id,)
+    assert view.table.chosen == (at(window, "PROJ-01").id,)
     session.run(DeleteTasks((at(window, "ECON-01").id,)))
     assert codes(view) == ["ECON-02", "ECON-03", "ECON-04", "PROJ-01"]
     assert view.table.currentIndex() == cell("PROJ-01", "title")
     assert window.workspace is not None
-    assert window.workspace.selected == view.table.tasks
+    assert window.workspace.selected == view.table.chosen
     session.undo()
     assert codes(view)[0] == "ECON-01"
 
@@ -207,7 +207,7 @@ def test_the_filter_and_the_selection_are_those_of_the_board(
     assert view.table.isVisible() and codes(view) == []
     window.workspace.pages.show_only(None)
     view.select([at(window, "ECON-03").id])
-    assert view.table.tasks == (at(window, "ECON-03").id,)
+    assert view.table.chosen == (at(window, "ECON-03").id,)
 
 
 def test_enter_on_a_code_opens_the_card(window: MainWindow, view: ListPage, cell: Find) -> None:

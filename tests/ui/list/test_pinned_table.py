@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 
+from battlemap.domain.looking.task_columns import PLACE
 from battlemap.shown.list.order import Sorting
 from battlemap.theme import theme
-from battlemap.ui.list.model import PLACE
 from battlemap.ui.list.page import ListPage
 from battlemap.ui.look import chosen_ground
 from battlemap.ui.main_window import MainWindow

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
+from battlemap.domain.looking.task_columns import KEYS, PLACE
 from battlemap.shown.list.order import Sorting
-from battlemap.ui.list.model import KEYS, PLACE
 from battlemap.ui.list.page import ListPage
 
 Find = Callable[[str, str], QModelIndex]

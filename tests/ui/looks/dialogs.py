@@ -12,18 +12,16 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from battlemap.domain.kinds.kind import Row
 from battlemap.domain.kinds.task import Milestone
-from battlemap.domain.kinds.task_kind import MILESTONE
 from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
-from battlemap.domain.looking.row_draft import WrongCell as WrongRowCell
 from battlemap.domain.operator import Operator
 from battlemap.domain.planning.project import project_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
 from battlemap.exchange.plan_text import parse_plan
 from battlemap.paths import manual
+from battlemap.shown.list.task_rows import TaskRows
 from battlemap.shown.poster_options import poster_options
 from battlemap.shown.press.behind import Behind
-from battlemap.shown.rows.pasting import RowPaste
 from battlemap.store.backup.backups import backup_file, backups_of
 from battlemap.store.damage.inspection import Findings
 from battlemap.theme import theme
@@ -57,9 +55,7 @@ from battlemap.ui.press.dialog import PosterDialog, Shop
 from battlemap.ui.press.editions_dialog import EditionsDialog
 from battlemap.ui.press.hanging import HangingDialog
 from battlemap.ui.press.several import SeveralDialog
-from battlemap.ui.rows.bulk_dialog import RowBulkDialog
 from battlemap.ui.rows.form import RowDialog
-from battlemap.ui.rows.paste_dialog import RowPasteDialog
 from battlemap.ui.schedule.backward_dialog import BackwardDialog
 from battlemap.ui.schedule.baselines_dialog import BaselinesDialog
 from battlemap.ui.schedule.calendar_dialog import CalendarDialog
@@ -149,19 +145,6 @@ def _rescue(over: Over) -> QDialog:
     return RescueDialog(over.path, SENTENCE, over.window)
 
 
-_ROW_PASTE = RowPaste(
-    MILESTONE,
-    (("s", {"title": "封顶"}),),
-    ({"title": "竣工"},),
-    (
-        WrongRowCell(
-            3, "完成时限", "20181345", "认不出日期：“20181345”不是一个存在的日期，请核对，写成 2018-11-30。"
-        ),
-    ),
-    ("编号",),
-)
-
-
 def _namesakes(over: Over) -> Snapshot:
     """The board with every person entered twice."""
     snapshot = over.workspace.session.snapshot
@@ -194,11 +177,21 @@ def _enlarged(over: Over) -> QDialog:
 
 
 def _paste(over: Over) -> QDialog:
-    wrong = [WrongCell(id, "progress", "一百二", "“一百二”不是 0–100 的整数。") for id in over.tasks[:3]]
-    found = PasteCheck(
-        wrong=tuple(wrong), passed_over=("亮灯", "序时"), new_units=("市场监督管理局",), new_owners=("李明",)
-    )
-    return PasteDialog(found, wrong, over.workspace.session.snapshot, "粘贴", (2, 1), over.window)  # fmt: skip
+    tasks = over.workspace.session.snapshot.tasks
+    wrong = [
+        WrongCell(id, "progress", "一百二", "“一百二”不是 0–100 的整数。", tasks[id].code, "进度")
+        for id in over.tasks[:3]
+    ]
+    names = {"单位": ("市场监督管理局",), "人员": ("李明",)}
+    found = PasteCheck((), tuple(wrong), ("亮灯", "序时"), ({"title": "竣工"},), names)
+    return PasteDialog(found, wrong, "项任务", "粘贴", (2, 1), over.window)
+
+
+def _task_rows(over: Over) -> TaskRows:
+    session = over.workspace.session
+    rows = TaskRows(session.chronicle)
+    rows.present(session.snapshot, session.clock().date())
+    return rows
 
 
 def _plan(over: Over) -> QDialog:
@@ -257,7 +250,7 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "PlaceDialog": lambda over: PlaceDialog(over.path, "", over.window),
     "RescueDialog": _rescue,
     "RestoreDialog": _restore,
-    "BulkDialog": lambda over: BulkDialog(over.workspace.session, over.tasks, over.window),
+    "BulkDialog": lambda over: BulkDialog(_task_rows(over), over.tasks, over.window),
     "PasteDialog": _paste,
     "BehindDialog": _behind,
     "PosterDialog": _poster,
@@ -284,10 +277,6 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
         over.workspace.session, over.workspace.session.snapshot.columns[0].id, over.window
     ),
     "MergePeopleDialog": lambda over: MergePeopleDialog(_namesakes(over), over.window),
-    "RowBulkDialog": lambda over: RowBulkDialog(
-        MILESTONE, [over.stone.id], over.workspace.session.snapshot, over.icons, over.window
-    ),
-    "RowPasteDialog": lambda over: RowPasteDialog(_ROW_PASTE, over.window),
     "RowDialog": lambda over: _row_dialog(over, "milestones", over.stone),
     "Enlarged": _enlarged,
     "WallMarksDialog": lambda over: WallMarksDialog(over.icons, over.workspace.session.snapshot, over.window),

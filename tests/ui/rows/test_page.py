@@ -17,12 +17,12 @@ from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.catalogue import CATALOGUE
 from battlemap.domain.kinds.problem import PROBLEM
+from battlemap.ui.list.bulk_dialog import BulkDialog
+from battlemap.ui.list.paste_dialog import PasteDialog
 from battlemap.ui.main_window import MainWindow
-from battlemap.ui.rows.bulk_dialog import RowBulkDialog
 from battlemap.ui.rows.form import RowDialog
 from battlemap.ui.rows.kind_list import KindList
 from battlemap.ui.rows.page import RowsPage
-from battlemap.ui.rows.paste_dialog import RowPasteDialog
 from tests.ui.conftest import answer, task
 
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
@@ -60,12 +60,11 @@ def problems(page: RowsPage) -> KindList:
 
 
 def texts(shown: KindList, key: str) -> list[str]:
-    column = shown.listing.columns.by_key[key]
-    return [shown.listing.text(row, column) for row in shown.listing.rows]
+    return [shown.model.text(id, key) for id in shown.model.ids]
 
 
 def place(shown: KindList, key: str) -> int:
-    return [column.key for column in shown.table.columns].index(key)
+    return shown.model.place[key]
 
 
 def test_every_kind_that_is_kept_by_hand_has_a_list(page: RowsPage) -> None:
@@ -74,14 +73,13 @@ def test_every_kind_that_is_kept_by_hand_has_a_list(page: RowsPage) -> None:
             shown = page.choose(kind.table)
             assert shown.isVisible()
             assert shown.buttons["new"].text() == f"{kind.verb}{kind.noun}…"
-            shown.listing.sorting = None
-            for column in range(len(shown.table.columns)):
-                shown.table.sort(column)
+            for column in range(len(shown.model.columns)):
+                shown.model.sort(column)
 
 
 def test_a_cell_is_edited_in_place_as_one_step(problems: KindList, running: Session) -> None:
-    index = problems.table.index(0, place(problems, "title"))
-    assert problems.table.setData(index, "等土地批复")
+    index = problems.model.index(0, place(problems, "title"))
+    assert problems.model.setData(index, "等土地批复")
     assert texts(problems, "title") == ["等土地批复", "征迁受阻"]
     running.undo()
     assert texts(problems, "title") == ["等批复", "征迁受阻"]
@@ -91,15 +89,16 @@ def test_a_refused_text_stays_in_the_cell_as_it_was_typed(
     qtbot: QtBot, problems: KindList, window: MainWindow, running: Session
 ) -> None:
     column = place(problems, "promised_on")
-    problems.view.setFocus()
-    problems.view.edit_cell(problems.listing.rows[0].id, column)
-    editor = problems.view.findChild(QLineEdit, "cell_editor")
+    problems.table.setFocus()
+    problems.table.setCurrentIndex(problems.model.index(0, column))
+    qtbot.keyClick(problems.table, Qt.Key.Key_F2)
+    editor = problems.table.findChild(QLineEdit, "cell_editor")
     editor.setText("20181345")
     qtbot.keyClick(editor, ENTER)
     qtbot.waitUntil(lambda: "不是一个存在的日期" in window.bar.sentence)
 
     def again() -> QLineEdit | None:
-        editors = problems.view.findChildren(QLineEdit, "cell_editor")
+        editors = problems.table.findChildren(QLineEdit, "cell_editor")
         return next((one for one in editors if one is not editor and one.isVisible()), None)
 
     qtbot.waitUntil(lambda: again() is not None)
@@ -117,16 +116,16 @@ def test_words_find_rows_also_by_pinyin_and_groups_filter_with_counts(
 ) -> None:
     problems.search.setText("zqsz")
     qtbot.waitUntil(lambda: texts(problems, "title") == ["征迁受阻"])
-    assert problems.count.text() == f"显示 1 / 2 {PROBLEM.counter}：含“zqsz”"
+    assert problems.footer.count.text() == f"合计 1 {PROBLEM.counter}"
     problems.search.clear()
-    qtbot.waitUntil(lambda: len(problems.listing.rows) == 2)
+    qtbot.waitUntil(lambda: len(problems.model.ids) == 2)
 
 
 def test_a_row_is_made_and_changed_by_the_form_whose_text_survives_a_refusal(
     qtbot: QtBot, page: RowsPage, running: Session
 ) -> None:
     units = page.choose("unit")
-    before = len(units.listing.rows)
+    before = len(units.model.ids)
 
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, RowDialog)
@@ -140,29 +139,29 @@ def test_a_row_is_made_and_changed_by_the_form_whose_text_survives_a_refusal(
 
     answer(RowDialog, fill)
     units.buttons["new"].click()
-    assert len(units.listing.rows) == before + 1
+    assert len(units.model.ids) == before + 1
     assert "信访局" in texts(units, "name")
 
     answer(RowDialog, lambda dialog: dialog.form["name"].setText("区信访局"))  # type: ignore[attr-defined]
-    units.view.selectRow(texts(units, "name").index("信访局"))
-    qtbot.keyClick(units.view, ENTER, CTRL)
+    units.frame.show_rows([units.model.ids[texts(units, "name").index("信访局")]])
+    qtbot.keyClick(units.table, ENTER, CTRL)
     assert "区信访局" in texts(units, "name")
 
 
 def test_several_rows_are_changed_and_deleted_in_one_step_each(problems: KindList, running: Session) -> None:
     def fill(dialog: QDialog) -> None:
-        assert isinstance(dialog, RowBulkDialog)
-        dialog.field.setCurrentIndex([editor.field.key for editor in dialog.editors].index("kind"))
-        dialog.editors[dialog.field.currentIndex()].widget.setCurrentText("用地")
+        assert isinstance(dialog, BulkDialog)
+        dialog.fields["kind"].setCurrentText("用地")  # type: ignore[union-attr]
+        dialog.chosen["kind"].setChecked(True)
 
-    answer(RowBulkDialog, fill)
-    problems.view.selectAll()
+    answer(BulkDialog, fill)
+    problems.table.selectAll()
     before = len(running.steps())
-    problems.buttons["bulk"].click()
+    problems.footer.bulk.click()
     assert texts(problems, "kind") == ["用地", "用地"]
-    problems.view.selectAll()
+    problems.table.selectAll()
     problems.buttons["remove"].click()
-    assert problems.listing.rows == []
+    assert problems.model.ids == []
     assert len(running.steps()) == before + 2
     running.undo()
     assert texts(problems, "kind") == ["用地", "用地"]
@@ -174,10 +173,8 @@ def test_a_block_from_a_spreadsheet_is_checked_and_written_in_one_step(
     units = page.choose("unit")
     before = len(running.steps())
     QGuiApplication.clipboard().setText("单位名称\t简称\r\n信访局\t信访\r\n统计局\t统计\r\n")
-    units.view.clearSelection()
-    units.view.setCurrentIndex(units.table.index(-1, -1))
-    answer(RowPasteDialog)
-    units.paste()
+    answer(PasteDialog)
+    units.frame.exchange.paste()
     assert texts(units, "short_name")[-2:] == ["信访", "统计"]
     assert len(running.steps()) == before + 1
 
@@ -186,11 +183,11 @@ def test_wrong_cells_are_listed_and_nothing_is_written_without_a_word(
     page: RowsPage, running: Session
 ) -> None:
     stones = page.choose("milestone")
-    stones.view.setCurrentIndex(stones.table.index(0, place(stones, "due_on")))
-    QGuiApplication.clipboard().setText("20181345")
+    stones.table.setCurrentIndex(stones.model.index(0, place(stones, "due_on")))
+    QGuiApplication.clipboard().setText("20181345\tx")
 
     def look(dialog: QDialog) -> None:
-        assert isinstance(dialog, RowPasteDialog)
+        assert isinstance(dialog, PasteDialog)
         item = dialog.table.topLevelItem(0)
         assert item is not None
         assert item.text(2) == "20181345"
@@ -199,15 +196,15 @@ def test_wrong_cells_are_listed_and_nothing_is_written_without_a_word(
         dialog.reject()
 
     before = len(running.steps())
-    answer(RowPasteDialog, look)
-    stones.paste()
+    answer(PasteDialog, look)
+    stones.frame.exchange.paste()
     assert len(running.steps()) == before
 
 
 def test_what_is_listed_goes_into_a_workbook(problems: KindList, tmp_path: Path) -> None:
     problems.write_excel(tmp_path / "问题.xlsx")
     rows = CalamineWorkbook.from_path(tmp_path / "问题.xlsx").get_sheet_by_index(0).to_python()
-    assert rows[0][:-1] == [column.title for column in problems.table.columns]
+    assert rows[0][:-1] == [column.title for column in problems.model.columns]
     assert [row[place(problems, "title")] for row in rows[1:]] == ["等批复", "征迁受阻"]
 
 
@@ -215,15 +212,15 @@ def test_a_workbook_that_went_out_comes_back_with_its_changes_in_one_step(
     page: RowsPage, running: Session, tmp_path: Path, window: MainWindow
 ) -> None:
     units = page.choose("unit")
-    name = units.listing.rows[0].name
+    name = texts(units, "name")[0]
     units.write_excel(tmp_path / "单位.xlsx")
     units.read_excel(tmp_path / "单位.xlsx")
     assert window.bar.sentence == "“单位.xlsx”的内容与现在相同，没有要改的。"
-    units.table.setData(units.table.index(0, place(units, "name")), "另一个名称")
+    units.model.setData(units.model.index(0, place(units, "name")), "另一个名称")
     before = len(running.steps())
-    answer(RowPasteDialog)
+    answer(PasteDialog)
     units.read_excel(tmp_path / "单位.xlsx")
-    assert units.listing.rows[0].name == name
+    assert texts(units, "name")[0] == name
     assert len(running.steps()) == before + 1
     (tmp_path / "坏.xlsx").write_bytes(b"no workbook")
     units.read_excel(tmp_path / "坏.xlsx")
@@ -232,20 +229,19 @@ def test_a_workbook_that_went_out_comes_back_with_its_changes_in_one_step(
 
 def test_a_past_day_cannot_be_changed(page: RowsPage, problems: KindList, window: MainWindow) -> None:
     page.set_can_change(False)
-    assert not any(
-        problems.buttons[name].isEnabled() for name in ("new", "edit", "remove", "bulk", "paste", "import")
-    )
-    index = problems.table.index(0, place(problems, "title"))
-    assert not problems.table.flags(index) & Qt.ItemFlag.ItemIsEditable
+    assert not any(problems.buttons[name].isEnabled() for name in ("new", "edit", "remove", "import"))
+    assert not problems.footer.bulk.isEnabled() and not problems.footer.paste.isEnabled()
+    index = problems.model.index(0, place(problems, "title"))
+    assert not problems.model.flags(index) & Qt.ItemFlag.ItemIsEditable
 
 
 def test_a_step_from_elsewhere_is_followed_and_the_selection_stays(
     page: RowsPage, problems: KindList, running: Session
 ) -> None:
-    problems.view.selectRow(1)
+    problems.frame.show_rows([problems.model.ids[1]])
     running.run(RaiseProblem("缺钱", (task(running, "ECON-02").id,)))
     assert texts(problems, "title") == ["等批复", "征迁受阻", "缺钱"]
-    assert [problems.listing.rows[1].id] == problems.view.chosen
+    assert (problems.model.ids[1],) == problems.frame.chosen
     assert page.kinds.currentItem().text() == f"{PROBLEM.noun}　3"
 
 
