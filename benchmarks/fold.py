@@ -13,6 +13,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.comparison import compare
 from battlemap.store import journal
 from battlemap.store.fit import row_from_image
+from battlemap.store.images import Images
 from benchmarks.big import AS_OF, campaign_file, clock
 from benchmarks.row import Rival, Row, committed, timed
 
@@ -67,7 +68,11 @@ def _count(session: Session) -> int:
 def _row_by_row(connection: sqlite3.Connection) -> Snapshot:
     """The plain way: every line becomes a row, later ones replace earlier ones."""
     lines = connection.execute(
-        "SELECT j.table_name, j.new FROM step s JOIN journal j ON j.step = s.id WHERE s.at <= ? ORDER BY s.number, j.seq",
+        "SELECT j.table_name, j.row_id, j.new FROM step s JOIN journal j ON j.step = s.id WHERE s.at <= ? "
+        "ORDER BY s.number, j.seq",
         [journal.moment_text(datetime.max)],
     )
-    return Snapshot.of((table, row_from_image(table, new)) for table, new in lines)
+    images = Images()
+    return Snapshot.of(
+        (table, row_from_image(table, images.take(table, row, new)[1] or {})) for table, row, new in lines
+    )

@@ -243,7 +243,8 @@ class CampaignFile:
             try:
                 self._guard_schema()
                 step = begin_step(self._connection, self._new_id, self.site, label, actor, at, kind, undoes)
-                yield Repository(self._connection, at, actor, self._new_id)
+                repository = Repository(self._connection, at, actor, self._new_id)
+                yield repository
                 head = end_step(self._connection, step)
                 self._connection.execute("COMMIT" if head else "ROLLBACK")
             except BaseException:
@@ -255,7 +256,7 @@ class CampaignFile:
             if head:
                 self._newest_step = head.id
                 self.last_header = head
-                self.last_step = journal.step_of(self._connection, head)
+                self.last_step = journal.step_of(self._connection, head, repository.changes)
 
     def _guard_schema(self) -> None:
         """Raises FileDamaged where somebody has changed triggers or tables since the file was opened."""

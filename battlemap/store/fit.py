@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -89,7 +88,7 @@ def is_whole(connection: sqlite3.Connection) -> bool:
         return False
 
 
-def row_from_image(table: str, image: str) -> Row:
+def row_from_image(table: str, image: Mapping[str, Any]) -> Row:
     """Returns the thing that a journal image shows, without what is not fit; raises FileDamaged where it shows none."""
     if table not in TABLES:
         raise FileDamaged(
@@ -97,7 +96,7 @@ def row_from_image(table: str, image: str) -> Row:
         )
     mapping = record(table)
     try:
-        row: Row | None = mapping.row(json.loads(image))
+        row: Row | None = mapping.row(image)
         if row is not None and table in _COUNTED_BY:
             KINDS[table].check_row(row)
             row, _ = _by_rule(row)

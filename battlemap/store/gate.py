@@ -10,6 +10,7 @@ from battlemap.domain.step import StepKind
 from battlemap.errors import FileDamaged
 from battlemap.store import journal
 from battlemap.store.guards import gate_words
+from battlemap.store.images import Image, read
 
 
 def begin_step(
@@ -64,11 +65,18 @@ def _changes_something(connection: sqlite3.Connection, step: str) -> bool:
     once = "SELECT 1 FROM journal WHERE step = ? GROUP BY table_name, row_id HAVING COUNT(*) = 1 LIMIT 1"
     if connection.execute(once, [step]).fetchone() is not None:
         return True
-    images: dict[tuple[str, str], tuple[str | None, str]] = {}
+    began: dict[tuple[str, str], Image | None] = {}
+    ended: dict[tuple[str, str], Image] = {}
     lines = connection.execute(
         "SELECT table_name, row_id, old, new FROM journal WHERE step = ? ORDER BY seq", [step]
     )
     for table, row, old, new in lines:
-        first = images.get((table, row), (old, new))[0]
-        images[table, row] = (first, new)
-    return any(old != new for old, new in images.values())
+        key, was = (table, row), read(old) if old is not None else None
+        first = began.setdefault(key, was)
+        if first is not None:
+            began[key] = {**(was or {}), **first}
+        ended[key] = {**ended.get(key, {}), **read(new)}
+    return any(
+        first is None or any(ended[key].get(field) != value for field, value in first.items())
+        for key, first in began.items()
+    )

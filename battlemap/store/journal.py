@@ -9,14 +9,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
-from typing import Final
+from typing import Any, Final, cast
 
 import attrs
 
+from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.step import TABLES, Change, Row, Step, StepKind
 from battlemap.errors import FileDamaged
 from battlemap.store.fit import fit_rows, row_from_image, tied
-from battlemap.store.records import SqlValue
+from battlemap.store.images import Image, Images, after, before, image_at, is_whole, unfolded
+from battlemap.store.records import NOT_UNDERSTOOD, SqlValue
+from battlemap.store.truth import shown
 
 #: The columns of a step, in the order of `Header`.
 HEADER: Final = (
@@ -114,29 +117,56 @@ def header(connection: sqlite3.Connection, step: str) -> Header:
     return Header(*row)
 
 
-def step_of(connection: sqlite3.Connection, head: Header) -> Step:
-    """Returns the step with every row change, oldest first."""
-    lines = connection.execute(
-        "SELECT table_name, row_id, old, new FROM journal WHERE step = ? ORDER BY seq", [head.id]
-    )
-    changes = tuple(
-        Change(table, row, row_from_image(table, old) if old else None, row_from_image(table, new))
-        for table, row, old, new in lines
-    )
+def step_of(connection: sqlite3.Connection, head: Header, written: Sequence[Change] = ()) -> Step:
+    """Returns the step with every row change, oldest first; `written` is believed where it is as many as there are lines."""
+    if written and len(written) == _count_of(connection, head):
+        return Step(head.id, head.label, head.kind, head.actor, head.moment, tuple(written))
+    images: dict[tuple[str, str], Image] = {}
+    changes = tuple(_change(connection, line, images) for line in _lines_of(connection, head))
     return Step(head.id, head.label, head.kind, head.actor, head.moment, changes)
 
 
 def told_step_of(connection: sqlite3.Connection, head: Header) -> Step:
     """Returns the step as far as it can be read, for telling: a line that has no meaning is left out."""
-    lines = connection.execute(
-        "SELECT table_name, row_id, old, new FROM journal WHERE step = ? ORDER BY seq", [head.id]
-    )
     changes: list[Change] = []
-    for table, row, old, new in lines:
+    images: dict[tuple[str, str], Image] = {}
+    for line in _lines_of(connection, head):
         with suppress(FileDamaged):
-            before = row_from_image(table, old) if old else None
-            changes.append(Change(table, row, before, row_from_image(table, new)))
+            changes.append(_change(connection, line, images))
     return Step(head.id, head.label, head.kind, head.actor, head.moment, tuple(changes))
+
+
+def _lines_of(connection: sqlite3.Connection, head: Header) -> list[tuple[Any, ...]]:
+    return connection.execute(
+        "SELECT rowid, table_name, row_id, old, new FROM journal WHERE step = ? ORDER BY seq", [head.id]
+    ).fetchall()
+
+
+def _change(
+    connection: sqlite3.Connection, line: tuple[Any, ...], images: dict[tuple[str, str], Image]
+) -> Change:
+    """Returns what a line tells; `images` are those of the rows after the lines of the same step before it."""
+    rowid, table, row, old, new = line
+    try:
+        running = None
+        if old is not None and not (is_whole(old) and is_whole(new)):
+            running = images.get((table, row)) or image_at(connection, table, row, rowid - 1)
+        was, image = before(old, new, running), after(running, new)
+    except NOT_UNDERSTOOD as error:
+        raise _not_understood(table, str(new)) from error
+    images[table, row] = image
+    return Change(
+        table, row, row_from_image(table, was) if was is not None else None, row_from_image(table, image)
+    )
+
+
+def _not_understood(table: str, told: str) -> FileDamaged:
+    noun = KINDS[table].noun if table in KINDS else shown(table)
+    return FileDamaged(f"日志中有一条{noun}记录无法识别，可能被改动，请检查档案或从备份恢复。", told[:200])
+
+
+def _count_of(connection: sqlite3.Connection, head: Header) -> int:
+    return int(connection.execute("SELECT COUNT(*) FROM journal WHERE step = ?", [head.id]).fetchone()[0])
 
 
 def steps_of_row(connection: sqlite3.Connection, table: str, row: str) -> list[Step]:
@@ -148,17 +178,15 @@ def steps_of_rows(connection: sqlite3.Connection, rows: Sequence[tuple[str, str]
     """Returns every step that touched one of the (table, row id), oldest first, with their changes only."""
     lines = connection.execute(
         f"WITH wanted (name, id) AS (VALUES {', '.join(['(?, ?)'] * len(rows))}) "
-        "SELECT s.id, s.label, s.kind, s.actor, s.at, j.table_name, j.row_id, j.old, j.new "
+        "SELECT s.id, s.label, s.kind, s.actor, s.at, j.rowid, j.table_name, j.row_id, j.old, j.new "
         "FROM wanted w CROSS JOIN journal j ON j.table_name = w.name AND j.row_id = w.id "
         "JOIN step s ON s.id = j.step ORDER BY s.number, j.seq",
         [part for row in rows for part in row],
     )
     steps: list[Step] = []
+    images: dict[tuple[str, str], Image] = {}
     for head, found in groupby(lines, lambda line: line[:5]):
-        changes = tuple(
-            Change(table, row, row_from_image(table, old) if old else None, row_from_image(table, new))
-            for *_, table, row, old, new in found
-        )
+        changes = tuple(_change(connection, line[5:], images) for line in found)
         id, label, kind, actor, at = head
         steps.append(Step(id, label, kind, actor, moment_in(at), changes))
     return steps
@@ -181,24 +209,25 @@ def deletions(connection: sqlite3.Connection, tables: Sequence[str]) -> dict[tup
         f"SELECT j.table_name, j.row_id, {', '.join('s.' + name for name in _HEADER.split(', '))} "
         "FROM journal j JOIN step s ON s.id = j.step "
         f"WHERE j.table_name IN ({marks}) AND json_extract(j.new, '$.deleted') = 1 "
-        "AND COALESCE(json_extract(j.old, '$.deleted'), 0) = 0 ORDER BY s.number, j.seq",
+        "AND (j.old IS NULL OR json_extract(j.old, '$.deleted') = 0) ORDER BY s.number, j.seq",
         tables,
     )
     return {(table, row): Header(*head) for table, row, *head in lines}
 
 
-def image_before(
+def row_before(
     connection: sqlite3.Connection, table: str, row: str, key: str, values: Sequence[str]
-) -> str | None:
+) -> Row | None:
     """Returns what a row was before its field last came to one of `values` from another, None where it never did."""
     marks = ", ".join("?" * len(values))
-    found = connection.execute(
-        f"SELECT j.old FROM journal j JOIN step s ON s.id = j.step WHERE j.table_name = ? AND j.row_id = ? "
+    line = connection.execute(
+        "SELECT j.rowid, j.table_name, j.row_id, j.old, j.new FROM journal j JOIN step s ON s.id = j.step "
+        "WHERE j.table_name = ? AND j.row_id = ? "
         f"AND json_extract(j.new, ?) IN ({marks}) AND json_extract(j.old, ?) NOT IN ({marks}) "
         "ORDER BY s.number DESC, j.seq DESC LIMIT 1",
         [table, row, f"$.{key}", *values, f"$.{key}", *values],
     ).fetchone()
-    return str(found[0]) if found else None
+    return _change(connection, line, {}).before if line else None
 
 
 def cut(connection: sqlite3.Connection, until: datetime | None = None) -> int:
@@ -214,17 +243,35 @@ def cut(connection: sqlite3.Connection, until: datetime | None = None) -> int:
 
 
 def fold(connection: sqlite3.Connection, until: datetime | None = None) -> Iterator[tuple[str, Row]]:
-    """Yields (table, row) as the journal tells them up to and including `until`; all of it where None."""
-    images: dict[tuple[str, str], str] = {}
-    lines = connection.execute(
-        "SELECT j.table_name, j.row_id, j.new FROM step s JOIN journal j ON j.step = s.id "
-        "WHERE s.number <= ? ORDER BY s.number, j.seq",
-        [cut(connection, until)],
-    )
-    for table, row, new in lines:
-        images[table, row] = new
-    there = [(table, row_from_image(table, image)) for (table, _), image in images.items() if table in TABLES]
+    """Yields (table, row) as the journal tells them up to and including `until`, in the order of making; all where None.
+
+    Of every row only the newest lines are read.
+    """
+    last = last_line(connection, cut(connection, until))
+    made = connection.execute(
+        "SELECT table_name, row_id, MIN(rowid) FROM journal WHERE rowid <= ? GROUP BY table_name, row_id ORDER BY 3",
+        [last],
+    ).fetchall()
+    there = [(table, _row_at(connection, table, row, last)) for table, row, _ in made if table in TABLES]
     yield from tied(connection, there)[0]
+
+
+def _row_at(connection: sqlite3.Connection, table: str, row: str, last: int) -> Row:
+    try:
+        image = image_at(connection, table, row, last)
+    except NOT_UNDERSTOOD as error:
+        raise _not_understood(table, row) from error
+    return row_from_image(table, image or {})
+
+
+def last_line(connection: sqlite3.Connection, number: int) -> int:
+    """Returns the newest line (a rowid) of the steps up to that number, 0 for none: lines stand in the order of steps."""
+    line = connection.execute(
+        "SELECT MAX(j.rowid) FROM step s JOIN journal j ON j.step = s.id WHERE s.number <= ? "
+        "GROUP BY s.number ORDER BY s.number DESC LIMIT 1",
+        [number],
+    ).fetchone()
+    return int(line[0]) if line else 0
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
@@ -248,10 +295,40 @@ def hash_over(head: Header, lines: Sequence[Sequence[SqlValue]]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def is_right(
+    head: Header, lines: Sequence[Sequence[SqlValue]], turns: Sequence[tuple[Image | None, Image | None]]
+) -> bool:
+    """Whether a step bears the right hash; `turns` are the images of its rows before and after each of its lines.
+
+    It is made over the lines as they are stored, or, in a step that was written before lines were short, over the whole
+    images that they stand for.
+    """
+    if head.hash == hash_over(head, lines):
+        return True
+    whole = [
+        [*line[:3], *unfolded(cast("str | None", line[3]), str(line[4]), *turn)]
+        for line, turn in zip(lines, turns, strict=True)
+    ]
+    return head.hash == hash_over(head, whole)
+
+
+def steps_with_lines(connection: sqlite3.Connection) -> Iterator[tuple[Header, list[tuple[Any, ...]]]]:
+    """Yields every step with its lines (seq, table, row, old, new) as stored, oldest first."""
+    width = len(HEADER)
+    lines = connection.execute(
+        f"SELECT {', '.join('s.' + name for name in HEADER)}, j.seq, j.table_name, j.row_id, j.old, j.new "
+        "FROM step s LEFT JOIN journal j ON j.step = s.id ORDER BY s.number, j.seq"
+    )
+    for values, found in groupby(lines, lambda line: line[:width]):
+        yield Header(*values), [line[width:] for line in found if line[width] is not None]
+
+
 def sealed(connection: sqlite3.Connection) -> Iterator[tuple[Header, bool]]:
     """Yields every step, oldest first, and whether its hash is the right one and it follows the one before."""
     previous = Header(0, "", "", "", "", "", "", "do", None, "", "")
-    for head in headers(connection):
+    images = Images()
+    for head, lines in steps_with_lines(connection):
         follows = head.previous_hash == previous.hash and head.number == previous.number + 1
-        yield head, follows and head.hash == hash_of(connection, head)
+        turns = [images.take(table, row, new) for _, table, row, _, new in lines]
+        yield head, follows and is_right(head, lines, turns)
         previous = head

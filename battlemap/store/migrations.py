@@ -1,8 +1,9 @@
 """The schema's history: numbered SQL, applied all at once or not at all.
 
-A migration only adds (tables, columns with a default, indexes): rows and the journal's images of older programs stay as
-they were written and are read with the defaults. Importing this module brings sqlite-utils (and what that brings), so it
-is left to the moment when a file is new or old.
+A migration only adds tables, columns with a default and indexes (and drops an index that nobody asks): rows and the
+journal's images of older programs stay as they were written and are read with the defaults. What SQL cannot do of one is
+done by Python right after it, in the same transaction. Importing this module brings sqlite-utils (and what that brings),
+so it is left to the moment when a file is new or old.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from sqlite_utils import Database, Migrations
 
 from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, triggers
 from battlemap.store.schema import scripts, split_statements
+from battlemap.store.shortening import shorten
+
+#: What belongs to a migration besides its SQL, by its name without the number.
+_BESIDES: Final[dict[str, Callable[[sqlite3.Connection], object]]] = {"journal_fields": shorten}
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -44,5 +50,8 @@ def _applying(script: Path) -> Callable[[Database], None]:
     def apply(db: Database) -> None:
         for statement in split_statements(script.read_text("utf-8")):
             db.execute(statement)
+        besides = _BESIDES.get(script.stem.partition("_")[2])
+        if besides is not None:
+            besides(db.conn)
 
     return apply

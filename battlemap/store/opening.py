@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -61,6 +61,7 @@ def opened_for_writing(path: Path, at: datetime) -> Opened:
             guard_strangers(connection, path)
             backup(connection, path, at, "升级前")
             migrate(connection)
+            _pack(connection)
         warnings += _reach(connection, warnings)
         warnings += guard_schema(connection, path)
     except BaseException:
@@ -103,6 +104,16 @@ def migrate(connection: sqlite3.Connection) -> None:
     from battlemap.store.migrations import migrate
 
     migrate(connection)
+
+
+def _pack(connection: sqlite3.Connection) -> None:
+    """Gives the space back that a migration has left, where that is most of the file and the disk has room for a copy."""
+    pages, free = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count")
+    )
+    if free * 2 > pages:
+        with suppress(sqlite3.OperationalError):
+            connection.execute("VACUUM")
 
 
 def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -88,15 +87,9 @@ class Record:
             return _moment(value)
         return bool(value) if place in self.flags else value
 
-    def values_in(self, image: str) -> tuple[Any, ...]:
-        """Returns the SQL values that a journal image tells; columns that are newer than the image have their default.
-
-        Raises one of `NOT_UNDERSTOOD` for an image that is none.
-        """
-        told = json.loads(image)
-        if not isinstance(told, dict):
-            raise ValueError(image[:80])
-        return tuple(told.get(*known) for known in zip(self.columns, self.defaults, strict=True))
+    def values_in(self, image: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Returns the SQL values that an image tells; columns that are newer than the image have their default."""
+        return tuple(image.get(*known) for known in zip(self.columns, self.defaults, strict=True))
 
     def values(self, row: Row) -> tuple[SqlValue, ...]:
         """Returns the SQL values in the order of `columns`."""

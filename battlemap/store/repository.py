@@ -13,8 +13,8 @@ import attrs
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.kind import evolved
-from battlemap.domain.step import TABLE_OF, Row
-from battlemap.errors import NotFound
+from battlemap.domain.step import TABLE_OF, Change, Row
+from battlemap.errors import FileDamaged, NotFound
 from battlemap.store import invariants, journal
 from battlemap.store.fit import mended, row_from_image
 from battlemap.store.records import NOT_UNDERSTOOD, Record, SqlValue, record
@@ -31,6 +31,8 @@ class Repository:
     at: datetime
     actor: str
     _new_id: Callable[[], str]
+    #: What was written so far, as the journal's lines tell it.
+    changes: list[Change] = attrs.field(factory=list, init=False)
 
     @property
     def today(self) -> date:
@@ -116,8 +118,7 @@ class Repository:
             return False
         if stored is None:
             guard_absence(self._connection, mapping, row.id)
-            self._insert(mapping, values)
-            return True
+            return self._insert(mapping, row.id, values)
         guard_row(self._connection, mapping, row.id, stored)
         return self._update(mapping, row.id, stored, values)
 
@@ -149,15 +150,13 @@ class Repository:
             raise NotFound("日志中没有这一条可用的记录，不能按日志改回，请从备份恢复。", f"{table} {id}")
         stored = self._stored(mapping, id)
         if stored is None:
-            self._insert(mapping, told)
-            return True
+            return self._insert(mapping, id, told)
         return self._update(mapping, id, stored, told)
 
     def before(self, row: _R, key: str, values: Sequence[str]) -> _R | None:
         """Returns the row as it was before its field last came to one of `values`, None where it never did."""
         table = TABLE_OF[type(row)]
-        image = journal.image_before(self._connection, table, row.id, key, values)
-        return cast(_R, row_from_image(table, image)) if image is not None else None
+        return cast("_R | None", journal.row_before(self._connection, table, row.id, key, values))
 
     def last_change(self, row: Row) -> journal.Header | None:
         """Returns the committed step that changed the row last."""
@@ -169,11 +168,13 @@ class Repository:
         ).fetchone()
         return found
 
-    def _insert(self, mapping: Record, values: tuple[SqlValue, ...]) -> None:
+    def _insert(self, mapping: Record, id: str, values: tuple[SqlValue, ...]) -> bool:
         marks = ", ".join("?" * len(values))
         self._connection.execute(
             f"INSERT INTO {mapping.table} ({', '.join(mapping.columns)}) VALUES ({marks})", values
         )
+        self._note(mapping, id, None, values)
+        return True
 
     def _update(
         self, mapping: Record, id: str, stored: tuple[SqlValue, ...], values: tuple[SqlValue, ...]
@@ -186,7 +187,17 @@ class Repository:
         self._connection.execute(
             f"UPDATE {mapping.table} SET {pairs} WHERE id = ?", [*(values[place] for place in changed), id]
         )
+        self._note(mapping, id, stored, values)
         return True
+
+    def _note(
+        self, mapping: Record, id: str, stored: tuple[SqlValue, ...] | None, values: tuple[SqlValue, ...]
+    ) -> None:
+        """Remembers what a line of the journal tells, so that nobody need read it there."""
+        after = _as_told(mapping, values)
+        if after is not None:
+            before = None if stored is None else _as_told(mapping, stored)
+            self.changes.append(Change(mapping.table, id, before, after))
 
     def ranks(self, kind: type[Row], /, **equal: Any) -> list[tuple[str, str]]:
         """Returns (rank, id) of the live rows that match, in order: what a place between two needs."""
@@ -238,6 +249,14 @@ def _understood(mapping: Record, values: tuple[SqlValue, ...]) -> Row | None:
     try:
         return mapping.row_of(values)
     except NOT_UNDERSTOOD:
+        return None
+
+
+def _as_told(mapping: Record, values: tuple[SqlValue, ...]) -> Row | None:
+    """Returns the row that the journal will tell of the values, None where they can mean none."""
+    try:
+        return row_from_image(mapping.table, dict(zip(mapping.columns, values, strict=True)))
+    except FileDamaged:
         return None
 
 

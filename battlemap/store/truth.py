@@ -10,6 +10,7 @@ from battlemap import wording
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.words import brief
 from battlemap.errors import Altered
+from battlemap.store.images import image_at
 from battlemap.store.records import NOT_UNDERSTOOD, Record
 
 #: So many fields of one row are told; damage that spoils more is told by these.
@@ -51,11 +52,11 @@ def guard_absence(connection: sqlite3.Connection, mapping: Record, id: str) -> N
 
 def values_told(connection: sqlite3.Connection, mapping: Record, id: str) -> tuple[Any, ...] | None:
     """Returns the values of a row that the journal tells last; None where it tells none that can be understood."""
-    image = newest_image(connection, mapping.table, id)
     try:
-        return mapping.values_in(image) if image is not None else None
+        image = image_at(connection, mapping.table, id)
     except NOT_UNDERSTOOD:
         return None
+    return mapping.values_in(image) if image is not None else None
 
 
 def differences(mapping: Record, stored: Sequence[Any], told: Sequence[Any]) -> str:
@@ -83,12 +84,3 @@ def shown(value: object) -> str:
     if isinstance(value, bytes):
         return value.hex()[:40]
     return brief(str(value)) if value not in (None, "") else wording.EMPTY
-
-
-def newest_image(connection: sqlite3.Connection, table: str, row: str) -> str | None:
-    """Returns the image of a row that the journal tells last, None where it never told of it."""
-    line = connection.execute(
-        "SELECT new FROM journal WHERE table_name = ? AND row_id = ? ORDER BY rowid DESC LIMIT 1",
-        [table, row],
-    ).fetchone()
-    return str(line[0]) if line else None

@@ -142,8 +142,8 @@ def test_a_row_that_was_planted_is_found_and_not_edited(path: Path) -> None:
             repository.put(type(unit)(**{"id": "u9", "name": "改", "rank": "a9"}))
 
 
-def test_a_laundered_value_of_an_older_program_is_found_in_the_journal(path: Path) -> None:
-    """Before rows were asked, an edit journalled the wrong value as the old one: the lines do not follow one another."""
+def test_a_wrong_value_is_not_laundered_by_an_edit_of_another_field(path: Path) -> None:
+    """Whoever writes past the program's questions: the line tells of his field alone, and the wrong one is still found."""
     spoil(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         task = raw.execute("SELECT id FROM task WHERE code = 'PROJ-01'").fetchone()[0]
@@ -151,8 +151,30 @@ def test_a_laundered_value_of_an_older_program_is_found_in_the_journal(path: Pat
         session.file._connection.execute("UPDATE task SET progress = 40 WHERE id = ?", [task])
     with opened(path) as session:
         (words,) = session.file.faults()
-        assert "第 4 步（2018-11-20 12:00 办理）改动前的任务“PROJ-01”" in words
-        assert "完成时限为“2018-11-29”，日志记为“2018-11-28”" in words
+        assert "任务“PROJ-01”" in words
+        assert "与日志不符：完成时限为“2018-11-29”，日志记为“2018-11-28”" in words
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("json_set(old, '$.progress', 7)", "改动前的任务“PROJ-01”"),
+        ("json_set(old, '$.title', '暗改')", "任务名称为“暗改”，日志记为“开工”"),
+        ("'[]'", "无法识别"),
+    ],
+)
+def test_a_line_that_does_not_begin_with_what_the_one_before_ended_with_is_found(
+    path: Path, told: str, words: str
+) -> None:
+    with opened(path) as session:
+        session.run(ReportProgress(task_of(session), 40))
+    with behind_its_back(path) as connection:
+        sql = f"UPDATE journal SET old = {told} WHERE table_name = 'task' AND json_extract(old, '$.progress') = 0"
+        assert connection.execute(sql).rowcount == 1
+    with opened(path) as session:
+        changed, found = session.file.faults()
+        assert changed.endswith("的记录被改动或缺失")
+        assert words in found
 
 
 def test_an_image_that_is_older_than_a_column_is_no_fault(path: Path) -> None:

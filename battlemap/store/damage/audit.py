@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -14,17 +13,12 @@ from battlemap.domain.step import TABLES
 from battlemap.store import journal
 from battlemap.store.damage.readable import BROKEN
 from battlemap.store.fit import faults_of
+from battlemap.store.images import Image, Images, before
 from battlemap.store.journal import Header
 from battlemap.store.records import NOT_UNDERSTOOD, record
 from battlemap.store.truth import differences, row_name
 
 Key = tuple[str, str]
-
-_LINES = (
-    f"SELECT {', '.join('s.' + name for name in journal.HEADER)}, j.seq, j.table_name, j.row_id, j.old, j.new "
-    "FROM step s LEFT JOIN journal j ON j.step = s.id ORDER BY s.number, j.seq"
-)
-_WIDTH = len(journal.HEADER)
 
 
 @attrs.frozen
@@ -44,20 +38,14 @@ def check(connection: sqlite3.Connection) -> list[Fault]:
     """
     audit = _Audit()
     try:
-        for head, lines in _steps(connection):
+        for head, lines in journal.steps_with_lines(connection):
             audit.take(head, lines)
     except BROKEN as error:
         return [*audit.faults, Fault(f"日志从第 {audit.number + 1} 步起读不出（{error}）")]
     try:
-        return audit.faults + _stray(connection) + list(_differing(connection, audit.images))
+        return audit.faults + _stray(connection) + list(_differing(connection, audit.images.newest))
     except BROKEN as error:
         return [*audit.faults, Fault(f"日志与各表对照到一半读不出（{error}）")]
-
-
-def _steps(connection: sqlite3.Connection) -> Iterator[tuple[Header, list[tuple[Any, ...]]]]:
-    for values, lines in groupby(connection.execute(_LINES), lambda line: line[:_WIDTH]):
-        found = [line[_WIDTH:] for line in lines]
-        yield Header(*values), [line for line in found if line[0] is not None]
 
 
 class _Audit:
@@ -65,7 +53,7 @@ class _Audit:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self.images: dict[Key, str] = {}
+        self.images = Images()
         self.number = 0
         self._hash = ""
 
@@ -77,45 +65,51 @@ class _Audit:
             self.number = head.number
         if head.previous_hash != self._hash:
             self._say(f"{when}与前一步不相接")
-        if head.hash != journal.hash_over(head, lines):
+        turns = [self.images.take(table, row, new) for _, table, row, _, new in lines]
+        if not journal.is_right(head, lines, turns):
             self._say(f"{when}的记录被改动或缺失")
         self._hash = head.hash or ""
-        for _, table, row, old, new in lines:
+        for (_, table, row, old, new), (running, image) in zip(lines, turns, strict=True):
             if table in TABLES:
-                self._follow(when, (table, row), old, new)
+                self._follow(when, (table, row), _before(old, new, running), image, running)
 
-    def _follow(self, when: str, key: Key, old: str | None, new: str) -> None:
-        before = self.images.get(key)
-        if old != before and not _is_same(key[0], old, before) and not _is_same(key[0], new, before):
-            self._say(f"{when}改动前的{_words(key, old, before)}")
-        self.images[key] = new
+    def _follow(
+        self, when: str, key: Key, was: Image | None, image: Image | None, running: Image | None
+    ) -> None:
+        """Tells of a line that begins with what the line before it did not end with, and does not bring that back."""
+        if was != running and not _is_same(key[0], was, running) and not _is_same(key[0], image, running):
+            self._say(f"{when}改动前的{_words(key, was, running)}")
 
     def _say(self, words: str) -> None:
         self.faults.append(Fault(words))
 
 
-def _is_same(table: str, one: str | None, other: str | None) -> bool:
+def _before(old: str | None, new: str, running: Image | None) -> Image | None:
+    """Returns what a line says was there before it, an empty image where it says nothing that has a meaning."""
+    try:
+        return before(old, new, running)
+    except NOT_UNDERSTOOD:
+        return {}
+
+
+def _is_same(table: str, one: Image | None, other: Image | None) -> bool:
     """Whether two images tell the same row, though one may be older than a column."""
     if one is None or other is None:
         return one is other
-    try:
-        mapping = record(table)
-        return mapping.values_in(one) == mapping.values_in(other)
-    except NOT_UNDERSTOOD:
-        return False
+    mapping = record(table)
+    return mapping.values_in(one) == mapping.values_in(other)
 
 
-def _words(key: Key, old: str | None, before: str | None) -> str:
+def _words(key: Key, was: Image | None, running: Image | None) -> str:
     """Returns what is told of a line that does not begin with what the line before it ended with."""
     table, id = key
     mapping = record(table)
-    try:
-        if before is None or old is None:
-            there = mapping.values_in(old or before or "")
-            return f"{row_name(mapping, there, id)}与此前的日志不符：此前{'没有' if before is None else '已有'}这一条"
-        there, told = mapping.values_in(old), mapping.values_in(before)
-    except NOT_UNDERSTOOD:
+    if was == {}:
         return f"{KINDS[table].noun} {id} 无法识别"
+    if running is None or was is None:
+        there = mapping.values_in(was or running or {})
+        return f"{row_name(mapping, there, id)}与此前的日志不符：此前{'没有' if running is None else '已有'}这一条"
+    there, told = mapping.values_in(was), mapping.values_in(running)
     return f"{row_name(mapping, told, id)}与此前的日志不符：{differences(mapping, there, told)}"
 
 
@@ -126,7 +120,7 @@ def _stray(connection: sqlite3.Connection) -> list[Fault]:
     return [Fault(f"有 {count} 条记录不属于任何一步")] if count else []
 
 
-def _differing(connection: sqlite3.Connection, images: dict[Key, str]) -> Iterator[Fault]:
+def _differing(connection: sqlite3.Connection, images: Mapping[Key, Image | None]) -> Iterator[Fault]:
     """Yields the rows that are not what the journal tells last, or are missing, or are not told of at all."""
     missing = dict(images)
     for table in TABLES:
@@ -136,14 +130,13 @@ def _differing(connection: sqlite3.Connection, images: dict[Key, str]) -> Iterat
         try:
             for stored in connection.execute(f"SELECT {columns} FROM {table} NOT INDEXED ORDER BY rowid"):
                 key = table, stored[place]
-                image = missing.pop(key, None)
-                try:
-                    told = mapping.values_in(image) if image is not None else None
-                except NOT_UNDERSTOOD:
-                    yield Fault(f"{row_name(mapping, stored, str(key[1]))}在日志中的记录无法识别")
-                    continue
+                is_told, image = key in missing, missing.pop(key, None)
+                told = mapping.values_in(image) if image is not None else None
                 if told is None:
-                    yield Fault(f"{row_name(mapping, stored, str(key[1]))}与日志不符：日志中没有这一条")
+                    name = row_name(mapping, stored, str(key[1]))
+                    yield Fault(
+                        f"{name}在日志中的记录无法识别" if is_told else f"{name}与日志不符：日志中没有这一条"
+                    )
                 elif told != stored:
                     name = row_name(mapping, told, str(key[1]))
                     yield Fault(f"{name}与日志不符：{differences(mapping, stored, told)}", key)
@@ -152,13 +145,12 @@ def _differing(connection: sqlite3.Connection, images: dict[Key, str]) -> Iterat
         except BROKEN as error:
             yield Fault(f"{KINDS[table].noun}读不完（{error}）")
     for (table, id), image in missing.items():
-        yield _gone(table, id, image)
+        if table in TABLES:
+            yield _gone(table, id, image)
 
 
-def _gone(table: str, id: str, image: str) -> Fault:
-    mapping = record(table)
-    try:
-        told = mapping.values_in(image)
-    except NOT_UNDERSTOOD:
+def _gone(table: str, id: str, image: Image | None) -> Fault:
+    if image is None:
         return Fault(f"{KINDS[table].noun} {id} 在日志中的记录无法识别")
-    return Fault(f"{row_name(mapping, told, id)}与日志不符：已从档案中丢失", (table, id))
+    mapping = record(table)
+    return Fault(f"{row_name(mapping, mapping.values_in(image), id)}与日志不符：已从档案中丢失", (table, id))

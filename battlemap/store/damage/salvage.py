@@ -20,6 +20,7 @@ from battlemap.store.damage.readable import BROKEN, Reading, ids
 from battlemap.store.damage.salvaged import references, unnamed_campaign, whole
 from battlemap.store.faults import translated
 from battlemap.store.fit import mended, row_from_image
+from battlemap.store.images import Image, after, before
 from battlemap.store.records import NOT_UNDERSTOOD, record
 from battlemap.store.repository import Repository
 
@@ -114,17 +115,23 @@ def _is_sound(connection: sqlite3.Connection) -> bool:
 
 
 def _journalled(connection: sqlite3.Connection, losses: list[str]) -> Iterator[tuple[str, Row]]:
-    """Yields (table, row) from the journal's images, oldest first, so that the newest comes last."""
-    reading = Reading(connection, "journal", ("table_name", "new"))
+    """Yields (table, row) from the journal's lines, oldest first, so that the newest comes last.
+
+    Where a line is lost, what the next one of its row says was there before it is taken for granted.
+    """
+    reading = Reading(connection, "journal", ("table_name", "row_id", "old", "new"))
     strange = 0
-    for table, image in reading.rows():
+    newest: dict[tuple[str, str], Image] = {}
+    for table, id, old, new in reading.rows():
         try:
             if table in TABLES:
+                running = before(old, new, newest.get((table, id)))
+                image = newest[table, id] = after(running, new)
                 yield table, row_from_image(table, image)
         except (FileDamaged, *NOT_UNDERSTOOD):
             strange += 1
     if reading.is_broken:
-        losses.append("日志有部分数据页损坏，历史不完整")
+        losses.append("日志有部分数据页损坏，历史不完整，由日志补回的内容可能不是最新")
     if strange:
         losses.append(f"日志中有 {strange} 条记录无法识别")
 

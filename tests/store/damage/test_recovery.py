@@ -122,7 +122,8 @@ def test_readable_rows_are_salvaged_into_a_new_file(file: Path, tmp_path: Path, 
         assert new.faults() == []
     after = rows_of(target)
     same = sum(after.tasks.get(id) == task for id, task in before.tasks.items())
-    assert same >= 0.8 * len(before.tasks)
+    assert len(after.tasks) >= 0.8 * len(before.tasks)
+    assert same >= 0.8 * len(before.tasks) or any("可能不是最新" in words for words in told.losses)
     assert set(after.tasks) <= set(before.tasks)
     assert told.counts["task"] == len(after.tasks)
     with pytest.raises(FileProblem, match="已经存在"):
