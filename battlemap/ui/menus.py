@@ -29,6 +29,7 @@ MENUS: Final = (
     Menu("edit", "编辑", "E", ("step", "task", "past", "find")),
     Menu("view", "视图", "V", ("pages", "beside", "zoom", "past", "wall", "look")),
     Menu("plan", "计划", "P", ("order", "pace", "calendar", "plans")),
+    Menu("duty", "值守", "D", ("roster", "alert")),
     Menu("help", "帮助", "H", ("help",)),
 )
 
