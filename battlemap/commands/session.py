@@ -105,9 +105,11 @@ class Session:
         site: str = "",
         new_id: Callable[[], str] = random_id,
         read_only: bool = False,
+        pages_later: bool = False,
     ) -> Session:
         """Returns a session on an existing file; raises what `CampaignFile.open` raises."""
-        file = CampaignFile.open(path, actor, clock(), site=site, new_id=new_id, read_only=read_only)
+        how = {"read_only": read_only, "pages_later": pages_later}
+        file = CampaignFile.open(path, actor, clock(), site=site, new_id=new_id, **how)
         try:
             session = cls(file, actor, clock, notice)
             if not read_only and any(task.blocked for task in session.snapshot.tasks.values()):

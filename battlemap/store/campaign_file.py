@@ -23,7 +23,7 @@ from battlemap.store.connection import (
     state_of,
 )
 from battlemap.store.damage.audit import Fault
-from battlemap.store.damage.diagnosis import guard_header, guard_identity, guard_schema
+from battlemap.store.damage.diagnosis import guard_header, guard_identity, guard_schema, was_closed
 from battlemap.store.damage.full_check import audit
 from battlemap.store.disk import is_local
 from battlemap.store.drafts import clear_drafts, discard, draft_of, settle
@@ -31,7 +31,7 @@ from battlemap.store.faults import translated
 from battlemap.store.gate import begin_step, end_step
 from battlemap.store.lock import Lock
 from battlemap.store.names import guard_length, real_path
-from battlemap.store.opening import Opened, migrate, opened_for_looking, opened_for_writing
+from battlemap.store.opening import Opened, migrate, opened
 from battlemap.store.repository import Repository
 from battlemap.store.strange_log import strange_log
 
@@ -65,7 +65,9 @@ class CampaignFile:
         self.last_header: journal.Header | None = None
         self._connection = connection
         self._lock = lock
-        self.site = site or _site_of(connection)
+        last = journal.last_header(connection)
+        # where the program names no site, one file is one site
+        self.site = site or (last.site if last else random_id())
         self._new_id = new_id
         self._is_open = True
         self._is_at_rest = opened is not None and opened.is_at_rest
@@ -76,7 +78,7 @@ class CampaignFile:
         self._seen_state = state_of(path)
         self._seen_version = self._data_version()
         self._seen_schema = self._schema_version()
-        self._newest_step = _newest_step(connection)
+        self._newest_step = last.id if last else None
 
     # -- opening ------------------------------------------------------------------------------------------------
 
@@ -132,8 +134,12 @@ class CampaignFile:
         site: str = "",
         new_id: Callable[[], str] = random_id,
         read_only: bool = False,
+        pages_later: bool = False,
     ) -> CampaignFile:
         """Returns the opened file after every guard has passed.
+
+        With `pages_later` of a long file that was closed only the newest pages are looked at, and the caller has the others
+        looked at soon (`inspection.look_through`).
 
         Raises NotFound, NotACampaign, FileTooNew, FileDamaged, FileInUse (held by another program; `read_only` is the
         way out) or FileReadOnly. An older schema is migrated after a checked backup, or in memory where one only looks.
@@ -143,17 +149,18 @@ class CampaignFile:
             guard_header(place)
             if not read_only:
                 guard_length(place)
+            pages_later = pages_later and was_closed(place)
             lock = None if read_only else Lock.take(place, actor, at)
             try:
                 if not read_only:
                     clear_drafts(place.parent)
-                opened = opened_for_looking(place) if read_only else opened_for_writing(place, at)
+                how = opened(place, None if read_only else at, pages_later)
                 try:
-                    file = cls(place, opened.connection, lock, site, new_id, read_only, opened)
+                    file = cls(place, how.connection, lock, site, new_id, read_only, how)
                     if not read_only:
                         file._choose_durability()
                 except BaseException:
-                    opened.connection.close()
+                    how.connection.close()
                     raise
             except BaseException:
                 if lock is not None:
@@ -385,14 +392,3 @@ class CampaignFile:
             except BaseException:
                 discard(draft)
                 raise
-
-
-def _site_of(connection: sqlite3.Connection) -> str:
-    """Returns the site that wrote the newest step, or a new one: where the program names none, one file is one site."""
-    last = journal.last_header(connection)
-    return last.site if last else random_id()
-
-
-def _newest_step(connection: sqlite3.Connection) -> str | None:
-    last = journal.last_header(connection)
-    return last.id if last else None

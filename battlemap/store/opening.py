@@ -26,6 +26,7 @@ from battlemap.store.damage.diagnosis import (
     guard_schema,
     guard_strangers,
     guard_wholeness,
+    has_sound_end,
     is_in_wal_mode,
     is_marked_when_closed,
 )
@@ -43,7 +44,12 @@ class Opened:
     is_copy: bool = False
 
 
-def opened_for_writing(path: Path, at: datetime) -> Opened:
+def opened(path: Path, at: datetime | None, pages_later: bool) -> Opened:
+    """Returns a connection that may write from the moment `at`, or only reads where None; see `CampaignFile.open`."""
+    return opened_for_looking(path, pages_later) if at is None else opened_for_writing(path, at, pages_later)
+
+
+def opened_for_writing(path: Path, at: datetime, pages_later: bool) -> Opened:
     """Returns a connection that may write; an older schema is migrated in one step after a checked backup."""
     warnings = _lacking_log(path)
     strange = strange_log(path, is_ours=True)
@@ -56,7 +62,8 @@ def opened_for_writing(path: Path, at: datetime) -> Opened:
     connection = connect(path)
     try:
         version = guard_identity(connection, path)
-        guard_wholeness(connection, path)
+        if not (pages_later and version == SCHEMA_VERSION and has_sound_end(connection, path)):
+            guard_wholeness(connection, path)
         if version < SCHEMA_VERSION:
             guard_strangers(connection, path)
             backup(connection, path, at, "升级前")
@@ -70,7 +77,7 @@ def opened_for_writing(path: Path, at: datetime) -> Opened:
     return Opened(connection, tuple(warnings))
 
 
-def opened_for_looking(path: Path) -> Opened:
+def opened_for_looking(path: Path, pages_later: bool) -> Opened:
     """Returns a connection that only reads and changes nothing, neither the file nor what lies beside it."""
     warnings = [] if is_held(path) else _lacking_log(path)
     strange = strange_log(path)
@@ -83,7 +90,8 @@ def opened_for_looking(path: Path) -> Opened:
     try:
         with one_moment(connection):
             version = guard_identity(connection, path)
-            guard_wholeness(connection, path)
+            if not (pages_later and version == SCHEMA_VERSION and has_sound_end(connection, path)):
+                guard_wholeness(connection, path)
             is_old = version < SCHEMA_VERSION
             if is_old:
                 guard_strangers(connection, path)

@@ -60,8 +60,9 @@ class Files:
         """Opens a campaign file; a file in use is offered for reading only. Returns whether it is open."""
         try:
             session = Session.open(
-                path, self.settings.signature, self.clock, self.notice, site=self._site(), read_only=read_only
-            )
+                path, self.settings.signature, self.clock, self.notice, site=self._site(), read_only=read_only,
+                pages_later=True,
+            )  # fmt: skip
         except BattlemapError as error:
             self._fail(path, error, read_only)
             return False

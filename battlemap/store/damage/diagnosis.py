@@ -10,13 +10,19 @@ from typing import Final
 from battlemap.domain.words import brief
 from battlemap.errors import FileDamaged, FileTooNew, NotACampaign, NotFound
 from battlemap.paths import SUFFIX
-from battlemap.store.connection import has_companion
+from battlemap.store import journal
+from battlemap.store.connection import CONTENT, has_companion
+from battlemap.store.damage.readable import BROKEN
 from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, Strangeness, strangeness, triggers
+from battlemap.store.lock import lock_path
 from battlemap.store.schema import things
 
 _HEADER: Final = b"SQLite format 3\x00"
 #: The length of SQLite's header, and the smallest page.
 _HEAD, _SMALLEST_PAGE = 100, 512
+#: Bytes of a file that is long: a shorter one is read whole in some 20 ms.
+_LONG: Final = 8 << 20
+_LAST_PAGES: Final = 64
 _WAY_OUT: Final = "请从备份恢复，或抢救其中可读的内容。"
 
 
@@ -43,6 +49,31 @@ def is_in_wal_mode(path: Path) -> bool:
 def is_marked_when_closed(path: Path) -> bool:
     """Whether the program that wrote the file takes that mark away when it closes it: those of the first schema did not."""
     return int.from_bytes(_head(path)[60:64], "big") > 1
+
+
+def was_closed(path: Path) -> bool:
+    """Whether the program that wrote a long file last has closed it: its header says so, and nothing lies beside it.
+
+    A short file is never said to be: it is checked whole in a moment.
+    """
+    if path.stat().st_size < _LONG or is_in_wal_mode(path) or not is_marked_when_closed(path):
+        return False
+    return not (lock_path(path).exists() or any(has_companion(path, ending) for ending in CONTENT))
+
+
+def has_sound_end(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether what was written last is there: none of the last pages is empty, and the newest step bears its hash."""
+    with path.open("rb") as file:
+        size = page_size(file.read(_HEAD)) or _SMALLEST_PAGE
+        file.seek(max(0, path.stat().st_size // size - _LAST_PAGES) * size)
+        while page := file.read(size):
+            if not page.strip(b"\x00"):
+                return False
+    try:
+        newest = journal.last_header(connection)
+        return newest is not None and newest.hash == journal.hash_of(connection, newest)
+    except BROKEN:
+        return False
 
 
 def _head(path: Path) -> bytes:
