@@ -122,5 +122,65 @@ MEASURED = {"value": "数值", "growth": "同比"}
 #: What a target is for.
 AIMS = {"assessed": "考核", "striven": "争取", "floor": "底线"}
 
+#: Kind of an assessment scheme → its name.
+SCHEME_KINDS = {"evaluation": "评价体系", "contest": "排名考核", "kpi": "三级KPI"}
+
+#: How equal scores are numbered.
+TIES = {
+    "1224": "并列占位（1、2、2、4）",
+    "1334": "并列取后（1、3、3、4）",
+    "1223": "并列不占位（1、2、2、3）",
+}
+
+#: How a third of the peers becomes a whole number.
+ROUNDINGS = {"floor": "舍去", "round": "四舍五入", "ceil": "进一"}
+
+#: Whether those who tie at the border are in the bottom third.
+BORDER_TIES = {"all": "同分都算后三分之一", "none": "同分都不算"}
+
+#: How a node follows from those below it.
+ROLLUPS = {
+    "weighted": "加权得分",
+    "sum": "合计",
+    "ratio": "合计之比",
+    "min": "取最差",
+    "all": "全部完成",
+    "count": "完成个数",
+}
+
+#: Where the value of a node comes from.
+SOURCES = {
+    "entered": "填报",
+    "children": "下级汇总",
+    "tasks": "任务进度",
+    "tally": "台账计数",
+    "observation": "运行指标",
+}
+
+#: Scoring rule → its name.
+SCORING_RULES = {
+    "ratio_cap": "完成率封顶", "base_80": "达标八成加减", "over_bonus": "超额加分", "steps": "分段计分", "minmax": "极差标准化",
+    "efficacy": "功效系数", "rank_score": "按位次计分", "each_missing": "缺项扣分", "per_event": "按次扣分", "deduct": "扣分项",
+    "lamp": "按灯扣分", "bonus": "加分项", "expert": "评议打分",
+}  # fmt: skip
+
+#: Where an assessed node stands on its way.
+STAGES = {
+    "drafted": "草拟",
+    "set": "下达",
+    "self": "自评",
+    "judged": "考评",
+    "appealed": "申诉",
+    "final": "审定",
+}
+
+#: What a veto does.
+VETO_EFFECTS = {
+    "no_award": "取消评优资格",
+    "downgrade": "降等",
+    "zero": "总分归零",
+    "not_excellent": "不得评为优秀",
+}
+
 #: What stands where a field is empty.
 EMPTY = "（空）"

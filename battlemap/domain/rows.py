@@ -26,9 +26,11 @@ from battlemap.domain.kinds.recheck import Recheck
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.report_rule import ReportRule
 from battlemap.domain.kinds.saved_view import SavedView
+from battlemap.domain.kinds.scheme import NodePlace, NodeTask, Scheme, SchemeNode
 from battlemap.domain.kinds.strike_rule import StrikeRule
 from battlemap.domain.kinds.tally import Tally
 from battlemap.domain.kinds.task import Milestone, Task
+from battlemap.domain.kinds.veto import Veto
 from battlemap.domain.row_names import RowNames
 from battlemap.domain.step import TABLE_OF, Row, Step
 from battlemap.domain.tables import Index, index, index_after, taken
@@ -242,6 +244,31 @@ class Rows(RowNames):
     def judgements(self) -> Mapping[str, Judgement]:
         """Every 研判意见 by id."""
         return self._table("judgement", Judgement)
+
+    @property
+    def schemes(self) -> Mapping[str, Scheme]:
+        """Every assessment scheme by id."""
+        return self._table("scheme", Scheme)
+
+    @property
+    def scheme_nodes(self) -> Mapping[str, SchemeNode]:
+        """Every node of a scheme by id."""
+        return self._table("scheme_node", SchemeNode)
+
+    @property
+    def node_tasks(self) -> Mapping[str, NodeTask]:
+        """Every tie between a KPI and a task by id."""
+        return self._table("node_task", NodeTask)
+
+    @property
+    def node_places(self) -> Mapping[str, NodePlace]:
+        """Every place among peers by id."""
+        return self._table("node_place", NodePlace)
+
+    @property
+    def vetoes(self) -> Mapping[str, Veto]:
+        """Every veto by id."""
+        return self._table("veto", Veto)
 
     def _table(self, name: str, kind: type[_R]) -> Mapping[str, _R]:
         return cast("Mapping[str, _R]", self.rows[name])

@@ -31,9 +31,11 @@ from battlemap.domain.kinds import (
     report_rule,
     saved_view,
     shift_handover,
+    scheme,
     strike_rule,
     tally,
     task_kind,
+    veto,
 )
 from battlemap.domain.kinds.kind import Kind, Row
 
@@ -84,6 +86,11 @@ CATALOGUE: Final[tuple[Kind, ...]] = (
     indicator.TARGET,
     indicator.INDICATOR_FORECAST,
     indicator.JUDGEMENT,
+    scheme.SCHEME,
+    scheme.SCHEME_NODE,
+    scheme.NODE_TASK,
+    scheme.NODE_PLACE,
+    veto.VETO,
 )
 
 #: Table → its kind.

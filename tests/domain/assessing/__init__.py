@@ -1,0 +1,1 @@
+"""Tests of schemes: scoring, roll-up, what-if, places, checks."""
