@@ -15,6 +15,7 @@ from battlemap.cli.terms import FILE
 from battlemap.commands.command import Command
 from battlemap.commands.hand_over import HandOnTask, PauseTask, ResumeTask, ReturnTask, UrgeReports
 from battlemap.commands.loop import AcceptTask, ExtendTask, ReboundTask, ReportProgress
+from battlemap.commands.loop_rules import delivered_rules
 from battlemap.commands.people import AssignTask
 from battlemap.commands.striking import (
     ApproveTask,
@@ -31,7 +32,6 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.arrears import NAMES, arrears, due_rechecks
 from battlemap.domain.telling.chain import chain, chain_words
 from battlemap.errors import NotFound
-from battlemap.shown.loop_rules import delivered_rules
 
 _FILE = click.argument("file", type=FILE)
 _CODE = click.argument("code")

@@ -21,6 +21,7 @@ from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import Command
 from battlemap.commands.demo_deeds import deed
 from battlemap.commands.demo_duty import duty_scenes
+from battlemap.commands.demo_loop import loop_scenes
 from battlemap.commands.demo_notes import note
 from battlemap.commands.demo_series import series_scenes
 from battlemap.commands.dependency import AddDependency
@@ -95,6 +96,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes += [(datetime.fromisoformat(entry["at"]), entry["by"], note(entry)) for entry in _read("notes")]
     scenes += series_scenes(_read("series"), opened_by)
     scenes += duty_scenes()
+    scenes += loop_scenes()
     return sorted(scenes, key=itemgetter(0))
 
 

@@ -11,6 +11,7 @@ from battlemap.commands.command import Command
 from battlemap.commands.loop import AcceptTask, ExtendTask, ReboundTask, ReportProgress
 from battlemap.commands.problem import EscalateProblem, RaiseProblem, SolveProblem
 from battlemap.commands.rows import Together
+from battlemap.commands.striking import StrikeOff, VerifyTask
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
@@ -38,7 +39,8 @@ def _on_task(event: _Event, snapshot: Snapshot) -> Command:
         claim = (ReportProgress(task.id, 100, words), MoveTasks((task.id,), task.action, "checking"))
         return Together(f"{task.code} 申请办结", claim)
     if done == "strike_off":
-        return Together(f"{task.code} 销号：{words}", (MoveTasks((task.id,), task.action, "struck_off"),))
+        struck = (VerifyTask(task.id, True, words), StrikeOff((task.id,)))
+        return Together(f"{task.code} 核查销号：{words}", struck)
     if done == "rebound":
         return ReboundTask(task.id, event["progress"], words)
     raise ValueError(f"unknown deed {done}")

@@ -15,6 +15,7 @@ from battlemap.errors import NotFound
 from battlemap.layout.scene import Scene
 from battlemap.sheets import (
     action,
+    arrears,
     cards,
     changes,
     countdown,
@@ -22,8 +23,10 @@ from battlemap.sheets import (
     duties,
     lamps,
     listed,
+    orders,
     overview,
     problems,
+    publicity,
     ranks,
     timeline,
     trends,
@@ -73,6 +76,9 @@ CHARTS: Final[tuple[Sheet, ...]] = (
         changes.NAME, changes.TITLE, changes.NUMBER, changes.PURPOSE, changes.changes, "A4-portrait",
         follows=overview.NAME,
     ),
+    Sheet(orders.NAME, orders.TITLE, orders.NUMBER, orders.PURPOSE, orders.orders, "A3"),
+    Sheet(arrears.NAME, arrears.TITLE, arrears.NUMBER, arrears.PURPOSE, arrears.arrears_sheet, "A3"),
+    Sheet(publicity.NAME, publicity.TITLE, publicity.NUMBER, publicity.PURPOSE, publicity.publicity, "A3"),
     Sheet(trends.NAME, trends.TITLE, trends.NUMBER, trends.PURPOSE, trends.trends, "A3", draws_course=True),
 )  # fmt: skip
 #: A list of every kind of thing that has no chart of its own.

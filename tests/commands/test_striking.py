@@ -17,6 +17,7 @@ from battlemap.commands.bulk import EditTasks, TaskEdit
 from battlemap.commands.command import Command
 from battlemap.commands.hand_over import HandOnTask, PauseTask, ResumeTask, ReturnTask, UrgeReports
 from battlemap.commands.loop import AcceptTask, ExtendTask, ReboundTask, ReportProgress
+from battlemap.commands.loop_rules import delivered_rules
 from battlemap.commands.people import AssignTask
 from battlemap.commands.problem import RaiseProblem, SolveProblem
 from battlemap.commands.rows import AddRow, EditRow
@@ -37,7 +38,6 @@ from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.chain import chain, chain_words
 from battlemap.errors import BattlemapError, Refused
-from battlemap.shown.loop_rules import delivered_rules
 from tests.commands.conftest import open_new
 
 

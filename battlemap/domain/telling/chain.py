@@ -64,7 +64,9 @@ def chain_words(snapshot: Snapshot, task: Task) -> str:
     reports = snapshot.reports_of(task.id)
     if reports:
         newest = reports[0].reported_on
-        place = max((n for n, (on, _) in enumerate(parts, 1) if on <= newest), default=0)
+        claim = wording.DEEDS["claim"]
+        earlier = [on < newest or (on == newest and not told.startswith(claim)) for on, told in parts]
+        place = next((n for n, is_earlier in enumerate(earlier) if not is_earlier), len(parts))
         parts.insert(place, (newest, f"反馈 {len(reports)} 次 {newest.month}月{newest.day}日"))
     following = next_step(task)
     words = " → ".join(words for _, words in parts)

@@ -42,7 +42,16 @@ def _derived(kind: Kind) -> Feature[Desk]:
 
 
 #: Kinds that belong to a task and stand in the card in a way of their own.
-_TOLD: Final = ("milestone", "report", "problem_task", "attachment", "checklist_item", "instruction")
+_TOLD: Final = (
+    "milestone",
+    "report",
+    "problem_task",
+    "attachment",
+    "checklist_item",
+    "instruction",
+    "hand_over",
+    "recheck",
+)
 _TITLES: Final = {
     "checklist": "工作清单",
     "milestones": "节点",

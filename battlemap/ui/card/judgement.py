@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFormLayout
 
 from battlemap import wording
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.kinds.task_kind import TASK
 from battlemap.domain.planning.succession import late_predecessors
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
+from battlemap.domain.telling.chain import chain_words
 from battlemap.domain.telling.chronicle import days_standing
 from battlemap.shown.chinese_days import short_day
 from battlemap.shown.schedule.forecast_words import forecast_words
@@ -70,7 +70,7 @@ class Judgement(QObject):
         reasons = [f"{wording.LAMPS[reason.lamp]}：{reason.words}" for reason in verdict.reasons]
         reasons += [f"等待：{late.words}" for late in late_predecessors(snapshot, task.id, as_of)]
         self.reasons.setText("\n".join(reasons))
-        self._tell(self.note, _dates_note(task))
+        self._tell(self.note, _dates_note(task, chain_words(snapshot, task)))
         self._tell(self.source, task.source)
         self._later.start()
 
@@ -104,19 +104,15 @@ class Judgement(QObject):
                 form.setRowVisible(paragraph, bool(text))
 
 
-def _dates_note(task: Task) -> str:
-    """Returns the loop's dates in words: original due day, extensions, 交办 … 销号."""
-    parts, loop = [], []
+def _dates_note(task: Task, chain: str) -> str:
+    """Returns the loop in words: original due day, extensions, the chain of hand-overs in one line of dates."""
+    parts = []
     if task.original_due_on and task.extensions:
         parts.append(f"原定 {short_day(task.original_due_on)}，已延期 {task.extensions} 次，仍按原时限研判")
     if task.extension_reason:
         parts.append(f"延期理由：{task.extension_reason}")
-    for name in ("assigned_on", "accepted_on", "reported_on", "finished_on", "struck_off_on"):
-        day = getattr(task, name)
-        if day:
-            loop.append(f"{TASK.by_key[name].name.removesuffix('日期')} {short_day(day)}")
-    if loop:
-        parts.append(" · ".join(loop))
+    if task.assigned_on is not None:
+        parts.append(chain)
     if task.rebound:
         parts.append(f"反弹 {task.rebound} 轮")
     return "\n".join(parts)

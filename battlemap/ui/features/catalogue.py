@@ -22,6 +22,7 @@ from battlemap.ui.history.feature import HISTORY
 from battlemap.ui.indicators.feature import INDICATORS
 from battlemap.ui.keeping.feature import KEEPING
 from battlemap.ui.list.feature import LIST
+from battlemap.ui.loop.feature import LOOP
 from battlemap.ui.motion import MOTION
 from battlemap.ui.press.feature import POSTERS
 from battlemap.ui.rows.feature import ROWS
@@ -37,6 +38,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     KEEPING,
     STEPS,
     TASKS,
+    LOOP,
     WALL_MARKS,
     CARD,
     JUDGED_ON,

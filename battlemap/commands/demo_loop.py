@@ -1,0 +1,92 @@
+"""The demo story's loop: rules that were laid down, 核查, 公示, 转办, 暂缓, 回头看, 零报告 and 催报 as commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from battlemap.commands.command import Command
+from battlemap.commands.hand_over import HandOnTask, PauseTask, ResumeTask, UrgeReports
+from battlemap.commands.loop import AcceptTask, ReportProgress
+from battlemap.commands.loop_rules import delivered_rules
+from battlemap.commands.people import AssignTask
+from battlemap.commands.rows import Together
+from battlemap.commands.striking import (
+    ApproveTask,
+    ClaimTask,
+    ObjectToTask,
+    PublishTask,
+    RecheckTask,
+    TakeStep,
+    VerifyTask,
+)
+from battlemap.commands.task import EditTask
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.arrears import arrears
+from battlemap.paths import database
+
+_Event = Mapping[str, Any]
+
+
+def _rule(event: _Event, snapshot: Snapshot, task: Task) -> Command:
+    (rule,) = (rule for rule in snapshot.strike_rules.values() if rule.title == event["rule"])
+    return EditTask(task.id, {"strike_rule": rule.id})
+
+
+def _recheck(event: _Event, snapshot: Snapshot, task: Task) -> Command:
+    open_ = [recheck for recheck in snapshot.rechecks_of(task.id) if recheck.is_open]
+    return RecheckTask(open_[0].id, True, event["words"])
+
+
+def _hand_on(event: _Event, snapshot: Snapshot, task: Task) -> Command:
+    owner = (AssignTask(task.id, owner=event["owner"]),) if "owner" in event else ()
+    handed = (HandOnTask(task.id, event["unit"], event["words"]), *owner, AcceptTask(task.id))
+    return Together(f"{task.code} 转办{event['unit']}并签收", handed)
+
+
+#: What is done → its command.
+_DEEDS: Mapping[str, Callable[[_Event, Snapshot, Task], Command]] = {
+    "rule": _rule,
+    "verify": lambda event, snapshot, task: VerifyTask(task.id, event["passed"], event["words"]),
+    "claim": lambda event, snapshot, task: ClaimTask(task.id, event["words"]),
+    "publish": lambda event, snapshot, task: PublishTask(
+        task.id, event["words"], date.fromisoformat(event["until"])
+    ),
+    "object": lambda event, snapshot, task: ObjectToTask(task.id, event["words"]),
+    "settle": lambda event, snapshot, task: ObjectToTask(task.id, event["words"], True),
+    "approve": lambda event, snapshot, task: ApproveTask(task.id, event["words"]),
+    "step": lambda event, snapshot, task: TakeStep(task.id, event["words"]),
+    "hand_on": _hand_on,
+    "pause": lambda event, snapshot, task: PauseTask(
+        task.id, event["words"], date.fromisoformat(event["until"])
+    ),
+    "resume": lambda event, snapshot, task: ResumeTask(task.id, event["words"]),
+    "nil": lambda event, snapshot, task: ReportProgress(task.id, task.progress, event["words"], is_nil=True),
+    "recheck": _recheck,
+}
+
+
+def loop_scenes() -> list[tuple[datetime, str, Callable[[Snapshot], Command]]]:
+    """Returns when, by whom and what is done, given the board as it then is."""
+    events = json.loads(database("demo", "loop.json").read_text("utf-8"))
+    return [(datetime.fromisoformat(event["at"]), event["by"], loop_deed(event)) for event in events]
+
+
+def loop_deed(event: _Event) -> Callable[[Snapshot], Command]:
+    """Returns what makes the command of an event, once the board is as it was then."""
+
+    def command(snapshot: Snapshot) -> Command:
+        if event["do"] == "rules":
+            return delivered_rules()
+        if event["do"] == "urge":
+            owing = arrears(snapshot, date.fromisoformat(event["at"][:10]))
+            return UrgeReports(tuple(arrear.task.id for arrear in owing), event["words"])
+        task = snapshot.task_by_code(event["task"])
+        if task is None:
+            raise KeyError(event["task"])
+        return _DEEDS[event["do"]](event, snapshot, task)
+
+    return command

@@ -1,0 +1,1 @@
+"""The loop of a task as doors show it, without Qt."""
