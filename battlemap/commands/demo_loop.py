@@ -78,7 +78,7 @@ def loop_scenes() -> list[tuple[datetime, str, Callable[[Snapshot], Command]]]:
 def loop_deed(event: _Event) -> Callable[[Snapshot], Command]:
     """Returns what makes the command of an event, once the board is as it was then."""
 
-    def command(snapshot: Snapshot) -> Command:
+    def _command(snapshot: Snapshot) -> Command:
         if event["do"] == "rules":
             return delivered_rules()
         if event["do"] == "urge":
@@ -89,4 +89,4 @@ def loop_deed(event: _Event) -> Callable[[Snapshot], Command]:
             raise KeyError(event["task"])
         return _DEEDS[event["do"]](event, snapshot, task)
 
-    return command
+    return _command

@@ -116,6 +116,7 @@ def _blocks(
         heading(f"{period.now}战况", em, _since(options)),
         *figures(_figures(report, options.last_report, period), width, em),
         *figures([_lamp(lamp) for lamp in report.lamps], width, em),
+        *figures(_loop_figures(report), width, em),
         *red,
         *_problems(report, snapshot, period, width, em),
     ]
@@ -227,6 +228,25 @@ def _figures(report: DailyReport, last: DailyReport | None, period: _Period) -> 
         shown("已解决卡点", "solved_problems"),
         shown("未解决卡点", "open_problems", "", "red"),
         shown(f"{period.next}到期", "due_next"),
+    ]
+
+
+def _loop_figures(report: DailyReport) -> list[BigFigure]:
+    """Returns the four official words, and what discipline asks: who owes a report, where to look again."""
+    late = sum(arrear.kind != "today" for arrear in report.owed)
+    looks = report.rechecks.count
+    return [
+        *(
+            BigFigure(
+                figure.name,
+                str(figure.count),
+                "项",
+                "red" if figure.name == wording.STANDINGS["behind"] else "text",
+            )
+            for figure in report.standings
+        ),
+        BigFigure("欠签收反馈", str(late), "项", "red" if late else "text"),
+        BigFigure(report.rechecks.name, str(looks), "项"),
     ]
 
 

@@ -23,9 +23,9 @@ PURPOSE = "每项任务的交办、签收、反馈、办结、核查、销号日
 
 _COLUMNS: Final = (
     Column("编号", 6.9, most=2), Column("任务", share=0.55, most=4), Column("责任单位", share=0.22, most=2),
-    Column("责任人", 5.0, most=2, from_ems=62), Column("交办", 5.0), Column("签收", 5.0), Column("反馈", 6.4, most=2, from_ems=56),
-    Column("时限", 5.4), Column("进度", 5.0, from_ems=50), Column("办结", 5.0), Column("核查", share=0.23, most=3, from_ems=74),
-    Column("销号", 5.0), Column("亮灯", 4.8),
+    Column("责任人", 5.0, most=2, from_ems=62), Column("交办", 6.2), Column("签收", 6.2), Column("反馈", 9.2, from_ems=56),
+    Column("时限", 6.2, most=2), Column("进度", 5.0, from_ems=50), Column("办结", 6.2), Column("核查", share=0.23, most=3, from_ems=74),
+    Column("销号", 6.2), Column("亮灯", 4.8),
 )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def _row(task: Task, snapshot: Snapshot, options: SheetOptions) -> Row:
         Cell(unit_words(snapshot, task.responsible_unit), "text" if task.responsible_unit else "red"),
         Cell(owner_words(snapshot, task, options)), Cell(_day(task.assigned_on)),
         Cell("未签收" if unsigned else _day(task.accepted_on), "red" if unsigned else "text"),
-        Cell(f"{len(reports)} 次 {_day(reports[0].reported_on)}" if reports else ""), Cell(due),
+        Cell(f"{_day(reports[0].reported_on)} {len(reports)} 次" if reports else ""), Cell(due),
         Cell(bar=(task.progress, round(verdict.time_progress))), Cell(_day(task.finished_on)), Cell(checked),
         Cell(_day(task.struck_off_on)), Cell(lamp=verdict.lamp),
     )  # fmt: skip

@@ -19,7 +19,7 @@ PURPOSE = "拟销号事项的完成情况、核查结论和公示起止，以及
 
 _COLUMNS: Final = (
     Column("编号", 6.9), Column("事项", share=0.34, most=4), Column("责任单位", share=0.14, most=2), Column("时限", 5.4, from_ems=56),
-    Column("完成情况", share=0.27, most=5), Column("核查结论", share=0.25, most=4), Column("公示", 8.6, most=3),
+    Column("完成情况", share=0.27, most=5), Column("核查结论", share=0.25, most=4), Column("公示销号", 12.4, most=2),
 )  # fmt: skip
 
 

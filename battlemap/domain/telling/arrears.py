@@ -71,6 +71,14 @@ def due_rechecks(snapshot: Snapshot, until: date) -> tuple[Recheck, ...]:
     return tuple(sorted(due, key=lambda recheck: recheck.due_on))
 
 
+def recheck_marks(snapshot: Snapshot) -> dict[date, str]:
+    """Returns the days of all open rechecks with what is to be looked at, for a calendar: 「回头看：ENV-01、STAB-03」."""
+    codes: dict[date, list[str]] = {}
+    for recheck in due_rechecks(snapshot, date.max):
+        codes.setdefault(recheck.due_on, []).append(snapshot.tasks[recheck.task].code)
+    return {day: f"回头看：{'、'.join(of_day)}" for day, of_day in codes.items()}
+
+
 def _kind(debt: Owed, as_of: date) -> ArrearKind:
     if not debt.is_late(as_of):
         return "today"

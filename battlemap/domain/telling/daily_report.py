@@ -8,10 +8,13 @@ from typing import Literal
 
 import attrs
 
+from battlemap import wording
 from battlemap.domain.judging.lamp import LAMPS, Lamp, Verdict
+from battlemap.domain.judging.standing import standing_ids
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.arrears import Arrear, arrears, due_rechecks
 from battlemap.domain.telling.ranking import Ranking, RankingRule, ranking
 
 _BAD: tuple[Lamp, ...] = ("red", "black")
@@ -59,7 +62,9 @@ class LampChange:
 class DailyReport:
     """The report of `as_of` against `before_on`; days are calendar days, `working_days_left` those of the calendar.
 
-    `instructions` are the ids of those that are open or were given, answered or changed in between.
+    `instructions` are the ids of those that are open or were given, answered or changed in between. `standings` are the
+    tasks under the four official words, `owed` what is not signed for or not reported, `rechecks` the tasks at which
+    somebody is to look again (回头看) by the day up to which the report looks ahead.
     """
 
     as_of: date
@@ -79,6 +84,9 @@ class DailyReport:
     due_until: date
     ranking: Ranking
     instructions: tuple[str, ...]
+    standings: tuple[Figure, ...] = ()
+    owed: tuple[Arrear, ...] = ()
+    rechecks: Figure = Figure("到期回头看", "task", ())
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -87,7 +95,12 @@ class DailyReport:
             self.tasks, self.finished, self.struck_off, self.new_problems, self.solved_problems, self.open_problems,
             self.due_next,
         )  # fmt: skip
-        return (*counted, *(figure for lamp in self.lamps for figure in (lamp.now, lamp.before)))
+        return (
+            *counted,
+            *self.standings,
+            self.rechecks,
+            *(figure for lamp in self.lamps for figure in (lamp.now, lamp.before)),
+        )
 
     @property
     def red(self) -> tuple[str, ...]:
@@ -139,6 +152,14 @@ def daily_report(
         due_until=due_until,
         ranking=ranking(after, as_of, rule),
         instructions=_instructions(before, after, as_of),
+        standings=tuple(
+            Figure(wording.STANDINGS[word], "task", ids)
+            for word, ids in standing_ids((task, after.judge(task, as_of)) for task in tasks).items()
+        ),
+        owed=arrears(after, as_of),
+        rechecks=Figure(
+            "到期回头看", "task", tuple(dict.fromkeys(one.task for one in due_rechecks(after, due_until)))
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from battlemap.commands.loop_rules import delivered_rules
 from battlemap.shown.loop.deeds import DEED
 from battlemap.ui.desk import Desk, on_saved
 from battlemap.ui.feature import Feature, MenuEntry, PartEntry, PartOfCard
@@ -47,8 +48,6 @@ def _doing(name: str) -> Callable[[Desk], None]:
 
 
 def _take_rules(workspace: Workspace) -> None:
-    from battlemap.commands.loop_rules import delivered_rules
-
     workspace.deeds.attempt(lambda: workspace.session.run(delivered_rules()))
 
 

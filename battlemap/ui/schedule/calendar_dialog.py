@@ -23,6 +23,7 @@ from battlemap.commands.calendar import SetPeriods
 from battlemap.domain.days.calendar import Period, WorkCalendar
 from battlemap.domain.planning.own_days import with_day
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.arrears import recheck_marks
 from battlemap.errors import BadInput, BattlemapError, FileProblem
 from battlemap.exchange.calendar_xlsx import calendar_xlsx, read_calendar
 from battlemap.render.saving import write_whole
@@ -46,6 +47,7 @@ class CalendarDialog(Ask):
         self.own: tuple[Period, ...] = tuple(p for p in live if p.kind in ("off", "work"))
         self.grid = MonthGrid(look)
         self.grid.show_months(campaign.starts_on, campaign.ends_on)
+        self.grid.show_marks(recheck_marks(snapshot))
         self.grid.day_wanted.connect(self.set_day)
         self.bans, self.keys = PeriodTable("ban", campaign), PeriodTable("key", campaign)
         for table in (self.bans, self.keys):

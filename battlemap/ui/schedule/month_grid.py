@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar as months
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -46,6 +46,7 @@ class MonthGrid(QWidget):
         self.calendar = WorkCalendar()
         self.months: tuple[date, ...] = ()
         self.first = self.last = self.focus_day = date(2000, 1, 1)
+        self._marks: dict[date, str] = {}
         self._painting: bool | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -65,6 +66,12 @@ class MonthGrid(QWidget):
         """Colours the days by these own periods over the notice."""
         self._periods, self._notice = tuple(periods), notice
         self.calendar = WorkCalendar.of(notice, periods)
+        self._tell()
+        self.update()
+
+    def show_marks(self, marks: Mapping[date, str]) -> None:
+        """Puts a dot on the days on which something is to be done, told when the pointer rests there."""
+        self._marks = dict(marks)
         self._tell()
         self.update()
 
@@ -152,6 +159,12 @@ class MonthGrid(QWidget):
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         if "key" in kinds:
             painter.fillRect(QRectF(box.x() + 2, box.bottom() - 4, box.width() - 4, 3), self._colour("red"))
+        if day in self._marks:
+            painter.save()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._colour("accent"))
+            painter.drawEllipse(QPointF(box.x() + 6, box.y() + 6), 2.5, 2.5)
+            painter.restore()
         word = self.word(day)
         outside = not self.first <= day <= self.last
         tone = "muted" if outside or not is_working else "text"
@@ -240,6 +253,8 @@ class MonthGrid(QWidget):
         for period in self._periods:
             if period.holds(day) and (period.title or period.kind in ("ban", "key")):
                 lines.append(f"{period.title or '封土期'} {period.starts_on} 至 {period.ends_on}")
+        if day in self._marks:
+            lines.append(self._marks[day])
         return "\n".join(lines)
 
     def _tell(self) -> None:
