@@ -15,6 +15,7 @@ import pytest
 from battlemap import paths
 from battlemap.commands.demo import story_ends_on, write_demo
 from battlemap.commands.session import Session
+from battlemap.domain.kinds.hand_over import DEEDS, HandOver
 from battlemap.domain.planning.baseline_shift import baseline_shift
 from battlemap.domain.planning.succession import late_predecessors
 from battlemap.errors import FileProblem
@@ -81,7 +82,8 @@ def test_the_board_bears_eleven_columns_and_every_task_of_the_files(session: Ses
         unit = snapshot.units[task.responsible_unit].name if task.responsible_unit else None
         assert unit == written["responsible_unit"]
         assert task.judged_due_on == date.fromisoformat(written["due_on"])
-        assert (task.assigned_on.isoformat() if task.assigned_on else None) == written["assigned_on"]
+        assigned = [made.on for made in snapshot.parts(HandOver, task.id) if made.deed == "assign"]
+        assert [day.isoformat() for day in assigned] == list(filter(None, [written["assigned_on"]]))
         stones = [
             stone.done_on.isoformat() if stone.done_on else None for stone in snapshot.milestones_of(task.id)
         ]
@@ -178,3 +180,13 @@ def test_the_plan_has_links_a_baseline_a_ban_and_levels(session: Session) -> Non
     (ban,) = (period for period in snapshot.periods.values() if period.kind == "ban")
     assert ban.stops_work_on("CITY", "CITY-03") and not ban.stops_work_on("CITY", "CITY-05")
     assert {period.alert_level for period in snapshot.periods.values()} == {0, 1, 2, 3}
+
+
+def test_every_deed_of_the_loop_occurs_in_the_story(session: Session) -> None:
+    snapshot = session.snapshot
+    deeds = Counter(made.deed for made in snapshot.hand_overs.values() if not made.deleted)
+    wanted = set(DEEDS) - {"withdraw", "resume", "approve", "step"}
+    assert wanted <= set(deeds), wanted - set(deeds)
+    assert any(report.is_nil for report in snapshot.reports.values())
+    looks = [recheck for recheck in snapshot.rechecks.values() if not recheck.deleted]
+    assert any(look.is_late(LAST_DAY) for look in looks) and any(look.is_firm for look in looks)
