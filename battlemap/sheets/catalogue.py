@@ -21,6 +21,8 @@ from battlemap.sheets import (
     countdown,
     daily,
     duties,
+    duty_log,
+    duty_roster,
     lamps,
     listed,
     orders,
@@ -80,6 +82,18 @@ CHARTS: Final[tuple[Sheet, ...]] = (
     Sheet(arrears.NAME, arrears.TITLE, arrears.NUMBER, arrears.PURPOSE, arrears.arrears_sheet, "A3"),
     Sheet(publicity.NAME, publicity.TITLE, publicity.NUMBER, publicity.PURPOSE, publicity.publicity, "A3"),
     Sheet(trends.NAME, trends.TITLE, trends.NUMBER, trends.PURPOSE, trends.trends, "A3", draws_course=True),
+    Sheet(
+        duty_roster.NAME, duty_roster.TITLE, duty_roster.NUMBER, duty_roster.PURPOSE, duty_roster.roster, "A3-portrait",
+    ),
+    Sheet(
+        duty_roster.FAIR_NAME, duty_roster.FAIR_TITLE, duty_roster.FAIR_NUMBER, duty_roster.FAIR_PURPOSE, duty_roster.fair,
+        "A4-portrait",
+    ),
+    Sheet(duty_log.NAME, duty_log.TITLE, duty_log.NUMBER, duty_log.PURPOSE, duty_log.handovers, "A4"),
+    Sheet(
+        duty_log.REPORT_NAME, duty_log.REPORT_TITLE, duty_log.REPORT_NUMBER, duty_log.REPORT_PURPOSE, duty_log.reports,
+        "A4-portrait",
+    ),
 )  # fmt: skip
 #: A list of every kind of thing that has no chart of its own.
 LISTS: Final[tuple[Sheet, ...]] = tuple(

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from battlemap import wording
+from battlemap.domain.duty.on_duty import on_duty
 from battlemap.domain.judging.lamp import points
 from battlemap.domain.judging.progress import percent_words
 from battlemap.domain.snapshot import Snapshot
@@ -125,7 +126,7 @@ def _blocks(
     blocks += _ranking(report, width, em)
     blocks += _instructions(report, snapshot, width, em)
     if period.is_day:
-        blocks += [heading("今日值班", em), to_fill_in(("带班领导", "值班员", "电话"), em)]
+        blocks += _on_duty(snapshot, options, width, em)
     return blocks
 
 
@@ -319,6 +320,29 @@ def _instructions(report: DailyReport, snapshot: Snapshot, width: float, em: flo
     still = sum(one.is_open for one in given)
     head = heading("领导批示", em, f"{still} 条待办" if still else "均已办理")
     return [head, *listing(columns, rows, width, em), lines_to_write(1, em)]
+
+
+def _on_duty(snapshot: Snapshot, options: SheetOptions, width: float, em: float) -> list[Block]:
+    """Returns who is on duty, with room for the pen where no roster has been made."""
+    posts = on_duty(snapshot, options.as_of, options.masking)
+    if not posts:
+        return [heading("今日值班", em), to_fill_in(("带班领导", "值班员", "电话"), em)]
+    columns = (
+        Column("岗位", 8.0, most=2),
+        Column("值班人员", share=0.6, most=4),
+        Column("电话", share=0.4, most=4, from_ems=44),
+    )
+    rows = [
+        Row(
+            (
+                Cell(post.title, is_bold=True), Cell(post.names, "red" if post.is_short else "text", post.is_short),
+                Cell("" if options.masking == "all" else post.phones, "muted"),
+            ),
+            post.post,
+        )
+        for post in posts
+    ]  # fmt: skip
+    return [heading("今日值班", em), *listing(columns, rows, width, em)]
 
 
 def _ranking(report: DailyReport, width: float, em: float) -> list[Block]:

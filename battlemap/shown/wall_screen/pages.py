@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 
 from battlemap import wording
+from battlemap.domain.duty.on_duty import on_duty
 from battlemap.domain.judging.lamp import LAMPS, Lamp, Verdict, points
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.people import Masking
@@ -80,6 +81,7 @@ def wall_pages(
         *_due(snapshot, as_of, judged, masking),
         *_changes(snapshot, today, masking),
         *_ranks(snapshot, as_of),
+        *_duty(snapshot, as_of, masking),
     )
 
 
@@ -192,6 +194,16 @@ def _ranks(snapshot: Snapshot, as_of: date) -> Iterator[Page]:
             )
         )  # fmt: skip
     yield from _parts("ranks", "排名榜", "" if not rows else "前三 · 后三", rows, "没有可排名的专项")
+
+
+def _duty(snapshot: Snapshot, as_of: date, masking: Masking) -> Iterator[Page]:
+    """Yields who is on duty, where a roster has been made."""
+    rows = [
+        Row(post.title, post.names, post.phones if masking != "all" else "", "缺岗" if post.is_short else "")
+        for post in on_duty(snapshot, as_of, masking)
+    ]
+    if rows:
+        yield from _parts("duty", "今日值班", f"{as_of.month}月{as_of.day}日", rows)
 
 
 def _task_row(snapshot: Snapshot, task: Task, verdict: Verdict, masking: Masking) -> Row:
