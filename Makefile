@@ -12,10 +12,10 @@ PYTHON ?= python3
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench soak docs fonts words pins clean
+.PHONY: help run test bench soak docs kit-linux kit-windows deb fonts words pins clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 run:  ## set everything up and start the program
 	@.ci/prepare run
@@ -42,6 +42,20 @@ docs:  ## draw the pictures of docs/manual.md from the demo campaign
 soak:  ## kill, cut and damage campaign files for a quarter of an hour; rewrites docs/reliability.md
 	@.ci/prepare test
 	@$(BIN)/python -m tests.soak
+
+kit-linux:  ## offline kits for Linux in dist/: x86-64, for older systems (glibc 2.28), aarch64
+	@.ci/prepare test
+	@$(BIN)/python .ci/kits/kit.py linux
+	@$(BIN)/python .ci/kits/kit.py linux --glibc 2.28
+	@$(BIN)/python .ci/kits/kit.py linux --machine aarch64
+
+kit-windows:  ## the offline kit for Windows in dist/; PYTHON_ARCHIVE=… lays a Python beside
+	@.ci/prepare test
+	@$(BIN)/python .ci/kits/kit.py windows $(if $(PYTHON_ARCHIVE),--python-archive $(PYTHON_ARCHIVE))
+
+deb:  ## a package of the Debian family in dist/ (needs dpkg-deb)
+	@.ci/prepare test
+	@$(BIN)/python .ci/kits/deb.py
 
 fonts:  ## make resources/fonts again from Noto Sans SC (needs npm)
 	@.ci/prepare run

@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, str]] = {
     "backup": "keeping.backup",
     "restore": "keeping.restore",
     "salvage": "keeping.salvage",
+    "doctor": "doctor.doctor",
     "posters": "posters.posters",
     "poster": "posters.poster",
     "issue": "editions.issue",

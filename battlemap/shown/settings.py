@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import logging
+import os
 from datetime import date
 from math import isfinite
 from pathlib import Path
@@ -30,13 +31,23 @@ _log = logging.getLogger(__name__)
 _MOST: Final = 1_000_000
 
 
+def portable_folder() -> Path | None:
+    """Returns the folder of a program that runs from a stick and leaves nothing on the PC, None for one that is installed."""
+    named = os.environ.get("BATTLEMAP_PORTABLE")
+    return Path(named) if named else None
+
+
 def default_path() -> Path:
     """Returns where the settings of this user lie."""
+    if (folder := portable_folder()) is not None:
+        return folder / "settings.json"
     return platformdirs.user_config_path("battlemap", appauthor=False) / "settings.json"
 
 
 def log_folder() -> Path:
     """Returns the folder of this user's log files."""
+    if (folder := portable_folder()) is not None:
+        return folder / "log"
     return platformdirs.user_log_path("battlemap", appauthor=False)
 
 

@@ -27,13 +27,15 @@ _EVERY: Final = 20_000
 class Findings:
     """How many steps the journal holds, and what is wrong in words; nothing is well.
 
-    `mendable` are the rows (table, id) that can be put right from the journal, `seal` is that of the newest step.
+    `mendable` are the rows (table, id) that can be put right from the journal, `seal` is that of the newest step,
+    which was taken at `newest_at`.
     """
 
     steps: int
     faults: tuple[str, ...]
     mendable: tuple[Key, ...] = ()
     seal: str = ""
+    newest_at: datetime | None = None
 
 
 def inspect(path: Path, at: datetime, is_stopped: Callable[[], bool]) -> Findings:
@@ -52,6 +54,7 @@ def inspect(path: Path, at: datetime, is_stopped: Callable[[], bool]) -> Finding
                 tuple(fault.words for fault in faults),
                 tuple(fault.row for fault in faults if fault.row is not None),
                 seal,
+                datetime.fromisoformat(last.at) if last else None,
             )
     except sqlite3.OperationalError:
         if is_stopped():

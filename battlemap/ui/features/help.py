@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 from battlemap.paths import manual
@@ -37,6 +38,32 @@ class HelpDesk(Desk):
 
         ShortcutList(shortcut_groups(), self.shell).exec()
 
+    def check_up(self) -> None:
+        """Shows how this PC and the open file stand; looks again as often as the user likes."""
+        from battlemap.render.equipment import equipment
+        from battlemap.shown.health.checkup import checkup
+        from battlemap.ui import jobs
+        from battlemap.ui.health.dialog import CheckupDialog
+
+        workspace, files = self.workspace, self.shell.files
+        path = workspace.session.file.path if workspace else None
+        is_again = True
+        while is_again:
+            there, now = equipment(), files.clock()
+            with files.bar.guarding():
+                findings = jobs.run(
+                    self.shell,
+                    "正在体检：版本、字体、打印机、磁盘、权限和档案……",
+                    lambda progress, there=there, now=now: checkup(  # type: ignore[misc]
+                        path, now, os.environ, there, lambda: progress.is_stopped
+                    ),
+                )
+                if findings is None:
+                    return
+                dialog = CheckupDialog(findings, self.shell.look, self.shell)
+                dialog.exec()
+                is_again = dialog.is_again
+
     def show_about(self) -> None:
         """Shows what this program is."""
         from battlemap.ui.dialogs.words import About
@@ -54,6 +81,9 @@ HELP: Final = Feature(
         ),
         MenuEntry(
             "shortcuts", "快捷键一览(&K)", "help/help", HelpDesk.show_shortcuts, "keyboard-outline", keys=("F1",)
+        ),
+        MenuEntry(
+            "checkup", "体检(&D)…", "help/help", HelpDesk.check_up, "stethoscope", "字体、打印机、磁盘、权限、时钟和档案"
         ),
         MenuEntry("about", "关于(&A)", "help/help", HelpDesk.show_about, "about"),
     ),

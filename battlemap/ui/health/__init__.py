@@ -1,0 +1,1 @@
+"""体检 in the window."""

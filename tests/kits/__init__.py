@@ -1,0 +1,22 @@
+"""Offline kits and their installer."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def module(name: str) -> ModuleType:
+    """Returns a module of the kits' folder, which is no package that anybody installs."""
+    folder = str(ROOT / ".ci/kits")
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    spec = importlib.util.spec_from_file_location(name, ROOT / ".ci/kits" / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made

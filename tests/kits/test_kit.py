@@ -1,0 +1,141 @@
+"""The kit of this very checkout: made, read, installed without a network, started."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.kits import ROOT, module
+
+kits = module("kit")
+#: Goal, MiB: what an office carries on a stick.
+MOST = {"linux": 170, "windows": 180}
+
+
+def is_made_by(command: list[str]) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The kit for this machine, unpacked; where no registry answers there is none."""
+    if not sys.platform.startswith("linux") or not (ROOT / ".git").exists():
+        pytest.skip("kits are made from a checkout on Linux")
+    folder = tmp_path_factory.mktemp("kits")
+    python = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    command = [
+        sys.executable,
+        str(ROOT / ".ci/kits/kit.py"),
+        "linux",
+        "--out",
+        str(folder),
+        "--python",
+        python,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode and "No matching distribution" in done.stderr + done.stdout:
+        pytest.skip("no registry of packages answers here")
+    assert done.returncode == 0, done.stderr
+    (archive,) = folder.glob("*.tar.gz")
+    with tarfile.open(archive) as packed:
+        packed.extractall(folder / "unpacked", filter="data") if sys.version_info >= (
+            3,
+            12,
+        ) else packed.extractall(folder / "unpacked")
+    assert archive.stat().st_size <= MOST["linux"] * 2**20
+    return next((folder / "unpacked").iterdir())
+
+
+def test_every_file_is_summed_and_every_wheel_brings_its_licence(built: Path) -> None:
+    sums = dict(
+        reversed(line.split("  ", 1)) for line in (built / "SHA256SUMS").read_text("utf-8").splitlines()
+    )
+    files = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()} - {
+        "SHA256SUMS"
+    }
+    assert set(sums) == files
+    assert all(kits.digest(built / name) == value for name, value in sums.items())
+    packages = {path.name.split("-")[0].lower() for path in (built / "wheels").iterdir()}
+    assert packages == {path.name for path in (built / "licences").iterdir()}
+
+
+def test_every_pinned_package_is_there_as_a_wheel_for_the_platform(built: Path) -> None:
+    facts = json.loads((built / "kit.json").read_text("utf-8"))
+    there = {
+        path.name.split("-")[0].lower().replace("_", "-"): path.name for path in (built / "wheels").iterdir()
+    }
+    for line in kits.requirements(None):
+        name = line.split(";")[0].split(">")[0].split("=")[0].split("[")[0].strip().lower()
+        assert name in there, name
+    pins = (ROOT / "constraints.txt").read_text("utf-8").lower()
+    for name, file in there.items():
+        if name not in ("battlemap", "pip"):
+            assert f"{name}=={file.split('-')[1]}" in pins.replace("_", "-"), file
+        assert file.endswith(("-none-any.whl", f"_{facts['machine']}.whl")), file
+    floor = int(facts["glibc"].split(".")[1])
+    assert 17 <= floor <= 39
+    for file in facts["wheels"]:
+        tags = [int(tag) for tag in kits._GLIBC_TAG.findall(file)]
+        assert not tags or min(tags) <= max(floor, 34), file
+
+
+def test_it_installs_without_a_network_and_draws_a_poster(built: Path, tmp_path: Path) -> None:
+    alone = ["unshare", "-rn"] if is_made_by(["unshare", "-rn", "true"]) else []
+    home = tmp_path / "home"
+    home.mkdir()
+    env = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+    python = [*alone, sys.executable, "-I", str(built / "battlemap_setup.py")]
+    done = subprocess.run([*python, "install"], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr + done.stdout
+    command = [*alone, str(home / ".local/bin/battlemap")]
+    for words in (
+        ["demo", "d.battlemap"],
+        ["poster", "daily", "d.battlemap", "-o", "d.pdf", "--as-of", "2018-11-20"],
+        ["doctor", "d.battlemap"],
+    ):
+        said = subprocess.run(
+            [*command, *words], env=env, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert said.returncode == 0, said.stderr
+    assert (tmp_path / "d.pdf").read_bytes().startswith(b"%PDF")
+    assert list(home.rglob("*.battlemap")) == []
+
+
+def test_the_same_folder_packs_to_the_same_bytes(tmp_path: Path) -> None:
+    folder = tmp_path / "kit"
+    (folder / "wheels").mkdir(parents=True)
+    (folder / "安装.sh").write_text("#!/bin/sh\n", encoding="utf-8")
+    (folder / "wheels/a.whl").write_bytes(b"a" * 1000)
+    for ending in (".tar.gz", ".zip"):
+        first, second = tmp_path / f"1{ending}", tmp_path / f"2{ending}"
+        kits.pack(folder, first, 1_500_000_000)
+        os.utime(folder / "wheels/a.whl", (1, 1))
+        kits.pack(folder, second, 1_500_000_000)
+        assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_glibc_floor_is_read_from_the_files(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a-1-py3-none-any.whl", "w") as archive:
+        archive.writestr("a/x.cpython-311.so", b"\0GLIBC_2.4\0GLIBC_2.31\0GLIBC_2.17\0")
+        archive.writestr("a/readme.txt", b"\0GLIBC_2.99\0")
+    assert kits.glibc_floor(tmp_path) == "2.31"
+
+
+@pytest.mark.parametrize(
+    ("tag", "glibc", "runs"),
+    [
+        ("manylinux_2_28_x86_64", "2.28", True),
+        ("manylinux_2_34_x86_64", "2.28", False),
+        ("manylinux_2_34_x86_64", None, True),
+        ("manylinux2014_x86_64", "2.28", True),
+    ],
+)
+def test_wheels_for_newer_systems_stay_out_of_an_old_kit(tag: str, glibc: str | None, runs: bool) -> None:
+    assert kits.runs_on(tag, glibc) is runs
