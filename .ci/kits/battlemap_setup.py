@@ -5,7 +5,7 @@
     python battlemap_setup.py portable             runs from this very folder, such as on a stick
     python battlemap_setup.py uninstall [--from FOLDER]
 
-One file of the standard library alone; it also starts the installed program (``launch``). A version is unpacked beside
+The standard library alone; two files beside it put up the menu entries and start what is installed. A version is unpacked beside
 the old one, tried, and only then takes its place; the old one goes when the new one has run once and ended well.
 """
 
@@ -24,11 +24,15 @@ import tarfile
 import zipfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from battlemap_entries import FILES, remove_entries, starter, write_entries, write_starter
+from battlemap_launch import IS_WINDOWS, Trouble, current, environment, interpreter, launch, write_current
+
 HERE = Path(__file__).resolve().parent
-IS_WINDOWS = os.name == "nt"
 #: The oldest Python on which this file itself can speak.
 LEAST = (3, 10)
-#: Free room that is asked for beside the unpacked size, MiB.
+#: Free room beside the unpacked size, MiB.
 SPARE = 100
 #: What Qt opens at run time on Linux, with the Debian package that brings it.
 LIBRARIES = {
@@ -40,10 +44,6 @@ LIBRARIES = {
     "libxcb-randr.so.0": "libxcb-randr0", "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-shape.so.0": "libxcb-shape0", "libxcb-xkb.so.1": "libxcb-xkb1",
 }  # fmt: skip
-
-
-class Trouble(Exception):
-    """What stands in the way, in a sentence that says what to do."""
 
 
 class Kit:
@@ -136,8 +136,7 @@ def missing_libraries() -> list[str]:
 
 def glibc() -> str:
     """Returns this system's glibc, "" where there is none."""
-    name, version = platform.libc_ver()
-    return version if name == "glibc" else ""
+    return platform.libc_ver()[1] if platform.libc_ver()[0] == "glibc" else ""
 
 
 def numbers(version: str) -> tuple[int, ...]:
@@ -298,229 +297,6 @@ def attempt(version: Path, facts: dict) -> None:
         raise Trouble(f"新版本在本机试运行没有成功，原有版本未受影响。原因：{last}")
 
 
-# -- starting --------------------------------------------------------------------------------------------------------
-
-
-def interpreter(version: Path, facts: dict, windowed: bool = False) -> str:
-    """Returns the Python that runs a version; the one without a console for the window on Windows."""
-    path = Path(facts["python"])
-    path = path if path.is_absolute() else version / path
-    if windowed and IS_WINDOWS and path.with_name("pythonw.exe").exists():
-        path = path.with_name("pythonw.exe")
-    return str(path)
-
-
-def environment(version: Path, home: Path | None = None) -> dict:
-    """Returns the environment in which a version finds its libraries, and nobody else's."""
-    env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    env.update(PYTHONPATH=str(version / "lib"), PYTHONNOUSERSITE="1", PYTHONSAFEPATH="1", PYTHONUTF8="1")
-    if home is not None and (home / "portable").is_dir():
-        env["BATTLEMAP_PORTABLE"] = str(home / "portable")
-    return env
-
-
-def current(home: Path) -> dict:
-    """Returns which version runs, and which one stands behind it."""
-    try:
-        return json.loads((home / "current.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-
-
-def write_current(home: Path, facts: dict) -> None:
-    """Writes which version runs, whole or not at all."""
-    aside = home / "current.json.new"
-    aside.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-    aside.replace(home / "current.json")
-
-
-def launch(home: Path, words: list) -> int:
-    """Starts the program. The first start of a new version is watched: if it fails, the old one is back."""
-    facts = current(home)
-    if not facts:
-        raise Trouble(f"“{home}”里没有安装好的版本，请重新安装。")
-    version = home / "versions" / facts["version"]
-    known = json.loads((version / "version.json").read_text(encoding="utf-8"))
-    windowed = bool(words) and words[0] == "--window"
-    words = ["open", *words[1:]] if windowed else words
-    # without site: whatever else is installed here does not meddle
-    command = [interpreter(version, known, windowed), "-S", "-m", "battlemap", *words]
-    env = environment(version, home)
-    before = facts.get("before")
-    if not before:
-        if IS_WINDOWS and windowed:
-            subprocess.Popen(command, env=env, close_fds=True)
-            return 0
-        if IS_WINDOWS:
-            return subprocess.run(command, env=env, check=False).returncode
-        os.execve(command[0], command, env)
-    code = subprocess.run(command, env=env, check=False).returncode
-    if code in (0, 1, 2, 3):
-        # it ran and ended by itself: the old version is no longer needed
-        write_current(home, {"version": facts["version"]})
-        shutil.rmtree(home / "versions" / before, ignore_errors=True)
-    else:
-        write_current(home, {"version": before})
-        print(
-            f"新版本 {facts['version']} 未能正常运行，已回到 {before}。请把日志交给提供安装包的人。",
-            file=sys.stderr,
-        )
-    return code
-
-
-# -- entries ---------------------------------------------------------------------------------------------------------
-
-
-def starter(home: Path) -> Path:
-    """Returns the file by which people and menus start the program."""
-    return home / ("battlemap.cmd" if IS_WINDOWS else "battlemap")
-
-
-def write_starter(home: Path, kit: Kit, version: Path) -> None:
-    """Lays this file and a starter into the home."""
-    facts = json.loads((version / "version.json").read_text(encoding="utf-8"))
-    shutil.copy(kit.folder / "battlemap_setup.py", home / "battlemap_setup.py")
-    python = interpreter(version, facts)
-    if IS_WINDOWS:
-        text = f'@"{python}" "%~dp0battlemap_setup.py" launch %*\r\n'
-        starter(home).write_text(text, encoding="mbcs")
-        return
-    quoted = "'" + python.replace("'", "'\\''") + "'"
-    text = f'#!/bin/sh\nexec {quoted} "$(dirname "$(readlink -f "$0")")/battlemap_setup.py" launch "$@"\n'
-    starter(home).write_text(text, encoding="utf-8")
-    starter(home).chmod(0o755)
-
-
-def data_folder() -> Path:
-    """Returns the user's folder of desktop data on Linux."""
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
-
-
-def linux_entries(home: Path) -> dict[Path, str | Path]:
-    """Returns file → text or file to copy: menu entry, kind of file, icon, command."""
-    data = data_folder()
-    share = home / "share"
-    entry = (share / "battlemap.desktop").read_text(encoding="utf-8")
-    return {
-        data / "applications/battlemap.desktop": entry.replace(
-            "Exec=battlemap ", f'Exec="{starter(home)}" '
-        ).replace("TryExec=battlemap\n", ""),
-        data / "mime/packages/battlemap.xml": share / "battlemap.xml",
-        data / "icons/hicolor/scalable/apps/battlemap.svg": share / "battlemap.svg",
-        data / "icons/hicolor/scalable/mimetypes/application-x-battlemap.svg": share / "battlemap.svg",
-    }
-
-
-def write_entries(home: Path) -> None:
-    """Puts the program into the menu, ties the kind of file to it, makes the command known."""
-    if IS_WINDOWS:
-        windows_entries(home)
-        return
-    for path, what in linux_entries(home).items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(what, Path):
-            shutil.copy(what, path)
-        else:
-            path.write_text(what, encoding="utf-8")
-    command = Path.home() / ".local/bin/battlemap"
-    command.parent.mkdir(parents=True, exist_ok=True)
-    if not command.exists() or command.is_symlink():
-        command.unlink(missing_ok=True)
-        command.symlink_to(starter(home))
-    desktop = desktop_folder()
-    if desktop.is_dir():
-        shutil.copy(data_folder() / "applications/battlemap.desktop", desktop / "挂图作战.desktop")
-        (desktop / "挂图作战.desktop").chmod(0o755)
-    refresh()
-
-
-def desktop_folder() -> Path:
-    """Returns the user's desktop on Linux, as the system names it."""
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "user-dirs.dirs"
-    try:
-        named = re.search(r'^XDG_DESKTOP_DIR="(.*)"', config.read_text(encoding="utf-8"), re.MULTILINE)
-    except OSError:
-        named = None
-    return Path(named[1].replace("$HOME", str(Path.home()))) if named else Path.home() / "Desktop"
-
-
-def refresh() -> None:
-    """Tells the desktop of new entries, where the programs for it are there."""
-    data = data_folder()
-    for command in (
-        ["update-desktop-database", str(data / "applications")],
-        ["update-mime-database", str(data / "mime")],
-        ["gtk-update-icon-cache", "-q", "-t", "-f", str(data / "icons/hicolor")],
-        ["xdg-mime", "default", "battlemap.desktop", "application/x-battlemap"],
-    ):
-        if shutil.which(command[0]):
-            subprocess.run(command, capture_output=True, check=False)
-
-
-def windows_entries(home: Path) -> None:
-    """Puts links into start menu and desktop, and ties .battlemap to the program, for this user alone."""
-    import winreg
-
-    version = home / "versions" / current(home)["version"]
-    facts = json.loads((version / "version.json").read_text(encoding="utf-8"))
-    python = interpreter(version, facts, windowed=True)
-    arguments = f'"{home / "battlemap_setup.py"}" launch --window'
-    for folder in ("Programs", "Desktop"):
-        script = (
-            "$s=New-Object -ComObject WScript.Shell;"
-            f"$l=$s.CreateShortcut([IO.Path]::Combine($s.SpecialFolders('{folder}'),'挂图作战.lnk'));"
-            f"$l.TargetPath='{quoted(python)}';$l.Arguments='{quoted(arguments)}';"
-            f"$l.IconLocation='{quoted(str(home / 'share' / 'battlemap.ico'))}';$l.Save()"
-        )
-        subprocess.run(["powershell", "-NoProfile", "-Command", script], capture_output=True, check=False)
-    classes = "Software\\Classes\\"
-    opening = f'"{python}" {arguments} "%1"'
-    for key, value in (
-        (".battlemap", "battlemap.campaign"),
-        ("battlemap.campaign", "作战行动档案"),
-        ("battlemap.campaign\\DefaultIcon", str(home / "share" / "battlemap.ico")),
-        ("battlemap.campaign\\shell\\open\\command", opening),
-    ):
-        winreg.SetValue(winreg.HKEY_CURRENT_USER, classes + key, winreg.REG_SZ, value)
-
-
-def quoted(text: str) -> str:
-    """Returns a text for PowerShell's single quotes."""
-    return text.replace("'", "''")
-
-
-def remove_entries(home: Path) -> None:
-    """Takes out of menu, desktop and kinds of files what `write_entries` has put there."""
-    if IS_WINDOWS:
-        import winreg
-
-        for key in (
-            "battlemap.campaign\\shell\\open\\command", "battlemap.campaign\\shell\\open", "battlemap.campaign\\shell",
-            "battlemap.campaign\\DefaultIcon", "battlemap.campaign", ".battlemap",
-        ):  # fmt: skip
-            try:
-                winreg.DeleteKey(winreg.HKEY_CURRENT_USER, "Software\\Classes\\" + key)
-            except OSError:
-                continue
-        script = (
-            "$s=New-Object -ComObject WScript.Shell;foreach($f in 'Programs','Desktop')"
-            "{Remove-Item -ErrorAction Ignore ([IO.Path]::Combine($s.SpecialFolders($f),'挂图作战.lnk'))}"
-        )
-        subprocess.run(["powershell", "-NoProfile", "-Command", script], capture_output=True, check=False)
-        return
-    data = data_folder()
-    for name in (
-        "applications/battlemap.desktop", "mime/packages/battlemap.xml", "icons/hicolor/scalable/apps/battlemap.svg",
-        "icons/hicolor/scalable/mimetypes/application-x-battlemap.svg",
-    ):  # fmt: skip
-        (data / name).unlink(missing_ok=True)
-    (desktop_folder() / "挂图作战.desktop").unlink(missing_ok=True)
-    command = Path.home() / ".local/bin/battlemap"
-    if command.is_symlink() and command.readlink().parent == home:
-        command.unlink()
-    refresh()
-
-
 # -- deeds -----------------------------------------------------------------------------------------------------------
 
 
@@ -536,7 +312,7 @@ def install(kit: Kit, home: Path, has_entries: bool, say=print) -> None:
     version = lay(kit, home, say)
     shutil.rmtree(home / "share", ignore_errors=True)
     shutil.copytree(kit.folder / "share", home / "share")
-    write_starter(home, kit, version)
+    write_starter(home, kit.folder, version)
     is_upgrade = bool(old) and old != kit.version and (home / "versions" / old).is_dir()
     write_current(home, {"version": kit.version, "before": old} if is_upgrade else {"version": kit.version})
     if has_entries:
@@ -569,7 +345,7 @@ def uninstall(home: Path, say=print) -> None:
     remove_entries(home)
     for name in ("versions", "share"):
         shutil.rmtree(home / name, ignore_errors=True)
-    for name in ("current.json", starter(home).name, "battlemap_setup.py"):
+    for name in ("current.json", starter(home).name, *FILES):
         (home / name).unlink(missing_ok=True)
     try:
         home.rmdir()

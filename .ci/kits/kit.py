@@ -41,6 +41,8 @@ TAGS = {
                     "manylinux2014_aarch64"],
     },
 }  # fmt: skip
+#: What installs the kit.
+INSTALLER = ("battlemap_setup.py", "battlemap_entries.py", "battlemap_launch.py")
 #: The newest Qt whose wheels run on glibc 2.28; from 6.10 on they ask for 2.34.
 OLD_QT = "6.9.3"
 #: The Pythons of a kit where nothing else is said: as many as the size allows.
@@ -101,7 +103,8 @@ def gather(asked: argparse.Namespace, folder: Path, when: int) -> Path:
         (kit / "python").mkdir(exist_ok=True)
         shutil.copy(archive, kit / "python")
     licences(wheels, kit / "licences")
-    shutil.copy(HERE / "battlemap_setup.py", kit)
+    for part in INSTALLER:
+        shutil.copy(HERE / part, kit)
     for source in sorted((HERE / asked.platform).iterdir()):
         shutil.copy(source, kit)
     shutil.copytree(HERE / "share", kit / "share")

@@ -16,7 +16,7 @@ import pytest
 
 from tests.kits import ROOT, module
 
-setup = module("battlemap_setup")
+setup, kits = module("battlemap_setup"), module("kit")
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
 MACHINE = {"AMD64": "x86_64", "arm64": "aarch64"}.get(platform.machine(), platform.machine())
 pytestmark = pytest.mark.skipif(
@@ -64,7 +64,8 @@ def make_kit(tmp_path: Path) -> Callable[..., Path]:
             "wheels": {path.name: [HERE] for path in (kit / "wheels").iterdir()},
         } | changed  # fmt: skip
         (kit / "kit.json").write_text(json.dumps(facts), encoding="utf-8")
-        shutil.copy(ROOT / ".ci/kits/battlemap_setup.py", kit)
+        for part in kits.INSTALLER:
+            shutil.copy(ROOT / ".ci/kits" / part, kit)
         shutil.copytree(ROOT / ".ci/kits/share", kit / "share")
         files = sorted(path for path in kit.rglob("*") if path.is_file())
         sums = "".join(f"{setup.digest(path)}  {path.relative_to(kit).as_posix()}\n" for path in files)

@@ -1,0 +1,83 @@
+"""Starts an installed battlemap, with its own libraries and nobody else's; part of the installer."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+IS_WINDOWS = os.name == "nt"
+
+
+class Trouble(Exception):
+    """What stands in the way, in a sentence that says what to do."""
+
+
+def interpreter(version: Path, facts: dict, windowed: bool = False) -> str:
+    """Returns the Python that runs a version; the one without a console for the window on Windows."""
+    path = Path(facts["python"])
+    path = path if path.is_absolute() else version / path
+    if windowed and IS_WINDOWS and path.with_name("pythonw.exe").exists():
+        path = path.with_name("pythonw.exe")
+    return str(path)
+
+
+def environment(version: Path, home: Path | None = None) -> dict:
+    """Returns the environment in which a version finds its libraries, and nobody else's."""
+    env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    env.update(PYTHONPATH=str(version / "lib"), PYTHONNOUSERSITE="1", PYTHONSAFEPATH="1", PYTHONUTF8="1")
+    if home is not None and (home / "portable").is_dir():
+        env["BATTLEMAP_PORTABLE"] = str(home / "portable")
+    return env
+
+
+def current(home: Path) -> dict:
+    """Returns which version runs, and which one stands behind it."""
+    try:
+        return json.loads((home / "current.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def write_current(home: Path, facts: dict) -> None:
+    """Writes which version runs, whole or not at all."""
+    aside = home / "current.json.new"
+    aside.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    aside.replace(home / "current.json")
+
+
+def launch(home: Path, words: list) -> int:
+    """Starts the program. The first start of a new version is watched: if it fails, the old one is back."""
+    facts = current(home)
+    if not facts:
+        raise Trouble(f"“{home}”里没有安装好的版本，请重新安装。")
+    version = home / "versions" / facts["version"]
+    known = json.loads((version / "version.json").read_text(encoding="utf-8"))
+    windowed = bool(words) and words[0] == "--window"
+    words = ["open", *words[1:]] if windowed else words
+    # without site: whatever else is installed here does not meddle
+    command = [interpreter(version, known, windowed), "-S", "-m", "battlemap", *words]
+    env = environment(version, home)
+    before = facts.get("before")
+    if not before:
+        if IS_WINDOWS and windowed:
+            subprocess.Popen(command, env=env, close_fds=True)
+            return 0
+        if IS_WINDOWS:
+            return subprocess.run(command, env=env, check=False).returncode
+        os.execve(command[0], command, env)
+    code = subprocess.run(command, env=env, check=False).returncode
+    if code in (0, 1, 2, 3):
+        # it ran and ended by itself: the old version is no longer needed
+        write_current(home, {"version": facts["version"]})
+        shutil.rmtree(home / "versions" / before, ignore_errors=True)
+    else:
+        write_current(home, {"version": before})
+        print(
+            f"新版本 {facts['version']} 未能正常运行，已回到 {before}。请把日志交给提供安装包的人。",
+            file=sys.stderr,
+        )
+    return code
