@@ -52,6 +52,7 @@ COMMANDS: Final[dict[str, str]] = {
     "duty": "duty.duty",
     "rows": "rows.rows",
     "indicator": "indicator.indicator",
+    "collect": "collect.collect",
 }
 _OPTIONS: Final = "[选项]"
 #: What stands in the help for a value of the library's types; choices list themselves.

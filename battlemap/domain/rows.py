@@ -14,6 +14,7 @@ from battlemap.domain.kinds.baseline import Baseline
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.catalogue import ASKED_FOR
 from battlemap.domain.kinds.checklist import ChecklistItem
+from battlemap.domain.kinds.collection import Collection, CollectionRequest
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.edition import Edition, Posting
 from battlemap.domain.kinds.hand_over import HandOver
@@ -194,6 +195,16 @@ class Rows(RowNames):
     def attachments(self) -> Mapping[str, Attachment]:
         """Every attachment by id."""
         return self._table("attachment", Attachment)
+
+    @property
+    def collections(self) -> Mapping[str, Collection]:
+        """Every round of reporting by id."""
+        return self._table("collection", Collection)
+
+    @property
+    def collection_requests(self) -> Mapping[str, CollectionRequest]:
+        """What every unit was sent, by the number on the package."""
+        return self._table("collection_request", CollectionRequest)
 
     @property
     def editions(self) -> Mapping[str, Edition]:

@@ -30,6 +30,7 @@ from battlemap.sheets import (
     problems,
     publicity,
     ranks,
+    submissions,
     timeline,
     trends,
 )
@@ -81,6 +82,10 @@ CHARTS: Final[tuple[Sheet, ...]] = (
     Sheet(orders.NAME, orders.TITLE, orders.NUMBER, orders.PURPOSE, orders.orders, "A3"),
     Sheet(arrears.NAME, arrears.TITLE, arrears.NUMBER, arrears.PURPOSE, arrears.arrears_sheet, "A3"),
     Sheet(publicity.NAME, publicity.TITLE, publicity.NUMBER, publicity.PURPOSE, publicity.publicity, "A3"),
+    Sheet(
+        submissions.NAME, submissions.TITLE, submissions.NUMBER, submissions.PURPOSE, submissions.submissions_sheet,
+        "A4-portrait",
+    ),
     Sheet(trends.NAME, trends.TITLE, trends.NUMBER, trends.PURPOSE, trends.trends, "A3", draws_course=True),
     Sheet(
         duty_roster.NAME, duty_roster.TITLE, duty_roster.NUMBER, duty_roster.PURPOSE, duty_roster.roster, "A3-portrait",

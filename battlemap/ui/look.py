@@ -173,7 +173,7 @@ QTreeView:focus, QListView:focus, QTableView:focus { border-color: $accent; }
 QTreeView::item, QListView::item { min-height: 24px; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $pressed; color: $text; }
-QListView::indicator:unchecked, QTableView::indicator:unchecked, QCheckBox::indicator:unchecked {
+QListView::indicator:unchecked, QTreeView::indicator:unchecked, QTableView::indicator:unchecked, QCheckBox::indicator:unchecked {
   border: 1px solid $muted; border-radius: 2px; background: $card; width: 12px; height: 12px; }
 QRadioButton::indicator:unchecked { border: 1px solid $muted; border-radius: 7px; background: $card; width: 12px; height: 12px; }
 QTableCornerButton::section { background: $ground; border: none; border-bottom: 1px solid $border; }

@@ -28,7 +28,7 @@ MENUS: Final = (
     Menu("file", "文件", "F", ("open", "begin", "copy", "keeping", "print", "leave")),
     Menu("edit", "编辑", "E", ("step", "task", "loop", "past", "find")),
     Menu("view", "视图", "V", ("pages", "beside", "zoom", "past", "wall", "look")),
-    Menu("plan", "计划", "P", ("order", "pace", "calendar", "plans")),
+    Menu("plan", "计划", "P", ("order", "pace", "calendar", "collect", "plans")),
     Menu("duty", "值守", "D", ("roster", "alert")),
     Menu("help", "帮助", "H", ("help",)),
 )

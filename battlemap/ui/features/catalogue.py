@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from battlemap.ui.board.feature import BOARD_PAGE
 from battlemap.ui.card.features import CHECKLIST, DERIVED, INSTRUCTIONS, MILESTONES, PROBLEMS, REPORTS
+from battlemap.ui.collecting.feature import COLLECTING
 from battlemap.ui.duty.feature import DUTY
 from battlemap.ui.feature import Feature, MenuEntry
 from battlemap.ui.features.card import CARD
@@ -57,6 +58,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     THEME,
     MOTION,
     SCHEDULE,
+    COLLECTING,
     PROBLEMS,
     CHECKLIST,
     MILESTONES,

@@ -1,0 +1,183 @@
+"""Collecting (填报): packages sent to units, returns taken, sent back, reminded of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import attrs
+
+from battlemap.commands.bulk import EditTasks, TaskEdit
+from battlemap.commands.command import BringsMuch
+from battlemap.commands.rows import AddRow, EditRow
+from battlemap.commands.task import CreateTask
+from battlemap.domain.collecting.form import FormRow, asked_units, chosen, form_rows, subject, written
+from battlemap.domain.collecting.taking import Taken
+from battlemap.domain.kinds.collection import Collection, CollectionRequest
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.words import brief
+from battlemap.errors import Refused
+from battlemap.store.repository import Repository
+
+
+@attrs.frozen
+class SendCollection:
+    """发出填报包: one request for each unit, with the values that it is sent; see `sending`."""
+
+    title: str
+    about: str
+    keys: tuple[str, ...]
+    due_on: date
+    forms: tuple[tuple[str, tuple[FormRow, ...]], ...]
+    note: str = ""
+    takes_new: bool = False
+
+    def label(self, snapshot: Snapshot) -> str:
+        return f"发出填报“{brief(self.title)}”（{len(self.forms)} 个单位）"
+
+    def apply(self, repository: Repository) -> None:
+        if not self.forms:
+            raise Refused("没有需要填报的单位：所选单位名下没有可填报的内容。")
+        title = self.title.strip()
+        if any(other.title == title for other in repository.live(Collection)):
+            raise Refused(f"已有名为“{brief(title)}”的填报，请换一个名称，如写明第几期。")
+        made = Collection(
+            repository.new_id(), title, self.about, " ".join(self.keys), repository.today, self.due_on,
+            self.note.strip(), self.takes_new,
+        )  # fmt: skip
+        repository.put(made)
+        for unit, rows in self.forms:
+            repository.put(CollectionRequest(repository.new_id(), made.id, unit, len(rows), written(rows)))
+
+
+@attrs.frozen
+class TakeReturns(BringsMuch):
+    """接收填报: what was chosen of one or many returns, received `on` a day (today where it is not named); one step."""
+
+    returns: tuple[Taken, ...]
+    on: date | None = None
+
+    def label(self, snapshot: Snapshot) -> str:
+        if len(self.returns) == 1:
+            request = snapshot.collection_requests[self.returns[0].request]
+            return f"接收{snapshot.unit_label(request.unit)}填报包"
+        return f"接收 {len(self.returns)} 个填报包"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes all of it; raises BulkRefused or Refused where a rule forbids an edit, and then nothing is written."""
+        for taken in self.returns:
+            self._take(taken, repository)
+
+    def _take(self, taken: Taken, repository: Repository) -> None:
+        request = repository.get(CollectionRequest, taken.request)
+        if taken.about == "task":
+            EditTasks(tuple(TaskEdit(id, changes) for id, changes in taken.edits)).apply(repository)
+        else:
+            for id, changes in taken.edits:
+                EditRow(taken.about, id, changes).apply(repository)
+        for values in taken.new:
+            if taken.about == "task":
+                rest = {key: value for key, value in values.items() if key not in ("action", "title")}
+                CreateTask(values["action"], values["title"], "waiting", rest).apply(repository)
+            else:
+                AddRow(taken.about, values).apply(repository)
+        day = self.on or repository.today
+        if day > repository.today:
+            raise Refused(f"收到日期 {day} 还没有到，请核对。")
+        repository.put(
+            attrs.evolve(
+                request,
+                returned_on=request.returned_on or day,
+                answered=max(request.answered, taken.answered),
+                is_nil=taken.is_nil,
+                questions=taken.questions,
+                filled_by=taken.filled_by or request.filled_by,
+                remarks=taken.remarks or request.remarks,
+                added=" ".join(dict.fromkeys([*request.added.split(), *taken.marks])),
+                sent_back_on=None,
+            )
+        )
+
+
+@attrs.frozen
+class SendBack:
+    """退回: a return is to be filled in anew, for a reason."""
+
+    request: str
+    reason: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        unit = snapshot.unit_label(snapshot.collection_requests[self.request].unit)
+        return f"退回{unit}填报包"
+
+    def apply(self, repository: Repository) -> None:
+        if not self.reason.strip():
+            raise Refused("请写明退回的原因，单位才知道改什么。")
+        request = repository.get(CollectionRequest, self.request)
+        repository.put(
+            attrs.evolve(
+                request,
+                sent_back=request.sent_back + 1,
+                sent_back_on=repository.today,
+                sent_back_reason=self.reason.strip(),
+            )
+        )
+
+
+@attrs.frozen
+class RemindUnits:
+    """催报: units that have not reported are reminded; the times are counted."""
+
+    requests: tuple[str, ...]
+
+    def label(self, snapshot: Snapshot) -> str:
+        return f"催报 {len(self.requests)} 个单位"
+
+    def apply(self, repository: Repository) -> None:
+        for id in self.requests:
+            request = repository.get(CollectionRequest, id)
+            if request.returned_on is not None and request.sent_back_on is None:
+                continue
+            repository.put(
+                attrs.evolve(request, reminders=request.reminders + 1, reminded_on=repository.today)
+            )
+
+
+@attrs.frozen
+class DropCollection:
+    """A round of reporting goes with its requests; what was taken stays."""
+
+    collection: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        return f"删除填报“{brief(snapshot.collections[self.collection].title)}”"
+
+    def apply(self, repository: Repository) -> None:
+        for request in repository.live(CollectionRequest, collection=self.collection):
+            repository.put(attrs.evolve(request, deleted=True))
+        repository.put(attrs.evolve(repository.get(Collection, self.collection), deleted=True))
+
+
+def sending(
+    snapshot: Snapshot,
+    title: str,
+    due_on: date,
+    *,
+    about: str = "task",
+    keys: Sequence[str] = (),
+    units: Sequence[str] | None = None,
+    note: str = "",
+    takes_new: bool = False,
+) -> SendCollection:
+    """Returns the command that sends a round to these units (ids), to all that have something to report for None.
+
+    A unit without rows is left out, unless new rows may be reported. Raises BadInput for fields that cannot be asked for.
+    """
+    table = subject(about).table
+    columns = chosen(table, keys)
+    wanted = asked_units(table, snapshot) if units is None else tuple(units)
+    forms = tuple((unit, form_rows(table, columns, unit, snapshot)) for unit in wanted)
+    return SendCollection(
+        title, table, tuple(column.key for column in columns), due_on,
+        tuple((unit, rows) for unit, rows in forms if rows or takes_new), note, takes_new,
+    )  # fmt: skip

@@ -1,0 +1,213 @@
+"""What a unit is asked: the rows that are its own, the fields that it may report on, and the values it was sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from battlemap.domain.fields.pointing import OfUnit
+from battlemap.domain.kinds.catalogue import CATALOGUE, KINDS
+from battlemap.domain.kinds.kind import Kind, Row
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.looking.columns import Column, Columns, SeenRow
+from battlemap.domain.looking.task_columns import TASK_COLUMNS, Known
+from battlemap.domain.snapshot import Snapshot
+from battlemap.errors import BadInput
+
+#: What a unit may report on its tasks; days and names of tasks are changed by the command post alone.
+TASK_KEYS: Final = ("progress", "visible_progress", "lane", "blocked", "owner", "coop_units")
+#: What is asked where nothing is chosen.
+USUAL_TASK_KEYS: Final = ("progress", "visible_progress", "lane", "blocked")
+#: What a unit says of a new task.
+NEW_TASK_KEYS: Final = ("action", "title", "due_on", "detail")
+_LONGEST: Final = 60
+
+
+@attrs.frozen
+class FormRow:
+    """One row as it went out: its id, what it is called, and key → text of the fields that are asked for."""
+
+    id: str
+    code: str
+    title: str
+    values: Mapping[str, str]
+
+
+def subjects() -> tuple[Kind, ...]:
+    """Returns the kinds that can be reported on: tasks, and whatever is kept by hand and names a unit."""
+    return tuple(
+        kind
+        for kind in CATALOGUE
+        if kind.table == "task" or (kind.is_kept_by_hand and not kind.is_background and _unit_key(kind))
+    )
+
+
+def subject(word: str) -> Kind:
+    """Returns the kind of that name; raises BadInput and names those that can be reported on."""
+    for kind in subjects():
+        if word in (kind.table, kind.noun):
+            return kind
+    raise BadInput(f"“{word}”不能按单位填报，可填报的有：{'、'.join(kind.noun for kind in subjects())}。")
+
+
+def askable(table: str) -> tuple[Column, ...]:
+    """Returns the columns that can be asked for, in order."""
+    if table == "task":
+        return tuple(TASK_COLUMNS.by_key[key] for key in TASK_KEYS)
+    kind = KINDS[table]
+    barred = {_unit_key(kind), kind.parent, *kind.name_keys[:1]}
+    return tuple(
+        column
+        for column in Columns.of(kind).all
+        if column.field in kind.form_fields and column.key not in barred
+    )
+
+
+def chosen(table: str, keys: Sequence[str]) -> tuple[Column, ...]:
+    """Returns the columns of these keys or names, the usual ones for none; raises BadInput for what cannot be asked."""
+    known = {
+        name: column for column in askable(table) for name in (column.key, column.title, column.field.name)
+    }
+    if not keys:
+        return tuple(known[key] for key in USUAL_TASK_KEYS) if table == "task" else askable(table)
+    strange = [key for key in keys if key not in known]
+    if strange:
+        names = "、".join(column.title for column in askable(table))
+        raise BadInput(f"“{'、'.join(strange)}”不能填报，可选：{names}。")
+    return tuple({known[key].key: known[key] for key in keys}.values())
+
+
+def new_columns(table: str) -> tuple[Column, ...]:
+    """Returns what a unit says of a new row, () where it cannot propose any."""
+    if table == "task":
+        return tuple(Column.of(KINDS["task"].by_key[key]) for key in NEW_TASK_KEYS)
+    kind = KINDS[table]
+    if kind.parent:
+        return ()
+    return tuple(
+        column
+        for column in Columns.of(kind).all
+        if column.field in kind.form_fields and column.key != _unit_key(kind)
+    )
+
+
+def rows_of(table: str, unit: str, snapshot: Snapshot) -> tuple[Row, ...]:
+    """Returns the open rows that a unit answers for, in the kind's order."""
+    if table == "task":
+        return tuple(
+            task
+            for task in snapshot.live_tasks
+            if task.responsible_unit == unit and task.lane != "struck_off"
+        )
+    kind = KINDS[table]
+    key = _unit_key(kind)
+    own = [
+        row
+        for row in snapshot.live_rows(table)
+        if getattr(row, key) == unit and getattr(row, "is_open", True)
+    ]
+    return tuple(kind.sorted(own, snapshot))
+
+
+def unit_of(row: Row) -> str | None:
+    """Returns the unit that answers for a row."""
+    if isinstance(row, Task):
+        return row.responsible_unit
+    return getattr(row, _unit_key(next(kind for kind in CATALOGUE if kind.row is type(row))), None)
+
+
+def unit_values(table: str, unit: str) -> dict[str, Any]:
+    """Returns the field by which a new row belongs to its unit."""
+    return {_unit_key(KINDS[table]): unit}
+
+
+def text_of(column: Column, row: Row, snapshot: Snapshot) -> str:
+    """Returns what a field of a row shows now."""
+    first = snapshot.campaign.starts_on
+    if isinstance(row, Task):
+        seen = Known(row, snapshot, first, lambda: snapshot.judge(row, first))
+        return column.text(seen)
+    return column.text(SeenRow(row, snapshot, first))
+
+
+def normal(column: Column, text: str, snapshot: Snapshot) -> str:
+    """Returns a typed text as the field shows it: 「45」 is 「45%」; raises BadInput for what it cannot mean."""
+    type_ = column.field.type
+    return type_.show(type_.read(text, snapshot), snapshot)
+
+
+def form_rows(table: str, columns: Sequence[Column], unit: str, snapshot: Snapshot) -> tuple[FormRow, ...]:
+    """Returns a unit's rows as they would go out now."""
+    return tuple(
+        FormRow(
+            row.id,
+            *_names(table, row, snapshot),
+            {column.key: text_of(column, row, snapshot) for column in columns},
+        )
+        for row in rows_of(table, unit, snapshot)
+    )
+
+
+def written(rows: Sequence[FormRow]) -> str:
+    """Returns the rows as a request keeps them."""
+    told = [[row.id, row.code, row.title, dict(row.values)] for row in rows]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_form(sent_with: str) -> tuple[FormRow, ...]:
+    """Returns the rows that a request went out with."""
+    return tuple(FormRow(*told) for told in json.loads(sent_with))
+
+
+def asked_units(table: str, snapshot: Snapshot) -> tuple[str, ...]:
+    """Returns the units that have something to report on, in their order."""
+    units = KINDS["unit"].sorted(snapshot.live_rows("unit"), snapshot)
+    return tuple(unit.id for unit in units if rows_of(table, unit.id, snapshot))
+
+
+def is_past_only(column: Column) -> bool:
+    """Whether a day in the field tells of something done, which cannot lie ahead."""
+    return column.field.type.editor == "day" and column.key not in ("due_on", "promised_on", "start_on")
+
+
+def why_odd(
+    column: Column, before: str, text: str, others: Mapping[str, str], as_of: date, snapshot: Snapshot
+) -> str:
+    """Returns what a person should look at before a value is taken, "" where nothing is odd.
+
+    Asked are (填报核对): a percent that falls, done without a word about it, a day of a deed that lies ahead.
+    """
+    if column.key == "progress":
+        now, then = _percent(text), _percent(before)
+        if now < then:
+            return f"进度由 {before} 降为 {text}"
+        if now == 100 and not others.get("visible_progress", "").strip():
+            return "报完成但没有写形象进度"
+    if column.key == "lane" and text == "待核查" and not others.get("visible_progress", "").strip():
+        return "申请办结但没有写形象进度"
+    if is_past_only(column) and text:
+        day = column.field.type.read(text, snapshot)
+        if isinstance(day, date) and day > as_of:
+            return f"{text} 还没有到"
+    return ""
+
+
+def _percent(text: str) -> int:
+    return int(text.rstrip("%") or 0)
+
+
+def _names(table: str, row: Row, snapshot: Snapshot) -> tuple[str, str]:
+    if isinstance(row, Task):
+        return row.code, row.title
+    kind = KINDS[table]
+    label = kind.subject(row, snapshot)
+    named = kind.called(row, snapshot)
+    return label[:_LONGEST], named if named != label else ""
+
+
+def _unit_key(kind: Kind) -> str:
+    return next((key for key, type_ in kind.pointers if isinstance(type_, OfUnit)), "")

@@ -1,0 +1,1 @@
+"""填报包 as both doors make and take them."""

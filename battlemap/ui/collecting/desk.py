@@ -1,0 +1,103 @@
+"""Collecting at the window's service: asks for what is sent and what has come back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QFileDialog
+
+from battlemap.domain.kinds.collection import CollectionRequest
+from battlemap.ui.desk import Desk
+
+_RETURNS: Final = "填报包 (*.xlsx *.xls *.xlsm *.et *.ods)"
+
+
+class CollectingDesk(Desk):
+    """Shows the dialogs of 填报."""
+
+    def send(self) -> None:
+        """Asks what is to be reported by whom until when, and for a folder; sends and writes the packages."""
+        from battlemap.ui.collecting.send_dialog import SendDialog
+
+        workspace = self.workspace
+        if workspace is None:
+            return
+        workspace.dock.flush()
+        dialog = SendDialog(
+            workspace.session.snapshot,
+            workspace.as_of,
+            self.shell.icons,
+            self.shell.files.folder(),
+            self.shell,
+        )
+        step = workspace.deeds.ask(dialog, dialog.answer)
+        if step is not None:
+            made = [c.after for c in step.changes if isinstance(c.after, CollectionRequest)]
+            self.write(made, dialog.folder)
+
+    def write(self, requests: Sequence[CollectionRequest], folder: Path) -> None:
+        """Writes the packages into a folder and says how many."""
+        from battlemap.shown.collecting.packages import write_packages
+
+        workspace = self.workspace
+        if workspace is None:
+            return
+        with self.shell.files.bar.guarding():
+            paths = write_packages(workspace.session.snapshot, requests, folder)
+            self.shell.files.bar.show_words(
+                f"已为 {len(paths)} 个单位写出填报包：“{folder}”。",
+                "",
+                "打开文件夹",
+                lambda: _open(folder),
+                is_note=True,
+            )
+
+    def ask_returns(self) -> None:
+        """Asks for returned workbooks and looks at them."""
+        if self.workspace is None:
+            return
+        names, _ = QFileDialog.getOpenFileNames(
+            self.shell, "选择交回的填报包（可多选）", self.shell.files.folder(), _RETURNS
+        )
+        if names:
+            self.take_returns([Path(name) for name in names])
+
+    def take_returns(self, paths: Sequence[Path]) -> None:
+        """Shows what the workbooks would change, and takes what is chosen as one step."""
+        from battlemap.shown.collecting.packages import files_in, look_at_all
+        from battlemap.ui.collecting.take_dialog import TakeDialog
+
+        workspace = self.workspace
+        if workspace is None:
+            return
+        workspace.dock.flush()
+        with self.shell.files.bar.guarding():
+            session = workspace.session
+            looked = look_at_all(session, files_in(paths), session.clock().date())
+            dialog = TakeDialog(session, looked, self.shell)
+            workspace.deeds.ask(dialog, dialog.answer)
+            if dialog.is_taken:
+                words = f"已接收 {len(dialog.checks)} 个填报包，可一步撤销。"
+                receipts = dialog.write_receipts(paths[0] if paths[0].is_dir() else paths[0].parent)
+                more = f"接收回执在“{receipts}”。" if receipts else ""
+                self.shell.files.bar.show_words(words + more, is_note=True)
+
+    def show_status(self) -> None:
+        """Shows who has reported."""
+        from battlemap.ui.collecting.status_dialog import StatusDialog
+
+        workspace = self.workspace
+        if workspace is not None:
+            workspace.dock.flush()
+            StatusDialog(
+                workspace.session, workspace.as_of, workspace.can_write, self.write, self.shell
+            ).exec()
+
+
+def _open(folder: Path) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,111 @@
+"""填报 in the window: sent to all units, taken by row or cell, reminded of."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+
+from battlemap.commands.collecting import SendBack
+from battlemap.commands.loop import ReportProgress
+from battlemap.domain.kinds.collection import CollectionRequest
+from battlemap.ui.collecting.desk import CollectingDesk
+from battlemap.ui.collecting.send_dialog import SendDialog
+from battlemap.ui.collecting.status_dialog import StatusDialog
+from battlemap.ui.collecting.take_dialog import TakeDialog
+from battlemap.ui.main_window import MainWindow
+from tests.exchange.filling import fill
+from tests.ui.conftest import answer, task
+
+
+def send(window: MainWindow, folder: Path) -> Path:
+    """Sends a round from the dialog and returns the one package."""
+    folder.mkdir()
+
+    def fill_in(dialog: QDialog) -> None:
+        assert isinstance(dialog, SendDialog)
+        dialog.accept()
+        assert dialog.wrong.text() == "请写报送截止日期。"
+        dialog.due.line.setText("11月底前")
+        dialog.place.setText(str(folder))
+        assert "将生成 1 份填报包，共 1 行" in dialog.summary.text()
+
+    answer(SendDialog, fill_in)
+    window.desk(CollectingDesk).send()
+    (path,) = folder.glob("*.xlsx")
+    return path
+
+
+def test_what_is_ticked_is_taken_and_nothing_else(window: MainWindow, tmp_path: Path) -> None:
+    path = send(window, tmp_path / "out")
+    assert "已为 1 个单位写出填报包" in window.bar.sentence
+    page = window.workspace
+    assert page is not None
+    session = page.session
+    fill(path, "ECON-01", 进度=70, 形象进度="走访十户")
+    session.run(ReportProgress(task(session, "ECON-01").id, 60))
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, TakeDialog)
+        row = dialog.item_of(dialog.checks[0]).child(0)
+        assert row is not None
+        cells = {child.text(0): child for n in range(row.childCount()) if (child := row.child(n))}
+        conflict = cells["进度"]
+        assert [conflict.text(place) for place in range(1, 5)] == ["55%", "60%", "70%", "冲突"]
+        assert "已改" in conflict.text(5)
+        assert conflict.checkState(0) == Qt.CheckState.Unchecked
+        assert cells["形象进度"].checkState(0) == Qt.CheckState.Checked
+        assert row.checkState(0) == Qt.CheckState.PartiallyChecked
+        dialog.settles.setChecked(True)
+
+    answer(TakeDialog, choose)
+    window.desk(CollectingDesk).take_returns([path])
+    assert "已接收 1 个填报包" in window.bar.sentence
+    row = task(session, "ECON-01")
+    assert (row.progress, row.visible_progress) == (60, "走访十户")
+    (request,) = session.snapshot.collection_requests.values()
+    assert request.questions == 0 and list((tmp_path / "out").glob("接收回执_*.xlsx"))
+
+
+def test_a_file_that_cannot_be_taken_is_shown_with_the_reason(window: MainWindow, tmp_path: Path) -> None:
+    strange = tmp_path / "说明.xlsx"
+    strange.write_text("请查收", encoding="utf-8")
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, TakeDialog)
+        item = dialog.tree.topLevelItem(0)
+        assert item is not None and item.text(0).startswith("说明.xlsx：")
+        assert not dialog.yes.isEnabled()
+        dialog.reject()
+
+    answer(TakeDialog, look)
+    window.desk(CollectingDesk).take_returns([strange])
+
+
+def test_the_status_lists_who_owes_and_reminds(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(window, tmp_path / "out")
+    page = window.workspace
+    assert page is not None
+    written: list[CollectionRequest] = []
+    dialog = StatusDialog(
+        page.session, date(2018, 12, 3), True, lambda requests, folder: written.extend(requests), window
+    )
+    assert dialog.summary.text() == "应报 1 份，已报 0 份，逾期未报 1 份"
+    dialog.table.selectRow(0)
+    assert not dialog.back.isEnabled()
+    dialog.remind.click()
+    assert "1 条催报词已放到剪贴板" in dialog.said.text()
+    (request,) = page.session.snapshot.collection_requests.values()
+    assert request.reminders == 1
+    page.session.run(SendBack(request.id, "没有盖章"))
+    dialog.show_lines()
+    item = dialog.table.item(0, 3)
+    assert item is not None and item.text() == "有问题"
+    dialog.drop.click()
+    assert not page.session.snapshot.live_rows("collection_request")
+    assert "还没有发出填报包" in dialog.summary.text()
