@@ -38,11 +38,11 @@ class FormRow:
 
 
 def subjects() -> tuple[Kind, ...]:
-    """Returns the kinds that can be reported on: tasks, and whatever is kept by hand and names a unit."""
+    """Returns the kinds that can be reported on: tasks, and what is kept by hand, open until dealt with, and names a unit."""
     return tuple(
         kind
         for kind in CATALOGUE
-        if kind.table == "task" or (kind.is_kept_by_hand and not kind.is_background and _unit_key(kind))
+        if kind.table == "task" or (kind.is_kept_by_hand and hasattr(kind.row, "is_open") and _unit_key(kind))
     )
 
 
