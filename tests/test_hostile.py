@@ -30,7 +30,7 @@ from battlemap.layout.card import card_of
 from battlemap.layout.card_face import card_face, card_metrics
 from battlemap.layout.column_head import HeadMetrics, Tally, head_face
 from battlemap.layout.scene import Text
-from battlemap.store import journal
+from battlemap.store import journal, past
 from battlemap.store.damage.audit import check
 from tests.commands.conftest import open_new
 from tests.exchange.test_journal_xlsx import sheet_rows
@@ -139,7 +139,7 @@ def test_a_broken_character_is_refused_with_a_sentence_wherever_it_is_typed(
 def _is_one_truth(session: Session) -> None:
     with session.file.reading() as connection:
         assert Snapshot.of(journal.rows(connection)).rows == session.snapshot.rows
-        assert Snapshot.of(journal.fold(connection)).rows == session.snapshot.rows
+        assert Snapshot.of(past.fold(connection)).rows == session.snapshot.rows
         assert check(connection) == []
 
 

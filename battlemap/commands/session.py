@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from battlemap.commands.audience import Audience, Hear
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import BringsMuch, Command
 from battlemap.commands.problem import TakeCardsWords
+from battlemap.commands.uncollected import uncollected
 from battlemap.commands.undo_stack import UndoStack
 from battlemap.domain.days.calendar import HolidayNotice
 from battlemap.domain.kinds.catalogue import KINDS
@@ -27,7 +27,7 @@ from battlemap.domain.telling.progress_course import ProgressEvening, progress_c
 from battlemap.domain.words import brief
 from battlemap.errors import BattlemapError, Conflict, NotACampaign, NotFound, Refused
 from battlemap.store import chronicle as chronicles
-from battlemap.store import journal
+from battlemap.store import journal, past
 from battlemap.store.backup.backup_shelf import BackupShelf
 from battlemap.store.campaign_file import CampaignFile, random_id
 from battlemap.store.course_lines import course_lines
@@ -59,7 +59,7 @@ class Session:
         self._stack = UndoStack(file)
         self._last_number = 0
         with file.reading() as connection:
-            with _uncollected():
+            with uncollected():
                 fit = fit_rows(connection)
                 self.snapshot = Snapshot.of(fit.rows, notice)
             self._stack.read()
@@ -307,13 +307,18 @@ class Session:
     # -- looking back -------------------------------------------------------------------------------------------
 
     def snapshot_at(self, moment: datetime) -> Snapshot:
-        """Returns the board as it was (fold of the journal); the present one where the file is younger than `moment`.
+        """Returns the board as it was; the present one where the file is younger than `moment`.
 
-        A plan that was typed in later can still be judged as of an earlier day, with the rows of today.
+        A plan that was typed in later can still be judged as of an earlier day, with the rows of today. Where these are not
+        doubted, only what the journal tells otherwise of them is read there.
         """
+        now = self.snapshot
         with self.file.reading() as connection:
-            then = Snapshot.of(journal.fold(connection, moment), self.snapshot.notice)
-        return self.snapshot if then.is_empty else then
+            if self.file.doubts:
+                then = Snapshot.of(past.fold(connection, moment), now.notice)
+            else:
+                then = now.turned_back(*past.difference(connection, moment))
+        return now if then.is_empty else then
 
     @property
     def began_at(self) -> datetime:
@@ -360,18 +365,6 @@ class Session:
             number = journal.cut(connection, datetime.combine(until, datetime.max.time()))
             heads = journal.newest_headers(connection, 1, number + 1) if number else []
         return heads[0].moment.date() if heads else None
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Looks for no garbage inside: among a hundred thousand rows that are read there is none, and to look takes as long."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _before(before: Row | None, after: Row) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Final, TypeVar, cast
@@ -72,6 +72,21 @@ class Snapshot(Rows):
             if name in self.__dict__ and touched.isdisjoint(tables):
                 following.__dict__[name] = self.__dict__[name]
         return following
+
+    def turned_back(
+        self, made_since: Collection[tuple[str, str]], then: Mapping[tuple[str, str], Row]
+    ) -> Snapshot:
+        """Returns the snapshot without the rows (table, id) that were made since, and with others as they were `then`."""
+        others = {table for table, _ in (*made_since, *then)}
+        rows = {
+            table: {
+                id: then.get((table, id), row) for id, row in own.items() if (table, id) not in made_since
+            }
+            if table in others
+            else own
+            for table, own in self.rows.items()
+        }
+        return Snapshot(rows, self.notice)
 
     # -- orders -------------------------------------------------------------------------------------------------
 

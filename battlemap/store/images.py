@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -45,6 +45,17 @@ def after(before: Image | None, new: str) -> Image:
     return fields if before is None or is_whole(new) else {**before, **fields}
 
 
+def image_of(told: Sequence[str]) -> Image:
+    """Returns the image that some lines of a row tell one after the other, the first of them whole; raises as `read`."""
+    images = json.loads(f"[{','.join(told)}]")
+    image: Image = {}
+    if len(images) != len(told):
+        raise ValueError(told[0][:80])
+    for fields in images:
+        image.update(fields)
+    return image
+
+
 def before(old: str | None, new: str, running: Image | None) -> Image | None:
     """Returns the image that a line says was there before it, None for a new row; `running` is what the lines before tell.
 
@@ -74,10 +85,7 @@ def image_at(connection: sqlite3.Connection, table: str, row: str, last: int | N
         if is_whole(new):
             break
     lines.close()
-    image: Image | None = None
-    for new in reversed(told):
-        image = after(image, new)
-    return image
+    return image_of(told[::-1]) if told else None
 
 
 class Images:

@@ -14,9 +14,9 @@ from typing import Any, Final, cast
 import attrs
 
 from battlemap.domain.kinds.catalogue import KINDS
-from battlemap.domain.step import TABLES, Change, Row, Step, StepKind
+from battlemap.domain.step import Change, Row, Step, StepKind
 from battlemap.errors import FileDamaged
-from battlemap.store.fit import fit_rows, row_from_image, tied
+from battlemap.store.fit import fit_rows, row_from_image
 from battlemap.store.images import Image, Images, after, before, image_at, is_whole, unfolded
 from battlemap.store.records import NOT_UNDERSTOOD, SqlValue
 from battlemap.store.truth import shown
@@ -153,14 +153,15 @@ def _change(
             running = images.get((table, row)) or image_at(connection, table, row, rowid - 1)
         was, image = before(old, new, running), after(running, new)
     except NOT_UNDERSTOOD as error:
-        raise _not_understood(table, str(new)) from error
+        raise not_understood(table, str(new)) from error
     images[table, row] = image
     return Change(
         table, row, row_from_image(table, was) if was is not None else None, row_from_image(table, image)
     )
 
 
-def _not_understood(table: str, told: str) -> FileDamaged:
+def not_understood(table: str, told: str) -> FileDamaged:
+    """Returns the error of a line that means nothing; `told` is of it, for the log."""
     noun = KINDS[table].noun if table in KINDS else shown(table)
     return FileDamaged(f"日志中有一条{noun}记录无法识别，可能被改动，请检查档案或从备份恢复。", told[:200])
 
@@ -240,28 +241,6 @@ def cut(connection: sqlite3.Connection, until: datetime | None = None) -> int:
         [moment_text(until) if until else "9999"],
     ).fetchone()
     return int(found[0]) if found else 0
-
-
-def fold(connection: sqlite3.Connection, until: datetime | None = None) -> Iterator[tuple[str, Row]]:
-    """Yields (table, row) as the journal tells them up to and including `until`, in the order of making; all where None.
-
-    Of every row only the newest lines are read.
-    """
-    last = last_line(connection, cut(connection, until))
-    made = connection.execute(
-        "SELECT table_name, row_id, MIN(rowid) FROM journal WHERE rowid <= ? GROUP BY table_name, row_id ORDER BY 3",
-        [last],
-    ).fetchall()
-    there = [(table, _row_at(connection, table, row, last)) for table, row, _ in made if table in TABLES]
-    yield from tied(connection, there)[0]
-
-
-def _row_at(connection: sqlite3.Connection, table: str, row: str, last: int) -> Row:
-    try:
-        image = image_at(connection, table, row, last)
-    except NOT_UNDERSTOOD as error:
-        raise _not_understood(table, row) from error
-    return row_from_image(table, image or {})
 
 
 def last_line(connection: sqlite3.Connection, number: int) -> int:

@@ -15,7 +15,7 @@ from threading import Event, Thread
 from battlemap.commands.plan import ImportPlan
 from battlemap.commands.session import Session
 from battlemap.errors import BattlemapError
-from battlemap.store import journal
+from battlemap.store import past
 from battlemap.store.backup.backups import backup_file
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.connection import companion
@@ -154,7 +154,7 @@ def read_once(path: Path) -> list[str]:
         faults = session.file.faults()
         session.refresh()
         with session.file.reading() as connection:
-            told = {(table, row.id): row for table, row in journal.fold(connection)}
+            told = {(table, row.id): row for table, row in past.fold(connection)}
             number = session.file.newest_number()
         if number == session.file.newest_number() and session._last_number == number:
             there = {(t, id): row for t, rows in session.snapshot.rows.items() for id, row in rows.items()}

@@ -22,7 +22,7 @@ from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.kinds.people import Unit
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLES, Step
-from battlemap.store import journal
+from battlemap.store import journal, past
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.damage.audit import check
 from battlemap.store.fit import row_from_image
@@ -71,7 +71,7 @@ def old_fold(lines: Lines, number: int) -> dict[str, dict[str, Any]]:
 
 def fold_at(connection: sqlite3.Connection, moment: datetime | None = None) -> dict[str, dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
-    for table, row in journal.fold(connection, moment):
+    for table, row in past.fold(connection, moment):
         rows[table][row.id] = row
     return rows
 
@@ -255,3 +255,21 @@ def test_no_row_needs_more_than_some_lines(tmp_path: Path) -> None:
                 assert max(map(len, gaps)) < 60
                 image = image_at(connection, "unit", row)
                 assert image is not None and image["name"] == f"第{298 + int(row[1])}"
+
+
+def test_the_board_of_any_moment_is_the_fold_of_the_journal_up_to_it(demo: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(demo, tmp_path / "行动.battlemap"))
+    with Session.open(path, "李明", lambda: NOON) as session:
+        for _ in range(3):
+            session.undo()
+        with session.file.reading() as connection:
+            lines = whole_lines(connection)
+            heads = journal.headers(connection)
+            for head in heads[:: len(heads) // 40]:
+                then = session.snapshot_at(head.moment)
+                assert {table: dict(rows) for table, rows in then.rows.items()} == fold_at(
+                    connection, head.moment
+                )
+                wanted = old_fold(lines, journal.cut(connection, head.moment))
+                assert [*then.tasks] == [*wanted["task"]]
+                assert then.cells == Snapshot.of(past.fold(connection, head.moment)).cells

@@ -13,7 +13,7 @@ import attrs
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.step import TABLE_OF, TABLES, Row
 from battlemap.errors import FileDamaged, FileProblem, NotFound
-from battlemap.store import journal
+from battlemap.store import journal, past
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.damage.damaged_file import looking_at
 from battlemap.store.damage.readable import BROKEN, Reading, ids
@@ -93,7 +93,7 @@ def _read(
     there: _Rows = {table: {} for table in TABLES}
     ids_ever = {table: ids(connection, table) for table in TABLES}
     if is_complete:
-        for table, row in journal.fold(connection):
+        for table, row in past.fold(connection):
             there[table][row.id] = row
         return there, images, {table: set(rows) for table, rows in there.items()}
     for table, row in _journalled(connection, losses):
