@@ -12,9 +12,10 @@ import attrs
 
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.campaign import Campaign
-from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.domain.kinds.catalogue import KINDS, kind_of
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.step import TABLES, Row
+from battlemap.errors import Refused
 
 
 @attrs.frozen
@@ -82,7 +83,7 @@ def _holder(
 
 
 def _mended(row: Row, keys: tuple[Reference, ...], ids: Mapping[str, set[str]]) -> Row | None:
-    """Returns the row without references to lost rows, or None where it cannot be without."""
+    """Returns the row without references to lost rows, or None where it cannot be without, or may not by its kind."""
     changes: dict[str, Any] = {}
     for key in keys:
         value = getattr(row, key.column)
@@ -94,7 +95,14 @@ def _mended(row: Row, keys: tuple[Reference, ...], ids: Mapping[str, set[str]]) 
             changes[key.column] = _HOLDER
         else:
             return None
-    return evolved(row, **changes) if changes else row
+    if not changes:
+        return row
+    freed = evolved(row, **changes)
+    try:
+        kind_of(row).check_row(freed)
+    except Refused:
+        return None
+    return freed
 
 
 def unnamed_campaign(day: date) -> Campaign:
