@@ -48,13 +48,18 @@ CREATE TABLE entry (
     code     TEXT NOT NULL,
     stage    TEXT NOT NULL,
     stage_on TEXT,
+    furthest TEXT NOT NULL, -- the stage furthest along the road that it ever came to
     parent   TEXT REFERENCES entry (id),
     data     TEXT NOT NULL,
+    unread   INTEGER NOT NULL, -- how many values could not be read
     deleted  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX entry_place ON entry (ledger, deleted, rank, id);
 CREATE INDEX entry_stage ON entry (ledger, deleted, stage);
-CREATE INDEX entry_parent ON entry (parent) WHERE parent IS NOT NULL;
+CREATE INDEX entry_furthest ON entry (ledger, deleted, furthest);
+CREATE INDEX entry_code ON entry (ledger, code) WHERE code <> '';
+CREATE INDEX entry_unread ON entry (ledger) WHERE unread > 0;
+CREATE INDEX entry_parent ON entry (parent);
 
 CREATE TABLE entry_link (
     id           TEXT PRIMARY KEY,
@@ -83,3 +88,13 @@ CREATE TABLE tally (
 ) STRICT;
 CREATE INDEX tally_ledger ON tally (ledger);
 CREATE INDEX tally_task ON tally (task);
+
+CREATE TABLE unmasking (
+    id      TEXT PRIMARY KEY,
+    ledger  TEXT NOT NULL REFERENCES ledger (id),
+    reason  TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    seen_by TEXT NOT NULL,
+    deleted INTEGER NOT NULL
+) STRICT;
+CREATE INDEX unmasking_ledger ON unmasking (ledger);

@@ -68,6 +68,10 @@ class Calculated(Kept, FieldType):
         """Returns nothing: it is never stored."""
         return ""
 
+    def loaded(self, stored: Any) -> Any:
+        """Returns nothing: what a former type has left there is not looked at."""
+        return None
+
     def show(self, value: Any, names: Names) -> str:
         """Returns the value as the type shows it that it comes from; a ratio with its sign."""
         if value is None or value == "":

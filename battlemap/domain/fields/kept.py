@@ -53,11 +53,14 @@ class Kept(FieldType):
         if stored is None or stored == "":
             return self.nothing
         if isinstance(stored, dict):
-            return Unread(str(stored.get(_RAW, stored)))
+            return self._unread(str(stored.get(_RAW, stored)))
         try:
             return self.from_json(stored)
         except (ValueError, TypeError, KeyError, InvalidOperation):
-            return Unread(_plain(stored))
+            return self._unread(_plain(stored))
+
+    def _unread(self, text: str) -> Any:
+        return Unread(text) if text else self.nothing
 
     def to_json(self, value: Any) -> Any:
         """Returns the JSON of a value that is not empty."""

@@ -64,6 +64,10 @@ class Links(Kept, FieldType):
         if self.most and len(value) > self.most:
             raise Refused(f"{what}最多关联 {self.most} 个。")
 
+    def loaded(self, stored: Any) -> Any:
+        """Returns nothing: what a former type has left there is not looked at."""
+        return ()
+
     def show(self, value: Any, names: Names) -> str:
         """Returns the names of the rows with 、 between."""
         if not isinstance(value, tuple):

@@ -36,6 +36,7 @@ from battlemap.domain.kinds import (
     strike_rule,
     tally,
     task_kind,
+    unmasking,
     veto,
 )
 from battlemap.domain.kinds.kind import Kind, Row
@@ -84,6 +85,7 @@ CATALOGUE: Final[tuple[Kind, ...]] = (
     entry.ENTRY,
     entry.ENTRY_LINK,
     tally.TALLY,
+    unmasking.UNMASKING,
     indicator.INDICATOR,
     indicator.OBSERVATION,
     indicator.TARGET,

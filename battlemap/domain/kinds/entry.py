@@ -9,10 +9,12 @@ from typing import Any, Final
 import attrs
 
 from battlemap.domain.fields.day import Day
+from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.number import WholeNumber
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.fields.text import Code, Hidden, Text
 from battlemap.domain.kinds.field import Field
-from battlemap.domain.kinds.kind import Kind
+from battlemap.domain.kinds.kind import Kind, Words
 from battlemap.domain.words import brief
 from battlemap.errors import Refused
 
@@ -25,8 +27,9 @@ class Entry:
     """One entry. `data` is a JSON object: id of a field → its value; "" where it was emptied, no key where never filled.
 
     `title`, `code` and `stage` are what its title field, its number field and its stage field hold, so that they can be
-    asked for without knowing the ledger; `stage_on` is the day on which it came to the stage. `parent` is the entry
-    that it belongs to.
+    asked for without knowing the ledger; `stage_on` is the day on which it came to the stage, `furthest` the stage
+    furthest along the road that it ever came to. `parent` is the entry that it belongs to. `unread` counts the values
+    that their types could not read.
     """
 
     id: str
@@ -36,8 +39,10 @@ class Entry:
     code: str = ""
     stage: str = ""
     stage_on: date | None = None
+    furthest: str = ""
     parent: str | None = None
     data: str = "{}"
+    unread: int = 0
     deleted: bool = False
 
 
@@ -90,11 +95,19 @@ ENTRY = Kind(
         Field("code", "编号", Code(), is_set_by_program=True, width=120),
         Field("stage", "阶段", Code(), is_set_by_program=True, width=96),
         Field("stage_on", "进入阶段日期", Day(), is_set_by_program=True, width=96),
+        Field("furthest", "最远阶段", Code(), is_set_by_program=True, in_list=False),
         Field("parent", "所属条目", Pointing("entry", True), is_set_by_program=True, in_list=False),
         Field("data", "内容", Hidden(told_as="（台账内容）"), is_set_by_program=True, in_list=False),
+        Field("unread", "读不懂", WholeNumber(), is_set_by_program=True, in_list=False),
     ),
     order=("rank",), check=_check, is_kept_by_hand=False, is_binned=False, is_printed=False, is_asked_for=True,
 )  # fmt: skip
+
+
+def _tied(link: EntryLink, names: Names) -> str:
+    called = brief(names.called(link.target_table, link.target_id))
+    return f"“{called}”" if called else "另一条台账"
+
 
 ENTRY_LINK = Kind(
     "entry_link", EntryLink, "台账关联", "条台账关联",
@@ -103,6 +116,12 @@ ENTRY_LINK = Kind(
         Field("field", "字段", Pointing("ledger_field"), is_required=True, is_set_by_program=True),
         Field("target_table", "对象类别", Code(), is_required=True, is_set_by_program=True),
         Field("target_id", "对象", Code(), is_required=True, is_set_by_program=True),
+    ),
+    words=Words(
+        subject=lambda link, names: f"与{_tied(link, names)}的关联",
+        full=lambda link, names: f"与{_tied(link, names)}的关联",
+        created=lambda link, names: f"关联{_tied(link, names)}",
+        removed=lambda link, names: f"取消与{_tied(link, names)}的关联",
     ),
     name_keys=("target_id",), parent="entry", is_background=True, is_kept_by_hand=False, is_binned=False,
     is_printed=False, is_asked_for=True,

@@ -20,7 +20,7 @@ from battlemap.errors import Refused
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 #: Names that every row of a ledger has for itself; no field may be called so.
-RESERVED: Final = frozenset({"id", "rank", "deleted", "entry", "ledger", "parent"})
+RESERVED: Final = frozenset({"id", "rank", "deleted", "entry", "ledger", "parent", "stage_on", "data"})
 #: More characters than the definition of a field can need.
 _LONGEST: Final = 200_000
 

@@ -44,7 +44,7 @@ class DefinedField:
         return not isinstance(self.type, Calculated | Links)
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen(slots=False, cache_hash=True)
 class Definition:
     """Immutable; `fields` are the live ones in order, `retired` those that were deleted and keep their values."""
 

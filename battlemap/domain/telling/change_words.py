@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 from battlemap import wording
 from battlemap.domain.fields.names import Names
-from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.kind import FieldChange
 from battlemap.domain.step import Change
+from battlemap.domain.telling.entry_changes import kind_of_change
 from battlemap.domain.telling.field_words import SILENT, changed_fields
 from battlemap.domain.words import brief
 
@@ -25,13 +25,13 @@ def act_of(change: Change) -> Act:
         return "created"
     if before.deleted != after.deleted:
         return "deleted" if after.deleted else "restored"
-    is_moved = any(getattr(before, key) != getattr(after, key) for key in KINDS[change.table].moved_by)
+    is_moved = any(getattr(before, key) != getattr(after, key) for key in kind_of_change(change).moved_by)
     return "moved" if is_moved else "edited"
 
 
 def phrases(change: Change, names: Names) -> tuple[str, ...]:
     """Returns what was done to the row, the foremost first; () where only its inner order changed nothing to tell."""
-    act, kind, after = act_of(change), KINDS[change.table], change.after
+    act, kind, after = act_of(change), kind_of_change(change), change.after
     if act == "created":
         return (kind.created(after, names),)
     if act == "deleted":

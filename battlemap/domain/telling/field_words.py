@@ -7,8 +7,9 @@ from typing import Any, Final
 from battlemap import wording
 from battlemap.domain.fields.names import Names
 from battlemap.domain.kinds.catalogue import KINDS, kind_of
-from battlemap.domain.kinds.kind import FieldChange
+from battlemap.domain.kinds.kind import FieldChange, Kind
 from battlemap.domain.step import Change, Row
+from battlemap.domain.telling.entry_changes import kind_of_change
 from battlemap.domain.words import brief
 
 #: Fields whose value says nothing to a reader.
@@ -18,7 +19,7 @@ SILENT: Final = frozenset({"id", "rank"})
 def changed_keys(change: Change) -> tuple[str, ...]:
     """Returns the fields that differ, in the order of the row; for a new row those that are filled."""
     after, before = change.after, change.before
-    keys = KINDS[change.table].keys
+    keys = kind_of_change(change).keys
     if before is None:
         return tuple(key for key in keys if key != "id" and getattr(after, key))
     return tuple(key for key in keys if getattr(before, key) != getattr(after, key))
@@ -32,9 +33,9 @@ def changed_fields(change: Change, names: Names) -> tuple[FieldChange, ...]:
     return tuple(
         FieldChange(
             key,
-            KINDS[change.table].by_key[key].name,
-            value_words(change.table, key, getattr(change.before, key, None), names),
-            value_words(change.table, key, getattr(change.after, key), names),
+            kind_of_change(change).by_key[key].name,
+            kind_value_words(kind_of_change(change), key, getattr(change.before, key, None), names),
+            kind_value_words(kind_of_change(change), key, getattr(change.after, key), names),
         )
         for key in changed_keys(change)
     )
@@ -42,7 +43,12 @@ def changed_fields(change: Change, names: Names) -> tuple[FieldChange, ...]:
 
 def value_words(table: str, key: str, value: Any, names: Names) -> str:
     """Returns the value of a field in words, uncut; 「（空）」 where there is none."""
-    return wording.EMPTY if value is None or value == "" else KINDS[table].type_of(key).words(value, names)
+    return kind_value_words(KINDS[table], key, value, names)
+
+
+def kind_value_words(kind: Kind, key: str, value: Any, names: Names) -> str:
+    """Returns the same for a field of a kind."""
+    return wording.EMPTY if value is None or value == "" else kind.type_of(key).words(value, names)
 
 
 def title_of(row: Row, names: Names) -> str:

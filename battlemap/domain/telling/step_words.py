@@ -9,12 +9,13 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.kinds.catalogue import CATALOGUE, KINDS, task_owning
-from battlemap.domain.kinds.kind import FieldChange
+from battlemap.domain.kinds.catalogue import CATALOGUE, task_owning
+from battlemap.domain.kinds.kind import FieldChange, Kind
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import Change, Step
+from battlemap.domain.step import TABLES, Change, Step
 from battlemap.domain.telling.change_words import Act, act_of, phrases
-from battlemap.domain.telling.field_words import changed_fields, changed_keys, value_words
+from battlemap.domain.telling.entry_changes import kind_of_change, told
+from battlemap.domain.telling.field_words import changed_fields, changed_keys, kind_value_words
 from battlemap.domain.words import brief
 
 #: Up to so many changes are told one by one.
@@ -53,7 +54,7 @@ class StepWords:
 
 def step_words(step: Step, names: Snapshot) -> StepWords:
     """Returns the step in words; `names` (the present snapshot will do) tells what ids stand for."""
-    changes = net_changes(step.changes)
+    changes = told(net_changes(step.changes), names)
     return StepWords(step.actor, _deed(step, changes, names), changes, names)
 
 
@@ -78,7 +79,7 @@ def net_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 def fields_of(step: Step, names: Snapshot) -> tuple[tuple[Change, tuple[FieldChange, ...]], ...]:
     """Returns every changed row with its changed fields in words, for a history with old and new values."""
-    return tuple((change, changed_fields(change, names)) for change in net_changes(step.changes))
+    return tuple((change, changed_fields(change, names)) for change in told(net_changes(step.changes), names))
 
 
 def _told(changes: Iterable[Change], names: Snapshot) -> str:
@@ -87,41 +88,45 @@ def _told(changes: Iterable[Change], names: Snapshot) -> str:
 
 def _is_told_by_task(change: Change, tasks: set[str]) -> bool:
     """Whether it is a new row whose words are told with the task that it belongs to, which the same step changes."""
-    is_new_part = change.before is None and KINDS[change.table].words.is_told_by_parent
-    return is_new_part and task_owning(change.table, change.after) in tasks
+    is_new_part = change.before is None and kind_of_change(change).words.is_told_by_parent
+    return is_new_part and change.table in TABLES and task_owning(change.table, change.after) in tasks
 
 
 def _counted(changes: Iterable[Change], names: Snapshot) -> str:
     groups: dict[tuple[Act, str], list[Change]] = {}
-    for change in sorted(changes, key=lambda change: _ORDER.index(change.table)):
+    for change in sorted(changes, key=_place):
         groups.setdefault((act_of(change), change.table), []).append(change)
-    return "，".join(
-        words for (act, table), group in groups.items() if (words := _group(act, table, group, names))
-    )
+    return "，".join(words for (act, _), group in groups.items() if (words := _group(act, group, names)))
 
 
-def _group(act: Act, table: str, group: list[Change], names: Snapshot) -> str:
+def _place(change: Change) -> int:
+    """Returns where the change's table stands among those that are counted; entries of ledgers stand where all do."""
+    return _ORDER.index(change.table if change.table in TABLES else "entry")
+
+
+def _group(act: Act, group: list[Change], names: Snapshot) -> str:
     if len(group) == 1:
         return _told(group, names)
-    many = f"{len(group)} {KINDS[table].counter}"
+    kind = kind_of_change(group[0])
+    many = f"{len(group)} {kind.counter}"
     if act == "moved":
-        return f"移动 {many}{_goal(table, group, names)}"
+        return f"移动 {many}{_goal(kind, group, names)}"
     if act == "edited":
-        return _edited(many, table, group, names)
+        return _edited(many, kind, group, names)
     return f"{_VERBS[act]} {many}"
 
 
-def _goal(table: str, group: list[Change], names: Snapshot) -> str:
+def _goal(kind: Kind, group: list[Change], names: Snapshot) -> str:
     """Returns 「到 待核查」 where all went to one place, else ""."""
     goals = []
-    for key in KINDS[table].moved_by:
+    for key in kind.moved_by:
         values = {getattr(change.after, key) for change in group}
         if len(values) == 1 and any(_differs(change, key) for change in group):
-            goals.append(brief(value_words(table, key, values.pop(), names)))
+            goals.append(brief(kind_value_words(kind, key, values.pop(), names)))
     return f"到 {'·'.join(goals)}" if goals else ""
 
 
-def _edited(many: str, table: str, group: list[Change], names: Snapshot) -> str:
+def _edited(many: str, kind: Kind, group: list[Change], names: Snapshot) -> str:
     """Returns which field of them became what, as far as that is the same for all."""
     keys = set.intersection(*(set(changed_keys(change)) for change in group))
     shared = [key for key in changed_keys(group[0]) if key in keys]
@@ -130,9 +135,9 @@ def _edited(many: str, table: str, group: list[Change], names: Snapshot) -> str:
     for key in shared:
         values = {getattr(change.after, key) for change in group}
         if key != "rank" and len(values) == 1:
-            value = value_words(table, key, values.pop(), names)
-            return f"把 {many}的{KINDS[table].by_key[key].name}改为 {brief(value)}"
-    named = "、".join(KINDS[table].by_key[key].name for key in shared if key != "rank")
+            value = kind_value_words(kind, key, values.pop(), names)
+            return f"把 {many}的{kind.by_key[key].name}改为 {brief(value)}"
+    named = "、".join(kind.by_key[key].name for key in shared if key != "rank")
     return f"修改 {many}{'的' if named else ''}{named}"
 
 

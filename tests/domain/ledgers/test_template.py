@@ -6,10 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 
-from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.ledgers.entry_filter import EntryFilter
 from battlemap.domain.ledgers.template import (
     Template,
@@ -21,6 +19,7 @@ from battlemap.domain.ledgers.template import (
 )
 from battlemap.errors import BadInput, NotFound
 from battlemap.paths import resource
+from tests.domain.ledgers.examples import defined
 
 PLAIN: dict[str, Any] = {
     "code": "visits",
@@ -31,15 +30,6 @@ PLAIN: dict[str, Any] = {
 
 def every(templates: tuple[Template, ...]) -> list[Template]:
     return [one for template in templates for one in (template, *every(template.children))]
-
-
-def defined(template: Template) -> Definition:
-    ledger = attrs.evolve(template.ledger, id="L")
-    fields = [
-        attrs.evolve(field, id=f"f{place}", ledger="L", rank=f"{place:03d}")
-        for place, field in enumerate(template.fields)
-    ]
-    return Definition.of(ledger, fields)
 
 
 @pytest.mark.parametrize("path", sorted(resource("ledgers").glob("*.json")), ids=lambda path: path.stem)
