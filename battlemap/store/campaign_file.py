@@ -29,6 +29,7 @@ from battlemap.store.disk import is_local
 from battlemap.store.drafts import clear_drafts, discard, draft_of, settle
 from battlemap.store.faults import translated
 from battlemap.store.gate import begin_step, end_step
+from battlemap.store.ledger_schema import arrange
 from battlemap.store.lock import Lock
 from battlemap.store.names import guard_length, real_path
 from battlemap.store.opening import Opened, migrate, opened
@@ -66,7 +67,6 @@ class CampaignFile:
         self._connection = connection
         self._lock = lock
         last = journal.last_header(connection)
-        # where the program names no site, one file is one site
         self.site = site or (last.site if last else random_id())
         self._new_id = new_id
         self._is_open = True
@@ -264,6 +264,12 @@ class CampaignFile:
                 self._newest_step = head.id
                 self.last_header = head
                 self.last_step = journal.step_of(self._connection, head, repository.changes)
+
+    def arrange_ledgers(self) -> None:
+        """Makes the views and indexes that the file's ledgers call for; to be called outside of a step."""
+        if not self.is_read_only:
+            arrange(self._connection)
+            self._seen_schema = self._schema_version()
 
     def _guard_schema(self) -> None:
         """Raises FileDamaged where somebody has changed triggers or tables since the file was opened."""

@@ -8,8 +8,10 @@ from typing import Final
 import attrs
 
 from battlemap.domain.step import TABLES
+from battlemap.store.ledger_schema import VIEW_HEAD, declared
 from battlemap.store.records import record
-from battlemap.store.schema import scripts, things, wanted
+from battlemap.store.rows import INDEX_HEAD
+from battlemap.store.schema import Thing, scripts, things, wanted
 
 #: "BMAP": says in the file's header whose it is.
 APPLICATION_ID: Final = 0x424D4150
@@ -34,7 +36,9 @@ class Strangeness:
 
 def strangeness(connection: sqlite3.Connection) -> Strangeness:
     """Returns in what the whole schema of a file differs from the one that this program gives it."""
-    there, ours = things(connection), wanted(SCHEMA_VERSION, tuple(triggers().values()))
+    ours = wanted(SCHEMA_VERSION, tuple(triggers().values()))
+    found = things(connection)
+    there = found - _of_ledgers(found, connection)
     names = {thing.name: thing for thing in ours}
     lacking = {thing.name for thing in ours - there}
     strangers = there - ours
@@ -52,6 +56,21 @@ def strangeness(connection: sqlite3.Connection) -> Strangeness:
         "" if "gate" in changed else gate_words(connection),
         tuple(sorted({thing.name for thing in added} - acting)),
     )
+
+
+def _of_ledgers(found: frozenset[Thing], connection: sqlite3.Connection) -> frozenset[Thing]:
+    """Returns the views and indexes that this program makes for the ledgers of this file, exactly as it makes them."""
+    likely = [
+        thing
+        for thing in found
+        if thing.name.startswith((VIEW_HEAD, INDEX_HEAD)) and thing.kind in ("view", "index")
+    ]
+    try:
+        ours = declared(connection) if likely else {}
+    except sqlite3.DatabaseError:
+        # where the tables of ledgers are gone, nothing follows from them
+        return frozenset()
+    return frozenset(thing for thing in likely if ours.get(thing.name) == thing.sql)
 
 
 def gate_words(connection: sqlite3.Connection) -> str:

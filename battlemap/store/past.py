@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
@@ -52,6 +52,17 @@ def fold(connection: sqlite3.Connection, until: datetime | None = None) -> Itera
     last = last_line(connection, cut(connection, until))
     there = [(table, row) for (table, _), row in _rows(connection.execute(_ALL, {"last": last}))]
     yield from tied(connection, there)[0]
+
+
+def fold_of(
+    connection: sqlite3.Connection, tables: Sequence[str], until: datetime
+) -> Iterator[tuple[str, Row]]:
+    """Yields the same of some tables alone, whose rows no snapshot holds; ties that lead nowhere are left as they are."""
+    last = last_line(connection, cut(connection, until))
+    listed = ", ".join(map(repr, tables))
+    made = f"{_MADE} AND table_name IN ({listed}) AND rowid <= :last ORDER BY rowid"
+    sql = f"WITH asked AS ({made}) {_LINES} ORDER BY asked.made, j.rowid"
+    yield from ((table, row) for (table, _), row in _rows(connection.execute(sql, {"last": last})))
 
 
 def difference(connection: sqlite3.Connection, until: datetime) -> tuple[frozenset[Key], dict[Key, Row]]:

@@ -13,11 +13,14 @@ import attrs
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.kind import evolved
+from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.step import TABLE_OF, Change, Row
 from battlemap.errors import FileDamaged, NotFound
 from battlemap.store import invariants, journal
+from battlemap.store.entry_sql import Terms
 from battlemap.store.fit import mended, row_from_image
 from battlemap.store.records import NOT_UNDERSTOOD, Record, SqlValue, record
+from battlemap.store.rows import EntryRows
 from battlemap.store.truth import guard_absence, guard_row, values_told
 
 _R = TypeVar("_R", bound=Row)
@@ -242,6 +245,21 @@ class Repository:
             [start, pattern],
         ).fetchone()[0]
         return found or 0
+
+    def entry_rows(self, definition: Definition) -> EntryRows:
+        """Returns what can be asked of a ledger's entries as this transaction sees them, as of its day."""
+        return EntryRows(self._connection, Terms(definition, self.today))
+
+    def highest_number(self, ledger: str, head: str, counter: Callable[[str], int]) -> int:
+        """Returns the highest number given in a ledger behind a head, deleted entries included; 0 for none.
+
+        `counter` reads the number out of what stands there.
+        """
+        found = self._connection.execute(
+            "SELECT code FROM entry WHERE ledger = ? AND code <> '' AND code >= ? AND code < ?",
+            [ledger, head, head + "\U0010ffff"],
+        )
+        return max((counter(code) for (code,) in found), default=0)
 
 
 def _understood(mapping: Record, values: tuple[SqlValue, ...]) -> Row | None:

@@ -243,7 +243,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     """Yields the mount point of a small disk of its own; skipped where this user may not mount one."""
     place = tmp_path / "disk"
     place.mkdir()
-    if shutil.which("mount") is None or _mount("-t", "tmpfs", "-o", "size=2m", "tmpfs", place) != 0:
+    if shutil.which("mount") is None or _mount("-t", "tmpfs", "-o", "size=4m", "tmpfs", place) != 0:
         pytest.skip("this user may not mount a disk")
     yield place
     subprocess.run(["umount", "-l", place], check=True)
@@ -267,7 +267,7 @@ def test_a_full_disk_of_its_own_is_said_and_work_goes_on_when_there_is_room(path
     shutil.copy(path, disk)
     ballast = disk / "ballast"
     with opened(disk / path.name) as file:
-        ballast.write_bytes(b"x" * (1 << 20))
+        ballast.write_bytes(b"x" * (shutil.disk_usage(disk).free - (1 << 18)))
         with pytest.raises(DiskFull, match="磁盘已满"):
             for number in range(100):
                 with file.write("改", "李明", NOON) as repository:

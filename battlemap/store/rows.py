@@ -1,0 +1,330 @@
+"""Entries asked of the file: which, in which order, a page of them, counts by group, sums; never all of them at once."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+from battlemap.domain.fields.amount import Amount
+from battlemap.domain.fields.calculation import Calculated
+from battlemap.domain.fields.kept import Kept
+from battlemap.domain.fields.links import Links
+from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.number import Decimals, WholeNumber
+from battlemap.domain.fields.options import ManyOf
+from battlemap.domain.kinds.entry import Entry
+from battlemap.domain.ledgers.asking import Asking, EntryGroup, Order
+from battlemap.domain.ledgers.definition import DefinedField, Definition
+from battlemap.domain.ledgers.ledger_kind import row_of
+from battlemap.store.entry_sql import Clause, Terms, asked, expression, is_unread, json_path, value
+from battlemap.store.fit import mended
+from battlemap.store.records import NOT_UNDERSTOOD, record
+
+#: How the name of an index begins that is made for what is asked, and of no other.
+INDEX_HEAD: Final = "asked_"
+_COLUMNS: Final = ", ".join(record("entry").columns)
+
+
+@attrs.frozen
+class EntryRows:
+    """The entries of one ledger on one connection, as of a day; `others` are the definitions by code, for look-ups."""
+
+    _connection: sqlite3.Connection
+    terms: Terms
+    others: Mapping[str, Definition] = attrs.field(factory=dict)
+
+    @property
+    def definition(self) -> Definition:
+        """The ledger's definition."""
+        return self.terms.definition
+
+    # -- which ------------------------------------------------------------------------------------------------------
+
+    def count(self, asking: Asking) -> int:
+        """Returns how many entries there are."""
+        where = asked(self.terms, asking)
+        return int(self._one(f"SELECT COUNT(*) FROM entry WHERE {where.sql}", where)[0])
+
+    def ids(self, asking: Asking, names: Names) -> list[str]:
+        """Returns the ids in order; `names` tell how units, persons and options are sorted."""
+        where = asked(self.terms, asking)
+        order = asking.orders[0] if len(asking.orders) == 1 else None
+        if order is not None and self._is_sorted_by_file(order.key):
+            down = " DESC" if order.is_descending else ""
+            expr = expression(order.key, self.terms)
+            found = self._all(
+                f"SELECT id FROM entry WHERE {where.sql} ORDER BY {expr}{down} NULLS LAST, rank, id", where
+            )
+            return [id for (id,) in found]
+        if not asking.orders:
+            return [
+                id for (id,) in self._all(f"SELECT id FROM entry WHERE {where.sql} ORDER BY rank, id", where)
+            ]
+        return self._sorted(where, asking.orders, names)
+
+    def _is_sorted_by_file(self, key: str) -> bool:
+        """Whether the file's own order of values is ours: numbers and days, not texts and names."""
+        field = self.definition.by_key.get(key)
+        if field is None:
+            return True
+        return field.row.type in ("int", "decimal", "money", "percent", "date") or (
+            isinstance(field.type, Calculated) and field.type.way != "lookup"
+        )
+
+    def _sorted(self, where: Clause, orders: Sequence[Order], names: Names) -> list[str]:
+        exprs = ", ".join(expression(order.key, self.terms) for order in orders)
+        rows = self._all(f"SELECT id, {exprs} FROM entry WHERE {where.sql} ORDER BY rank, id", where)
+        for place, order in reversed(list(enumerate(orders, 1))):
+            keys = self._sort_keys(order.key, {row[place] for row in rows}, names)
+            filled = [row for row in rows if keys.get(row[place]) is not None]
+            empty = [row for row in rows if keys.get(row[place]) is None]
+            filled.sort(key=lambda row: keys[row[place]], reverse=order.is_descending)
+            rows = filled + empty
+        return [row[0] for row in rows]
+
+    def _sort_keys(self, key: str, values: Iterable[Any], names: Names) -> dict[Any, Any]:
+        """Returns value of the file → by what it is sorted, each value worked out once."""
+        field = self.definition.by_key.get(key)
+        if field is None or self._is_sorted_by_file(key) or isinstance(field.type, Links | ManyOf):
+            return {value: value for value in values if value is not None}
+        return {
+            value: field.type.sort_key(self._loaded(field, value), names)
+            for value in values
+            if value is not None
+        }
+
+    def _loaded(self, field: DefinedField, value: Any) -> Any:
+        return value if field.key == self.definition.ledger.stage_field else field.type.loaded(value)
+
+    def named(self, text: str) -> list[str]:
+        """Returns the ids of the live entries that bear that id, number or name; those of the name alone last."""
+        found = self._connection.execute(
+            "SELECT id FROM entry WHERE ledger = ? AND deleted = 0 AND (id = ? OR title = ? OR (code <> '' AND code = ?)) "
+            "ORDER BY id <> ?, code <> ?, rank, id",
+            [self.definition.ledger.id, text, text, text, text, text],
+        )
+        return [id for (id,) in found]
+
+    # -- a page -----------------------------------------------------------------------------------------------------
+
+    def entries(self, ids: Sequence[str]) -> list[Entry]:
+        """Returns the entries of these ids, in their order; one that is gone is passed over."""
+        mapping = record("entry")
+        found = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM entry WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(ids))],
+        )
+        there: dict[str, Entry] = {}
+        for values in found:
+            try:
+                row = mapping.row_of(values)
+            except NOT_UNDERSTOOD:
+                row = mended(mapping, values)[0]  # type: ignore[assignment]
+            if isinstance(row, Entry):
+                there[row.id] = row
+        return [there[id] for id in ids if id in there]
+
+    def rows(self, ids: Sequence[str]) -> list[Any]:
+        """Returns the rows of the ledger's kind of these ids, in their order, with ties and what is worked out."""
+        entries = self.entries(ids)
+        ties = self.ties([entry.id for entry in entries]) if self._has(Links) else {}
+        look_up = self._look_up(ties) if self._has(Calculated) else None
+        as_of = self.terms.as_of
+        return [row_of(entry, self.definition, as_of, ties.get(entry.id), look_up) for entry in entries]
+
+    def _has(self, type_: type[Kept]) -> bool:
+        return any(isinstance(field.type, type_) for field in self.definition.fields)
+
+    def ties(self, ids: Sequence[str]) -> dict[str, dict[str, list[str]]]:
+        """Returns entry → field id → ids of what it is tied to, in the order of tying."""
+        found = self._connection.execute(
+            "SELECT entry, field, target_id FROM entry_link WHERE entry IN (SELECT value FROM json_each(?)) "
+            "AND deleted = 0 ORDER BY rowid",
+            [json.dumps(list(ids))],
+        )
+        ties: dict[str, dict[str, list[str]]] = {}
+        for entry, field, target in found:
+            ties.setdefault(entry, {}).setdefault(field, []).append(target)
+        return ties
+
+    def _look_up(self, ties: Mapping[str, Mapping[str, Sequence[str]]]) -> Any:
+        """Returns what gives the value of a field of a tied entry; all that these rows need is read at once."""
+        known: dict[tuple[str, str], Any] = {}
+        for field in self.definition.fields:
+            type_ = field.type
+            if not (isinstance(type_, Calculated) and type_.way == "lookup" and len(type_.of) == 2):
+                continue
+            link = self.definition.by_key.get(type_.of[0])
+            there = self.others.get(link.type.ledger) if link and isinstance(link.type, Links) else None
+            if link is None or there is None or type_.of[1] not in there.by_key:
+                continue
+            ids = list({by[link.id][0] for by in ties.values() if by.get(link.id)})
+            for entry in attrs.evolve(self, terms=attrs.evolve(self.terms, definition=there)).entries(ids):
+                row = row_of(entry, there, self.terms.as_of)
+                known[entry.id, type_.of[1]] = getattr(row, type_.of[1])
+        return lambda id, key: known.get((id, key))
+
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """Returns id → what the entry is called, of whichever ledger."""
+        found = self._connection.execute(
+            "SELECT id, title FROM entry WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(ids))],
+        )
+        return dict(found.fetchall())
+
+    def linked_to(self, table: str, id: str) -> list[str]:
+        """Returns the ids of this ledger's live entries that are tied to a row."""
+        found = self._connection.execute(
+            "SELECT DISTINCT entry.id FROM entry_link JOIN entry ON entry.id = entry_link.entry "
+            "WHERE target_table = ? AND target_id = ? AND entry_link.deleted = 0 AND entry.deleted = 0 "
+            "AND entry.ledger = ? ORDER BY entry.rank, entry.id",
+            [table, id, self.definition.ledger.id],
+        )
+        return [entry for (entry,) in found]
+
+    # -- groups and sums --------------------------------------------------------------------------------------------
+
+    def groups(self, asking: Asking, key: str, sums: Sequence[str] = ()) -> list[EntryGroup]:
+        """Returns the groups by a field's value with counts and sums; empty and unread cells are groups of their own."""
+        where, field = asked(self.terms, asking), self.definition.by_key.get(key)
+        totals = "".join(f", SUM({expression(one, self.terms)})" for one in sums)
+        if field is not None and isinstance(field.type, ManyOf):
+            return self._groups_of_many(where, field, totals, sums)
+        expr = expression(key, self.terms)
+        groups = []
+        for found, count, *added in self._all(
+            f"SELECT {expr}, COUNT(*){totals} FROM entry WHERE {where.sql} GROUP BY 1", where
+        ):
+            loaded = None if found is None else found if field is None else self._loaded(field, found)
+            groups.append(EntryGroup(loaded, count, self._totals(sums, added)))
+        return self._with_unread(groups, field, where, totals, sums)
+
+    def _with_unread(
+        self,
+        groups: list[EntryGroup],
+        field: DefinedField | None,
+        where: Clause,
+        totals: str,
+        sums: Sequence[str],
+    ) -> list[EntryGroup]:
+        """Returns the groups with what could not be read taken out of the empty one."""
+        empty = next((group for group in groups if group.value is None), None)
+        if empty is None or field is None or not field.is_stored:
+            return groups
+        count, *added = self._one(
+            f"SELECT COUNT(*){totals} FROM entry WHERE {where.sql} AND unread > 0 AND {is_unread(field)}",
+            where,
+        )
+        if not count:
+            return groups
+        unread = self._totals(sums, added)
+        rest = {key: _minus(total, unread[key]) for key, total in empty.sums.items()}
+        left = [EntryGroup(None, empty.count - count, rest)] if empty.count > count else []
+        others = [group for group in groups if group is not empty]
+        return [*others, *left, EntryGroup(None, count, unread, is_unread=True)]
+
+    def _groups_of_many(
+        self, where: Clause, field: DefinedField, totals: str, sums: Sequence[str]
+    ) -> list[EntryGroup]:
+        found = self._all(
+            f"SELECT choice.value, COUNT(*){totals} FROM entry, json_each(data, {json_path(field)}) choice "
+            f"WHERE {where.sql} AND json_type(data, {json_path(field)}) = 'array' GROUP BY 1",
+            where,
+        )
+        groups = [EntryGroup(code, count, self._totals(sums, added)) for code, count, *added in found]
+        count, *added = self._one(
+            f"SELECT COUNT(*){totals} FROM entry WHERE {where.sql} AND {value(field, self.terms)} IS NULL",
+            where,
+        )
+        return [*groups, EntryGroup(None, count, self._totals(sums, added))] if count else groups
+
+    def crossed(
+        self, asking: Asking, key: str, other: str, sums: str = ""
+    ) -> dict[tuple[Any, Any], EntryGroup]:
+        """Returns (value in one field, value in the other) → its entries with a sum; None stands for empty cells."""
+        where = asked(self.terms, asking)
+        total = f", SUM({expression(sums, self.terms)})" if sums else ""
+        one, two = expression(key, self.terms), expression(other, self.terms)
+        fields = self.definition.by_key.get(key), self.definition.by_key.get(other)
+        crossed = {}
+        for first, second, count, *added in self._all(
+            f"SELECT {one}, {two}, COUNT(*){total} FROM entry WHERE {where.sql} GROUP BY 1, 2", where
+        ):
+            pair = tuple(
+                None if found is None else found if field is None else self._loaded(field, found)
+                for found, field in zip((first, second), fields, strict=True)
+            )
+            crossed[pair] = EntryGroup(pair, count, self._totals([sums] if sums else [], added))
+        return crossed  # type: ignore[return-value]
+
+    def sums(self, asking: Asking, keys: Sequence[str]) -> dict[str, Any]:
+        """Returns key → the sum of a field over all that is asked, None where nothing is there to be summed."""
+        if not keys:
+            return {}
+        where = asked(self.terms, asking)
+        exprs = ", ".join(f"SUM({expression(key, self.terms)})" for key in keys)
+        return self._totals(
+            keys, self._one(f"SELECT {exprs} FROM entry{self._by(asking, keys)} WHERE {where.sql}", where)
+        )
+
+    def _by(self, asking: Asking, keys: Sequence[str]) -> str:
+        """Returns which index answers a sum alone, where the file has one: the planner does not know how small it is."""
+        field = self.definition.by_key.get(keys[0]) if len(keys) == 1 else None
+        if field is None or not asking.filter.is_empty or asking.parent is not None:
+            return ""
+        index = f"{INDEX_HEAD}{field.id}"
+        found = self._connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?", [index]
+        ).fetchone()
+        return f' INDEXED BY "{index}"' if found else ""
+
+    def unread(self, asking: Asking) -> dict[str, int]:
+        """Returns key → how many of its cells could not be read, for fields with such cells: 「3 格读不懂」."""
+        where = asked(self.terms, asking)
+        fields = [field for field in self.definition.fields if field.is_stored]
+        if not fields:
+            return {}
+        sums = ", ".join(f"SUM({is_unread(field)})" for field in fields)
+        found = self._one(f"SELECT {sums} FROM entry WHERE {where.sql} AND unread > 0", where)
+        return {field.key: count for field, count in zip(fields, found, strict=True) if count}
+
+    def values_of(self, key: str) -> dict[Any, list[str]]:
+        """Returns what live entries have in a stored field → their ids: by what a sheet knows them again."""
+        by_value: dict[Any, list[str]] = {}
+        where = asked(self.terms, Asking())
+        for id, found in self._all(
+            f"SELECT id, {expression(key, self.terms)} FROM entry WHERE {where.sql} ORDER BY rank, id", where
+        ):
+            if found is not None:
+                by_value.setdefault(self._loaded(self.definition.by_key[key], found), []).append(id)
+        return by_value
+
+    def _totals(self, keys: Sequence[str], found: Sequence[Any]) -> dict[str, Any]:
+        return {
+            key: None if total is None else _exact(total, self.definition.by_key.get(key))
+            for key, total in zip(keys, found, strict=True)
+        }
+
+    def _all(self, sql: str, where: Clause) -> list[Any]:
+        return self._connection.execute(sql, where.values).fetchall()
+
+    def _one(self, sql: str, where: Clause) -> Any:
+        return self._connection.execute(sql, where.values).fetchone()
+
+
+def _exact(total: Any, field: DefinedField | None) -> Any:
+    """Returns a sum as the field's type keeps numbers: decimals to their places, money in whole yuan."""
+    if field is None or isinstance(field.type, WholeNumber | Amount):
+        return int(total)
+    places = field.type.places if isinstance(field.type, Decimals) else 4
+    number = round(Decimal(str(total)), places)
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+def _minus(total: Any, part: Any) -> Any:
+    return total if part is None or total is None else total - part
