@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from battlemap import wording
+from battlemap.cli import ledger_book, ledger_entries
 from battlemap.cli.terminal import echo_json
 from battlemap.cli.terms import FILE
 from battlemap.errors import BadInput
@@ -27,7 +28,22 @@ _JSON_HELP: Final = "输出 JSON，供其他程序使用"
 
 @click.group(subcommand_metavar="命令 [参数]…")
 def ledger() -> None:
-    """台账：读取、核对各单位报来的表格。"""
+    """台账：按模板建账、登记、移动阶段、计数；读取、核对各单位报来的表格。"""
+
+
+for _command in (
+    ledger_book.templates,
+    ledger_book.new,
+    ledger_book.template,
+    ledger_entries.list_entries,
+    ledger_entries.show,
+    ledger_entries.add,
+    ledger_entries.edit,
+    ledger_entries.stage,
+    ledger_entries.remove,
+    ledger_book.tally,
+):
+    ledger.add_command(_command)
 
 
 @ledger.command()

@@ -11,21 +11,20 @@ from pathlib import Path
 from battlemap.commands.audience import Audience, Hear
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import BringsMuch, Command
+from battlemap.commands.conflict import as_it_was, conflict
 from battlemap.commands.problem import TakeCardsWords
 from battlemap.commands.uncollected import uncollected
 from battlemap.commands.undo_stack import UndoStack
 from battlemap.domain.days.calendar import HolidayNotice
-from battlemap.domain.kinds.catalogue import KINDS
-from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.step import TABLES, Change, Row, Step, StepKind
+from battlemap.domain.step import TABLES, Step, StepKind
 from battlemap.domain.task_rows import rows_of_task
 from battlemap.domain.telling.chronicle import Chronicle
 from battlemap.domain.telling.progress_course import ProgressEvening, progress_course
 from battlemap.domain.words import brief
-from battlemap.errors import BattlemapError, Conflict, NotACampaign, NotFound, Refused
+from battlemap.errors import BattlemapError, NotACampaign, NotFound, Refused
 from battlemap.store import chronicle as chronicles
 from battlemap.store import journal, past
 from battlemap.store.backup.backup_shelf import BackupShelf
@@ -33,7 +32,7 @@ from battlemap.store.campaign_file import CampaignFile, random_id
 from battlemap.store.course_lines import course_lines
 from battlemap.store.damage.diagnosis import without_campaign
 from battlemap.store.fit import fit_rows
-from battlemap.store.repository import Repository
+from battlemap.store.ledger_schema import calls_for_arranging
 from battlemap.store.seal import seal_of
 
 #: Characters of a step's name; what a title says beyond that stands in the row.
@@ -112,6 +111,7 @@ class Session:
         file = CampaignFile.open(path, actor, clock(), site=site, new_id=new_id, **how)
         try:
             session = cls(file, actor, clock, notice)
+            file.arrange_ledgers()
             if not read_only and any(task.blocked for task in session.snapshot.tasks.values()):
                 session.run(TakeCardsWords())
             if session.snapshot.is_empty:
@@ -251,8 +251,8 @@ class Session:
         with self.file.write(label, self.actor, self.clock(), kind, heads[-1].id) as repository:
             for step in steps:
                 for change in reversed(step.changes):
-                    if not repository.take_back(change.after, _before(change.before, change.after)):
-                        raise _conflict(step, change, kind, repository)
+                    if not repository.take_back(change.after, as_it_was(change.before, change.after)):
+                        raise conflict(step, change, kind, repository)
         with self._then_the_waiting():
             done = self._committed()
             if done is None:
@@ -293,6 +293,8 @@ class Session:
             self._take(head, step)
         else:
             self._take_new()
+        if calls_for_arranging(step):
+            self.file.arrange_ledgers()
         return step
 
     def _take(self, head: journal.Header, step: Step) -> None:
@@ -365,28 +367,3 @@ class Session:
             number = journal.cut(connection, datetime.combine(until, datetime.max.time()))
             heads = journal.newest_headers(connection, 1, number + 1) if number else []
         return heads[0].moment.date() if heads else None
-
-
-def _before(before: Row | None, after: Row) -> Row:
-    """Returns the row as it was; one that had not been is marked deleted, for rows never go."""
-    return evolved(after, deleted=True) if before is None else before
-
-
-def _conflict(step: Step, change: Change, kind: StepKind, repository: Repository) -> Conflict:
-    """Returns the error that says who has changed the row since, when, and by what."""
-    name = next(
-        (getattr(change.after, field) for field in ("code", "title", "name") if hasattr(change.after, field)),
-        "",
-    )
-    thing = f"{KINDS[change.table].noun}{f'“{name}”' if name else ''}"
-    since = repository.last_change(change.after)
-    who = (
-        f"{since.moment:%m-%d %H:%M} {since.actor}“{since.label}”改动了{thing}。"
-        if since
-        else f"{thing}已被改动。"
-    )
-    verb = "撤销" if kind == "undo" else "重做"
-    return Conflict(
-        f"“{step.label}”之后又有改动，不能{verb}：{who}可先撤销后来的操作，或在历史中查看后手工修改。",
-        f"{change.table} {change.id}",
-    )

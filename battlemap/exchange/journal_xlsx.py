@@ -11,9 +11,9 @@ import xlsxwriter
 
 from battlemap import wording
 from battlemap.domain.journal_entry import JournalEntry
-from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.operator import Operator
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.entry_changes import kind_of_change
 from battlemap.domain.telling.field_words import SILENT
 from battlemap.domain.telling.step_words import fields_of
 
@@ -103,8 +103,8 @@ def _lines(entry: JournalEntry, names: Snapshot) -> Iterator[_Line]:
                 operator.unit,
                 wording.STEP_KINDS[step.kind],
                 step.label,
-                KINDS[change.table].noun,
-                KINDS[change.table].subject(change.after, names),
+                kind_of_change(change).noun,
+                kind_of_change(change).subject(change.after, names),
                 field.name,
                 "" if change.before is None or field.before == wording.EMPTY else field.before,
                 "" if field.after == wording.EMPTY else field.after,

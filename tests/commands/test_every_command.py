@@ -19,11 +19,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import battlemap.commands
+from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.command import Command
+from battlemap.commands.entries import AddEntry
+from battlemap.commands.ledgers import NewLedger, PutTally
 from battlemap.commands.problem import RaiseProblem
 from battlemap.commands.rows import AddRow, RemoveRow
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.catalogue import CATALOGUE
+from battlemap.domain.ledgers.template import delivered_template
 from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.step_words import net_changes
@@ -32,10 +36,23 @@ from battlemap.errors import BattlemapError
 from tests.commands.conftest import open_new
 
 #: Made from files, not from what people type: their own tests cover them.
-FROM_FILES = {"AddAttachment", "ImportPlan", "ImportProject", "UpdatePlan", "GainPlan", "MergePlan"}
+FROM_FILES = {
+    "AddAttachment",
+    "ImportPlan",
+    "ImportProject",
+    "UpdatePlan",
+    "GainPlan",
+    "MergePlan",
+    "NewLedger",
+}
+TEMPLATE = delivered_template("签约项目")
 KEYS = sorted(
-    {field.key for kind in CATALOGUE for field in kind.fields} | {"id", "rank", "deleted", "nothing"}
+    {field.key for kind in CATALOGUE for field in kind.fields}
+    | {field.key for field in TEMPLATE.fields}
+    | {"id", "rank", "deleted", "nothing"}
 )
+#: Entries are asked of the file, so no board knows them; filled where they are made.
+ENTRIES: list[str] = []
 TEXTS = st.one_of(
     st.sampled_from(["", " ", "甲", "NaN", "Infinity", "1e40", "waiting", "checking", "struck_off", "land", "\ud800", "x" * 3000]),
     st.text(max_size=8),
@@ -64,7 +81,7 @@ COMMANDS = sorted(commands(), key=lambda command: command.__name__)
 
 
 def ids(snapshot: Snapshot) -> st.SearchStrategy[str]:
-    known = [id for rows in snapshot.rows.values() for id in rows]
+    known = [*ENTRIES, *(id for rows in snapshot.rows.values() for id in rows)]
     return st.one_of(
         st.sampled_from(known),
         st.sampled_from(["", "nothing", "\ud800", *(k.table for k in CATALOGUE)]),
@@ -132,6 +149,14 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Session
         )
         opened.run(AddRow("baseline", {"title": "开局"}))
         opened.run(RaiseProblem("征地", (task,)))
+        opened.run(NewLedger(TEMPLATE))
+        ledger = next(iter(opened.snapshot.definitions))
+        for name in ("甲项目", "乙项目"):
+            opened.run(AddEntry(ledger, {"name": name, "tasks": (task,)}))
+        entries = AskedEntries(opened, opened.snapshot.definitions[ledger], date(2018, 11, 20))
+        ENTRIES[:] = entries.ids()
+        tally = opened.snapshot.tallies_of(ledger)[0]
+        opened.run(PutTally(attrs.evolve(tally, target="4", task=task)))
         yield opened, opened.snapshot
 
 

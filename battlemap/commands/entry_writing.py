@@ -1,0 +1,207 @@
+"""Entries of one ledger written within one transaction: checked by its fields, tied, numbered, and counted on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from battlemap.commands.tally_driving import drive_tasks
+from battlemap.domain.fields.calculation import Calculated
+from battlemap.domain.fields.links import Links
+from battlemap.domain.fields.serial import Serial
+from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.domain.kinds.entry import Entry, EntryLink
+from battlemap.domain.kinds.kind import evolved
+from battlemap.domain.kinds.ledger import Ledger, LedgerField
+from battlemap.domain.ledgers.definition import DefinedField, Definition
+from battlemap.domain.ledgers.ledger_kind import row_of, written
+from battlemap.domain.ledgers.moving import arrived, guard_demands
+from battlemap.domain.words import brief
+from battlemap.errors import Refused
+from battlemap.store.file_names import FileNames
+from battlemap.store.repository import Repository
+
+#: Stands for every field, where an entry has come or gone.
+_ALL: Final = "*"
+
+
+def definition_in(repository: Repository, ledger: str) -> Definition:
+    """Returns the definition of a ledger as the transaction sees it; raises Refused for one that is deleted."""
+    row = repository.get(Ledger, ledger)
+    if row.deleted:
+        raise Refused(f"台账“{brief(row.title)}”已删除，请先恢复。")
+    return Definition.of(row, repository.find(LedgerField, ledger=ledger))
+
+
+class EntryWriting:
+    """Writes entries of one ledger; `finish` brings the tasks that its tallies drive to what they come to."""
+
+    def __init__(self, repository: Repository, ledger: str) -> None:
+        self._repository = repository
+        self.definition = definition_in(repository, ledger)
+        self._names = FileNames(repository)
+        self._touched: set[str] = set()
+        self._next_numbers: dict[str, int] = {}
+
+    @property
+    def noun(self) -> str:
+        """What an entry is called."""
+        return self.definition.noun
+
+    def finish(self) -> None:
+        """Writes what follows from the entries: the progress of tasks that tallies drive."""
+        if self._touched:
+            drive_tasks(self._repository, self.definition, None if _ALL in self._touched else self._touched)
+
+    # -- one entry --------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        values: Mapping[str, Any],
+        rank: str,
+        parent: str | None = None,
+        *,
+        on: date | None = None,
+        is_strict: bool = True,
+    ) -> Entry:
+        """Writes a new entry and returns it; raises Refused for what its fields do not allow.
+
+        `is_strict` asks for what is required and what its stage demands, and puts it at the beginning of the road where
+        it is told no stage; a sheet that comes in is taken as it is.
+        """
+        given = self._tidied(values)
+        self._guard_parent(parent)
+        stage = self.definition.stage_field
+        if is_strict:
+            self._guard_required(given)
+            road = self.definition.road.road
+            if stage is not None and given.get(stage.key) in (None, "") and road:
+                given[stage.key] = road[0].code
+        number = self.definition.number_field
+        if number is not None and not given.get(number.key):
+            given[number.key] = self._next_number(number)
+        fresh = Entry(self._repository.new_id(), self.definition.ledger.id, rank, parent=parent)
+        entry = arrived(
+            None,
+            written(fresh, given, self.definition, self._names),
+            self.definition,
+            on or self._repository.today,
+        )
+        if is_strict and stage is not None and entry.stage != self.definition.road.road[0].code:
+            self._guard_demands(entry, given)
+        self._repository.put(entry)
+        self._tie(entry, given)
+        self._touched.add(_ALL)
+        return entry
+
+    def edit(
+        self, entry: Entry, changes: Mapping[str, Any], *, on: date | None = None, is_strict: bool = True
+    ) -> Entry:
+        """Writes new values of an entry and returns it; raises Refused as `add`, and for an entry that is deleted."""
+        if entry.deleted:
+            raise Refused(f"{self.noun}“{brief(entry.title)}”已删除，请先恢复。")
+        given = self._tidied(changes)
+        if is_strict:
+            self._guard_required(given, are_all=False)
+        after = arrived(
+            entry,
+            written(entry, given, self.definition, self._names),
+            self.definition,
+            on or self._repository.today,
+        )
+        if is_strict and after.stage != entry.stage and after.stage:
+            self._guard_demands(after, given)
+        self._repository.put(after)
+        self._tie(after, given)
+        self._touched.update(given)
+        return after
+
+    def set_deleted(self, entry: Entry, is_deleted: bool) -> None:
+        """Marks an entry as deleted or not."""
+        self._repository.put(evolved(entry, deleted=is_deleted))
+        self._touched.add(_ALL)
+
+    # -- what is checked ----------------------------------------------------------------------------------------------
+
+    def _tidied(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Returns the values as their fields keep them; raises Refused for strange fields and values."""
+        given: dict[str, Any] = {}
+        for key, value in values.items():
+            field = self.definition.by_key.get(key)
+            if field is None:
+                raise Refused(f"台账“{self.definition.ledger.title}”没有代码为“{key[:40]}”的字段，请核对。")
+            if isinstance(field.type, Calculated):
+                raise Refused(f"“{field.title}”由程序计算，不能填写。")
+            given[key] = field.type.tidy(value)
+            field.type.check(given[key], f"{self.noun}的{field.title}")
+            self._guard_target(field, given[key])
+        return given
+
+    def _guard_target(self, field: DefinedField, value: Any) -> None:
+        """Raises Refused where a value names a row that is not there."""
+        table = getattr(field.type, "table", "")
+        ids = value if isinstance(value, tuple) else (value,)
+        for id in ids if table else ():
+            if isinstance(id, str) and id:
+                there = self._repository.find(KINDS[table].row, id=id)
+                if not there or there[0].deleted:
+                    raise Refused(
+                        f"{self.noun}的{field.title}指向的{KINDS[table].noun}已不存在，请重新选择。"
+                    )
+
+    def _guard_required(self, given: Mapping[str, Any], *, are_all: bool = True) -> None:
+        for field in self.definition.fields:
+            is_asked = are_all or field.key in given
+            if not (field.row.is_required and is_asked) or isinstance(field.type, Calculated | Serial):
+                continue
+            if given.get(field.key) in (None, "", (), field.type.nothing):
+                raise Refused(f"{self.noun}的{field.title}不能为空。")
+
+    def _guard_demands(self, entry: Entry, given: Mapping[str, Any]) -> None:
+        ties = self._repository.entry_rows(self.definition).ties([entry.id]).get(entry.id)
+        row = row_of(entry, self.definition, self._repository.today, ties)
+        values = {field.key: getattr(row, field.key) for field in self.definition.fields}
+        guard_demands(self.definition, entry.stage, entry.title or self.noun, values | dict(given))
+
+    def _guard_parent(self, parent: str | None) -> None:
+        home = self.definition.ledger.parent
+        if home is None and parent is None:
+            return
+        if home is None or parent is None:
+            raise Refused(f"{self.noun}须登记在一条上级台账之下。" if home else f"{self.noun}没有上级台账。")
+        there = self._repository.get(Entry, parent)
+        if there.ledger != home or there.deleted:
+            raise Refused(f"{self.noun}所属的“{brief(there.title)}”不在上级台账中，或已删除。")
+
+    def _next_number(self, field: DefinedField) -> str:
+        """Returns the next number, one above the highest that was ever given this year."""
+        type_, year = field.type, self._repository.today.year
+        assert isinstance(type_, Serial)
+        if field.key not in self._next_numbers:
+            highest = self._repository.highest_number(
+                self.definition.ledger.id, type_.head(year), lambda text: type_.counter(text, year)
+            )
+            self._next_numbers[field.key] = highest
+        self._next_numbers[field.key] += 1
+        return type_.given(year, self._next_numbers[field.key])
+
+    # -- ties -------------------------------------------------------------------------------------------------------
+
+    def _tie(self, entry: Entry, given: Mapping[str, Any]) -> None:
+        """Writes the ties that the values tell: new ones made, those that are gone marked as deleted."""
+        for key, value in given.items():
+            field = self.definition.by_key[key]
+            if not isinstance(field.type, Links) or not isinstance(value, tuple):
+                continue
+            standing = self._repository.find(EntryLink, entry=entry.id, field=field.id)
+            for link in standing:
+                if link.deleted != (link.target_id not in value):
+                    self._repository.put(attrs.evolve(link, deleted=not link.deleted))
+            known = {link.target_id for link in standing}
+            for id in value:
+                if id not in known:
+                    made = EntryLink(self._repository.new_id(), entry.id, field.id, field.type.table, id)
+                    self._repository.put(made)

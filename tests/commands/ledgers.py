@@ -1,0 +1,39 @@
+"""A campaign with the ledger of wells, for tests of what is done with entries."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from battlemap.commands.asked_entries import AskedEntries
+from battlemap.commands.entries import AddEntry
+from battlemap.commands.ledgers import NewLedger
+from battlemap.commands.session import Session
+from battlemap.domain.ledgers.definition import Definition
+from tests.domain.ledgers.examples import template
+
+TODAY = date(2018, 11, 20)
+
+
+def with_wells(session: Session) -> Session:
+    """Returns the session; its campaign has the ledger of wells now."""
+    session.run(NewLedger(template()))
+    return session
+
+
+def wells(session: Session) -> Definition:
+    """Returns the definition of the ledger of wells."""
+    definition = session.snapshot.definition("wells")
+    assert definition is not None
+    return definition
+
+
+def asked(session: Session, *, at: datetime | None = None) -> AskedEntries:
+    """Returns what can be asked of the wells."""
+    return AskedEntries(session, wells(session), TODAY, at=at)
+
+
+def add(session: Session, name: str, **values: Any) -> str:
+    """Registers a well and returns its id."""
+    session.run(AddEntry(wells(session).ledger.id, {"name": name, **values}))
+    return asked(session).named(name)[-1]

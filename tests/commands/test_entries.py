@@ -1,0 +1,300 @@
+"""Entries are registered, changed, moved and removed in one step each; tallies drive tasks in the same step; undo takes all back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from battlemap.commands.entries import (
+    AddEntry,
+    EditEntries,
+    ImportEntries,
+    MoveEntry,
+    MoveToStage,
+    RemoveEntries,
+    RestoreEntries,
+    Unmask,
+)
+from battlemap.commands.ledgers import EditField, PutTally, RemoveField, RemoveLedger, RestoreLedger
+from battlemap.commands.rows import RestoreRow
+from battlemap.commands.session import Session
+from battlemap.domain.fields.kept import Unread
+from battlemap.domain.ledgers.asking import Asking, Order
+from battlemap.domain.ledgers.entry_filter import Condition, EntryFilter
+from battlemap.domain.telling.step_words import step_words
+from battlemap.errors import BattlemapError, Refused
+from tests.commands.conftest import open_new
+from tests.commands.ledgers import add, asked, wells, with_wells
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    with open_new(tmp_path / "行动.battlemap") as opened:
+        yield with_wells(opened)
+
+
+def rows(session: Session, **asking: Any) -> list[Any]:
+    entries = asked(session)
+    return entries.rows(entries.ids(Asking(**asking)))
+
+
+def move(session: Session, id: str, stage: str, **values: Any) -> None:
+    session.run(MoveToStage(wells(session).ledger.id, (id,), stage, values=values))
+
+
+def test_a_new_entry_has_its_number_and_stands_at_the_beginning_of_the_road(session: Session) -> None:
+    add(session, "东井")
+    add(session, "西井")
+    session.undo()
+    add(session, "北井")
+    assert [(row.name, row.number, row.stage) for row in rows(session)] == [
+        ("东井", "J-2018-001", "plan"), ("北井", "J-2018-003", "plan"),
+    ]  # fmt: skip
+
+
+def test_entries_stay_in_the_file_and_no_snapshot_holds_them(session: Session) -> None:
+    add(session, "东井")
+    assert session.snapshot.rows["entry"] == {}
+    assert asked(session).count() == 1
+
+
+def test_what_a_stage_demands_is_asked_and_may_come_along(session: Session) -> None:
+    id = add(session, "东井")
+    with pytest.raises(Refused, match="进入“开挖”前，请先填写：井深"):
+        move(session, id, "dig")
+    with pytest.raises(Refused, match="进入“开挖”前"):
+        session.run(EditEntries(wells(session).ledger.id, ((id, {"stage": "dig"}),)))
+    move(session, id, "dig", depth=80)
+    (row,) = rows(session)
+    assert (row.stage, row.depth, row.stage_on) == ("dig", 80, session.clock().date())
+    assert [(one.before, one.after) for one in asked(session).moves()] == [("", "plan"), ("plan", "dig")]
+
+
+def test_a_step_is_told_by_the_ledgers_own_words_and_hides_what_is_masked(session: Session) -> None:
+    id = add(session, "东井")
+    step = session.run(
+        EditEntries(wells(session).ledger.id, ((id, {"phone": "13800001234", "depth": 80}),), "东井")
+    )
+    assert step is not None
+    assert step.label == "修改机井“东井”"
+    told = step_words(step, session.snapshot).deed
+    assert told == "填写 机井“东井”的井深：80，填写 机井“东井”的电话：138****1234"
+
+
+def test_ties_are_rows_of_their_own_and_are_found_from_both_sides(session: Session) -> None:
+    task = session.snapshot.live_tasks[0].id
+    id = add(session, "东井", tasks=(task,))
+    assert rows(session)[0].tasks == (task,)
+    assert asked(session).linked_to("task", task) == [id]
+    session.run(EditEntries(wells(session).ledger.id, ((id, {"tasks": ()}),)))
+    assert asked(session).linked_to("task", task) == []
+    session.undo()
+    assert asked(session).linked_to("task", task) == [id]
+    with pytest.raises(Refused, match="任务已不存在"):
+        session.run(EditEntries(wells(session).ledger.id, ((id, {"tasks": ("nobody",)}),)))
+
+
+def test_what_belongs_to_an_entry_goes_and_comes_back_with_it(session: Session) -> None:
+    id = add(session, "东井")
+    pumps = session.snapshot.definition("pumps")
+    assert pumps is not None
+    with pytest.raises(Refused, match="上级台账"):
+        session.run(AddEntry(pumps.ledger.id, {"model": "QJ10"}))
+    session.run(AddEntry(pumps.ledger.id, {"model": "QJ10"}, id))
+    below = (
+        attrs.evolve(asked(session)) if False else type(asked(session))(session, pumps, date(2018, 11, 20))
+    )
+    assert below.count(Asking(parent=id)) == 1
+    session.run(RemoveEntries(wells(session).ledger.id, (id,)))
+    assert (asked(session).count(), below.count(Asking(parent=id))) == (0, 0)
+    session.run(RestoreEntries(wells(session).ledger.id, (id,)))
+    assert (asked(session).count(), below.count(Asking(parent=id))) == (1, 1)
+
+
+def test_an_entry_is_put_elsewhere_in_the_order(session: Session) -> None:
+    east, west = add(session, "东井"), add(session, "西井")
+    session.run(MoveEntry(wells(session).ledger.id, west, east))
+    assert [row.name for row in rows(session)] == ["西井", "东井"]
+
+
+def test_a_sheet_is_taken_as_it_is_and_its_doubts_are_counted_and_found(session: Session) -> None:
+    session.run(
+        ImportEntries(
+            wells(session).ledger.id,
+            (
+                {"name": "东井", "depth": Unread("约300"), "stage": "run"},
+                {"name": "", "flow": Unread("较大")},
+            ),
+        )
+    )
+    entries = asked(session)
+    assert entries.unread() == {"depth": 1, "flow": 1}
+    ids = entries.ids(Asking(EntryFilter((Condition("depth", "unread"),))))
+    assert [row.depth for row in entries.rows(ids)] == [Unread("约300")]
+    assert entries.groups("depth")[-1].is_unread
+    session.undo()
+    assert asked(session).count() == 0
+
+
+def test_a_new_type_reads_what_it_can_keeps_the_rest_and_is_taken_back_whole(session: Session) -> None:
+    add(session, "东井", note="80")
+    add(session, "西井", note="约90")
+    field = wells(session).by_key["note"].row
+    after = attrs.evolve(field, type="int")
+    assert asked(session).conversion(field, after).words == "能读懂 1 格，读不懂 1 格（约90）"
+    session.run(EditField(field.id, {"type": "int"}))
+    assert [row.note for row in rows(session)] == [80, Unread("约90")]
+    session.run(EditField(field.id, {"type": "long"}))
+    assert [row.note for row in rows(session)] == ["80", "约90"]
+    session.undo()
+    session.undo()
+    assert [row.note for row in rows(session)] == ["80", "约90"]
+
+
+def test_a_field_that_goes_keeps_its_values_until_it_comes_back(session: Session) -> None:
+    add(session, "东井", note="浅层水")
+    field = wells(session).by_key["note"].row
+    session.run(RemoveField(field.id))
+    assert "note" not in wells(session).by_key
+    session.run(RestoreRow("ledger_field", field.id))
+    assert [row.note for row in rows(session)] == ["浅层水"]
+    for key, words in (("stage", "是台账的阶段"), ("paid", "计数“已付”用到")):
+        with pytest.raises(Refused, match=words):
+            session.run(RemoveField(wells(session).by_key[key].id))
+
+
+def test_a_ledger_goes_with_its_children_and_comes_back_with_its_entries(session: Session) -> None:
+    add(session, "东井")
+    ledger = wells(session).ledger.id
+    session.run(RemoveLedger(ledger))
+    assert session.snapshot.definitions == {}
+    session.run(RestoreLedger(ledger))
+    assert len(session.snapshot.definitions) == 2
+    assert asked(session).count() == 1
+
+
+def test_a_look_at_hidden_parts_is_written_down_with_its_reason(session: Session) -> None:
+    with pytest.raises(Refused, match="事由"):
+        session.run(Unmask(wells(session).ledger.id, " "))
+    step = session.run(Unmask(wells(session).ledger.id, "走访核对"))
+    assert step is not None
+    assert step_words(step, session.snapshot).words == "李明 查看台账“机井台账”的完整信息，事由：走访核对"
+
+
+def test_words_find_what_is_shown_and_hidden_numbers_by_their_last_four(session: Session) -> None:
+    add(session, "东井", phone="13800001234", soil="sand", note="离 QJ 泵房 20 米")
+    for words, count in (
+        ("沙土", 1), ("qj", 1), ("东井 沙土", 1), ("1234", 1), ("0001", 0), ("13800001234", 1), ("西", 0), ("f1", 0), ("选址", 1),
+    ):  # fmt: skip
+        assert asked(session).count(Asking(EntryFilter(words=words))) == count, words
+    assert asked(session).count(Asking(EntryFilter(words="0001"), is_unmasked=True)) == 1
+
+
+# -- tallies --------------------------------------------------------------------------------------------------------
+
+
+def driving(session: Session) -> str:
+    """Has the tally of running wells (target 4) drive a task; returns the task."""
+    task = session.snapshot.task_by_code("ECON-01")
+    assert task is not None
+    tally = session.snapshot.tallies_of(wells(session).ledger.id)[0]
+    session.run(PutTally(attrs.evolve(tally, task=task.id)))
+    return task.id
+
+
+def test_a_tally_moves_its_card_in_the_same_step_and_undo_takes_both_back(session: Session) -> None:
+    task = driving(session)
+    id = add(session, "东井")
+    assert session.snapshot.tasks[task].progress == 0
+    step = session.run(
+        MoveToStage(wells(session).ledger.id, (id,), "run", values={"depth": 80, "dug_on": date(2018, 11, 1)})
+    )
+    assert step is not None
+    assert {change.table for change in step.changes} == {"entry", "task"}
+    card = session.snapshot.tasks[task]
+    assert (card.progress, card.lane) == (25, "moving")
+    assert "反馈 ECON-01 进度 0%→25%" in step_words(step, session.snapshot).deed
+    session.undo()
+    card = session.snapshot.tasks[task]
+    assert (card.progress, card.lane) == (0, "waiting")
+    assert [row.stage for row in rows(session)] == ["plan"]
+
+
+def test_a_sum_in_its_own_unit_and_a_target_without_figures_are_told(session: Session) -> None:
+    add(session, "东井", paid=125_000)
+    running, paid = asked(session).tallies()
+    assert (running.words, paid.words) == ("通水 0/4 眼", "已付 12.5 万元")
+
+
+DEEDS = st.lists(
+    st.tuples(
+        st.sampled_from(["add", "run", "dig", "dry", "remove", "restore", "undo", "redo"]), st.integers(0, 5)
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(DEEDS)
+def test_a_tally_equals_a_recount_at_every_past_moment_and_the_card_follows(
+    tmp_path_factory: pytest.TempPathFactory, deeds: list[tuple[str, int]]
+) -> None:
+    """The law of tallies; also: what is asked of a past moment is what was answered then."""
+    path = tmp_path_factory.mktemp("tally") / "a.battlemap"
+    with with_wells(open_new(path)) as session:
+        task, ledger = driving(session), wells(session).ledger.id
+        known = [add(session, "一井"), add(session, "二井")]
+        standing = 0
+        then: list[tuple[datetime, list[Any], int]] = []
+        for number, (deed, which) in enumerate(deeds):
+            id, before = known[which % len(known)], session.steps(1)[0].number
+            try:
+                match deed:
+                    case "add":
+                        known.append(add(session, f"井{number}"))
+                    case "remove":
+                        session.run(RemoveEntries(ledger, (id,)))
+                    case "restore":
+                        session.run(RestoreEntries(ledger, (id,)))
+                    case "undo" if standing:
+                        session.undo()
+                        standing -= 1
+                    case "undo":
+                        pass
+                    case "redo":
+                        session.redo()
+                        standing += 1
+                    case stage:
+                        move(session, id, stage, depth=9, dug_on=date(2018, 11, 1))
+            except BattlemapError:
+                pass
+            standing += deed not in ("undo", "redo") and session.steps(1)[0].number > before
+            figure = asked(session).tallies()[0]
+            present = rows(session)
+            reached = ("run",)
+            recount = sum(
+                entry.stage in reached or entry.furthest in reached
+                for entry in asked(session).entries(asked(session).ids())
+            )
+            assert figure.value == recount
+            assert session.snapshot.tasks[task].progress == figure.progress
+            then.append((session.steps(1)[0].moment, present, int(figure.value)))
+        for moment, present, value in then:
+            entries = asked(session, at=moment)
+            assert entries.rows(entries.ids()) == present
+            assert entries.tallies()[0].value == value
+            entries.close()
+
+
+def test_orders_put_the_empty_last_in_both_directions(session: Session) -> None:
+    for name, depth in (("东井", 80), ("西井", None), ("北井", 20)):
+        add(session, name, depth=depth)
+    for is_down, names in ((False, ["北井", "东井", "西井"]), (True, ["东井", "北井", "西井"])):
+        assert [row.name for row in rows(session, orders=(Order("depth", is_down),))] == names
