@@ -29,6 +29,8 @@ def environment(version: Path, home: Path | None = None) -> dict:
     """Returns the environment in which a version finds its libraries, and nobody else's."""
     env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     env.update(PYTHONPATH=str(version / "lib"), PYTHONNOUSERSITE="1", PYTHONSAFEPATH="1", PYTHONUTF8="1")
+    if home is not None:
+        env["BATTLEMAP_STARTER"] = str(home / ("battlemap.cmd" if IS_WINDOWS else "battlemap"))
     if home is not None and (home / "portable").is_dir():
         env["BATTLEMAP_PORTABLE"] = str(home / "portable")
     return env

@@ -32,6 +32,7 @@ COMMANDS: Final[dict[str, str]] = {
     "poster": "posters.poster",
     "issue": "editions.issue",
     "reprint": "editions.reprint",
+    "timetable": "timetable.timetable",
     "posted": "editions.posted",
     "editions": "editions.list_editions",
     "marks": "marks.marks",

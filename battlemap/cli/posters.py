@@ -23,6 +23,7 @@ from battlemap.sheets.catalogue import CATALOGUE, sheet
 from battlemap.sheets.page_count import paper_for
 from battlemap.sheets.roll_length import needed_roll
 from battlemap.shown.poster_options import baseline_board, poster_options
+from battlemap.shown.timetable.order import DAY
 from battlemap.theme import theme
 
 
@@ -36,7 +37,9 @@ def posters() -> None:
 @click.command()
 @click.argument("name")
 @click.argument("file", type=FILE)
-@click.option("-o", "--output", type=FILE, required=True, help="输出位置，.pdf、.png 或 .svg")
+@click.option(
+    "-o", "--output", type=FILE, required=True, help="输出位置，.pdf、.png 或 .svg；名称中的{日期}换成当天"
+)
 @click.option(
     "--paper",
     "size",
@@ -84,6 +87,7 @@ def poster(
 ) -> None:
     """制作一张上墙图，如：battlemap poster overview 档案 --paper A0 -o 图.pdf"""
     drawn, moment = sheet(name), moment_of(as_of)
+    output = Path(str(output).replace(DAY, f"{moment:%Y-%m-%d}"))
     if paged and (tiles or size):
         raise click.UsageError("--paged 已写明纸张，不能与 --tiles 或 --paper 同用。")
     size = paged or size

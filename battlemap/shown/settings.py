@@ -26,6 +26,10 @@ _ACCOUNTS: Final = frozenset(
     ("root", "administrator", "admin", "user", "pc", "owner", "guest", "hp", "lenovo", "dell", "asus", "huawei", "uos",
      "kylin", "ubuntu", "debian", "test", "默认", "管理员")
 )  # fmt: skip
+#: Size of type in percent → its word.
+SIZES: Final[dict[int, str]] = {100: "标准", 115: "大", 130: "特大", 150: "最大"}
+#: Paper of the smaller sheets → its words; "" is each sheet's own.
+PAPERS: Final[dict[str, str]] = {"": "按各图（多为 A3）", "A4": "A4", "A3": "A3"}
 _log = logging.getLogger(__name__)
 #: No number in the settings is larger: pixels, seconds, days.
 _MOST: Final = 1_000_000
@@ -82,6 +86,8 @@ class Settings:
     window_state: str = ""
     recent: list[str] = attrs.field(factory=list)
     theme: str = "light"
+    size: int = 100
+    paper: str = ""
     density: str = "normal"
     fades_after: int = 10
     zoom: float = 0.0

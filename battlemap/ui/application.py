@@ -5,20 +5,22 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo
+from PySide6.QtCore import QLibraryInfo, QTimer
 from PySide6.QtWidgets import QApplication
 
 import battlemap
 from battlemap.domain.operator import Operator
 from battlemap.render.fonts import FAMILY, Fonts, load_fonts
-from battlemap.shown.settings import Settings, default_path, log_folder
+from battlemap.shown.health.running import Running
+from battlemap.shown.settings import SIZES, Settings, default_path, log_folder
 from battlemap.ui import crash_log, input_method
 from battlemap.ui.features.operator import OperatorDesk
+from battlemap.ui.health.after_crash import RunningDesk
 from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress, set_font
 from battlemap.ui.main_window import MainWindow
@@ -48,6 +50,12 @@ def make_window(
     return MainWindow(settings, clock, partial(dress, application), IconBook(), Fonts())
 
 
+def set_size(environment: MutableMapping[str, str], size: int) -> None:
+    """Has everything drawn at so many percent; Qt asks for it once, before the application is made."""
+    if size in SIZES and size != 100:
+        environment.setdefault("QT_SCALE_FACTOR", str(size / 100))
+
+
 def run_window(
     file: Path | None = None,
     operator: Operator | None = None,
@@ -58,13 +66,16 @@ def run_window(
     Who is at the keyboard is asked once in each campaign, unless `operator` says it. What `watch` makes of the window lives as long.
     """
     log = crash_log.start(log_folder())
-    application = make_application()
     settings = Settings.load(default_path())
+    set_size(os.environ, settings.size)
+    application = make_application()
     window = make_window(application, settings)
     end = crash_log.catch(window.tell_trouble, log)
     if operator is not None:
         window.desk(OperatorDesk).sign_as(operator)
     window.desk(OperatorDesk).asks_by_itself = operator is None
+    running = window.desk(RunningDesk).running = Running(log_folder(), datetime.now())
+    running.watch()
     window.show()
     if file is not None:
         window.open_any(file)
@@ -74,7 +85,9 @@ def run_window(
     gc.freeze()
     gc.enable()
     watching = watch(window) if watch else None
+    QTimer.singleShot(0, window, window.desk(RunningDesk).tell)
     code = application.exec()
+    running.end()
     del watching
     end()
     return code

@@ -134,17 +134,17 @@ QMenu::icon { left: 8px; }
 QStatusBar { background: $card; border-top: 1px solid $border; color: $muted; }
 QStatusBar::item { border: none; }
 
-QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QSpinBox, QDateEdit {
+QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QSpinBox, QDateTimeEdit {
   background: $card; border: 1px solid $border; border-radius: 4px; padding: 3px 6px; color: $text;
   selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover, QDateEdit:hover { border-color: $strong_border; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border-color: $accent; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled,
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover, QDateTimeEdit:hover { border-color: $strong_border; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus { border-color: $accent; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateTimeEdit:disabled,
 QLineEdit[readOnly="true"] { background: $ground; color: $muted; }
-QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: 20px; }
+QLineEdit, QComboBox, QSpinBox, QDateTimeEdit { min-height: 20px; }
 QComboBox { padding-right: 20px; }
-QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 20px; }
-QComboBox::down-arrow, QDateEdit::down-arrow, QSpinBox::down-arrow { image: url($down); width: 12px; height: 12px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow, QSpinBox::down-arrow { image: url($down); width: 12px; height: 12px; }
 QSpinBox { padding: 3px 0 3px 6px; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 20px; }
 QSpinBox::up-arrow { image: url($up); width: 12px; height: 12px; }

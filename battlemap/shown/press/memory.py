@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import attrs
 
-from battlemap.sheets.catalogue import CATALOGUE
+from battlemap.sheets.catalogue import CATALOGUE, sheet
 from battlemap.shown.press.choice import Choice, choice_of
-from battlemap.shown.settings import Settings
+from battlemap.shown.settings import PAPERS, Settings
 
 
 class Memory:
@@ -17,9 +17,17 @@ class Memory:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    def last(self, sheet: str) -> Choice:
+    def last(self, name: str) -> Choice:
         """Returns how the sheet was wanted last, its usual choice for one that never was."""
-        return choice_of(self._settings.sheet_choices.get(sheet), sheet)
+        remembered = self._settings.sheet_choices.get(name)
+        chosen = choice_of(remembered, name)
+        return chosen if remembered else attrs.evolve(chosen, paper=self._usual_paper(name))
+
+    def _usual_paper(self, name: str) -> str:
+        """Returns the paper that the user wants for smaller sheets, "" for those that are large by nature."""
+        own = sheet(name).paper.partition("-")[0]
+        wanted = self._settings.paper
+        return wanted if wanted in PAPERS and own in PAPERS and own != wanted else ""
 
     def keep(self, choice: Choice) -> None:
         """Remembers a choice as the last one of its sheet; day-bound things (edition, filter, action) are forgotten."""
@@ -32,9 +40,9 @@ class Memory:
         sheets = {entry.name for entry in CATALOGUE}
         presets = {}
         for name, saved in sorted(self._settings.sheet_presets.items()):
-            sheet = saved.get("sheet") if isinstance(saved, Mapping) else None
-            if isinstance(sheet, str) and sheet in sheets:
-                presets[name] = choice_of(saved, sheet)
+            of = saved.get("sheet") if isinstance(saved, Mapping) else None
+            if isinstance(of, str) and of in sheets:
+                presets[name] = choice_of(saved, of)
         return presets
 
     def save_preset(self, name: str, choice: Choice) -> None:

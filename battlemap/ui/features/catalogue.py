@@ -19,6 +19,7 @@ from battlemap.ui.features.tasks import TASKS
 from battlemap.ui.features.theme import THEME
 from battlemap.ui.features.zoom import ZOOM
 from battlemap.ui.find.feature import FIND
+from battlemap.ui.health.after_crash import RUNNING
 from battlemap.ui.history.feature import HISTORY
 from battlemap.ui.indicators.feature import INDICATORS
 from battlemap.ui.keeping.feature import KEEPING
@@ -28,6 +29,7 @@ from battlemap.ui.motion import MOTION
 from battlemap.ui.press.feature import POSTERS
 from battlemap.ui.rows.feature import ROWS
 from battlemap.ui.schedule.feature import SCHEDULE
+from battlemap.ui.settings.feature import SETTINGS
 from battlemap.ui.timeline.feature import TIMELINE
 from battlemap.ui.trends.feature import TRENDS
 from battlemap.ui.wall_marks.feature import WALL_MARKS
@@ -35,6 +37,8 @@ from battlemap.ui.wall_screen.feature import WALL_SCREEN
 
 FEATURES: Final[tuple[Feature[Any], ...]] = (
     OPERATOR,
+    SETTINGS,
+    RUNNING,
     FILES,
     KEEPING,
     STEPS,

@@ -79,8 +79,13 @@ class KeepingDesk(Desk):
         settings = self._files.settings
         chosen = PlaceDialog.ask(self.workspace.session.file.path, settings.backup_folder, self.shell)
         if chosen is not None and chosen != settings.backup_folder:
-            settings.backup_folder = chosen
-            settings.save()
+            self.keep_in(chosen)
+
+    def keep_in(self, folder: str) -> None:
+        """Puts backups into a folder from now on, "" for beside the file."""
+        self._files.settings.backup_folder = folder
+        self._files.settings.save()
+        if self.backups is not None:
             with self._files.bar.guarding():
                 self.backups.begin()
 

@@ -1,0 +1,1 @@
+"""设置: what a user chooses once, in one dialog."""
