@@ -214,6 +214,11 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
         )
         if is_there
     ]
+    # the code is what people call a card by: a mark that can be read in the bubble gives way to it
+    least = em_width(one_line(card.code)) * m.small + m.gap
+    for spare in ("迟", "等"):
+        if room - len(chips) * (chip + m.gap / 2) < least:
+            chips = [(word, is_mark) for word, is_mark in chips if word != spare]
     room -= len(chips) * (chip + m.gap / 2)
     arrow = m.small if card.is_slipping and room >= m.small * 2 else 0
     room -= arrow

@@ -87,6 +87,7 @@ class Settings:
     recent: list[str] = attrs.field(factory=list)
     theme: str = "light"
     size: int = 100
+    has_been_greeted: bool = False
     paper: str = ""
     density: str = "normal"
     fades_after: int = 10

@@ -25,6 +25,7 @@ from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress, set_font
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.qt_words import speak_chinese
+from battlemap.ui.tour.feature import TourDesk
 
 
 def make_application() -> QApplication:
@@ -86,6 +87,8 @@ def run_window(
     gc.enable()
     watching = watch(window) if watch else None
     QTimer.singleShot(0, window, window.desk(RunningDesk).tell)
+    if file is None and not settings.recent:
+        QTimer.singleShot(0, window, window.desk(TourDesk).greet)
     code = application.exec()
     running.end()
     del watching

@@ -97,14 +97,17 @@ def merge_plan(files: Files, workspace: Workspace, plan: Path | None = None) -> 
             workspace.deeds.ask(dialog, dialog.answer)
 
 
-def begin_demo(files: Files) -> None:
-    """Asks for a place, writes the demo campaign there and opens it."""
+def begin_demo(files: Files) -> bool:
+    """Asks for a place, writes the demo campaign there and opens it; returns whether it is open."""
     path = files.ask_place("演示行动")
+    is_open = False
     if path is not None:
         with files.bar.guarding():
             files.make_room(path)
             jobs.run(files.window, "正在建立演示行动……", lambda progress: write_demo(path))
             files.open(path)
+            is_open = True
+    return is_open
 
 
 def _founded(

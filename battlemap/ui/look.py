@@ -259,6 +259,7 @@ QToolButton[look="section"] { border: none; border-bottom: 1px solid $border; bo
 QToolButton[look="section"]:checked { background: transparent; }
 QToolButton[look="section"]:hover { background: $hover; }
 QToolButton[look="section"]:focus { border-bottom-color: $accent; }
+#tour { background: $card; border: 2px solid $accent; border-radius: 6px; }
 #welcome { background: $ground; }
 #welcome_card { background: $card; border: 1px solid $border; border-radius: 4px; }
 #welcome_band { background: $band; border: none; }

@@ -31,6 +31,7 @@ from battlemap.ui.rows.feature import ROWS
 from battlemap.ui.schedule.feature import SCHEDULE
 from battlemap.ui.settings.feature import SETTINGS
 from battlemap.ui.timeline.feature import TIMELINE
+from battlemap.ui.tour.feature import TOUR
 from battlemap.ui.trends.feature import TRENDS
 from battlemap.ui.wall_marks.feature import WALL_MARKS
 from battlemap.ui.wall_screen.feature import WALL_SCREEN
@@ -70,6 +71,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     INSTRUCTIONS,
     *DERIVED,
     HELP,
+    TOUR,
 )
 #: The features that have a page.
 PAGES: Final = tuple(feature for feature in FEATURES if feature.page is not None)

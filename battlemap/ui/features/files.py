@@ -29,10 +29,12 @@ class FilesDesk(Desk):
         ask_plan(self.shell.files, self.shell.icons)
 
     def begin_demo(self) -> None:
-        """Asks for a place and begins the demo campaign there."""
+        """Asks for a place, begins the demo campaign there and leads through it."""
         from battlemap.ui.beginnings import begin_demo
+        from battlemap.ui.tour.feature import TourDesk
 
-        begin_demo(self.shell.files)
+        if begin_demo(self.shell.files):
+            self.shell.desk(TourDesk).lead()
 
     def save_copy(self) -> None:
         """Asks for a place and writes a copy of the open campaign there."""

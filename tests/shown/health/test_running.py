@@ -53,9 +53,7 @@ def test_a_program_that_still_runs_is_left_alone(tmp_path: Path) -> None:
     first = Running(tmp_path, NOW)
     second = Running(tmp_path, NOW, pid=1)
     assert second.broken == ()
-    assert (
-        json.loads((tmp_path / f"running-{os.getpid()}.json").read_text("utf-8"))["page"] == ""
-    )
+    assert json.loads((tmp_path / f"running-{os.getpid()}.json").read_text("utf-8"))["page"] == ""
     first.end()
 
 

@@ -1,0 +1,1 @@
+"""The first start, and a guided tour of the demo."""
