@@ -209,10 +209,10 @@ QLabel[look="warning"] { color: $warning; font-size: 12px; }
 QLabel[look="code"] { color: $muted; font-size: 13px; }
 
 #rail { background: $band; border: none; }
-#rail QToolButton { color: $band_soft; border: none; border-radius: 4px; padding: 6px 2px; font-size: 12px; margin: 2px 4px; }
+#rail QToolButton { color: $band_soft; border: none; border-radius: 4px; padding: 2px; font-size: 12px; margin: 1px 4px; }
 #rail QToolButton:hover { background: $band_hover; color: $band_text; }
 #rail QToolButton:checked { background: $band_hover; color: $band_text; }
-#rail QToolButton:focus { border: 2px solid $band_text; padding: 4px 0; }
+#rail QToolButton:focus { border: 2px solid $band_text; padding: 0; }
 #band { background: $band; border: none; border-bottom: 1px solid $band_line; }
 #band QLabel { color: $band_text; }
 #band QLabel[look="page"] { color: $band_text; }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from battlemap import wording
@@ -221,3 +221,17 @@ def test_a_denser_board_shows_smaller_cards_and_is_remembered(window: MainWindow
     window.desk(BoardLook).choose_density("compact")
     assert window.workspace.board.rect_of(card).height() < before
     assert Settings.load(window.settings.path).density == "compact"
+
+
+@pytest.mark.parametrize("height", [1000, 700, 560])
+def test_every_page_of_the_rail_is_in_sight_however_low_the_window(
+    window: MainWindow, qtbot: QtBot, height: int
+) -> None:
+    window.resize(1366, height)
+    window.show()
+    qtbot.waitExposed(window)
+    buttons = [button for button in window.rail.findChildren(QToolButton) if button.text()]
+    assert len(buttons) >= 8
+    assert window.height() == height
+    for button in buttons:
+        assert window.rail.rect().contains(button.geometry())
