@@ -54,6 +54,8 @@ COMMANDS: Final[dict[str, str]] = {
     "rows": "rows.rows",
     "indicator": "indicator.indicator",
     "collect": "collect.collect",
+    "scheme": "scheme.scheme",
+    "kpi": "kpi.kpi",
 }
 _OPTIONS: Final = "[选项]"
 #: What stands in the help for a value of the library's types; choices list themselves.

@@ -19,6 +19,7 @@ from battlemap.commands.action import CreateAction
 from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import Command
+from battlemap.commands.demo_assessment import assessment_scenes
 from battlemap.commands.demo_deeds import deed
 from battlemap.commands.demo_duty import duty_scenes
 from battlemap.commands.demo_loop import loop_scenes
@@ -95,6 +96,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes += [(datetime.fromisoformat(event["at"]), event["by"], deed(event)) for event in _read("events")]
     scenes += [(datetime.fromisoformat(entry["at"]), entry["by"], note(entry)) for entry in _read("notes")]
     scenes += series_scenes(_read("series"), opened_by)
+    scenes += assessment_scenes(_read("assessment"), opened_by)
     scenes += duty_scenes()
     scenes += loop_scenes()
     return sorted(scenes, key=itemgetter(0))

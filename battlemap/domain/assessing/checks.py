@@ -34,7 +34,7 @@ class Fault:
 def faults(snapshot: Snapshot, scheme: str) -> list[Fault]:
     """Returns all that is wrong with a scheme; the decomposition of a three-level KPI is looked at more closely."""
     tree, row = tree_of(snapshot, scheme), snapshot.schemes[scheme]
-    found = [*_weights(tree, row.kind == "kpi")]
+    found = [*_weights(tree, row.kind == "kpi"), *_unweighed(tree)]
     if row.kind == "kpi":
         found += _decomposition(snapshot, tree)
     return found
@@ -54,8 +54,6 @@ def _weights(tree: Tree, is_kpi: bool) -> Iterator[Fault]:
                 if weight is None and tree.is_leaf(node.id):
                     yield Fault(node.id, f"“{node.title}”没有权重，不计入得分")
         if not known:
-            if above and len(nodes) > 1:
-                yield Fault(above, f"{name}都没有权重，暂按同等计", is_note=True)
             continue
         whole = decimal_of(tree.nodes[above].weight) if above else HUNDRED
         total = sum(known, Decimal(0))
@@ -64,6 +62,20 @@ def _weights(tree: Tree, is_kpi: bool) -> Iterator[Fault]:
             gap = EXACT.subtract(total, whole)
             words = f"多 {plain(gap)}" if gap > 0 else f"少 {plain(-gap)}"
             yield Fault(above, f"{name}权重合计 {plain(total)}，应为 {plain(whole)}，{words}")
+
+
+def _unweighed(tree: Tree) -> Iterator[Fault]:
+    """Groups in which nobody has written a weight: their nodes count alike, which is told once."""
+    groups = [
+        tree.nodes[above]
+        for above, ids in tree.below.items()
+        if above and len(ids) > 1 and not any(tree.nodes[id].weight for id in ids)
+        if tree.nodes[above].rollup == "weighted"
+    ]
+    if groups:
+        more = f"等 {len(groups)} 组" if len(groups) > 3 else ""
+        names = "、".join(f"“{node.title}”" for node in groups[:3])
+        yield Fault(groups[0].id, f"{names}{more}的下级都没有权重，暂按同等计", is_note=True)
 
 
 def _decomposition(snapshot: Snapshot, tree: Tree) -> Iterator[Fault]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 import attrs
 
@@ -44,7 +45,10 @@ def safe_place(peers: int, rounding: Rounding) -> int:
 
 @attrs.frozen
 class Border:
-    """How a place lies to the bottom third: places left to the line (below 0: inside), points to it where known."""
+    """How a place lies to the bottom third: places left to the line (below 0: inside), points to it where known.
+
+    `size` says how many the bottom third are.
+    """
 
     place: int
     peers: int
@@ -53,6 +57,7 @@ class Border:
     points: Decimal | None
     is_inside: bool
     words: str
+    size: str
 
 
 def border(place: NodePlace, scheme: Scheme) -> Border:
@@ -64,16 +69,16 @@ def border(place: NodePlace, scheme: Scheme) -> Border:
     is_tied = points == 0 and left < 0
     is_inside = left < 0 and not (is_tied and scheme.border_ties == "none")
     size = f"后三分之一为后 {bottom} 名（共 {place.peers} 个）"
-    gap = f" / {plain(abs(points), 2)} 分" if points is not None else ""
+    gap = f" / {plain(abs(points), 2)} 分" if points else ""
     if is_inside:
-        words = f"第 {place.place} 名，已在后三分之一，距线 {-left} 位{gap}；{size}"
+        words = f"第 {place.place} 名，已在后三分之一，距线 {-left} 位{gap}"
     elif left == 0:
-        words = f"第 {place.place} 名，再掉 1 位即触线{gap}；{size}"
+        words = f"第 {place.place} 名，再掉 1 位即触线{gap}"
     elif is_tied:
-        words = f"第 {place.place} 名，与线上同分，不算后三分之一；{size}"
+        words = f"第 {place.place} 名，与线上同分，不算后三分之一"
     else:
-        words = f"第 {place.place} 名，距后三分之一线 {left} 位{gap}；{size}"
-    return Border(place.place, place.peers, bottom, left, points, is_inside, words)
+        words = f"第 {place.place} 名，距后三分之一线 {left} 位{gap}"
+    return Border(place.place, place.peers, bottom, left, points, is_inside, words, size)
 
 
 @attrs.frozen
@@ -165,8 +170,19 @@ def proposals(snapshot: Snapshot, as_of: date) -> list[Proposal]:
             if lies.is_inside and (unit, scheme.id, line.node, year) not in decided:
                 basis = f"；依据：{scheme.bottom_basis}" if scheme.bottom_basis else ""
                 title = snapshot.scheme_nodes[line.node].title if line.node else scheme.title
-                words = f"{title}{period_of(newest.period).words}{lies.words}{basis}"
+                words = f"{title}{period_of(newest.period).words}{lies.words}；{lies.size}{basis}"
                 found.append(Proposal(unit, scheme, line.node, year, words))
+    return found
+
+
+def others_of(place: NodePlace) -> dict[str, Decimal]:
+    """Returns the scores of the other peers by a number of their own; unreadable ones are left out."""
+    found = {}
+    for number, text in enumerate(place.others.replace("，", "、").replace(",", "、").split("、"), 1):
+        with suppress(InvalidOperation):
+            score = Decimal(text.strip())
+            if score.is_finite():
+                found[str(number)] = score
     return found
 
 

@@ -136,6 +136,7 @@ class NodePlace:
     source: str = ""
     published_on: date | None = None
     deleted: bool = False
+    others: str = ""
 
 
 def _check_scheme(scheme: Scheme) -> None:
@@ -301,6 +302,7 @@ NODE_PLACE: Kind = Kind(
         Field("peers", "参评数", WholeNumber(1, 10_000), is_required=True, width=64),
         Field("score", "得分", Quantity(), width=72),
         Field("line_score", "线上得分", Quantity(), width=80, hint="后三分之一线上一名的得分"),
+        Field("others", "其他各家得分", Text(), width=160, in_list=False, hint="顿号分开，推演时据此看位次"),
         Field("is_expected", "预测", YesNo(), width=56),
         Field("source", "来源", Text(), width=140),
         Field("published_on", "发布日期", Day(), begins="today", width=96),

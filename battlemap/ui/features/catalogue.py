@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from battlemap.ui.assessing.feature import ASSESSING
 from battlemap.ui.board.feature import BOARD_PAGE
 from battlemap.ui.card.features import CHECKLIST, DERIVED, INSTRUCTIONS, MILESTONES, PROBLEMS, REPORTS
 from battlemap.ui.collecting.feature import COLLECTING
@@ -53,6 +54,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     LIST,
     TRENDS,
     INDICATORS,
+    ASSESSING,
     DUTY,
     POSTERS,
     ROWS,

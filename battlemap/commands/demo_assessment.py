@@ -1,0 +1,133 @@
+"""The demo's schemes: the zone's evaluation, the city's contests with places, a three-level KPI out of the board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from battlemap.commands.assess import ProposeKpis, SetOut
+from battlemap.commands.command import Command
+from battlemap.commands.rows import AddRow, EditRow, Together
+from battlemap.commands.scheme import delivered_scheme
+from battlemap.domain.kinds.scheme import Scheme
+from battlemap.domain.snapshot import Snapshot
+
+_Scene = tuple[datetime, str, Callable[[Snapshot], Command]]
+#: When the places of a period are published.
+_PUBLISHED = {"2018-06": date(2018, 7, 20), "2018-09": date(2018, 10, 22), "2018": date(2018, 11, 12)}
+
+
+def assessment_scenes(told: Mapping[str, Any], opened_by: str) -> Iterator[_Scene]:
+    """Yields when, by whom and what is done with the demo's schemes."""
+    opened = datetime.fromisoformat(told["opened"])
+    for minute, name in enumerate(("zone_2013", "city_zones", "city_single")):
+        yield opened.replace(minute=minute), opened_by, partial(_taken, name)
+    yield opened.replace(minute=10), opened_by, partial(_zone, told)
+    yield opened.replace(minute=15), opened_by, partial(_city, told)
+    yield opened.replace(minute=20), opened_by, partial(_singles, told)
+    yield datetime(2018, 10, 22, 15, 0), opened_by, partial(_places, told)
+    kpi = told["kpi"]
+    at = datetime.fromisoformat(kpi["at"])
+    yield at, opened_by, lambda _: ProposeKpis(kpi["title"], kpi["year"])
+    yield at.replace(minute=40), opened_by, partial(_weights, kpi)
+    yield at.replace(minute=50), opened_by, lambda snapshot: SetOut(_scheme(snapshot, kpi["title"]).id)
+
+
+def _taken(name: str, snapshot: Snapshot) -> Command:
+    return delivered_scheme(name)
+
+
+def _scheme(snapshot: Snapshot, title: str) -> Scheme:
+    return next(row for row in snapshot.schemes.values() if row.title == title)
+
+
+def _nodes(snapshot: Snapshot, title: str) -> dict[str, str]:
+    scheme = _scheme(snapshot, title).id
+    return {node.number: node.id for node in snapshot.scheme_nodes.values() if node.scheme == scheme}
+
+
+def _units(snapshot: Snapshot) -> dict[str, str]:
+    return {unit.name: unit.id for unit in snapshot.units.values()}
+
+
+def _zone(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+    nodes, units = _nodes(snapshot, "国家高新区评价指标体系"), _units(snapshot)
+    edits = [
+        EditRow(
+            "scheme_node",
+            nodes[number],
+            {"value": value, "least": least, "best": best, "lead_unit": units[unit]},
+        )
+        for number, value, least, best, unit in told["zone"]
+    ]
+    return Together("登记国家高新区评价四个方面得分", tuple(edits))
+
+
+def _city(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+    nodes, units = _nodes(snapshot, "全市开发区综合考核"), _units(snapshot)
+    indicators = {row.title: row.id for row in snapshot.indicators.values()}
+    edits = []
+    for number, indicator, target, unit, *value in told["city"]:
+        fields: dict[str, Any] = {"target": target, "lead_unit": units.get(unit or "")}
+        if indicator:
+            fields |= {"source": "observation", "indicator": indicators[indicator]}
+        if value:
+            fields |= {"value": value[0], "data_source": "责任部门月报（演示）"}
+        edits.append(EditRow("scheme_node", nodes[number], fields))
+    return Together("登记全市开发区综合考核目标和完成值", tuple(edits))
+
+
+def _singles(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+    title = "全市单项考核"
+    nodes, units = _nodes(snapshot, title), _units(snapshot)
+    basis = {"year": 2018, "bottom_basis": "市单项考核办法（演示）第九条"}
+    commands = [EditRow("scheme", _scheme(snapshot, title).id, basis)]
+    commands += [
+        EditRow("scheme_node", nodes[number], {"lead_unit": units[unit], "target": "9"})
+        for number, unit, _, _ in told["singles"]
+    ]
+    return Together("明确单项考核主管部门", tuple(commands))
+
+
+def _places(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+    rows = []
+    for title, places in (("国家高新区评价指标体系", "zone_places"), ("全市开发区综合考核", "city_places")):
+        rows += [
+            _place(_scheme(snapshot, title).id, None, period, place, peers)
+            for period, place, peers in told[places]
+        ]
+    single, nodes = _scheme(snapshot, "全市单项考核").id, _nodes(snapshot, "全市单项考核")
+    for number, _, history, line in told["singles"]:
+        for period, place, score in history:
+            rows.append(_place(single, nodes[number], period, place, 14, score=score, line_score=line))
+        value = str(history[-1][1])
+        rows.append(EditRow("scheme_node", nodes[number], {"value": value}))
+    for number, period, place in told["expected"]:
+        rows.append(_place(single, nodes[number], period, place, 14, is_expected=True))
+    return Together("登记各项考核位次", tuple(rows))
+
+
+def _place(scheme: str, node: str | None, period: str, place: int, peers: int, **more: Any) -> Any:
+    published = _PUBLISHED.get(period, date(int(period[:4]) + 1, 2, 28))
+    if more.get("is_expected"):
+        published = date(2018, 10, 22)
+    values = {
+        "scheme": scheme, "node": node, "period": period, "place": place, "peers": peers,
+        "published_on": published, "source": "考核通报（演示）", **more,
+    }  # fmt: skip
+    return AddRow("node_place", values)
+
+
+def _weights(kpi: Mapping[str, Any], snapshot: Snapshot) -> Command:
+    scheme = _scheme(snapshot, kpi["title"]).id
+    tops = sorted(
+        (node for node in snapshot.scheme_nodes.values() if node.scheme == scheme and node.above is None),
+        key=lambda node: node.rank,
+    )
+    edits = [
+        EditRow("scheme_node", node.id, {"weight": weight})
+        for node, weight in zip(tops, kpi["weights"], strict=True)
+    ]
+    return Together("确定区级 KPI 权重", tuple(edits))

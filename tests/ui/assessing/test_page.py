@@ -1,0 +1,129 @@
+"""The page 考核: the tree, the trial that writes nothing, trails, decisions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from battlemap.commands.loop import ReportProgress
+from battlemap.commands.rows import AddRow
+from battlemap.commands.session import Session
+from battlemap.ui.assessing.decisions import VetoDialog
+from battlemap.ui.assessing.node_model import THEN
+from battlemap.ui.assessing.page import AssessingPage
+from battlemap.ui.main_window import MainWindow
+from tests.ui.conftest import answer, task
+
+
+@pytest.fixture
+def view(window: MainWindow) -> AssessingPage:
+    """The page with the city's scheme of zones."""
+    assert window.workspace
+    window.actions_["go_assessing"].trigger()
+    found = window.workspace.pages.current
+    assert isinstance(found, AssessingPage)
+    found.deeds.take_delivered("city_zones")
+    return found
+
+
+def session(window: MainWindow) -> Session:
+    assert window.workspace
+    return window.workspace.session
+
+
+def node(view: AssessingPage, number: str) -> str:
+    assert view.model.standing is not None
+    return next(id for id, one in view.model.standing.tree.nodes.items() if one.number == number)
+
+
+def type_in(view: AssessingPage, number: str, column: int, text: str) -> bool:
+    return view.model.setData(view.model.index_of(node(view, number), column), text)
+
+
+def test_what_is_typed_is_a_step_that_shows_above_at_once(window: MainWindow, view: AssessingPage) -> None:
+    assert type_in(view, "2.1", 3, "20") and type_in(view, "2.1", 2, "15")
+    assert view.total.text() == "总分 75.00/100，1/11 项有数据"
+    assert view.model.words(node(view, "2"))[5] == "18.75/25　1/2 项有数据"
+    assert view.side.trails.count() == 0
+    assert type_in(view, "2.1", 2, "18")
+    assert (
+        view.side.trails.item(0).text()
+        == "“新开工亿元以上项目”15→18：“新开工亿元以上项目” +2.25，“项目建设” +3.75，全区 +15.00"
+    )
+    assert not type_in(view, "2.1", 2, "很多")
+    window.actions_["undo"].trigger()
+    assert view.total.text().startswith("总分 75.00/100")
+
+
+def test_a_trial_writes_nothing_until_it_is_adopted(window: MainWindow, view: AssessingPage) -> None:
+    type_in(view, "2.1", 3, "20")
+    type_in(view, "2.1", 2, "10")
+    opened = session(window)
+    number = opened.file.newest_number()
+    assert view.tree.isColumnHidden(THEN)
+    view.trial.setChecked(True)
+    assert type_in(view, "2.1", 2, "19") and type_in(view, "2.1", 4, "20")
+    assert "推演 95.00（+45.00）" in view.total.text() and not view.tree.isColumnHidden(THEN)
+    assert view.model.words(node(view, "2.1"))[2] == "19 ✎"
+    assert opened.file.newest_number() == number
+    view.adopt.click()
+    row = opened.snapshot.scheme_nodes[node(view, "2.1")]
+    assert (row.value, row.target, row.weight) == ("10", "19", "20")
+    assert not view.trial.isChecked() and opened.can_undo == "采用推演结果为“新开工亿元以上项目”的目标"
+
+
+def test_the_place_moves_with_the_trial_where_the_others_are_known(
+    window: MainWindow, view: AssessingPage
+) -> None:
+    scheme = view.scheme
+    assert scheme is not None
+    values = {"scheme": scheme.id, "period": "2018-09", "place": 3, "peers": 4, "others": "90、80、40"}
+    session(window).run(AddRow("node_place", values))
+    type_in(view, "2.1", 3, "20")
+    type_in(view, "2.1", 2, "10")
+    view.trial.setChecked(True)
+    type_in(view, "2.1", 2, "17")
+    assert view.total.text().endswith("位次 3 → 2")
+
+
+def test_a_task_that_moves_is_told_up_to_the_top(window: MainWindow, view: AssessingPage) -> None:
+    view.deeds.propose_kpis()
+    opened = session(window)
+    assert view.scheme is not None and view.scheme.kind == "kpi"
+    opened.run(ReportProgress(task(opened, "ECON-01").id, 75, "", date(2018, 11, 20)))
+    assert view.side.trails.item(0).text().startswith("ECON-01 55→75：经发局“走访龙头企业” +20.00")
+    assert view.total.text() == "总分 75.00/100"
+
+
+def test_a_veto_is_decided_by_a_person_with_its_clause(window: MainWindow, view: AssessingPage) -> None:
+    view.deeds.take_delivered("city_single")
+    opened = session(window)
+    (unit,) = opened.snapshot.live_rows("unit")
+    leaf = node(view, "2")
+    scheme = view.scheme
+    assert scheme is not None
+    view.model._edit(leaf, "target", "9")
+    from battlemap.commands.rows import EditRow
+
+    opened.run(EditRow("scheme_node", leaf, {"lead_unit": unit.id}))
+    opened.run(
+        AddRow(
+            "node_place", {"scheme": scheme.id, "node": leaf, "period": "2018-09", "place": 12, "peers": 14}
+        )
+    )
+    assert view.side.tabText(2) == "位次 ⚠1"
+    button = view.side.proposals.itemAt(0).widget()
+
+    def fill(dialog: object) -> None:
+        assert isinstance(dialog, VetoDialog)
+        dialog.document.setText("市考核办法")
+        dialog.clause.setText("第九条")
+
+    answer(VetoDialog, fill)
+    button.click()  # type: ignore[union-attr]
+    QApplication.processEvents()
+    (veto,) = opened.snapshot.live_rows("veto")
+    assert veto.clause == "第九条" and "第 12 名" in veto.computation  # type: ignore[attr-defined]
+    assert view.side.tabText(2) == "位次"
