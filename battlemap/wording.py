@@ -174,6 +174,9 @@ STAGES = {
     "final": "审定",
 }
 
+#: Side of a budget line → its name.
+MONEY_SIDES = {"income": "收入", "spending": "支出"}
+
 #: What a veto does.
 VETO_EFFECTS = {
     "no_award": "取消评优资格",

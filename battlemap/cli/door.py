@@ -56,6 +56,7 @@ COMMANDS: Final[dict[str, str]] = {
     "collect": "collect.collect",
     "scheme": "scheme.scheme",
     "kpi": "kpi.kpi",
+    "document": "document.document",
 }
 _OPTIONS: Final = "[选项]"
 #: What stands in the help for a value of the library's types; choices list themselves.

@@ -21,6 +21,7 @@ from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import Command
 from battlemap.commands.demo_assessment import assessment_scenes
 from battlemap.commands.demo_deeds import deed
+from battlemap.commands.demo_document import document_scenes
 from battlemap.commands.demo_duty import duty_scenes
 from battlemap.commands.demo_loop import loop_scenes
 from battlemap.commands.demo_notes import note
@@ -97,6 +98,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes += [(datetime.fromisoformat(entry["at"]), entry["by"], note(entry)) for entry in _read("notes")]
     scenes += series_scenes(_read("series"), opened_by)
     scenes += assessment_scenes(_read("assessment"), opened_by)
+    scenes += document_scenes(_read("document_money"), _read("measures"), opened_by)
     scenes += duty_scenes()
     scenes += loop_scenes()
     return sorted(scenes, key=itemgetter(0))

@@ -16,11 +16,13 @@ from battlemap.domain.kinds.catalogue import ASKED_FOR
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.collection import Collection, CollectionRequest
 from battlemap.domain.kinds.dependency import Dependency
+from battlemap.domain.kinds.document import Clause, ClauseTask, SourceDocument
 from battlemap.domain.kinds.edition import Edition, Posting
 from battlemap.domain.kinds.hand_over import HandOver
 from battlemap.domain.kinds.indicator import Indicator, IndicatorForecast, Judgement, Observation, Target
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.ledger import Ledger, LedgerField
+from battlemap.domain.kinds.money import BudgetLine, BudgetMonth
 from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.recheck import Recheck
@@ -280,6 +282,31 @@ class Rows(RowNames):
     def vetoes(self) -> Mapping[str, Veto]:
         """Every veto by id."""
         return self._table("veto", Veto)
+
+    @property
+    def source_documents(self) -> Mapping[str, SourceDocument]:
+        """Every source document by id."""
+        return self._table("source_document", SourceDocument)
+
+    @property
+    def clauses(self) -> Mapping[str, Clause]:
+        """Every clause of a document by id."""
+        return self._table("clause", Clause)
+
+    @property
+    def clause_tasks(self) -> Mapping[str, ClauseTask]:
+        """Every tie between a clause and a task by id."""
+        return self._table("clause_task", ClauseTask)
+
+    @property
+    def budget_lines(self) -> Mapping[str, BudgetLine]:
+        """Every budget line by id."""
+        return self._table("budget_line", BudgetLine)
+
+    @property
+    def budget_months(self) -> Mapping[str, BudgetMonth]:
+        """Every month of a budget line by id."""
+        return self._table("budget_month", BudgetMonth)
 
     def _table(self, name: str, kind: type[_R]) -> Mapping[str, _R]:
         return cast("Mapping[str, _R]", self.rows[name])

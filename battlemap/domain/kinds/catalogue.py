@@ -14,6 +14,7 @@ from battlemap.domain.kinds import (
     checklist,
     collection,
     dependency,
+    document,
     duty,
     duty_post,
     edition,
@@ -23,6 +24,7 @@ from battlemap.domain.kinds import (
     indicator,
     instruction,
     ledger,
+    money,
     nil_report,
     people,
     period,
@@ -96,6 +98,11 @@ CATALOGUE: Final[tuple[Kind, ...]] = (
     scheme.NODE_TASK,
     scheme.NODE_PLACE,
     veto.VETO,
+    document.SOURCE_DOCUMENT,
+    document.CLAUSE,
+    document.CLAUSE_TASK,
+    money.BUDGET_LINE,
+    money.BUDGET_MONTH,
 )
 
 #: Table → its kind.
