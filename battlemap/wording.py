@@ -50,6 +50,12 @@ STANDINGS = {
 #: How often a task is reported on → its name.
 EVERY = {"daily": "每日", "weekly": "每周", "ten_days": "每旬", "monthly": "每月", "never": "不要求"}
 
+#: Deed of a 卡点's way → its name.
+PROBLEM_DEEDS = {
+    "raise": "提出", "escalate": "提级", "auto": "自动提级", "red": "红信封直报", "lower": "退回下级", "answer": "答复",
+    "send_back": "退回重办", "solve": "解决", "reopen": "重新打开", "batch": "列入批次",
+}  # fmt: skip
+
 #: What a unit is called before one is named.
 UNASSIGNED = "待定"
 

@@ -46,6 +46,7 @@ COMMANDS: Final[dict[str, str]] = {
     "forecast": "schedule.forecast",
     "card": "card.card",
     "loop": "loop.loop",
+    "problems": "problems.problems",
     "merge-plan": "plan.merge_plan",
     "people": "people.people",
     "views": "views.views",

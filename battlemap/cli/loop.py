@@ -276,10 +276,10 @@ def counts(file: Path, as_of: str | None) -> None:
 @loop.command("rules")
 @_FILE
 def rules(file: Path) -> None:
-    """套用随程序提供的销号条件和反馈制度；同名的保持不变。"""
+    """套用随程序提供的销号条件、反馈制度和提级规则；同名的保持不变。"""
     with open_session(file) as session:
         session.run(delivered_rules())
-        for table in ("strike_rule", "report_rule"):
+        for table in ("strike_rule", "report_rule", "escalation_rule"):
             for row in session.snapshot.live_rows(table):
                 click.echo(f"{session.snapshot.called(table, row.id)}")
 

@@ -12,7 +12,14 @@ from battlemap.commands.hand_over import HandOnTask, PauseTask, ResumeTask, Urge
 from battlemap.commands.loop import AcceptTask, ReportProgress
 from battlemap.commands.loop_rules import delivered_rules
 from battlemap.commands.people import AssignTask
-from battlemap.commands.rows import Together
+from battlemap.commands.problem_way import (
+    AnswerProblem,
+    EscalateDue,
+    FormBatch,
+    SendBackProblem,
+    SendRedEnvelope,
+)
+from battlemap.commands.rows import EditRow, Together
 from battlemap.commands.striking import (
     ApproveTask,
     ClaimTask,
@@ -69,6 +76,33 @@ _DEEDS: Mapping[str, Callable[[_Event, Snapshot, Task], Command]] = {
 }
 
 
+def _problem(event: _Event, snapshot: Snapshot) -> str:
+    return next(one.id for one in snapshot.problems.values() if one.number == event["problem"])
+
+
+def _batch(event: _Event, snapshot: Snapshot) -> Command:
+    chosen = [one.id for one in snapshot.problems.values() if one.number in event["problems"] and one.is_open]
+    return FormBatch(tuple(chosen), event["words"])
+
+
+def _needs(event: _Event, snapshot: Snapshot) -> Command:
+    return EditRow("problem", _problem(event, snapshot), {"needs": event["words"]})
+
+
+#: What is done to 卡点 → its command.
+_ON_PROBLEMS: Mapping[str, Callable[[_Event, Snapshot], Command]] = {
+    "escalation_rules": lambda event, snapshot: delivered_rules("escalation_rules"),
+    "needs": _needs,
+    "batch": _batch,
+    "answer": lambda event, snapshot: AnswerProblem(_problem(event, snapshot), event["words"]),
+    "back": lambda event, snapshot: SendBackProblem(_problem(event, snapshot), event["words"]),
+    "red": lambda event, snapshot: SendRedEnvelope(_problem(event, snapshot), event["words"]),
+    "escalate_due": lambda event, snapshot: EscalateDue(
+        date.fromisoformat(event["at"][:10]), snapshot.calendar
+    ),
+}
+
+
 def loop_scenes() -> list[tuple[datetime, str, Callable[[Snapshot], Command]]]:
     """Returns when, by whom and what is done, given the board as it then is."""
     events = json.loads(database("demo", "loop.json").read_text("utf-8"))
@@ -80,10 +114,12 @@ def loop_deed(event: _Event) -> Callable[[Snapshot], Command]:
 
     def _command(snapshot: Snapshot) -> Command:
         if event["do"] == "rules":
-            return delivered_rules()
+            return delivered_rules("strike_rules", "report_rules")
         if event["do"] == "urge":
             owing = arrears(snapshot, date.fromisoformat(event["at"][:10]))
             return UrgeReports(tuple(arrear.task.id for arrear in owing), event["words"])
+        if event["do"] in _ON_PROBLEMS:
+            return _ON_PROBLEMS[event["do"]](event, snapshot)
         task = snapshot.task_by_code(event["task"])
         if task is None:
             raise KeyError(event["task"])

@@ -38,7 +38,9 @@ def problems_on(repository: Repository, task: Task) -> list[Problem]:
 def raise_on(repository: Repository, task: Task, title: str) -> Problem:
     """Writes a new 卡点 that stands in the way of one card, and the card; returns the 卡点."""
     number = repository.highest(Problem, "number") + 1
-    problem = Problem(repository.new_id(), number, title, raised_on=repository.today)
+    problem = Problem(
+        repository.new_id(), number, title, raised_on=repository.today, raised_by=repository.actor
+    )
     repository.put(task)
     repository.put(problem)
     repository.put(ProblemTask(repository.new_id(), problem.id, task.id))

@@ -1,18 +1,24 @@
-"""The delivered 销号条件 and 反馈制度, read from ``resources/loop``, which an office may change."""
+"""The delivered 销号条件, 反馈制度 and 提级规则, read from ``resources/loop``, which an office may change."""
 
 from __future__ import annotations
 
 import json
+from typing import Any, Final
 
 from battlemap.commands.striking import TakeRules
 from battlemap.errors import BadInput
 from battlemap.paths import resource
 
+ALL: Final = ("strike_rules", "report_rules", "escalation_rules")
 
-def delivered_rules() -> TakeRules:
-    """Returns the command that brings in the delivered rules; raises BadInput for a file that was spoiled."""
-    read = {}
-    for name in ("strike_rules", "report_rules"):
+
+def delivered_rules(*names: str) -> TakeRules:
+    """Returns the command that brings in the delivered rules of these names (all of them where none is named).
+
+    Raises BadInput for a file that was spoiled.
+    """
+    read: dict[str, tuple[dict[str, Any], ...]] = dict.fromkeys(ALL, ())
+    for name in names or ALL:
         path = resource("loop", f"{name}.json")
         try:
             rules = json.loads(path.read_text("utf-8"))

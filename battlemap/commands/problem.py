@@ -26,6 +26,9 @@ class RaiseProblem:
     level: Level = "department"
     solving_unit: str | None = None
     promised_on: date | None = None
+    needs: str = ""
+    raising_unit: str | None = None
+    is_red: bool = False
 
     def label(self, snapshot: Snapshot) -> str:
         return f"登记卡点“{self.title[:20]}”"
@@ -44,11 +47,21 @@ class RaiseProblem:
             self.solving_unit,
             repository.today,
             self.promised_on,
+            raised_by=repository.actor,
+            raising_unit=self.raising_unit or self._unit_of_tasks(repository),
+            needs=self.needs.strip(),
         )
+        if self.is_red:
+            problem = attrs.evolve(problem, is_red=True, level="commander")
         repository.put(problem)
         for task in self.tasks:
             repository.get(Task, task)
             repository.put(ProblemTask(repository.new_id(), problem.id, task))
+
+    def _unit_of_tasks(self, repository: Repository) -> str | None:
+        """Returns the unit that answers for all the tasks, None where these are several."""
+        units = {repository.get(Task, task).responsible_unit for task in self.tasks}
+        return units.pop() if len(units) == 1 else None
 
 
 @attrs.frozen

@@ -15,6 +15,7 @@ from battlemap.commands.loop import ReboundTask, ReportProgress
 from battlemap.commands.rows import AddRow
 from battlemap.commands.task import names
 from battlemap.domain.days.calendar import checked_day
+from battlemap.domain.kinds.escalation_rule import EscalationRule
 from battlemap.domain.kinds.hand_over import HandOver, of_this_claim
 from battlemap.domain.kinds.recheck import Recheck
 from battlemap.domain.kinds.report_rule import ReportRule
@@ -219,22 +220,25 @@ class RecheckTask:
 
 @attrs.frozen
 class TakeRules:
-    """The delivered 销号条件 and 反馈制度 become rows that the office may change; those of the same name stay."""
+    """The delivered 销号条件, 反馈制度 and 提级规则 become rows that the office may change; those of the same name stay."""
 
     strike_rules: tuple[Mapping[str, Any], ...]
     report_rules: tuple[Mapping[str, Any], ...]
+    escalation_rules: tuple[Mapping[str, Any], ...] = ()
 
     def label(self, snapshot: Snapshot) -> str:
-        return "套用销号条件和反馈制度"
+        return "套用销号、反馈、提级制度"
 
     def apply(self, repository: Repository) -> None:
         """Writes the rows that are new; raises Refused where none is."""
         from_table: dict[str, tuple[Mapping[str, Any], ...]] = {
             "strike_rule": self.strike_rules,
             "report_rule": self.report_rules,
+            "escalation_rule": self.escalation_rules,
         }
         there = {rule.title for rule in repository.live(StrikeRule)}
         there |= {rule.title for rule in repository.live(ReportRule)}
+        there |= {rule.title for rule in repository.live(EscalationRule)}
         fresh: list[Command] = [
             AddRow(table, values)
             for table, rules in from_table.items()

@@ -18,6 +18,7 @@ from battlemap.domain.kinds.collection import Collection, CollectionRequest
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.document import Clause, ClauseTask, SourceDocument
 from battlemap.domain.kinds.edition import Edition, Posting
+from battlemap.domain.kinds.escalation_rule import EscalationRule
 from battlemap.domain.kinds.hand_over import HandOver
 from battlemap.domain.kinds.indicator import Indicator, IndicatorForecast, Judgement, Observation, Target
 from battlemap.domain.kinds.instruction import Instruction
@@ -25,6 +26,8 @@ from battlemap.domain.kinds.ledger import Ledger, LedgerField
 from battlemap.domain.kinds.money import BudgetLine, BudgetMonth
 from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.problem_batch import ProblemBatch
+from battlemap.domain.kinds.problem_step import ProblemStep
 from battlemap.domain.kinds.recheck import Recheck
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.report_rule import ReportRule
@@ -182,6 +185,21 @@ class Rows(RowNames):
     def problems(self) -> Mapping[str, Problem]:
         """Every problem by id."""
         return self._table("problem", Problem)
+
+    @property
+    def problem_steps(self) -> Mapping[str, ProblemStep]:
+        """Every step of a problem's way by id."""
+        return self._table("problem_step", ProblemStep)
+
+    @property
+    def problem_batches(self) -> Mapping[str, ProblemBatch]:
+        """Every batch of problems by id."""
+        return self._table("problem_batch", ProblemBatch)
+
+    @property
+    def escalation_rules(self) -> Mapping[str, EscalationRule]:
+        """Every rule of escalation by id."""
+        return self._table("escalation_rule", EscalationRule)
 
     @property
     def problem_tasks(self) -> Mapping[str, ProblemTask]:

@@ -11,6 +11,7 @@ import attrs
 
 from battlemap.domain.cells import Cells, cells_after, cells_of
 from battlemap.domain.days.calendar import HolidayNotice, WorkCalendar
+from battlemap.domain.judging.escalation import at_level_since, rises_on
 from battlemap.domain.judging.lamp import LampScheme, Verdict, judge
 from battlemap.domain.judging.progress import judged_span
 from battlemap.domain.judging.reporting import Owed, owed
@@ -20,8 +21,10 @@ from battlemap.domain.kinds.attachment import Attachment
 from battlemap.domain.kinds.catalogue import ASKED_FOR
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.dependency import Dependency
+from battlemap.domain.kinds.escalation_rule import escalation_rule_of
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.problem import Problem, ProblemTask, written_on_card
+from battlemap.domain.kinds.problem_step import ProblemStep
 from battlemap.domain.kinds.recheck import Recheck
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.report_rule import ReportRule, discipline_of
@@ -238,6 +241,17 @@ class Snapshot(Rows):
         if card is not None and card.blocked:
             standing.append(written_on_card(task, card.blocked))
         return tuple(sorted(standing, key=lambda problem: problem.number))
+
+    def steps_of(self, problem: str) -> list[ProblemStep]:
+        """Returns the live steps of a 卡点's way, in the order of making."""
+        rows = self.problem_steps
+        ids = self.by("problem_step", "problem").get(problem, ())
+        return [rows[id] for id in ids if not rows[id].deleted]
+
+    def rises_on(self, problem: Problem) -> date | None:
+        """Returns the day on which a 卡点 rises by itself if nobody solves it, None where it does not."""
+        rule = escalation_rule_of(problem, self.escalation_rules.values())
+        return rises_on(problem, at_level_since(problem, self.steps_of(problem.id)), rule, self.calendar)
 
     def stuck_words(self, task: str) -> str:
         """Returns the 卡点 of a task in one line, "" where none stands in its way."""

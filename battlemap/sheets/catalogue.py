@@ -16,6 +16,7 @@ from battlemap.layout.scene import Scene
 from battlemap.sheets import (
     action,
     arrears,
+    batch,
     cards,
     changes,
     countdown,
@@ -81,6 +82,7 @@ CHARTS: Final[tuple[Sheet, ...]] = (
     ),
     Sheet(orders.NAME, orders.TITLE, orders.NUMBER, orders.PURPOSE, orders.orders, "A3"),
     Sheet(arrears.NAME, arrears.TITLE, arrears.NUMBER, arrears.PURPOSE, arrears.arrears_sheet, "A3"),
+    Sheet(batch.NAME, batch.TITLE, batch.NUMBER, batch.PURPOSE, batch.batch, "A3"),
     Sheet(publicity.NAME, publicity.TITLE, publicity.NUMBER, publicity.PURPOSE, publicity.publicity, "A3"),
     Sheet(
         submissions.NAME, submissions.TITLE, submissions.NUMBER, submissions.PURPOSE, submissions.submissions_sheet,

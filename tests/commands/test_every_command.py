@@ -26,6 +26,7 @@ from battlemap.commands.ledgers import NewLedger, PutTally
 from battlemap.commands.problem import RaiseProblem
 from battlemap.commands.rows import AddRow, RemoveRow
 from battlemap.commands.session import Session
+from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.kinds.catalogue import CATALOGUE
 from battlemap.domain.ledgers.template import delivered_template
 from battlemap.domain.looking.task_filter import TaskFilter
@@ -111,6 +112,8 @@ def of(hint: Any, snapshot: Snapshot) -> st.SearchStrategy[Any]:
         return st.builds(
             WallMark, ids(snapshot), st.sampled_from(["percent", "lane", "late", "blocked", "cleared"])
         )
+    if hint is WorkCalendar:
+        return st.just(snapshot.calendar)
     if hint is Snapshot:
         return st.just(snapshot)
     simple = {

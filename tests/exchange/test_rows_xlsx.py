@@ -15,7 +15,8 @@ from battlemap.domain.fields.field_type import Cell
 from battlemap.domain.kinds.catalogue import CATALOGUE, KINDS
 from battlemap.domain.kinds.kind import Kind
 from battlemap.domain.kinds.people import Person, Unit
-from battlemap.domain.kinds.problem import PROBLEM, Problem
+from battlemap.domain.kinds.problem import Problem
+from battlemap.domain.kinds.problem_kind import PROBLEM
 from battlemap.domain.looking.row_draft import row_draft
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput

@@ -7,17 +7,6 @@ from typing import Final, Literal, get_args
 
 import attrs
 
-from battlemap import wording
-from battlemap.domain.fields.choice import Choice
-from battlemap.domain.fields.day import Day
-from battlemap.domain.fields.names import Names
-from battlemap.domain.fields.number import WholeNumber
-from battlemap.domain.fields.pointing import OfUnit, Pointing
-from battlemap.domain.fields.text import LongText
-from battlemap.domain.kinds.field import Field
-from battlemap.domain.kinds.kind import Changed, Kind, Words
-from battlemap.domain.words import brief
-
 ProblemKind = Literal[
     "land", "planning", "eia", "money", "demolition", "utilities", "approval", "inputs", "other"
 ]
@@ -29,7 +18,11 @@ LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
 @attrs.frozen
 class Problem:
-    """One reported problem; open until `solved_on`."""
+    """One reported problem; open until `solved_on`.
+
+    `needs` is what is asked for of `solving_unit`; one that is answered waits for who raised it to confirm or send it
+    back. `is_red` went to the top in a red envelope (红信封); `batch` is the last one in which it came before a meeting.
+    """
 
     id: str
     number: int
@@ -41,12 +34,31 @@ class Problem:
     promised_on: date | None = None
     solved_on: date | None = None
     outcome: str = ""
+    raised_by: str = ""
+    raising_unit: str | None = None
+    needs: str = ""
+    is_red: bool = False
+    answer: str = ""
+    answered_on: date | None = None
+    answered_by: str = ""
+    sent_back: int = 0
+    batch: str | None = None
     deleted: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether it still stands in the way."""
         return self.solved_on is None and not self.deleted
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether it is answered and who raised it has not said yet whether that will do."""
+        return self.is_open and self.answered_on is not None
+
+    def days_open(self, as_of: date) -> int:
+        """Returns for how many days it has stood in the way, or did until it was solved."""
+        until = min(self.solved_on, as_of) if self.solved_on else as_of
+        return max(0, (until - self.raised_on).days) if self.raised_on else 0
 
 
 def written_on_card(task: str, words: str) -> Problem:
@@ -62,73 +74,3 @@ class ProblemTask:
     problem: str
     task: str
     deleted: bool = False
-
-
-def _subject(problem: Problem, names: Names) -> str:
-    return f"{problem.number} 号卡点"
-
-
-def _full(problem: Problem, names: Names) -> str:
-    return f" {problem.number} 号卡点“{brief(problem.title)}”"
-
-
-def _deeds(before: Problem, after: Problem, fields: Changed, names: Names) -> list[str]:
-    phrases = []
-    if "solved_on" in fields and after.solved_on:
-        outcome = f"：{brief(after.outcome)}" if after.outcome else ""
-        phrases.append(f"解决 {_subject(after, names)}{outcome}")
-        fields.pop("solved_on")
-        fields.pop("outcome", None)
-    if "level" in fields:
-        level = fields.pop("level")
-        phrases.append(f"把 {_subject(after, names)} 从 {level.before} 提到 {level.after}")
-    return phrases
-
-
-def _follow(before: Problem, after: Problem, today: date) -> Problem:
-    """Words about its outcome solve an open problem."""
-    is_told = after.outcome and after.outcome != before.outcome
-    return attrs.evolve(after, solved_on=today) if is_told and after.solved_on is None else after
-
-
-PROBLEM = Kind(
-    "problem", Problem, "卡点", "个卡点",
-    (
-        Field("number", "编号", WholeNumber(1), is_set_by_program=True, begins="number", width=64),
-        Field("title", "卡点内容", LongText(), is_required=True, width=320),
-        Field("kind", "卡点分类", Choice(wording.PROBLEM_KINDS), width=80),
-        Field("level", "层级", Choice(wording.PROBLEM_LEVELS), width=80),
-        Field("solving_unit", "解决单位", OfUnit(), width=120),
-        Field("raised_on", "登记日期", Day(), is_set_by_program=True, begins="today", width=96),
-        Field("promised_on", "承诺解决日期", Day(), width=108),
-        Field("solved_on", "解决日期", Day(), width=96),
-        Field("outcome", "解决情况", LongText(), width=240),
-    ),
-    name_keys=("number", "title"), order=("number",), verb="登记",
-    words=Words(name=_subject, subject=_subject, full=_full, deeds=_deeds), follow=_follow,
-    is_printed=False,
-)  # fmt: skip
-
-
-def _link_subject(link: ProblemTask, names: Names) -> str:
-    return f"{_problem_of(link, names)}与 {PROBLEM_TASK.owner(link, names)} 的关联"
-
-
-def _problem_of(link: ProblemTask, names: Names) -> str:
-    return PROBLEM_TASK.type_of("problem").words(link.problem, names)
-
-
-PROBLEM_TASK: Kind = Kind(
-    "problem_task", ProblemTask, "卡点关联", "条卡点关联",
-    (
-        Field("problem", "卡点", Pointing("problem"), is_required=True),
-        Field("task", "任务", Pointing("task"), is_required=True, width=96),
-    ),
-    name_keys=(), parent="task", is_kept_by_hand=False,
-    words=Words(
-        subject=_link_subject,
-        created=lambda link, names: f"把 {_problem_of(link, names)}关联到 {PROBLEM_TASK.owner(link, names)}",
-        removed=lambda link, names: f"解除 {_link_subject(link, names)}",
-    ),
-    is_binned=False, is_printed=False,
-)  # fmt: skip

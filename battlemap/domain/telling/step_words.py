@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from battlemap import wording
-from battlemap.domain.kinds.catalogue import CATALOGUE, task_owning
+from battlemap.domain.kinds.catalogue import CATALOGUE
 from battlemap.domain.kinds.kind import FieldChange, Kind
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLES, Change, Step
@@ -61,8 +61,8 @@ def step_words(step: Step, names: Snapshot) -> StepWords:
 def _deed(step: Step, changes: tuple[Change, ...], names: Snapshot) -> str:
     if step.kind in ("undo", "redo"):
         return f"{wording.STEP_KINDS[step.kind]}“{step.label}”"
-    tasks = {change.id for change in changes if change.table == "task"}
-    apart = [change for change in changes if not _is_told_by_task(change, tasks)]
+    parents = {(change.table, change.id) for change in changes}
+    apart = [change for change in changes if not _is_told_by_parent(change, parents)]
     deed = _told(apart, names) if len(apart) <= _FEW else _counted(apart, names)
     return f"并入：{deed}" if step.kind == "merge" else deed or step.label
 
@@ -86,10 +86,12 @@ def _told(changes: Iterable[Change], names: Snapshot) -> str:
     return "，".join(filter(None, (phrase for change in changes for phrase in phrases(change, names))))
 
 
-def _is_told_by_task(change: Change, tasks: set[str]) -> bool:
-    """Whether it is a new row whose words are told with the task that it belongs to, which the same step changes."""
-    is_new_part = change.before is None and kind_of_change(change).words.is_told_by_parent
-    return is_new_part and change.table in TABLES and task_owning(change.table, change.after) in tasks
+def _is_told_by_parent(change: Change, told: set[tuple[str, str]]) -> bool:
+    """Whether it is a new row whose words are told with what it belongs to, which the same step changes."""
+    kind = kind_of_change(change)
+    if change.before is not None or change.table not in TABLES or not kind.words.is_told_by_parent:
+        return False
+    return (kind.parent_table, getattr(change.after, kind.parent)) in told
 
 
 def _counted(changes: Iterable[Change], names: Snapshot) -> str:

@@ -28,6 +28,7 @@ from battlemap.ui.list.feature import LIST
 from battlemap.ui.loop.feature import LOOP
 from battlemap.ui.motion import MOTION
 from battlemap.ui.press.feature import POSTERS
+from battlemap.ui.problems.feature import PROBLEMS_PAGE
 from battlemap.ui.rows.feature import ROWS
 from battlemap.ui.schedule.feature import SCHEDULE
 from battlemap.ui.settings.feature import SETTINGS
@@ -57,6 +58,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     ASSESSING,
     DUTY,
     POSTERS,
+    PROBLEMS_PAGE,
     ROWS,
     FIND,
     ZOOM,

@@ -57,8 +57,8 @@ LOOP: Final = Feature[Desk](
     (
         *(_deed(name) for name in _ICONS),
         MenuEntry(
-            "loop_rules", "套用销号条件和反馈制度", "edit/loop", on_saved(_take_rules), "book-check-outline",
-            "把随程序提供的销号条件、反馈制度录入档案，在“台账”里修改；可撤销", "writing",
+            "loop_rules", "套用销号、反馈、提级制度", "edit/loop", on_saved(_take_rules), "book-check-outline",
+            "把随程序提供的销号条件、反馈制度、提级规则录入档案，在“台账”里修改；可撤销", "writing",
         ),
     ),
     part=PartEntry("流转", _part),

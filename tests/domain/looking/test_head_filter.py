@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from battlemap.domain.kinds.catalogue import CATALOGUE, KINDS
 from battlemap.domain.kinds.kind import Kind
 from battlemap.domain.kinds.people import Unit
-from battlemap.domain.kinds.problem import PROBLEM, Problem
+from battlemap.domain.kinds.problem import Problem
+from battlemap.domain.kinds.problem_kind import PROBLEM
 from battlemap.domain.looking.columns import Columns, SeenRow
 from battlemap.domain.looking.head_filter import Condition, HeadFilter, counted
 from battlemap.domain.looking.task_columns import TASK_COLUMNS, Known

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from battlemap.domain.kinds.people import Person, Unit
-from battlemap.domain.kinds.problem import PROBLEM, Problem
+from battlemap.domain.kinds.problem import Problem
+from battlemap.domain.kinds.problem_kind import PROBLEM
 from battlemap.domain.looking.row_filter import holding
 from battlemap.domain.looking.sounds import SoundBook
 from battlemap.domain.snapshot import Snapshot

@@ -16,7 +16,7 @@ from battlemap.commands.problem import RaiseProblem
 from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.catalogue import CATALOGUE
-from battlemap.domain.kinds.problem import PROBLEM
+from battlemap.domain.kinds.problem_kind import PROBLEM
 from battlemap.ui.list.bulk_dialog import BulkDialog
 from battlemap.ui.list.paste_dialog import PasteDialog
 from battlemap.ui.main_window import MainWindow

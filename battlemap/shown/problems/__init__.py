@@ -1,0 +1,1 @@
+"""The 卡点 as doors show them, without Qt."""
