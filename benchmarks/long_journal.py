@@ -11,17 +11,19 @@ from random import Random
 
 import attrs
 
+from battlemap.commands.session import Session
 from battlemap.domain.kinds.kind import Row, evolved
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.task import LANES, Task
 from battlemap.store.connection import connect
 from battlemap.store.gate import begin_step, end_step
 from battlemap.store.repository import Repository
-from benchmarks.big import campaign_file, clock
+from benchmarks.big import ENDS_ON, STARTS_ON, campaign_file, clock
 
 TASKS = 2_000
 #: Names a folder in which files are kept from one run to the next: the longest takes minutes to write.
 KEPT_IN = "BATTLEMAP_BENCH_FILES"
+_DAYS = timedelta(40)
 
 
 def long_file(folder: Path, lines: int) -> Path:
@@ -30,6 +32,8 @@ def long_file(folder: Path, lines: int) -> Path:
     if not path.exists():
         draft = folder / f"{lines}-lines.draft"
         shutil.copy(campaign_file(folder, TASKS), draft)
+        # what the program does by itself with a file of before is done before its history begins
+        Session.open(draft, "测试", clock).close()
         _lengthen(draft, lines)
         shutil.move(draft, path)
     return path
@@ -56,10 +60,13 @@ class _Deeds:
             report = Report(f"r{number:09}", task.id, at.date(), percent, words, "王强")
             return f"“{task.code}”报进度", [self._changed(place, progress=percent), report]
         if kind < 0.95:
-            due = date(2018, 12, 1) + timedelta(days=self.chance.randrange(30))
-            several = {place, *(self._any() for _ in range(4))}
-            return "统一调整完成时限", [self._changed(some, due_on=due) for some in sorted(several)]
+            several = sorted({place, *(self._any() for _ in range(4))})
+            return "完成时限顺延一天", [self._changed(some, due_on=self._day_after(some)) for some in several]
         return f"“{task.code}”改写内容", [self._changed(place, detail=f"细则第{number}稿")]
+
+    def _day_after(self, place: int) -> date:
+        due = self.tasks[place].due_on or ENDS_ON
+        return STARTS_ON if due >= ENDS_ON else due + timedelta(1)
 
     def _any(self) -> int:
         return self.chance.randrange(len(self.tasks))
@@ -70,7 +77,7 @@ class _Deeds:
 
 
 def _lengthen(path: Path, lines: int) -> None:
-    """Writes the steps through the file's own gate and triggers, a minute apart, and to the disk only at the end."""
+    """Writes the steps through the file's own gate and triggers, over forty days, and to the disk only at the end."""
     ids = iter(range(10**9))
 
     def new_id() -> str:
@@ -84,10 +91,10 @@ def _lengthen(path: Path, lines: int) -> None:
         deeds, number = _Deeds(first.find(Task), Random(lines)), 0
         while written < lines:
             number += 1
-            at = clock() + timedelta(minutes=number)
+            at = clock() + _DAYS * (written / lines)
             label, rows = deeds.next(number, at)
             step = begin_step(connection, new_id, "bench", label, "测试", at, "do", None)
             repository = Repository(connection, at, "测试", new_id)
             written += sum(repository.bring_back(row) for row in rows)
-            end_step(connection, step) or connection.execute("UPDATE gate SET step = NULL")
+            assert end_step(connection, step) is not None, "a deed that changes nothing"
         connection.execute("COMMIT")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from battlemap.commands.session import Session
-from battlemap.domain.kinds.task import Milestone, Task
+from battlemap.commands.uncollected import uncollected
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.course import CourseFold, CourseLine
-from battlemap.domain.telling.progress_course import progress_course
+from battlemap.domain.telling.progress_course import ProgressFold
 from battlemap.domain.telling.trends import Trends
 from battlemap.store.course_lines import CourseLines, course_lines
 from battlemap.store.journal import moment_in
@@ -23,6 +23,7 @@ class CourseReader:
         self._number = 0
         self._lines: list[CourseLine] = []
         self._fold: CourseFold | None = None
+        self._progress: ProgressFold
         self._told = 0
         self._by: tuple[object, ...] = ()
 
@@ -39,7 +40,8 @@ class CourseReader:
         """Takes the lines of `fetch` and returns the course up to a day; a change of today judges no day anew but today."""
         if fresh.earliest:
             self._set_back(moment_in(fresh.earliest))
-        self._lines += fresh.understood()
+        with uncollected():
+            self._lines += fresh.understood()
         campaign, disciplines = snapshot.campaign, tuple(snapshot.report_rules.values())
         by = (
             campaign.starts_on,
@@ -51,24 +53,13 @@ class CourseReader:
         )
         if self._fold is None or by != self._by or as_of < self._fold.next_day:
             self._fold = CourseFold(campaign, snapshot.calendar, snapshot.scheme, only, disciplines)
+            self._progress = ProgressFold(campaign, snapshot.calendar, only)
             self._by, self._told = by, 0
-        self._fold.take(self._lines[self._told :])
+        fresh_lines = self._lines[self._told :]
+        self._fold.take(fresh_lines)
+        self._progress.take(fresh_lines)
         self._told = len(self._lines)
-        evening = datetime.combine(as_of, time.max)
-        counted = [
-            (moment, row)
-            for moment, row in self._lines
-            if moment <= evening
-            and (
-                (isinstance(row, Task) and (only is None or row.id in only))
-                or (isinstance(row, Milestone) and (only is None or row.task in only))
-            )
-        ]
-        points = progress_course(
-            ((moment, row) for moment, row in counted if isinstance(row, Task | Milestone)),
-            campaign, snapshot.calendar, as_of,
-        )  # fmt: skip
-        return Trends(snapshot, as_of, only, self._fold.course(as_of), points)
+        return Trends(snapshot, as_of, only, self._fold.course(as_of), self._progress.course(as_of))
 
     def _set_back(self, moment: datetime) -> None:
         """Takes note that the clock says `moment` again: what is known had been done by then."""

@@ -4,42 +4,51 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
+from typing import Final
 
 from battlemap.domain.kinds.catalogue import TASK_PARTS
 from battlemap.domain.telling.chronicle import CardTimes, Chronicle
-from battlemap.store.journal import cut, moment_in
+from battlemap.store.journal import cut, last_line, moment_in
 
-_OWN = """
-WITH marks AS (
-    SELECT j.row_id AS task,
-           MAX(CASE WHEN j.old IS NULL OR json_remove(j.old, '$.rank') NOT IN ('{}', json_remove(j.new, '$.rank'))
-               THEN s.number END) AS changed,
-           MAX(CASE WHEN j.old IS NULL OR json_extract(j.old, '$.lane') <> json_extract(j.new, '$.lane')
-               THEN s.number END) AS entered
-    FROM journal j JOIN step s ON s.id = j.step
-    WHERE j.table_name = 'task' AND s.number <= ?
-    GROUP BY j.row_id
+#: Of each task its newest line that tells of more than a rank, and the newest that tells of a lane: each found from the end.
+_OWN: Final = """
+WITH line AS (
+    SELECT row_id AS task,
+           (SELECT j.rowid FROM journal j WHERE j.table_name = 'task' AND j.row_id = m.row_id AND j.rowid <= :last
+            AND (j.old IS NULL OR json_remove(j.old, '$.rank') NOT IN ('{}', json_remove(j.new, '$.rank')))
+            ORDER BY j.rowid DESC LIMIT 1) AS changed,
+           (SELECT j.rowid FROM journal j WHERE j.table_name = 'task' AND j.row_id = m.row_id AND j.rowid <= :last
+            AND (j.old IS NULL OR json_extract(j.old, '$.lane') <> json_extract(j.new, '$.lane'))
+            ORDER BY j.rowid DESC LIMIT 1) AS entered
+    FROM journal m INDEXED BY journal_made WHERE old IS NULL AND table_name = 'task' AND rowid <= :last
 )
-SELECT task, changed, c.at, e.at FROM marks JOIN step c ON c.number = changed JOIN step e ON e.number = entered
+SELECT line.task, line.changed, c.at, e.at FROM line
+JOIN journal cj ON cj.rowid = line.changed JOIN step c ON c.id = cj.step
+JOIN journal ej ON ej.rowid = line.entered JOIN step e ON e.id = ej.step
 """
-# beside MAX, the other columns are those of the row that has it
-_PARTS = """
-SELECT part.task, s.at, MAX(s.number)
-FROM journal j JOIN step s ON s.id = j.step JOIN {table} part ON part.id = j.row_id
-WHERE j.table_name = '{table}' AND s.number <= ?
-GROUP BY part.task
+_PARTS: Final = """
+WITH line AS (
+    SELECT part.task AS task, MAX((
+        SELECT MAX(j.rowid) FROM journal j WHERE j.table_name = '{table}' AND j.row_id = part.id AND j.rowid <= :last
+    )) AS changed
+    FROM {table} part GROUP BY part.task
+)
+SELECT line.task, line.changed, s.at FROM line JOIN journal j ON j.rowid = line.changed JOIN step s ON s.id = j.step
 """
 
 
 def chronicle(connection: sqlite3.Connection, until: datetime) -> Chronicle:
-    """Returns the chronicle of the journal's steps up to `until`, the last of them by number wherever the clock stood."""
-    last = [cut(connection, until)]
+    """Returns the chronicle of the journal's steps up to `until`, the last of them by number wherever the clock stood.
+
+    Lines stand in the order of steps: the newest line is that of the newest step.
+    """
+    last = {"last": last_line(connection, cut(connection, until))}
     parts: dict[str, tuple[int, str]] = {}
     for table in TASK_PARTS:
-        for task, at, number in connection.execute(_PARTS.format(table=table), last):
-            parts[task] = max((number, at), parts.get(task, (0, "")))
+        for task, line, at in connection.execute(_PARTS.format(table=table), last):
+            parts[task] = max((line, at), parts.get(task, (0, "")))
     times = {}
-    for task, number, at, entered in connection.execute(_OWN, last):
-        _, changed = max((number, at), parts.get(task, (0, "")))
+    for task, line, at, entered in connection.execute(_OWN, last):
+        _, changed = max((line, at), parts.get(task, (0, "")))
         times[task] = CardTimes(moment_in(entered), moment_in(changed))
     return Chronicle(times, until)

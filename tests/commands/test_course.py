@@ -61,4 +61,4 @@ def test_a_reader_that_lives_on_tells_what_a_new_one_would(tmp_path: Path) -> No
         agree()
         back = reader.tell(reader.fetch(), session.snapshot, date(2018, 11, 2), None)
         assert back.course.evenings[-1].day == date(2018, 11, 2)
-        assert not reader.fetch().lines
+        assert not reader.fetch().evenings

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import attrs
@@ -34,53 +34,87 @@ def progress_course(
 
     `lines` are the tasks and milestones as they became, oldest first; lines after `last` do not count.
     """
-    pending = iter(lines)
-    following = next(pending, None)
-    tasks: dict[str, Task] = {}
-    stones: dict[str, dict[str, Milestone]] = {}
-    spans: Counter[JudgedSpan] = Counter()
-    sums: Counter[str] = Counter()
+    fold = ProgressFold(campaign, calendar)
+    fold.take(lines)
+    return fold.course(last)
 
-    def count(task: Task, sign: int) -> None:
-        if task.deleted:
-            return
-        live = [stone for stone in stones.get(task.id, {}).values() if not stone.deleted]
-        spans[judged_span(task, campaign, live)] += sign
-        sums["tasks"] += sign
-        sums["progress"] += sign * task.progress
-        sums["finished"] += sign * task.is_finished
-        sums["struck_off"] += sign * (task.lane == "struck_off")
 
-    def take(row: Task | Milestone) -> None:
+class ProgressFold:
+    """Folds tasks and milestones as they became into evenings; days gone by are counted once.
+
+    `only` are the tasks that count, all for None.
+    """
+
+    def __init__(
+        self, campaign: Campaign, calendar: WorkCalendar, only: frozenset[str] | None = None
+    ) -> None:
+        self._campaign, self._calendar, self._only = campaign, calendar, only
+        self._pending: deque[tuple[datetime, Task | Milestone]] = deque()
+        self._next = campaign.starts_on
+        self._gone: list[ProgressEvening] = []
+        self._tasks: dict[str, Task] = {}
+        self._stones: dict[str, dict[str, Milestone]] = {}
+        #: Task id → what of it is in the sums.
+        self._counted: dict[str, tuple[Task, JudgedSpan]] = {}
+        self._spans: Counter[JudgedSpan] = Counter()
+        self._sums: Counter[str] = Counter()
+
+    def take(self, lines: Iterable[tuple[datetime, object]]) -> None:
+        """Takes further lines, oldest first; what is no task and no milestone does not count."""
+        self._pending.extend((moment, row) for moment, row in lines if isinstance(row, Task | Milestone))
+
+    def course(self, last: date) -> tuple[ProgressEvening, ...]:
+        """Returns the evenings up to `last` or the campaign's end; `last` must not lie before one asked for earlier."""
+        shown = list(self._gone)
+        for day in days(self._next, min(last, self._campaign.ends_on)):
+            while self._pending and self._pending[0][0].date() <= day:
+                self._take(self._pending.popleft()[1])
+            evening = self._evening(day)
+            if evening is not None:
+                shown.append(evening)
+            if day < last:
+                self._gone = list(shown)
+                self._next = day + timedelta(1)
+        return tuple(shown)
+
+    def _take(self, row: Task | Milestone) -> None:
         task = row.id if isinstance(row, Task) else row.task
-        if task in tasks:
-            count(tasks[task], -1)
+        if self._only is not None and task not in self._only:
+            return
         if isinstance(row, Task):
-            tasks[task] = row
+            self._tasks[task] = row
         else:
-            stones.setdefault(task, {})[row.id] = row
-        if task in tasks:
-            count(tasks[task], 1)
+            self._stones.setdefault(task, {})[row.id] = row
+        counted = self._counted.pop(task, None)
+        if counted is not None:
+            self._count(*counted, -1)
+        now = self._tasks.get(task)
+        if now is not None and not now.deleted:
+            live = [stone for stone in self._stones.get(task, {}).values() if not stone.deleted]
+            counted = self._counted[task] = now, judged_span(now, self._campaign, live)
+            self._count(*counted, 1)
 
-    evenings: list[ProgressEvening] = []
-    for day in days(campaign.starts_on, min(last, campaign.ends_on)):
-        while following is not None and following[0].date() <= day:
-            take(following[1])
-            following = next(pending, None)
+    def _count(self, task: Task, span: JudgedSpan, sign: int) -> None:
+        self._spans[span] += sign
+        self._sums["tasks"] += sign
+        self._sums["progress"] += sign * task.progress
+        self._sums["finished"] += sign * task.is_finished
+        self._sums["struck_off"] += sign * (task.lane == "struck_off")
+
+    def _evening(self, day: date) -> ProgressEvening | None:
+        sums = self._sums
         total = sums["tasks"]
-        if total:
-            expected = sum(
-                (time_progress(span, calendar, day) * number for span, number in spans.items() if number),
-                Fraction(0),
-            )
-            evenings.append(
-                ProgressEvening(
-                    day,
-                    sums["progress"] / total,
-                    float(expected / total),
-                    sums["finished"],
-                    sums["struck_off"],
-                    total,
-                )
-            )
-    return tuple(evenings)
+        if not total:
+            return None
+        expected = sum(
+            (
+                time_progress(span, self._calendar, day) * number
+                for span, number in self._spans.items()
+                if number
+            ),
+            Fraction(0),
+        )
+        done = float(expected / total)
+        return ProgressEvening(
+            day, sums["progress"] / total, done, sums["finished"], sums["struck_off"], total
+        )
