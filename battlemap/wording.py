@@ -94,6 +94,12 @@ REPORT_STAGES = {"first": "首报", "next": "续报", "final": "终报"}
 #: Level of 临战状态 → its name.
 ALERT_LEVELS = {1: "一级", 2: "二级", 3: "三级"}
 
+#: Kind of a mark on a picture map → its name.
+MARK_KINDS = {"point": "点", "line": "线", "area": "面"}
+
+#: State of a part of a road or waterway → its name.
+ROAD_STATES = {"none": "未开工", "bed": "路基", "surface": "路面", "open": "通车"}
+
 #: Kind of a step → its name in the journal.
 STEP_KINDS = {"do": "操作", "undo": "撤销", "redo": "重做", "merge": "并入"}
 

@@ -52,6 +52,7 @@ COMMANDS: Final[dict[str, str]] = {
     "views": "views.views",
     "ledger": "ledger.ledger",
     "duty": "duty.duty",
+    "map": "picture_map.map_",
     "rows": "rows.rows",
     "indicator": "indicator.indicator",
     "collect": "collect.collect",

@@ -24,6 +24,7 @@ from battlemap.commands.demo_deeds import deed
 from battlemap.commands.demo_document import document_scenes
 from battlemap.commands.demo_duty import duty_scenes
 from battlemap.commands.demo_loop import loop_scenes
+from battlemap.commands.demo_map import map_scenes
 from battlemap.commands.demo_notes import note
 from battlemap.commands.demo_series import series_scenes
 from battlemap.commands.dependency import AddDependency
@@ -100,6 +101,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes += assessment_scenes(_read("assessment"), opened_by)
     scenes += document_scenes(_read("document_money"), _read("measures"), opened_by)
     scenes += duty_scenes()
+    scenes += map_scenes()
     scenes += loop_scenes()
     return sorted(scenes, key=itemgetter(0))
 

@@ -28,6 +28,7 @@ from battlemap.sheets import (
     listed,
     orders,
     overview,
+    picture_map,
     problems,
     publicity,
     ranks,
@@ -45,7 +46,7 @@ class Sheet:
     `paper` is what it is usually printed on; `looks_back` how far its report reaches where no edition came before,
     `looks_ahead` for how long it says what will be due (None: the next working day);
     `follows` the name of the sheet with whose posted version it compares; `draws_course` that it wants the trends;
-    `has_time_axis` that front line, baseline and trimmed months can be chosen.
+    `draws_maps` that it wants the pictures of the plates; `has_time_axis` that front line, baseline and trimmed months can be chosen.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Sheet:
     follows: str = ""
     draws_course: bool = False
     has_time_axis: bool = False
+    draws_maps: bool = False
 
 
 CHARTS: Final[tuple[Sheet, ...]] = (
@@ -100,6 +102,10 @@ CHARTS: Final[tuple[Sheet, ...]] = (
     Sheet(
         duty_log.REPORT_NAME, duty_log.REPORT_TITLE, duty_log.REPORT_NUMBER, duty_log.REPORT_PURPOSE, duty_log.reports,
         "A4-portrait",
+    ),
+    Sheet(
+        picture_map.NAME, picture_map.TITLE, picture_map.NUMBER, picture_map.PURPOSE, picture_map.picture_map, "A3",
+        draws_maps=True,
     ),
 )  # fmt: skip
 #: A list of every kind of thing that has no chart of its own.

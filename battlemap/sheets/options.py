@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 import attrs
@@ -50,6 +50,8 @@ class SheetOptions:
     is_past: bool = False
     baseline: Snapshot | None = None
     before: Snapshot | None = None
+    #: Plate → its picture file's content, for sheets that show maps.
+    pictures: Mapping[str, bytes] = attrs.field(factory=dict)
     since: datetime | None = None
     last_report: DailyReport | None = None
     looks_ahead: timedelta | None = None

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import attrs
 
 from battlemap.commands.course import situate
+from battlemap.commands.picture_map import plate_file
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.edition import editions_of, posted
+from battlemap.domain.picture_map.seen import plates
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.daily_report import DailyReport, daily_report
 from battlemap.domain.telling.ranking import ranking_rule
-from battlemap.errors import NotFound
+from battlemap.errors import BattlemapError, NotFound
 from battlemap.layout.paper import paper_of
 from battlemap.sheets.catalogue import Sheet
 from battlemap.sheets.options import SheetOptions
@@ -45,11 +48,21 @@ def poster_options(
         is_past=is_past,
         # who hangs up a report can show later that the journal behind it is still the same
         seal=session.seal() if sheet is not None and sheet.name == "daily" else "",
+        pictures=_pictures(session, snapshot) if sheet is not None and sheet.draws_maps else {},
         **(_earlier(session, until, sheet, since) if sheet else {}),
     )
     if chosen.get("is_past", True):
         snapshot = _marked_as(snapshot, session.snapshot)
     return snapshot, attrs.evolve(options, **chosen)
+
+
+def _pictures(session: Session, snapshot: Snapshot) -> dict[str, bytes]:
+    """Returns the pictures of the plates that are still what was added; a map is drawn without one that is not."""
+    pictures: dict[str, bytes] = {}
+    for plate in plates(snapshot):
+        with suppress(BattlemapError):
+            pictures[plate.id] = plate_file(session, plate)
+    return pictures
 
 
 def baseline_board(session: Session, name: str) -> Snapshot | None:

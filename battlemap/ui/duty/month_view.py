@@ -28,6 +28,8 @@ _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
     Qt.Key.Key_PageUp: (0, -7), Qt.Key.Key_PageDown: (0, 7),
 }  # fmt: skip
+#: Keys that the window would take for a shortcut of its own.
+_OWN: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Space)
 _EMPTY: Final = RosterTable((), ())
 
 
@@ -273,7 +275,14 @@ class MonthView(QWidget):
         return "\n".join(told)
 
     def event(self, event: QEvent) -> bool:
-        """Tells of the place under a pointer that rests."""
+        """Tells of the place under a pointer that rests; Del and the space bar are not the window's here."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() in _OWN
+        ):
+            event.accept()
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             spot = self._spot_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), tip(self.words(spot)) if spot else "", self)

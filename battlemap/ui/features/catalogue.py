@@ -27,6 +27,7 @@ from battlemap.ui.keeping.feature import KEEPING
 from battlemap.ui.list.feature import LIST
 from battlemap.ui.loop.feature import LOOP
 from battlemap.ui.motion import MOTION
+from battlemap.ui.picture_map.feature import PICTURE_MAP
 from battlemap.ui.press.feature import POSTERS
 from battlemap.ui.problems.feature import PROBLEMS_PAGE
 from battlemap.ui.rows.feature import ROWS
@@ -56,6 +57,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     TRENDS,
     INDICATORS,
     ASSESSING,
+    PICTURE_MAP,
     DUTY,
     POSTERS,
     PROBLEMS_PAGE,

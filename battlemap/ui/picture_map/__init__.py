@@ -1,0 +1,1 @@
+"""一张图 in the window: the page with its canvas, its tools and dialogs."""
