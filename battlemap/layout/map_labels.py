@@ -1,6 +1,4 @@
-"""Names on a map that never overlap: tokens that would cover each other become one, names stand beside them, led by a line
-where they are further off, and give way to their number where there is no room.
-"""
+"""Names on a map that never overlap: crowds become one token, names give way to their number where there is no room."""
 
 from __future__ import annotations
 
