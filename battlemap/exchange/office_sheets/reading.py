@@ -9,16 +9,19 @@ from battlemap.exchange.office_sheets.grid import grid_of
 from battlemap.exchange.office_sheets.guarded import read_guarded
 from battlemap.exchange.office_sheets.raw_sheet import RawBook
 from battlemap.exchange.office_sheets.sheet_table import Reading, SheetTable
-from battlemap.exchange.office_sheets.table import table_of
+from battlemap.exchange.office_sheets.table import Kinds, table_of
 
 
-def read_sheets(path: Path) -> Reading:
+def read_sheets(path: Path, kinds: Kinds | None = None) -> Reading:
     """Returns what the workbook says; raises BadInput with a Chinese sentence for one that cannot be read."""
-    return reading_of(read_guarded(path), path.name)
+    return reading_of(read_guarded(path), path.name, kinds)
 
 
-def reading_of(book: RawBook, file: str) -> Reading:
-    """Returns the tables of the visible sheets; hidden sheets and those without a table are told."""
+def reading_of(book: RawBook, file: str, kinds: Kinds | None = None) -> Reading:
+    """Returns the tables of the visible sheets; hidden sheets and those without a table are told.
+
+    `kinds` are the types of columns that are known beforehand.
+    """
     tables: list[SheetTable] = []
     report = list(book.remarks)
     for sheet in book.sheets:
@@ -34,7 +37,9 @@ def reading_of(book: RawBook, file: str) -> Reading:
             report.append(_without_table(sheet.name, max(map(len, grid.filled))))
         year = None
         for block in blocks:
-            table = table_of(grid, block, year=year, is_1904=book.is_1904, is_typed=book.is_typed)
+            table = table_of(
+                grid, block, year=year, is_1904=book.is_1904, is_typed=book.is_typed, kinds=kinds
+            )
             year = table.year or year
             tables.append(table)
     return Reading(file, tables, report)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from battlemap.exchange.office_sheets.blocks import Block, cells_in
 from battlemap.exchange.office_sheets.body import Body, body_of
-from battlemap.exchange.office_sheets.cell import Cell
+from battlemap.exchange.office_sheets.cell import Cell, ColumnType
 from battlemap.exchange.office_sheets.column_types import Guess, guess_type, is_count_name
 from battlemap.exchange.office_sheets.days import DayContext, read_day_cell
+from battlemap.exchange.office_sheets.difference import column_words
 from battlemap.exchange.office_sheets.doubts import (
     amount_doubt,
     doubts_of,
@@ -35,15 +36,27 @@ from battlemap.exchange.office_sheets.sheet_table import Column, SheetTable, Tab
 from battlemap.exchange.office_sheets.texts import read_code, read_name, read_text
 from battlemap.exchange.office_sheets.title_zone import TitleZone, title_zone
 from battlemap.exchange.office_sheets.totals import skipped_texts, totals_of
+from battlemap.exchange.office_sheets.units import MONEY, money_in
 from battlemap.exchange.office_sheets.words import tight
 
 Reader = Callable[[GridCell, str], Cell]
+#: A column's name as it is compared → the type that it is known to have.
+Kinds = Mapping[str, ColumnType]
 
 
 def table_of(
-    grid: Grid, block: Block, *, year: int | None = None, is_1904: bool = False, is_typed: bool = True
+    grid: Grid,
+    block: Block,
+    *,
+    year: int | None = None,
+    is_1904: bool = False,
+    is_typed: bool = True,
+    kinds: Kinds | None = None,
 ) -> SheetTable:
-    """Returns what the block says, with all that is doubtful in it; `year` is that of the tables above it."""
+    """Returns what the block says, with all that is doubtful in it; `year` is that of the tables above it.
+
+    A column of known type is read by it, whatever stands in its cells; those of all others are guessed.
+    """
     used = _used_columns(grid, block)
     heads = heads_of(grid, block, used)
     zone = title_zone(grid, block, grid.sheet.name)
@@ -68,6 +81,8 @@ def table_of(
             context,
             beside_counts=bool(counted),
         )
+        if kinds:
+            guess = _known(guess, head, zone.unit, kinds)
         reader = _reader(guess, head, context)
         cells = _read(reader, raw, codes)
         column = Column(head.name, guess.kind, guess.unit or head.unit, cells, head.column, options)
@@ -103,6 +118,15 @@ def table_of(
         households,
         report,
     )
+
+
+def _known(guess: Guess, head: Head, table_unit: str, kinds: Kinds) -> Guess:
+    """Returns the guess, or the type that a column is known to have; an amount without a unit anywhere stays without."""
+    kind = kinds.get(column_words(head.name))
+    if kind is None or kind == guess.kind:
+        return guess
+    unit = head.unit if head.unit in MONEY else "" if head.unit else money_in(table_unit)
+    return Guess(kind, unit if kind == "money" else "")
 
 
 def _used_columns(grid: Grid, block: Block) -> set[int]:

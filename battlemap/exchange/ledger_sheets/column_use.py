@@ -1,0 +1,162 @@
+"""Which column of a sheet fills which field of a ledger, and why the others fill none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+
+from battlemap.domain.ledgers.definition import DefinedField, Definition
+from battlemap.domain.words import brief
+from battlemap.errors import BadInput
+from battlemap.exchange.office_sheets.cell import ColumnType
+from battlemap.exchange.office_sheets.column_mapping import suggested
+from battlemap.exchange.office_sheets.difference import column_words
+from battlemap.exchange.office_sheets.sheet_table import Column, SheetTable
+from battlemap.exchange.office_sheets.units import MONEY
+from battlemap.exchange.office_sheets.words import tight
+
+#: The name of the column that tells which entry an entry of a child ledger belongs to.
+PARENT: Final = "parent"
+#: Types whose values are no words of a sheet: worked out, tied, or files.
+UNWRITTEN: Final = frozenset({"calc", "link", "file"})
+#: What the report of a read sheet calls its last column.
+PROBLEM: Final = "问题"
+_PLAIN_NUMBERS: Final = frozenset({"int", "decimal"})
+
+
+_KINDS: Final[dict[str, ColumnType]] = {
+    "text": "text", "long": "long", "int": "int", "decimal": "decimal", "money": "money", "percent": "percent",
+    "date": "date", "choice": "choice", "choices": "text", "yesno": "yesno", "unit": "unit", "person": "person",
+    "secret": "secret", "number": "number", "stage": "choice", "link": "text", "file": "text", "place": "text",
+}  # fmt: skip
+
+
+def column_kind(field: DefinedField) -> ColumnType:
+    """Returns the type of a sheet's column that holds a field."""
+    return _KINDS.get(field.row.type, "text")
+
+
+def known_kinds(definition: Definition, told: Mapping[str, str]) -> dict[str, ColumnType]:
+    """Returns the types of columns that bear a field's name, or are told to hold one, as `table_of` wants them."""
+    fields = {
+        column_words(field.title): field for field in definition.fields if field.row.type not in UNWRITTEN
+    }
+    fields |= {
+        column_words(column): definition.by_key[key]
+        for column, key in told.items()
+        if key in definition.by_key
+    }
+    return {name: column_kind(field) for name, field in fields.items()}
+
+
+@attrs.frozen
+class ColumnUse:
+    """What becomes of one column: the key of the field that it fills, "" for none; `is_sure` or to be confirmed.
+
+    `asks` is why it has to be confirmed or is not taken, as a sentence.
+    """
+
+    column: str
+    field: str = ""
+    is_sure: bool = True
+    asks: str = ""
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether its cells are read into the ledger."""
+        return bool(self.field) and self.is_sure
+
+
+def column_uses(
+    table: SheetTable, definition: Definition, told: Mapping[str, str], parent_title: str = ""
+) -> tuple[ColumnUse, ...]:
+    """Returns the use of every column. `told` says column → key of a field or "" (leave out), by a person or remembered.
+
+    A column that bears the field's own name is sure, one that only resembles it is asked about. `parent_title` names the
+    ledger above, for a ledger of children. Raises BadInput for a field that is told twice or does not exist.
+    """
+    titles = {field.key: field.title for field in definition.fields if field.row.type not in UNWRITTEN}
+    if parent_title:
+        titles[PARENT] = parent_title
+    _guard(told, titles, definition)
+    left = {key: title for key, title in titles.items() if key not in told.values()}
+    bare = {
+        each.name: _without_unit(each.name, definition) for each in table.columns if each.name not in told
+    }
+    open_columns = [attrs.evolve(each, name=bare[each.name]) for each in table.columns if each.name in bare]
+    by_bare = suggested(attrs.evolve(table, columns=open_columns), left)
+    likely = {name: by_bare[plain] for name, plain in bare.items() if plain in by_bare}
+    uses = []
+    for column in table.columns:
+        if column.name in told:
+            uses.append(ColumnUse(column.name, told[column.name]))
+        elif column.name in likely:
+            found = likely[column.name]
+            uses.append(_suggestion(column, found.field, found.is_sure, titles, definition))
+        else:
+            uses.append(ColumnUse(column.name, asks=_why_none(column, definition)))
+    return tuple(uses)
+
+
+def _without_unit(name: str, definition: Definition) -> str:
+    """Returns a column's name without a unit of the ledger in brackets that the reader took for a part of the name."""
+    plain = tight(name)
+    for field in definition.fields:
+        if field.row.unit and plain == tight(f"{field.title}({field.row.unit})"):
+            return field.title
+    return name
+
+
+def _guard(told: Mapping[str, str], titles: Mapping[str, str], definition: Definition) -> None:
+    taken = [key for key in told.values() if key]
+    strange = next((key for key in taken if key not in titles), None)
+    if strange is not None:
+        field = definition.by_key.get(strange)
+        if field is not None:
+            raise BadInput(f"“{field.title}”由程序填写，不能从表格读入。")
+        raise BadInput(f"台账“{brief(definition.ledger.title)}”没有字段“{brief(strange)}”。")
+    double = next((key for key in taken if taken.count(key) > 1), None)
+    if double is not None:
+        raise BadInput(f"有两列都对应“{titles[double]}”，请只留一列。")
+
+
+def _suggestion(
+    column: Column, key: str, is_sure: bool, titles: Mapping[str, str], definition: Definition
+) -> ColumnUse:
+    field = definition.by_key.get(key)
+    if field is not None and (doubt := _unit_doubt(column, field)):
+        return ColumnUse(column.name, key, False, doubt)
+    if not is_sure:
+        return ColumnUse(column.name, key, False, f"“{column.name}”一列像是“{titles[key]}”，请确认。")
+    return ColumnUse(column.name, key)
+
+
+def _unit_doubt(column: Column, field: DefinedField) -> str:
+    """Returns why a column's unit does not suit the field's, "" where it does; money is converted and never in doubt."""
+    unit, wanted = tight(column.unit), tight(field.row.unit)
+    if field.row.type == "money":
+        if unit and unit not in MONEY and column.kind != "money":
+            return f"“{column.name}”一列的单位是{unit}，“{field.title}”是金额，请确认。"
+        return ""
+    if (
+        column.kind in _PLAIN_NUMBERS
+        and unit
+        and wanted
+        and unit != wanted
+        and field.row.type in _PLAIN_NUMBERS
+    ):
+        return f"“{column.name}”一列的单位是{unit}，台账里是{wanted}，请换算后再导入，或确认就按{wanted}读。"
+    return ""
+
+
+def _why_none(column: Column, definition: Definition) -> str:
+    if column.name == PROBLEM:
+        return ""
+    same = next((field for field in definition.fields if tight(field.title) == tight(column.name)), None)
+    if same is not None and same.row.type in UNWRITTEN:
+        return f"“{column.name}”由程序填写，没有读入。"
+    if tight(column.name) in ("序号", "序", "项次"):
+        return ""
+    return f"“{column.name}”一列在台账里没有对应的字段，没有读入。"
