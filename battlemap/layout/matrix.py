@@ -9,10 +9,10 @@ import attrs
 
 from battlemap.layout.flow import Block
 from battlemap.layout.scene import Box, Item, Line, Rect
+from battlemap.layout.text import em_width
 from battlemap.layout.words import fitted
 
 _NAME: Final = 9.0
-_LEAST: Final = 5.0
 _WIDEST: Final = 14.0
 
 
@@ -40,29 +40,35 @@ def matrix_blocks(
     columns: Sequence[str], rows: Sequence[MatrixRow], width: float, em: float, corner: str = ""
 ) -> list[Block]:
     """Returns the head and a block per row; columns are equally wide, as many as there are cells in a row."""
-    head = _head(columns, corner, em)
+    named = max((em_width(row.name) * 1.1 + em_width(row.note) * 0.9 for row in rows), default=0.0) + 2.4
+    # names get what they need, but never more than a third of the sheet
+    least = em * max(_NAME, min(named, width / em / 3))
+    head = _head(columns, corner, em, least)
     return [
         head,
-        *(attrs.evolve(_row(row, len(columns), em, n % 2 == 1), heads=(head,)) for n, row in enumerate(rows)),
+        *(
+            attrs.evolve(_row(row, len(columns), em, n % 2 == 1, least), heads=(head,))
+            for n, row in enumerate(rows)
+        ),
     ]
 
 
-def _places(place: Rect, columns: int, em: float) -> tuple[Rect, list[Rect]]:
-    """Returns the room of the name and of each cell."""
-    cell = min((place.w - em * _NAME) / max(columns, 1), em * _WIDEST)
-    name = max(place.w - cell * columns, em * min(_NAME, _LEAST))
+def _places(place: Rect, columns: int, em: float, least: float) -> tuple[Rect, list[Rect]]:
+    """Returns the room of the name, at least so wide, and of each cell."""
+    cell = min((place.w - least) / max(columns, 1), em * _WIDEST)
+    name = place.w - cell * columns
     x = place.x + name
     return Rect(place.x, place.y, name, place.h), [
         Rect(x + n * cell, place.y, cell, place.h) for n in range(columns)
     ]
 
 
-def _head(columns: Sequence[str], corner: str, em: float) -> Block:
+def _head(columns: Sequence[str], corner: str, em: float, least: float) -> Block:
     def draw(place: Rect) -> Iterator[Item]:
         yield Box(place, "ground")
         yield Line(place.x, place.y, place.right, place.y, "accent", em * 0.06)
         yield Line(place.x, place.bottom, place.right, place.bottom, "accent", em * 0.1)
-        name, cells = _places(place, len(columns), em)
+        name, cells = _places(place, len(columns), em, least)
         yield from fitted(name.inset(em * 0.45, 0), corner, em, "accent", True, least=em * 0.7)
         for title, cell in zip(columns, cells, strict=True):
             yield from fitted(cell.inset(em * 0.3, 0), title, em, "accent", True, "center", em * 0.7)
@@ -70,18 +76,18 @@ def _head(columns: Sequence[str], corner: str, em: float) -> Block:
     return Block(em * 2.0, draw, stays_with_next=True)
 
 
-def _row(row: MatrixRow, columns: int, em: float, is_shaded: bool) -> Block:
+def _row(row: MatrixRow, columns: int, em: float, is_shaded: bool, least: float) -> Block:
     h = em * 2.3
 
     def draw(place: Rect) -> Iterator[Item]:
         yield Box(place, "ground" if is_shaded or row.is_sum else "card", about=row.about)
-        name, cells = _places(place, columns, em)
+        name, cells = _places(place, columns, em, least)
         if row.is_sum:
             yield Line(place.x, place.y, place.right, place.y, "accent", em * 0.1)
         yield Line(place.x, place.bottom, place.right, place.bottom, "border", em * 0.05)
         words = name.inset(em * 0.45, 0)
         if row.note:
-            wide = min(words.w * 0.5, em * 0.95 * len(row.note))
+            wide = min(words.w * 0.5, em * 0.9 * em_width(row.note) + em * 0.2)
             note = Rect(words.right - wide, words.y, wide, words.h)
             yield from fitted(
                 note, row.note, em * 0.9, "muted", align="right", least=em * 0.7, about=row.about

@@ -27,6 +27,12 @@ class Ageing:
     lamp: Lamp
     words: str
 
+    @property
+    def brief(self) -> str:
+        """「52/30」, days over what is expected; 「52」 where nothing is."""
+        rule = self.stage.expected_days or self.stage.alarm_days
+        return f"{self.days}/{rule}" if rule else str(self.days)
+
 
 def stage_ageing(stage: Stage, since: date, calendar: WorkCalendar, as_of: date) -> Ageing | None:
     """Returns the ageing by the evening of `as_of`; None where the stage waits for nothing.

@@ -86,8 +86,15 @@ def furthest_places(road: Stages, paths: Paths) -> dict[str, int]:
 
 
 def _ordered(moves: list[Move]) -> tuple[Move, ...]:
+    """Returns the moves by their days; one that brings back what was before, day and all, takes back what lies between."""
+    standing: list[Move] = []
+    for move in moves:
+        back = next(
+            (n for n, old in enumerate(standing) if (old.stage, old.on) == (move.stage, move.on)), None
+        )
+        standing = standing[: back + 1] if back is not None else [*standing, move]
     kept: list[Move] = []
-    for move in sorted(moves, key=lambda each: each.on):
+    for move in sorted(standing, key=lambda each: each.on):
         if not kept or kept[-1].stage != move.stage:
             kept.append(move)
     return tuple(kept)

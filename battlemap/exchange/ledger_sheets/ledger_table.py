@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from battlemap.domain.fields.amount import Amount
 from battlemap.domain.fields.calculation import Calculated
@@ -13,15 +13,13 @@ from battlemap.domain.fields.kept import Unread
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.options import OneOf
 from battlemap.domain.ledgers.definition import DefinedField, Definition
+from battlemap.domain.ledgers.sums import adds_up, sum_of
 from battlemap.exchange.ledger_sheets.column_use import column_kind
 from battlemap.exchange.office_sheets.cell import Cell, ColumnType, Unreadable
 from battlemap.exchange.office_sheets.sheet_table import Column, SheetTable, TableGroup, Total
 
 #: Row of a ledger's kind, key of a field → what may be shown instead of the value, None for the value itself.
 Hidden = Callable[[Any, str], str | None]
-_SUMMED: Final = frozenset({"int", "decimal", "money"})
-#: Whole numbers that are no quantities: nobody adds years and places up.
-_NO_SUM: Final = ("年度", "年份", "位次", "序号", "桩号", "天数", "率")
 
 
 def ledger_table(
@@ -137,12 +135,8 @@ def _totals(columns: Sequence[Column], fields: Sequence[DefinedField]) -> list[T
     totals = []
     for column in columns:
         field = by_title.get(column.name)
-        if field is None or field.row.type not in _SUMMED or any(word in column.name for word in _NO_SUM):
-            continue
-        numbers = [
-            cell for cell in column.cells if isinstance(cell, int | Decimal) and not isinstance(cell, bool)
-        ]
-        if numbers:
-            whole = sum(numbers, start=Decimal(0)) if column.kind == "decimal" else sum(map(int, numbers))
-            totals.append(Total("合计", "", column.name, whole, whole))
+        whole = sum_of(column.cells) if field is not None and adds_up(field) else None
+        if whole is not None:
+            stated = whole if column.kind == "decimal" else int(whole)
+            totals.append(Total("合计", "", column.name, stated, stated))
     return totals

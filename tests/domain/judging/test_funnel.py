@@ -64,3 +64,10 @@ def test_a_funnel_never_widens_and_nobody_is_lost(moves: list[Move]) -> None:
     for passed in passings(PIPELINE, paths):
         assert passed.under_way >= 0
         assert passed.share is None or 0 <= passed.share <= 1
+
+
+def test_a_move_that_is_taken_back_has_never_been() -> None:
+    undone = went("甲", ("lead", 0), ("build", 5), ("lead", 0))
+    assert funnel(PIPELINE, paths_of(undone, LATE)).steps[3].ever == 0
+    redone = [*undone, *went("甲", ("build", 5))]
+    assert paths_of(redone, LATE)["甲"].now == "build"
