@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from battlemap import wording
-from battlemap.cli import ledger_book, ledger_entries
+from battlemap.cli import ledger_book, ledger_entries, ledger_sheets
 from battlemap.cli.terminal import echo_json
 from battlemap.cli.terms import FILE
 from battlemap.errors import BadInput
@@ -42,6 +42,9 @@ for _command in (
     ledger_entries.stage,
     ledger_entries.remove,
     ledger_book.tally,
+    ledger_sheets.import_sheet,
+    ledger_sheets.export,
+    ledger_sheets.print_sheet,
 ):
     ledger.add_command(_command)
 

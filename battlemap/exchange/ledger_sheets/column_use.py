@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -11,7 +12,7 @@ from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.words import brief
 from battlemap.errors import BadInput
 from battlemap.exchange.office_sheets.cell import ColumnType
-from battlemap.exchange.office_sheets.column_mapping import suggested
+from battlemap.exchange.office_sheets.column_mapping import Suggestion, suggested
 from battlemap.exchange.office_sheets.difference import column_words
 from battlemap.exchange.office_sheets.sheet_table import Column, SheetTable
 from battlemap.exchange.office_sheets.units import MONEY
@@ -31,6 +32,18 @@ _KINDS: Final[dict[str, ColumnType]] = {
     "date": "date", "choice": "choice", "choices": "text", "yesno": "yesno", "unit": "unit", "person": "person",
     "secret": "secret", "number": "number", "stage": "choice", "link": "text", "file": "text", "place": "text",
 }  # fmt: skip
+
+#: Heads that offices use for the same thing; the field of one is asked about for another.
+_SYNONYMS: Final = (
+    ("制约问题", "存在问题", "制约因素", "主要问题", "卡点堵点", "存在的问题"),
+    ("下步工作", "下步打算", "下一步工作", "下步措施", "下一步打算", "后续工作"),
+    ("责任单位", "承办单位", "主责单位", "牵头单位", "监管单位"), ("责任人", "承办人", "具体责任人"),
+    ("责任领导", "牵头领导", "包保领导", "分管领导", "包案领导"),
+    ("完成时限", "办理时限", "整改时限", "时限", "计划完成日期"), ("统一社会信用代码", "信用代码", "社会信用代码"),
+    ("联系电话", "电话", "手机", "手机号码", "联系方式"), ("企业名称", "单位名称", "公司名称", "企业"),
+    ("项目名称", "项目", "工程名称"), ("已完成投资", "累计完成投资", "完成投资"), ("总投资", "计划总投资", "投资总额", "投资额"),
+    ("进展情况", "进展", "形象进度", "工作进展", "办理情况"), ("投资方", "投资主体", "投资单位"),
+)  # fmt: skip
 
 
 def column_kind(field: DefinedField) -> ColumnType:
@@ -87,6 +100,9 @@ def column_uses(
     }
     open_columns = [attrs.evolve(each, name=bare[each.name]) for each in table.columns if each.name in bare]
     by_bare = suggested(attrs.evolve(table, columns=open_columns), left)
+    taken = {each.field for each in by_bare.values()}
+    others = [plain for plain in bare.values() if plain not in by_bare]
+    by_bare |= _alike(others, {key: title for key, title in left.items() if key not in taken})
     likely = {name: by_bare[plain] for name, plain in bare.items() if plain in by_bare}
     uses = []
     for column in table.columns:
@@ -107,6 +123,25 @@ def _without_unit(name: str, definition: Definition) -> str:
         if field.row.unit and plain == tight(f"{field.title}({field.row.unit})"):
             return field.title
     return name
+
+
+def _plain(name: str) -> str:
+    """Returns a name as it is compared where it is written otherwise: 当前阶段 and 阶段, 签约时间 and 签约日期 are one."""
+    return re.sub(r"(?:时间|日)$", "日期", re.sub(r"^(?:当前|目前|所处|现)(?=.{2})", "", column_words(name)))
+
+
+def _alike(columns: Sequence[str], titles: Mapping[str, str]) -> dict[str, Suggestion]:
+    """Returns column → field for names that mean the same by how offices write: sure where only a word was left out."""
+    answer: dict[str, Suggestion] = {}
+    for name in columns:
+        plain = _plain(name)
+        same = [key for key, title in titles.items() if _plain(title) == plain]
+        group = next((words for words in _SYNONYMS if plain in map(_plain, words)), ())
+        like = [key for key, title in titles.items() if _plain(title) in map(_plain, group)]
+        found = same or like
+        if len(found) == 1 and not any(each.field == found[0] for each in answer.values()):
+            answer[name] = Suggestion(found[0], bool(same))
+    return answer
 
 
 def _guard(told: Mapping[str, str], titles: Mapping[str, str], definition: Definition) -> None:
@@ -156,7 +191,7 @@ def _why_none(column: Column, definition: Definition) -> str:
         return ""
     same = next((field for field in definition.fields if tight(field.title) == tight(column.name)), None)
     if same is not None and same.row.type in UNWRITTEN:
-        return f"“{column.name}”由程序填写，没有读入。"
+        return "" if same.row.type == "calc" else f"“{column.name}”由程序填写，没有读入。"
     if tight(column.name) in ("序号", "序", "项次"):
         return ""
     return f"“{column.name}”一列在台账里没有对应的字段，没有读入。"

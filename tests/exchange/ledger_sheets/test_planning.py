@@ -185,3 +185,17 @@ def test_children_find_their_entry_above() -> None:
     ]  # fmt: skip
     with pytest.raises(BadInput, match="没有“道路”一列"):
         import_plan(sheet(项目名称=("text", "", ["一段"])), LEDGER, [], NAMES, None, above)
+
+
+def test_what_offices_write_for_the_same_thing_is_known_or_asked_about() -> None:
+    told = plan(
+        sheet(
+            项目=("text", "", ["甲项目"]),
+            签约时间=("date", "", [date(2018, 10, 8)]),
+            阶段=("choice", "", ["签约"]),
+        ),
+        columns={"项目": "name"},
+    )
+    assert told.columns == {"项目": "name", "签约时间": "day", "阶段": "stage"}
+    asked = plan(sheet(项目名称=("text", "", ["甲项目"]), 主要问题=("text", "", ["缺地"])))
+    assert asked.asks == ("“主要问题”一列像是“存在问题”，请确认。",)
