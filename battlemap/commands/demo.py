@@ -23,6 +23,7 @@ from battlemap.commands.demo_assessment import assessment_scenes
 from battlemap.commands.demo_deeds import deed
 from battlemap.commands.demo_document import document_scenes
 from battlemap.commands.demo_duty import duty_scenes
+from battlemap.commands.demo_ledgers import ledger_scenes
 from battlemap.commands.demo_loop import loop_scenes
 from battlemap.commands.demo_map import map_scenes
 from battlemap.commands.demo_notes import note
@@ -103,6 +104,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes += duty_scenes()
     scenes += map_scenes()
     scenes += loop_scenes()
+    scenes += ledger_scenes(opened_by)
     return sorted(scenes, key=itemgetter(0))
 
 

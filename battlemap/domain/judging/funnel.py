@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from statistics import median
+from typing import Final
 
 import attrs
 
 from battlemap.domain.fields.stage import Stage, Stages
 from battlemap.domain.judging.stage import on_road, place_of, places
 from battlemap.domain.judging.stage_path import Paths
+
+#: Characters of a stage that is called by a deed, and last characters of those that are called by a place.
+_DEED: Final = 2
+_PLACES: Final = "区器村户园"
 
 
 @attrs.frozen
@@ -100,7 +105,8 @@ def passing(
     """
     by_code = places(road)
     start, end = place_of(road, from_code), place_of(road, to_code)
-    entered, spans, given_up = 0, [], 0
+    entered, arrived, given_up = 0, 0, 0
+    spans: list[int] = []
     lost = {stage.code for stage in road.stages if stage.end == "败"}
     for path in paths.values():
         came = path.reached(by_code, start)
@@ -109,12 +115,15 @@ def passing(
         entered += 1
         there = path.reached(by_code, end)
         if there is not None:
-            spans.append((there.on - came.on).days)
+            arrived += 1
+            # who was registered beyond both has taken nobody knows how long
+            if there is not came:
+                spans.append((there.on - came.on).days)
         elif path.now is None or path.now in lost:
             given_up += 1
     way = on_road(road)
     days = float(median(spans)) if spans else None
-    return Passing(way[start], way[end], entered, len(spans), given_up, days)
+    return Passing(way[start], way[end], entered, arrived, given_up, days)
 
 
 def passings(
@@ -136,10 +145,16 @@ def needed_above(passed: Passing, wanted: int) -> int | None:
 def needed_words(passed: Passing, wanted: int) -> str:
     """Returns 「要投产 5 个，按现有转化需签约 17 个」, or why that cannot be said."""
     needed = needed_above(passed, wanted)
-    start, end = passed.from_stage.name, passed.to_stage.name
+    start, end = _come_to(passed.from_stage.name), _come_to(passed.to_stage.name)
     if needed is None:
-        return f"还没有一个从{start}走到{end}，转化无从算起"
+        return f"还没有一个从“{passed.from_stage.name}”走到“{passed.to_stage.name}”，转化无从算起"
     return f"要{end} {wanted} 个，按现有转化需{start} {needed} 个"
+
+
+def _come_to(name: str) -> str:
+    """Returns a stage as a deed: 「投产」 is one, 「园区」 is a place to which one comes."""
+    is_place = len(name) != _DEED or name[-1] in _PLACES
+    return f"进入“{name}”" if is_place else name
 
 
 def _sum(entries: list[str], amounts: Mapping[str, int]) -> int:

@@ -25,11 +25,6 @@ _BY_STAGE: Final = (
     Column("阶段", share=0.3), Column("期初", share=0.14, align="right"), Column("进入", share=0.14, align="right"),
     Column("转出", share=0.14, align="right"), Column("终止", share=0.14, align="right"), Column("期末", share=0.14, align="right"),
 )  # fmt: skip
-_BY_UNIT: Final = (
-    Column("单位", share=0.28, most=2), Column("期初存量", share=0.12, align="right"), Column("本期新增", share=0.12, align="right"),
-    Column("本期办成", share=0.12, align="right"), Column("终止", share=0.12, align="right"), Column("期末存量", share=0.12, align="right"),
-    Column("存量办成率", share=0.12, align="right"),
-)  # fmt: skip
 
 
 def stock_and_flow(
@@ -50,9 +45,10 @@ def stock_and_flow(
         if len(by_unit) > 1:
             rows = [_unit_row(name, held) for name, held in by_unit]
             rows.append(_unit_row("合计", whole, is_sum=True))
+            columns = _by_unit_columns(done)
             made += [
                 heading("按单位", em, f"{period}，期末存量多的在前"),
-                *listing(_BY_UNIT, rows, width, em),
+                *listing(columns, rows, width, em),
             ]
         lines = flow_lines(road, facts.paths, first, last)
         listed = [
@@ -68,6 +64,11 @@ def stock_and_flow(
 
     title = f"{definition.ledger.title.removesuffix('台账')}{TITLE}"
     return framed_pages(ledger_frame(facts, snapshot, options, title, NUMBER), blocks, options.paper)
+
+
+def _by_unit_columns(done: str) -> tuple[Column, ...]:
+    names = ("期初存量", "本期新增", f"本期{done}", "终止", "期末存量", f"存量{done}率")
+    return (Column("单位", share=0.28, most=2), *(Column(name, share=0.12, align="right") for name in names))
 
 
 def _figures(whole: Stock, done: str) -> list[BigFigure]:

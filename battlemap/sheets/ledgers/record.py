@@ -28,6 +28,8 @@ NAME, TITLE, NUMBER = "record", "一档", "台二"
 PURPOSE = "一条一张：各栏内容、下级明细、经办过程，A4 一页；可一次打印筛选出的全部"
 #: Lines of history on paper; the screen shows all.
 _MOST_LINES: Final = 8
+#: Text of a record is set no larger than so many times the paper's small text.
+_LARGEST: Final = 2.0
 _HISTORY: Final = (Column("日期", 5.6), Column("经办", 6.0), Column("内容", share=1.0, most=4))
 
 
@@ -72,7 +74,7 @@ def _pages(row: Any, snapshot: Snapshot, options: SheetOptions, facts: LedgerFac
     frame = ledger_frame(facts, snapshot, options, title, NUMBER)
     slogan = " · ".join(filter(None, (facts.definition.ledger.one_word, facts.definition.ledger.title)))
     frame = attrs.evolve(frame, band=attrs.evolve(frame.band, slogan=slogan), marks=())
-    return framed_pages(frame, blocks, options.paper, 1.65)
+    return framed_pages(frame, blocks, options.paper, _LARGEST)
 
 
 def sections(fields: Sequence[DefinedField]) -> list[tuple[str, list[DefinedField]]]:

@@ -49,7 +49,7 @@ def test_what_must_set_out_is_rounded_up() -> None:
         "要投产 5 个，按现有转化需签约 17 个"
     )
     nobody = passing(PIPELINE, paths_of(went("甲", ("sign", 0)), LATE), "sign", "run")
-    assert needed_words(nobody, 5) == "还没有一个从签约走到投产，转化无从算起"
+    assert needed_words(nobody, 5) == "还没有一个从“签约”走到“投产”，转化无从算起"
 
 
 @given(moves=MOVES)
@@ -71,3 +71,9 @@ def test_a_move_that_is_taken_back_has_never_been() -> None:
     assert funnel(PIPELINE, paths_of(undone, LATE)).steps[3].ever == 0
     redone = [*undone, *went("甲", ("build", 5))]
     assert paths_of(redone, LATE)["甲"].now == "build"
+
+
+def test_who_was_registered_beyond_both_stages_tells_no_days() -> None:
+    moves = went("甲", ("run", 5)) + went("乙", ("sign", 1), ("run", 9))
+    passed = passing(PIPELINE, paths_of(moves, LATE), "sign", "run")
+    assert (passed.entered, passed.arrived, passed.median_days) == (2, 2, 8)
