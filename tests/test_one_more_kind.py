@@ -167,7 +167,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, folder / name, ignore=leave)
     (folder / "battlemap" / "domain" / "kinds" / "visit.py").write_text(FILE.lstrip(), "utf-8")
     catalogue = folder / "battlemap" / "domain" / "kinds" / "catalogue.py"
-    text = catalogue.read_text("utf-8").replace("    task_kind,\n)", "    task_kind,\n    visit,\n)")
+    text = catalogue.read_text("utf-8").replace("    task_kind,\n", "    task_kind,\n    visit,\n", 1)
     text = text.replace("    saved_view.SAVED_VIEW,\n", "    saved_view.SAVED_VIEW,\n    visit.VISIT,\n")
     assert "visit.VISIT" in text
     catalogue.write_text(text, "utf-8")

@@ -45,6 +45,10 @@ FROM_FILES = {
     "GainPlan",
     "MergePlan",
     "NewLedger",
+    "NewLedgerFromSheet",
+    # the demo's story, told in words
+    "_Move",
+    "_Register",
 }
 TEMPLATE = delivered_template("签约项目")
 KEYS = sorted(
