@@ -28,7 +28,10 @@ import time
 import zipfile
 from pathlib import Path
 
+from packaging.markers import Marker
+
 ROOT = Path(__file__).resolve().parents[2]
+PIP = (sys.executable, "-m", "pip")
 HERE = Path(__file__).resolve().parent
 #: Platform → machine → the tags that pip may take wheels for, the best first.
 TAGS = {
@@ -157,8 +160,15 @@ def requirements(asked: argparse.Namespace) -> list[str]:
 
 
 def constraints(asked: argparse.Namespace, python: str) -> str:
-    """Returns the pinned versions of the kit: ours, with the older Qt where the system is older."""
-    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    """Returns the pinned versions of the kit: those for its Python, not for ours, with the older Qt where the system is older."""
+    pins = []
+    for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
+        pin, _, marker = line.partition("#")[0].partition(";")
+        if not marker or Marker(marker).evaluate(
+            {"python_version": python, "python_full_version": f"{python}.0"}
+        ):
+            pins.append(pin)
+    text = "\n".join(pins) + "\n"
     if asked.glibc and float(asked.glibc.split(".")[1]) < 34:
         text = re.sub(r"^(pyside6-essentials|shiboken6)==.*$", rf"\1=={OLD_QT}", text, flags=re.MULTILINE)
     return text
@@ -167,23 +177,39 @@ def constraints(asked: argparse.Namespace, python: str) -> str:
 def taken(asked: argparse.Namespace, python: str, wheels: Path) -> list[str]:
     """Brings the wheels for one Python; returns their names. What has no wheel ends the making, by name."""
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "constraints.txt").write_text(constraints(asked, python), encoding="utf-8")
-        tags = [tag for tag in TAGS[asked.platform][asked.machine] if runs_on(tag, asked.glibc)]
-        command = [
-            sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--only-binary=:all:",
-            "--implementation", "cp", "--python-version", python, "--dest", folder,
-            "--constraint", str(Path(folder) / "constraints.txt"),
-            *(word for tag in tags for word in ("--platform", tag)),
-            *(["--no-index", "--find-links", asked.wheels] if asked.wheels else []),
-            *marked(requirements(asked), asked.platform),
-        ]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        asking = ["download", "--dest", folder, *selection(asked, python, Path(folder))]
+        done = subprocess.run([*PIP, *asking], capture_output=True, text=True, check=False)
         if done.returncode:
             sys.exit(f"{asked.platform} {asked.machine}, Python {python}:\n{done.stderr}")
         names = sorted(path.name for path in Path(folder).glob("*.whl"))
         for name in names:
             shutil.copy(Path(folder) / name, wheels / name)
     return names
+
+
+def selection(asked: argparse.Namespace, python: str, folder: Path) -> list[str]:
+    """Returns pip's words for what belongs to one Python on the kit's platform."""
+    pins = folder / "constraints.txt"
+    pins.write_text(constraints(asked, python), encoding="utf-8")
+    tags = [tag for tag in TAGS[asked.platform][asked.machine] if runs_on(tag, asked.glibc)]
+    return [
+        "--quiet", "--disable-pip-version-check", "--ignore-requires-python", "--only-binary=:all:",
+        "--implementation", "cp",
+        "--python-version", python, "--constraint", str(pins),
+        *(word for tag in tags for word in ("--platform", tag)),
+        *(["--no-index", "--find-links", asked.wheels] if asked.wheels else []),
+        *marked(requirements(asked), asked.platform),
+    ]  # fmt: skip
+
+
+def why_incomplete(platform: str, machine: str, python: str, glibc: str | None = None) -> str:
+    """Returns what the registry has no wheel of for a Python on a platform, "" where all is there; brings nothing."""
+    asked = arguments([platform, "--machine", machine, *(["--glibc", glibc] if glibc else [])])
+    with tempfile.TemporaryDirectory() as folder:
+        words = ["install", "--dry-run", "--ignore-installed", "--target", folder]
+        command = [*PIP, *words, *selection(asked, python, Path(folder))]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stderr if done.returncode else ""
 
 
 def runs_on(tag: str, glibc: str | None) -> bool:

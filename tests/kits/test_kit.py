@@ -139,3 +139,31 @@ def test_the_glibc_floor_is_read_from_the_files(tmp_path: Path) -> None:
 )
 def test_wheels_for_newer_systems_stay_out_of_an_old_kit(tag: str, glibc: str | None, runs: bool) -> None:
     assert kits.runs_on(tag, glibc) is runs
+
+
+@pytest.mark.parametrize(
+    ("platform", "machine", "python", "glibc"),
+    [
+        ("windows", "x86_64", "3.13", None),
+        ("linux", "x86_64", "3.10", "2.28"),
+        ("linux", "aarch64", "3.12", None),
+    ],
+)
+def test_the_registry_has_every_pinned_package_as_a_wheel_for_the_platform(
+    platform: str, machine: str, python: str, glibc: str | None
+) -> None:
+    lines = kits.why_incomplete(platform, machine, python, glibc).splitlines()
+    why = "\n".join(line for line in lines if "WARNING" not in line)
+    if "No matching distribution found for attrs" in why or "Failed to establish" in why:
+        pytest.skip("no registry of packages answers here")
+    assert why == ""
+
+
+def test_the_pins_of_a_kit_are_those_for_its_own_python() -> None:
+    for python in ("3.10", "3.13"):
+        text = kits.constraints(kits.arguments(["linux"]), python)
+        assert ";" not in text
+        names = [line.split("==")[0] for line in text.splitlines() if "==" in line]
+        assert len(names) == len(set(names)), "one version of each"
+    old = kits.constraints(kits.arguments(["linux", "--glibc", "2.28"]), "3.11")
+    assert f"pyside6-essentials=={kits.OLD_QT}" in old
