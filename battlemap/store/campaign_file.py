@@ -22,6 +22,7 @@ from battlemap.store.connection import (
     one_moment,
     state_of,
 )
+from battlemap.store.copying import save_copy
 from battlemap.store.damage.audit import Fault
 from battlemap.store.damage.diagnosis import guard_header, guard_identity, guard_schema, was_closed
 from battlemap.store.damage.full_check import audit
@@ -241,29 +242,44 @@ class CampaignFile:
 
         Afterwards `last_step` and `last_header` are what was committed, or None where nothing changed.
         """
+        with self.transaction(), self.step(label, actor, at, kind, undoes) as repository:
+            yield repository
+
+    @contextmanager
+    def step(
+        self, label: str, actor: str, at: datetime, kind: StepKind = "do", undoes: str | None = None
+    ) -> Iterator[Repository]:
+        """A step within a transaction; one that changes nothing takes the transaction back."""
+        step = begin_step(self._connection, self._new_id, self.site, label, actor, at, kind, undoes)
+        repository = Repository(self._connection, at, actor, self._new_id)
+        yield repository
+        self.last_header = end_step(self._connection, step)
+        if self.last_header is None:
+            self._connection.execute("ROLLBACK")
+        else:
+            self.last_step = journal.step_of(self._connection, self.last_header, repository.changes)
+            self._newest_step = self.last_header.id
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all that is done inside, or nothing at all."""
         if self.is_read_only:
             raise FileReadOnly(f"“{self.path.name}”以只读方式打开，不能修改。")
-        self.last_step = self.last_header = None
+        newest, self.last_step, self.last_header = self._newest_step, None, None
         with translated(self.path), self._noting_failure():
             self._guard_place()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 self._guard_schema()
-                step = begin_step(self._connection, self._new_id, self.site, label, actor, at, kind, undoes)
-                repository = Repository(self._connection, at, actor, self._new_id)
-                yield repository
-                head = end_step(self._connection, step)
-                self._connection.execute("COMMIT" if head else "ROLLBACK")
-            except BaseException:
+                yield self._connection
                 if self._connection.in_transaction:
-                    # where the disk is gone this fails too; what broke first is what is told
-                    with suppress(sqlite3.Error):
+                    self._connection.execute("COMMIT")
+            except BaseException:
+                self.last_step, self.last_header, self._newest_step = None, None, newest
+                if self._connection.in_transaction:
+                    with suppress(sqlite3.Error):  # where the disk is gone; what broke first is told
                         self._connection.execute("ROLLBACK")
                 raise
-            if head:
-                self._newest_step = head.id
-                self.last_header = head
-                self.last_step = journal.step_of(self._connection, head, repository.changes)
 
     def arrange_ledgers(self) -> None:
         """Makes the views and indexes that the file's ledgers call for; to be called outside of a step."""
@@ -387,14 +403,4 @@ class CampaignFile:
 
     def save_copy(self, target: Path) -> None:
         """Writes a compact copy that may leave the PC; raises FileProblem where `target` exists."""
-        with translated(target):
-            guard_length(target)
-            if target.exists():
-                raise FileProblem(f"“{target.name}”已经存在，请换一个名称。")
-            draft = draft_of(target)
-            try:
-                self._connection.execute("VACUUM INTO ?", [str(draft)])
-                settle(draft, target)
-            except BaseException:
-                discard(draft)
-                raise
+        save_copy(self._connection, target)

@@ -36,7 +36,7 @@ def begin_step(
             last.number + 1 if last else 1,
             step,
             site,
-            journal.next_clock(last.clock if last else "", at),
+            journal.next_clock(max(last.clock if last else "", _heard_of(connection)), at),
             journal.moment_text(at),
             actor,
             label,
@@ -47,6 +47,11 @@ def begin_step(
     )
     connection.execute("UPDATE gate SET step = ? WHERE id = 1", [step])
     return step
+
+
+def _heard_of(connection: sqlite3.Connection) -> str:
+    """Returns the highest clock that other PCs have told of: what is done now comes after all that is known here."""
+    return str(connection.execute("SELECT MAX(clock) FROM packet").fetchone()[0] or "")
 
 
 def end_step(connection: sqlite3.Connection, step: str) -> journal.Header | None:

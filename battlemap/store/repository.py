@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
@@ -141,6 +141,21 @@ class Repository:
             return False
         self._update(mapping, now.id, values, mapping.values(then))
         return True
+
+    def lay_over(self, table: str, id: str, values: Mapping[str, SqlValue]) -> bool:
+        """Writes columns of a row as other PCs have told them, a new row with the defaults of what is not told.
+
+        Invariants are not asked: what stood at the other PC stands here. Raises Altered as `put`.
+        """
+        mapping = record(table)
+        stored = self._stored(mapping, id)
+        if stored is None:
+            guard_absence(self._connection, mapping, id)
+            told = {**dict(zip(mapping.columns, mapping.defaults, strict=True)), **values, "id": id}
+            return self._insert(mapping, id, tuple(told[column] for column in mapping.columns))
+        guard_row(self._connection, mapping, id, stored)
+        there = dict(zip(mapping.columns, stored, strict=True)) | dict(values)
+        return self._update(mapping, id, stored, tuple(there[column] for column in mapping.columns))
 
     def take_from_journal(self, table: str, id: str) -> bool:
         """Writes what the journal tells of a row over what stands there; returns whether that was something else.

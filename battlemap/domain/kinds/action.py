@@ -129,7 +129,7 @@ ACTION = Kind(
         ),
         Field("is_archived", "归档", YesNo(), is_set_by_program=True, width=60),
     ),
-    order=("rank",), is_kept_by_hand=False, check=_check, check_among=_check_code,
+    order=("rank",), is_kept_by_hand=False, check=_check, bound=(), check_among=_check_code,
     why_closed=lambda action: f"专项“{action.title}”已归档，请先取消归档。" if action.is_archived else "",
     is_printed=False,
 )  # fmt: skip

@@ -93,6 +93,6 @@ CAMPAIGN = Kind(
         Field("poster_theme", "挂图配色", Choice(wording.POSTER_THEMES), width=80),
         Field("emblem", "徽标", Hidden(told_as="图片"), is_set_by_program=True, in_list=False),
     ),
-    check=_check, is_kept_by_hand=False,
+    check=_check, bound=(("starts_on", "ends_on"),), is_kept_by_hand=False,
     is_binned=False, is_printed=False,
 )  # fmt: skip

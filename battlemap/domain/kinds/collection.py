@@ -134,7 +134,8 @@ COLLECTION = Kind(
         Field("note", "填报要求", LongText(), width=240),
         Field("takes_new", "可报新增", YesNo(), is_set_by_program=True, in_list=False),
     ),
-    name_keys=("title",), order=("-sent_on",), verb="发出", check=_check, is_kept_by_hand=False, is_printed=False,
+    name_keys=("title",), order=("-sent_on",), verb="发出", check=_check,
+    bound=(("sent_on", "due_on"),), is_kept_by_hand=False, is_printed=False,
 )  # fmt: skip
 
 COLLECTION_REQUEST = Kind(

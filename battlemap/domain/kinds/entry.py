@@ -100,7 +100,8 @@ ENTRY = Kind(
         Field("data", "内容", Hidden(told_as="（台账内容）"), is_set_by_program=True, in_list=False),
         Field("unread", "读不懂", WholeNumber(), is_set_by_program=True, in_list=False),
     ),
-    order=("rank",), check=_check, is_kept_by_hand=False, is_binned=False, is_printed=False, is_asked_for=True,
+    order=("rank",), check=_check, bound=(("stage", "stage_on"),),
+    is_kept_by_hand=False, is_binned=False, is_printed=False, is_asked_for=True,
 )  # fmt: skip
 
 

@@ -78,5 +78,6 @@ INSTRUCTION = Kind(
         Field("answered_on", "办理日期", Day(), is_set_by_program=True, width=96),
     ),
     name_keys=("leader",), parent="task", order=("-given_on",), verb="登记",
-    words=Words(subject=_subject, created=_created, deeds=_deeds), check=_check, follow=_follow,
+    words=Words(subject=_subject, created=_created, deeds=_deeds), check=_check,
+    bound=(("given_on", "due_on"), ("answer", "answered_on")), follow=_follow,
 )  # fmt: skip

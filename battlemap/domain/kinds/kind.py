@@ -92,6 +92,9 @@ MARKS: Final = (
     Field("deleted", "删除", YesNo(), is_set_by_program=True, in_list=False, in_form=False),
 )
 
+#: What every row bears changes hands by itself.
+_ALONE: Final = ("id", "rank", "deleted")
+
 
 @attrs.frozen
 class Words:
@@ -138,6 +141,7 @@ class Kind:
     Kinds that are not `is_kept_by_hand` come and go by deeds only; `is_background` ones are counted last in a step.
     `is_binned` ones lie in the recycle bin when they are deleted, `is_printed` ones have a printed list of their own.
     Rows of `is_asked_for` ones may be very many: they stay in the file, and no snapshot holds them.
+    `bound` are fields that are true together only: where two PCs change them, all of them are the one's or the other's.
     """
 
     table: str
@@ -152,6 +156,7 @@ class Kind:
     verb: str = "新建"
     words: Words = attrs.field(factory=Words)
     check: Callable[[Any], object] = _nothing_wrong
+    bound: tuple[tuple[str, ...], ...] | None = None
     check_among: Callable[[Any, Any, Neighbours], object] = _nothing_wrong_among
     why_closed: Callable[[Any], str] = lambda row: ""
     follow: Callable[[Any, Any, date], Any] = lambda before, after, today: after
@@ -171,6 +176,17 @@ class Kind:
     def keys(self) -> tuple[str, ...]:
         """Every key in the order of the row."""
         return tuple(field.name for field in attrs.fields(cast("type[attrs.AttrsInstance]", self.row)))
+
+    @cached_property
+    def bindings(self) -> Mapping[str, tuple[str, ...]]:
+        """Key → the fields that change hands with it, itself among them, in the order of the row.
+
+        A kind with a rule of its own that does not say which fields it binds binds them all.
+        """
+        told = self.bound
+        if told is None:
+            told = () if self.check is _nothing_wrong else (tuple(k for k in self.keys if k not in _ALONE),)
+        return {key: group for group in told for key in group}
 
     @property
     def has_rank(self) -> bool:

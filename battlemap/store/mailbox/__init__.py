@@ -1,0 +1,1 @@
+"""Several PCs on one campaign: steps travel as packets, and every PC folds the same rows from them."""

@@ -1,0 +1,115 @@
+"""The fold: what every row is when the packets of all sites are laid one over the other, field by field, in clock order."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from battlemap.domain.step import TABLES
+from battlemap.store.mailbox import shelf
+from battlemap.store.mailbox.packet import KEYED, Packet, with_key
+from battlemap.store.records import record
+
+#: Columns in which a file takes no value twice: two that are given the same both stand, the later one with a mark.
+GIVEN_ONCE: Final = (("task", "code"),)
+#: Is never a row of a packet: each site finds conflicts by itself, of what is told of them only that they are settled.
+CONFLICT: Final = "conflict"
+
+Place = tuple[str, str]
+#: (table, row id) → column → value.
+Fold = dict[Place, dict[str, Any]]
+
+
+def touched_by(packets: Iterable[Packet]) -> dict[Place, set[str]]:
+    """Returns (table, row id) → the registers that the packets write."""
+    places: dict[Place, set[str]] = {}
+    for packet in packets:
+        for table, row, register, _ in packet.written:
+            places.setdefault((table, row), set()).add(register)
+    return places
+
+
+def fold(connection: sqlite3.Connection, places: Mapping[Place, set[str]]) -> Fold:
+    """Returns what these registers of these rows are by all packets on the shelf; of new rows all columns."""
+    told: Fold = {}
+    for (table, row), registers in places.items():
+        if table == CONFLICT:
+            continue
+        for register in sorted(registers):
+            written = shelf.writes(connection, table, row, register).get(register, [])
+            if written:
+                first = shelf.heads(written)[0]
+                told.setdefault((table, row), {}).update(first.values)
+    return _with_marks(connection, _with_keys(connection, told))
+
+
+def marked(code: str, place: int) -> str:
+    """Returns 「ECON-04(2)」 for the second that was given a code."""
+    return code if place == 0 else f"{code}({place + 1})"
+
+
+def bearers(connection: sqlite3.Connection, table: str, column: str, value: Any) -> list[str]:
+    """Returns the rows that were given a value, in the order in which they were: those of the base first."""
+    rows = []
+    for row in shelf.rows_with(connection, table, column, {column: value}):
+        written = shelf.writes(connection, table, row, column)[column]
+        first = shelf.heads(written)[0]
+        if first.values.get(column) == value:
+            rows.append((min(write.order for write in written), row))
+    there = connection.execute(f"SELECT id FROM {table} WHERE {column} = ?", [value]).fetchall()
+    of_base = [id for (id,) in there if not shelf.writes(connection, table, id, column)]
+    return [*sorted(of_base), *(row for _, row in sorted(rows))]
+
+
+def written_to(connection: sqlite3.Connection, told: Fold) -> Fold:
+    """Returns what differs from the rows as they are; parents stand before children, what makes room before what takes it."""
+    order = list(TABLES)
+    differing: Fold = {}
+    for (table, row), values in sorted(told.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
+        stored = _stored(connection, table, row)
+        changed = values if stored is None else {c: v for c, v in values.items() if stored[c] != v}
+        if changed or stored is None:
+            differing[table, row] = changed
+    return differing
+
+
+def _with_keys(connection: sqlite3.Connection, told: Fold) -> Fold:
+    """Returns the fold with the keys of JSON fields put into the objects that they belong to."""
+    for (table, row), values in told.items():
+        keyed = sorted(column for column in values if "/" in column)
+        for key in keyed:
+            column, _, name = key.partition("/")
+            if column not in values:
+                stored = _stored(connection, table, row)
+                values[column] = stored[column] if stored else "{}"
+            values[column] = with_key(values[column], name, values.pop(key))
+        stored_there = keyed or not any(t == table for t, _ in KEYED)
+        if not stored_there and _stored(connection, table, row) is None:
+            for keyed_table, column in KEYED:
+                if keyed_table == table:
+                    values.setdefault(column, "{}")
+    return told
+
+
+def _with_marks(connection: sqlite3.Connection, told: Fold) -> Fold:
+    for table, column in GIVEN_ONCE:
+        values = {row[column] for (of, _), row in told.items() if of == table and column in row}
+        for value in sorted(values):
+            rows = bearers(connection, table, column, value)
+            if len(rows) > 1:
+                for place, row in enumerate(rows):
+                    told.setdefault((table, row), {})[column] = marked(value, place)
+    return told
+
+
+def _stored(connection: sqlite3.Connection, table: str, row: str) -> dict[str, Any] | None:
+    columns = record(table).columns
+    line = connection.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", [row]).fetchone()
+    return dict(zip(columns, line, strict=True)) if line else None
+
+
+def json_text(value: Any) -> str:
+    """Returns a value as the file keeps it in a conflict."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -1,0 +1,105 @@
+"""A campaign file among others: sharing begins, its steps are packed, and what others have done is taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from battlemap.domain.words import brief
+from battlemap.errors import BattlemapError
+from battlemap.store.campaign_file import CampaignFile
+from battlemap.store.mailbox import shelf
+from battlemap.store.mailbox.folding import Place
+from battlemap.store.mailbox.packet import Packet
+from battlemap.store.mailbox.packing import Sign, pack, unsigned
+from battlemap.store.mailbox.receiving import Sorted, Trust, everybody
+from battlemap.store.mailbox.taking import Received, difference, take_in
+from battlemap.store.repository import Repository
+
+
+@attrs.frozen
+class Foresight:
+    """What packets would do: how they are sorted, and (table, row id) → column → its value then."""
+
+    order: Sorted
+    rows: dict[Place, dict[str, Any]]
+
+
+class _Enough(BattlemapError):
+    """Ends a look ahead."""
+
+
+def is_shared(file: CampaignFile) -> bool:
+    """Whether several PCs work on the campaign."""
+    with file.reading() as connection:
+        return shelf.base_of(connection) is not None
+
+
+def begin_sharing(file: CampaignFile) -> None:
+    """Has work of several PCs begin now, unless it has; who joins copies the file afterwards."""
+    with file.transaction() as connection:
+        shelf.begin(connection)
+
+
+def packed(file: CampaignFile, sign: Sign = unsigned) -> None:
+    """Ensures that all that was done here is in packets."""
+    with file.transaction() as connection:
+        pack(connection, _campaign(file), sign)
+
+
+def receive(
+    file: CampaignFile,
+    packets: Iterable[Packet],
+    actor: str,
+    at: datetime,
+    trust: Trust = everybody,
+    sign: Sign = unsigned,
+) -> Received:
+    """Takes packets in, as one step or none; `file.last_step` is that step. See `mailbox.taking.take_in`."""
+    told = list(packets)
+    names = "、".join(sorted({packet.actor for packet in told}))
+    label = f"接收协作数据（{brief(names)}）" if names else "整理协作数据"
+
+    def gate() -> AbstractContextManager[Repository]:
+        return file.step(label, actor, at, "merge")
+
+    with file.transaction() as connection:
+        return take_in(connection, _campaign(file), told, gate, at, trust, sign)
+
+
+def foresee(file: CampaignFile, packets: Iterable[Packet], trust: Trust = everybody) -> Foresight:
+    """Returns what packets would do; nothing is written."""
+    told = list(packets)
+    seen: list[Foresight] = []
+    try:
+        with file.transaction() as connection:
+            seen.append(Foresight(*difference(connection, _campaign(file), told, trust)))
+            raise _Enough("")
+    except _Enough:
+        return seen[0]
+
+
+def known(file: CampaignFile) -> dict[str, int]:
+    """Returns site → how many of its packets are here."""
+    with file.reading() as connection:
+        return shelf.vector(connection)
+
+
+def all_packets(file: CampaignFile, after: dict[str, int] | None = None) -> Iterator[Packet]:
+    """Yields every packet that is here, those with higher numbers than `after` tells of its site, in an order to be applied."""
+    with file.reading() as connection:
+        found = [
+            packet
+            for site in sorted(shelf.vector(connection))
+            for packet in shelf.packets(connection, site, (after or {}).get(site, 0))
+        ]
+    yield from sorted(found, key=lambda packet: packet.clock)
+
+
+def _campaign(file: CampaignFile) -> str:
+    with file.reading() as connection:
+        return str(connection.execute("SELECT id FROM campaign").fetchone()[0])

@@ -1,0 +1,117 @@
+"""Packets are taken in: filed, folded into the rows by one step of the journal, and what does not go together is told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Final
+
+import attrs
+
+from battlemap.store.mailbox import conflicts, shelf
+from battlemap.store.mailbox.folding import GIVEN_ONCE, Fold, fold, touched_by, written_to
+from battlemap.store.mailbox.packet import Packet
+from battlemap.store.mailbox.packing import Sign, pack, unsigned
+from battlemap.store.mailbox.receiving import Sorted, Trust, everybody, sort
+from battlemap.store.repository import Repository
+
+#: Opens the gate for a merge within the transaction that is open.
+Gate = Callable[[], AbstractContextManager[Repository]]
+_ASIDE: Final = "~"
+
+
+@attrs.frozen
+class Received:
+    """What taking packets in has done: those that were applied, waited, were parked or turned away, and open conflicts."""
+
+    applied: tuple[Packet, ...] = ()
+    waiting: tuple[Packet, ...] = ()
+    parked: tuple[Packet, ...] = ()
+    refused: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    known: int = 0
+    conflicts: tuple[str, ...] = ()
+    packed: tuple[Packet, ...] = attrs.field(default=(), repr=False)
+
+
+def take_in(
+    connection: sqlite3.Connection,
+    campaign: str,
+    incoming: Iterable[Packet],
+    gate: Gate,
+    at: datetime,
+    trust: Trust = everybody,
+    sign: Sign = unsigned,
+) -> Received:
+    """Files and folds packets inside the transaction that is open; own steps are packed before.
+
+    All is of one moment: where it breaks off, nothing was taken in. What comes twice changes nothing.
+    """
+    packed = pack(connection, campaign, sign)
+    order = sort(connection, campaign, incoming, trust)
+    for packet in order.ready:
+        shelf.put(connection, packet, None)
+    for packet in (*order.waiting, *order.parked):
+        shelf.hold(connection, packet)
+    told = fold(connection, touched_by(order.ready))
+    differing = written_to(connection, told)
+    keys = conflicts.keys_of(connection, touched_by((*order.ready, *packed)))
+    open_ = _write(connection, differing, keys, gate, at)
+    return _received(order, open_, tuple(packed))
+
+
+def difference(
+    connection: sqlite3.Connection, campaign: str, incoming: Iterable[Packet], trust: Trust = everybody
+) -> tuple[Sorted, Fold]:
+    """Returns what packets would do: how they are sorted, and the columns of rows that would be other ones.
+
+    Writes to the connection; the caller takes the transaction back.
+    """
+    pack(connection, campaign)
+    order = sort(connection, campaign, incoming, trust)
+    for packet in order.ready:
+        shelf.put(connection, packet, None)
+    return order, written_to(connection, fold(connection, touched_by(order.ready)))
+
+
+def _write(
+    connection: sqlite3.Connection, differing: Fold, keys: list[conflicts.Key], gate: Gate, at: datetime
+) -> tuple[str, ...]:
+    """Writes the rows, then the conflicts as they are found beside them; no step is made where nothing is other."""
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    if not differing:
+        now = [(key, conflicts.found(connection, key, at.date())) for key in keys]
+        is_new = any(found is not None and found != conflicts.standing(connection, key) for key, found in now)
+        if not is_new:
+            return tuple(found.id for _, found in now if found is not None and found.is_open)
+    with gate() as repository:
+        _lay(connection, repository, differing)
+        found_now = []
+        for key in keys:
+            found = conflicts.found(connection, key, at.date())
+            if found is not None:
+                repository.bring_back(found)
+                found_now.append(found)
+    if not connection.in_transaction:
+        raise AssertionError("a merge that was wanted has changed nothing")
+    return tuple(one.id for one in found_now if one.is_open)
+
+
+def _lay(connection: sqlite3.Connection, repository: Repository, differing: Fold) -> None:
+    """Writes the rows; who must give up what may stand once only goes aside first."""
+    for table, column in GIVEN_ONCE:
+        for (of, row), values in differing.items():
+            if of == table and column in values:
+                line = connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", [row]).fetchone()
+                if line is not None:
+                    repository.lay_over(table, row, {column: f"{_ASIDE}{row}"})
+    for (table, row), values in differing.items():
+        repository.lay_over(table, row, values)
+
+
+def _received(order: Sorted, open_: tuple[str, ...], packed: tuple[Packet, ...]) -> Received:
+    return Received(
+        order.ready, order.waiting, order.parked, order.refused, order.missing, order.known, open_, packed
+    )
