@@ -65,20 +65,18 @@ class CampaignFile:
         self._place_words = ""
         self.last_step: Step | None = None
         self.last_header: journal.Header | None = None
-        self._connection = connection
-        self._lock = lock
+        self._connection, self._lock = connection, lock
         last = journal.last_header(connection)
         self.site = site or (last.site if last else random_id())
-        self._new_id = new_id
-        self._is_open = True
+        self._new_id, self._is_open = new_id, True
         self._is_at_rest = opened is not None and opened.is_at_rest
         self._is_copy = opened is not None and opened.is_copy
         self._is_wal = False
         self._has_failed = False
         self._identity = identity_of(path)
         self._seen_state = state_of(path)
-        self._seen_version = self._data_version()
-        self._seen_schema = self._schema_version()
+        self._seen_version = self._version("data")
+        self._seen_schema = self._version("schema")
         self._newest_step = last.id if last else None
 
     # -- opening ------------------------------------------------------------------------------------------------
@@ -177,7 +175,7 @@ class CampaignFile:
             self._connection.execute("PRAGMA synchronous = FULL")
             # after a check SQLite refuses the first checkpoint of a fresh log that has never been read
             self._connection.execute("SELECT step FROM gate").fetchall()
-            self._seen_version = self._data_version()
+            self._seen_version = self._version("data")
         else:
             self._connection.execute("PRAGMA journal_mode = DELETE")
             self._connection.execute("PRAGMA synchronous = EXTRA")
@@ -240,8 +238,7 @@ class CampaignFile:
     ) -> Iterator[Repository]:
         """The one gate: everything put inside is one transaction and one step, or nothing at all.
 
-        Afterwards `last_step` and `last_header` are what was committed, or None where nothing changed.
-        """
+        Afterwards `last_step` and `last_header` are what was committed, or None where nothing changed."""
         with self.transaction(), self.step(label, actor, at, kind, undoes) as repository:
             yield repository
 
@@ -285,17 +282,14 @@ class CampaignFile:
         """Makes the views and indexes that the file's ledgers call for; to be called outside of a step."""
         if not self.is_read_only:
             arrange(self._connection)
-            self._seen_schema = self._schema_version()
+            self._seen_schema = self._version("schema")
 
     def _guard_schema(self) -> None:
         """Raises FileDamaged where somebody has changed triggers or tables since the file was opened."""
-        version = self._schema_version()
+        version = self._version("schema")
         if version != self._seen_schema:
             guard_schema(self._connection, self.path)
             self._seen_schema = version
-
-    def _schema_version(self) -> int:
-        return int(self._connection.execute("PRAGMA schema_version").fetchone()[0])
 
     @contextmanager
     def _noting_failure(self) -> Iterator[None]:
@@ -375,17 +369,17 @@ class CampaignFile:
             if self._is_at_rest and state != self._seen_state:
                 self._take_up_again()
                 self._seen_state = state
-            version = self._data_version()
+            version = self._version("data")
         is_new, self._seen_version = version != self._seen_version, version
         return is_new
 
-    def _data_version(self) -> int:
-        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+    def _version(self, name: str) -> int:
+        return int(self._connection.execute(f"PRAGMA {name}_version").fetchone()[0])
 
     def backup(self, at: datetime, reason: str, folder: Path | None = None) -> Path:
         """Writes a checked backup and returns its path; raises as `store.backups.backup`."""
-        with self.reading() as connection:
-            return backup(connection, self.path, at, reason, folder)
+        with self.reading() as there:
+            return backup(there, self.path, at, reason, folder)
 
     def faults(self) -> list[str]:
         """Returns what a full check finds, in words: pages, foreign keys, journal and rows. Empty is well."""
