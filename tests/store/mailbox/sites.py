@@ -19,7 +19,7 @@ from battlemap.domain.kinds.ledger import Ledger
 from battlemap.domain.kinds.people import Unit
 from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.step import TABLES, StepKind
-from battlemap.store import journal
+from battlemap.store import past
 from battlemap.store.damage.audit import check
 from battlemap.store.gate import begin_step, end_step
 from battlemap.store.mailbox import shelf
@@ -183,7 +183,7 @@ class Site:
         """Every row as the journal's lines tell it."""
         return {
             (table, row.id): record(table).values(row)
-            for table, row in journal.fold(self.connection)
+            for table, row in past.fold(self.connection)
             if table != "conflict"
         }
 

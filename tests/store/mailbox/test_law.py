@@ -10,7 +10,7 @@ from tests.store.mailbox.histories import history
 from tests.store.mailbox.sites import Site, everywhere
 
 #: `make soak` plays ten thousand and more.
-HISTORIES = int(os.environ.get("BATTLEMAP_HISTORIES", "120"))
+HISTORIES = int(os.environ.get("BATTLEMAP_HISTORIES", "80"))
 FIRST = int(os.environ.get("BATTLEMAP_FIRST_HISTORY", "0"))
 _BUNDLES = 8
 
