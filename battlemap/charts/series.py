@@ -22,9 +22,9 @@ def series(curve: Curve, ground: Ground) -> Drawing:
         em, look = ground.em, ground.look
         drawn = titled_axes(ground, (4.6, 1.9, _RIGHT, 1.9))
         drawn.set_xlim(0.7, 12.3)
+        every = 1 if ground.width > 46 * em else 2 if ground.width > 33 * em else 3
         drawn.set_xticks(
-            range(1, 13),
-            [f"{month}月" if month % 2 or ground.width > 44 * em else "" for month in range(1, 13)],
+            range(1, 13), ["" if (month - 1) % every else f"{month}月" for month in range(1, 13)]
         )
         values = [value for line in (curve.this_year, curve.last_year, curve.target) for _, value in line]
         values += [value for value in (curve.low, curve.high, curve.chosen) if value is not None]

@@ -14,6 +14,7 @@ from battlemap.commands.scheme import AdoptTrial, CarryScheme, TakeScheme, deliv
 from battlemap.domain.assessing.checks import faults
 from battlemap.domain.assessing.evaluating import evaluation, live_schemes
 from battlemap.domain.assessing.gaps import gaps, most_worth
+from battlemap.domain.assessing.node_words import total_note
 from battlemap.domain.assessing.places import border, place_lines, proposals
 from battlemap.domain.assessing.scheme_table import scheme_draft
 from battlemap.domain.assessing.tree import Tree
@@ -24,7 +25,7 @@ from battlemap.domain.kinds.scheme import Scheme, SchemeKind
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, NotFound
 from battlemap.exchange.rows_xlsx import read_table
-from battlemap.shown.assessing_words import node_line, total_words
+from battlemap.shown.assessing_words import node_line
 
 _MOST = 10
 _FILE = click.argument("file", type=FILE)
@@ -120,7 +121,7 @@ def show(file: Path, title: str, as_of: str | None) -> None:
     for id in standing.tree.walk():
         indent = "　" * (standing.tree.level(id) - 1)
         click.echo(indent + node_line(standing.tree.nodes[id], standing.gauges[id], snapshot, row.places))
-    click.echo(total_words(row, standing))
+    click.echo(total_note(row, standing))
 
 
 @scheme.command("check")

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from battlemap import wording
-from battlemap.domain.assessing.rollup import Evaluation, Gauge
+from battlemap.domain.assessing.node_words import points_words
+from battlemap.domain.assessing.rollup import Gauge
 from battlemap.domain.assessing.sources import Given
-from battlemap.domain.decimal_figures import plain, rounded
-from battlemap.domain.judging.lamp import Lamp
-from battlemap.domain.kinds.scheme import Scheme, SchemeNode
+from battlemap.domain.decimal_figures import plain
+from battlemap.domain.kinds.scheme import SchemeNode
 from battlemap.domain.snapshot import Snapshot
-
-
-def node_lamp(gauge: Gauge, good: Lamp) -> Lamp:
-    """Returns the lamp of a node: from 90 % of its points good, from 60 % yellow, below red; grey without data."""
-    share = gauge.share
-    if share is None:
-        return "grey"
-    return good if share * 100 >= 90 else "yellow" if share * 100 >= 60 else "red"
 
 
 def node_line(node: SchemeNode, gauge: Gauge, snapshot: Snapshot, places: int = 2) -> str:
@@ -32,25 +24,12 @@ def node_line(node: SchemeNode, gauge: Gauge, snapshot: Snapshot, places: int = 
     return "　".join(filter(None, parts))
 
 
-def points_words(gauge: Gauge, places: int = 2) -> str:
-    """Returns 「12.50/15」; what comes on top of all has no limit: 「2.00」."""
-    points = plain(gauge.points, places)
-    return f"{points}/{plain(gauge.full, 2 if gauge.full % 1 else 0)}" if gauge.full else points
-
-
 def value_words(node: SchemeNode, gauge: Gauge) -> str:
     """Returns 「完成 80/100 亿元」, "" for a group that is only weighed."""
     if gauge.value is None:
         return ""
     target = f"/{plain(gauge.target)}" if gauge.target is not None else ""
     return f"完成 {plain(gauge.value, 2 if _is_long(gauge) else None)}{target}{node.measure_unit}"
-
-
-def total_words(scheme: Scheme, standing: Evaluation) -> str:
-    """Returns 「总分 82.35/100，3/5 项有数据」."""
-    total = standing.total
-    words = f"总分 {plain(total.points, scheme.places)}/{plain(rounded(total.full, 2))}"
-    return f"{words}，{total.coverage}" if total.coverage else words
 
 
 def source_words(node: SchemeNode, given: Given | None) -> str:

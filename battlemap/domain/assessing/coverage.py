@@ -26,6 +26,14 @@ class ClauseStanding:
     state: State
     lamp: Lamp
     progress: int
+    lamps: tuple[Lamp, ...] = ()
+
+    def lamp_of(self, unit: str) -> Lamp | None:
+        """Returns the worst lamp of a unit's tasks for the clause, None where it has none."""
+        own = [
+            lamp for task, lamp in zip(self.tasks, self.lamps, strict=True) if task.responsible_unit == unit
+        ]
+        return min(own, key=LAMPS.index) if own else None
 
     @property
     def units(self) -> frozenset[str]:
@@ -88,7 +96,7 @@ def _standing(snapshot: Snapshot, clause: Clause, as_of: date) -> ClauseStanding
     lamps = [snapshot.judge(task, as_of).lamp for task in tasks]
     state: State = "done" if all(task.is_finished for task in tasks) else "moving"
     progress = sum(task.progress for task in tasks) // len(tasks)
-    return ClauseStanding(clause, tasks, state, min(lamps, key=LAMPS.index), progress)
+    return ClauseStanding(clause, tasks, state, min(lamps, key=LAMPS.index), progress, tuple(lamps))
 
 
 def likely_tasks(snapshot: Snapshot, words: str, most: int = 5) -> list[tuple[Task, int]]:

@@ -12,7 +12,7 @@ import attrs
 from battlemap.domain.chinese_number import chinese_number
 from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.days.statistical_period import StatisticalPeriod
-from battlemap.domain.decimal_figures import EXACT, HUNDRED, decimal_of, divided, plain, rounded, summed
+from battlemap.domain.decimal_figures import EXACT, HUNDRED, decimal_of, divided, plain, summed
 from battlemap.domain.kinds.indicator import IndicatorForecast
 from battlemap.domain.series.growth import growth_of, growth_words
 from battlemap.domain.series.reading import Series
@@ -111,12 +111,12 @@ def fan(
             value = divided(so_far, share)
             if value is not None:
                 sentence = (
-                    f"去年{words}占全年{plain(share * HUNDRED, 1)}%，据此预计全年{plain(value, 2)}{unit}"
+                    f"去年{words}占全年{plain(share * HUNDRED, 1)}%，据此预计全年{_figure(value)}{unit}"
                 )
                 outlooks.append(Outlook("share", value, sentence))
         if last_whole is not None and figure.growth is not None:
             value = EXACT.multiply(last_whole, 1 + figure.growth / HUNDRED)
-            sentence = f"去年全年{plain(last_whole, 2)}{unit}，按{words}同比{growth_words(figure.growth)}推算，全年{plain(value, 2)}{unit}"
+            sentence = f"去年全年{_figure(last_whole)}{unit}，按{words}同比{growth_words(figure.growth)}推算，全年{_figure(value)}{unit}"
             outlooks.append(Outlook("growth", value, sentence))
         outlooks += _by_months(series, period, so_far, unit)
         outlooks += _by_days(period, so_far, calendar, unit)
@@ -139,8 +139,8 @@ def _by_months(series: Series, period: StatisticalPeriod, so_far: Decimal, unit:
         return []
     value = EXACT.add(so_far, EXACT.multiply(rest, 1 + growth / HUNDRED))
     words = (
-        f"去年后{_count(len(last_year))}月{plain(rest, 2)}{unit}，按近三月同比{growth_words(growth)}推算，"
-        f"全年{plain(value, 2)}{unit}"
+        f"去年后{_count(len(last_year))}月{_figure(rest)}{unit}，按近三月同比{growth_words(growth)}推算，"
+        f"全年{_figure(value)}{unit}"
     )
     return [Outlook("months", value, words)]
 
@@ -154,7 +154,7 @@ def _by_days(period: StatisticalPeriod, so_far: Decimal, calendar: WorkCalendar,
     if rate is None:
         return []
     value = EXACT.add(so_far, EXACT.multiply(rate, Decimal(left)))
-    words = f"已过{done}个工作日，日均{plain(rate, 3)}{unit}，还剩{left}个工作日，全年{plain(value, 2)}{unit}"
+    words = f"已过{done}个工作日，日均{_figure(rate)}{unit}，还剩{left}个工作日，全年{_figure(value)}{unit}"
     return [Outlook("days", value, words)]
 
 
@@ -167,7 +167,7 @@ def needed(series: Series, period: StatisticalPeriod, target: Decimal) -> Needed
     unit = series.indicator.measure_unit
     gap = EXACT.subtract(target, so_far)
     if gap <= 0:
-        sentence = f"{period.short_words('ytd')}已完成全年目标，超出{plain(-gap, 2)}{unit}"
+        sentence = f"{period.short_words('ytd')}已完成全年目标，超出{_figure(-gap)}{unit}"
         return Needed(Decimal(0), left, None, None, sentence)
     per_month = EXACT.divide(gap, Decimal(left))
     mean = divided(so_far, Decimal(period.month))
@@ -181,7 +181,7 @@ def needed(series: Series, period: StatisticalPeriod, target: Decimal) -> Needed
         else None
     )
     growth = growth_of(gap, rest)
-    sentence = f"后{_count(left)}月月均需{plain(per_month, 2)}{unit}"
+    sentence = f"后{_count(left)}月月均需{_figure(per_month)}{unit}"
     if times is not None:
         sentence += f"，是前{_count(period.month)}月月均的{plain(times, 2)}倍"
     if growth is not None:
@@ -193,6 +193,7 @@ def _count(months: int) -> str:
     return "两个" if months == 2 else f"{chinese_number(months)}个"
 
 
-def rounded_words(value: Decimal | None, unit: str) -> str:
-    """Returns a value with two decimals and its unit, 「--」 for none."""
-    return "--" if value is None else f"{plain(rounded(value, 2))}{unit}"
+def _figure(value: Decimal) -> str:
+    """Returns a figure with as many decimals as its size deserves."""
+    size = abs(value)
+    return plain(value, 0 if size >= 10_000 else 2 if size >= 1 else 3)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QBrush, QColor, QFont, QPixmap
 
 from battlemap import wording
+from battlemap.domain.assessing.node_words import node_lamp, points_words
 from battlemap.domain.assessing.places import PlaceLine
 from battlemap.domain.assessing.rollup import Evaluation, Gauge
 from battlemap.domain.assessing.what_if import WhatIf
@@ -16,7 +17,7 @@ from battlemap.domain.decimal_figures import plain, signed
 from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.kinds.scheme import SchemeNode
 from battlemap.domain.snapshot import Snapshot
-from battlemap.shown.assessing_words import node_lamp, points_words, source_words
+from battlemap.shown.assessing_words import source_words
 from battlemap.theme import Theme
 from battlemap.ui.labels import tip
 from battlemap.ui.lamp_mark import lamp_mark

@@ -27,6 +27,7 @@ from battlemap.commands.scheme import (
 from battlemap.domain.assessing.checks import faults
 from battlemap.domain.assessing.evaluating import TABLES, evaluation, evaluation_after, live_schemes
 from battlemap.domain.assessing.gaps import gaps
+from battlemap.domain.assessing.node_words import total_note
 from battlemap.domain.assessing.places import PlaceLine, others_of, place_lines, proposals
 from battlemap.domain.assessing.trail import trail
 from battlemap.domain.assessing.what_if import WhatIf
@@ -37,7 +38,6 @@ from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.errors import BadInput
-from battlemap.shown.assessing_words import total_words
 from battlemap.theme import Theme
 from battlemap.ui.assessing.node_model import THEN, NodeModel
 from battlemap.ui.assessing.scheme_deeds import SchemeDeeds
@@ -270,7 +270,7 @@ class AssessingPage(Page):
         scheme, standing = self.scheme, self.model.standing
         if scheme is None or standing is None:
             return
-        words = total_words(scheme, standing)
+        words = total_note(scheme, standing)
         what_if = self.model.what_if
         if what_if is not None and not what_if.is_empty:
             then, gain = what_if.evaluation().total.points, what_if.gain

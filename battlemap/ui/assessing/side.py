@@ -24,13 +24,14 @@ from battlemap import wording
 from battlemap.domain.assessing.checks import Fault
 from battlemap.domain.assessing.evaluating import leverage
 from battlemap.domain.assessing.gaps import Gap
+from battlemap.domain.assessing.node_words import points_words
 from battlemap.domain.assessing.places import PlaceLine, Proposal, border, border_ties_words
 from battlemap.domain.assessing.rollup import Evaluation
 from battlemap.domain.assessing.sources import tasks_of
 from battlemap.domain.decimal_figures import plain, signed
 from battlemap.domain.kinds.scheme import Scheme
 from battlemap.domain.snapshot import Snapshot
-from battlemap.shown.assessing_words import points_words, source_words
+from battlemap.shown.assessing_words import source_words
 from battlemap.ui.labels import Paragraph, label
 
 _NODE: Final = Qt.ItemDataRole.UserRole
