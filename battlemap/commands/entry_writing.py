@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import attrs
 
+from battlemap.commands.ban_exemptions import drive_exemptions
 from battlemap.commands.tally_driving import drive_tasks
 from battlemap.domain.fields.calculation import Calculated
 from battlemap.domain.fields.links import Links
@@ -52,9 +53,10 @@ class EntryWriting:
         return self.definition.noun
 
     def finish(self) -> None:
-        """Writes what follows from the entries: the progress of tasks that tallies drive."""
+        """Writes what follows from the entries: the progress of tasks that tallies drive, exemptions from 封土期."""
         if self._touched:
             drive_tasks(self._repository, self.definition, None if _ALL in self._touched else self._touched)
+            drive_exemptions(self._repository, self.definition)
 
     # -- one entry --------------------------------------------------------------------------------------------------
 

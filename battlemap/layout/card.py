@@ -12,6 +12,7 @@ from battlemap.domain.judging.lamp import Lamp, Verdict
 from battlemap.domain.judging.progress import judged_span
 from battlemap.domain.kinds.checklist import count_words
 from battlemap.domain.kinds.task import Emphasis, Lane, Task
+from battlemap.domain.planning.ban import ban_words
 from battlemap.domain.planning.succession import late_predecessors
 from battlemap.domain.snapshot import Snapshot
 
@@ -25,7 +26,7 @@ class Card:
 
     `alarm` says on its face why a red or black card is so, where the days do not say it already. One that `is_faint`
     is no sheet of its own: it has the ground's colour, its words stay as readable. `forecast` says that it will be late by
-    its pace of late; only who keeps forecasts knows it.
+    its pace of late; only who keeps forecasts knows it. `ban` says why 封土期 stops it.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Card:
     waits_for: str = ""
     alarm: str = ""
     forecast: str = ""
+    ban: str = ""
 
     @property
     def lamp_word(self) -> str:
@@ -75,6 +77,8 @@ class Card:
             parts.append(f"卡点：{self.blocked}")
         if self.waits_for:
             parts.append(self.waits_for)
+        if self.ban:
+            parts.append(self.ban)
         if self.forecast:
             parts.append(self.forecast)
         return "，".join(part for part in parts if part)
@@ -105,6 +109,7 @@ def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
         checklist=count_words(snapshot.checklist_of(task.id)),
         alarm=_alarm(verdict),
         waits_for="；".join(late.words for late in late_predecessors(snapshot, task.id, as_of)),
+        ban=ban_words(snapshot, task, as_of),
     )
 
 

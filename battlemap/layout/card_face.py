@@ -209,6 +209,8 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
         for word, is_mark, is_there in (
             ("卡", True, card.blocked is not None),
             ("等", True, bool(card.waits_for)),
+            ("封", True, bool(card.ban)),
+            ("封", True, bool(card.ban)),
             ("迟", True, bool(card.forecast) and not card.is_late),
             (emphasis, False, bool(emphasis)),
         )
@@ -216,7 +218,7 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
     ]
     # the code is what people call a card by: a mark that can be read in the bubble gives way to it
     least = em_width(one_line(card.code)) * m.small + m.gap
-    for spare in ("迟", "等"):
+    for spare in ("迟", "封", "等"):
         if room - len(chips) * (chip + m.gap / 2) < least:
             chips = [(word, is_mark) for word, is_mark in chips if word != spare]
     room -= len(chips) * (chip + m.gap / 2)

@@ -28,7 +28,8 @@ _KINDS: Final[dict[str, Kind]] = {
 class TimelineFacts:
     """What the ground is made of: the judged day, working days, own periods, links, and which rows are critical.
 
-    `is_printed` draws what is still to do and the deadline as strong as what is done: it is read from afar.
+    `is_printed` draws what is still to do and the deadline as strong as what is done: it is read from afar. `bans` are the
+    封土期 in pieces within which no exemption begins or ends; without any the `periods` stand for themselves.
     """
 
     as_of: date
@@ -38,6 +39,7 @@ class TimelineFacts:
     critical: frozenset[str] = frozenset()
     has_front: bool = False
     is_printed: bool = False
+    bans: tuple[Period, ...] = ()
 
 
 def head_face(layout: TimelineLayout, facts: TimelineFacts) -> Iterator[Item]:
@@ -61,13 +63,23 @@ def ground_face(layout: TimelineLayout, facts: TimelineFacts, rows: range) -> It
     """Yields 封土期 (in the rows that it stops) and days off as shades, and the lines of axis and rows, behind them."""
     m, axis = layout.metrics, layout.axis
     top, bottom = rows.start * m.row_h, rows.stop * m.row_h
-    for period in facts.periods:
+    for period in facts.bans or facts.periods:
         edges = axis.clipped(period.starts_on, period.ends_on)
         if edges is None:
             continue
         for start, end in _stopped(layout, period, rows):
             place = Rect(edges[0], start * m.row_h, edges[1] - edges[0], (end - start) * m.row_h)
             yield Box(place, fill="ban", about=period.id)
+        for row in rows:
+            entry = layout.rows[row]
+            if period.kind == "ban" and entry.kind == "task" and entry.code in period.exempt.split():
+                # work goes on by exemption: the ban is only underlined
+                thin = m.border * 2
+                yield Box(
+                    Rect(edges[0], (row + 1) * m.row_h - thin * 2, edges[1] - edges[0], thin),
+                    "ban",
+                    about=period.id,
+                )
     if axis.day_w >= m.border * 2:
         for first, last in _days_off(axis.first, axis.last, facts.calendar):
             x, right = axis.x_of(first), axis.x_of(last) + axis.day_w

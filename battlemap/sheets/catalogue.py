@@ -16,6 +16,7 @@ from battlemap.layout.scene import Scene
 from battlemap.sheets import (
     action,
     arrears,
+    ban_procedure,
     batch,
     cards,
     changes,
@@ -119,6 +120,9 @@ CHARTS: Final[tuple[Sheet, ...]] = (
     Sheet(
         duty_log.REPORT_NAME, duty_log.REPORT_TITLE, duty_log.REPORT_NUMBER, duty_log.REPORT_PURPOSE, duty_log.reports,
         "A4-portrait",
+    ),
+    Sheet(
+        ban_procedure.NAME, ban_procedure.TITLE, ban_procedure.NUMBER, ban_procedure.PURPOSE, ban_procedure.procedure, "A4",
     ),
     Sheet(
         picture_map.NAME, picture_map.TITLE, picture_map.NUMBER, picture_map.PURPOSE, picture_map.picture_map, "A3",

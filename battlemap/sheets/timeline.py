@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from battlemap.domain.kinds.task import Task
+from battlemap.domain.planning.ban import effective_bans
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.scene import Scene
 from battlemap.layout.timeline_face import TimelineFacts
@@ -66,6 +67,7 @@ def timeline_sheet(snapshot: Snapshot, options: SheetOptions) -> TimelineSheet:
         tuple(period for period in snapshot.periods.values() if not period.deleted),
         snapshot.live_dependencies,
         has_front=options.has_front_line,
+        bans=tuple(period for period in effective_bans(snapshot) if period.kind == "ban"),
     )
     return TimelineSheet(
         snapshot.campaign,

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 import attrs
 
-from battlemap.domain.days.calendar import WorkCalendar, days
+from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.kinds.task import Task
+from battlemap.domain.planning.ban import banned_days
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.paths import resource
@@ -96,9 +97,7 @@ def schedule_task(
 
     A task without a due day is due on the campaign's last day.
     """
-    code = snapshot.actions[task.action].code
-    bans = [period for period in snapshot.periods.values() if period.stops_work_on(code, task.code)]
-    banned = {day for ban in bans for day in days(ban.starts_on, ban.ends_on)}
+    banned = banned_days(snapshot, task)
     return schedule_backwards(
         steps, task.due_on or snapshot.campaign.ends_on, not_before, snapshot.calendar_of(task), banned
     )

@@ -15,6 +15,7 @@ import attrs
 from battlemap.domain.days.calendar import WorkCalendar, days
 from battlemap.domain.kinds.report import Report
 from battlemap.domain.kinds.task import Task
+from battlemap.domain.planning.ban import building_calendar
 from battlemap.domain.snapshot import Snapshot
 
 #: Nothing is forecast from fewer reports (for an action: finished tasks).
@@ -169,7 +170,8 @@ def _reports(snapshot: Snapshot, task: Task, as_of: date) -> list[Report]:
 def needed_per_day(snapshot: Snapshot, task: Task, as_of: date) -> Need | None:
     """Returns what the task's target needs from `as_of` on, that day included; None where no target is told.
 
-    What is done is taken from the progress. The rate is rounded up to a tenth, below one tenth to a hundredth.
+    Days on which 封土期 stops the task do not count. What is done is taken from the progress.
+    The rate is rounded up to a tenth, below one tenth to a hundredth.
     """
     try:
         target = Decimal(task.target_value or "")
@@ -178,7 +180,7 @@ def needed_per_day(snapshot: Snapshot, task: Task, as_of: date) -> Need | None:
     left = target if not task.progress else (target * (100 - task.progress) / 100).normalize()
     left = Decimal(0) if task.is_finished else left
     due_on = task.judged_due_on or snapshot.campaign.ends_on
-    number = snapshot.calendar_of(task).working_days(as_of, due_on)
+    number = building_calendar(snapshot, task).working_days(as_of, due_on)
     rate = left / number if number else Decimal(0)
     step = Decimal("0.1") if rate >= Decimal("0.1") else Decimal("0.01")
     per_day = rate.quantize(step, ROUND_CEILING).normalize()

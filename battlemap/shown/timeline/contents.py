@@ -11,6 +11,7 @@ import attrs
 from battlemap.domain.judging.lamp import LAMPS
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.task import Task
+from battlemap.domain.planning.ban import effective_bans
 from battlemap.domain.planning.critical_path import CriticalPath, critical_path
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
@@ -133,6 +134,7 @@ class TimelineContents:
             self.links,
             frozenset(critical),
             self.shown.has_front,
+            bans=tuple(period for period in effective_bans(self.snapshot) if period.kind == "ban"),
         )
 
     @cached_property

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from battlemap.commands.backward_schedule import Answer, ScheduleBackwards
 from battlemap.domain.kinds.task import is_extension
 from battlemap.domain.planning.backward_schedule import BackwardSchedule, PlannedStep, schedule_task
+from battlemap.domain.planning.ban import effective_bans
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, BattlemapError
 from battlemap.shown.chinese_days import long_day, short_day
@@ -260,7 +261,7 @@ class BackwardDialog(Ask):
         code = snapshot.actions[task.action].code
         bans = [
             (period.starts_on, period.ends_on)
-            for period in snapshot.periods.values()
+            for period in effective_bans(snapshot)
             if period.stops_work_on(code, task.code)
         ]
         calendar = snapshot.calendar_of(task)

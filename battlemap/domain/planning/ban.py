@@ -1,0 +1,125 @@
+"""封土期 as a rule: on which days a task may not work, by exemptions within their validity and by 临战状态 above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final, Literal, cast
+
+import attrs
+
+from battlemap.domain.days.calendar import Period, WorkCalendar, days
+from battlemap.domain.kinds.alert import Alert
+from battlemap.domain.kinds.ban_exemption import BanExemption
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.snapshot import Snapshot
+
+BanState = Literal["free", "banned", "exempt", "stopped"]
+BAN_WORDS: Final[dict[BanState, str]] = {
+    "free": "可施工",
+    "banned": "封土停工",
+    "exempt": "豁免施工",
+    "stopped": "豁免停用",
+}
+#: 临战状态 of these levels stops exempt work too: 济宁市大气污染防治条例 lets alerts stop all earthwork.
+_OVERRIDING: Final = (1,)
+_ONE_DAY: Final = timedelta(1)
+
+
+def ban_state(snapshot: Snapshot, task: Task, day: date) -> BanState:
+    """Returns whether a task may work on a day; `stopped` is one whose exemption does not count on it."""
+    code = snapshot.actions[task.action].code
+    if not any(period.holds(day) and _covers(period, code) for period in snapshot.periods.values()):
+        return "free"
+    named = any(
+        period.holds(day) and _covers(period, code) and task.code in period.exempt.split()
+        for period in snapshot.periods.values()
+    )
+    own = exemptions_of(snapshot, task.id)
+    if not named and not own:
+        return "banned"
+    is_valid = named or any(one.holds(day) for one in own)
+    if is_valid and not _is_overridden(snapshot, day):
+        return "exempt"
+    covered = any(one.valid_from <= day <= one.valid_to for one in own)
+    return "stopped" if named or covered else "banned"
+
+
+def _covers(period: Period, action_code: str) -> bool:
+    """Whether a period is a ban that holds for an action, exemptions aside."""
+    return attrs.evolve(period, exempt="").stops_work_on(action_code, "")
+
+
+def exemptions_of(snapshot: Snapshot, task: str) -> list[BanExemption]:
+    """Returns the live exemptions of a task."""
+    return snapshot.parts(BanExemption, task)
+
+
+def _is_overridden(snapshot: Snapshot, day: date) -> bool:
+    alerts = cast("Iterable[Alert]", snapshot.live_rows("alert"))
+    return any(alert.level in _OVERRIDING and alert.holds(day) for alert in alerts)
+
+
+def banned_days(snapshot: Snapshot, task: Task) -> frozenset[date]:
+    """Returns every day on which a task may not work, of all 封土期 that hold for its action."""
+    code = snapshot.actions[task.action].code
+    bans = [period for period in snapshot.periods.values() if _covers(period, code)]
+    inside = {day for ban in bans for day in days(ban.starts_on, ban.ends_on)}
+    return frozenset(day for day in inside if ban_state(snapshot, task, day) != "exempt")
+
+
+def building_calendar(snapshot: Snapshot, task: Task) -> WorkCalendar:
+    """Returns the calendar by which a task can be worked on: its own, without the days on which it may not."""
+    calendar, banned = snapshot.calendar_of(task), banned_days(snapshot, task)
+    return calendar.without(banned) if banned else calendar
+
+
+def effective_bans(snapshot: Snapshot) -> tuple[Period, ...]:
+    """Returns the live periods; 封土期 are cut where an exemption begins or ends, so that `exempt` is right for each piece.
+
+    Pieces of one ban bear its id, so that whoever points at one means the whole.
+    """
+    told: list[Period] = []
+    for period in snapshot.periods.values():
+        if period.deleted:
+            continue
+        told += _pieces(snapshot, period) if period.kind == "ban" else [period]
+    return tuple(told)
+
+
+def _pieces(snapshot: Snapshot, ban: Period) -> list[Period]:
+    rows = cast("list[BanExemption]", snapshot.live_rows("ban_exemption"))
+    rows = [row for row in rows if row.task in snapshot.tasks and snapshot.is_live(snapshot.tasks[row.task])]
+    alerts = [
+        alert for alert in cast("list[Alert]", snapshot.live_rows("alert")) if alert.level in _OVERRIDING
+    ]
+    starts = {ban.starts_on}
+    for row in rows:
+        starts |= {row.valid_from, row.valid_to + _ONE_DAY}
+        starts |= {row.stopped_on} if row.stopped_on else set()
+    for alert in alerts:
+        starts |= {alert.starts_on} | ({alert.ends_on + _ONE_DAY} if alert.ends_on else set())
+    cuts = sorted(day for day in starts if ban.starts_on <= day <= ban.ends_on)
+    pieces = []
+    for start, following in zip(cuts, [*cuts[1:], ban.ends_on + _ONE_DAY], strict=True):
+        codes = set() if any(alert.holds(start) for alert in alerts) else set(ban.exempt.split())
+        if codes or not any(alert.holds(start) for alert in alerts):
+            codes |= {snapshot.tasks[row.task].code for row in rows if row.holds(start)}
+        pieces.append(
+            attrs.evolve(ban, starts_on=start, ends_on=following - _ONE_DAY, exempt=" ".join(sorted(codes)))
+        )
+    return pieces
+
+
+def ban_words(snapshot: Snapshot, task: Task, day: date) -> str:
+    """Returns what a card says of 封土期 on a day: why the task may not work, "" where it may or nothing is left to do."""
+    if task.is_finished:
+        return ""
+    state = ban_state(snapshot, task, day)
+    if state in ("free", "exempt"):
+        return ""
+    last = day
+    while ban_state(snapshot, task, last + _ONE_DAY) == state and (last - day).days < 366:
+        last += _ONE_DAY
+    until = f"至{last.month}月{last.day}日"
+    return f"封土期停工（{until}），未办豁免" if state == "banned" else f"封土期豁免已停用（{until}）"
