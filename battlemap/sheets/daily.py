@@ -62,6 +62,9 @@ _PROBLEMS: Final = (
     Column("号", 2.8), Column("卡点", share=0.42, most=5), Column("影响任务", share=0.3, most=3, from_ems=44),
     Column("解决单位", share=0.28, most=2), Column("承诺解决", 11.6, most=2), Column("情况", 4.4),
 )  # fmt: skip
+_LEDGERS: Final = (
+    Column("台账", share=0.26, most=2), Column("进展", share=0.44, most=3), Column("累计", share=0.3, most=3),
+)  # fmt: skip
 _RANKS: Final = (
     Column("位次", 3.2), Column("牵头领导", share=0.4, most=2), Column("专项", share=0.6, most=2),
     Column("进度", 4.6), Column("偏差", 4.6), Column("销号", 3.2), Column("得分", 4.0),
@@ -123,11 +126,31 @@ def _blocks(
     ]
     for table in others:
         blocks += table
+    blocks += _ledgers(options, period, width, em)
     blocks += _ranking(report, width, em)
     blocks += _instructions(report, snapshot, width, em)
     if period.is_day:
         blocks += _on_duty(snapshot, options, width, em)
     return blocks
+
+
+def _ledgers(options: SheetOptions, period: _Period, width: float, em: float) -> list[Block]:
+    """Returns what moved in the ledgers: 「签约项目　签约 2 个」, and the tallies that move cards."""
+    news = [each for each in options.ledger_news if each.words or each.tallies]
+    if not news:
+        return []
+    moved = sum(count for each in news for _, count in each.came_to)
+    rows = [
+        Row(
+            (
+                Cell(each.title, is_bold=True),
+                Cell(each.words or "—"),
+                Cell("；".join(each.tallies) or "—", "muted"),
+            )
+        )
+        for each in news
+    ]
+    return [heading(f"{period.now}台账", em, f"{moved} 条有进展"), *listing(_LEDGERS, rows, width, em)]
 
 
 def _tables(

@@ -12,6 +12,7 @@ from battlemap.domain.kinds.people import Masking
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.daily_report import DailyReport
+from battlemap.domain.telling.ledger_news import LedgerNews
 from battlemap.domain.telling.progress_course import ProgressEvening
 from battlemap.domain.telling.trends import Trends
 from battlemap.layout.paper import Paper, paper
@@ -30,7 +31,8 @@ class SheetOptions:
     the figures of the edition before, `looks_ahead` is for how long they say what will be due (None: the next working
     day); `posted_on` is the paper of the chart that hangs since then. `tasks` are those that a filter lets through (None:
     all); `security` is what the sheet says of its keeping (None: the campaign's words). With
-    `trims_months` a time axis leaves out months in which nothing stands. `seal` is the newest step's number and hash.
+    `trims_months` a time axis leaves out months in which nothing stands. `seal` is the newest step's number and hash,
+    `ledger_news` what a report tells of ledgers.
     """
 
     data_until: datetime
@@ -60,6 +62,7 @@ class SheetOptions:
     has_front_line: bool = True
     trims_months: bool = True
     seal: str = ""
+    ledger_news: tuple[LedgerNews, ...] = ()
 
     @property
     def as_of(self) -> date:

@@ -20,6 +20,7 @@ from battlemap.errors import BattlemapError, NotFound
 from battlemap.layout.paper import paper_of
 from battlemap.sheets.catalogue import Sheet
 from battlemap.sheets.options import SheetOptions
+from battlemap.shown.ledger_report import news_between
 
 
 def poster_options(
@@ -51,6 +52,8 @@ def poster_options(
         pictures=_pictures(session, snapshot) if sheet is not None and sheet.draws_maps else {},
         **(_earlier(session, until, sheet, since) if sheet else {}),
     )
+    if options.since is not None and sheet is not None and sheet.looks_back:
+        options = attrs.evolve(options, ledger_news=news_between(session, snapshot, options.since, until))
     if chosen.get("is_past", True):
         snapshot = _marked_as(snapshot, session.snapshot)
     return snapshot, attrs.evolve(options, **chosen)

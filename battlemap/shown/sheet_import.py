@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import attrs
 
@@ -13,7 +12,7 @@ from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.entries import ImportEntries
 from battlemap.commands.ledger_import import HeadingTold, ImportSheet, NewLedgerFromSheet
 from battlemap.commands.session import Session
-from battlemap.domain.fields.kept import Unread
+from battlemap.domain.kinds.entry import data_of
 from battlemap.domain.kinds.sheet_heading import SheetHeading
 from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.ledgers.template import Template
@@ -146,15 +145,14 @@ def sheet_import(
     snapshot = session.snapshot
     table = table_named(opened.reading(definition), sheet)
     answers = answered(remembered(snapshot, definition.ledger.id, table), told or Answers())
-    renamed = {column: key for column, key in answers.columns.items() if key}
-    if renamed:
-        table = table_named(opened.reading(definition, renamed), sheet)
-        columns = {column.name for column in table.columns}
-        lacking = next((name for name in (told or Answers()).columns if name not in columns), None)
-        if lacking is not None:
-            raise BadInput(
-                f"表里没有“{brief(lacking)}”一列。可用：{'、'.join(column.name for column in table.columns)}。"
-            )
+    plain = known_kinds(definition, {})
+    if known_kinds(definition, {column: key for column, key in answers.columns.items() if key}) != plain:
+        # a column under another name is read by the type of its field, too
+        table = table_named(opened.reading(definition, answers.columns), sheet)
+    columns = [column.name for column in table.columns]
+    lacking = next((name for name in (told or Answers()).columns if name not in columns), None)
+    if lacking is not None:
+        raise BadInput(f"表里没有“{brief(lacking)}”一列。可用：{'、'.join(columns)}。")
     asked = AskedEntries(session, definition, as_of)
     plan = import_plan(
         table, definition, held_entries(asked), snapshot, answers, above_of(session, definition, as_of)
@@ -163,22 +161,22 @@ def sheet_import(
 
 
 def held_entries(asked: AskedEntries) -> list[HeldEntry]:
-    """Returns every live entry of a ledger as an import compares with it."""
-    title = asked.definition.title_field
-    keys = [field.key for field in asked.definition.fields]
-    return [
-        HeldEntry(
-            row.id,
-            _text(getattr(row, title.key)) if title else "",
-            {key: getattr(row, key) for key in keys},
-            row.parent,
-        )
-        for row in asked.rows(asked.ids())
+    """Returns every live entry of a ledger as an import compares with it: what is stored, nothing that is worked out."""
+    definition = asked.definition
+    stage = definition.stage_field
+    loaders = [
+        (field.key, field.id, field.type.loaded)
+        for field in definition.fields
+        if field.is_stored and field is not stage
     ]
-
-
-def _text(value: Any) -> str:
-    return value.text if isinstance(value, Unread) else value if isinstance(value, str) else ""
+    held = []
+    for entry in asked.entries(asked.ids()):
+        data = data_of(entry)
+        values = {key: loaded(data[id]) for key, id, loaded in loaders if id in data}
+        if stage is not None and entry.stage:
+            values[stage.key] = entry.stage
+        held.append(HeldEntry(entry.id, entry.title, values, entry.parent))
+    return held
 
 
 def above_of(session: Session, definition: Definition, as_of: date) -> Above | None:

@@ -13,10 +13,12 @@ from battlemap.domain.ledgers.template import Template, delivered
 from battlemap.errors import NotFound
 from battlemap.layout.paper import paper_of
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import sheet
 from battlemap.sheets.ledgers.catalogue import LEDGER_SHEETS, ledger_sheet, sheets_for
 from battlemap.sheets.ledgers.facts import LedgerFacts
 from battlemap.sheets.options import SheetOptions
 from battlemap.shown.ledger_facts import ledger_facts
+from battlemap.shown.poster_options import poster_options
 from tests.sheets.law import outside, overlapping
 
 EVENING = datetime(2018, 11, 20, 18, 0)
@@ -31,9 +33,9 @@ def facts_of(session: Session, code: str, most: int | None = None) -> LedgerFact
 
 
 def drawn(session: Session, facts: LedgerFacts, name: str, size: str = "", by: str = "") -> tuple[Scene, ...]:
-    sheet = ledger_sheet(name, facts.definition)
-    options = SheetOptions(EVENING, paper_of(size or sheet.paper))
-    return sheet.pages(session.snapshot, options, facts, by)
+    chosen = ledger_sheet(name, facts.definition)
+    options = SheetOptions(EVENING, paper_of(size or chosen.paper))
+    return chosen.pages(session.snapshot, options, facts, by)
 
 
 def words(pages: tuple[Scene, ...]) -> str:
@@ -43,19 +45,19 @@ def words(pages: tuple[Scene, ...]) -> str:
 @pytest.mark.parametrize("code", LEDGERS)
 def test_every_ledger_is_drawn_by_the_law(demo: Session, code: str) -> None:
     whole, few = facts_of(demo, code), facts_of(demo, code, 2)
-    for sheet in sheets_for(whole.definition):
-        for size in (sheet.paper, "A4-portrait"):
-            pages = drawn(demo, few if sheet.name == "record" else whole, sheet.name, size)
+    for each in sheets_for(whole.definition):
+        for size in (each.paper, "A4-portrait"):
+            pages = drawn(demo, few if each.name == "record" else whole, each.name, size)
             for page in pages:
-                assert overlapping(page) == [], (sheet.name, size)
-                assert outside(page, paper_of(size).margin) == [], (sheet.name, size)
+                assert overlapping(page) == [], (each.name, size)
+                assert outside(page, paper_of(size).margin) == [], (each.name, size)
 
 
 def test_every_ledger_without_entries_says_so(demo: Session) -> None:
     for code in ("startups", "parks"):
         facts = attrs.evolve(facts_of(demo, code), rows=(), ageing={}, paths={})
-        for sheet in sheets_for(facts.definition):
-            assert "没有" in words(drawn(demo, facts, sheet.name)), sheet.name
+        for each in sheets_for(facts.definition):
+            assert "没有" in words(drawn(demo, facts, each.name)), each.name
 
 
 def test_the_book_holds_every_entry_once_with_the_red_ones_first_and_sums(demo: Session) -> None:
@@ -117,13 +119,21 @@ def test_stock_and_flow_close_by_unit_too(demo: Session) -> None:
 def test_a_sheet_that_needs_stages_is_not_offered_without_them(demo: Session) -> None:
     parks = demo.snapshot.definition("parks")
     assert parks is not None
-    assert [sheet.name for sheet in sheets_for(parks)] == ["book", "record", "matrix"]
+    assert [each.name for each in sheets_for(parks)] == ["book", "record", "matrix"]
     with pytest.raises(NotFound, match="没有“funnel”这张图。可用：book（台账图）"):
         ledger_sheet("funnel", parks)
-    assert len({sheet.number for sheet in LEDGER_SHEETS}) == len(LEDGER_SHEETS)
+    assert len({each.number for each in LEDGER_SHEETS}) == len(LEDGER_SHEETS)
 
 
 def test_every_template_of_the_plan_is_delivered() -> None:
     titles = [template.title for template in delivered()]
     assert len(titles) >= 20
     assert all(isinstance(template, Template) and template.action for template in delivered())
+
+
+def test_the_daily_report_tells_what_moved_in_the_ledgers(demo: Session) -> None:
+    daily = sheet("daily")
+    snapshot, options = poster_options(demo, EVENING, daily, paper=paper_of(daily.paper))
+    text = words(daily.pages(snapshot, options))
+    assert "今日台账" in text
+    assert "签约 2 个" in text and "进入园区 11/30 个" in text
