@@ -56,6 +56,19 @@ PROBLEM_DEEDS = {
     "send_back": "退回重办", "solve": "解决", "reopen": "重新打开", "batch": "列入批次",
 }  # fmt: skip
 
+#: Kind of a letter → its name; the three colours are 蓝 提醒函, 黄 督办单, 红 通报.
+LETTER_KINDS = {
+    "order": "交办单", "reminder": "提醒函", "supervision": "督办单", "rectification": "整改通知", "admonition": "约谈通知",
+    "strike_application": "销号申请表", "strike_confirmation": "销号确认单", "bulletin": "通报", "inspection": "督查专报",
+    "minutes": "会议纪要",
+}  # fmt: skip
+
+#: State of a letter → its name.
+LETTER_STATES = {
+    "draft": "拟稿", "issued": "签发", "delivered": "送达", "received": "签收", "answered": "反馈", "closed": "办结",
+    "escalated": "升级", "void": "作废",
+}  # fmt: skip
+
 #: What a unit is called before one is named.
 UNASSIGNED = "待定"
 

@@ -23,6 +23,7 @@ from battlemap.domain.kinds.hand_over import HandOver
 from battlemap.domain.kinds.indicator import Indicator, IndicatorForecast, Judgement, Observation, Target
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.ledger import Ledger, LedgerField
+from battlemap.domain.kinds.letter import Letter
 from battlemap.domain.kinds.money import BudgetLine, BudgetMonth
 from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.problem import Problem, ProblemTask
@@ -140,6 +141,11 @@ class Rows(RowNames):
     def reports(self) -> Mapping[str, Report]:
         """Every progress report by id."""
         return self._table("report", Report)
+
+    @property
+    def letters(self) -> Mapping[str, Letter]:
+        """Every letter by id."""
+        return self._table("letter", Letter)
 
     @property
     def hand_overs(self) -> Mapping[str, HandOver]:

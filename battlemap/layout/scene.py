@@ -111,7 +111,8 @@ class Text:
 
     The painter draws line for line and never breaks one; a line that turns out wider than the box is condensed
     slightly, then elided. Vertically the block is centred when `middle`, else it hangs from the top. `is_fine` is print
-    that one steps near for: footer, legend, notes on a card.
+    that one steps near for: footer, legend, notes on a card. `face` names the typeface of an official letter
+    (`letter_format.FAMILIES`), "" for the program's own.
     """
 
     rect: Rect
@@ -124,6 +125,7 @@ class Text:
     leading: float = 1.25
     about: str | None = None
     is_fine: bool = False
+    face: str = ""
 
 
 @attrs.frozen

@@ -125,6 +125,7 @@ def _good_break(text: str, end: int) -> int:
     for candidate in range(min(end, len(text) - 1), max(0, end - 12), -1):
         before, after = text[candidate - 1], text[candidate]
         in_word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
-        if after not in _NO_START and before not in _NO_END and not in_word:
+        in_number = candidate > 1 and before in ".," and after.isdigit() and text[candidate - 2].isdigit()
+        if after not in _NO_START and before not in _NO_END and not in_word and not in_number:
             return candidate
     return end

@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QRawFont, QTextLayout
 
+from battlemap.domain.telling.letter_format import FAMILIES, FAMILY_NAMES
 from battlemap.errors import FileDamaged
 from battlemap.layout.scene import Scene
 from battlemap.paths import resource
@@ -18,6 +19,8 @@ FALLBACKS: Final = (
     "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "SimSun-ExtB", "PingFang SC", "WenQuanYi Micro Hei",
 )  # fmt: skip
 _REFERENCE: Final = 200
+#: Faces that stand out from the text where they have to be stood in for.
+_BOLD_FACES: Final = ("title", "hei")
 _REMEMBERED: Final = 60_000
 
 
@@ -50,32 +53,51 @@ class Fonts:
 
     def __init__(self) -> None:
         load_fonts()
-        self._fonts: dict[tuple[int, bool], QFont] = {}
+        self._fonts: dict[tuple[int, bool, str], QFont] = {}
+        self._faces: dict[str, str] = {}
         self._metrics = tuple(QFontMetricsF(self.font(_REFERENCE, is_bold)) for is_bold in (False, True))
         self._bundled = QRawFont.fromFont(self.font(_REFERENCE))
-        self._ems: dict[tuple[str, bool], float] = {}
+        self._ems: dict[tuple[str, bool, str], float] = {}
         self._known: dict[str, bool] = {}
 
-    def font(self, pixels: int, is_bold: bool = False) -> QFont:
-        """Returns the font with an em of so many pixels (device units) of the painted device."""
-        font = self._fonts.get((pixels, is_bold))
+    def font(self, pixels: int, is_bold: bool = False, face: str = "") -> QFont:
+        """Returns the font with an em of so many pixels (device units) of the painted device.
+
+        `face` asks for the typeface of an official letter; where the machine has none of its families, the bundled
+        one stands in, bold for what should stand out (see `stand_ins`).
+        """
+        font = self._fonts.get((pixels, is_bold, face))
         if font is None:
+            family = self.family(face) if face else ""
             font = QFont()
-            font.setFamilies([FAMILY, *FALLBACKS])
+            font.setFamilies([*([family] if family else []), FAMILY, *FALLBACKS])
             font.setPixelSize(max(1, pixels))
-            font.setBold(is_bold)
+            font.setBold(is_bold or (face in _BOLD_FACES and not family))
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-            self._fonts[pixels, is_bold] = font
+            self._fonts[pixels, is_bold, face] = font
         return font
 
-    def ems(self, line: str, is_bold: bool = False) -> float:
+    def family(self, face: str) -> str:
+        """Returns the family that the machine has for a typeface of official letters, "" for none."""
+        if face not in self._faces:
+            there = set(QFontDatabase.families())
+            self._faces[face] = next((name for name in FAMILIES[face] if name in there), "")
+        return self._faces[face]
+
+    def stand_ins(self, scenes: Iterable[Scene]) -> tuple[str, ...]:
+        """Returns the typefaces (小标宋, 仿宋 …) that the scenes ask for and the machine lacks, in order."""
+        asked = dict.fromkeys(text.face for scene in scenes for text in scene.texts() if text.face)
+        return tuple(FAMILY_NAMES[face] for face in asked if not self.family(face))
+
+    def ems(self, line: str, is_bold: bool = False, face: str = "") -> float:
         """Returns the width of a line in ems, measured in the fonts that will draw it."""
-        ems = self._ems.get((line, is_bold))
+        ems = self._ems.get((line, is_bold, face))
         if ems is None:
             if len(self._ems) > _REMEMBERED:
                 self._ems.clear()
-            ems = self._metrics[is_bold].horizontalAdvance(line) / _REFERENCE
-            self._ems[line, is_bold] = ems
+            metrics = QFontMetricsF(self.font(_REFERENCE, is_bold, face)) if face else self._metrics[is_bold]
+            ems = metrics.horizontalAdvance(line) / _REFERENCE
+            self._ems[line, is_bold, face] = ems
         return ems
 
     def is_bundled(self, line: str) -> bool:

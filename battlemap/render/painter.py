@@ -159,7 +159,7 @@ class ScenePainter:
             return
         pixels = max(1, round(size))
         rest = size / pixels
-        painter.setFont(self.fonts.font(pixels, text.is_bold))
+        painter.setFont(self.fonts.font(pixels, text.is_bold, text.face))
         painter.setPen(self.colour(text.colour))
         pitch = text.size * text.leading
         height = pitch * len(text.lines)
@@ -176,13 +176,13 @@ class ScenePainter:
         if not line.isprintable():
             line = one_line(line)
         room = text.rect.w / text.size
-        width = self.fonts.ems(line, text.is_bold)
+        width = self.fonts.ems(line, text.is_bold, text.face)
         squeeze = 1.0
         if width > room + 1e-3:
             squeeze = max(NARROWEST, room / width)
             if width * squeeze > room + 1e-3:
                 line = self._elided(line, room / squeeze, text.is_bold)
-                width = self.fonts.ems(line, text.is_bold)
+                width = self.fonts.ems(line, text.is_bold, text.face)
         spare = max(0.0, room - width * squeeze) * text.size
         x = text.rect.x + spare * {"left": 0.0, "center": 0.5, "right": 1.0}[text.align]
         across = squeeze * rest

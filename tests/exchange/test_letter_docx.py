@@ -1,0 +1,112 @@
+"""A letter as a Word file, its XML measured: margins, grid, red head, 版记, page numbers of GB/T 9704-2012."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from battlemap.domain.telling import letter_format as gb
+from battlemap.exchange.letter_docx import letter_docx
+from tests.layout.test_letter import CONTENT
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def parts() -> dict[str, Any]:
+    with zipfile.ZipFile(io.BytesIO(letter_docx(CONTENT))) as opened:
+        return {
+            name: etree.fromstring(opened.read(name)) for name in opened.namelist() if name.endswith(".xml")
+        }
+
+
+def paragraph(document: Any, words: str) -> Any:
+    return next(p for p in document.iter(f"{W}p") if words in "".join(p.itertext()))
+
+
+def value(element: Any, path: str, name: str) -> str:
+    found = element.find(path.replace("w:", W))
+    assert found is not None, path
+    return str(found.get(f"{W}{name}"))
+
+
+def test_page_margins_and_grid(parts: dict[str, Any]) -> None:
+    section = parts["word/document.xml"].find(f".//{W}sectPr")
+    margins = section.find(f"{W}pgMar")
+    assert {side: int(margins.get(f"{W}{side}")) for side in ("top", "bottom", "left", "right")} == {
+        "top": 2098, "bottom": 1984, "left": 1587, "right": 1474,
+    }  # fmt: skip
+    grid = section.find(f"{W}docGrid")
+    assert grid.get(f"{W}type") == "linesAndChars"
+    assert abs(int(grid.get(f"{W}linePitch")) - 580) <= 1 and abs(int(grid.get(f"{W}charSpace")) + 848) <= 1
+    size = section.find(f"{W}pgSz")
+    assert (round(int(size.get(f"{W}w")) / 1440 * 25.4), round(int(size.get(f"{W}h")) / 1440 * 25.4)) == (
+        210,
+        297,
+    )
+
+
+def test_the_mark_is_red_and_35_mm_below_the_upper_edge_of_the_type_area(parts: dict[str, Any]) -> None:
+    mark = paragraph(parts["word/document.xml"], CONTENT.mark)
+    before = int(value(mark, "w:pPr/w:spacing", "before"))
+    assert before / 1440 * 25.4 == pytest.approx(35, abs=0.1)
+    assert value(mark, "w:r/w:rPr/w:color", "val") == "FF0000"
+    assert value(mark, "w:pPr/w:snapToGrid", "val") == "0"
+    number = paragraph(parts["word/document.xml"], CONTENT.number)
+    assert value(number, "w:pPr/w:pBdr/w:bottom", "color") == "FF0000"
+    assert int(value(number, "w:pPr/w:pBdr/w:bottom", "space")) * gb.POINT == pytest.approx(4, abs=0.2)
+
+
+def test_sizes_and_typefaces(parts: dict[str, Any]) -> None:
+    document = parts["word/document.xml"]
+    for words, size, face in (
+        (CONTENT.title, 44, "方正小标宋简体"), ("截至2018", 32, "仿宋_GB2312"),
+        ("一、进展情况", 32, "黑体"), ("（一）主要", 32, "楷体_GB2312"),
+        ("抄送：", 28, "仿宋_GB2312"),
+    ):  # fmt: skip
+        found = paragraph(document, words)
+        assert int(value(found, "w:r/w:rPr/w:sz", "val")) == size, words
+        assert value(found, "w:r/w:rPr/w:rFonts", "eastAsia") == face
+    assert value(paragraph(document, "截至2018"), "w:pPr/w:ind", "firstLineChars") == "200"
+    assert value(paragraph(document, "经济发展局："), "w:pPr/w:ind", "firstLineChars") == "0"
+    dated = [p for p in document.iter(f"{W}p") if "".join(p.itertext()) == "2018年11月5日"]
+    assert value(dated[0], "w:pPr/w:ind", "rightChars") == "400"
+
+
+def test_the_imprint_stands_at_the_foot_with_its_lines(parts: dict[str, Any]) -> None:
+    document = parts["word/document.xml"]
+    copies, printed = paragraph(document, "抄送："), paragraph(document, "印发")
+    assert "".join(copies.itertext()).endswith("。")
+    for row in (copies, printed):
+        assert value(row, "w:pPr/w:framePr", "yAlign") == "bottom"
+        assert value(row, "w:pPr/w:framePr", "vAnchor") == "margin"
+    thick, thin = 0.35 / gb.POINT * 8, 0.25 / gb.POINT * 8
+    assert int(value(copies, "w:pPr/w:pBdr/w:top", "sz")) == round(thick)
+    assert int(value(copies, "w:pPr/w:pBdr/w:bottom", "sz")) == round(thin)
+    assert int(value(printed, "w:pPr/w:pBdr/w:bottom", "sz")) == round(thick)
+
+
+def test_page_numbers_stand_outside_and_seven_mm_below(parts: dict[str, Any]) -> None:
+    footers = [root for name, root in parts.items() if "footer" in name]
+    sides = {value(next(root.iter(f"{W}p")), "w:pPr/w:jc", "val") for root in footers}
+    assert sides == {"right", "left"}
+    for root in footers:
+        told = "".join(root.itertext())
+        assert told == "—  PAGE  —"
+    margins = parts["word/document.xml"].find(f".//{W}pgMar")
+    foot = int(margins.get(f"{W}footer")) / 1440 * 25.4
+    assert 35 - foot - 14 * gb.POINT == pytest.approx(7, abs=0.1)
+    assert parts["word/settings.xml"].find(f"{W}evenAndOddHeaders") is not None
+
+
+def test_the_same_words_stand_in_both_and_the_file_opens_again() -> None:
+    from docx import Document
+
+    book = Document(io.BytesIO(letter_docx(CONTENT)))
+    told = "".join(paragraph.text for paragraph in book.paragraphs)
+    for one in CONTENT.paragraphs:
+        assert one.text in told
