@@ -47,6 +47,7 @@ COMMANDS: Final[dict[str, str]] = {
     "card": "card.card",
     "loop": "loop.loop",
     "problems": "problems.problems",
+    "letters": "letters.letters",
     "merge-plan": "plan.merge_plan",
     "people": "people.people",
     "views": "views.views",

@@ -7,8 +7,19 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+import attrs
+
 from battlemap.commands.command import Command
 from battlemap.commands.hand_over import HandOnTask, PauseTask, ResumeTask, UrgeReports
+from battlemap.commands.letter import (
+    AnswerLetter,
+    CloseLetter,
+    DeliverLetter,
+    DraftLetter,
+    IssueLetter,
+    ReceiveLetter,
+    VoidLetter,
+)
 from battlemap.commands.loop import AcceptTask, ReportProgress
 from battlemap.commands.loop_rules import delivered_rules
 from battlemap.commands.people import AssignTask
@@ -30,10 +41,14 @@ from battlemap.commands.striking import (
     VerifyTask,
 )
 from battlemap.commands.task import EditTask
+from battlemap.domain.kinds.letter import Letter
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.arrears import arrears
+from battlemap.domain.telling.letter_words import drawn_up
+from battlemap.errors import Refused
 from battlemap.paths import database
+from battlemap.store.repository import Repository
 
 _Event = Mapping[str, Any]
 
@@ -97,16 +112,67 @@ _ON_PROBLEMS: Mapping[str, Callable[[_Event, Snapshot], Command]] = {
     "answer": lambda event, snapshot: AnswerProblem(_problem(event, snapshot), event["words"]),
     "back": lambda event, snapshot: SendBackProblem(_problem(event, snapshot), event["words"]),
     "red": lambda event, snapshot: SendRedEnvelope(_problem(event, snapshot), event["words"]),
+    "letter": lambda event, snapshot: _letter(event, snapshot),
+    "letter_deed": lambda event, snapshot: _letter_deed(event, snapshot),
     "escalate_due": lambda event, snapshot: EscalateDue(
         date.fromisoformat(event["at"][:10]), snapshot.calendar
     ),
 }
 
 
+def _letter(event: _Event, snapshot: Snapshot) -> Command:
+    """Draws up a letter and, where a signer is named, signs it in the same step."""
+    task = snapshot.task_by_code(event["task"]) if "task" in event else None
+    earlier = _letter_of(event["from"], snapshot) if "from" in event else None
+    values = drawn_up(event["kind"], snapshot, date.fromisoformat(event["at"][:10]), task, earlier)
+    values |= {"contact": "顾佳，0537-9000171"}
+    draft = DraftLetter(values, earlier.id if earlier else None)
+    if "signer" not in event:
+        return draft
+    return Together(f"拟稿并签发“{values['title'][:30]}”", (draft, _IssueNewest(event["signer"])))
+
+
+@attrs.frozen
+class _IssueNewest(Command):
+    """Signs the draft that was written last."""
+
+    signer: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        return "签发"
+
+    def apply(self, repository: Repository) -> None:
+        drafts = [one for one in repository.live(Letter) if one.state == "draft"]
+        if not drafts:
+            raise Refused("没有拟稿，不能签发。")
+        IssueLetter(drafts[-1].id, self.signer).apply(repository)
+
+
+def _letter_of(name: str, snapshot: Snapshot) -> Letter:
+    """Returns the letter of the story by the name that the story gives it: the place among those drafted."""
+    places = [event["as"] for event in _events() if event["do"] == "letter"]
+    return list(snapshot.letters.values())[places.index(name)]
+
+
+def _letter_deed(event: _Event, snapshot: Snapshot) -> Command:
+    letter = _letter_of(event["as"], snapshot)
+    words = event["words"]
+    return _LETTER_DEEDS[event["deed"]](letter.id, words)
+
+
+_LETTER_DEEDS: Mapping[str, Callable[[str, str], Command]] = {
+    "deliver": DeliverLetter, "receive": ReceiveLetter, "answer": AnswerLetter, "close": CloseLetter, "void": VoidLetter,
+}  # fmt: skip
+
+
+def _events() -> list[_Event]:
+    events: list[_Event] = json.loads(database("demo", "loop.json").read_text("utf-8"))
+    return events
+
+
 def loop_scenes() -> list[tuple[datetime, str, Callable[[Snapshot], Command]]]:
     """Returns when, by whom and what is done, given the board as it then is."""
-    events = json.loads(database("demo", "loop.json").read_text("utf-8"))
-    return [(datetime.fromisoformat(event["at"]), event["by"], loop_deed(event)) for event in events]
+    return [(datetime.fromisoformat(event["at"]), event["by"], loop_deed(event)) for event in _events()]
 
 
 def loop_deed(event: _Event) -> Callable[[Snapshot], Command]:

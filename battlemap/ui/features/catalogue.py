@@ -24,6 +24,7 @@ from battlemap.ui.health.after_crash import RUNNING
 from battlemap.ui.history.feature import HISTORY
 from battlemap.ui.indicators.feature import INDICATORS
 from battlemap.ui.keeping.feature import KEEPING
+from battlemap.ui.letters.feature import LETTERS
 from battlemap.ui.list.feature import LIST
 from battlemap.ui.loop.feature import LOOP
 from battlemap.ui.motion import MOTION
@@ -61,6 +62,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     DUTY,
     POSTERS,
     PROBLEMS_PAGE,
+    LETTERS,
     ROWS,
     FIND,
     ZOOM,

@@ -1,0 +1,1 @@
+"""Letters as doors show and save them, without Qt."""
