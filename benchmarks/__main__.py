@@ -18,6 +18,7 @@ from benchmarks import (
     fold,
     growth,
     idle,
+    ledger,
     listing,
     office_sheet,
     plan,
@@ -43,6 +44,7 @@ MEASURED = (
     board,
     canvas,
     listing,
+    ledger,
     timeline,
     poster,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -26,6 +26,9 @@ from battlemap.domain.step import Step
 from battlemap.store.entry_sql import Terms
 from battlemap.store.past_entries import PastEntries, entries_at, stage_moves
 from battlemap.store.rows import EntryRows
+
+#: More entries than this are found as fast among all as among these.
+_MOST_AMONG: Final = 20_000
 
 
 @attrs.frozen
@@ -65,6 +68,26 @@ class EntryNames:
         return list(self.titles.items()) if table == "entry" else self.snapshot.offered(table)
 
 
+@attrs.frozen
+class Found:
+    """What was found for what was asked, when the file held so many steps."""
+
+    asking: Asking
+    number: int
+    ids: Sequence[str]
+
+    def among(self, asking: Asking, number: int) -> Sequence[str] | None:
+        """Returns among which entries all that is asked must be: where the file is the same, and letters were added."""
+        before, words = self.asking.filter.words, asking.filter.words
+        is_narrower = (
+            number == self.number
+            and before.split()
+            and words.startswith(before)
+            and attrs.evolve(asking, filter=attrs.evolve(asking.filter, words=before)) == self.asking
+        )
+        return self.ids if is_narrower and len(self.ids) <= _MOST_AMONG else None
+
+
 class AskedEntries:
     """What is asked of one ledger; every answer is read from the file at that moment, and costs what is asked.
 
@@ -77,6 +100,7 @@ class AskedEntries:
         self.session, self.definition, self.as_of = session, definition, as_of
         self.snapshot = session.snapshot
         self.at = at
+        self._found = Found(Asking(), -1, [])
         self._past: PastEntries | None = None
         if at is not None:
             self.snapshot = session.snapshot_at(at)
@@ -125,9 +149,19 @@ class AskedEntries:
             return rows.count(asking or Asking())
 
     def ids(self, asking: Asking | None = None) -> list[str]:
-        """Returns the ids in order."""
+        """Returns the ids in order.
+
+        A search to which letters were added looks only at what it had found before.
+        """
+        wanted = asking or Asking()
         with self._asking() as rows:
-            return rows.ids(asking or Asking(), self.snapshot)
+            among = self._found.among(wanted, self._newest())
+            found = rows.ids(wanted, self.snapshot, among)
+        self._found = Found(wanted, self._newest(), found)
+        return found
+
+    def _newest(self) -> int:
+        return self.session.file.newest_number()
 
     def named(self, text: str) -> list[str]:
         """Returns the ids of the live entries that bear that id, number or name."""

@@ -46,6 +46,8 @@ class EntryWriting:
         self._names = FileNames(repository)
         self._touched: set[str] = set()
         self._next_numbers: dict[str, int] = {}
+        #: (table, id) of rows that are known to be there.
+        self._there: set[tuple[str, str]] = set()
 
     @property
     def noun(self) -> str:
@@ -147,9 +149,11 @@ class EntryWriting:
         table = getattr(field.type, "table", "")
         ids = value if isinstance(value, tuple) else (value,)
         for id in ids if table else ():
-            if isinstance(id, str) and id:
+            if isinstance(id, str) and id and (table, id) not in self._there:
                 there = self._repository.find(KINDS[table].row, id=id)
-                if not there or there[0].deleted:
+                if there and not there[0].deleted:
+                    self._there.add((table, id))
+                else:
                     raise Refused(
                         f"{self.noun}的{field.title}指向的{KINDS[table].noun}已不存在，请重新选择。"
                     )

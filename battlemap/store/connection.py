@@ -121,6 +121,7 @@ def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
 def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Returns the connection, patient with other programs and with all rules of the file in force."""
     connection.execute(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
+    connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
     return connection

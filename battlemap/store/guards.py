@@ -8,9 +8,9 @@ from typing import Final
 import attrs
 
 from battlemap.domain.step import TABLES
+from battlemap.store.entry_source import INDEX_HEAD
 from battlemap.store.ledger_schema import VIEW_HEAD, declared
 from battlemap.store.records import record
-from battlemap.store.rows import INDEX_HEAD
 from battlemap.store.schema import Thing, scripts, things, wanted
 
 #: "BMAP": says in the file's header whose it is.

@@ -21,10 +21,10 @@ from battlemap.domain.kinds.ledger import Ledger, LedgerField
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.step import Step
 from battlemap.domain.words import brief
+from battlemap.store.entry_source import INDEX_HEAD
 from battlemap.store.entry_sql import Terms, json_path, name, quoted, raw, value
 from battlemap.store.fit import mended
 from battlemap.store.records import NOT_UNDERSTOOD, Record, record
-from battlemap.store.rows import INDEX_HEAD
 
 #: How the name of a ledger's view begins.
 VIEW_HEAD: Final = "台账_"
@@ -33,7 +33,7 @@ MANY: Final = 5_000
 #: A step that changes more entries than this may have made a ledger large.
 _SEVERAL: Final = 50
 #: So many fields of one ledger have an index: each costs a little with every entry that is written.
-_MOST_INDEXES: Final = 12
+_MOST_INDEXES: Final = 8
 #: What no expression of an index may lean on.
 _NO_DAY: Final = date(2000, 1, 1)
 
@@ -127,14 +127,16 @@ def _indexes(definition: Definition) -> dict[str, str]:
     """Returns the indexes by which filters, orders and groups of a ledger are answered without a look at its entries."""
     terms = Terms(definition, _NO_DAY)
     made: dict[str, str] = {}
-    chosen = sorted(definition.fields, key=lambda field: not _is_key(field, definition))
+    chosen = sorted(
+        definition.fields, key=lambda field: (not _is_key(field, definition), field.row.type == "text")
+    )
     for field in chosen:
         if len(made) == _MOST_INDEXES or not _is_indexed(field, definition):
             continue
         index = f"{INDEX_HEAD}{field.id}"
         made[index] = (
-            f"CREATE INDEX {name(index)} ON entry (ledger, deleted, {value(field, terms)}, rank, id) "
-            f"WHERE ledger = {quoted(definition.ledger.id)}"
+            f"CREATE INDEX {name(index)} ON entry ({value(field, terms)}, rank, id) "
+            f"WHERE ledger = {quoted(definition.ledger.id)} AND deleted = 0"
         )
     return made
 

@@ -12,6 +12,7 @@ import attrs
 
 from battlemap.domain.fields.amount import Amount
 from battlemap.domain.fields.calculation import Calculated
+from battlemap.domain.fields.field_type import natural
 from battlemap.domain.fields.kept import Kept
 from battlemap.domain.fields.links import Links
 from battlemap.domain.fields.names import Names
@@ -21,12 +22,15 @@ from battlemap.domain.kinds.entry import Entry
 from battlemap.domain.ledgers.asking import Asking, EntryGroup, Order
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.ledger_kind import row_of
+from battlemap.store.entry_source import Source
 from battlemap.store.entry_sql import Clause, Terms, asked, expression, is_unread, json_path, value
 from battlemap.store.fit import mended
 from battlemap.store.records import NOT_UNDERSTOOD, record
 
-#: How the name of an index begins that is made for what is asked, and of no other.
-INDEX_HEAD: Final = "asked_"
+#: Types whose texts are sorted as they stand.
+_TEXTS: Final = frozenset({"text", "long", "secret", "number"})
+#: A field with at most so many different values is sorted value by value, where it has an index.
+_MOST_VALUES: Final = 300
 _COLUMNS: Final = ", ".join(record("entry").columns)
 
 
@@ -43,29 +47,64 @@ class EntryRows:
         """The ledger's definition."""
         return self.terms.definition
 
+    @property
+    def _source(self) -> Source:
+        return Source.of(self._connection, self.definition)
+
     # -- which ------------------------------------------------------------------------------------------------------
 
     def count(self, asking: Asking) -> int:
         """Returns how many entries there are."""
         where = asked(self.terms, asking)
-        return int(self._one(f"SELECT COUNT(*) FROM entry WHERE {where.sql}", where)[0])
+        return int(self._one(f"SELECT COUNT(*) FROM {self._source.by(asking)} WHERE {where.sql}", where)[0])
 
-    def ids(self, asking: Asking, names: Names) -> list[str]:
-        """Returns the ids in order; `names` tell how units, persons and options are sorted."""
-        where = asked(self.terms, asking)
+    def ids(self, asking: Asking, names: Names, among: Sequence[str] | None = None) -> list[str]:
+        """Returns the ids in order; `names` tell how units, persons and options are sorted.
+
+        With `among` only these are looked at.
+        """
+        where, source = asked(self.terms, asking), self._source
+        if among is not None:
+            sql = f"id IN (SELECT value FROM json_each(?)) AND {where.sql}"
+            where = Clause(sql, (json.dumps(list(among)), *where.values))
+            source = attrs.evolve(source, indexed=frozenset())
         order = asking.orders[0] if len(asking.orders) == 1 else None
-        if order is not None and self._is_sorted_by_file(order.key):
+        if order is None:
+            if asking.orders:
+                return self._sorted(where, asking, names, source)
+            sql = f"SELECT id FROM {source.by(asking)} WHERE {where.sql} ORDER BY rank, id"
+            return [id for (id,) in self._all(sql, where)]
+        if self._is_sorted_by_file(order.key):
             down = " DESC" if order.is_descending else ""
-            expr = expression(order.key, self.terms)
-            found = self._all(
-                f"SELECT id FROM entry WHERE {where.sql} ORDER BY {expr}{down} NULLS LAST, rank, id", where
-            )
-            return [id for (id,) in found]
-        if not asking.orders:
-            return [
-                id for (id,) in self._all(f"SELECT id FROM entry WHERE {where.sql} ORDER BY rank, id", where)
-            ]
-        return self._sorted(where, asking.orders, names)
+            by = f"{expression(order.key, self.terms)}{down} NULLS LAST, rank, id"
+            sql = f"SELECT id FROM {source.by(asking, [order.key])} WHERE {where.sql} ORDER BY {by}"
+            return [id for (id,) in self._all(sql, where)]
+        by_value = (
+            self._value_by_value(where, asking, order, names, source) if source.has(order.key) else None
+        )
+        return self._sorted(where, asking, names, source) if by_value is None else by_value
+
+    def _value_by_value(
+        self, where: Clause, asking: Asking, order: Order, names: Names, known: Source
+    ) -> list[str] | None:
+        """Returns the ids in order, read by the index for one value after the other; None where there are too many."""
+        expr, source = expression(order.key, self.terms), known.by(asking, [order.key])
+        sql = f"SELECT DISTINCT {expr} FROM {source} WHERE {where.sql} LIMIT {_MOST_VALUES + 1}"
+        values = {found for (found,) in self._all(sql, where)}
+        if len(values) > _MOST_VALUES:
+            return None
+        keys = self._sort_keys(order.key, values, names)
+        filled = sorted(
+            (value for value in values if keys.get(value) is not None),
+            key=lambda value: keys[value],
+            reverse=order.is_descending,
+        )
+        empty = [value for value in values if keys.get(value) is None]
+        ids: list[str] = []
+        for found in (*filled, *empty):
+            sql = f"SELECT id FROM {source} WHERE {where.sql} AND {expr} IS ? ORDER BY rank, id"
+            ids += [id for (id,) in self._connection.execute(sql, [*where.values, found])]
+        return ids
 
     def _is_sorted_by_file(self, key: str) -> bool:
         """Whether the file's own order of values is ours: numbers and days, not texts and names."""
@@ -76,10 +115,12 @@ class EntryRows:
             isinstance(field.type, Calculated) and field.type.way != "lookup"
         )
 
-    def _sorted(self, where: Clause, orders: Sequence[Order], names: Names) -> list[str]:
-        exprs = ", ".join(expression(order.key, self.terms) for order in orders)
-        rows = self._all(f"SELECT id, {exprs} FROM entry WHERE {where.sql} ORDER BY rank, id", where)
-        for place, order in reversed(list(enumerate(orders, 1))):
+    def _sorted(self, where: Clause, asking: Asking, names: Names, known: Source) -> list[str]:
+        keys_asked = [order.key for order in asking.orders]
+        exprs = ", ".join(expression(key, self.terms) for key in keys_asked)
+        source = known.by(asking, keys_asked)
+        rows = self._all(f"SELECT id, {exprs} FROM {source} WHERE {where.sql} ORDER BY rank, id", where)
+        for place, order in reversed(list(enumerate(asking.orders, 1))):
             keys = self._sort_keys(order.key, {row[place] for row in rows}, names)
             filled = [row for row in rows if keys.get(row[place]) is not None]
             empty = [row for row in rows if keys.get(row[place]) is None]
@@ -92,6 +133,8 @@ class EntryRows:
         field = self.definition.by_key.get(key)
         if field is None or self._is_sorted_by_file(key) or isinstance(field.type, Links | ManyOf):
             return {value: value for value in values if value is not None}
+        if field.row.type in _TEXTS:
+            return {value: natural(value)[0] for value in values if value is not None}
         return {
             value: field.type.sort_key(self._loaded(field, value), names)
             for value in values
@@ -195,10 +238,10 @@ class EntryRows:
         totals = "".join(f", SUM({expression(one, self.terms)})" for one in sums)
         if field is not None and isinstance(field.type, ManyOf):
             return self._groups_of_many(where, field, totals, sums)
-        expr = expression(key, self.terms)
+        expr, source = expression(key, self.terms), self._source.by(asking, [key, *sums])
         groups = []
         for found, count, *added in self._all(
-            f"SELECT {expr}, COUNT(*){totals} FROM entry WHERE {where.sql} GROUP BY 1", where
+            f"SELECT {expr}, COUNT(*){totals} FROM {source} WHERE {where.sql} GROUP BY 1", where
         ):
             loaded = None if found is None else found if field is None else self._loaded(field, found)
             groups.append(EntryGroup(loaded, count, self._totals(sums, added)))
@@ -250,10 +293,11 @@ class EntryRows:
         where = asked(self.terms, asking)
         total = f", SUM({expression(sums, self.terms)})" if sums else ""
         one, two = expression(key, self.terms), expression(other, self.terms)
+        source = self._source.by(asking, [key, other, *filter(None, [sums])])
         fields = self.definition.by_key.get(key), self.definition.by_key.get(other)
         crossed = {}
         for first, second, count, *added in self._all(
-            f"SELECT {one}, {two}, COUNT(*){total} FROM entry WHERE {where.sql} GROUP BY 1, 2", where
+            f"SELECT {one}, {two}, COUNT(*){total} FROM {source} WHERE {where.sql} GROUP BY 1, 2", where
         ):
             pair = tuple(
                 None if found is None else found if field is None else self._loaded(field, found)
@@ -268,20 +312,8 @@ class EntryRows:
             return {}
         where = asked(self.terms, asking)
         exprs = ", ".join(f"SUM({expression(key, self.terms)})" for key in keys)
-        return self._totals(
-            keys, self._one(f"SELECT {exprs} FROM entry{self._by(asking, keys)} WHERE {where.sql}", where)
-        )
-
-    def _by(self, asking: Asking, keys: Sequence[str]) -> str:
-        """Returns which index answers a sum alone, where the file has one: the planner does not know how small it is."""
-        field = self.definition.by_key.get(keys[0]) if len(keys) == 1 else None
-        if field is None or not asking.filter.is_empty or asking.parent is not None:
-            return ""
-        index = f"{INDEX_HEAD}{field.id}"
-        found = self._connection.execute(
-            "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?", [index]
-        ).fetchone()
-        return f' INDEXED BY "{index}"' if found else ""
+        sql = f"SELECT {exprs} FROM {self._source.by(asking, keys)} WHERE {where.sql}"
+        return self._totals(keys, self._one(sql, where))
 
     def unread(self, asking: Asking) -> dict[str, int]:
         """Returns key → how many of its cells could not be read, for fields with such cells: 「3 格读不懂」."""
@@ -296,9 +328,10 @@ class EntryRows:
     def values_of(self, key: str) -> dict[Any, list[str]]:
         """Returns what live entries have in a stored field → their ids: by what a sheet knows them again."""
         by_value: dict[Any, list[str]] = {}
-        where = asked(self.terms, Asking())
+        where, source = asked(self.terms, Asking()), self._source.by(Asking(), [key])
         for id, found in self._all(
-            f"SELECT id, {expression(key, self.terms)} FROM entry WHERE {where.sql} ORDER BY rank, id", where
+            f"SELECT id, {expression(key, self.terms)} FROM {source} WHERE {where.sql} ORDER BY rank, id",
+            where,
         ):
             if found is not None:
                 by_value.setdefault(self._loaded(self.definition.by_key[key], found), []).append(id)

@@ -18,6 +18,7 @@ from battlemap.domain.kinds.kind import Kind, Words
 from battlemap.domain.words import brief
 from battlemap.errors import Refused
 
+_SPELLING: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 #: More characters than one entry can need: a cell of ten million is no value.
 MOST_DATA: Final = 2_000_000
 
@@ -69,7 +70,7 @@ def data_of(entry: Entry) -> dict[str, Any]:
 
 def data_text(data: dict[str, Any]) -> str:
     """Returns the spelling of the values by which equal ones are equal."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _SPELLING.encode(data)
 
 
 def _check(entry: Entry) -> None:
