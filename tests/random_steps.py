@@ -14,9 +14,11 @@ from battlemap.domain.kinds.action import Action, Measure
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.dependency import Dependency
+from battlemap.domain.kinds.ledger import Ledger, LedgerField
 from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.report import Report
+from battlemap.domain.kinds.tally import Tally as TallyOfLedger
 from battlemap.domain.kinds.task import LANES, Milestone, Task
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
@@ -133,6 +135,31 @@ def _period(draw: Draw, snapshot: Snapshot) -> dict[str, Any]:
     return {"kind": kind, "starts_on": first, "ends_on": AS_OF, "title": "停工", "deleted": draw(GONE)}
 
 
+def _ledger(draw: Draw, snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "code": draw(st.sampled_from(["wells", "roads"])),
+        "title": draw(TITLES),
+        "rank": draw(RANKS),
+        "deleted": draw(GONE),
+    }
+
+
+def _ledger_field(draw: Draw, snapshot: Snapshot) -> dict[str, Any]:
+    type_ = draw(st.sampled_from(["text", "int", "stage"]))
+    own = {
+        "key": draw(st.sampled_from(["name", "depth"])),
+        "title": draw(TITLES),
+        "type": type_,
+        "rank": draw(RANKS),
+    }
+    return own | {"ledger": draw(st.sampled_from(["g1", "g2"])), "deleted": draw(GONE)}
+
+
+def _tally(draw: Draw, snapshot: Snapshot) -> dict[str, Any]:
+    own = {"ledger": draw(st.sampled_from(["g1", "g2"])), "title": draw(TITLES), "rank": draw(RANKS)}
+    return own | {"task": draw(st.sampled_from([None, "t0", "t1"])), "deleted": draw(GONE)}
+
+
 def _campaign(draw: Draw, snapshot: Snapshot) -> dict[str, Any]:
     return {"ends_on": draw(st.sampled_from([date(2018, 12, 31), date(2018, 11, 25)]))}
 
@@ -151,6 +178,9 @@ POOL: dict[type[Row], tuple[str, Callable[[Draw, Snapshot], dict[str, Any]]]] = 
     Unit: ("u0 u1", _named),
     Person: ("o0 o1", _named),
     Period: ("p1 p9", _period),
+    Ledger: ("g1 g2", _ledger),
+    LedgerField: ("h1 h2 h3", _ledger_field),
+    TallyOfLedger: ("y1 y2", _tally),
     Campaign: ("c", _campaign),
 }
 

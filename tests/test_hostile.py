@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
@@ -14,7 +15,9 @@ import pytest
 from battlemap.commands.action import CreateAction, DeleteAction, EditAction
 from battlemap.commands.campaign import EditCampaign
 from battlemap.commands.command import Command
+from battlemap.commands.entries import AddEntry, EditEntries, ImportEntries
 from battlemap.commands.history import discarded, journal_entries, past_steps
+from battlemap.commands.ledgers import EditField, EditLedger
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.measure import CreateMeasure
 from battlemap.commands.people import AssignTask
@@ -22,6 +25,9 @@ from battlemap.commands.problem import RaiseProblem
 from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import BlockTask, CreateTask, EditTask
+from battlemap.domain.fields.kept import Unread
+from battlemap.domain.ledgers.asking import Asking
+from battlemap.domain.ledgers.entry_filter import EntryFilter
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.comparison import compare
 from battlemap.errors import Refused
@@ -33,6 +39,7 @@ from battlemap.layout.scene import Text
 from battlemap.store import journal, past
 from battlemap.store.damage.audit import check
 from tests.commands.conftest import open_new
+from tests.commands.ledgers import asked, wells, with_wells
 from tests.exchange.test_journal_xlsx import sheet_rows
 
 TEXTS = {
@@ -115,6 +122,57 @@ def test_a_hostile_text_is_stored_told_copied_undone_and_exported(tmp_path: Path
     with closing(sqlite3.connect(tmp_path / "行动.battlemap")) as plain:
         assert plain.execute("SELECT title FROM task WHERE id = ?", [task.id]).fetchone() == (text,)
         assert plain.execute("SELECT COUNT(*) FROM task").fetchone()[0] == 4
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_a_hostile_text_in_a_ledger_is_kept_told_and_undone(tmp_path: Path, text: str) -> None:
+    with with_wells(open_new(tmp_path / "行动.battlemap")) as session:
+        ledger, start = wells(session).ledger.id, session.steps(1)[0].id
+        soil = wells(session).by_key["soil"].row
+        title = text[:60]
+        options = json.dumps([{"code": "clay", "name": text}], ensure_ascii=False)
+        session.run(EditLedger(ledger, {"title": title, "noun": text[:20]}))
+        session.run(EditField(soil.id, {"title": text[:40], "options": options}))
+        values = {
+            "name": text[:40],
+            "note": text[:20_000],
+            "depth": Unread(text),
+            "soil": "clay",
+            "place": Unread(text),
+        }
+        session.run(ImportEntries(ledger, (values,)))
+        entries = asked(session)
+        (row,) = entries.rows(entries.ids())
+        assert (row.note, row.depth) == (text[:20_000].replace("\r\n", "\n").strip(), Unread(text))
+        assert entries.unread() == {"depth": 1, "place": 1}
+        assert len(entries.ids(Asking(EntryFilter(words=" ".join(row.name.split()[:1]))))) == 1
+        session.run(EditEntries(ledger, ((row.id, {"note": text[:100], "depth": 3}),), row.name))
+        for past in past_steps(session):
+            assert _is_one_line(past.words)
+            assert _is_one_line(past.label)
+        assert journal_xlsx(list(journal_entries(session)), session.snapshot, datetime(2018, 11, 20), "李明")
+        _is_one_truth(session)
+        assert session.file.faults() == []
+        with closing(sqlite3.connect(tmp_path / "行动.battlemap")) as plain:
+            (view,) = [
+                name
+                for (name,) in plain.execute(
+                    "SELECT name FROM sqlite_master WHERE type = 'view' AND name NOT LIKE '%水泵'"
+                )
+            ]
+            assert len(plain.execute('SELECT * FROM "{}"'.format(view.replace('"', '""'))).fetchall()) == 1
+        session.undo_to(start)
+        assert asked(session).count() == 0
+
+
+def test_a_cell_of_ten_million_characters_is_refused_whole(session: Session) -> None:
+    with_wells(session)
+    before, huge = session.steps(1)[0].number, "长" * 10_000_000
+    for value, words in ((huge, "超过 20000 字"), (Unread(huge), "内容过长")):
+        with pytest.raises(Refused, match=words):
+            session.run(AddEntry(wells(session).ledger.id, {"name": "东井", "note": value}))
+    assert session.steps(1)[0].number == before
+    assert asked(session).count() == 0
 
 
 @pytest.fixture

@@ -107,9 +107,7 @@ def _list_ledgers(session: Session) -> None:
         count = AskedEntries(session, definition, date.today()).count()
         home = snapshot.definitions.get(definition.ledger.parent or "")
         below = f"　属“{home.ledger.title}”" if home else ""
-        click.echo(
-            f"{definition.ledger.title}（{definition.ledger.code}）　{count} {definition.counter}{below}"
-        )
+        click.echo(f"{definition.title}（{definition.ledger.code}）　{count} {definition.counter}{below}")
     if not snapshot.definitions:
         click.echo("还没有台账，可用 battlemap ledger templates 看模板、battlemap ledger new 新建。")
 
@@ -133,7 +131,7 @@ def show(file: Path, ledger: str, entry: str, unmask: str | None) -> None:
                 section = field.row.section
                 click.echo(f"〔{section}〕")
             text = masking.text(field.key, getattr(row, field.key), names)
-            unit = f"（{field.row.unit}）" if field.row.unit else ""
+            unit = f"（{field.unit}）" if field.unit else ""
             click.echo(f"{field.title}{unit}：{text or wording.EMPTY}")
         if row.stage_on:
             click.echo(f"进入阶段：{row.stage_on}")
@@ -217,7 +215,7 @@ def stage(
         definition = entries.definition
         field = definition.stage_field
         if field is None:
-            raise BadInput(f"台账“{definition.ledger.title}”没有阶段。")
+            raise BadInput(f"台账“{definition.title}”没有阶段。")
         if entry is None:
             _show_stages(entries)
             return

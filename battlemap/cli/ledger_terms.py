@@ -48,7 +48,7 @@ def entry_named(entries: AskedEntries, name: str) -> str:
     """Returns the id of the one entry of that name, number or id; raises NotFound or BadInput for none or several."""
     ids = entries.named(name)
     if not ids:
-        raise NotFound(f"台账“{entries.definition.ledger.title}”里没有“{name[:40]}”。")
+        raise NotFound(f"台账“{entries.definition.title}”里没有“{name[:40]}”。")
     if len(ids) > 1 and ids[0] != name.strip():
         listed = "、".join(ids[:_MOST])
         raise BadInput(f"叫“{name[:40]}”的有 {len(ids)} 条，请写编号或内部编号：{listed}。")
@@ -79,7 +79,7 @@ def field_named(name: str, definition: Definition) -> DefinedField:
         if wanted in (field.title, field.key):
             return field
     titles = "、".join(field.title for field in definition.fields)
-    raise BadInput(f"台账“{definition.ledger.title}”没有“{wanted[:40]}”这个字段；字段有：{titles}。")
+    raise BadInput(f"台账“{definition.title}”没有“{wanted[:40]}”这个字段；字段有：{titles}。")
 
 
 def filter_in(

@@ -89,7 +89,7 @@ class MoveToStage(Command):
         writing = EntryWriting(repository, self.ledger)
         field = writing.definition.stage_field
         if field is None:
-            raise Refused(f"台账“{writing.definition.ledger.title}”没有阶段。")
+            raise Refused(f"台账“{writing.definition.title}”没有阶段。")
         if writing.definition.road.stage(self.stage) is None:
             names = "、".join(stage.name for stage in writing.definition.road.offered)
             raise Refused(f"没有“{brief(self.stage)}”这个阶段，应为{names}。")

@@ -136,7 +136,7 @@ class EntryWriting:
         for key, value in values.items():
             field = self.definition.by_key.get(key)
             if field is None:
-                raise Refused(f"台账“{self.definition.ledger.title}”没有代码为“{key[:40]}”的字段，请核对。")
+                raise Refused(f"台账“{self.definition.title}”没有代码为“{key[:40]}”的字段，请核对。")
             if isinstance(field.type, Calculated):
                 raise Refused(f"“{field.title}”由程序计算，不能填写。")
             given[key] = field.type.tidy(value)

@@ -10,18 +10,22 @@ import attrs
 
 from battlemap import wording
 from battlemap.commands.command import Command
+from battlemap.commands.entries import RestoreEntries
+from battlemap.commands.ledgers import RestoreLedger
 from battlemap.commands.rows import RestoreRow
 from battlemap.commands.session import Session
 from battlemap.domain.journal_entry import JournalEntry
 from battlemap.domain.kinds.catalogue import CATALOGUE, KINDS
 from battlemap.domain.kinds.kind import Kind, Row
 from battlemap.domain.kinds.task import Task
+from battlemap.domain.ledgers.masking import Masking
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import StepKind
 from battlemap.domain.telling.comparison import Comparison, compare
 from battlemap.domain.telling.step_words import StepWords, step_words
 from battlemap.errors import BadInput
 from battlemap.store import journal
+from battlemap.store.past_entries import deleted_entries
 
 #: The tables of what the recycle bin holds; what others belong to stands first.
 BINNED: Final = tuple(kind.table for kind in CATALOGUE if kind.is_binned)
@@ -59,11 +63,14 @@ class Discarded:
     actor: str
     label: str
     obstacle: str
+    ledger: str = ""
 
     @property
     def restoring(self) -> Command:
         """The command that brings it back."""
-        return RestoreRow(self.table, self.id)
+        if self.ledger:
+            return RestoreEntries(self.ledger, (self.id,), self.name)
+        return RestoreLedger(self.id) if self.table == "ledger" else RestoreRow(self.table, self.id)
 
 
 def past_steps(session: Session, most: int = 100, before: int | None = None) -> list[PastStep]:
@@ -145,7 +152,35 @@ def discarded(session: Session) -> list[Discarded]:
         obstacle = f"所属{words[0][0]}已删除，请先恢复{words[0][1]}。" if words else ""
         name, place = _name(row, kind, snapshot), _place(row, kind, snapshot)
         things.append(Discarded(table, id, name, place, head.moment, head.actor, _deed(head), obstacle))
+    things += _discarded_entries(session)
     return sorted(things, key=lambda thing: (thing.at, thing.name), reverse=True)
+
+
+def _discarded_entries(session: Session) -> list[Discarded]:
+    """Returns the entries of ledgers that are deleted, the last thousand; what went with its parent is not listed apart."""
+    things = []
+    with session.file.reading() as connection:
+        for entry, head, home in deleted_entries(connection):
+            definition = session.snapshot.definitions.get(entry.ledger)
+            if definition is None or (home is not None and home.id == head.id):
+                continue
+            obstacle = "所属的上级已删除，请先恢复上级。" if home is not None else ""
+            name = Masking(definition).title(entry.title) or definition.noun
+            place = definition.title
+            things.append(
+                Discarded(
+                    "entry",
+                    entry.id,
+                    name,
+                    place,
+                    head.moment,
+                    head.actor,
+                    _deed(head),
+                    obstacle,
+                    entry.ledger,
+                )
+            )
+    return things
 
 
 def _name(row: Row, kind: Kind, snapshot: Snapshot) -> str:

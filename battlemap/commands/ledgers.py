@@ -50,10 +50,15 @@ class NewLedger(Command):
 def _make(repository: Repository, template: Template, parent: str | None) -> None:
     actions = {action.code: action.id for action in repository.live(Action)}
     codes = {ledger.code for ledger in repository.find(Ledger)}
+    home = repository.get(Ledger, parent) if parent else None
+    title = template.title
+    if home is not None and repository.live(Ledger, title=title):
+        title = f"{home.title}·{title}"
     ledger = attrs.evolve(
         template.ledger,
         id=repository.new_id(),
         code=_free(template.code, codes),
+        title=title,
         rank=rank_before(repository, Ledger, None),
         action=actions.get(template.action),
         parent=parent,

@@ -218,16 +218,23 @@ def _word(word: str, terms: Terms, is_unmasked: bool) -> Clause:
     ]
     like = "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
     escaped = json.dumps(word, ensure_ascii=False)[1:-1]
-    texts = [
+    seen = [
         field
         for field in terms.definition.fields
-        if field.is_stored and field not in hidden and not isinstance(field.type, OneOf | Pointing | Files)
+        if field.is_stored and field not in hidden and not isinstance(field.type, Files)
+    ]
+    # of what is kept by code or id only what could not be read stands there as it is shown
+    texts = [
+        f"CASE {kind_in_json(field)} WHEN 'object' THEN {raw(field)} END"
+        if isinstance(field.type, OneOf | ManyOf | Pointing)
+        else raw(field)
+        for field in seen
     ]
     if not hidden and not _PLAIN.fullmatch(word):
         found.append(Clause("instr(data, ?)", (escaped,)))
     elif texts:
         # what is not in the whole cannot be in a part: the parts are looked at only where it is
-        parts = " OR ".join(f"{raw(field)} LIKE ? ESCAPE '\\'" for field in texts)
+        parts = " OR ".join(f"{text} LIKE ? ESCAPE '\\'" for text in texts)
         whole = "%" + re.sub(r"([%_\\])", r"\\\1", escaped) + "%"
         found.append(Clause(f"(data LIKE ? ESCAPE '\\' AND ({parts}))", (whole, *[like] * len(texts))))
     for field in hidden:
@@ -276,5 +283,5 @@ def _calculated(type_: Calculated, terms: Terms) -> str:
 def _field(key: str, terms: Terms) -> DefinedField:
     field = terms.definition.by_key.get(key)
     if field is None:
-        raise BadInput(f"台账“{terms.definition.ledger.title}”没有代码为“{key[:40]}”的字段。")
+        raise BadInput(f"台账“{terms.definition.title}”没有代码为“{key[:40]}”的字段。")
     return field

@@ -9,12 +9,14 @@ from typing import Final
 
 import attrs
 
+from battlemap.domain.kinds.entry import Entry
 from battlemap.domain.ledgers.asking import StageMove
 from battlemap.domain.ledgers.definition import Definition
 from battlemap.store import journal
 from battlemap.store.entry_sql import Terms
+from battlemap.store.journal import Header
 from battlemap.store.past import fold_of
-from battlemap.store.records import record
+from battlemap.store.records import NOT_UNDERSTOOD, record
 from battlemap.store.rows import EntryRows
 from battlemap.store.schema import scripts, split_statements
 
@@ -81,3 +83,29 @@ def stage_moves(
             days[entry] = record("entry").value_of(place, on) if on else None
         moves.append(StageMove(entry, days.get(entry), step, at, before, after))
     return moves
+
+
+def deleted_entries(connection: sqlite3.Connection) -> list[tuple[Entry, Header, Header | None]]:
+    """Returns the deleted entries with the step that deleted each, and that of its parent where it is deleted, too.
+
+    The thousand that were made last.
+    """
+    mapping = record("entry")
+    found = connection.execute(
+        f"SELECT {', '.join(mapping.columns)} FROM entry WHERE deleted = 1 ORDER BY rowid DESC LIMIT 1000"
+    ).fetchall()
+    gone = []
+    for values in found:
+        try:
+            row = mapping.row_of(values)
+        except NOT_UNDERSTOOD:
+            continue
+        head = journal.last_step_of_row(connection, "entry", row.id)
+        if isinstance(row, Entry) and head is not None:
+            gone.append((row, head, _gone_home(connection, row.parent)))
+    return gone
+
+
+def _gone_home(connection: sqlite3.Connection, parent: str | None) -> Header | None:
+    is_gone = connection.execute("SELECT 1 FROM entry WHERE id = ? AND deleted = 1", [parent]).fetchone()
+    return journal.last_step_of_row(connection, "entry", parent) if parent and is_gone else None

@@ -22,14 +22,17 @@ from battlemap.commands.entries import (
     RestoreEntries,
     Unmask,
 )
+from battlemap.commands.history import discarded
 from battlemap.commands.ledgers import EditField, PutTally, RemoveField, RemoveLedger, RestoreLedger
-from battlemap.commands.rows import RestoreRow
+from battlemap.commands.restore import RestoreRows
+from battlemap.commands.rows import AddRow, RestoreRow
 from battlemap.commands.session import Session
 from battlemap.domain.fields.kept import Unread
 from battlemap.domain.ledgers.asking import Asking, Order
 from battlemap.domain.ledgers.entry_filter import Condition, EntryFilter
 from battlemap.domain.telling.step_words import step_words
 from battlemap.errors import BattlemapError, Refused
+from battlemap.store.damage.salvage import salvage
 from tests.commands.conftest import open_new
 from tests.commands.ledgers import add, asked, wells, with_wells
 
@@ -195,6 +198,52 @@ def test_words_find_what_is_shown_and_hidden_numbers_by_their_last_four(session:
     ):  # fmt: skip
         assert asked(session).count(Asking(EntryFilter(words=words))) == count, words
     assert asked(session).count(Asking(EntryFilter(words="0001"), is_unmasked=True)) == 1
+
+
+def test_a_backup_brings_entries_back_as_they_were_and_undo_takes_that_back(session: Session) -> None:
+    add(session, "东井", note="旧")
+    made = session.backups.make("手动")
+    session.run(EditEntries(wells(session).ledger.id, ((asked(session).named("东井")[0], {"note": "新"}),)))
+    add(session, "西井")
+    session.run(RestoreRows.from_backup(made, datetime(2018, 11, 20, 9)))
+    assert [(row.name, row.note) for row in rows(session)] == [("东井", "旧")]
+    session.undo()
+    assert [(row.name, row.note) for row in rows(session)] == [("东井", "新"), ("西井", "")]
+    assert session.file.faults() == []
+
+
+def test_a_restored_board_without_a_file_leaves_entries_alone(session: Session) -> None:
+    then = session.snapshot
+    add(session, "东井")
+    session.run(AddRow("unit", {"name": "住建局"}))
+    session.run(RestoreRows(then, "昨日"))
+    assert asked(session).count() == 1
+
+
+def test_the_bin_holds_entries_and_ledgers_and_gives_them_back(session: Session) -> None:
+    id = add(session, "东井")
+    pumps = session.snapshot.definition("pumps")
+    assert pumps is not None
+    session.run(AddEntry(pumps.ledger.id, {"model": "QJ10"}, id))
+    session.run(RemoveEntries(wells(session).ledger.id, (id,)))
+    (thing,) = [thing for thing in discarded(session) if thing.table == "entry"]
+    assert (thing.name, thing.place, thing.actor) == ("东井", "机井台账", "李明")
+    session.run(thing.restoring)
+    assert asked(session).count() == 1
+    session.run(RemoveLedger(wells(session).ledger.id))
+    thing = next(thing for thing in discarded(session) if thing.name == "机井台账")
+    session.run(thing.restoring)
+    assert len(session.snapshot.definitions) == 2
+
+
+def test_a_damaged_file_gives_its_entries_to_the_new_one(session: Session, tmp_path: Path) -> None:
+    id = add(session, "东井", note="浅层水", tasks=(session.snapshot.live_tasks[0].id,))
+    session.file.close()
+    saved = salvage(session.file.path, tmp_path / "救.battlemap", "李明", datetime(2018, 11, 21, 9))
+    assert saved.counts["entry"] == 1
+    with Session.open(tmp_path / "救.battlemap", "李明", session.clock) as again:
+        (row,) = asked(again).rows([id])
+        assert (row.name, row.note, len(row.tasks)) == ("东井", "浅层水", 1)
 
 
 # -- tallies --------------------------------------------------------------------------------------------------------

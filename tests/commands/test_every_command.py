@@ -126,6 +126,7 @@ def of(hint: Any, snapshot: Snapshot) -> st.SearchStrategy[Any]:
         int: NUMBERS,
         bool: st.booleans(),
         type(None): st.none(),
+        Path: st.none(),
     }
     if hint in simple:
         return simple[hint]

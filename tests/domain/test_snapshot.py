@@ -13,6 +13,7 @@ from battlemap.domain.kinds.task import LANES
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
 from tests.campaigns import AS_OF, make_snapshot
+from tests.random_steps import board, draw_step
 
 
 def step(*changes: Change) -> Step:
@@ -71,3 +72,17 @@ def test_codes_are_found_as_they_are_typed() -> None:
     task = snapshot.live_tasks[3]
     assert snapshot.task_by_code(f" {task.code.lower()} ") == task
     assert snapshot.task_by_code("NIL-99") is None
+
+
+@given(st.data())
+def test_ledgers_and_their_tallies_follow_steps_as_if_read_anew(data: st.DataObject) -> None:
+    snapshot = board()
+    for _ in range(data.draw(st.integers(1, 8))):
+        assert snapshot.definitions is snapshot.definitions
+        _, _, snapshot = draw_step(data, snapshot)
+        read = anew(snapshot)
+        assert snapshot.definitions == read.definitions
+        assert [snapshot.tallies_of(ledger) for ledger in ("g1", "g2")] == [
+            read.tallies_of(ledger) for ledger in ("g1", "g2")
+        ]
+        assert snapshot.tallies_driving("t0") == read.tallies_driving("t0")

@@ -276,7 +276,7 @@ class Kind:
 
     def owner(self, row: Any, names: Names) -> str:
         """Returns what the row belongs to, in words."""
-        return self.type_of(self.parent).words(getattr(row, self.parent), names) if self.parent else ""
+        return brief(self.type_of(self.parent).words(getattr(row, self.parent), names)) if self.parent else ""
 
     # -- order --------------------------------------------------------------------------------------------------
 

@@ -136,7 +136,7 @@ LEDGER = Kind(
     (
         Field("code", "代码", Code(), is_required=True, is_set_by_program=True, width=120),
         Field("title", "台账名称", Text(60), is_required=True, width=220),
-        Field("noun", "一条的叫法", Text(20), width=96),
+        Field("noun", "条目叫法", Text(20), width=96),
         Field("counter", "量词", Text(8), is_required=True, width=60),
         Field("one_word", "一句话", Text(20), width=120),
         Field("action", "专项行动", Pointing("action", True, is_sorted_by_place=True), width=148),

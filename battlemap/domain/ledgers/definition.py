@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Final
 
 import attrs
 
@@ -14,6 +15,10 @@ from battlemap.domain.fields.serial import Serial
 from battlemap.domain.fields.stage import Stage, Stages
 from battlemap.domain.kinds.ledger import Ledger, LedgerField
 from battlemap.domain.ledgers.field_types import type_of
+from battlemap.domain.words import brief
+
+#: Characters of a name that stand in a sentence or a head.
+_MOST: Final = 60
 
 
 @attrs.frozen
@@ -35,8 +40,13 @@ class DefinedField:
 
     @property
     def title(self) -> str:
-        """What people call it, without the unit."""
-        return self.row.title
+        """What people call it, without the unit, on one line."""
+        return brief(self.row.title, _MOST)
+
+    @property
+    def unit(self) -> str:
+        """In what it is counted, "" for nothing."""
+        return brief(self.row.unit, _MOST)
 
     @property
     def is_stored(self) -> bool:
@@ -73,12 +83,17 @@ class Definition:
     @property
     def noun(self) -> str:
         """What one entry is called."""
-        return self.ledger.noun or self.ledger.title
+        return brief(self.ledger.noun, _MOST) or self.title
+
+    @property
+    def title(self) -> str:
+        """What the ledger is called, on one line."""
+        return brief(self.ledger.title, _MOST) or self.ledger.code
 
     @property
     def counter(self) -> str:
         """How entries are counted: 「家企业」 in 「共 47 家企业」."""
-        return f"{self.ledger.counter}{self.noun}"
+        return f"{brief(self.ledger.counter, _MOST)}{self.noun}"
 
     @property
     def title_field(self) -> DefinedField | None:

@@ -75,10 +75,10 @@ def _field(field: DefinedField, definition: Definition) -> Field:
     is_fixed = isinstance(field.type, Calculated | Serial)
     return Field(
         row.key,
-        row.title,
+        field.title,
         field.type,
         row.is_required and not is_fixed,
-        row.unit,
+        field.unit,
         definition.is_masked(field),
         hint=row.hint,
         width=row.width,

@@ -14,7 +14,9 @@ from typing import Final
 import attrs
 
 from battlemap.domain.days.calendar import HolidayNotice
+from battlemap.domain.kinds.catalogue import ASKED_FOR
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import TABLES, Row
 from battlemap.domain.telling.step_words import step_words
 from battlemap.errors import BattlemapError, FileDamaged, NotFound
 from battlemap.store import journal
@@ -25,9 +27,11 @@ from battlemap.store.damage.diagnosis import guard_header, guard_identity, guard
 from battlemap.store.damage.readable import BROKEN, Reading
 from battlemap.store.drafts import discard, draft_of, flush, flush_folder, settle
 from battlemap.store.faults import translated
+from battlemap.store.fit import mended
 from battlemap.store.guards import SCHEMA_VERSION
 from battlemap.store.lock import Lock
 from battlemap.store.names import fitted, real_path
+from battlemap.store.records import NOT_UNDERSTOOD, record
 
 #: Bytes of a damaged file's stem in its new name.
 _STEM: Final = 200
@@ -61,6 +65,24 @@ def snapshot_of(path: Path, notice: HolidayNotice | None = None) -> Snapshot:
     """Returns every row of a backup or campaign file; raises what `looking_into` raises."""
     with looking_into(path) as connection:
         return Snapshot.of(journal.rows(connection), notice)
+
+
+def asked_rows(path: Path) -> Iterator[tuple[str, Row]]:
+    """Yields (table, row) of what no snapshot holds, such as entries of ledgers; raises what `looking_into` raises."""
+    with looking_into(path) as connection:
+        for table in TABLES:
+            if table not in ASKED_FOR:
+                continue
+            mapping = record(table)
+            for values in connection.execute(
+                f"SELECT {', '.join(mapping.columns)} FROM {table} ORDER BY rowid"
+            ):
+                try:
+                    row: Row | None = mapping.row_of(values)
+                except NOT_UNDERSTOOD:
+                    row, _ = mended(mapping, values)
+                if row is not None:
+                    yield table, row
 
 
 def last_moment(path: Path) -> datetime:

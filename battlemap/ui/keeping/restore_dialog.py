@@ -116,8 +116,9 @@ class RestoreDialog(Ask):
         then = self._then.get(chosen)
         if then is None:
             raise Refused("请先选择一份可用的备份。")
-        at = self._backups[chosen].at
-        return RestoreRows(then, f"{short_day(at.date())} {at:%H:%M} 的备份")
+        backup = self._backups[chosen]
+        at = backup.at
+        return RestoreRows(then, f"{short_day(at.date())} {at:%H:%M} 的备份", backup.path)
 
     # -- the list -------------------------------------------------------------------------------------------------
 
