@@ -67,3 +67,7 @@ class NotACampaign(FileProblem):
 
 class FileTooNew(FileProblem):
     """The file was written by a newer version of the program."""
+
+
+class CarrierAway(BattlemapError):
+    """The way to the other PCs cannot be reached for now; work goes on and what is unsent is sent later."""

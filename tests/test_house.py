@@ -26,6 +26,8 @@ LATE = (
     "lxml",
     "chinese_calendar",
     "pypinyin",
+    "psycopg",
+    "cryptography",
     "battlemap.ui",
     "battlemap.shown",
     "battlemap.render",

@@ -11,6 +11,7 @@ from battlemap.cli.machine import moment_of, open_session, operator
 from battlemap.cli.terms import DONE, FAULTS, FILE
 from battlemap.commands.collecting import DropCollection, RemindUnits, SendBack, sending
 from battlemap.commands.session import Session
+from battlemap.domain.collecting.form import unit_named
 from battlemap.domain.collecting.submissions import live_requests, reminder_words, submissions
 from battlemap.domain.days.deadline import read_day, why_no_day
 from battlemap.domain.kinds.collection import Collection, CollectionRequest
@@ -58,7 +59,7 @@ def make(
     """为每个单位生成一份填报包。"""
     with open_session(file) as session:
         snapshot = session.snapshot
-        chosen = [_unit(word, snapshot) for word in units] or None
+        chosen = [unit_named(word, snapshot) for word in units] or None
         command = sending(
             snapshot, title, _day(due, snapshot), about=about, keys=fields, units=chosen, note=note,
             takes_new=takes_new,
@@ -214,13 +215,6 @@ def _day(words: str, snapshot: Snapshot) -> date:
     return day
 
 
-def _unit(word: str, snapshot: Snapshot) -> str:
-    ids = snapshot.named("unit", word.strip())
-    if len(ids) != 1:
-        raise NotFound(f"没有叫“{word}”的单位。" if not ids else f"叫“{word}”的单位有 {len(ids)} 个。")
-    return ids[0]
-
-
 def _collection(title: str, snapshot: Snapshot) -> Collection:
     live = [one for one in snapshot.collections.values() if not one.deleted]
     for one in live:
@@ -232,7 +226,7 @@ def _collection(title: str, snapshot: Snapshot) -> Collection:
 
 def _requests(snapshot: Snapshot, title: str, units: tuple[str, ...]) -> list[CollectionRequest]:
     collection = _collection(title, snapshot)
-    wanted = {_unit(word, snapshot) for word in units}
+    wanted = {unit_named(word, snapshot) for word in units}
     requests = [
         request
         for request, _ in live_requests(snapshot, {collection.id})

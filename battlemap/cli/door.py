@@ -57,6 +57,7 @@ COMMANDS: Final[dict[str, str]] = {
     "rows": "rows.rows",
     "indicator": "indicator.indicator",
     "collect": "collect.collect",
+    "mail": "mail.mail",
     "scheme": "scheme.scheme",
     "kpi": "kpi.kpi",
     "document": "document.document",

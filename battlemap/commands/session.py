@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from battlemap.commands.audience import Audience, Hear
 from battlemap.commands.campaign import CreateCampaign
@@ -35,6 +36,7 @@ from battlemap.store.fit import fit_rows
 from battlemap.store.ledger_schema import calls_for_arranging
 from battlemap.store.seal import seal_of
 
+_T = TypeVar("_T")
 #: Characters of a step's name; what a title says beyond that stands in the row.
 _LABEL = 80
 
@@ -176,6 +178,15 @@ class Session:
             near = brief(str(error.object)[max(0, error.start - 5) : error.start + 5])
             raise Refused(f"“{near}”附近有残缺的字符，无法保存，请删去后重新输入。", str(error)) from error
         return self._committed()
+
+    def receive(self, take: Callable[[], _T]) -> _T:
+        """Returns what `take` does, which writes a step beside the commands, and has everybody hear of that step."""
+        if self._audience.is_hearing:
+            raise Refused("上一步操作还在处理，请稍候再试。")
+        with self._then_the_waiting():
+            result = take()
+            self._committed()
+        return result
 
     def undo(self) -> Step:
         """Takes the last step back by a step of its own; raises Refused where there is none, Conflict with words."""

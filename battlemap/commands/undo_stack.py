@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from battlemap.store import journal, trail
 from battlemap.store.campaign_file import CampaignFile
+from battlemap.store.mailbox import shelf
 from battlemap.store.trail import Turn
 
 #: The number of the founding step, which nobody takes back.
@@ -13,7 +14,8 @@ _FOUNDING = 1
 
 
 class UndoStack:
-    """Two stacks of steps, by their numbers; the founding step and what was merged in are on neither.
+    """Two stacks of steps, by their numbers; the founding step and what was merged in are on neither, and where several
+    PCs work on the campaign nothing that another has done.
 
     A step that was done can be undone unless it is known to be `_gone`; so a long journal costs no more than a short one.
     """
@@ -106,7 +108,8 @@ class UndoStack:
             return None
         with self._file.reading() as connection:
             head = journal.numbered(connection, number)
-        if head is None or head.kind == "merge":
+            is_shared = shelf.base_of(connection) is not None
+        if head is None or head.kind == "merge" or (is_shared and head.site != self._file.site):
             self._gone.add(number)
             return None
         return head

@@ -15,6 +15,7 @@ from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.catalogue import ASKED_FOR
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.collection import Collection, CollectionRequest
+from battlemap.domain.kinds.conflict import Conflict
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.document import Clause, ClauseTask, SourceDocument
 from battlemap.domain.kinds.edition import Edition, Posting
@@ -24,6 +25,7 @@ from battlemap.domain.kinds.indicator import Indicator, IndicatorForecast, Judge
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.ledger import Ledger, LedgerField
 from battlemap.domain.kinds.letter import Letter
+from battlemap.domain.kinds.member import Member
 from battlemap.domain.kinds.money import BudgetLine, BudgetMonth
 from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.problem import Problem, ProblemTask
@@ -231,6 +233,16 @@ class Rows(RowNames):
     def collection_requests(self) -> Mapping[str, CollectionRequest]:
         """What every unit was sent, by the number on the package."""
         return self._table("collection_request", CollectionRequest)
+
+    @property
+    def conflicts(self) -> Mapping[str, Conflict]:
+        """What PCs have changed without knowing of each other, by id."""
+        return self._table("conflict", Conflict)
+
+    @property
+    def members(self) -> Mapping[str, Member]:
+        """The PCs that work on the campaign, by site."""
+        return self._table("member", Member)
 
     @property
     def editions(self) -> Mapping[str, Edition]:

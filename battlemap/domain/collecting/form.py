@@ -16,7 +16,7 @@ from battlemap.domain.kinds.task import Task
 from battlemap.domain.looking.columns import Column, Columns, SeenRow
 from battlemap.domain.looking.task_columns import TASK_COLUMNS, Known
 from battlemap.domain.snapshot import Snapshot
-from battlemap.errors import BadInput
+from battlemap.errors import BadInput, NotFound
 
 #: What a unit may report on its tasks; days and names of tasks are changed by the command post alone.
 TASK_KEYS: Final = ("progress", "visible_progress", "lane", "blocked", "owner", "coop_units")
@@ -111,6 +111,14 @@ def rows_of(table: str, unit: str, snapshot: Snapshot) -> tuple[Row, ...]:
         if getattr(row, key) == unit and getattr(row, "is_open", True)
     ]
     return tuple(kind.sorted(own, snapshot))
+
+
+def unit_named(word: str, snapshot: Snapshot) -> str:
+    """Returns the id of the one unit of that name; raises NotFound."""
+    ids = snapshot.named("unit", word.strip())
+    if len(ids) != 1:
+        raise NotFound(f"没有叫“{word}”的单位。" if not ids else f"叫“{word}”的单位有 {len(ids)} 个。")
+    return ids[0]
 
 
 def unit_of(row: Row) -> str | None:

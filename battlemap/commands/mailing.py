@@ -1,0 +1,213 @@
+"""Working with other PCs: members registered, conflicts settled, packets exchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from battlemap.commands.session import Session
+from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.domain.kinds.conflict import Conflict
+from battlemap.domain.kinds.member import Member, Role, why_not
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.words import brief
+from battlemap.errors import BadInput, CarrierAway, Refused
+from battlemap.store.mailbox import keys, parcel, sharing
+from battlemap.store.mailbox.carrier import Carrier
+from battlemap.store.mailbox.carrier import Member as Heard
+from battlemap.store.mailbox.packet import Packet, with_key
+from battlemap.store.mailbox.parcel import Parcel
+from battlemap.store.mailbox.taking import Received
+from battlemap.store.repository import Repository
+
+
+@attrs.frozen
+class RegisterMember:
+    """A PC becomes a member, or its role or key another one."""
+
+    site: str
+    name: str
+    role: Role
+    public_key: str
+    unit: str | None = None
+
+    def label(self, snapshot: Snapshot) -> str:
+        return f"登记协作电脑“{brief(self.name)}”"
+
+    def apply(self, repository: Repository) -> None:
+        keys.words_of(self.public_key)
+        joined = next((m.joined_on for m in repository.find(Member, id=self.site)), repository.today)
+        repository.put(Member(self.site, self.name.strip(), self.role, self.public_key, joined, self.unit))
+
+
+@attrs.frozen
+class DismissMember:
+    """A PC is a member no more; what it has done stays, what it does now is turned away."""
+
+    site: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        return f"停用协作电脑“{brief(snapshot.members[self.site].name)}”"
+
+    def apply(self, repository: Repository) -> None:
+        repository.put(attrs.evolve(repository.get(Member, self.site), deleted=True))
+
+
+@attrs.frozen
+class SettleConflict:
+    """A conflict is settled: `side` is the one whose value shall stand, None for what stands here now."""
+
+    conflict: str
+    side: int | None = None
+
+    def label(self, snapshot: Snapshot) -> str:
+        conflict = snapshot.conflicts[self.conflict]
+        kind = KINDS[conflict.about]
+        row = snapshot.rows[conflict.about].get(conflict.row)
+        return f"处理冲突：{kind.quoted(row, snapshot) if row is not None else kind.noun}"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the chosen value and that it is settled; raises Refused for one that is settled or has no such side."""
+        conflict = repository.get(Conflict, self.conflict)
+        if not conflict.is_open:
+            raise Refused("这处冲突已经处理过了，请刷新。")
+        outcome = "以现值为准"
+        if self.side is not None:
+            if conflict.reason != "field" or not 0 <= self.side < len(conflict.told):
+                raise Refused("这处冲突不能这样处理，请直接修改相关内容。")
+            chosen = conflict.told[self.side]
+            self._write(repository, conflict, chosen["values"])
+            outcome = f"采用 {chosen['actor']} {chosen['at'][5:16].replace('T', ' ')} 的改动"
+        repository.put(
+            attrs.evolve(conflict, settled_on=repository.today, settled_by=repository.actor, outcome=outcome)
+        )
+
+    def _write(self, repository: Repository, conflict: Conflict, values: dict[str, Any]) -> None:
+        laid: dict[str, Any] = {}
+        for key, value in values.items():
+            column, slash, name = key.partition("/")
+            if slash:
+                row = repository.get(KINDS[conflict.about].row, conflict.row)
+                laid[column] = with_key(getattr(row, column), name, value)
+            else:
+                laid[key] = value
+        repository.lay_over(conflict.about, conflict.row, laid)
+
+
+@attrs.frozen
+class Exchange:
+    """What one exchange with a carrier came to; `away` says in words why it did not reach the others."""
+
+    sent: int = 0
+    unsent: int = 0
+    received: Received | None = None
+    torn: tuple[str, ...] = ()
+    members: tuple[Heard, ...] = ()
+    away: str = ""
+
+
+class Post:
+    """The post of one open campaign: what goes out is signed, what comes in is asked whose it is and whether they may."""
+
+    def __init__(self, session: Session, folder: Path) -> None:
+        self._session, self._folder = session, folder
+
+    @property
+    def public_key(self) -> str:
+        """This PC's public key."""
+        return keys.public_of(keys.key_in(self._folder))
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several PCs work on the campaign."""
+        return sharing.is_shared(self._session.file)
+
+    def begin(self, name: str) -> None:
+        """Has work of several PCs begin, this PC being 指挥部. Others join with a copy of the file made from now on."""
+        if self.is_shared:
+            raise Refused("本行动已经开始多机协作。")
+        sharing.begin_sharing(self._session.file)
+        self._session.run(RegisterMember(self._session.file.site, name, "command_post", self.public_key))
+
+    def card(self, name: str) -> str:
+        """Returns what this PC gives the command post to be registered: site, name and key in one line."""
+        return f"{self._session.file.site} {self.public_key} {name.strip()}"
+
+    def export(self, path: Path, write: Any, known: dict[str, int] | None = None) -> int:
+        """Writes all packets that are here into one file by `write`, those above `known` alone; returns how many."""
+        self._guard()
+        session = self._session
+        sharing.packed(session.file, self._sign)
+        packets = tuple(sharing.all_packets(session.file, known))
+        told = Parcel(
+            session.snapshot.campaign.id, session.snapshot.campaign.title, session.file.site, session.actor,
+            session.clock().isoformat(timespec="seconds"), packets,
+        )  # fmt: skip
+        write(path, parcel.written(told))
+        return len(packets)
+
+    def foresee(self, packets: Sequence[Packet]) -> sharing.Foresight:
+        """Returns what packets would do; nothing is written."""
+        self._guard()
+        return sharing.foresee(self._session.file, packets, self._trust)
+
+    def take(self, packets: Sequence[Packet]) -> Received:
+        """Takes packets in as one step, or none; everybody who listens hears of it."""
+        self._guard()
+        session = self._session
+        return session.receive(
+            lambda: sharing.receive(
+                session.file, packets, session.actor, session.clock(), self._trust, self._sign
+            )
+        )
+
+    def exchange(self, carrier: Carrier, task: str = "") -> Exchange:
+        """Sends what is unsent and takes in what is new; a carrier that is away is told of, nothing is lost."""
+        self._guard()
+        session = self._session
+        sharing.packed(session.file, self._sign)
+        own = [p for p in sharing.all_packets(session.file) if p.site == session.file.site]
+        now = session.clock()
+        try:
+            sent = carrier.send(own)
+            brought = carrier.bring(sharing.known(session.file))
+            received = self.take(brought.packets) if brought.packets else None
+            carrier.appear(Heard(session.file.site, session.actor, now, now, task))
+            return Exchange(sent, 0, received, brought.torn, carrier.members(now))
+        except CarrierAway as error:
+            return Exchange(unsent=len(own), away=str(error))
+
+    # -- whose it is and whether they may -------------------------------------------------------------------------
+
+    def _guard(self) -> None:
+        if not self.is_shared:
+            raise BadInput("本行动还没有开始多机协作，请先“开始协作”。")
+
+    def _sign(self, site: str, hash: str) -> str:
+        if site != self._session.file.site:
+            return ""
+        return keys.signed(keys.key_in(self._folder), hash)
+
+    def _trust(self, packet: Packet) -> str:
+        """Returns why a packet may not be taken: of nobody known, not signed by who it says, or beyond what they may."""
+        snapshot = self._session.snapshot
+        members = snapshot.members
+        if not members or packet.site == self._session.file.site:
+            return ""
+        member = members.get(packet.site)
+        if member is None:
+            return "来自没有登记的电脑"
+        if not keys.is_signed(member.public_key, packet.hash, packet.signature):
+            return f"的签名不是“{member.name}”的，可能是冒名"
+        written = [(table, row, values) for table, row, _, values in packet.written if table != "conflict"]
+        units = {id: snapshot.tasks[id].responsible_unit for _, id, _ in written if id in snapshot.tasks}
+        return why_not(member, written, units)
+
+
+def silent_for(heard: Heard, now: datetime) -> int:
+    """Returns whole minutes since a PC was last heard of."""
+    return max(0, int((now - heard.heard_at).total_seconds() // 60))

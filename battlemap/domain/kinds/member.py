@@ -1,0 +1,104 @@
+"""Members (协作成员): the PCs that work on one campaign, what each may do, and the key by which its packets are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final, Literal
+
+import attrs
+
+from battlemap.domain.fields.choice import Choice
+from battlemap.domain.fields.day import Day
+from battlemap.domain.fields.pointing import OfUnit
+from battlemap.domain.fields.text import Code, Text
+from battlemap.domain.kinds.field import Field
+from battlemap.domain.kinds.kind import Kind
+from battlemap.errors import Refused
+
+Role = Literal["command_post", "unit", "viewer"]
+ROLES: Final = {"command_post": "指挥部", "unit": "单位", "viewer": "只看"}
+#: What a unit's PC may write: reports and what goes with a report, 卡点, and what its own packages hold.
+UNIT_TABLES: Final = frozenset(
+    (
+        "report",
+        "problem",
+        "problem_task",
+        "attachment",
+        "checklist_item",
+        "milestone",
+        "entry",
+        "entry_link",
+        "movement",
+        "hand_over",
+        "recheck",
+    )
+)
+#: Fields of a card that a unit's PC may write, of its own cards only.
+UNIT_TASK: Final = frozenset(
+    (
+        "progress", "visible_progress", "lane", "owner", "coop_units", "rank", "reported_on", "accepted_on",
+        "finished_on", "assigned_on", "struck_off_on",
+    )
+)  # fmt: skip
+
+
+@attrs.frozen
+class Member:
+    """One PC; its id is the site that its steps bear."""
+
+    id: str
+    name: str
+    role: Role
+    public_key: str
+    joined_on: date
+    unit: str | None = None
+    deleted: bool = False
+
+
+def why_not(
+    member: Member | None,
+    written: Iterable[tuple[str, str, Mapping[str, Any]]],
+    unit_of_task: Mapping[str, str | None],
+) -> str:
+    """Returns why a PC may not write rows (table, id, column → value), "" where it may.
+
+    指挥部 may all; 只看 may nothing; 单位 reports on its own cards and may raise and clear 卡点.
+    """
+    if member is None or member.deleted:
+        return "不是登记的协作成员"
+    if member.role == "command_post":
+        return ""
+    if member.role == "viewer":
+        return f"“{member.name}”只能查看，不能改动"
+    for table, id, values in written:
+        if table == "task":
+            strange = set(values) - UNIT_TASK
+            if strange:
+                return f"“{member.name}”是单位用机，不能改任务的{'、'.join(sorted(strange))}"
+            if unit_of_task.get(id) != member.unit:
+                return f"“{member.name}”不能改别的单位的任务"
+            if values.get("lane") == "struck_off":
+                return f"“{member.name}”是单位用机，不能销号"
+        elif table not in UNIT_TABLES:
+            return f"“{member.name}”是单位用机，不能改这类内容"
+    return ""
+
+
+def _check(member: Member) -> None:
+    if member.role == "unit" and member.unit is None:
+        raise Refused(f"“{member.name}”是单位用机，请写明是哪个单位。")
+
+
+MEMBER = Kind(
+    "member", Member, "协作成员", "台协作电脑",
+    (
+        Field("name", "电脑", Text(40), is_required=True, width=160),
+        Field("role", "权限", Choice(ROLES), width=80),
+        Field("unit", "单位", OfUnit(), width=140),
+        Field("public_key", "公钥", Code(), is_required=True, is_set_by_program=True, in_list=False),
+        Field("joined_on", "登记日期", Day(), is_required=True, is_set_by_program=True, begins="today", width=96),
+    ),
+    name_keys=("name",), order=("joined_on",), verb="登记", check=_check, bound=(("role", "unit"),), is_printed=False,
+    is_kept_by_hand=False, is_background=True,
+)  # fmt: skip

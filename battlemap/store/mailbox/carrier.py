@@ -1,0 +1,62 @@
+"""What every carrier does: hands packets out, brings those of others, and tells who is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import attrs
+
+from battlemap.store.mailbox.packet import Packet
+
+#: A clock that differs by more seconds is told of.
+MOST_SKEW = 120
+
+
+@attrs.frozen
+class Member:
+    """A PC as it was last heard of: who sits there, when by its clock and ours, and whose card is open there."""
+
+    site: str
+    actor: str
+    at: datetime
+    heard_at: datetime
+    task: str = ""
+
+    @property
+    def skew(self) -> int:
+        """Seconds by which its clock goes before ours, as far as that can be told."""
+        return round((self.at - self.heard_at).total_seconds())
+
+
+@attrs.frozen
+class Brought:
+    """What a carrier has brought: packets, and in words what was torn."""
+
+    packets: tuple[Packet, ...] = ()
+    torn: tuple[str, ...] = ()
+
+
+class Carrier(Protocol):
+    """A way between PCs. All raise CarrierAway while it cannot be reached; nothing is lost by that."""
+
+    def send(self, packets: Sequence[Packet]) -> int:
+        """Hands out what is not there yet, all of it or what it came to, and returns how many."""
+        ...
+
+    def bring(self, known: Mapping[str, int]) -> Brought:
+        """Returns the packets with higher numbers than are known of their sites."""
+        ...
+
+    def appear(self, member: Member) -> None:
+        """Says that this PC is there."""
+        ...
+
+    def members(self, now: datetime) -> tuple[Member, ...]:
+        """Returns the PCs that have been heard of, the latest first."""
+        ...
+
+    def close(self) -> None:
+        """Lets go; may be called twice."""
+        ...

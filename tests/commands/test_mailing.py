@@ -1,0 +1,272 @@
+"""Real campaign files on several PCs: joined by a copy, exchanged by file, folder and server, signed, with rights."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import attrs
+import pytest
+
+from battlemap.commands.loop import ReportProgress
+from battlemap.commands.mailing import DismissMember, Post, RegisterMember, SettleConflict, silent_for
+from battlemap.commands.people import AssignTask
+from battlemap.commands.session import Session
+from battlemap.commands.task import CreateTask, EditTask
+from battlemap.domain.telling.conflict_words import conflict_words, difference_words, side_words
+from battlemap.errors import BadInput, CarrierAway, Refused
+from battlemap.store.mailbox import parcel
+from battlemap.store.mailbox.folder import FolderCarrier
+from battlemap.store.mailbox.keys import is_signed, key_in, public_of, signed, words_of
+from battlemap.store.mailbox.packet import Packet
+from tests.commands.conftest import open_new
+
+
+@attrs.define
+class Desk:
+    """One PC: its open campaign, its post and where its key lies."""
+
+    session: Session
+    post: Post
+
+    @classmethod
+    def at(cls, session: Session, folder: Path) -> Desk:
+        return cls(session, Post(session, folder))
+
+    def task(self, code: str = "ECON-01") -> str:
+        found = self.session.snapshot.task_by_code(code)
+        assert found is not None
+        return found.id
+
+    def edit(self, code: str = "ECON-01", **changes: object) -> None:
+        self.session.run(EditTask(self.task(code), changes))
+
+    def packets(self) -> tuple[Packet, ...]:
+        told: list[bytes] = []
+        self.post.export(Path("x"), lambda path, content: told.append(content))
+        return parcel.read(told[0], "x").packets
+
+    def folder(self, share: Path) -> FolderCarrier:
+        campaign = self.session.snapshot.campaign
+        return FolderCarrier(share, campaign.id, campaign.title, self.session.file.site, self.session.actor)
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
+    """指挥部 and a second PC that has joined by a copy and is registered."""
+    first = open_new(tmp_path / "行动.battlemap")
+    for code in ("ECON-01", "ECON-02"):
+        found = first.snapshot.task_by_code(code)
+        assert found is not None
+        first.run(AssignTask(found.id, "经济发展局"))
+    one = Desk.at(first, tmp_path / "one")
+    one.post.begin("指挥部一号机")
+    first.file.save_copy(tmp_path / "副本.battlemap")
+    second = Session.open(tmp_path / "副本.battlemap", "王强", first.clock, site="pc2")
+    two = Desk.at(second, tmp_path / "two")
+    site, key, name = two.post.card("二号机").split()
+    first.run(RegisterMember(site, name, "command_post", key))
+    two.post.take(one.packets())
+    with first, second:
+        yield one, two
+
+
+def same(one: Desk, two: Desk) -> None:
+    rows = [
+        {table: dict(known) for table, known in desk.session.snapshot.rows.items() if table != "conflict"}
+        for desk in (one, two)
+    ]
+    assert rows[0] == rows[1]
+    assert one.session.file.faults() == two.session.file.faults() == []
+
+
+def test_what_is_done_on_one_pc_is_on_the_other_and_the_window_hears_of_it(desks: tuple[Desk, Desk]) -> None:
+    one, two = desks
+    heard: list[str] = []
+    two.session.listen(lambda step, reach: heard.append(step.kind))
+    one.edit(detail="甲")
+    one.session.run(CreateTask(one.session.snapshot.columns[0].id, "新任务"))
+    received = two.post.take(one.packets())
+    assert len(received.applied) == 2 and heard == ["merge"]
+    assert two.session.snapshot.task_by_code("ECON-03") is not None
+    same(one, two)
+    assert two.post.take(one.packets()).known > 2 and heard == ["merge"]
+
+
+def test_undo_takes_back_ones_own_steps_alone(desks: tuple[Desk, Desk]) -> None:
+    one, two = desks
+    two.edit(detail="乙")
+    one.edit("ECON-02", detail="甲")
+    two.post.take(one.packets())
+    two.session.undo()
+    assert two.session.snapshot.tasks[two.task()].detail == ""
+    assert two.session.snapshot.tasks[two.task("ECON-02")].detail == "甲"
+    assert two.session.can_undo is None
+    one.post.take(two.packets())
+    same(one, two)
+
+
+def test_a_conflict_is_shown_with_both_values_and_settled_for_both(desks: tuple[Desk, Desk]) -> None:
+    one, two = desks
+    one.edit(visible_progress="封顶")
+    two.edit(visible_progress="装修")
+    one.post.take(two.packets())
+    (conflict,) = one.session.snapshot.conflicts.values()
+    snapshot = one.session.snapshot
+    assert "ECON-01的“形象进度”同一处改了两次" in conflict_words(conflict, snapshot).replace(" ", "")
+    sides = [side_words(conflict, number, snapshot) for number in range(2)]
+    assert {words.rpartition("：")[2] for words in sides} == {"封顶", "装修"}
+    loser = next(number for number, side in enumerate(conflict.told) if side["actor"] == "李明")
+    one.session.run(SettleConflict(conflict.id, loser))
+    two.post.take(one.packets())
+    assert two.session.snapshot.tasks[two.task()].visible_progress == "封顶"
+    assert not [c for c in two.session.snapshot.conflicts.values() if c.is_open]
+    same(one, two)
+    with pytest.raises(Refused, match="已经处理过"):
+        one.session.run(SettleConflict(conflict.id))
+
+
+def test_the_difference_is_seen_before_anything_is_written(desks: tuple[Desk, Desk]) -> None:
+    one, two = desks
+    one.session.run(ReportProgress(one.task(), 40, "在办"))
+    before, number = two.session.snapshot, two.session.file.newest_number()
+    seen = two.post.foresee(one.packets())
+    words = [difference_words(before, table, id, values) for (table, id), values in seen.rows.items()]
+    assert any("进度 0% → 40%" in sentence for sentence in words)
+    assert two.session.file.newest_number() == number and two.session.snapshot is before
+
+
+def test_a_stranger_a_forger_and_who_may_not_are_turned_away_with_the_reason(
+    desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    one, two = desks
+    two.edit(detail="乙")
+    mine = [packet for packet in two.packets() if packet.site == "pc2"]
+    forged = attrs.evolve(mine[0], actor="总指挥", signature=mine[0].signature)
+    assert "签名不是“二号机”的" in one.post.take([forged]).refused[0]
+    other = Post(two.session, tmp_path / "three")
+    unsigned = attrs.evolve(mine[0], signature=signed(key_in(tmp_path / "three"), mine[0].hash))
+    assert other.public_key and "签名不是" in one.post.take([unsigned]).refused[0]
+    unit = next(iter(one.session.snapshot.units))
+    member = one.session.snapshot.members["pc2"]
+    one.session.run(RegisterMember("pc2", "二号机", "viewer", member.public_key))
+    assert "只能查看" in one.post.take(mine).refused[0]
+    one.session.run(RegisterMember("pc2", "二号机", "unit", member.public_key, unit))
+    assert "不能改任务的" in one.post.take(mine).refused[0]
+    one.session.run(DismissMember("pc2"))
+    assert "不是登记的协作成员" in one.post.take(mine).refused[0]
+    one.session.run(RegisterMember("pc2", "二号机", "command_post", member.public_key))
+    assert len(one.post.take(mine).applied) == 1
+
+
+def test_a_unit_reports_on_its_own_cards(desks: tuple[Desk, Desk]) -> None:
+    one, two = desks
+    member, unit = one.session.snapshot.members["pc2"], next(iter(one.session.snapshot.units))
+    one.session.run(RegisterMember("pc2", "经发局", "unit", member.public_key, unit))
+    two.session.run(ReportProgress(two.task(), 30, "在办"))
+    assert not one.post.take([p for p in two.packets() if p.site == "pc2"]).refused
+    two.session.run(ReportProgress(two.task("PROJ-01"), 30, "在办"))
+    received = one.post.take([p for p in two.packets() if p.site == "pc2"])
+    assert "不能改别的单位的任务" in received.refused[0]
+
+
+def test_keys_sign_and_are_told_by_four_words(tmp_path: Path) -> None:
+    secret = key_in(tmp_path / "a")
+    assert key_in(tmp_path / "a") == secret and (tmp_path / "a" / "mail-key").stat().st_mode & 0o077 == 0
+    public = public_of(secret)
+    assert is_signed(public, "ab", signed(secret, "ab")) and not is_signed(public, "ac", signed(secret, "ab"))
+    assert not is_signed(public, "ab", "") and not is_signed("!", "ab", signed(secret, "ab"))
+    words = words_of(public).split()
+    assert len(words) == 4 and words_of(public_of(key_in(tmp_path / "b"))) != words_of(public)
+    with pytest.raises(BadInput, match="公钥不完整"):
+        words_of("?")
+
+
+def test_a_shared_folder_carries_and_survives_its_absence(desks: tuple[Desk, Desk], tmp_path: Path) -> None:
+    one, two = desks
+    share = tmp_path / "share"
+    share.mkdir()
+    one.edit(detail="甲")
+    assert one.post.exchange(one.folder(share)).sent >= 2
+    done = two.post.exchange(two.folder(share))
+    assert done.received is not None and len(done.received.applied) == 1
+    assert [heard.actor for heard in done.members] == ["李明"]
+    share.rename(tmp_path / "away")
+    two.edit("ECON-02", detail="乙")
+    done = two.post.exchange(two.folder(share))
+    assert "暂时连不上" in done.away and done.unsent == 1
+    (tmp_path / "away").rename(share)
+    assert two.post.exchange(two.folder(share)).sent == 1
+    one.post.exchange(one.folder(share))
+    same(one, two)
+    shutil.rmtree(share)
+    share.mkdir()
+    for desk in (one, two, one):
+        desk.post.exchange(desk.folder(share))
+    same(one, two)
+
+
+def test_a_torn_file_on_the_share_is_told_once_and_read_when_it_is_whole(
+    desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    one, two = desks
+    share = tmp_path / "share"
+    share.mkdir()
+    one.edit(detail="甲")
+    one.post.exchange(one.folder(share))
+    (file,) = share.rglob(f"*{parcel.SUFFIX}")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-9])
+    carrier = two.folder(share)
+    assert "不完整或已损坏" in two.post.exchange(carrier).torn[0]
+    assert two.post.exchange(carrier).torn == ()
+    file.write_bytes(whole)
+    received = two.post.exchange(carrier).received
+    assert received is not None and received.applied
+    assert not list(share.rglob("*.part"))
+
+
+def test_a_clock_that_goes_wrong_is_told(desks: tuple[Desk, Desk], tmp_path: Path) -> None:
+    one, two = desks
+    share = tmp_path / "share"
+    share.mkdir()
+    now = datetime.now()
+    one.session.clock = lambda: now
+    two.session.clock = lambda: now + timedelta(minutes=10)
+    one.edit(detail="甲")
+    two.post.exchange(two.folder(share))
+    done = one.post.exchange(one.folder(share))
+    (heard,) = done.members
+    assert 590 <= heard.skew <= 610 and silent_for(heard, now) <= 1
+
+
+def test_a_share_without_rights_or_room_is_said(desks: tuple[Desk, Desk], tmp_path: Path) -> None:
+    one, _ = desks
+    with pytest.raises(CarrierAway, match="连不上"):
+        one.folder(tmp_path / "nowhere").members(datetime.now())
+    file = tmp_path / "file"
+    file.write_text("x")
+    with pytest.raises(CarrierAway):
+        one.folder(file).send([p for p in one.packets() if p.site == "here"])
+
+
+def test_what_is_no_parcel_is_refused_in_words(desks: tuple[Desk, Desk]) -> None:
+    with pytest.raises(BadInput, match="不是增量包"):
+        parcel.read(b"PK", "a.zip")
+    told: list[bytes] = []
+    desks[0].post.export(Path("x"), lambda path, content: told.append(content))
+    with pytest.raises(BadInput, match="不完整或已损坏"):
+        parcel.read(told[0][:-1], "a")
+    assert parcel.read(told[0], "a").title == "百日攻坚"
+
+
+def test_a_campaign_of_one_pc_takes_nothing_in(tmp_path: Path) -> None:
+    with open_new(tmp_path / "行动.battlemap") as session:
+        with pytest.raises(BadInput, match="还没有开始多机协作"):
+            Post(session, tmp_path).take([])
+        post = Post(session, tmp_path)
+        post.begin("一号机")
+        with pytest.raises(Refused, match="已经开始"):
+            post.begin("一号机")
