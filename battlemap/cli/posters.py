@@ -53,6 +53,7 @@ def posters() -> None:
 @click.option("--baseline", default="", help="进度图对照的军令状名称，或一天，如 2018-10-08")
 @click.option("--front/--no-front", default=True, help="进度图是否画前锋线")
 @click.option("--trim/--no-trim", default=True, help="进度图是否略去没有工期的月份")
+@click.option("--alerts/--no-alerts", default=True, help="战报、排名榜、责任清单是否附运行与考核预警")
 @click.option("--overlap", default=OVERLAP, show_default=True, help="拼贴重叠（毫米）")
 @click.option("--bleed", type=click.FloatRange(0, min_open=True), help="出血（毫米），附裁切线，供印刷厂用")
 @click.option("--pages", type=click.IntRange(1), help="正好排成几页：字随之放大或缩小")
@@ -75,6 +76,7 @@ def poster(
     baseline: str,
     front: bool,
     trim: bool,
+    alerts: bool,
     overlap: float,
     bleed: float | None,
     pages: int | None,
@@ -108,6 +110,7 @@ def poster(
             baseline=baseline_board(session, baseline),
             has_front_line=front,
             trims_months=trim,
+            has_alerts=alerts,
         )
         if view:
             options = attrs.evolve(options, tasks=tasks_of(session, snapshot, view, moment))

@@ -10,12 +10,15 @@ from battlemap import wording
 from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.assess import DecideVeto
+from battlemap.commands.node_tallies import node_tallies
 from battlemap.commands.scheme import AdoptTrial, CarryScheme, TakeScheme, delivered_scheme, delivered_schemes
+from battlemap.commands.session import Session
 from battlemap.domain.assessing.checks import faults
 from battlemap.domain.assessing.evaluating import evaluation, live_schemes
 from battlemap.domain.assessing.gaps import gaps, most_worth
 from battlemap.domain.assessing.node_words import total_note
 from battlemap.domain.assessing.places import border, place_lines, proposals
+from battlemap.domain.assessing.rollup import Evaluation
 from battlemap.domain.assessing.scheme_table import scheme_draft
 from battlemap.domain.assessing.tree import Tree
 from battlemap.domain.assessing.what_if import WhatIf
@@ -116,8 +119,8 @@ def show(file: Path, title: str, as_of: str | None) -> None:
     """显示整棵指标树：责任、完成值、得分，缺数据的说明。"""
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
-    row = named_scheme(snapshot, title)
-    standing = evaluation(snapshot, row.id, moment_of(as_of).date())
+        row = named_scheme(snapshot, title)
+        standing = _evaluated(session, row, as_of)
     for id in standing.tree.walk():
         indent = "　" * (standing.tree.level(id) - 1)
         click.echo(indent + node_line(standing.tree.nodes[id], standing.gauges[id], snapshot, row.places))
@@ -145,7 +148,7 @@ def list_gaps(file: Path, title: str, as_of: str | None) -> None:
     """短板清单，和哪一项最值得攻：每差一个百分点能带来多少总分。"""
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
-    standing = evaluation(snapshot, named_scheme(snapshot, title).id, moment_of(as_of).date())
+        standing = _evaluated(session, named_scheme(snapshot, title), as_of)
     for gap in gaps(standing):
         gain = "" if gap.leverage.gain is None else f"　达到目标总分 {signed(gap.leverage.gain, 2)}"
         click.echo(f"{gap.node.number} {gap.node.title}　{gap.words}{gain}")
@@ -167,7 +170,7 @@ def try_changes(
     with open_session(file, read_only=not is_adopted) as session:
         snapshot = session.snapshot
         row = named_scheme(snapshot, title)
-        standing = evaluation(snapshot, row.id, moment_of(as_of).date())
+        standing = _evaluated(session, row, as_of)
         what_if = WhatIf(standing)
         for change in changes:
             what_if = _tried(what_if, change, snapshot)
@@ -246,6 +249,11 @@ def veto(
             effect_words = wording.VETO_EFFECTS[row.effect]
             click.echo(f"已决定　{snapshot.unit_label(row.unit)}　{effect_words}　{basis}　{row.decided_by}")
     click.echo(f"共 {len(proposed)} 条建议")
+
+
+def _evaluated(session: Session, scheme: Scheme, as_of: str | None) -> Evaluation:
+    day = moment_of(as_of).date()
+    return evaluation(session.snapshot, scheme.id, day, node_tallies(session, session.snapshot, day))
 
 
 def named_scheme(snapshot: Snapshot, title: str) -> Scheme:

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from battlemap.commands.assess import ProposeKpis, SetOut
+from battlemap.commands.assess import Appeal, Assess, ProposeKpis, SetOut
 from battlemap.commands.command import Command
 from battlemap.commands.rows import AddRow, EditRow, Together
 from battlemap.commands.scheme import delivered_scheme
-from battlemap.domain.kinds.scheme import Scheme
+from battlemap.domain.kinds.scheme import Scheme, Stage
 from battlemap.domain.snapshot import Snapshot
 
 _Scene = tuple[datetime, str, Callable[[Snapshot], Command]]
@@ -33,6 +33,17 @@ def assessment_scenes(told: Mapping[str, Any], opened_by: str) -> Iterator[_Scen
     yield at, opened_by, lambda _: ProposeKpis(kpi["title"], kpi["year"])
     yield at.replace(minute=40), opened_by, partial(_weights, kpi)
     yield at.replace(minute=50), opened_by, lambda snapshot: SetOut(_scheme(snapshot, kpi["title"]).id)
+    for at_, number, stage, score, words in told["scores"]:
+        yield (
+            datetime.fromisoformat(at_),
+            opened_by,
+            partial(_score, kpi["title"], number, stage, score, words),
+        )
+
+
+def _score(title: str, number: str, stage: Stage, score: str, words: str, snapshot: Snapshot) -> Command:
+    node = _nodes(snapshot, title)[number]
+    return Appeal(node, words) if stage == "appealed" else Assess(node, stage, score, words)
 
 
 def _taken(name: str, snapshot: Snapshot) -> Command:

@@ -21,6 +21,7 @@ from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
 from battlemap.layout.writing_lines import lines_to_write, to_fill_in
+from battlemap.sheets.alert_part import alert_blocks
 from battlemap.sheets.framing import (
     action_words,
     codes,
@@ -127,6 +128,7 @@ def _blocks(
     for table in others:
         blocks += table
     blocks += _ledgers(options, period, width, em)
+    blocks += alert_blocks(snapshot, options, width, em)
     blocks += _ranking(report, width, em)
     blocks += _instructions(report, snapshot, width, em)
     if period.is_day:

@@ -14,6 +14,7 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
+from battlemap.sheets.alert_part import unit_alerts
 from battlemap.sheets.framing import (
     due_words,
     frame,
@@ -69,9 +70,29 @@ def duties(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
             again = (heading(f"{part.title}（续）", em, "", part.colour),)
             made.append(heading(part.title, em, part.note, part.colour))
             made += listing(_COLUMNS, listed, width, em, again, alike, not number)
+        made += _answers(snapshot, options, width, em)
         return made or [nothing("没有任务", em)]
 
     return framed_pages(frame(snapshot, options, TITLE, NUMBER), blocks, options.paper)
+
+
+def _answers(snapshot: Snapshot, options: SheetOptions, width: float, em: float) -> list[Block]:
+    """What units answer for in full beside their tasks (主管部门负全责): red indicators, places, vetoes."""
+    columns = (Column("责任单位", 8.0, most=3), Column("负全责的考核与指标", share=1, most=6))
+    rows = [
+        Row(
+            (
+                Cell(snapshot.unit_label(unit), is_bold=True),
+                Cell("；".join(f"{one.title}：{one.words}" for one in found)),
+            ),
+            unit,
+        )
+        for unit, found in unit_alerts(snapshot, options).items()
+        if not options.units or unit in options.units
+    ]
+    if not rows:
+        return []
+    return [heading("主管部门负全责", em, f"{len(rows)} 个单位"), *listing(columns, rows, width, em)]
 
 
 def _leader(snapshot: Snapshot, task: Task) -> str:

@@ -84,7 +84,7 @@ def _evaluated(snapshot: Snapshot, options: SheetOptions) -> list[tuple[Scheme, 
     made = []
     for scheme in live_schemes(snapshot):
         if scheme.kind != "kpi" and not _is_of_places(snapshot, scheme.id):
-            standing = evaluation(snapshot, scheme.id, options.as_of)
+            standing = evaluation(snapshot, scheme.id, options.as_of, options.tallies)
             if standing.total.filled:
                 made.append((scheme, standing))
     return made

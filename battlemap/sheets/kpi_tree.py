@@ -35,7 +35,8 @@ _ROOM: Final = 0.8
 def kpi_tree(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages: a section per scheme of three levels; deeper nodes stand as leaves of their branch."""
     told = [
-        (scheme, evaluation(snapshot, scheme.id, options.as_of)) for scheme in live_schemes(snapshot, "kpi")
+        (scheme, evaluation(snapshot, scheme.id, options.as_of, options.tallies))
+        for scheme in live_schemes(snapshot, "kpi")
     ]
 
     # what band, heading, legend and footer leave of the paper

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import attrs
 
@@ -32,7 +33,9 @@ class SheetOptions:
     day); `posted_on` is the paper of the chart that hangs since then. `tasks` are those that a filter lets through (None:
     all); `security` is what the sheet says of its keeping (None: the campaign's words). With
     `trims_months` a time axis leaves out months in which nothing stands. `seal` is the newest step's number and hash,
-    `ledger_news` what a report tells of ledgers.
+    `ledger_news` what a report tells of ledgers;
+    `tallies` are the figures of ledgers from which nodes of schemes take their values; with `has_alerts` reports warn of
+    indicators, places and money.
     """
 
     data_until: datetime
@@ -63,6 +66,8 @@ class SheetOptions:
     trims_months: bool = True
     seal: str = ""
     ledger_news: tuple[LedgerNews, ...] = ()
+    tallies: Mapping[str, Decimal | None] = attrs.field(factory=dict)
+    has_alerts: bool = True
 
     @property
     def as_of(self) -> date:

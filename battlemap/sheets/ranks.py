@@ -18,6 +18,7 @@ from battlemap.layout.overview_legend import flag_mark, lamp_marks
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
 from battlemap.layout.wall_strip import flag
 from battlemap.layout.words import fitted
+from battlemap.sheets.alert_part import alert_blocks
 from battlemap.sheets.framing import action_words, frame, leader_words
 from battlemap.sheets.options import SheetOptions
 
@@ -39,7 +40,7 @@ def ranks(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
             made.append(
                 _note("未排名（没有任务）：" + "、".join(action_words(action) for action in idle), em)
             )
-        return made
+        return [*made, *alert_blocks(snapshot, options, width, em, frozenset(("否决", "位次")))]
 
     facts = attrs.evolve(frame(snapshot, options, TITLE, NUMBER), marks=(*_FLAGS, *lamp_marks(())))
     return framed_pages(facts, blocks, options.paper)

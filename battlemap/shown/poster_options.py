@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from battlemap.commands.course import situate
+from battlemap.commands.node_tallies import node_tallies
 from battlemap.commands.picture_map import plate_file
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.edition import editions_of, posted
@@ -49,6 +50,9 @@ def poster_options(
         is_past=is_past,
         # who hangs up a report can show later that the journal behind it is still the same
         seal=session.seal() if sheet is not None and sheet.name == "daily" else "",
+        tallies=node_tallies(
+            session, snapshot, until.date(), None if snapshot is session.snapshot else until
+        ),
         pictures=_pictures(session, snapshot) if sheet is not None and sheet.draws_maps else {},
         **(_earlier(session, until, sheet, since) if sheet else {}),
     )

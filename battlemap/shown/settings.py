@@ -101,6 +101,7 @@ class Settings:
     motion: bool = True
     wall_theme: str = "dark"
     wall_seconds: int = 15
+    wall_alerts: bool = True
     open_parts: list[str] = attrs.field(factory=list)
     timeline_marks: list[str] = attrs.field(factory=lambda: ["links", "snap"])
     unit_answers: dict[str, str] = attrs.field(factory=dict)

@@ -66,6 +66,8 @@ def evaluation_after(
             leaves.add(row.node)
         elif isinstance(row, Observation):
             leaves |= {id for id in tree.leaves() if tree.nodes[id].source == "observation"}
+        elif table in ("entry", "tally"):
+            leaves |= {id for id in tree.leaves() if tree.nodes[id].source == "tally"}
         elif table in _OF_TASKS:
             task = row.id if table == "task" else getattr(row, "task", "")
             leaves |= {snapshot.node_tasks[id].node for id in snapshot.by("node_task", "task").get(task, ())}

@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 
 from battlemap import wording
+from battlemap.domain.assessing.alerts import alerts
 from battlemap.domain.duty.on_duty import on_duty
 from battlemap.domain.judging.lamp import LAMPS, Lamp, Verdict, points
 from battlemap.domain.kinds.action import Action
@@ -68,11 +69,16 @@ class Page:
 
 
 def wall_pages(
-    snapshot: Snapshot, as_of: date, today: Comparison, *, masking: Masking = "marked"
+    snapshot: Snapshot,
+    as_of: date,
+    today: Comparison,
+    *,
+    masking: Masking = "marked",
+    has_alerts: bool = True,
 ) -> tuple[Page, ...]:
     """Returns the pages in the order in which they are shown; a page that would be too long is followed by others.
 
-    `today` is what has changed since the evening before.
+    `today` is what has changed since the evening before; with `has_alerts` red indicators, places and money follow.
     """
     judged = {task.id: snapshot.judge(task, as_of) for task in snapshot.live_tasks}
     return (
@@ -81,6 +87,7 @@ def wall_pages(
         *_due(snapshot, as_of, judged, masking),
         *_changes(snapshot, today, masking),
         *_ranks(snapshot, as_of),
+        *(_alerts(snapshot, as_of) if has_alerts else ()),
         *_duty(snapshot, as_of, masking),
     )
 
@@ -194,6 +201,19 @@ def _ranks(snapshot: Snapshot, as_of: date) -> Iterator[Page]:
             )
         )  # fmt: skip
     yield from _parts("ranks", "排名榜", "" if not rows else "前三 · 后三", rows, "没有可排名的专项")
+
+
+def _alerts(snapshot: Snapshot, as_of: date) -> Iterator[Page]:
+    """Yields what is to be warned of beside tasks, where there is anything."""
+    rows = [
+        Row(
+            one.aspect, one.title, one.words, snapshot.unit_label(one.unit), one.lamp, about=one.about,
+            detail_tone="red" if one.lamp in ("red", "black") else "text",
+        )
+        for one in alerts(snapshot, as_of)
+    ]  # fmt: skip
+    if rows:
+        yield from _parts("alerts", "运行与考核预警", f"{len(rows)} 条", rows)
 
 
 def _duty(snapshot: Snapshot, as_of: date, masking: Masking) -> Iterator[Page]:

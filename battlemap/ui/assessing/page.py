@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from battlemap.commands.node_tallies import node_tallies
 from battlemap.commands.rows import EditRow
 from battlemap.commands.scheme import (
     AdoptTrial,
@@ -153,7 +155,7 @@ class AssessingPage(Page):
         if scheme is None or before is None:
             self._show_anew()
             return
-        after = evaluation_after(before, step, snapshot, self._as_of)
+        after = evaluation_after(before, step, snapshot, self._as_of, self._tallies())
         if after is None:
             self._show_anew()
             return
@@ -239,6 +241,12 @@ class AssessingPage(Page):
         place = self.schemes.findData(shown)
         self.schemes.setCurrentIndex(max(0, place) if self.schemes.count() else -1)
 
+    def _tallies(self) -> dict[str, Decimal | None]:
+        """Returns the figures of ledgers; as of a past day those of that evening."""
+        snapshot, session = self.snapshot, self._tools.session
+        at = None if snapshot is session.snapshot else datetime.combine(self._as_of, time(23, 59, 59))
+        return node_tallies(session, snapshot, self._as_of, at)
+
     def _places(self) -> dict[str | None, PlaceLine]:
         assert self._snapshot is not None and self.scheme is not None
         return {line.node: line for line in place_lines(self._snapshot, self.scheme.id, self._as_of)}
@@ -251,7 +259,7 @@ class AssessingPage(Page):
             self._allow()
             return
         chosen = self.chosen
-        standing = evaluation(self._snapshot, scheme.id, self._as_of)
+        standing = evaluation(self._snapshot, scheme.id, self._as_of, self._tallies())
         is_other = self.model.standing is None or set(self.model.standing.tree.nodes).isdisjoint(
             standing.tree.nodes
         )

@@ -61,7 +61,12 @@ class WallDesk(Desk):
         )
         seconds = max(LEAST_SECONDS, self._settings.wall_seconds)
         self._telling = Telling(
-            workspace, look, self.shell.fonts, seconds, moves=self.shell.desk(MotionDesk).moves
+            workspace,
+            look,
+            self.shell.fonts,
+            seconds,
+            moves=self.shell.desk(MotionDesk).moves,
+            has_alerts=self._settings.wall_alerts,
         )
         self.screen = self._telling.screen
         self.screen.left.connect(self.end)
@@ -89,9 +94,12 @@ class WallDesk(Desk):
         """Asks for colours and the time that a page stays."""
         from battlemap.ui.wall_screen.options_dialog import WallOptionsDialog
 
-        answer = WallOptionsDialog.ask(self._settings.wall_theme, self._settings.wall_seconds, self.shell)
+        settings = self._settings
+        answer = WallOptionsDialog.ask(
+            settings.wall_theme, settings.wall_seconds, settings.wall_alerts, self.shell
+        )
         if answer is not None:
-            self._settings.wall_theme, self._settings.wall_seconds = answer
+            settings.wall_theme, settings.wall_seconds, settings.wall_alerts = answer
             self._settings.save()
 
     def tell(self) -> None:

@@ -19,10 +19,19 @@ from battlemap.ui.workspace import Workspace
 class Telling:
     """A wall screen with the campaign that it tells of."""
 
-    def __init__(self, workspace: Workspace, look: Theme, fonts: Fonts, seconds: int, *, moves: bool) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        look: Theme,
+        fonts: Fonts,
+        seconds: int,
+        *,
+        moves: bool,
+        has_alerts: bool = True,
+    ) -> None:
         self.screen = WallScreen(look, fonts, seconds, moves=moves)
         self.judged_on = workspace.as_of
-        self._workspace = workspace
+        self._workspace, self._has_alerts = workspace, has_alerts
         self._evening: tuple[datetime, Snapshot] | None = None
 
     def tell(self) -> None:
@@ -36,7 +45,9 @@ class Telling:
         if as_of != now.date():
             updated += f"　数据截至 {as_of.month}月{as_of.day}日"
         around = Surround(snapshot.campaign.title, facts.day, facts.left, updated, snapshot.campaign.security)
-        self.screen.show_pages(wall_pages(snapshot, as_of, self._today()), around)
+        self.screen.show_pages(
+            wall_pages(snapshot, as_of, self._today(), has_alerts=self._has_alerts), around
+        )
 
     def _today(self) -> Comparison:
         """Returns what has changed since the evening before; that board is read once a day."""

@@ -280,5 +280,5 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "RowDialog": lambda over: _row_dialog(over, "milestones", over.stone),
     "Enlarged": _enlarged,
     "WallMarksDialog": lambda over: WallMarksDialog(over.icons, over.workspace.session.snapshot, over.window),
-    "WallOptionsDialog": lambda over: WallOptionsDialog("dark", 15, over.window),
+    "WallOptionsDialog": lambda over: WallOptionsDialog("dark", 15, True, over.window),
 }

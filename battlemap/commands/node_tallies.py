@@ -1,0 +1,39 @@
+"""What the tallies come to that nodes of schemes take their values from: asked of the ledgers, now or as of a moment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from battlemap.commands.asked_entries import AskedEntries
+from battlemap.commands.session import Session
+from battlemap.domain.snapshot import Snapshot
+from battlemap.errors import BadInput
+
+
+def node_tallies(
+    session: Session, snapshot: Snapshot, as_of: date, at: datetime | None = None
+) -> dict[str, Decimal | None]:
+    """Returns tally → its figure for every tally that a live node names; None where its filter no longer fits.
+
+    With `at` the ledgers are read as they were then, `snapshot` being the board of that moment.
+    """
+    wanted = {
+        node.tally
+        for node in snapshot.scheme_nodes.values()
+        if not node.deleted and node.source == "tally" and node.tally
+    }
+    found: dict[str, Decimal | None] = {}
+    for id in wanted:
+        tally = snapshot.tallies.get(id)
+        definition = snapshot.definitions.get(tally.ledger) if tally is not None else None
+        if tally is None or tally.deleted or definition is None:
+            continue
+        asked = AskedEntries(session, definition, as_of, at=at)
+        try:
+            found[id] = asked.tally(tally).value
+        except BadInput:
+            found[id] = None
+        finally:
+            asked.close()
+    return found
