@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -27,9 +28,10 @@ from battlemap.cli.terms import FILE
 from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.entries import Unmask
 from battlemap.commands.session import Session
+from battlemap.domain.fields.kept import Unread
 from battlemap.domain.ledgers.asking import Asking
 from battlemap.domain.ledgers.definition import Definition
-from battlemap.domain.ledgers.masking import Masking
+from battlemap.domain.ledgers.masking import Masking, masked_text
 from battlemap.domain.words import brief
 from battlemap.errors import BadInput
 from battlemap.exchange.ledger_sheets.ledger_table import ledger_table
@@ -40,6 +42,7 @@ from battlemap.layout.paper import paper_of
 from battlemap.render.saving import write_whole
 from battlemap.sheets.ledgers.catalogue import LEDGER_SHEETS, ledger_sheet
 from battlemap.sheets.options import SheetOptions
+from battlemap.shown.household_import import HouseholdImport, household_import
 from battlemap.shown.ledger_facts import ledger_facts
 from battlemap.shown.sheet_import import (
     OpenedSheet,
@@ -109,6 +112,15 @@ def import_sheet(
             {name: field_named(text, definition).key if text else "" for name, text in _pairs(columns)},
             dict(_pairs(units)),
         )
+        persons = household_import(session, definition, opened, date.today(), sheet=sheet, told=told)
+        if persons is not None:
+            _ask(persons.asks())
+            for plan in (persons.plan, persons.members):
+                click.echo(f"{plan.definition.ledger.title}：")
+                _tell(plan, session, ())
+            _write_report(persons.members, report)
+            _write(persons, session, dry_run)
+            return
         made = sheet_import(session, definition, opened, date.today(), sheet=sheet, told=told)
         if names:
             more = Answers(names=named_answers(session, made.plan, _pairs(names)))
@@ -119,8 +131,8 @@ def import_sheet(
         _write(made, session, dry_run)
 
 
-def _write(made: SheetImport, session: Session, dry_run: bool) -> None:
-    if made.plan.changes_nothing:
+def _write(made: SheetImport | HouseholdImport, session: Session, dry_run: bool) -> None:
+    if made.changes_nothing:
         click.echo("没有改动，没有写入。")
     elif dry_run:
         click.echo("试算完毕，没有写入。")
@@ -167,11 +179,15 @@ def _into_new(
     click.echo(f"已{step.label}。" if step else "没有改动。")
 
 
-def _tell(plan: ImportPlan, session: Session) -> None:
+def _ask(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        click.echo(f"  · {sentence}")
+
+
+def _tell(plan: ImportPlan, session: Session, asks: Iterable[str] | None = None) -> None:
     """Says what the sheet would do, what is to be asked, and what stays outside."""
     names = session.snapshot
-    for sentence in plan.asks:
-        click.echo(f"  · {sentence}")
+    _ask(plan.asks if asks is None else asks)
     for question in plan.names[:_MOST]:
         like = "、".join(name for _, name in question.candidates)
         hint = (
@@ -205,7 +221,9 @@ def _tell(plan: ImportPlan, session: Session) -> None:
     asked_for = {question.written for question in plan.names}
     doubtful = [cell for cell in plan.unread if cell.text not in asked_for]
     for cell in doubtful[:_MOST]:
-        click.echo(f"  读不懂 第 {plan.row_number(cell.place)} 行 {cell.field.title}：{brief(cell.text)}")
+        is_hidden = plan.definition.is_masked(cell.field)
+        text = masked_text(cell.field, Unread(cell.text), names) if is_hidden else brief(cell.text)
+        click.echo(f"  读不懂 第 {plan.row_number(cell.place)} 行 {cell.field.title}：{text}")
 
 
 def _write_report(plan: ImportPlan, report: Path | None) -> None:

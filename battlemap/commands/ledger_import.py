@@ -38,24 +38,27 @@ class ImportSheet(BringsMuch, Command):
     """The entries of a sheet, and its header remembered; `below` are entries of a child ledger.
 
     `below` are (ledger, values, place): each belongs to the entry that was added at that place, or to the entry of that id.
+    `below_edited` are (ledger, id, changes).
     """
 
     entries: ImportEntries
     heading: HeadingTold | None = None
     below: tuple[tuple[str, Mapping[str, Any], int | str], ...] = ()
+    below_edited: tuple[tuple[str, str, Mapping[str, Any]], ...] = ()
 
     def label(self, snapshot: Snapshot) -> str:
         label = self.entries.label(snapshot)
-        definition = snapshot.definitions.get(self.below[0][0]) if self.below else None
-        return f"{label}、{len(self.below)} {definition.counter}" if definition else label
+        under = (*(ledger for ledger, _, _ in self.below), *(ledger for ledger, _, _ in self.below_edited))
+        definition = snapshot.definitions.get(under[0]) if under else None
+        return f"{label}、{len(under)} {definition.counter}" if definition else label
 
     def apply(self, repository: Repository) -> None:
         if self.entries.added or self.entries.edited:
             before = {entry.id for entry in repository.find(Entry, ledger=self.entries.ledger)}
             self.entries.apply(repository)
-        elif not self.below:
+        elif not (self.below or self.below_edited):
             raise Refused("表格里没有新的内容，也没有改动。")
-        if self.below:
+        if self.below or self.below_edited:
             fresh = (
                 [
                     entry
@@ -77,6 +80,11 @@ class ImportSheet(BringsMuch, Command):
         for ledger, rows in by_ledger.items():
             values, parents = zip(*rows, strict=True)
             ImportEntries(ledger, values, parents=parents).apply(repository)
+        edited: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+        for ledger, id, changes in self.below_edited:
+            edited.setdefault(ledger, []).append((id, changes))
+        for ledger, edits in edited.items():
+            ImportEntries(ledger, (), tuple(edits)).apply(repository)
 
 
 @attrs.frozen

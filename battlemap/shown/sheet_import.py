@@ -103,6 +103,11 @@ class SheetImport:
     plan: ImportPlan
     answers: Answers
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether nothing is to be written."""
+        return self.plan.changes_nothing
+
     def command(self) -> ImportSheet:
         """Returns what writes it; raises BadInput where it changes nothing."""
         plan = self.plan

@@ -26,7 +26,7 @@ class HeldEntry:
 class Identity:
     """The fields whose values together identify an entry; `by_title` says that its name does where one of them is empty.
 
-    Persons may bear the same name, so that a name identifies nobody in a personal ledger.
+    Persons may bear the same name, so that a name identifies nobody in a personal ledger, unless within one household.
     """
 
     fields: tuple[DefinedField, ...]
@@ -42,7 +42,8 @@ class Identity:
         complete = fields if fields and all(field.key in keys for field in fields) else ()
         if not complete and not fields and has_title and title is not None:
             complete = (title,)
-        is_open = has_title and not definition.ledger.is_personal and complete != (title,)
+        is_apart = not definition.ledger.is_personal or bool(definition.ledger.parent)
+        is_open = has_title and is_apart and complete != (title,)
         return cls(complete, title if is_open else None)
 
     @property

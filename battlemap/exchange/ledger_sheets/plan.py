@@ -11,6 +11,7 @@ from battlemap.domain.fields.kept import Unread
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.exchange.ledger_sheets.column_use import ColumnUse
 from battlemap.exchange.ledger_sheets.identity import HeldEntry
+from battlemap.exchange.office_sheets.cell import Unreadable
 from battlemap.exchange.office_sheets.sheet_table import SheetTable
 
 #: Rows of a sheet that are named one by one.
@@ -99,8 +100,17 @@ class ImportPlan:
 
     @property
     def asks(self) -> tuple[str, ...]:
-        """What is to be confirmed of the columns, or was not taken, as sentences."""
-        return tuple(use.asks for use in self.uses if use.asks)
+        """What is to be confirmed of the columns, or was not taken, as sentences; amounts without any unit last."""
+        return (*(use.asks for use in self.uses if use.asks), *self._unit_asks())
+
+    def _unit_asks(self) -> list[str]:
+        taken = {use.column for use in self.uses if use.is_taken}
+        return [
+            f"“{column.name}”一列的金额没有写单位，请说明是元、万元还是亿元。"
+            for column in self.table.columns
+            if column.name in taken
+            and any(isinstance(cell, Unreadable) and cell.why == "unit" for cell in column.cells)
+        ]
 
     @property
     def columns(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 import attrs
@@ -118,10 +118,15 @@ def _yuan(cell: Cell, column: Column, units: Mapping[str, str]) -> Cell:
     scale = MONEY[units[column.name]]
     if isinstance(cell, Unreadable) and cell.why == "unit":
         number = number_in(tight(cell.raw))
-        return cell if number is None else int(number * scale)
+        return cell if number is None else _whole(number * scale)
     if column.kind != "money" and isinstance(cell, int | Decimal) and not isinstance(cell, bool):
-        return int(Decimal(cell) * scale)
+        return _whole(Decimal(cell) * scale)
     return cell
+
+
+def _whole(yuan: Decimal) -> int:
+    """Returns whole yuan, half rounded up, as the reader of sheets rounds."""
+    return int(yuan.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 @attrs.define

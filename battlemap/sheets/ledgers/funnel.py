@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from fractions import Fraction
 from typing import Final
 
 from battlemap.domain.judging.funnel import FunnelStep, Passing, funnel, needed_words, passing, passings
 from battlemap.domain.judging.progress import percent_words
-from battlemap.domain.judging.stage import on_road
+from battlemap.domain.judging.stage import on_road, without_bans
+from battlemap.domain.judging.stage_pace import pace
 from battlemap.domain.ledgers.rates import RateValue, rate_words
 from battlemap.domain.ledgers.sums import sum_of
 from battlemap.domain.snapshot import Snapshot
@@ -52,7 +55,7 @@ def stage_funnel(
         if not made.whole:
             return [*blocks, nothing(f"还没有{definition.noun}进入阶段", em * 1.5)]
         blocks += funnel_blocks(bars, facts.counter, width, em)
-        words = _conclusions(facts)
+        words = [*_paces(facts, snapshot), *_conclusions(facts)]
         if words:
             blocks.append(heading("倒推", em))
             blocks += [_line(sentence, em * 1.3, "text") for sentence in words]
@@ -90,6 +93,21 @@ def _rate(value: RateValue) -> BigFigure:
         value.words,
         f"{value.numerator}/{value.denominator}" if not value.rate.amount else "按金额",
     )
+
+
+def _paces(facts: LedgerFacts, snapshot: Snapshot) -> list[str]:
+    """Returns what each week must still bring for the tallies to reach their targets by the last day of the campaign.
+
+    Only days on which work is allowed count; where a ban holds to the end, working days do: not all work is forbidden.
+    """
+    code, last = facts.action.code if facts.action else "", snapshot.campaign.ends_on
+    allowed = without_bans(snapshot.calendar, snapshot.periods.values(), code)
+    calendar = allowed if allowed.working_days(facts.as_of + timedelta(days=1), last) else snapshot.calendar
+    return [
+        f"{tally.tally.title}：{pace(Fraction(tally.target), Fraction(tally.value), calendar, facts.as_of, last).words(tally.tally.unit)}。"
+        for tally in facts.tallies
+        if tally.target is not None
+    ]
 
 
 def _conclusions(facts: LedgerFacts) -> list[str]:

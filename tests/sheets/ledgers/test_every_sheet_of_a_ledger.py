@@ -99,6 +99,7 @@ def test_what_is_personal_is_hidden_until_somebody_asks(demo: Session) -> None:
 def test_the_funnel_tells_targets_and_definitions(demo: Session) -> None:
     text = words(drawn(demo, facts_of(demo, "startups"), "funnel"))
     assert "11/30" in text
+    assert "进入园区：还差 19 个，剩" in text and "每周需" in text
     assert "要进入“园区” 19 个，按现有转化需" in text
     assert "入园率＝" in text
 
