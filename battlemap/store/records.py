@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -77,6 +77,21 @@ class Record:
             given[place] = bool(given[place])
         return self.kind(*given)
 
+    def rows_of(self, lines: Sequence[Sequence[Any]], shared: dict[str, str]) -> list[Row]:
+        """Returns the things of many lines, column by column, which takes half the time; raises and shares as `row_of`."""
+        columns: list[Iterable[Any]] = list(zip(*lines, strict=True))
+        for place in self.names:
+            columns[place] = map(shared.setdefault, columns[place], columns[place])
+        for place in self.days:
+            columns[place] = map(
+                _day_or_none if self.columns[place] in self.optional else _day, columns[place]
+            )
+        for place in self.moments:
+            columns[place] = map(_moment, columns[place])
+        for place in self.flags:
+            columns[place] = map(bool, columns[place])
+        return list(map(self.kind, *columns))
+
     def value_of(self, place: int, value: Any) -> Any:
         """Returns what one SQL value means in the column at `place`; raises as `row`."""
         if value is None and self.columns[place] in self.optional:
@@ -142,6 +157,11 @@ def _day(text: Any) -> date:
     if not FIRST_DAY <= day <= LAST_DAY or text[4] != "-" or len(text) != 10:
         raise ValueError(text)
     return day
+
+
+@lru_cache(4096)
+def _day_or_none(text: Any) -> date | None:
+    return None if text is None else _day(text)
 
 
 def _moment(text: Any) -> datetime:
