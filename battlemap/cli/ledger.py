@@ -41,6 +41,7 @@ for _command in (
     ledger_entries.edit,
     ledger_entries.stage,
     ledger_entries.remove,
+    ledger_entries.attach,
     ledger_book.tally,
     ledger_sheets.import_sheet,
     ledger_sheets.export,

@@ -24,8 +24,10 @@ from battlemap.cli.ledger_terms import (
 )
 from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.terminal import echo_json
+from battlemap.cli.terms import FILE
 from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.entries import AddEntry, EditEntries, MoveToStage, RemoveEntries, Unmask
+from battlemap.commands.entry_files import attach_to_entry
 from battlemap.commands.session import Session
 from battlemap.domain.ledgers.asking import FURTHEST, Asking, Order
 from battlemap.domain.ledgers.masking import Masking
@@ -255,6 +257,21 @@ def remove(file: Path, ledger: str, entry: str) -> None:
         id = entry_named(entries, entry)
         called = entries.entries([id])[0].title
         _tell(session.run(RemoveEntries(entries.definition.ledger.id, (id,), called)))
+
+
+@click.command()
+@FILE_ARGUMENT
+@LEDGER
+@ENTRY
+@click.argument("field", metavar="字段")
+@click.argument("source", metavar="附件", type=FILE)
+def attach(file: Path, ledger: str, entry: str, field: str, source: Path) -> None:
+    """为一条添加附件，如合同、现场照片；附件存到档案旁的附件文件夹。"""
+    with open_session(file) as session:
+        entries = asked(session, ledger, date.today())
+        key = field_named(field, entries.definition).key
+        attach_to_entry(session, entries.definition.ledger.id, entry_named(entries, entry), key, source)
+    click.echo(f"已添加附件“{source.name}”。")
 
 
 def _masking(session: Session, ledger: str, reason: str | None) -> Masking:

@@ -182,6 +182,8 @@ def _tell_step(step: Step | None) -> None:
 def _kind(word: str) -> Kind:
     for kind in CATALOGUE:
         if word.strip() in (kind.noun, kind.table):
+            if kind.is_asked_for:
+                raise BadInput("台账的内容请用 battlemap ledger list 查看。")
             return kind
     raise NotFound(f"没有“{word}”这一类。可用：{'、'.join(kind.noun for kind in CATALOGUE)}。")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import attrs
 from pathvalidate import sanitize_filename
 
-from battlemap.domain.kinds.attachment import Attachment, AttachmentLimits, is_safe_name
+from battlemap.domain.kinds.attachment import AttachmentLimits, is_safe_name
 from battlemap.errors import BadInput, FileDamaged, FileProblem, NotFound
 from battlemap.store.faults import translated
 
@@ -67,7 +67,31 @@ def forget(kept: Kept, file: Path) -> None:
         attachment_folder(file).joinpath(kept.file_name).unlink(missing_ok=True)
 
 
-def verified(attachment: Attachment, file: Path, limits: AttachmentLimits | None = None) -> Path:
+class Attached(Protocol):
+    """What is known of an attached file: of a task's attachment, and of a file of an entry."""
+
+    @property
+    def title(self) -> str:
+        """How it was called."""
+        ...
+
+    @property
+    def file_name(self) -> str:
+        """How it lies in the folder."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """Its hash."""
+        ...
+
+
+def verified(attachment: Attached, file: Path, limits: AttachmentLimits | None = None) -> Path:
     """Returns the path of an attachment that is still what was added.
 
     Raises NotFound where it is gone, FileDamaged where it was changed or leads out of the folder, Refused where what

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.entries import (
     AddEntry,
     EditEntries,
@@ -22,14 +23,23 @@ from battlemap.commands.entries import (
     RestoreEntries,
     Unmask,
 )
+from battlemap.commands.entry_files import RemoveEntryFile, attach_to_entry, opened_file
 from battlemap.commands.history import discarded
-from battlemap.commands.ledgers import EditField, PutTally, RemoveField, RemoveLedger, RestoreLedger
+from battlemap.commands.ledgers import (
+    EditField,
+    NewLedger,
+    PutTally,
+    RemoveField,
+    RemoveLedger,
+    RestoreLedger,
+)
 from battlemap.commands.restore import RestoreRows
 from battlemap.commands.rows import AddRow, RestoreRow
 from battlemap.commands.session import Session
 from battlemap.domain.fields.kept import Unread
 from battlemap.domain.ledgers.asking import Asking, Order
 from battlemap.domain.ledgers.entry_filter import Condition, EntryFilter
+from battlemap.domain.ledgers.template import template_of
 from battlemap.domain.telling.step_words import step_words
 from battlemap.errors import BattlemapError, Refused
 from battlemap.store.damage.salvage import salvage
@@ -244,6 +254,61 @@ def test_a_damaged_file_gives_its_entries_to_the_new_one(session: Session, tmp_p
     with Session.open(tmp_path / "救.battlemap", "李明", session.clock) as again:
         (row,) = asked(again).rows([id])
         assert (row.name, row.note, len(row.tasks)) == ("东井", "浅层水", 1)
+
+
+OWNERS: dict[str, Any] = {
+    "code": "owners", "title": "承包人", "title_field": "name",
+    "fields": [
+        {"key": "name", "title": "姓名", "type": "text"},
+        {"key": "wells", "title": "机井", "type": "link", "options": {"to": "wells", "most": 1}},
+        {"key": "depth", "title": "井深", "type": "calc", "options": {"way": "lookup", "of": ["wells", "depth"]}},
+        {"key": "papers", "title": "合同", "type": "file"},
+        {"key": "stage", "title": "阶段", "type": "stage", "options": [
+            {"code": "talk", "name": "洽谈"}, {"code": "signed", "name": "签约", "demands": ["papers"]}]},
+    ],
+    "stage_field": "stage",
+}  # fmt: skip
+
+
+def test_a_look_up_shows_what_stands_in_the_entry_that_a_tie_leads_to(session: Session) -> None:
+    east = add(session, "东井", depth=80)
+    session.run(NewLedger(template_of(OWNERS)))
+    owners = session.snapshot.definition("owners")
+    assert owners is not None
+    session.run(AddEntry(owners.ledger.id, {"name": "王五", "wells": (east,)}))
+    entries = AskedEntries(session, owners, date(2018, 11, 20))
+    (row,) = entries.rows(entries.ids())
+    assert row.depth == 80
+    assert owners.by_key["wells"].type.show(row.wells, entries.names([row])) == "东井"
+    session.run(EditEntries(wells(session).ledger.id, ((east, {"depth": 90}),)))
+    assert entries.rows(entries.ids())[0].depth == 90
+    assert entries.linked_to("entry", east) == [row.id]
+
+
+def test_evidence_is_a_file_that_a_stage_demands(session: Session, tmp_path: Path) -> None:
+    session.run(NewLedger(template_of(OWNERS)))
+    owners = session.snapshot.definition("owners")
+    assert owners is not None
+    ledger = owners.ledger.id
+    session.run(AddEntry(ledger, {"name": "王五"}))
+    entries = AskedEntries(session, owners, date(2018, 11, 20))
+    (id,) = entries.ids()
+    with pytest.raises(Refused, match="进入“签约”前，请先填写：合同"):
+        session.run(MoveToStage(ledger, (id,), "signed"))
+    paper = tmp_path / "合同.txt"
+    paper.write_text("甲方乙方", "utf-8")
+    attach_to_entry(session, ledger, id, "papers", paper)
+    with pytest.raises(Refused, match="已有内容相同的附件"):
+        attach_to_entry(session, ledger, id, "papers", paper)
+    session.run(MoveToStage(ledger, (id,), "signed"))
+    (row,) = entries.rows([id])
+    assert opened_file(session, row.papers[0]).read_text("utf-8") == "甲方乙方"
+    session.run(RemoveEntryFile(ledger, id, "papers", row.papers[0].sha256))
+    assert entries.rows([id])[0].papers == ()
+    session.undo()
+    assert entries.rows([id])[0].papers == row.papers
+    with pytest.raises(Refused, match="不放附件"):
+        attach_to_entry(session, ledger, id, "name", paper)
 
 
 # -- tallies --------------------------------------------------------------------------------------------------------
