@@ -37,12 +37,12 @@ class AddEntryFile(Command):
     def apply(self, repository: Repository) -> None:
         """Writes the field; raises Refused for a field of another type, or a file that the field has already."""
 
-        def added(files: tuple[PaperFile, ...]) -> tuple[PaperFile, ...]:
+        def _added(files: tuple[PaperFile, ...]) -> tuple[PaperFile, ...]:
             if any(file.sha256 == self.file.sha256 for file in files):
                 raise Refused(f"已有内容相同的附件“{brief(self.file.title)}”，不必重复添加。")
             return (*files, self.file)
 
-        _change(repository, self.ledger, self.id, self.key, added)
+        _change(repository, self.ledger, self.id, self.key, _added)
 
 
 @attrs.frozen
@@ -60,13 +60,13 @@ class RemoveEntryFile(Command):
     def apply(self, repository: Repository) -> None:
         """Writes the field; raises Refused where the field does not have the file."""
 
-        def left(files: tuple[PaperFile, ...]) -> tuple[PaperFile, ...]:
+        def _left(files: tuple[PaperFile, ...]) -> tuple[PaperFile, ...]:
             rest = tuple(file for file in files if file.sha256 != self.sha256)
             if rest == files:
                 raise Refused("这个附件已不在其中，请刷新后再试。")
             return rest
 
-        _change(repository, self.ledger, self.id, self.key, left)
+        _change(repository, self.ledger, self.id, self.key, _left)
 
 
 def _change(

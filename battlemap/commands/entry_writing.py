@@ -46,6 +46,8 @@ class EntryWriting:
         self._names = FileNames(repository)
         self._touched: set[str] = set()
         self._next_numbers: dict[str, int] = {}
+        #: Keys of the fields that name other rows.
+        self._pointing = {field.key for field in self.definition.fields if getattr(field.type, "table", "")}
         #: (table, id) of rows that are known to be there.
         self._there: set[tuple[str, str]] = set()
 
@@ -139,9 +141,14 @@ class EntryWriting:
                 raise Refused(f"台账“{self.definition.title}”没有代码为“{key[:40]}”的字段，请核对。")
             if isinstance(field.type, Calculated):
                 raise Refused(f"“{field.title}”由程序计算，不能填写。")
-            given[key] = field.type.tidy(value)
-            field.type.check(given[key], f"{self.noun}的{field.title}")
-            self._guard_target(field, given[key])
+            given[key] = tidy = field.type.tidy(value)
+            try:
+                field.type.check(tidy, "")
+            except Refused:
+                field.type.check(tidy, f"{self.noun}的{field.title}")
+                raise
+            if key in self._pointing:
+                self._guard_target(field, tidy)
         return given
 
     def _guard_target(self, field: DefinedField, value: Any) -> None:

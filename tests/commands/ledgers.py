@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from battlemap.commands.asked_entries import AskedEntries
-from battlemap.commands.entries import AddEntry
+from battlemap.commands.entries import AddEntry, MoveToStage
 from battlemap.commands.ledgers import NewLedger
 from battlemap.commands.session import Session
+from battlemap.domain.ledgers.asking import Asking
 from battlemap.domain.ledgers.definition import Definition
 from tests.domain.ledgers.examples import template
 
@@ -37,3 +38,14 @@ def add(session: Session, name: str, **values: Any) -> str:
     """Registers a well and returns its id."""
     session.run(AddEntry(wells(session).ledger.id, {"name": name, **values}))
     return asked(session).named(name)[-1]
+
+
+def rows(session: Session, **asking: Any) -> list[Any]:
+    """Returns the rows that are asked for, in order."""
+    entries = asked(session)
+    return entries.rows(entries.ids(Asking(**asking)))
+
+
+def move(session: Session, id: str, stage: str, **values: Any) -> None:
+    """Has a well come to a stage, with what that demands."""
+    session.run(MoveToStage(wells(session).ledger.id, (id,), stage, values=values))

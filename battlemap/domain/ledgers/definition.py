@@ -21,14 +21,14 @@ from battlemap.domain.words import brief
 _MOST: Final = 60
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class DefinedField:
     """One field: its row, and the type that reads, checks, shows and sorts its values."""
 
     row: LedgerField
     type: Kept
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The key of its values in `Entry.data`."""
         return self.row.id
@@ -38,7 +38,7 @@ class DefinedField:
         """What filters, tallies, stages and calculations call it; never changes."""
         return self.row.key
 
-    @property
+    @cached_property
     def title(self) -> str:
         """What people call it, without the unit, on one line."""
         return brief(self.row.title, _MOST)
@@ -48,7 +48,7 @@ class DefinedField:
         """In what it is counted, "" for nothing."""
         return brief(self.row.unit, _MOST)
 
-    @property
+    @cached_property
     def is_stored(self) -> bool:
         """Whether its values lie in `Entry.data`: not where they are worked out, or are rows of their own."""
         return not isinstance(self.type, Calculated | Links)
@@ -80,7 +80,7 @@ class Definition:
         """Id → field, deleted ones too."""
         return {field.id: field for field in (*self.fields, *self.retired)}
 
-    @property
+    @cached_property
     def noun(self) -> str:
         """What one entry is called."""
         return brief(self.ledger.noun, _MOST) or self.title
@@ -95,7 +95,7 @@ class Definition:
         """How entries are counted: 「家企业」 in 「共 47 家企业」."""
         return f"{brief(self.ledger.counter, _MOST)}{self.noun}"
 
-    @property
+    @cached_property
     def title_field(self) -> DefinedField | None:
         """The field that an entry is called by: the one named, else the first text."""
         named = self.by_key.get(self.ledger.title_field)
@@ -107,18 +107,18 @@ class Definition:
         """The fields by which an entry is known again when a sheet comes in."""
         return tuple(self.by_key[key] for key in self.ledger.key_fields.split() if key in self.by_key)
 
-    @property
+    @cached_property
     def stage_field(self) -> DefinedField | None:
         """The field of stages, None for a ledger without a road."""
         named = self.by_key.get(self.ledger.stage_field)
         return named if named is not None and isinstance(named.type, Stages) else None
 
-    @property
+    @cached_property
     def number_field(self) -> DefinedField | None:
         """The field whose numbers the program gives."""
         return next((field for field in self.fields if isinstance(field.type, Serial)), None)
 
-    @property
+    @cached_property
     def road(self) -> Stages:
         """The type of the stages; one without any where the ledger has no road."""
         field = self.stage_field

@@ -159,7 +159,10 @@ def written(entry: Entry, values: Mapping[str, Any], definition: Definition, nam
     title = definition.title_field
     if title is not None and title.key in values:
         changes["title"] = title.type.show(values[title.key], names)
-    unread = sum(isinstance(data.get(field.id), dict) for field in definition.fields)
+    by_id = definition.by_id
+    unread = sum(
+        isinstance(told, dict) and id in by_id and not by_id[id].row.deleted for id, told in data.items()
+    )
     return attrs.evolve(entry, data=data_text(data), unread=unread, **changes)
 
 
