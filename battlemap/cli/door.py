@@ -54,6 +54,7 @@ COMMANDS: Final[dict[str, str]] = {
     "ledger": "ledger.ledger",
     "duty": "duty.duty",
     "map": "picture_map.map_",
+    "alert": "alert.alert",
     "rows": "rows.rows",
     "indicator": "indicator.indicator",
     "collect": "collect.collect",

@@ -19,6 +19,7 @@ from battlemap.commands.action import CreateAction
 from battlemap.commands.baseline import FreezeBaseline
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import Command
+from battlemap.commands.demo_alert import alert_scenes
 from battlemap.commands.demo_assessment import assessment_scenes
 from battlemap.commands.demo_deeds import deed
 from battlemap.commands.demo_document import document_scenes
@@ -101,6 +102,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes += series_scenes(_read("series"), opened_by)
     scenes += assessment_scenes(_read("assessment"), opened_by)
     scenes += document_scenes(_read("document_money"), _read("measures"), opened_by)
+    scenes += alert_scenes()
     scenes += duty_scenes()
     scenes += map_scenes()
     scenes += loop_scenes()

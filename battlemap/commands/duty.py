@@ -134,17 +134,20 @@ class ManDuty(Command):
         return f"{day_words(self.seat.day)}{post}改由 {name}"
 
     def apply(self, repository: Repository) -> None:
-        """Writes the place; raises Refused where its person stands elsewhere in the same shift."""
-        seat = self.seat
-        blank = Duty(repository.new_id(), seat.post, seat.day, seat.shift, seat.place, state="absent")
-        DUTY.check_row(blank)
-        there = repository.live(
-            Duty, post=seat.post, day=seat.day.isoformat(), shift=seat.shift, place=seat.place
-        )
-        duty = there[0] if there else blank
-        _guard_free(repository, duty, seat.person, {duty.id})
-        state = "planned" if duty.person is None and not duty.replaces else "stand_in"
-        repository.put(_manned(duty, seat.person, state, repository))
+        put_seat(repository, self.seat)
+
+
+def put_seat(repository: Repository, seat: SeatAnswer) -> None:
+    """Writes a place of the roster; raises Refused where its person stands elsewhere in the same shift or is away."""
+    blank = Duty(repository.new_id(), seat.post, seat.day, seat.shift, seat.place, state="absent")
+    DUTY.check_row(blank)
+    there = repository.live(
+        Duty, post=seat.post, day=seat.day.isoformat(), shift=seat.shift, place=seat.place
+    )
+    duty = there[0] if there else blank
+    _guard_free(repository, duty, seat.person, {duty.id})
+    state = "planned" if duty.person is None and not duty.replaces else "stand_in"
+    repository.put(_manned(duty, seat.person, state, repository))
 
 
 @attrs.frozen

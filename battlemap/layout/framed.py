@@ -30,12 +30,16 @@ Columns = Callable[[float], int]
 
 @attrs.frozen
 class FrameFacts:
-    """What stands around the blocks: band, words at the foot, how the sheet is to be kept, marks of the legend."""
+    """What stands around the blocks: band, words at the foot, how the sheet is to be kept, marks of the legend.
+
+    With an `alert` every page has a red frame.
+    """
 
     band: BandFacts
     footer: tuple[str, ...]
     security: str = ""
     marks: tuple[LegendMark, ...] = ()
+    alert: str = ""
 
 
 def framed_pages(
@@ -138,8 +142,15 @@ def _page(
     words = _footer_words(facts, smallest, number + 1, count)
     foot = Rect(inner.x, inner.bottom - foot_h, inner.w, foot_h)
     ground = Box(Rect(0, 0, paper.width, paper.height), "card")
-    items = (ground, *body, *footer(words, foot, sizes))
+    items = (ground, *alert_frame(facts.alert, sizes), *body, *footer(words, foot, sizes))
     return Scene(paper.width, paper.height, items, f"{facts.band.title} {number + 1}/{count}")
+
+
+def alert_frame(words: str, sizes: Sizes) -> Iterator[Item]:
+    """Yields a red frame close around all that stands on a page while 临战状态 holds; nothing for no words."""
+    if words:
+        width = max(0.8, 3 * sizes.unit)
+        yield Box(sizes.inner.inset(-width * 0.75), None, "red", width)
 
 
 def _footer_words(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from battlemap.domain.duty.alert_effects import alert_words
 from battlemap.domain.emblem import why_no_emblem
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.overview_frame import BandFacts
@@ -11,7 +12,7 @@ from battlemap.sheets.options import SheetOptions
 
 
 def band_facts(snapshot: Snapshot, options: SheetOptions, name: str) -> BandFacts:
-    """Returns what the band of a sheet of that name tells: title, days gone and days left."""
+    """Returns what the band of a sheet of that name tells: title, days gone and days left; 临战状态 in the slogan's place."""
     campaign, as_of = snapshot.campaign, options.as_of
     title = campaign.title if campaign.title.endswith("图") else f"{campaign.title}{name}"
     if options.is_past:
@@ -33,7 +34,8 @@ def band_facts(snapshot: Snapshot, options: SheetOptions, name: str) -> BandFact
     # a file that comes from elsewhere may hold what no dialog has looked at
     is_fit = bool(campaign.emblem) and not why_no_emblem(campaign.emblem)
     emblem = campaign.emblem.encode() if is_fit else None
-    return BandFacts(title, campaign.slogan, day, period, left, note, emblem)
+    slogan = alert_words(snapshot, as_of) or campaign.slogan
+    return BandFacts(title, slogan, day, period, left, note, emblem)
 
 
 def security_words(snapshot: Snapshot, options: SheetOptions) -> str:

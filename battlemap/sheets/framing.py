@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from battlemap import wording
+from battlemap.domain.duty.alert_effects import alert_words
 from battlemap.domain.judging.lamp import Verdict
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.problem import Problem
@@ -33,6 +34,7 @@ def frame(snapshot: Snapshot, options: SheetOptions, title: str, number: str) ->
         footer_words(snapshot, options, number),
         security_words(snapshot, options),
         lamp_marks(snapshot.scheme.lamps),
+        alert_words(snapshot, options.as_of),
     )
 
 

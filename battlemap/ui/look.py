@@ -113,6 +113,7 @@ def colours(look: Theme) -> dict[str, str]:
         "saved": legible(look.colour("green"), text, card, look.colour("ground")),
         "warning": legible(look.colour("red"), text, card, look.colour("ground")),
         "error_ground": mixed(card, look.colour("red"), 0.10),
+        "on_red": look.colour("on_red"),
         "down": resource("icons", "down.svg").as_posix(),
         "up": resource("icons", "up.svg").as_posix(),
         "past_ground": mixed(card, look.colour("yellow"), 0.25),
@@ -243,6 +244,9 @@ BoardCanvas:focus, TimelineCanvas:focus { border-color: $accent; }
 #nothing_found { background: $card; border: 1px solid $border; border-radius: 4px; }
 #error_bar { background: $error_ground; border: none; border-bottom: 1px solid $red; }
 #error_bar[kind="note"] { background: $note_ground; border-bottom: 1px solid $accent; }
+#alert_banner { background: $red; border: none; }
+#alert_banner QLabel { color: $on_red; font-size: 15px; font-weight: bold; }
+#red_frame { border: 3px solid $red; }
 #read_only_banner { background: $note_ground; border: none; border-bottom: 1px solid $accent; }
 #past_banner { background: $past_ground; border: none; border-bottom: 2px solid $yellow; }
 #figures { background: $card; border: none; border-bottom: 1px solid $border; }

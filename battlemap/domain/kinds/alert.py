@@ -44,6 +44,16 @@ class Alert:
         return f"{wording.ALERT_LEVELS.get(self.level, '')}临战：{self.title}"
 
 
+@attrs.frozen
+class AlertTask:
+    """That a 临战状态 has brought a task."""
+
+    id: str
+    alert: str
+    task: str
+    deleted: bool = False
+
+
 def _check(alert: Alert) -> None:
     if alert.ends_on is not None and alert.ends_on < alert.starts_on:
         raise Refused(f"临战状态的结束日期 {alert.ends_on} 早于开始日期 {alert.starts_on}，请改正。")
@@ -81,4 +91,19 @@ ALERT: Final = Kind(
     ),
     order=("-starts_on",), verb="启动", words=Words(subject=_subject, full=_subject), check=_check,
     check_among=_check_alone, is_kept_by_hand=False, is_background=True, is_binned=False, is_printed=False,
+)  # fmt: skip
+
+
+def _link_subject(link: AlertTask, names: Names) -> str:
+    return f"{names.called('task', link.task)} 与{brief(names.called('alert', link.alert))}的关联"
+
+
+ALERT_TASK: Final = Kind(
+    "alert_task", AlertTask, "响应任务", "条响应任务",
+    (
+        Field("alert", "临战状态", Pointing("alert"), is_required=True, width=160),
+        Field("task", "任务", Pointing("task"), is_required=True, width=96),
+    ),
+    name_keys=(), words=Words(subject=_link_subject, full=_link_subject), is_kept_by_hand=False, is_background=True,
+    is_binned=False, is_printed=False,
 )  # fmt: skip

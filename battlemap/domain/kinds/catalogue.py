@@ -90,6 +90,7 @@ CATALOGUE: Final[tuple[Kind, ...]] = (
     nil_report.NIL_RULE,
     nil_report.NIL_REPORT,
     alert.ALERT,
+    alert.ALERT_TASK,
     collection.COLLECTION,
     collection.COLLECTION_REQUEST,
     ban_exemption.BAN_EXEMPTION,

@@ -32,13 +32,17 @@ _HIGHEST: Final = 150.0
 
 @attrs.frozen
 class Surround:
-    """What stands around every page: title, the days as (words, number, words), and at the foot when it was told."""
+    """What stands around every page: title, the days as (words, number, words), and at the foot when it was told.
+
+    While 临战状态 holds, `alert` says so behind the title and every page has a red frame.
+    """
 
     title: str
     day: tuple[str, str, str]
     left: tuple[str, str, str]
     updated: str
     security: str
+    alert: str = ""
 
 
 def face(page: Page, number: int, count: int, around: Surround, aspect: float) -> Scene:
@@ -55,6 +59,8 @@ def face(page: Page, number: int, count: int, around: Surround, aspect: float) -
     else:
         items += _rows(page, body)
     items += _foot(around, number, count, width, height)
+    if around.alert:
+        items.append(Box(Rect(5, 5, width - 10, height - 10), None, "red", 10))
     return Scene(width, height, tuple(items), page.title)
 
 
@@ -74,7 +80,8 @@ def _band(around: Surround, width: float) -> Iterator[Item]:
         yield from in_row(Rect(x - wide, 0, wide, _BAND), parts, 10, "right")
         x -= wide + 64
     title = Rect(_RIM, 0, x - _RIM, _BAND)
-    yield from fitted(title, around.title, 56, "band_text", True, least=36)
+    words = "　".join(filter(None, (around.title, around.alert)))
+    yield from fitted(title, words, 56, "band_text", True, least=36)
 
 
 def _head(page: Page, place: Rect) -> Iterator[Item]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from battlemap.ui.alert.feature import ALERT
 from battlemap.ui.assessing.feature import ASSESSING
 from battlemap.ui.board.feature import BOARD_PAGE
 from battlemap.ui.card.features import CHECKLIST, DERIVED, INSTRUCTIONS, MILESTONES, PROBLEMS, REPORTS
@@ -60,6 +61,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     ASSESSING,
     PICTURE_MAP,
     DUTY,
+    ALERT,
     POSTERS,
     PROBLEMS_PAGE,
     LETTERS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from battlemap.domain.duty.alert_effects import alert_in_force
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.comparison import Comparison, compare
 from battlemap.render.fonts import Fonts
@@ -44,7 +45,15 @@ class Telling:
         updated = f"更新于 {now:%H:%M}"
         if as_of != now.date():
             updated += f"　数据截至 {as_of.month}月{as_of.day}日"
-        around = Surround(snapshot.campaign.title, facts.day, facts.left, updated, snapshot.campaign.security)
+        alert = alert_in_force(snapshot, as_of)
+        around = Surround(
+            snapshot.campaign.title,
+            facts.day,
+            facts.left,
+            updated,
+            snapshot.campaign.security,
+            alert.words if alert else "",
+        )
         self.screen.show_pages(
             wall_pages(snapshot, as_of, self._today(), has_alerts=self._has_alerts), around
         )
