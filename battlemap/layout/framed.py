@@ -150,7 +150,7 @@ def alert_frame(words: str, sizes: Sizes) -> Iterator[Item]:
     """Yields a red frame close around all that stands on a page while 临战状态 holds; nothing for no words."""
     if words:
         width = max(0.8, 3 * sizes.unit)
-        yield Box(sizes.inner.inset(-width * 0.75), None, "red", width)
+        yield Box(sizes.inner.inset(-width * 1.6), None, "red", width)
 
 
 def _footer_words(

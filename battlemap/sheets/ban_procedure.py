@@ -87,7 +87,8 @@ def _row(row: BanExemption, snapshot: Snapshot, options: SheetOptions) -> Row:
 
 def _flow(width: float, em: float) -> Block:
     """Returns the steps as numbered boxes side by side with arrows, in as many rows as the width needs."""
-    across = max(1, min(len(_STEPS), int(width / (em * 14))))
+    # rows of equal length: six, three, two or one abreast
+    across = next(count for count in (6, 3, 2, 1) if count == 1 or width / count >= em * 14)
     gap, rows = em * 2.0, -(-len(_STEPS) // across)
     box_w = (width - (across - 1) * gap) / across
     lines = max(len(wrap_even(words, (box_w - em) / em, 9)) for _, _, words in _STEPS)

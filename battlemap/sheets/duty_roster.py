@@ -48,8 +48,8 @@ def roster(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
         rows = [_line(line, book, options, has_notes) for line in table.lines]
         for place, column in enumerate(table.columns, 2):
             widest = max(em_width(row.cells[place].words) for row in rows)
-            columns.append(Column(column.title, share=max(6.0, widest + 1.3), most=4))
-        columns += [Column("备注", share=7.0, most=3, from_ems=44)] if has_notes else []
+            columns.append(Column(column.title, share=min(25.0, max(6.0, widest + 1.3)), most=4))
+        columns += [Column("备注", 7.4, most=4, from_ems=44)] if has_notes else []
         missing = sum(
             duty is None or duty.person is None
             for line in table.lines

@@ -37,6 +37,7 @@ class RosterLine:
     kind: DayClass
     cells: tuple[tuple[Duty | None, ...], ...]
     note: str = ""
+    is_off: bool = False
 
     @property
     def weekday(self) -> str:
@@ -46,7 +47,7 @@ class RosterLine:
     @property
     def is_red(self) -> bool:
         """Whether the day is printed in red: nobody works, or it is a feast."""
-        return self.kind in ("weekend", "statutory")
+        return self.is_off or self.kind in ("weekend", "statutory")
 
 
 @attrs.frozen
@@ -75,7 +76,15 @@ def roster_table(book: DutyBook, first: date, last: date) -> RosterTable:
     for day in days(first, last):
         duties = book.on(day)
         cells = tuple(_cell(duties, column, book.needs(posts[column.post], day)) for column in columns)
-        lines.append(RosterLine(day, book.day_class(day), cells, _note(book, day)))
+        lines.append(
+            RosterLine(
+                day,
+                book.day_class(day),
+                cells,
+                _note(book, day),
+                not book.snapshot.calendar.is_working_day(day),
+            )
+        )
     return RosterTable(tuple(columns), tuple(lines))
 
 
