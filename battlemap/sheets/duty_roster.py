@@ -47,7 +47,9 @@ def roster(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
         columns = [Column("日期", 5.8), Column("星期", 3.4, align="center")]
         rows = [_line(line, book, options, has_notes) for line in table.lines]
         for place, column in enumerate(table.columns, 2):
-            widest = max(em_width(row.cells[place].words) for row in rows)
+            # what stands on ordinary days decides; days with twice as many people take more lines
+            plain = [row for row in rows if not row.is_marked] or rows
+            widest = max(em_width(row.cells[place].words) for row in plain)
             columns.append(Column(column.title, share=min(25.0, max(6.0, widest + 1.3)), most=4))
         columns += [Column("备注", 7.4, most=4, from_ems=44)] if has_notes else []
         missing = sum(

@@ -101,7 +101,11 @@ def _note(book: DutyBook, day: date) -> str:
     names += [
         period.title
         for period in book.snapshot.periods.values()
-        if not period.deleted and period.kind == "key" and period.holds(day) and period.title
+        if not period.deleted
+        and period.kind == "key"
+        and period.holds(day)
+        and period.title
+        and not (alert and period.title == alert.title)
     ]
     return "；".join(dict.fromkeys(names))
 
