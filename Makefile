@@ -28,7 +28,7 @@ test:  ## set everything up, then lint, types, import contracts and tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: export QT_QPA_PLATFORM := offscreen
 bench:  ## measure speed and memory, as a table (also in out/bench.md)
