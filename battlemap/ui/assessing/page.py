@@ -41,6 +41,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.errors import BadInput
 from battlemap.theme import Theme
+from battlemap.ui.assessing.clauses import Clauses
 from battlemap.ui.assessing.node_model import THEN, NodeModel
 from battlemap.ui.assessing.scheme_deeds import SchemeDeeds
 from battlemap.ui.assessing.side import Side
@@ -81,6 +82,8 @@ class AssessingPage(Page):
         self.tree.selectionModel().currentRowChanged.connect(lambda now, _: self._on_current(now))
         self.deeds = SchemeDeeds(self, tools)
         self.side = Side(self.choose, self.deeds.decide, self.opened.emit)
+        self.clauses = Clauses(tools, self.refused.emit)
+        self.side.addTab(self.clauses, "文件")
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.tree)
         splitter.addWidget(self.side)
@@ -141,12 +144,15 @@ class AssessingPage(Page):
     def present(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> None:
         """Shows everything anew as of a day."""
         self._snapshot, self._as_of = snapshot, as_of
+        self.clauses.present(snapshot, as_of, self._can_change)
         self._list_schemes()
         self._show_anew()
 
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Takes a committed step: what it touches is worked out along the ways up, and its trail is told."""
         self._snapshot = snapshot
+        if reach.touches("source_document", "clause", "clause_task", "task", "unit", "action"):
+            self.clauses.present(snapshot, self._as_of, self._can_change)
         if not reach.touches(*_TOUCHED):
             return
         if reach.touches("scheme"):
@@ -173,6 +179,8 @@ class AssessingPage(Page):
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids changes; a trial changes nothing and is always allowed."""
         self._can_change = self.model.can_change = can_change
+        if self._snapshot is not None:
+            self.clauses.present(self._snapshot, self._as_of, can_change)
         self._allow()
 
     def set_look(self, look: Theme) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
+from battlemap.ui.assessing.clauses import TieDialog
 from battlemap.ui.assessing.decisions import VetoDialog
 from battlemap.ui.assessing.node_model import THEN
 from battlemap.ui.assessing.page import AssessingPage
@@ -95,6 +98,35 @@ def test_a_task_that_moves_is_told_up_to_the_top(window: MainWindow, view: Asses
     opened.run(ReportProgress(task(opened, "ECON-01").id, 75, "", date(2018, 11, 20)))
     assert view.side.trails.item(0).text().startswith("ECON-01 55→75：经发局“走访龙头企业” +20.00")
     assert view.total.text() == "总分 75.00/100"
+
+
+def test_a_document_is_read_and_its_clauses_tied(
+    window: MainWindow, view: AssessingPage, tmp_path: Path
+) -> None:
+    opened = session(window)
+    view.side.setCurrentWidget(view.clauses)
+    path = tmp_path / "15号.txt"
+    path.write_text(
+        "关于攻坚的实施意见\n一、经济运行专项攻坚行动\n（一）企业服务\n走访龙头企业 20 家。\n办好政务服务大厅。\n",
+        "utf-8",
+    )
+    assert view.clauses.take_from(path, "15号")
+    assert view.clauses.rate.text().startswith("共 2 条，已分解 0 条")
+    place = next(n for n in range(2) if "走访" in view.clauses.list.item(n).text())
+    view.clauses.list.setCurrentRow(place)
+
+    def fill(dialog: object) -> None:
+        assert isinstance(dialog, TieDialog)
+        first = dialog.tasks.item(0)
+        assert "走访龙头企业" in first.text() and "相近" in first.text()
+        first.setCheckState(Qt.CheckState.Checked)
+
+    answer(TieDialog, fill)
+    view.clauses.ask_tie()
+    QApplication.processEvents()
+    assert view.clauses.rate.text().startswith("共 2 条，已分解 1 条")
+    assert "办好政务服务大厅" in view.clauses.list.item(0).text()
+    assert opened.can_undo is not None and "对应 ECON-01" in opened.can_undo
 
 
 def test_a_veto_is_decided_by_a_person_with_its_clause(window: MainWindow, view: AssessingPage) -> None:
