@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 HERE = Path(__file__).resolve().parents[1] / "docs"
@@ -79,6 +80,9 @@ def main() -> None:
         picture(application, campaign, "list", "light", OFFICE, show_list)
         picture(application, campaign, "posters", "light", OFFICE, open_posters)
         picture(application, campaign, "trends", "light", OFFICE, open_trends)
+        picture(application, campaign, "indicators", "light", OFFICE, open_indicators)
+        picture(application, campaign, "figures", "light", OFFICE, open_figures)
+        picture(application, campaign, "assessing", "light", OFFICE, open_assessing)
         poster(application, campaign)
         sheets(campaign)
         restore(application, campaign)
@@ -130,6 +134,31 @@ def open_trends(window: MainWindow) -> None:
     assert isinstance(view, TrendsPage)
     while view.studio.is_busy:
         QApplication.processEvents()
+
+
+def open_indicators(window: MainWindow) -> None:
+    """Turns to the indicators; one that has a target and a forecast is enlarged."""
+    page_of(window, "indicators").choose_titled("一般公共预算收入")
+
+
+def open_figures(window: MainWindow) -> None:
+    """Turns to the grid in which figures are entered."""
+    page_of(window, "indicators").show_grid()
+
+
+def open_assessing(window: MainWindow) -> None:
+    """Turns to a scheme in which something is tried."""
+    view = page_of(window, "assessing")
+    view.show_titled("全市开发区综合考核")
+    view.trial.setChecked(True)
+    view.try_value("2.1", "24")
+
+
+def page_of(window: MainWindow, name: str) -> Any:
+    """Turns to a page and returns it."""
+    window.actions_[f"go_{name}"].trigger()
+    assert window.workspace is not None
+    return window.workspace.pages.current
 
 
 def open_posters(window: MainWindow) -> None:
@@ -222,7 +251,9 @@ def sheets(campaign: Path) -> None:
             for name, look, dpi, page in (
                 ("daily", "red", 80, 0), ("weekly", "red", 60, 0), ("timeline", "red", 36, 0), ("lamps", "red", 60, 0),
                 ("duties", "red", 60, 0), ("problems", "red", 60, 0), ("action", "red", 60, 2), ("ranking", "red", 60, 0),
-                ("trends", "red", 60, 0), ("countdown", "red", 40, 0), ("changes", "light", 80, 0), ("cards", "red", 70, 0),
+                ("trends", "red", 60, 0), ("operation", "red", 60, 0), ("places", "red", 60, 0), ("kpi-tree", "red", 40, 0),
+                ("clauses", "red", 60, 0), ("money", "red", 60, 0),
+                ("countdown", "red", 40, 0), ("changes", "light", 80, 0), ("cards", "red", 70, 0),
             ):  # fmt: skip
                 drawn = sheet(name)
                 snapshot, options = poster_options(

@@ -18,7 +18,8 @@ def test_every_key_stands_in_the_manual() -> None:
 
 
 def test_every_picture_of_the_manual_is_there_and_used() -> None:
-    shown = set(re.findall(r"\]\((images/[^)]+)\)", MANUAL))
+    pages = "".join(path.read_text("utf-8") for path in DOCS.glob("*.md"))
+    shown = set(re.findall(r"\]\((images/[^)]+)\)", pages))
     there = {path.relative_to(DOCS).as_posix() for path in (DOCS / "images").glob("*.png")}
     assert shown <= there
     assert there - shown <= {"images/board-red.png"}

@@ -212,6 +212,20 @@ class AssessingPage(Page):
             self.schemes.setCurrentIndex(place)
             self._show_anew()
 
+    def show_titled(self, title: str) -> None:
+        """Shows the scheme of that title."""
+        for scheme in live_schemes(self.snapshot):
+            if scheme.title == title:
+                self.show_scheme(scheme.id)
+
+    def try_value(self, number: str, value: str) -> None:
+        """Tries another value for the node of that number, and chooses it."""
+        standing = self.model.standing
+        for id, node in standing.tree.nodes.items() if standing is not None else ():
+            if node.number == number:
+                self._typed(id, "value", value)
+                self.choose(id)
+
     def choose(self, node: str) -> None:
         """Chooses a node in the tree and shows where it stands."""
         index = self.model.index_of(node)

@@ -219,6 +219,12 @@ class IndicatorsPage(Page):
         if place is not None:
             self.lamps.setCurrentIndex(self.standings.index(place, 1))
 
+    def choose_titled(self, title: str) -> None:
+        """Enlarges the indicator of that title."""
+        for indicator in self.standings.indicators:
+            if indicator.title == title:
+                self.choose(indicator.id)
+
     def show_grid(self, is_on: bool = True) -> None:
         """Shows the grid of entry, or the lamps."""
         self.modes.button(int(is_on)).setChecked(True)
