@@ -17,7 +17,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.words import brief
 from battlemap.errors import BadInput, CarrierAway, Refused
 from battlemap.store.mailbox import keys, parcel, sharing
-from battlemap.store.mailbox.carrier import Carrier
+from battlemap.store.mailbox.carrier import Brought, Carrier
 from battlemap.store.mailbox.carrier import Member as Heard
 from battlemap.store.mailbox.packet import Packet, with_key
 from battlemap.store.mailbox.parcel import Parcel
@@ -110,11 +110,38 @@ class Exchange:
     away: str = ""
 
 
+@attrs.frozen
+class Outgoing:
+    """What a PC has to say: its own packets, how many it knows of every site, and that it is there."""
+
+    own: tuple[Packet, ...]
+    known: dict[str, int]
+    me: Heard
+
+
+@attrs.frozen
+class Carried:
+    """What a carrier has done; nothing of it is written yet."""
+
+    sent: int
+    brought: Brought
+    members: tuple[Heard, ...]
+
+
+def carried(carrier: Carrier, going: Outgoing) -> Carried:
+    """Has a carrier send, bring and tell; touches no campaign, so it may be done beside the window. Raises CarrierAway."""
+    sent = carrier.send(going.own)
+    brought = carrier.bring(going.known)
+    carrier.appear(going.me)
+    return Carried(sent, brought, carrier.members(going.me.at))
+
+
 class Post:
     """The post of one open campaign: what goes out is signed, what comes in is asked whose it is and whether they may."""
 
     def __init__(self, session: Session, folder: Path) -> None:
         self._session, self._folder = session, folder
+        self._reached = 0
 
     @property
     def public_key(self) -> str:
@@ -167,19 +194,38 @@ class Post:
 
     def exchange(self, carrier: Carrier, task: str = "") -> Exchange:
         """Sends what is unsent and takes in what is new; a carrier that is away is told of, nothing is lost."""
+        going = self.outgoing(task)
+        try:
+            back = carried(carrier, going)
+            self.reached(going)
+            return self.incoming(back)
+        except CarrierAway as error:
+            return self.away(going, error)
+
+    def outgoing(self, task: str = "") -> Outgoing:
+        """Returns what this PC has to say now; `task` is the card that is open here."""
         self._guard()
         session = self._session
         sharing.packed(session.file, self._sign)
-        own = [p for p in sharing.all_packets(session.file) if p.site == session.file.site]
-        now = session.clock()
-        try:
-            sent = carrier.send(own)
-            brought = carrier.bring(sharing.known(session.file))
-            received = self.take(brought.packets) if brought.packets else None
-            carrier.appear(Heard(session.file.site, session.actor, now, now, task))
-            return Exchange(sent, 0, received, brought.torn, carrier.members(now))
-        except CarrierAway as error:
-            return Exchange(unsent=len(own), away=str(error))
+        site, now = session.file.site, session.clock()
+        known = sharing.known(session.file)
+        rest = {other: last for other, last in known.items() if other != site}
+        own = tuple(sharing.all_packets(session.file, {**rest, site: 0}))
+        return Outgoing(own, known, Heard(site, session.actor, now, now, task))
+
+    def incoming(self, back: Carried) -> Exchange:
+        """Takes in what a carrier has brought."""
+        received = self.take(back.brought.packets) if back.brought.packets else None
+        return Exchange(back.sent, 0, received, back.brought.torn, back.members)
+
+    def away(self, going: Outgoing, error: CarrierAway) -> Exchange:
+        """Returns what is told while a carrier is away."""
+        last = going.own[-1].seq if going.own else 0
+        return Exchange(unsent=last - self._reached, away=str(error))
+
+    def reached(self, going: Outgoing) -> None:
+        """Remembers up to where the others can have heard of this PC."""
+        self._reached = going.own[-1].seq if going.own else 0
 
     # -- whose it is and whether they may -------------------------------------------------------------------------
 

@@ -115,6 +115,8 @@ class Settings:
     list_widths: dict[str, int] = attrs.field(factory=dict)
     list_sorting: list[str] = attrs.field(factory=list)
     row_lists: dict[str, Any] = attrs.field(factory=dict)
+    #: Campaign → by which way its PCs hear of each other: 「folder:…」 or 「server:…」.
+    mail_ways: dict[str, str] = attrs.field(factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Settings:

@@ -25,7 +25,7 @@ class Menu:
 
 
 MENUS: Final = (
-    Menu("file", "文件", "F", ("open", "begin", "copy", "keeping", "print", "leave")),
+    Menu("file", "文件", "F", ("open", "begin", "copy", "keeping", "mail", "print", "leave")),
     Menu("edit", "编辑", "E", ("step", "task", "loop", "past", "find")),
     Menu("view", "视图", "V", ("pages", "beside", "zoom", "past", "wall", "look")),
     Menu("plan", "计划", "P", ("order", "pace", "calendar", "collect", "plans")),

@@ -115,7 +115,7 @@ def test_a_conflict_is_shown_with_both_values_and_settled_for_both(desks: tuple[
     one.post.take(two.packets())
     (conflict,) = one.session.snapshot.conflicts.values()
     snapshot = one.session.snapshot
-    assert "ECON-01的“形象进度”同一处改了两次" in conflict_words(conflict, snapshot).replace(" ", "")
+    assert conflict_words(conflict, snapshot) == "ECON-01 的“形象进度”同一处改了两次，现用后改的值"
     sides = [side_words(conflict, number, snapshot) for number in range(2)]
     assert {words.rpartition("：")[2] for words in sides} == {"封顶", "装修"}
     loser = next(number for number, side in enumerate(conflict.told) if side["actor"] == "李明")

@@ -25,6 +25,7 @@ def conflict_words(conflict: Conflict, snapshot: Snapshot) -> str:
         return f"{kind.noun}的{field}“{conflict.row.strip(chr(34))}”用了 {len(conflict.told)} 次，均已保留"
     row = snapshot.rows[conflict.about].get(conflict.row)
     subject = kind.subject(row, snapshot) if row is not None else f"{kind.noun} {conflict.row}"
+    subject += " " if subject[-1:].isascii() else ""
     if conflict.reason == "gone":
         return f"{subject}一方已删除、另一方还在修改，现按删除处理，可从回收站恢复"
     if conflict.reason == "home":
@@ -53,8 +54,9 @@ def difference_words(snapshot: Snapshot, table: str, id: str, values: Mapping[st
     kind = KINDS[table]
     row = snapshot.rows[table].get(id)
     if row is None:
-        named = next((str(values[key]) for key in (*kind.name_keys, "title", "code") if values.get(key)), id)
-        return f"新增{kind.noun}“{brief(named)}”"
+        keys = dict.fromkeys((*kind.name_keys, "code", "title"))
+        named = " ".join(str(values[key]) for key in keys if isinstance(values.get(key), str) and values[key])
+        return f"新增{kind.noun}“{brief(named or id, _MOST)}”"
     parts = []
     for key, value in values.items():
         field = kind.by_key.get(key)

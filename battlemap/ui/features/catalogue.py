@@ -28,6 +28,7 @@ from battlemap.ui.keeping.feature import KEEPING
 from battlemap.ui.letters.feature import LETTERS
 from battlemap.ui.list.feature import LIST
 from battlemap.ui.loop.feature import LOOP
+from battlemap.ui.mail.feature import MAIL
 from battlemap.ui.motion import MOTION
 from battlemap.ui.picture_map.feature import PICTURE_MAP
 from battlemap.ui.press.feature import POSTERS
@@ -47,6 +48,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     RUNNING,
     FILES,
     KEEPING,
+    MAIL,
     STEPS,
     TASKS,
     LOOP,

@@ -1,0 +1,229 @@
+"""Several PCs at the window's service: the exchange that runs by itself, the status line, files and conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QFileDialog
+
+from battlemap.commands.mailing import Exchange, Post, silent_for
+from battlemap.domain.reach import Reach
+from battlemap.domain.step import Step
+from battlemap.errors import BattlemapError
+from battlemap.store.mailbox.carrier import MOST_SKEW, Member
+from battlemap.store.mailbox.parcel import SUFFIX
+from battlemap.ui.desk import Desk
+from battlemap.ui.files import file_name
+from battlemap.ui.labels import label, tip
+from battlemap.ui.mail.exchanging import Exchanging
+from battlemap.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from battlemap.ui.workspace import Workspace
+
+_PARCELS: Final = f"增量包 (*{SUFFIX})"
+#: Minutes after which somebody counts as gone, and after which that is told by name.
+_HERE, _SILENT = 2, 24 * 60
+
+
+class MailDesk(Desk):
+    """Keeps the exchange of the open campaign going and says how it stands."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.state = label(look="muted")
+        self.state.hide()
+        shell.statusBar().insertPermanentWidget(0, self.state)
+        self.post: Post | None = None
+        self.exchanging: Exchanging | None = None
+        self.last: Exchange | None = None
+        #: Kept as long as the window lives, never written.
+        self.password = ""
+
+    def take(self, workspace: Workspace | None) -> None:
+        """Serves another campaign."""
+        if self.exchanging is not None:
+            self.exchanging.end()
+        self.exchanging = self.post = self.last = None
+        self.state.hide()
+        if workspace is None:
+            return
+        self.post = Post(workspace.session, self.shell.settings.path.parent)
+        if not workspace.session.file.is_read_only:
+            with self.shell.files.bar.guarding():
+                if self.post.is_shared:
+                    self.begin()
+
+    def begin(self) -> None:
+        """Begins to exchange by the way that the settings tell, anew where it does already."""
+        workspace = self.workspace
+        if workspace is None or self.post is None:
+            return
+        if self.exchanging is not None:
+            self.exchanging.end()
+        self.exchanging = Exchanging(workspace.session, self.post, self.way, self.password, self)
+        self.exchanging.exchanged.connect(self._on_exchanged)
+        self.exchanging.failed.connect(self._on_failed)
+        self.last = None
+        self._show_state()
+
+    @property
+    def way(self) -> str:
+        """By which way the open campaign's PCs hear of each other, as the settings keep it."""
+        if self.workspace is None:
+            return ""
+        return self.shell.settings.mail_ways.get(self.workspace.session.snapshot.campaign.id, "")
+
+    def choose(self, way: str, password: str = "") -> None:
+        """Takes another way from now on; the password is kept in memory alone."""
+        if self.workspace is None:
+            return
+        settings = self.shell.settings
+        settings.mail_ways[self.workspace.session.snapshot.campaign.id] = way
+        settings.save()
+        self.password = password
+        self.begin()
+
+    def follow(self, step: Step, reach: Reach) -> None:
+        """Sends what has been done here soon, and says how many conflicts there are."""
+        if self.exchanging is not None:
+            if step.kind != "merge":
+                self.exchanging.exchange()
+            if step.touches("conflict"):
+                self._show_state()
+
+    def refresh(self) -> None:
+        """Tells the others whose card is open here."""
+        if self.exchanging is not None and self.workspace is not None:
+            selected = self.workspace.selected
+            self.exchanging.task = selected[0] if len(selected) == 1 else ""
+            self._show_state()
+
+    # -- deeds ----------------------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Shows who is there, the ways, and conflicts."""
+        from battlemap.ui.mail.dialog import MailDialog
+
+        if self.workspace is not None and self.post is not None:
+            self.workspace.dock.flush()
+            MailDialog(self, self.workspace.session, self.post, self.workspace.can_write, self.shell).exec()
+
+    def ask_export(self) -> None:
+        """Asks where to, and writes all that is known here into one file."""
+        if self.workspace is None:
+            return
+        self.workspace.dock.flush()
+        title = self.workspace.session.snapshot.campaign.title
+        name = f"{file_name(title)} {self.shell.files.clock():%m%d-%H%M}{SUFFIX}"
+        start = str(Path(self.shell.files.folder()) / name)
+        chosen, _ = QFileDialog.getSaveFileName(self.shell, "导出增量包", start, _PARCELS)
+        if chosen:
+            self.export(Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX))
+
+    def export(self, path: Path) -> None:
+        """Writes a file and says what is in it."""
+        from battlemap.render.saving import write_whole
+
+        if self.post is None:
+            return
+        with self.shell.files.bar.guarding():
+            count = self.post.export(path, write_whole)
+            self.shell.files.bar.show_words(f"已导出 {count} 步到“{path}”。", is_note=True)
+
+    def ask_receive(self) -> None:
+        """Asks for files and shows what they would do."""
+        names, _ = QFileDialog.getOpenFileNames(self.shell, "接收增量包", self.shell.files.folder(), _PARCELS)
+        if names:
+            self.receive([Path(name) for name in names])
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Shows every difference, and takes it in where that is wanted."""
+        from battlemap.store.mailbox import parcel
+        from battlemap.ui.mail.receive_dialog import ReceiveDialog
+
+        workspace = self.workspace
+        if workspace is None or self.post is None:
+            return
+        workspace.dock.flush()
+        with self.shell.files.bar.guarding():
+            parcels = [parcel.read(path.read_bytes(), path.name) for path in paths]
+            packets = [packet for one in parcels for packet in one.packets]
+            torn = [words for one in parcels for words in one.torn]
+            post = self.post
+            dialog = ReceiveDialog(post.foresee(packets), torn, workspace.session.snapshot, self.shell)
+            if dialog.is_answered(lambda: post.take(packets)):
+                open_ = sum(conflict.is_open for conflict in workspace.session.snapshot.conflicts.values())
+                more = f"有 {open_} 处冲突待处理，见“多机协作”。" if open_ else ""
+                self.shell.files.bar.show_words(f"已接收 {dialog.count} 步。{more}", is_note=True)
+            self._show_state()
+
+    # -- how it stands --------------------------------------------------------------------------------------------
+
+    def _on_exchanged(self, done: Exchange) -> None:
+        self.last = done
+        for words in (*done.torn, *(done.received.refused if done.received else ())):
+            self.shell.files.bar.show_words(words)
+        self._show_state()
+
+    def _on_failed(self, error: BattlemapError) -> None:
+        self.shell.files.bar.show_error(error)
+
+    def _show_state(self) -> None:
+        workspace = self.workspace
+        if workspace is None or self.post is None or self.exchanging is None:
+            self.state.hide()
+            return
+        snapshot = workspace.session.snapshot
+        now = workspace.session.clock()
+        words, detail = state_words(self.last, self.way, now)
+        others = self.last.members if self.last else ()
+        selected = self.exchanging.task
+        also = [m.actor for m in others if m.task and m.task == selected and silent_for(m, now) < _HERE]
+        if also:
+            words = f"{'、'.join(also)}也打开了这张任务卡 · {words}"
+        open_ = sum(conflict.is_open for conflict in snapshot.conflicts.values())
+        self.state.setText(words + (f" · 冲突 {open_} 处待处理" if open_ else ""))
+        self.state.setToolTip(tip(detail))
+        self.state.show()
+
+
+def state_words(last: Exchange | None, way: str, now: datetime) -> tuple[str, str]:
+    """Returns how the exchange stands in a few words, and who was last heard when."""
+    if not way:
+        return "协作：未设自动交换", "用“导出增量包”“接收增量包”交换，或在“多机协作”里选共享文件夹或服务器。"
+    if last is None:
+        return "协作：正在连接", ""
+    if last.away:
+        return f"协作：断开，{last.unsent} 步未发", last.away
+    here = [member for member in last.members if silent_for(member, now) < _HERE]
+    lines = [heard_words(member, now) for member in last.members]
+    silent = [member.actor for member in last.members if silent_for(member, now) >= _SILENT]
+    words = f"协作：{len(here)} 台在线" if here else "协作：其他电脑不在线"
+    if silent:
+        words += f" · {'、'.join(silent[:3])}{'等' if len(silent) > 3 else ''}已一天没有消息"
+    skewed = [member.actor for member in last.members if abs(member.skew) > MOST_SKEW]
+    if skewed:
+        words += f" · {'、'.join(skewed)}的时钟不准"
+    return words, "\n".join(lines) or "还没有收到其他电脑的消息。"
+
+
+def heard_words(member: Member, now: datetime) -> str:
+    """Returns 「王强：3 分钟前」, with the difference of its clock where that is more than two minutes."""
+    minutes = silent_for(member, now)
+    when = (
+        "刚刚"
+        if minutes < 1
+        else f"{minutes} 分钟前"
+        if minutes < 60
+        else f"{minutes // 60} 小时前"
+        if minutes < _SILENT
+        else f"{minutes // _SILENT} 天前"
+    )
+    skew = ""
+    if abs(member.skew) > MOST_SKEW:
+        skew = f"，时钟{'快' if member.skew > 0 else '慢'} {abs(member.skew) // 60} 分钟"
+    return f"{member.actor}：{when}{skew}"

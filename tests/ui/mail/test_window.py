@@ -1,0 +1,150 @@
+"""Several PCs in the window: begun, exchanged through a folder, conflicts settled, files received after a look."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from battlemap.commands.mailing import Exchange, Post, RegisterMember
+from battlemap.commands.session import Session
+from battlemap.commands.task import EditTask
+from battlemap.store.mailbox.carrier import Member
+from battlemap.ui.mail.conflicts_dialog import ConflictsDialog
+from battlemap.ui.mail.desk import MailDesk, heard_words, state_words
+from battlemap.ui.mail.dialog import MailDialog
+from battlemap.ui.mail.receive_dialog import ReceiveDialog
+from battlemap.ui.mail.register_dialog import RegisterDialog
+from battlemap.ui.main_window import MainWindow
+from tests.ui.conftest import NOW, answer, new_window, small_campaign, task
+
+
+@pytest.fixture
+def pair(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[tuple[MainWindow, MainWindow]]:
+    """Two windows, each with settings, site and copy of its own; the first is 指挥部."""
+    small_campaign(tmp_path / "a.battlemap").close()
+    style, colours = qapp.styleSheet(), qapp.palette()
+    windows = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        window = new_window(qapp, tmp_path / name)
+        window.settings.operator = name
+        windows.append(window)
+    one, two = windows
+    one.show()
+    assert one.files.open(tmp_path / "a.battlemap")
+    desk = one.desk(MailDesk)
+    assert desk.post is not None and desk.state.isHidden()
+    desk.post.begin("一号机")
+    desk.begin()
+    session(one).file.rest()
+    shutil.copy(tmp_path / "a.battlemap", tmp_path / "b.battlemap")
+    two.show()
+    assert two.files.open(tmp_path / "b.battlemap")
+    other = two.desk(MailDesk).post
+    assert other is not None
+    site, key, name = other.card("二号机").split()
+    session(one).run(RegisterMember(site, name, "command_post", key))
+    yield one, two
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    qapp.setStyleSheet(style)
+    qapp.setPalette(colours)
+
+
+def session(window: MainWindow) -> Session:
+    assert window.workspace is not None
+    return window.workspace.session
+
+
+def words_on(window: MainWindow, code: str = "ECON-01") -> str:
+    return task(session(window), code).detail
+
+
+def edit(window: MainWindow, **changes: object) -> None:
+    session(window).run(EditTask(task(session(window), "ECON-01").id, changes))
+
+
+def test_two_windows_on_one_folder_see_each_others_work_and_settle_a_conflict(
+    pair: tuple[MainWindow, MainWindow], qtbot: QtBot, tmp_path: Path
+) -> None:
+    one, two = pair
+    share = tmp_path / "share"
+    share.mkdir()
+    for window in pair:
+        window.desk(MailDesk).choose(f"folder:{share}")
+    edit(one, detail="甲")
+    qtbot.waitUntil(lambda: words_on(two) == "甲", timeout=15_000)
+    share.rename(tmp_path / "away")
+    edit(two, detail="乙")
+    edit(one, detail="丙")
+    qtbot.waitUntil(lambda: "断开" in one.desk(MailDesk).state.text(), timeout=15_000)
+    (tmp_path / "away").rename(share)
+    for window in pair:
+        window.desk(MailDesk).begin()
+    qtbot.waitUntil(lambda: "冲突 1 处待处理" in two.desk(MailDesk).state.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "台在线" in two.desk(MailDesk).state.text(), timeout=15_000)
+    dialog = ConflictsDialog(session(two), True, two)
+    texts = [button.text() for button in dialog.choices.buttons()]
+    assert len(texts) == 2 and "（现值）" in texts[0]
+    dialog.choices.buttons()[1].setChecked(True)
+    dialog.settle.click()
+    assert dialog.what.text() == "没有待处理的冲突。"
+    qtbot.waitUntil(lambda: words_on(one) == words_on(two), timeout=15_000)
+    qtbot.waitUntil(lambda: "冲突" not in one.desk(MailDesk).state.text(), timeout=15_000)
+
+
+def test_a_file_is_received_after_a_look_at_every_difference(
+    pair: tuple[MainWindow, MainWindow], tmp_path: Path
+) -> None:
+    one, two = pair
+    edit(one, detail="甲")
+    path = tmp_path / "a.bmpack"
+    one.desk(MailDesk).export(path)
+    assert "已导出 3 步" in one.bar.sentence
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReceiveDialog)
+        lines = [dialog.rows.item(row).text() for row in range(dialog.rows.count())]
+        assert any("具体内容 空 → 甲" in line for line in lines) and words_on(two) == ""
+
+    answer(ReceiveDialog, look)
+    two.desk(MailDesk).receive([path])
+    assert words_on(two) == "甲" and "已接收 2 步" in two.bar.sentence
+
+
+def test_the_dialog_shows_members_and_registers_by_a_card(
+    pair: tuple[MainWindow, MainWindow], tmp_path: Path
+) -> None:
+    one, _ = pair
+    desk = one.desk(MailDesk)
+    assert desk.post is not None
+    dialog = MailDialog(desk, session(one), desk.post, True, one)
+    assert dialog.table.rowCount() == 2 and "本机识别词" in dialog.words.text()
+    assert dialog.start.isHidden() and not dialog.conflicts.isEnabled()
+    form = RegisterDialog(session(one).snapshot, one)
+    form.card.setText("x y")
+    form.accept()
+    assert "名片不完整" in form.wrong.text()
+    form.card.setText(Post(session(one), tmp_path / "three").card("三号机"))
+    assert len(form.words.text().split()) == 4
+    dialog.table.selectRow(1)
+    dialog.dismiss.click()
+    assert dialog.table.rowCount() == 1
+
+
+def test_the_status_names_who_is_silent_and_whose_clock_is_wrong() -> None:
+    long_ago = NOW - timedelta(days=2)
+    old = Member("x", "王强", long_ago, long_ago, "")
+    fast = Member("y", "赵敏", NOW + timedelta(minutes=9), NOW, "")
+    words, detail = state_words(Exchange(members=(fast, old)), "folder:x", NOW)
+    assert words == "协作：1 台在线 · 王强已一天没有消息 · 赵敏的时钟不准"
+    assert "赵敏：刚刚，时钟快 9 分钟" in detail and heard_words(old, NOW).startswith("王强：2 天前")
+    assert state_words(Exchange(unsent=3, away="断"), "folder:x", NOW) == ("协作：断开，3 步未发", "断")
+    assert state_words(None, "", NOW)[0] == "协作：未设自动交换"
