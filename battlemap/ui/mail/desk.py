@@ -13,6 +13,7 @@ from battlemap.commands.mailing import Exchange, Post, silent_for
 from battlemap.domain.reach import Reach
 from battlemap.domain.step import Step
 from battlemap.errors import BattlemapError
+from battlemap.store.mailbox import parcel
 from battlemap.store.mailbox.carrier import MOST_SKEW, Member
 from battlemap.store.mailbox.parcel import SUFFIX
 from battlemap.ui.desk import Desk
@@ -142,7 +143,6 @@ class MailDesk(Desk):
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Shows every difference, and takes it in where that is wanted."""
-        from battlemap.store.mailbox import parcel
         from battlemap.ui.mail.receive_dialog import ReceiveDialog
 
         workspace = self.workspace

@@ -12,6 +12,7 @@ from battlemap.commands.session import Session
 from battlemap.errors import BattlemapError, CarrierAway
 from battlemap.store.mailbox.carrier import Carrier
 from battlemap.store.mailbox.folder import FolderCarrier
+from battlemap.store.mailbox.postgres import PostgresCarrier
 from battlemap.ui.jobs import Background
 
 #: Milliseconds between two exchanges.
@@ -30,8 +31,6 @@ def carrier_of(way: str, password: str, session: Session) -> Carrier | None:
     if kind == "folder" and place:
         return FolderCarrier(Path(place), campaign.id, campaign.title, session.file.site, session.actor)
     if kind == "server" and place:
-        from battlemap.store.mailbox.postgres import PostgresCarrier
-
         return PostgresCarrier(place, password, campaign.id, session.file.site)
     return None
 
