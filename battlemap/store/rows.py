@@ -142,7 +142,11 @@ class EntryRows:
         }
 
     def _loaded(self, field: DefinedField, value: Any) -> Any:
-        return value if field.key == self.definition.ledger.stage_field else field.type.loaded(value)
+        if field.key == self.definition.ledger.stage_field:
+            return value
+        # decimals are kept as text and compared as numbers
+        is_number = field.type.storing == "decimal" and isinstance(value, int | float)
+        return _exact(value, field) if is_number else field.type.loaded(value)
 
     def named(self, text: str) -> list[str]:
         """Returns the ids of the live entries that bear that id, number or name; those of the name alone last."""

@@ -254,6 +254,11 @@ BoardCanvas:focus, TimelineCanvas:focus { border-color: $accent; }
 #chart_panel { background: $card; border: 1px solid $border; border-radius: 4px; }
 #sheet { background: $card; border: none; border-left: 1px solid $border; }
 #zoom_bar { background: $card; border: none; border-top: 1px solid $border; border-right: 1px solid $border; }
+QToolButton[look="view"] { border: 1px solid transparent; border-radius: 4px; padding: 3px 9px; min-height: 20px; }
+QToolButton[look="view"]:checked { background: $pressed; border-color: $accent; font-weight: bold; }
+QToolButton[look="view"]:hover { border-color: $strong_border; }
+QToolButton[look="view"]:focus { border: 2px solid $accent; padding: 2px 8px; }
+#section_line { color: $border; max-height: 1px; }
 #side_list QListView { border: none; padding-left: 8px; }
 #side_list { background: $card; border: none; border-right: 1px solid $border; }
 #peek { background: $card; border: 1px solid $accent; border-radius: 4px; }

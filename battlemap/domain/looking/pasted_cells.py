@@ -151,3 +151,29 @@ def checked(
         if words:
             wrong.append(WrongCell(cell.row, cell.key, cell.text, words, name_of(cell.row), column.title))
     return PasteCheck(tuple(changed), tuple(wrong), tuple(passed_over.values()))
+
+
+def new_rows(
+    block: Sequence[Sequence[str]], columns: Sequence[Column], read: Callable[[str, str], Any]
+) -> PasteCheck:
+    """Returns the rows that a block would make in these columns; one with a wrong cell is not made, empty lines are none.
+
+    `read` returns the value of a text in the column of that key, and raises BadInput.
+    """
+    made, wrong = [], []
+    for number, texts in enumerate(block, 1):
+        if not any(text.strip() for text in texts):
+            continue
+        values: dict[str, Any] = {}
+        bad = []
+        for column, text in zip(columns, texts, strict=False):
+            if not column.editing:
+                continue
+            try:
+                values[column.key] = read(column.key, text)
+            except (BadInput, Refused) as error:
+                bad.append(WrongCell("", column.key, text, str(error), f"新增第 {number} 行", column.title))
+        wrong += bad
+        if not bad:
+            made.append(values)
+    return PasteCheck(made=tuple(made), wrong=tuple(wrong))

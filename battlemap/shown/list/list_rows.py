@@ -11,12 +11,12 @@ import attrs
 from battlemap.commands.command import Command
 from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.looking.columns import Column, Columns, Seen
-from battlemap.domain.looking.head_filter import counted
+from battlemap.domain.looking.head_filter import HeadFilter, counted
 from battlemap.domain.looking.pasted_cells import Cell, PasteCheck, WrongCell
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.shown.list.order import Sorting
+from battlemap.shown.list.order import Order, Sorting
 
 #: How the words of a cell are coloured: as text, softly, as a fault, or as something that its type cannot read.
 Tone = Literal["", "muted", "late", "doubtful"]
@@ -74,6 +74,21 @@ class ListRows:
         """Whether a row is live."""
         raise NotImplementedError
 
+    def arranged(self, order: Order) -> list[str]:
+        """Returns every live row in order."""
+        return order.arranged(self.ids())
+
+    def sorted_anew(self, order: Order, ids: Sequence[str]) -> list[str]:
+        """Returns these rows, all there are, by the newest sorting; those that are equal in it stay as they come."""
+        return order.sorted_anew(ids)
+
+    def passing(self, heads: HeadFilter, ids: Iterable[str]) -> list[str]:
+        """Returns the rows that pass what is set in the heads, in the order in which they come."""
+        return heads.passing(ids, self.columns, self.seen)
+
+    def show_order(self, ids: Sequence[str], places: Mapping[str, int]) -> None:
+        """Takes in which order the rows are listed: what is read from the file is read ahead in it."""
+
     # -- what their cells say -----------------------------------------------------------------------------------
 
     def seen(self, id: str) -> Seen:
@@ -115,9 +130,12 @@ class ListRows:
         sums = [f"{column.title} {column.sum_of(seen):,f}" for column in shown if column.is_summed and seen]
         return "，".join([f"{len(listed)} {self.counter}", *sums])
 
-    def counts(self, key: str, among: Iterable[str]) -> Mapping[str, int]:
-        """Returns the words of a column's values → how many of these rows have them, in the order of a list of choices."""
-        return counted(self.columns.by_key[key], map(self.seen, among))
+    def counts(self, key: str, others: HeadFilter, offered: Sequence[str]) -> Mapping[str, int]:
+        """Returns the words of a column's values → how many rows have them, in the order of a list of choices.
+
+        Counted are those of the rows offered that pass what is set in the other heads.
+        """
+        return counted(self.columns.by_key[key], map(self.seen, self.passing(others, offered)))
 
     # -- what is typed ------------------------------------------------------------------------------------------
 

@@ -11,13 +11,12 @@ from battlemap.commands.rows import AddRow, EditRow, Together
 from battlemap.domain.kinds.kind import Kind
 from battlemap.domain.looking.cell_reading import Changes
 from battlemap.domain.looking.columns import Column, Columns, Seen, SeenRow
-from battlemap.domain.looking.pasted_cells import Cell, PasteCheck, WrongCell, checked
+from battlemap.domain.looking.pasted_cells import Cell, PasteCheck, checked, new_rows
 from battlemap.domain.looking.row_filter import holding
 from battlemap.domain.looking.sounds import SoundBook
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.errors import BadInput, Refused
 from battlemap.exchange.rows_xlsx import rows_xlsx
 from battlemap.shown.list.list_rows import ListRows, Touched
 from battlemap.shown.list.order import Sorting
@@ -101,30 +100,7 @@ class KindRows(ListRows):
 
     def added(self, block: Sequence[Sequence[str]], keys: Sequence[str]) -> PasteCheck:
         """Returns the new rows; one with a wrong cell is not made at all."""
-        made, wrong = [], []
-        for number, texts in enumerate(block, 1):
-            if not any(text.strip() for text in texts):
-                continue
-            values, bad = self._read(texts, keys, f"新增第 {number} 行")
-            wrong += bad
-            if not bad:
-                made.append(values)
-        return PasteCheck(made=tuple(made), wrong=tuple(wrong))
-
-    def _read(
-        self, texts: Sequence[str], keys: Sequence[str], where: str
-    ) -> tuple[dict[str, Any], list[WrongCell]]:
-        values: dict[str, Any] = {}
-        wrong = []
-        for key, text in zip(keys, texts, strict=False):
-            column = self.columns.by_key[key]
-            if not column.field.is_written:
-                continue
-            try:
-                values[key] = self.value(key, text)
-            except (BadInput, Refused) as error:
-                wrong.append(WrongCell("", key, text, str(error), where, column.title))
-        return values, wrong
+        return new_rows(block, [self.columns.by_key[key] for key in keys], self.value)
 
     def command(
         self,

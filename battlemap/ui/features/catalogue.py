@@ -25,6 +25,7 @@ from battlemap.ui.health.after_crash import RUNNING
 from battlemap.ui.history.feature import HISTORY
 from battlemap.ui.indicators.feature import INDICATORS
 from battlemap.ui.keeping.feature import KEEPING
+from battlemap.ui.ledgers.feature import LEDGERS
 from battlemap.ui.letters.feature import LETTERS
 from battlemap.ui.list.feature import LIST
 from battlemap.ui.loop.feature import LOOP
@@ -81,6 +82,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     MILESTONES,
     REPORTS,
     INSTRUCTIONS,
+    LEDGERS,
     *DERIVED,
     HELP,
     TOUR,

@@ -74,6 +74,8 @@ class CellExchange:
         is_titled = bool(block) and len(block) > 1 and len(block[0]) > 1 and repeats_titles(
             block[0], [self._column(key) for key in shown]
         )  # fmt: skip
+        if is_titled and self._rows.adds and not self._table.chosen:
+            cells = []
         if not cells and not (self._rows.adds and block and (is_titled or not model.ids)):
             self._say("请先选中要粘贴到的单元格。")
             return

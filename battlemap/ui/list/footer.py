@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from battlemap.ui.icons import IconBook
-from battlemap.ui.labels import Elided, label
+from battlemap.ui.labels import Elided
 
 
 class Footer(QFrame):
@@ -17,7 +17,7 @@ class Footer(QFrame):
     def __init__(self, icons: IconBook, menu: Callable[[], QMenu], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("list_footer")
-        self.count, self.said = label(look="muted"), Elided("muted")
+        self.count, self.said = Elided("muted"), Elided("muted")
         self.copy = _button(icons, "cells", "复制", "复制选中的单元格，可粘贴到 Excel、WPS（Ctrl+C）")
         self.paste = _button(icons, "paste", "粘贴", "粘贴从 Excel、WPS 复制的内容，先逐格核对（Ctrl+V）")
         self.excel = _button(icons, "table-arrow-left", "导出 Excel…", "把正在显示的行存为 Excel 表格")
@@ -32,7 +32,7 @@ class Footer(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(4)
-        row.addWidget(self.count)
+        row.addWidget(self.count, 2)
         row.addWidget(self.clear)
         row.addSpacing(12)
         row.addWidget(self.said, 1)

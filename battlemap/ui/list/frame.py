@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from battlemap.domain.looking.columns import Column
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
@@ -159,9 +160,14 @@ class ListFrame(QWidget):
         """The rows in which a cell is selected, from top to bottom."""
         return self.table.chosen
 
+    @property
+    def shown_columns(self) -> list[Column]:
+        """The columns in sight, from left to right."""
+        return [self.rows.columns.by_key[key] for key in self.table.keys]
+
     def _show_counts(self) -> None:
         chosen, cells = self.table.chosen, self.table.cell_count
-        columns = [self.rows.columns.by_key[key] for key in self.table.keys]
+        columns = self.shown_columns
         told = ""
         if len(chosen) > 1 or cells > 1:
             rows = self.rows.totals(chosen, columns) if len(chosen) > 1 else "1 行"
@@ -200,9 +206,8 @@ class ListFrame(QWidget):
 
     def write_excel(self, path: Path) -> None:
         """Writes the rows in sight, in their order, as an Excel table."""
-        shown = [self.rows.columns.by_key[key] for key in self.table.keys]
         try:
-            save_excel(path, self.rows.workbook(self.model.ids, shown))
+            save_excel(path, self.rows.workbook(self.model.ids, self.shown_columns))
         except BattlemapError as error:
             self.refused.emit(str(error))
             return

@@ -79,15 +79,10 @@ class ListModel(QAbstractTableModel):
         """Whether cells may be edited."""
         return self._can_change
 
-    @property
-    def under_other_heads(self) -> Callable[[str], list[str]]:
-        """Returns how to get the rows that pass all that is set but the head of one column."""
-
-        def passing(key: str) -> list[str]:
-            others = self.heads.with_condition(key, Condition())
-            return others.passing(self._offered(), self.rows.columns, self.rows.seen)
-
-        return passing
+    def counts(self, key: str) -> Mapping[str, int]:
+        """Returns the values of a column with the number of rows that pass all else that is set."""
+        others = self.heads.with_condition(key, Condition())
+        return self.rows.counts(key, others, self._offered())
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -130,7 +125,7 @@ class ListModel(QAbstractTableModel):
             return
         self.layoutAboutToBeChanged.emit()
         before = self.ids
-        self._all = self.order.sorted_anew(self._in_order())
+        self._all = self.rows.sorted_anew(self.order, self._in_order())
         self.ids = [id for id in self._all if id in self._row_of]
         self._number()
         kept = self.persistentIndexList()
@@ -153,9 +148,8 @@ class ListModel(QAbstractTableModel):
         if self._only is not None:
             self._only |= touched.made
         if self._passed is not None:
-            self._passed |= touched.made.union(self.heads.passing(
-                filter(self.rows.has, touched.rows), self.rows.columns, self.rows.seen
-            ))  # fmt: skip
+            alive = [id for id in touched.rows if self.rows.has(id)]
+            self._passed |= touched.made.union(self.rows.passing(self.heads, alive))
         gone = [id for id in touched.rows if id in self._row_of and not self._is_listed(id)]
         new = [id for id in touched.rows if id not in self._row_of and self._is_listed(id)]
         if len(gone) + len(new) > _FEW:
@@ -199,7 +193,7 @@ class ListModel(QAbstractTableModel):
     def _in_order(self) -> list[str]:
         """Returns every row in order, also those that a filter holds back, so that a filter need not sort."""
         if self._all is None:
-            self._all = self.order.arranged(self.rows.ids())
+            self._all = self.rows.arranged(self.order)
         return self._all
 
     def _drop(self, id: str) -> None:
@@ -215,9 +209,7 @@ class ListModel(QAbstractTableModel):
         """Asks anew which rows the heads let through, and lists them."""
         self._passed = None
         if not self.heads.is_empty:
-            self._passed = frozenset(
-                self.heads.passing(filter(self.rows.has, self._in_order()), self.rows.columns, self.rows.seen)
-            )
+            self._passed = frozenset(self.rows.passing(self.heads, self._offered()))
         self._list()
 
     def _list(self) -> None:
@@ -227,6 +219,7 @@ class ListModel(QAbstractTableModel):
 
     def _number(self) -> None:
         self._row_of = {id: row for row, id in enumerate(self.ids)}
+        self.rows.show_order(self.ids, self._row_of)
 
     def _tell_all(self) -> None:
         if self.ids:

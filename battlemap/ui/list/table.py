@@ -154,7 +154,7 @@ class ListTable(PinnedTable):
         popup = HeadPopup(
             model.columns[place],
             model.heads.of(key),
-            model.rows.counts(key, model.under_other_heads(key)),
+            model.counts(key),
             (campaign.starts_on, campaign.ends_on),
             lambda condition: self.filter_heads(model.heads.with_condition(key, condition)),
             lambda is_descending: self.sort_by(Sorting(key, is_descending)),

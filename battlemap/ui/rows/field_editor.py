@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from battlemap.domain.fields.field_type import Editor
+from battlemap.domain.fields.names import Names
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
@@ -200,13 +201,13 @@ class FieldEditor:
         written: Written = self.widget
         return written
 
-    def show(self, value: Any, snapshot: Snapshot) -> None:
+    def show(self, value: Any, names: Names) -> None:
         """Shows a value."""
-        self.written.show_text(self.field.type.show(value, snapshot))
+        self.written.show_text(self.field.type.show(value, names))
 
-    def value(self, snapshot: Snapshot) -> Any:
+    def value(self, names: Names) -> Any:
         """Returns the value that is typed; raises BadInput that names the field."""
         try:
-            return self.field.type.read(self.written.text_of(), snapshot)
+            return self.field.type.read(self.written.text_of(), names)
         except BadInput as error:
             raise BadInput(f"{self.field.name}：{error}", error.detail) from error

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from battlemap.commands.command import Command
+from battlemap.domain.fields.names import Names
 from battlemap.domain.kinds.kind import Kind, Row
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
@@ -30,9 +31,10 @@ class RowForm(QWidget):
         snapshot: Snapshot,
         icons: IconBook,
         hints: Mapping[str, str],
+        names: Names | None = None,
     ) -> None:
         super().__init__()
-        self._snapshot, self._row = snapshot, row
+        self._names, self._row = names or snapshot, row
         self.editors: dict[str, FieldEditor] = {}
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
@@ -43,7 +45,7 @@ class RowForm(QWidget):
             field = kind.by_key[key]
             editor = self.editors[key] = FieldEditor.of(field, snapshot, icons, hints.get(key, ""))
             if row is not None:
-                editor.show(getattr(row, key), snapshot)
+                editor.show(getattr(row, key), self._names)
             form.addRow(label(field.title), editor.widget)
 
     def __getitem__(self, key: str) -> Any:
@@ -59,7 +61,7 @@ class RowForm(QWidget):
         values: dict[str, Any] = {}
         for key, editor in self.editors.items():
             try:
-                values[key] = editor.value(self._snapshot)
+                values[key] = editor.value(self._names)
             except BadInput:
                 self.begin(key)
                 raise
@@ -84,13 +86,14 @@ class RowDialog(Ask):
         *,
         keys: Sequence[str] = (),
         hints: Mapping[str, str] | None = None,
+        names: Names | None = None,
     ) -> None:
         super().__init__(
             f"修改{kind.noun}" if row else f"{kind.verb}{kind.noun}", "保存" if row else kind.verb, parent
         )
         self._commands, self._row = commands, row
         asked = keys or [field.key for field in kind.form_fields if field.key != kind.parent]
-        self.form = RowForm(kind, asked, row, snapshot, icons, hints or {})
+        self.form = RowForm(kind, asked, row, snapshot, icons, hints or {}, names)
         self.fill(self.form)
         self.setMinimumWidth(480)
         self.form.begin()

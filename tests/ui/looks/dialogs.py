@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Final
 
 import attrs
+import xlsxwriter
 from PySide6.QtWidgets import QApplication, QDialog
 
+from battlemap.commands.command import Command
 from battlemap.domain.kinds.kind import Row
 from battlemap.domain.kinds.task import Milestone
 from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
@@ -17,11 +20,15 @@ from battlemap.domain.operator import Operator
 from battlemap.domain.planning.project import project_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
+from battlemap.exchange.ledger_sheets.plan import ImportPlan
 from battlemap.exchange.plan_text import parse_plan
 from battlemap.paths import manual
+from battlemap.shown.ledgers.entry_list import EntryList
+from battlemap.shown.ledgers.ledger_book import LedgerBook
 from battlemap.shown.list.task_rows import TaskRows
 from battlemap.shown.poster_options import poster_options
 from battlemap.shown.press.behind import Behind
+from battlemap.shown.sheet_import import OpenedSheet, sheet_import
 from battlemap.store.backup.backups import backup_file, backups_of
 from battlemap.store.damage.inspection import Findings
 from battlemap.theme import theme
@@ -47,6 +54,12 @@ from battlemap.ui.keeping.check import FindingsDialog
 from battlemap.ui.keeping.place_dialog import PlaceDialog
 from battlemap.ui.keeping.rescue_dialog import RescueDialog
 from battlemap.ui.keeping.restore_dialog import RestoreDialog
+from battlemap.ui.ledgers.definition_dialog import DefinitionDialog
+from battlemap.ui.ledgers.new_ledger_dialog import NewLedgerDialog
+from battlemap.ui.ledgers.print_dialog import LedgerPrintDialog
+from battlemap.ui.ledgers.sheet_dialog import SheetDialog, Told
+from battlemap.ui.ledgers.stage_dialog import StageDialog
+from battlemap.ui.ledgers.unmask_dialog import UnmaskDialog
 from battlemap.ui.list.bulk_dialog import BulkDialog
 from battlemap.ui.list.paste_dialog import PasteDialog
 from battlemap.ui.main_window import MainWindow
@@ -194,6 +207,36 @@ def _task_rows(over: Over) -> TaskRows:
     return rows
 
 
+def _projects(over: Over) -> EntryList:
+    session = over.workspace.session
+    definition = session.snapshot.definition("签约项目")
+    assert definition is not None, "the demo has lost its projects"
+    rows = EntryList(definition, LedgerBook(session))
+    rows.present(session.snapshot, session.clock().date())
+    return rows
+
+
+def _to_stage(over: Over) -> QDialog:
+    rows = _projects(over)
+    return StageDialog(rows, list(rows.ids())[:1], "land", over.icons, over.window)
+
+
+def _sheet(over: Over) -> QDialog:
+    session, path = over.workspace.session, Path(mkdtemp()) / "2018年项目调度表.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet("汇总")
+    for number, row in enumerate((("项目名称", "总投资（亿元）"), ("甲项目", 2), ("乙项目", "待定"))):
+        page.write_row(number, 0, row)
+    book.close()
+    opened, definition = OpenedSheet.of(path), _projects(over).definition
+
+    def planning(told: Told) -> tuple[ImportPlan, Command | None]:
+        made = sheet_import(session, definition, opened, session.clock().date(), told=told.answers)
+        return made.plan, made.command()
+
+    return SheetDialog("导入“签约项目”", opened, planning, session.snapshot, over.window)
+
+
 def _plan(over: Over) -> QDialog:
     def reread(level: str | None, tasks_per: object) -> object:
         return parse_plan(PLAN, level, tasks_per)  # type: ignore[arg-type]
@@ -275,6 +318,16 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     ),
     "MeasuresDialog": lambda over: MeasuresDialog(
         over.workspace.session, over.workspace.session.snapshot.columns[0].id, over.window
+    ),
+    "StageDialog": _to_stage,
+    "SheetDialog": _sheet,
+    "UnmaskDialog": lambda over: UnmaskDialog(_projects(over).definition, over.window),
+    "DefinitionDialog": lambda over: DefinitionDialog(
+        _projects(over).definition, over.workspace.session, over.window
+    ),
+    "NewLedgerDialog": lambda over: NewLedgerDialog(over.workspace.session.snapshot, over.window),
+    "LedgerPrintDialog": lambda over: LedgerPrintDialog(
+        _projects(over).definition, 12, "record", lambda sheet: None, over.window
     ),
     "MergePeopleDialog": lambda over: MergePeopleDialog(_namesakes(over), over.window),
     "RowDialog": lambda over: _row_dialog(over, "milestones", over.stone),

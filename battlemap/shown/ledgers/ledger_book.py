@@ -1,0 +1,102 @@
+"""The door to the entries of a campaign's ledgers: asked of the file as of a day, or of a past day's journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+
+from battlemap.commands.session import Session
+from battlemap.domain.ledgers.asking import Asking
+from battlemap.domain.ledgers.definition import Definition
+from battlemap.domain.snapshot import Snapshot
+from battlemap.shown.ledgers.entry_names import EntryNames
+from battlemap.store.entry_sql import Terms
+from battlemap.store.past_entries import PastEntries, entries_at
+from battlemap.store.rows import EntryRows
+
+
+class LedgerBook:
+    """Answers for one board: the snapshot that is shown, and the day by which it is judged.
+
+    A board of the past is answered from the journal, folded once for each day.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._past: tuple[date, PastEntries] | None = None
+        self._names: EntryNames | None = None
+        self._of: Snapshot | None = None
+        self._called: dict[str, dict[str, str]] = {}
+
+    def take(self, snapshot: Snapshot, as_of: date) -> None:
+        """Answers for another board from now on."""
+        is_past = snapshot is not self.session.snapshot
+        if self._past is not None and (not is_past or self._past[0] != as_of):
+            self._past[1].close()
+            self._past = None
+        if is_past and self._past is None:
+            with self.session.file.reading() as connection:
+                self._past = as_of, entries_at(connection, datetime.combine(as_of, time.max))
+        if snapshot is not self._of:
+            tables = ("unit", "person")
+            if self._of is None or any(snapshot.rows[table] is not self._of.rows[table] for table in tables):
+                self._called = {table: dict(snapshot.offered(table)) for table in tables}
+        self._of, self._as_of = snapshot, as_of
+        self._names = EntryNames(snapshot, self._titles, self._entitled)
+
+    @property
+    def names(self) -> EntryNames:
+        """What the ids in entries stand for."""
+        assert self._names is not None, "nothing has been presented"
+        return self._names
+
+    @property
+    def as_of(self) -> date:
+        """The day by which is judged."""
+        return self._as_of
+
+    @property
+    def definitions(self) -> Mapping[str, Definition]:
+        """Id → definition of every live ledger."""
+        assert self._of is not None, "nothing has been presented"
+        return self._of.definitions
+
+    @contextmanager
+    def asked(self, definition: Definition) -> Iterator[EntryRows]:
+        """The entries of a ledger, all of one moment."""
+        terms = Terms(definition, self._as_of, self._called)
+        others = {known.ledger.code: known for known in self.definitions.values()}
+        if self._past is not None:
+            yield self._past[1].rows(terms, others)
+            return
+        with self.session.file.reading() as connection:
+            yield EntryRows(connection, terms, others)
+
+    def count(self, definition: Definition) -> int:
+        """Returns how many entries a ledger has."""
+        with self.asked(definition) as rows:
+            return rows.count(Asking())
+
+    def close(self) -> None:
+        """Lets go of what was folded."""
+        if self._past is not None:
+            self._past[1].close()
+            self._past = None
+
+    def _titles(self, ids: Iterable[str]) -> Mapping[str, str]:
+        first = next(iter(self.definitions.values()), None)
+        if first is None:
+            return {}
+        with self.asked(first) as rows:
+            return rows.titles(ids)
+
+    def _entitled(self, text: str) -> Sequence[str]:
+        """Returns the live entries of that title, of whichever ledger."""
+        found: list[str] = []
+        for definition in self.definitions.values():
+            title = definition.title_field
+            if title is not None:
+                with self.asked(definition) as rows:
+                    found += rows.values_of(title.key).get(text, [])
+        return found
