@@ -31,10 +31,12 @@ from battlemap.commands.entry_files import attach_to_entry
 from battlemap.commands.session import Session
 from battlemap.domain.ledgers.asking import FURTHEST, Asking, Order
 from battlemap.domain.ledgers.masking import Masking
+from battlemap.domain.looking.sounds import SoundBook
 from battlemap.domain.step import Step
 from battlemap.domain.telling.step_words import step_words
 from battlemap.domain.words import brief
 from battlemap.errors import BadInput
+from battlemap.exchange.pinyin import readings
 
 _JSON_HELP: Final = "输出 JSON，供其他程序使用"
 _NOTHING: Final = "—"
@@ -43,7 +45,7 @@ _NOTHING: Final = "—"
 @click.command("list")
 @FILE_ARGUMENT
 @click.argument("ledger", metavar="台账", required=False)
-@click.option("--words", default="", help="只列出含有这些文字的")
+@click.option("--words", default="", help="只列出含有这些文字的，名称也可写拼音或首字母")
 @click.option("--where", multiple=True, metavar="字段=值", help="只列出这样的；“字段=”为空的；可写多次")
 @click.option("--unread", multiple=True, metavar="字段", help="只列出这一字段读不懂的")
 @click.option("--order", metavar="字段", help="按哪个字段排列；前面加 - 为从大到小")
@@ -71,7 +73,9 @@ def list_entries(
         definition = definition_named(session.snapshot, ledger)
         masking = _masking(session, definition.ledger.id, unmask)
         as_of = moment_of(at).date()
-        entries = AskedEntries(session, definition, as_of, at=moment_of(at) if at else None)
+        entries = AskedEntries(
+            session, definition, as_of, at=moment_of(at) if at else None, book=SoundBook(readings())
+        )
         chosen = filter_in(words, where, unread, entries.definition, entries.snapshot)
         orders = (_order(order, entries),) if order else ()
         asking = Asking(chosen, orders, is_unmasked=masking.is_lifted)

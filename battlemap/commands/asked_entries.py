@@ -21,6 +21,8 @@ from battlemap.domain.ledgers.conversion import Conversion, preview
 from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.ledgers.ledger_kind import kind_of_ledger
 from battlemap.domain.ledgers.tally_figure import TallyFigure
+from battlemap.domain.looking.sounds import SoundBook
+from battlemap.domain.looking.title_sounds import TitleSounds
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.store.entry_sql import Terms
@@ -91,16 +93,26 @@ class Found:
 class AskedEntries:
     """What is asked of one ledger; every answer is read from the file at that moment, and costs what is asked.
 
-    With `at` it is the ledger as it was then, by the journal: read once, in memory; to be closed.
+    With `at` it is the ledger as it was then, by the journal: read once, in memory; to be closed. With `book` names are
+    also found by their sound, in ledgers that are not very large, and not where names are hidden.
     """
 
     def __init__(
-        self, session: Session, definition: Definition, as_of: date, *, at: datetime | None = None
+        self,
+        session: Session,
+        definition: Definition,
+        as_of: date,
+        *,
+        at: datetime | None = None,
+        book: SoundBook | None = None,
     ) -> None:
         self.session, self.definition, self.as_of = session, definition, as_of
         self.snapshot = session.snapshot
         self.at = at
         self._found = Found(Asking(), -1, [])
+        self._book = book
+        #: The names as they are spoken, and when the file held so many steps.
+        self._sounds: tuple[int, TitleSounds] | None = None
         self._past: PastEntries | None = None
         if at is not None:
             self.snapshot = session.snapshot_at(at)
@@ -134,12 +146,33 @@ class AskedEntries:
             for table in ("unit", "person")
             if any(getattr(field.type, "table", "") == table for field in self.definition.fields)
         }
-        terms = Terms(self.definition, self.as_of, names)
+        terms = Terms(self.definition, self.as_of, names, self._heard if self._book else None)
         if self._past is not None:
             yield self._past.rows(terms, others)
             return
         with self.session.file.reading() as connection:
             yield EntryRows(connection, terms, others)
+
+    def _heard(self, word: str) -> Sequence[str]:
+        """Returns the entries whose name sounds like a word; asked while a question is open."""
+        title, newest = self.definition.title_field, self._newest()
+        if self._book is None or title is None or self.definition.is_masked(title):
+            return ()
+        if self._sounds is None or (self.at is None and self._sounds[0] != newest):
+            with self._plain() as rows:
+                titles = rows.every_title() if rows.count(Asking()) <= _MOST_AMONG else {}
+            self._sounds = newest, TitleSounds(self._book, titles)
+        return self._sounds[1].heard(word)
+
+    @contextmanager
+    def _plain(self) -> Iterator[EntryRows]:
+        """Yields what can be asked without names."""
+        terms = Terms(self.definition, self.as_of)
+        if self._past is not None:
+            yield self._past.rows(terms, {})
+            return
+        with self.session.file.reading() as connection:
+            yield EntryRows(connection, terms)
 
     # -- which ------------------------------------------------------------------------------------------------------
 

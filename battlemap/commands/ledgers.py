@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -286,6 +285,13 @@ class RemoveTally(Command):
         repository.put(evolved(repository.get(Tally, self.id), deleted=True))
 
 
-def options_text(told: list[Any] | dict[str, Any]) -> str:
-    """Returns options as a field's row keeps them."""
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
+@attrs.frozen
+class RecountTallies(Command):
+    """Every card that a tally drives gets the progress that the entries tell now: after the work of others came in."""
+
+    def label(self, snapshot: Snapshot) -> str:
+        return "按台账计数更新任务进度"
+
+    def apply(self, repository: Repository) -> None:
+        for ledger in repository.live(Ledger):
+            drive_tasks(repository, definition_in(repository, ledger.id), None)

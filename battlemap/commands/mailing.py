@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from battlemap.commands.ledgers import RecountTallies
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.conflict import Conflict
@@ -186,11 +187,15 @@ class Post:
         """Takes packets in as one step, or none; everybody who listens hears of it."""
         self._guard()
         session = self._session
-        return session.receive(
+        received = session.receive(
             lambda: sharing.receive(
                 session.file, packets, session.actor, session.clock(), self._trust, self._sign
             )
         )
+        # entries that several PCs have brought count together, whatever each of them has written on the card
+        if any(tally.task and not tally.deleted for tally in session.snapshot.tallies.values()):
+            session.run(RecountTallies())
+        return received
 
     def exchange(self, carrier: Carrier, task: str = "") -> Exchange:
         """Sends what is unsent and takes in what is new; a carrier that is away is told of, nothing is lost."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -41,11 +41,15 @@ class Clause:
 
 @attrs.frozen
 class Terms:
-    """The ledger that is asked, the day as of which, and the names (table → id → name) that its entries hold as ids."""
+    """The ledger that is asked, the day as of which, and the names (table → id → name) that its entries hold as ids.
+
+    `heard` tells which entries are called by something that sounds like a word.
+    """
 
     definition: Definition
     as_of: date
     names: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    heard: Callable[[str], Sequence[str]] | None = None
 
     def ids_like(self, table: str, word: str) -> list[str]:
         """Returns the ids of those whose name holds the word, case ignored."""
@@ -252,6 +256,9 @@ def _word(word: str, terms: Terms, is_unmasked: bool) -> Clause:
             found.append(_inside(field, value(field, terms), codes) if codes else Clause("0"))
         elif isinstance(type_, Pointing):
             found.append(_among(value(field, terms), terms.ids_like(type_.table, folded)))
+    ids = terms.heard(word) if terms.heard else ()
+    if ids:
+        found.append(Clause("id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)))
     return _any(found)
 
 

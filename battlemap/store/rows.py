@@ -23,7 +23,7 @@ from battlemap.domain.ledgers.asking import Asking, EntryGroup, Order
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.ledger_kind import row_of
 from battlemap.store.entry_source import Source
-from battlemap.store.entry_sql import Clause, Terms, asked, expression, is_unread, json_path, value
+from battlemap.store.entry_sql import Clause, Terms, asked, expression, is_unread, json_path, quoted, value
 from battlemap.store.fit import mended
 from battlemap.store.records import NOT_UNDERSTOOD, record
 
@@ -221,6 +221,13 @@ class EntryRows:
         found = self._connection.execute(
             "SELECT id, title FROM entry WHERE id IN (SELECT value FROM json_each(?))",
             [json.dumps(list(ids))],
+        )
+        return dict(found.fetchall())
+
+    def every_title(self) -> dict[str, str]:
+        """Returns id → what it is called, of every live entry of the ledger."""
+        found = self._connection.execute(
+            f"SELECT id, title FROM entry WHERE ledger = {quoted(self.definition.ledger.id)} AND deleted = 0"
         )
         return dict(found.fetchall())
 

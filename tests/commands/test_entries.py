@@ -37,8 +37,10 @@ from battlemap.domain.fields.kept import Unread
 from battlemap.domain.ledgers.asking import Asking, Order
 from battlemap.domain.ledgers.entry_filter import Condition, EntryFilter
 from battlemap.domain.ledgers.template import template_of
+from battlemap.domain.looking.sounds import SoundBook
 from battlemap.domain.telling.step_words import step_words
 from battlemap.errors import Refused
+from battlemap.exchange.pinyin import readings
 from battlemap.store.damage.salvage import salvage
 from tests.commands.conftest import open_new
 from tests.commands.ledgers import add, asked, move, rows, wells, with_wells
@@ -242,6 +244,20 @@ def test_a_damaged_file_gives_its_entries_to_the_new_one(session: Session, tmp_p
     with Session.open(tmp_path / "救.battlemap", "李明", session.clock) as again:
         (row,) = asked(again).rows([id])
         assert (row.name, row.note, len(row.tasks)) == ("东井", "浅层水", 1)
+
+
+def test_names_are_found_by_their_sound_as_they_are_now_and_were_then(session: Session) -> None:
+    add(session, "东井")
+    then, book = session.steps(1)[0].moment, SoundBook(readings())
+    id = add(session, "西井")
+    entries = AskedEntries(session, wells(session), date(2018, 11, 20), book=book)
+    for words, count in (("dj", 1), ("xijing", 1), ("jing", 2), ("beij", 0), ("jing 选址", 2)):
+        assert entries.count(Asking(EntryFilter(words=words))) == count, words
+    session.run(EditEntries(wells(session).ledger.id, ((id, {"name": "北井"}),)))
+    assert entries.count(Asking(EntryFilter(words="beij"))) == 1
+    past = AskedEntries(session, wells(session), date(2018, 11, 20), at=then, book=book)
+    assert [past.count(Asking(EntryFilter(words=words))) for words in ("dj", "xj")] == [1, 0]
+    past.close()
 
 
 OWNERS: dict[str, Any] = {

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from battlemap.commands.board import MoveTasks
 from battlemap.commands.entries import MoveToStage, RemoveEntries, RestoreEntries
-from battlemap.commands.ledgers import PutTally
+from battlemap.commands.ledgers import PutTally, RecountTallies
+from battlemap.commands.loop import ReportProgress
 from battlemap.commands.session import Session
 from battlemap.domain.telling.step_words import step_words
 from battlemap.errors import BattlemapError
@@ -52,6 +54,22 @@ def test_a_tally_moves_its_card_in_the_same_step_and_undo_takes_both_back(sessio
     card = session.snapshot.tasks[task]
     assert (card.progress, card.lane) == (0, "waiting")
     assert [row.stage for row in rows(session)] == ["plan"]
+
+
+def test_a_recount_brings_the_card_to_what_the_entries_tell(session: Session) -> None:
+    task = driving(session)
+    move(session, add(session, "东井"), "run", depth=80, dug_on=date(2018, 11, 1))
+    session.run(ReportProgress(task, 90))
+    assert session.run(RecountTallies()) is not None
+    assert session.snapshot.tasks[task].progress == 25
+    assert session.run(RecountTallies()) is None
+
+
+def test_a_finished_card_is_left_alone(session: Session) -> None:
+    task = driving(session)
+    session.run(MoveTasks((task,), session.snapshot.tasks[task].action, "checking"))
+    move(session, add(session, "东井"), "run", depth=80, dug_on=date(2018, 11, 1))
+    assert session.snapshot.tasks[task].progress == 100
 
 
 def test_a_sum_in_its_own_unit_and_a_target_without_figures_are_told(session: Session) -> None:

@@ -9,7 +9,6 @@ import attrs
 
 from battlemap.domain.fields.kept import Kept, Unread
 from battlemap.domain.fields.names import Names
-from battlemap.domain.fields.options import ManyOf, OneOf, Option
 from battlemap.domain.kinds.ledger import LedgerField
 from battlemap.domain.ledgers.field_types import type_of
 
@@ -57,14 +56,3 @@ def preview(stored: Iterable[Any], before: LedgerField, after: LedgerField, name
         else:
             read += 1
     return Conversion(read, len(unread), tuple(dict.fromkeys(unread))[:_SHOWN])
-
-
-def options_from(texts: Iterable[str], most: int = 60) -> tuple[Option, ...]:
-    """Returns the options that texts would make when they become a choice, in the order in which they first come."""
-    names = [name for name in dict.fromkeys(text.strip() for text in texts) if name]
-    return tuple(Option(f"o{place}", name) for place, name in enumerate(names[:most], 1))
-
-
-def is_choice(type_: Kept) -> bool:
-    """Whether a type holds codes of options."""
-    return isinstance(type_, OneOf | ManyOf)

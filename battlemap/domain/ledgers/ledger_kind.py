@@ -164,8 +164,3 @@ def written(entry: Entry, values: Mapping[str, Any], definition: Definition, nam
         isinstance(told, dict) and id in by_id and not by_id[id].row.deleted for id, told in data.items()
     )
     return attrs.evolve(entry, data=data_text(data), unread=unread, **changes)
-
-
-def has_ever_been_filled(entry: Entry, field: DefinedField) -> bool:
-    """Whether somebody has filled the field once, so that an empty cell was emptied."""
-    return field.id in data_of(entry)
