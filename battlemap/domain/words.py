@@ -12,6 +12,8 @@ BRIEF: Final = 24
 
 def brief(text: str, most: int = BRIEF) -> str:
     """Returns the text on one line, without control and direction characters, cut to `most` characters."""
+    if len(text) <= most and text.isprintable() and "  " not in text and text == text.strip():
+        return text
     shown = "".join(
         " " if char.isspace() else char
         for char in text[: most * 4]

@@ -85,7 +85,7 @@ class Definition:
         """What one entry is called."""
         return brief(self.ledger.noun, _MOST) or self.title
 
-    @property
+    @cached_property
     def title(self) -> str:
         """What the ledger is called, on one line."""
         return brief(self.ledger.title, _MOST) or self.ledger.code
