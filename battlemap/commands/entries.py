@@ -137,12 +137,16 @@ class RemoveEntries(Command):
         below: dict[str, EntryWriting] = {}
         for id in self.ids:
             entry = _entry(repository, self.ledger, id)
-            for part in repository.live(Entry, parent=id):
-                own = below.setdefault(part.ledger, EntryWriting(repository, part.ledger))
-                own.set_deleted(part, True)
+            self._remove_below(repository, id, below)
             writing.set_deleted(entry, True)
         for each in (*below.values(), writing):
             each.finish()
+
+    def _remove_below(self, repository: Repository, id: str, below: dict[str, EntryWriting]) -> None:
+        for part in repository.live(Entry, parent=id):
+            self._remove_below(repository, part.id, below)
+            own = below.setdefault(part.ledger, EntryWriting(repository, part.ledger))
+            own.set_deleted(part, True)
 
 
 @attrs.frozen
@@ -160,20 +164,24 @@ class RestoreEntries(Command):
         return f"恢复{definition.noun}{_quoted(self.called, definition)}"
 
     def apply(self, repository: Repository) -> None:
-        writing = EntryWriting(repository, self.ledger)
-        below: dict[str, EntryWriting] = {}
+        known = {self.ledger: EntryWriting(repository, self.ledger)}
         for id in self.ids:
             entry = _entry(repository, self.ledger, id)
             if not entry.deleted:
                 continue
             if entry.parent and repository.get(Entry, entry.parent).deleted:
                 raise Refused(f"“{brief(entry.title)}”所属的上级已删除，请先恢复上级。")
-            parts = repository.went_with(entry, Entry, parent=id)
-            writing.set_deleted(entry, False)
-            for part in parts:
-                below.setdefault(part.ledger, EntryWriting(repository, part.ledger)).set_deleted(part, False)
-        for each in (*below.values(), writing):
+            self._restore(repository, entry, known)
+        for each in known.values():
             each.finish()
+
+    def _restore(self, repository: Repository, entry: Entry, known: dict[str, EntryWriting]) -> None:
+        parts = repository.went_with(entry, Entry, parent=entry.id)
+        if entry.ledger not in known:
+            known[entry.ledger] = EntryWriting(repository, entry.ledger)
+        known[entry.ledger].set_deleted(entry, False)
+        for part in parts:
+            self._restore(repository, part, known)
 
 
 @attrs.frozen

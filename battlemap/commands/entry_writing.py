@@ -98,6 +98,8 @@ class EntryWriting:
         )
         if is_strict and stage is not None and entry.stage != self.definition.road.road[0].code:
             self._guard_demands(entry, given)
+        if is_strict:
+            self._guard_number(entry)
         self._repository.put(entry)
         self._tie(entry, given)
         self._touched.add(_ALL)
@@ -120,6 +122,8 @@ class EntryWriting:
         )
         if is_strict and after.stage != entry.stage and after.stage:
             self._guard_demands(after, given)
+        if is_strict and after.code != entry.code:
+            self._guard_number(after)
         self._repository.put(after)
         self._tie(after, given)
         self._touched.update(given)
@@ -188,6 +192,11 @@ class EntryWriting:
         there = self._repository.get(Entry, parent)
         if there.ledger != home or there.deleted:
             raise Refused(f"{self.noun}所属的“{brief(there.title)}”不在上级台账中，或已删除。")
+
+    def _guard_number(self, entry: Entry) -> None:
+        """Raises Refused for a number that another entry was given, also one that is deleted."""
+        if entry.code and self._repository.bears_number(entry.ledger, entry.code, entry.id):
+            raise Refused(f"编号“{brief(entry.code)}”已经用过，编号只给一次，请换一个。")
 
     def _next_number(self, field: DefinedField) -> str:
         """Returns the next number, one above the highest that was ever given this year."""

@@ -15,9 +15,13 @@ from battlemap.domain.kinds.entry import Entry, data_of, data_text
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.kinds.ledger import LEDGER_FIELD, Ledger, LedgerField
 from battlemap.domain.kinds.tally import Tally
+from battlemap.domain.ledgers.asking import FURTHEST, Asking
 from battlemap.domain.ledgers.conversion import converted
-from battlemap.domain.ledgers.entry_filter import EntryFilter
-from battlemap.domain.ledgers.field_types import type_of
+from battlemap.domain.ledgers.definition import Definition
+from battlemap.domain.ledgers.entry_filter import Condition, EntryFilter
+from battlemap.domain.ledgers.field_types import options_of, stages_of, type_of
+from battlemap.domain.ledgers.ledger_kind import row_of, written
+from battlemap.domain.ledgers.moving import arrived
 from battlemap.domain.ledgers.template import Template
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.words import brief
@@ -104,7 +108,25 @@ class EditLedger(Command):
         for key in filter(None, named):
             if key not in definition.by_key:
                 raise Refused(f"台账“{brief(definition.ledger.title)}”没有代码为“{brief(str(key))}”的字段。")
-        repository.put(evolved(definition.ledger, **self.changes))
+        ledger = evolved(definition.ledger, **self.changes)
+        repository.put(ledger)
+        after = attrs.evolve(definition, ledger=ledger)
+        if (after.title_field, after.stage_field) != (definition.title_field, definition.stage_field):
+            _rename_and_restage(repository, definition, after)
+
+
+def _rename_and_restage(repository: Repository, before: Definition, after: Definition) -> None:
+    """Brings every entry's name and stage to what the fields hold that are called so now."""
+    names = FileNames(repository)
+    for entry in repository.live(Entry, ledger=after.ledger.id):
+        row = row_of(entry, before, repository.today)
+        bare = (
+            attrs.evolve(entry, stage="", stage_on=None) if after.stage_field != before.stage_field else entry
+        )
+        fields = {after.title_field, after.stage_field, before.stage_field} - {None}
+        values = {field.key: getattr(row, field.key) for field in fields if field is not None}
+        made = written(bare, values, after, names)
+        repository.put(arrived(bare, made, after, repository.today) if bare is not entry else made)
 
 
 @attrs.frozen
@@ -183,9 +205,26 @@ class EditField(Command):
         after = LEDGER_FIELD.with_values(field, self.changes)
         if field.key == definition.ledger.stage_field and after.type != "stage":
             raise Refused(f"“{brief(field.title)}”是台账的阶段，不能换成别的类型。")
+        if field.key == definition.ledger.stage_field:
+            _guard_stages(repository, definition, after)
         repository.put(after)
         if (field.type, field.options, field.unit) != (after.type, after.options, after.unit):
             _convert(repository, field, after, is_stage=field.key == definition.ledger.stage_field)
+
+
+def _guard_stages(repository: Repository, definition: Definition, after: LedgerField) -> None:
+    """Raises Refused where a stage is taken out in which entries stand, or to which they ever came."""
+    left = {stage.code for stage in stages_of(options_of(after))}
+    rows = repository.entry_rows(definition)
+    for stage in definition.stages:
+        if stage.code in left:
+            continue
+        count = sum(
+            rows.count(Asking(EntryFilter((Condition(key, "in", (stage.code,)),))))
+            for key in (after.key, FURTHEST)
+        )
+        if count:
+            raise Refused(f"阶段“{brief(stage.name)}”还有条目用到，不能删除；请停用，已有内容照常显示。")
 
 
 def _convert(repository: Repository, before: LedgerField, after: LedgerField, *, is_stage: bool) -> None:
@@ -239,6 +278,8 @@ class RemoveField(Command):
         definition = definition_in(repository, field.ledger)
         if field.key == definition.ledger.stage_field:
             raise Refused(f"“{brief(field.title)}”是台账的阶段，不能删除。")
+        if field.key == definition.ledger.title_field:
+            raise Refused(f"“{brief(field.title)}”是条目的名称，请先另选名称字段再删除。")
         for tally in repository.live(Tally, ledger=field.ledger):
             used = {condition.field for condition in EntryFilter.from_json(tally.wanted).conditions}
             if field.key in used | {tally.field}:

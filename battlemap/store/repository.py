@@ -265,6 +265,14 @@ class Repository:
         """Returns what can be asked of a ledger's entries as this transaction sees them, as of its day."""
         return EntryRows(self._connection, Terms(definition, self.today))
 
+    def bears_number(self, ledger: str, code: str, without: str) -> bool:
+        """Whether an entry of a ledger, deleted or not, other than `without` was given that number."""
+        found = self._connection.execute(
+            "SELECT 1 FROM entry WHERE ledger = ? AND code <> '' AND code = ? AND id <> ? LIMIT 1",
+            [ledger, code, without],
+        )
+        return found.fetchone() is not None
+
     def highest_number(self, ledger: str, head: str, counter: Callable[[str], int]) -> int:
         """Returns the highest number given in a ledger behind a head, deleted entries included; 0 for none.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -24,7 +25,9 @@ from battlemap.commands.entries import (
 from battlemap.commands.entry_files import RemoveEntryFile, attach_to_entry, opened_file
 from battlemap.commands.history import discarded
 from battlemap.commands.ledgers import (
+    AddField,
     EditField,
+    EditLedger,
     NewLedger,
     RemoveField,
     RemoveLedger,
@@ -34,6 +37,7 @@ from battlemap.commands.restore import RestoreRows
 from battlemap.commands.rows import AddRow, RestoreRow
 from battlemap.commands.session import Session
 from battlemap.domain.fields.kept import Unread
+from battlemap.domain.kinds.ledger import LedgerField
 from battlemap.domain.ledgers.asking import Asking, Order
 from battlemap.domain.ledgers.entry_filter import Condition, EntryFilter
 from battlemap.domain.ledgers.template import template_of
@@ -258,6 +262,42 @@ def test_names_are_found_by_their_sound_as_they_are_now_and_were_then(session: S
     past = AskedEntries(session, wells(session), date(2018, 11, 20), at=then, book=book)
     assert [past.count(Asking(EntryFilter(words=words))) for words in ("dj", "xj")] == [1, 0]
     past.close()
+
+
+def test_a_number_is_given_once_and_never_again(session: Session) -> None:
+    ledger, id = wells(session).ledger.id, add(session, "东井")
+    session.run(RemoveEntries(ledger, (id,)))
+    with pytest.raises(Refused, match="编号“J-2018-001”已经用过"):
+        session.run(AddEntry(ledger, {"name": "西井", "number": "J-2018-001"}))
+
+
+def test_another_field_names_and_stages_the_entries_at_once(session: Session) -> None:
+    ledger = wells(session).ledger.id
+    field = LedgerField(
+        "", "", "work", "工序", "stage", "", options='[{"code":"a","name":"打孔"},{"code":"b","name":"下管"}]'
+    )
+    session.run(AddField(ledger, field))
+    id = add(session, "东井", note="浅层水", work="b")
+    session.run(EditLedger(ledger, {"title_field": "note", "stage_field": "work"}))
+    (entry,) = asked(session).entries([id])
+    assert (entry.title, entry.stage, entry.furthest) == ("浅层水", "b", "b")
+    (row,) = rows(session)
+    assert (row.name, row.stage, row.work) == ("东井", "plan", "b")
+    session.run(EditLedger(ledger, {"title_field": "name", "stage_field": "stage"}))
+    (row,) = rows(session)
+    assert (row.name, row.stage, row.work, asked(session).named("东井")) == ("东井", "plan", "b", [id])
+
+
+def test_a_stage_in_which_entries_stand_is_not_taken_out(session: Session) -> None:
+    add(session, "东井", depth=9, stage="dig")
+    field = wells(session).by_key["stage"].row
+    told = [one for one in json.loads(field.options) if one["code"] != "dig"]
+    with pytest.raises(Refused, match="阶段“开挖”还有条目用到"):
+        session.run(EditField(field.id, {"options": json.dumps(told)}))
+    told = [one | {"retired": one["code"] == "dig"} for one in json.loads(field.options)]
+    session.run(EditField(field.id, {"options": json.dumps(told)}))
+    assert [row.stage for row in rows(session)] == ["dig"]
+    assert "开挖" not in [stage.name for stage in wells(session).road.offered]
 
 
 OWNERS: dict[str, Any] = {
