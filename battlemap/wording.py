@@ -113,6 +113,35 @@ MARK_KINDS = {"point": "点", "line": "线", "area": "面"}
 #: State of a part of a road or waterway → its name.
 ROAD_STATES = {"none": "未开工", "bed": "路基", "surface": "路面", "open": "通车"}
 
+#: Method by which risks are judged → its name.
+RISK_METHODS = {
+    "ls": "LS（可能性×严重性）",
+    "lec": "LEC（可能性×频次×后果）",
+    "direct": "直接判定",
+    "debt": "债务率",
+}
+
+#: Level of a risk → its word; 1 is the highest.
+RISK_LEVELS = {1: "重大风险", 2: "较大风险", 3: "一般风险", 4: "低风险"}
+
+#: Level of a risk → its colour in words.
+RISK_COLOURS = {1: "红", 2: "橙", 3: "黄", 4: "蓝"}
+
+#: Which of the three levels of a risk → its name.
+RISK_STAGES = {"inherent": "固有", "present": "现有", "residual": "剩余"}
+
+#: Who keeps a risk under control → by which level.
+RISK_CONTROLS = {
+    "": "按等级",
+    "district": "区级（企业）领导",
+    "department": "部门、分管领导",
+    "section": "科室、班组",
+    "post": "岗位",
+}
+
+#: How often a risk is looked after.
+RISK_CYCLES = {"hour": "时", "day": "日", "week": "周", "month": "月", "quarter": "季", "year": "年"}
+
 #: Kind of a step → its name in the journal.
 STEP_KINDS = {"do": "操作", "undo": "撤销", "redo": "重做", "merge": "并入"}
 

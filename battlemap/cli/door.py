@@ -55,6 +55,7 @@ COMMANDS: Final[dict[str, str]] = {
     "duty": "duty.duty",
     "map": "picture_map.map_",
     "alert": "alert.alert",
+    "risk": "risk.risk",
     "rows": "rows.rows",
     "indicator": "indicator.indicator",
     "collect": "collect.collect",

@@ -28,6 +28,7 @@ from battlemap.commands.demo_ledgers import ledger_scenes
 from battlemap.commands.demo_loop import loop_scenes
 from battlemap.commands.demo_map import map_scenes
 from battlemap.commands.demo_notes import note
+from battlemap.commands.demo_risk import risk_scenes
 from battlemap.commands.demo_series import series_scenes
 from battlemap.commands.dependency import AddDependency
 from battlemap.commands.loop import ReachMilestone
@@ -105,6 +106,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes += alert_scenes()
     scenes += duty_scenes()
     scenes += map_scenes()
+    scenes += risk_scenes()
     scenes += loop_scenes()
     scenes += ledger_scenes(opened_by)
     return sorted(scenes, key=itemgetter(0))

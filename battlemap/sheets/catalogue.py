@@ -41,6 +41,7 @@ from battlemap.sheets import (
     problems,
     publicity,
     ranks,
+    risk,
     series_wall,
     submissions,
     timeline,
@@ -130,6 +131,8 @@ CHARTS: Final[tuple[Sheet, ...]] = (
     Sheet(
         ban_procedure.NAME, ban_procedure.TITLE, ban_procedure.NUMBER, ban_procedure.PURPOSE, ban_procedure.procedure, "A4",
     ),
+    Sheet(risk.NAME, risk.TITLE, risk.NUMBER, risk.PURPOSE, risk.matrix, "A3"),
+    Sheet(risk.LIST_NAME, risk.LIST_TITLE, risk.LIST_NUMBER, risk.LIST_PURPOSE, risk.register, "A3"),
     Sheet(
         picture_map.NAME, picture_map.TITLE, picture_map.NUMBER, picture_map.PURPOSE, picture_map.picture_map, "A3",
         draws_maps=True,

@@ -34,6 +34,7 @@ from battlemap.ui.motion import MOTION
 from battlemap.ui.picture_map.feature import PICTURE_MAP
 from battlemap.ui.press.feature import POSTERS
 from battlemap.ui.problems.feature import PROBLEMS_PAGE
+from battlemap.ui.risk.feature import RISK
 from battlemap.ui.rows.feature import ROWS
 from battlemap.ui.schedule.feature import SCHEDULE
 from battlemap.ui.settings.feature import SETTINGS
@@ -63,6 +64,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     INDICATORS,
     ASSESSING,
     PICTURE_MAP,
+    RISK,
     DUTY,
     ALERT,
     POSTERS,

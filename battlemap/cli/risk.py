@@ -1,0 +1,91 @@
+"""``risk``: risks listed by level, judged, and the delivered matrices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from battlemap import wording
+from battlemap.cli.machine import moment_of, open_session
+from battlemap.cli.terms import FILE
+from battlemap.commands.risk import AssessRisk, preset_matrices
+from battlemap.domain.kinds.risk import Stage
+from battlemap.domain.risk.judged import STAGES, judged_risks
+from battlemap.errors import NotFound
+
+_FILE = click.argument("file", type=FILE)
+
+
+@click.group()
+def risk() -> None:
+    """风险：预置矩阵、清单、评估。登记和修改用 battlemap rows add 风险。"""
+
+
+@risk.command("presets")
+@_FILE
+def presets(file: Path) -> None:
+    """添加 LS、LEC、债务率三种预置矩阵。"""
+    with open_session(file) as session:
+        step = session.run(preset_matrices())
+    click.echo(step.label if step else "没有改动。")
+
+
+@risk.command("list")
+@_FILE
+@click.option("--as-of", help="按哪一天，如 2018-11-20；不写即今天")
+def list_risks(file: Path, as_of: str | None) -> None:
+    """列出风险：编号、等级、固有现有剩余、管控层级、责任单位。"""
+    day = moment_of(as_of).date()
+    with open_session(file, read_only=True) as session:
+        snapshot = session.snapshot
+    risks = sorted(judged_risks(snapshot, day), key=lambda one: (one.level or 5, one.risk.number))
+    for judged in risks:
+        level = wording.RISK_LEVELS[judged.level] if judged.level else "未评估"
+        stages = [
+            f"{wording.RISK_STAGES[stage]} {judged.stages[stage].value}"
+            for stage in STAGES
+            if stage in judged.stages
+        ]
+        control = wording.RISK_CONTROLS[judged.control] if judged.control else ""
+        due = "应评审" if judged.is_to_be_reviewed(day) else ""
+        words = (
+            str(judged.risk.number),
+            judged.risk.title,
+            level,
+            *stages,
+            control,
+            snapshot.unit_label(judged.risk.unit),
+            due,
+        )
+        click.echo("　".join(word for word in words if word))
+    click.echo(f"共 {len(risks)} 项风险")
+
+
+@risk.command("assess")
+@_FILE
+@click.argument("title", metavar="风险")
+@click.argument("stage", type=click.Choice(list(wording.RISK_STAGES.values())), metavar="固有|现有|剩余")
+@click.argument("likelihood", type=float, metavar="L")
+@click.argument("severity", type=int, metavar="S")
+@click.option("--exposure", type=float, default=0.0, help="LEC 法的频次 E")
+@click.option("--reason", default="", help="理由；风险值升高时必须写")
+def assess(
+    file: Path, title: str, stage: str, likelihood: float, severity: int, exposure: float, reason: str
+) -> None:
+    """评估一项风险：LS 法写 L 和 S（1—5），LEC 法写 L、C 并用 --exposure 写 E，债务率和直接判定只看第二个数。"""
+    with open_session(file) as session:
+        ids = session.snapshot.named("risk", title.strip())
+        if len(ids) != 1:
+            raise NotFound(f"叫“{title}”的风险有 {len(ids)} 项，请核对名称。")
+        judged = next(
+            one for one in judged_risks(session.snapshot, session.clock().date()) if one.risk.id == ids[0]
+        )
+        scale = 10 if judged.matrix.method == "lec" else 1
+        code = next(key for key, words in wording.RISK_STAGES.items() if words == stage)
+        command = AssessRisk(
+            ids[0], cast(Stage, code), round(likelihood * scale), severity, round(exposure * scale), reason
+        )
+        step = session.run(command)
+    click.echo(step.label if step else "没有改动。")
