@@ -179,11 +179,13 @@ def _row(judged: JudgedRisk, snapshot: Snapshot, options: SheetOptions) -> Row:
     )
     due = judged.is_to_be_reviewed(options.as_of)
     name = owner.shown_name(options.masking) if owner else ""
+    where = "，".join(filter(None, (risk.part, risk.activity)))
+    control = wording.RISK_CONTROLS[judged.control] if judged.control else "—"
+    unit = snapshot.unit_label(risk.unit) or wording.UNASSIGNED
     return Row(
         (
-            Cell(str(risk.number)), Cell(risk.title, is_bold=True), Cell("，".join(filter(None, (risk.part, risk.activity))), "muted"),
-            *(Cell(words) for words in levels), Cell(measures or "—"), Cell(wording.RISK_CONTROLS[judged.control] if judged.control else "—"),
-            Cell(snapshot.unit_label(risk.unit) or wording.UNASSIGNED), Cell(name),
+            Cell(str(risk.number)), Cell(risk.title, is_bold=True), Cell(where, "muted"), *(Cell(words) for words in levels),
+            Cell(measures or "—"), Cell(control), Cell(unit), Cell(name),
             Cell(short_day(risk.review_on), "red" if due else "text", due),
         ),
         risk.id,
