@@ -15,7 +15,9 @@ from typing import Any
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 HERE = Path(__file__).resolve().parents[1] / "docs"
 sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).parent))
 
+from ledger_pictures import ledger_pictures  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
@@ -85,6 +87,7 @@ def main() -> None:
         picture(application, campaign, "assessing", "light", OFFICE, open_assessing)
         poster(application, campaign)
         sheets(campaign)
+        ledger_pictures(campaign, IMAGES, NOW)
         restore(application, campaign)
     if missing_tools():
         print(f"没有 {'、'.join(missing_tools())}，略过“头半小时”的截图。")
