@@ -9,9 +9,9 @@ import click
 
 from battlemap.cli.machine import moment_of, open_session, operator
 from battlemap.cli.terms import DONE, FAULTS, FILE
-from battlemap.commands.collecting import DropCollection, RemindUnits, SendBack, sending
+from battlemap.commands.collecting import DropCollection, RemindUnits, SendBack, sending, subject_of
 from battlemap.commands.session import Session
-from battlemap.domain.collecting.form import unit_named
+from battlemap.domain.collecting.form import about_of, unit_named
 from battlemap.domain.collecting.submissions import live_requests, reminder_words, submissions
 from battlemap.domain.days.deadline import read_day, why_no_day
 from battlemap.domain.kinds.collection import Collection, CollectionRequest
@@ -61,7 +61,7 @@ def make(
         snapshot = session.snapshot
         chosen = [unit_named(word, snapshot) for word in units] or None
         command = sending(
-            snapshot, title, _day(due, snapshot), about=about, keys=fields, units=chosen, note=note,
+            snapshot, subject_of(session, about_of(about, snapshot)), title, _day(due, snapshot), keys=fields, units=chosen, note=note,
             takes_new=takes_new,
         )  # fmt: skip
         step = session.run(command)

@@ -7,13 +7,27 @@ from datetime import date
 
 import attrs
 
+from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.bulk import EditTasks, TaskEdit
 from battlemap.commands.command import BringsMuch
+from battlemap.commands.entries import AddEntry, EditEntries
 from battlemap.commands.rows import AddRow, EditRow
+from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask
-from battlemap.domain.collecting.form import FormRow, asked_units, chosen, form_rows, subject, written
+from battlemap.domain.collecting.form import (
+    FormRow,
+    Subject,
+    asked_units,
+    chosen,
+    form_rows,
+    kind_of_about,
+    written,
+)
 from battlemap.domain.collecting.taking import Taken
+from battlemap.domain.fields.pointing import OfUnit
 from battlemap.domain.kinds.collection import Collection, CollectionRequest
+from battlemap.domain.kinds.ledger import Ledger
+from battlemap.domain.ledgers.ledger_kind import TABLE_HEAD
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.words import brief
 from battlemap.errors import Refused
@@ -70,7 +84,10 @@ class TakeReturns(BringsMuch):
 
     def _take(self, taken: Taken, repository: Repository) -> None:
         request = repository.get(CollectionRequest, taken.request)
-        if taken.about == "task":
+        ledger = _ledger(taken.about, repository)
+        if ledger:
+            EditEntries(ledger, taken.edits).apply(repository)
+        elif taken.about == "task":
             EditTasks(tuple(TaskEdit(id, changes) for id, changes in taken.edits)).apply(repository)
         else:
             for id, changes in taken.edits:
@@ -79,6 +96,8 @@ class TakeReturns(BringsMuch):
             if taken.about == "task":
                 rest = {key: value for key, value in values.items() if key not in ("action", "title")}
                 CreateTask(values["action"], values["title"], "waiting", rest).apply(repository)
+            elif ledger:
+                AddEntry(ledger, values).apply(repository)
             else:
                 AddRow(taken.about, values).apply(repository)
         day = self.on or repository.today
@@ -160,10 +179,10 @@ class DropCollection:
 
 def sending(
     snapshot: Snapshot,
+    subject: Subject,
     title: str,
     due_on: date,
     *,
-    about: str = "task",
     keys: Sequence[str] = (),
     units: Sequence[str] | None = None,
     note: str = "",
@@ -173,11 +192,34 @@ def sending(
 
     A unit without rows is left out, unless new rows may be reported. Raises BadInput for fields that cannot be asked for.
     """
-    table = subject(about).table
-    columns = chosen(table, keys)
-    wanted = asked_units(table, snapshot) if units is None else tuple(units)
-    forms = tuple((unit, form_rows(table, columns, unit, snapshot)) for unit in wanted)
+    columns = chosen(subject.kind, keys)
+    wanted = asked_units(subject, snapshot) if units is None else tuple(units)
+    forms = tuple((unit, form_rows(subject, columns, unit, snapshot)) for unit in wanted)
     return SendCollection(
-        title, table, tuple(column.key for column in columns), due_on,
+        title, subject.kind.table, tuple(column.key for column in columns), due_on,
         tuple((unit, rows) for unit, rows in forms if rows or takes_new), note, takes_new,
     )  # fmt: skip
+
+
+def subject_of(session: Session, about: str, ids: Sequence[str] | None = None) -> Subject:
+    """Returns what is reported on with its rows, of a ledger those of these ids, or all that name a unit for None."""
+    snapshot = session.snapshot
+    kind = kind_of_about(about, snapshot)
+    definition = snapshot.definition(about.removeprefix(TABLE_HEAD)) if about.startswith(TABLE_HEAD) else None
+    if definition is None:
+        return Subject(kind, snapshot.rows[about])
+    entries = AskedEntries(session, definition, session.clock().date())
+    if ids is None:
+        key = next(key for key, type_ in kind.pointers if isinstance(type_, OfUnit))
+        ids = [id for unit, own in entries.values_of(key).items() if isinstance(unit, str) for id in own]
+    return Subject(kind, {row.id: row for row in entries.rows(ids)})
+
+
+def _ledger(about: str, repository: Repository) -> str:
+    """Returns the id of the ledger that is reported on, "" where it is none."""
+    if not about.startswith(TABLE_HEAD):
+        return ""
+    found = repository.live(Ledger, code=about.removeprefix(TABLE_HEAD))
+    if not found:
+        raise Refused("这次填报所依据的台账已删除，请先恢复台账。")
+    return found[0].id

@@ -10,9 +10,8 @@ from typing import Any, Final
 import attrs
 import xlsxwriter
 
-from battlemap.domain.collecting.form import FormRow, chosen, new_columns, read_form
+from battlemap.domain.collecting.form import FormRow, chosen, kind_of_about, new_columns, read_form
 from battlemap.domain.collecting.returned import CLEARED
-from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.collection import Collection, CollectionRequest
 from battlemap.domain.looking.columns import Column
 from battlemap.domain.snapshot import Snapshot
@@ -80,16 +79,17 @@ def package_xlsx(request: CollectionRequest, collection: Collection, snapshot: S
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     looks = _looks(book)
-    columns = chosen(collection.about, collection.keys)
+    kind = kind_of_about(collection.about, snapshot)
+    columns = chosen(kind, collection.keys)
     rows = read_form(request.sent_with)
     unit = snapshot.units[request.unit].name
     guide, form = book.add_worksheet(GUIDE), book.add_worksheet(FORM)
-    new = book.add_worksheet(NEW) if collection.takes_new and new_columns(collection.about) else None
+    new = book.add_worksheet(NEW) if collection.takes_new and new_columns(kind) else None
     options = _Options(book, looks, snapshot)
-    _guide(guide, looks, collection, unit, columns, new is not None)
+    _guide(guide, looks, collection, kind.noun, unit, columns, new is not None)
     _form(form, looks, options, request, collection, unit, columns, rows)
     if new is not None:
-        _new(new, looks, options, collection, new_columns(collection.about))
+        _new(new, looks, options, collection, new_columns(kind))
     _base(book, request, collection, snapshot, rows)
     options.hide()
     book.set_properties({"title": f"{collection.title}（{unit}）", "comments": ""})
@@ -154,10 +154,15 @@ class _Options:
 
 
 def _guide(
-    sheet: Any, looks: _Looks, collection: Collection, unit: str, columns: Sequence[Column], has_new: bool
+    sheet: Any,
+    looks: _Looks,
+    collection: Collection,
+    noun: str,
+    unit: str,
+    columns: Sequence[Column],
+    has_new: bool,
 ) -> None:
     due = collection.due_on
-    noun = KINDS[collection.about].noun
     fields = "、".join(column.title for column in columns)
     lines = [
         ("填报单位", unit),

@@ -9,10 +9,10 @@ from typing import Final
 
 from lxml import etree
 
-from battlemap.domain.collecting.form import chosen, new_columns
+from battlemap.domain.collecting.form import chosen, kind_of_about, new_columns
 from battlemap.domain.collecting.returned import Returned, ReturnedRow
 from battlemap.domain.fields.field_type import cell_text
-from battlemap.domain.kinds.collection import Collection
+from battlemap.domain.kinds.kind import Kind
 from battlemap.domain.looking.columns import Column
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
@@ -51,13 +51,14 @@ def read_return(path: Path, snapshot: Snapshot) -> Returned:
         )
     request = snapshot.collection_requests.get(told.get("bm_package", ""))
     collection = snapshot.collections.get(request.collection) if request else None
-    columns = chosen(collection.about, collection.keys) if collection else ()
+    kind = kind_of_about(collection.about, snapshot) if collection else None
+    columns = chosen(kind, collection.keys) if collection and kind else ()
     keys, rows = _rows(form, columns)
     if collection and told.get("bm_fields_hash", fields_hash(collection)) != fields_hash(collection):
         raise BadInput(f"“{path.name}”要求填报的字段与发出时不一致，没有接收。请用原来的填报包填写。")
     return Returned(
         path.name, told.get("bm_package", ""), told.get("bm_campaign", ""), told.get("bm_unit", ""), keys, rows,
-        _new_rows(book, collection), _beside(form, NIL_WORDS) in _YES, _beside(form, BY_WORDS),
+        _new_rows(book, kind), _beside(form, NIL_WORDS) in _YES, _beside(form, BY_WORDS),
     )  # fmt: skip
 
 
@@ -156,10 +157,10 @@ def _rows(sheet: RawSheet, columns: Sequence[Column]) -> tuple[tuple[str, ...], 
     return keys, tuple(rows)
 
 
-def _new_rows(book: RawBook, collection: Collection | None) -> tuple[tuple[int, Mapping[str, str]], ...]:
-    if collection is None:
+def _new_rows(book: RawBook, kind: Kind | None) -> tuple[tuple[int, Mapping[str, str]], ...]:
+    if kind is None:
         return ()
-    titles = {column.title: column for column in new_columns(collection.about)}
+    titles = {column.title: column for column in new_columns(kind)}
     for sheet in book.sheets:
         start = _head_row(sheet, NUMBER_HEAD)
         if start is None:

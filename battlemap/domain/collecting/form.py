@@ -9,10 +9,15 @@ from typing import Any, Final
 
 import attrs
 
+from battlemap.domain.fields.links import Links
+from battlemap.domain.fields.place import Place
 from battlemap.domain.fields.pointing import OfUnit
+from battlemap.domain.fields.secret import Secret
+from battlemap.domain.fields.serial import Serial
 from battlemap.domain.kinds.catalogue import CATALOGUE, KINDS
 from battlemap.domain.kinds.kind import Kind, Row
 from battlemap.domain.kinds.task import Task
+from battlemap.domain.ledgers.ledger_kind import TABLE_HEAD, kind_of_ledger, table_of
 from battlemap.domain.looking.columns import Column, Columns, SeenRow
 from battlemap.domain.looking.task_columns import TASK_COLUMNS, Known
 from battlemap.domain.snapshot import Snapshot
@@ -25,6 +30,8 @@ USUAL_TASK_KEYS: Final = ("progress", "visible_progress", "lane", "blocked")
 #: What a unit says of a new task.
 NEW_TASK_KEYS: Final = ("action", "title", "due_on", "detail")
 _LONGEST: Final = 60
+#: How a field is edited that can be asked for in a cell.
+_TYPED: Final = ("line", "text", "number", "percent", "day", "switch", "choice", "row")
 
 
 @attrs.frozen
@@ -37,78 +44,102 @@ class FormRow:
     values: Mapping[str, str]
 
 
-def subjects() -> tuple[Kind, ...]:
-    """Returns the kinds that can be reported on: tasks, and what is kept by hand, open until dealt with, and names a unit."""
-    return tuple(
-        kind
+@attrs.frozen
+class Subject:
+    """What units report on: the kind of the rows, and the rows themselves by id, as far as they are asked for."""
+
+    kind: Kind
+    rows: Mapping[str, Row]
+
+
+def abouts(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """Returns (table, name) of all that can be reported on: tasks, what is open and names a unit, ledgers that name one."""
+    built_in = [
+        (kind.table, kind.noun)
         for kind in CATALOGUE
         if kind.table == "task" or (kind.is_kept_by_hand and hasattr(kind.row, "is_open") and _unit_key(kind))
-    )
+    ]
+    ledgers = [
+        (table_of(known), known.ledger.title)
+        for known in snapshot.definitions.values()
+        if _unit_key(kind_of_ledger(known))
+    ]
+    return (*built_in, *ledgers)
 
 
-def subject(word: str) -> Kind:
-    """Returns the kind of that name; raises BadInput and names those that can be reported on."""
-    for kind in subjects():
-        if word in (kind.table, kind.noun):
-            return kind
-    raise BadInput(f"“{word}”不能按单位填报，可填报的有：{'、'.join(kind.noun for kind in subjects())}。")
+def about_of(word: str, snapshot: Snapshot) -> str:
+    """Returns the table of what goes by that name; raises BadInput and names what can be reported on."""
+    for table, name in abouts(snapshot):
+        if word.strip() in (table, name, table.removeprefix(TABLE_HEAD)):
+            return table
+    names = "、".join(name for _, name in abouts(snapshot))
+    raise BadInput(f"“{word}”不能按单位填报，可填报的有：{names}。")
 
 
-def askable(table: str) -> tuple[Column, ...]:
+def kind_of_about(about: str, snapshot: Snapshot) -> Kind:
+    """Returns the kind of what is reported on; raises BadInput for a ledger that is gone."""
+    if not about.startswith(TABLE_HEAD):
+        return KINDS[about]
+    definition = snapshot.definition(about.removeprefix(TABLE_HEAD))
+    if definition is None:
+        raise BadInput("这次填报所依据的台账已删除，请先恢复台账。", about)
+    return kind_of_ledger(definition)
+
+
+def askable(kind: Kind) -> tuple[Column, ...]:
     """Returns the columns that can be asked for, in order."""
-    if table == "task":
+    if kind.table == "task":
         return tuple(TASK_COLUMNS.by_key[key] for key in TASK_KEYS)
-    kind = KINDS[table]
-    barred = {_unit_key(kind), kind.parent, *kind.name_keys[:1]}
+    barred = {_unit_key(kind), kind.parent, *kind.name_keys[:1], *kind.moved_by}
     return tuple(
         column
         for column in Columns.of(kind).all
-        if column.field in kind.form_fields and column.key not in barred
+        if column.field in kind.form_fields and column.key not in barred and _is_typed(column)
     )
 
 
-def chosen(table: str, keys: Sequence[str]) -> tuple[Column, ...]:
+def chosen(kind: Kind, keys: Sequence[str]) -> tuple[Column, ...]:
     """Returns the columns of these keys or names, the usual ones for none; raises BadInput for what cannot be asked."""
     known = {
-        name: column for column in askable(table) for name in (column.key, column.title, column.field.name)
+        name: column for column in askable(kind) for name in (column.key, column.title, column.field.name)
     }
     if not keys:
-        return tuple(known[key] for key in USUAL_TASK_KEYS) if table == "task" else askable(table)
+        return tuple(known[key] for key in USUAL_TASK_KEYS) if kind.table == "task" else askable(kind)
     strange = [key for key in keys if key not in known]
     if strange:
-        names = "、".join(column.title for column in askable(table))
+        names = "、".join(column.title for column in askable(kind))
         raise BadInput(f"“{'、'.join(strange)}”不能填报，可选：{names}。")
     return tuple({known[key].key: known[key] for key in keys}.values())
 
 
-def new_columns(table: str) -> tuple[Column, ...]:
+def new_columns(kind: Kind) -> tuple[Column, ...]:
     """Returns what a unit says of a new row, () where it cannot propose any."""
-    if table == "task":
-        return tuple(Column.of(KINDS["task"].by_key[key]) for key in NEW_TASK_KEYS)
-    kind = KINDS[table]
+    if kind.table == "task":
+        return tuple(Column.of(kind.by_key[key]) for key in NEW_TASK_KEYS)
     if kind.parent:
         return ()
+    barred = {_unit_key(kind), *kind.moved_by}
     return tuple(
         column
         for column in Columns.of(kind).all
-        if column.field in kind.form_fields and column.key != _unit_key(kind)
+        if column.field in kind.form_fields and column.key not in barred and _is_typed(column)
     )
 
 
-def rows_of(table: str, unit: str, snapshot: Snapshot) -> tuple[Row, ...]:
+def rows_of(subject: Subject, unit: str, snapshot: Snapshot) -> tuple[Row, ...]:
     """Returns the open rows that a unit answers for, in the kind's order."""
-    if table == "task":
+    kind = subject.kind
+    if kind.table == "task":
         return tuple(
             task
             for task in snapshot.live_tasks
             if task.responsible_unit == unit and task.lane != "struck_off"
         )
-    kind = KINDS[table]
     key = _unit_key(kind)
     own = [
         row
-        for row in snapshot.live_rows(table)
-        if getattr(row, key) == unit and getattr(row, "is_open", True)
+        for row in subject.rows.values()
+        if not row.deleted and getattr(row, key) == unit and getattr(row, "is_open", True)
     ]
     return tuple(kind.sorted(own, snapshot))
 
@@ -121,16 +152,16 @@ def unit_named(word: str, snapshot: Snapshot) -> str:
     return ids[0]
 
 
-def unit_of(row: Row) -> str | None:
+def unit_of(row: Row, kind: Kind) -> str | None:
     """Returns the unit that answers for a row."""
-    if isinstance(row, Task):
-        return row.responsible_unit
-    return getattr(row, _unit_key(next(kind for kind in CATALOGUE if kind.row is type(row))), None)
+    key = "responsible_unit" if kind.table == "task" else _unit_key(kind)
+    unit = getattr(row, key)
+    return unit if isinstance(unit, str) else None
 
 
-def unit_values(table: str, unit: str) -> dict[str, Any]:
+def unit_values(kind: Kind, unit: str) -> dict[str, Any]:
     """Returns the field by which a new row belongs to its unit."""
-    return {_unit_key(KINDS[table]): unit}
+    return {"responsible_unit" if kind.table == "task" else _unit_key(kind): unit}
 
 
 def text_of(column: Column, row: Row, snapshot: Snapshot) -> str:
@@ -148,15 +179,17 @@ def normal(column: Column, text: str, snapshot: Snapshot) -> str:
     return type_.show(type_.read(text, snapshot), snapshot)
 
 
-def form_rows(table: str, columns: Sequence[Column], unit: str, snapshot: Snapshot) -> tuple[FormRow, ...]:
+def form_rows(
+    subject: Subject, columns: Sequence[Column], unit: str, snapshot: Snapshot
+) -> tuple[FormRow, ...]:
     """Returns a unit's rows as they would go out now."""
     return tuple(
         FormRow(
             row.id,
-            *_names(table, row, snapshot),
+            *_names(subject.kind, row, snapshot),
             {column.key: text_of(column, row, snapshot) for column in columns},
         )
-        for row in rows_of(table, unit, snapshot)
+        for row in rows_of(subject, unit, snapshot)
     )
 
 
@@ -171,10 +204,10 @@ def read_form(sent_with: str) -> tuple[FormRow, ...]:
     return tuple(FormRow(*told) for told in json.loads(sent_with))
 
 
-def asked_units(table: str, snapshot: Snapshot) -> tuple[str, ...]:
+def asked_units(subject: Subject, snapshot: Snapshot) -> tuple[str, ...]:
     """Returns the units that have something to report on, in their order."""
     units = KINDS["unit"].sorted(snapshot.live_rows("unit"), snapshot)
-    return tuple(unit.id for unit in units if rows_of(table, unit.id, snapshot))
+    return tuple(unit.id for unit in units if rows_of(subject, unit.id, snapshot))
 
 
 def is_past_only(column: Column) -> bool:
@@ -208,13 +241,24 @@ def _percent(text: str) -> int:
     return int(text.rstrip("%") or 0)
 
 
-def _names(table: str, row: Row, snapshot: Snapshot) -> tuple[str, str]:
+def _names(kind: Kind, row: Row, snapshot: Snapshot) -> tuple[str, str]:
+    """Returns what stands under 编号 and 名称; an entry goes by its number, where its ledger gives one."""
     if isinstance(row, Task):
         return row.code, row.title
-    kind = KINDS[table]
+    called = kind.called(row, snapshot)
+    if kind.table.startswith(TABLE_HEAD):
+        number = next((f.key for f in kind.fields if isinstance(f.type, Serial)), "")
+        return (kind.type_of(number).show(getattr(row, number), snapshot) if number else "") or called[
+            :_LONGEST
+        ], called
     label = kind.subject(row, snapshot)
-    named = kind.called(row, snapshot)
-    return label[:_LONGEST], named if named != label else ""
+    return label[:_LONGEST], called if called != label else ""
+
+
+def _is_typed(column: Column) -> bool:
+    """Whether a field can be asked for in a cell: no ties to other rows, no secrets, no places."""
+    type_ = column.field.type
+    return type_.editor in _TYPED and not isinstance(type_, Links | Secret | Place)
 
 
 def _unit_key(kind: Kind) -> str:

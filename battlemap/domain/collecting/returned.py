@@ -11,6 +11,7 @@ import attrs
 
 from battlemap.domain.collecting.form import (
     FormRow,
+    Subject,
     chosen,
     new_columns,
     normal,
@@ -20,6 +21,7 @@ from battlemap.domain.collecting.form import (
     why_odd,
 )
 from battlemap.domain.kinds.collection import Collection, CollectionRequest
+from battlemap.domain.kinds.kind import Kind
 from battlemap.domain.looking.columns import Column
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
@@ -32,6 +34,8 @@ CLEARED: Final = "清空"
 
 #: (table, row id, field key) → who changed it here last, and when; None where nobody is known.
 Since = Callable[[str, str, str], tuple[str, datetime] | None]
+#: (table, row ids) → what is reported on, with these rows.
+SubjectOf = Callable[[str, tuple[str, ...]], Subject]
 
 
 @attrs.frozen
@@ -155,7 +159,9 @@ class ReturnCheck:
         return "，".join(parts)
 
 
-def examine(returned: Returned, snapshot: Snapshot, as_of: date, since: Since) -> ReturnCheck:
+def examine(
+    returned: Returned, snapshot: Snapshot, as_of: date, since: Since, subject_of: SubjectOf
+) -> ReturnCheck:
     """Returns what a return says beside the board; raises BadInput, in words, for one that is not an answer to us.
 
     Asked in order: the package's number, the campaign, the unit, the fields, the keys of the rows, the locked cells, kinds
@@ -163,17 +169,20 @@ def examine(returned: Returned, snapshot: Snapshot, as_of: date, since: Since) -
     """
     request, collection = _request(returned, snapshot)
     sent = {row.id: row for row in read_form(request.sent_with)}
-    columns = _columns(returned, collection)
+    subject = subject_of(collection.about, tuple(sent))
+    columns = _columns(returned, collection, subject.kind)
     faults: list[str] = []
     rows = _known_rows(returned, sent, faults)
     cells: list[CellFinding] = []
     for row in rows:
-        cells += _cells(row, sent[row.key], columns, collection, request, snapshot, as_of, since, faults)
+        cells += _cells(row, sent[row.key], columns, subject, request, snapshot, as_of, since, faults)
     missing = [row.code for id, row in sent.items() if id not in {row.key for row in rows}]
     if missing:
         more = "等" if len(missing) > 6 else ""
         faults.append(f"缺少 {len(missing)} 行：{'、'.join(missing[:6])}{more}，按未填处理")
-    new = tuple(_new(number, texts, collection, request, snapshot) for number, texts in returned.new)
+    new = tuple(
+        _new(number, texts, collection, subject.kind, request, snapshot) for number, texts in returned.new
+    )
     faults += [f"新增第 {row.number} 行：{row.wrong}" for row in new if row.wrong]
     answered = sum(bool(row.filled) for row in rows)
     remarks = "\n".join(f"{sent[row.key].code}：{row.remark}" for row in rows if row.remark)
@@ -206,8 +215,8 @@ def _request(returned: Returned, snapshot: Snapshot) -> tuple[CollectionRequest,
     return row, collection
 
 
-def _columns(returned: Returned, collection: Collection) -> dict[str, Column]:
-    from_form = {column.key: column for column in chosen(collection.about, collection.keys)}
+def _columns(returned: Returned, collection: Collection, kind: Kind) -> dict[str, Column]:
+    from_form = {column.key: column for column in chosen(kind, collection.keys)}
     strange = [key for key in returned.keys if key not in from_form]
     if strange:
         raise BadInput(
@@ -253,14 +262,14 @@ def _cells(
     row: ReturnedRow,
     sent: FormRow,
     columns: Mapping[str, Column],
-    collection: Collection,
+    subject: Subject,
     request: CollectionRequest,
     snapshot: Snapshot,
     as_of: date,
     since: Since,
     faults: list[str],
 ) -> list[CellFinding]:
-    standing = snapshot.rows[collection.about].get(row.key)
+    standing = subject.rows.get(row.key)
     changed = [key for key, text in row.locked.items() if text.strip() != sent.values.get(key, "").strip()]
     if changed:
         names = "、".join(columns[key].title for key in changed if key in columns)
@@ -277,7 +286,7 @@ def _cells(
             theirs[key] = normal(columns[key], "" if typed.strip() == CLEARED else typed, snapshot)
         except BadInput as error:
             faults.append(f"{sent.code}“{columns[key].title}”填的“{typed[:20]}”：{str(error).rstrip('。')}")
-    home = unit_of(standing)
+    home = unit_of(standing, subject.kind)
     handed = "" if home == request.unit else f"这一项现由{snapshot.unit_label(home) or '待定单位'}负责"
     cells = []
     for key, text in theirs.items():
@@ -295,7 +304,7 @@ def _cells(
         question = ""
         if state != "unchanged":
             question = handed or why_odd(columns[key], ours[key], text, {**ours, **theirs}, as_of, snapshot)
-            told = since(collection.about, row.key, key) if state == "conflict" else None
+            told = since(subject.kind.table, row.key, key) if state == "conflict" else None
             if state == "conflict":
                 question = question or "两边都改了，请选定"
         cells.append(
@@ -311,6 +320,7 @@ def _new(
     number: int,
     texts: Mapping[str, str],
     collection: Collection,
+    kind: Kind,
     request: CollectionRequest,
     snapshot: Snapshot,
 ) -> NewFinding:
@@ -321,7 +331,7 @@ def _new(
     if not collection.takes_new:
         return NewFinding(number, mark, words, {}, "这次填报不收新增，未接收")
     values: dict[str, Any] = {}
-    for column in new_columns(collection.about):
+    for column in new_columns(kind):
         text = texts.get(column.title, "").strip()
         try:
             value = column.field.type.read(text, snapshot)

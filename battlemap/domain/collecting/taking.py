@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from battlemap.domain.collecting.form import chosen, unit_values
+from battlemap.domain.collecting.form import chosen, kind_of_about, unit_values
 from battlemap.domain.collecting.returned import ReturnCheck
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.looking.cell_reading import read_cell
@@ -44,12 +44,13 @@ def taking(
     wanted = check.taken_unasked if cells is None else cells
     added = check.new_unasked if rows is None else rows & check.new_unasked
     about, unit = check.collection.about, check.request.unit
-    columns = {column.key: column for column in chosen(about, check.collection.keys)}
+    kind = kind_of_about(about, snapshot)
+    columns = {column.key: column for column in chosen(kind, check.collection.keys)}
     edits: dict[str, dict[str, Any]] = {}
     for cell in check.changed:
         if cell.place not in wanted:
             continue
-        row = snapshot.rows[about][cell.row]
+        row = snapshot.tasks[cell.row] if about == "task" else None
         values = (
             read_cell(cell.key, cell.theirs, row, snapshot)
             if isinstance(row, Task)
@@ -60,6 +61,6 @@ def taking(
     questions = sum(cell.place not in wanted and cell.place not in settled for cell in check.changed)
     return Taken(
         check.request.id, about, tuple(edits.items()),
-        tuple({**row.values, **unit_values(about, unit)} for row in new), tuple(row.mark for row in new),
+        tuple({**row.values, **unit_values(kind, unit)} for row in new), tuple(row.mark for row in new),
         check.answered, check.is_nil, questions + len(check.faults), check.filled_by, check.remarks,
     )  # fmt: skip

@@ -10,11 +10,14 @@ from typing import Final
 import attrs
 
 from battlemap.commands.bulk import EditTasks, TaskEdit, rehearse
-from battlemap.commands.collecting import TakeReturns
+from battlemap.commands.collecting import TakeReturns, subject_of
 from battlemap.commands.session import Session
 from battlemap.domain.collecting.returned import ReturnCheck, examine
 from battlemap.domain.collecting.taking import taking
 from battlemap.domain.kinds.collection import CollectionRequest
+from battlemap.domain.kinds.entry import Entry, data_of
+from battlemap.domain.kinds.kind import Row
+from battlemap.domain.ledgers.ledger_kind import TABLE_HEAD
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, BattlemapError
 from battlemap.exchange.package_xlsx import package_name, package_xlsx
@@ -72,7 +75,11 @@ def look_at(session: Session, path: Path, as_of: date) -> Looked:
     try:
         returned = read_return(path, session.snapshot)
         check = examine(
-            returned, session.snapshot, as_of, lambda table, id, key: changed_by(session, table, id, key)
+            returned,
+            session.snapshot,
+            as_of,
+            lambda table, id, key: changed_by(session, table, id, key),
+            lambda about, ids: subject_of(session, about, ids),
         )
     except BattlemapError as error:
         return Looked(path, None, str(error))
@@ -138,13 +145,21 @@ def write_receipt(
 
 def changed_by(session: Session, table: str, id: str, key: str) -> tuple[str, datetime] | None:
     """Returns who changed a field of a row last, and when."""
-    for step in reversed(session.history(table, id)):
+    definition = (
+        session.snapshot.definition(table.removeprefix(TABLE_HEAD)) if table.startswith(TABLE_HEAD) else None
+    )
+    field = definition.by_key[key].id if definition else ""
+    for step in reversed(session.history("entry" if definition else table, id)):
         for change in step.changes:
-            if change.id == id and change.table == table and hasattr(change.after, key):
-                before = None if change.before is None else getattr(change.before, key)
-                if change.before is None or before != getattr(change.after, key):
-                    return step.actor, step.at
+            before = None if change.before is None else _held(change.before, key, field)
+            if change.id == id and (change.before is None or before != _held(change.after, key, field)):
+                return step.actor, step.at
     return None
+
+
+def _held(row: Row, key: str, field: str) -> object:
+    """Returns what a row has in a field; of an entry by the field's id."""
+    return data_of(row).get(field) if isinstance(row, Entry) else getattr(row, key, None)
 
 
 def _rehearsed(session: Session, check: ReturnCheck) -> ReturnCheck:

@@ -26,7 +26,7 @@ class CollectingDesk(Desk):
             return
         workspace.dock.flush()
         dialog = SendDialog(
-            workspace.session.snapshot,
+            workspace.session,
             workspace.as_of,
             self.shell.icons,
             self.shell.files.folder(),

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap.commands.collecting import SendCollection, sending
-from battlemap.domain.collecting.form import USUAL_TASK_KEYS, askable, new_columns, rows_of, subjects
+from battlemap.commands.collecting import SendCollection, sending, subject_of
+from battlemap.commands.session import Session
+from battlemap.domain.collecting.form import USUAL_TASK_KEYS, Subject, abouts, askable, new_columns, rows_of
 from battlemap.domain.kinds.catalogue import KINDS
-from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.ui.day_field import DayField
 from battlemap.ui.dialogs.frame import Ask
@@ -40,10 +40,12 @@ class SendDialog(Ask):
     """The form; `answer` is one command, `folder` is where its packages shall lie."""
 
     def __init__(
-        self, snapshot: Snapshot, as_of: date, icons: IconBook, folder: str, parent: QWidget | None = None
+        self, session: Session, as_of: date, icons: IconBook, folder: str, parent: QWidget | None = None
     ) -> None:
         super().__init__("发出填报包", "生成填报包", parent)
-        self._snapshot = snapshot
+        self._session = session
+        self._snapshot = snapshot = session.snapshot
+        self._subjects: dict[str, Subject] = {}
         self.title = QLineEdit(f"{as_of.month}月{as_of.day}日进度填报")
         self.title.setAccessibleName("填报名称")
         self.due = DayField(icons, "如 周五、11月底前")
@@ -51,8 +53,8 @@ class SendDialog(Ask):
         self.due.show_value(None, "", snapshot.campaign)
         self.about = QComboBox()
         self.about.setAccessibleName("填报内容")
-        for kind in subjects():
-            self.about.addItem(kind.noun, kind.table)
+        for table, name in abouts(snapshot):
+            self.about.addItem(name, table)
         self.about.currentIndexChanged.connect(lambda _: self._show())
         self.fields, self.units = QListWidget(), QListWidget()
         self.fields.setAccessibleName("填报字段")
@@ -103,6 +105,14 @@ class SendDialog(Ask):
         """Where the packages go."""
         return Path(self.place.text().strip())
 
+    @property
+    def subject(self) -> Subject:
+        """What is reported on, with its rows as they were when it was chosen first."""
+        about = self.about.currentData()
+        if about not in self._subjects:
+            self._subjects[about] = subject_of(self._session, about)
+        return self._subjects[about]
+
     def check(self) -> None:
         """Raises BadInput for what is missing."""
         if not self.title.text().strip():
@@ -122,31 +132,31 @@ class SendDialog(Ask):
         day = self.due.understood(self.due.line.text())[0]
         assert day is not None
         return sending(
-            self._snapshot, self.title.text().strip(), day, about=self.about.currentData(),
+            self._snapshot, self.subject, self.title.text().strip(), day,
             keys=_ticked(self.fields), units=_ticked(self.units), note=self.note.toPlainText(),
             takes_new=self.takes_new.isChecked(),
         )  # fmt: skip
 
     def _show(self) -> None:
-        table = self.about.currentData()
-        usual = USUAL_TASK_KEYS if table == "task" else None
+        subject = self.subject
+        usual = USUAL_TASK_KEYS if subject.kind.table == "task" else None
         self.fields.clear()
-        for column in askable(table):
+        for column in askable(subject.kind):
             _add(self.fields, column.title, column.key, usual is None or column.key in usual)
         self.units.blockSignals(True)
         self.units.clear()
         kind = KINDS["unit"]
         for unit in kind.sorted(self._snapshot.live_rows("unit"), self._snapshot):
-            rows = len(rows_of(table, unit.id, self._snapshot))
-            words = f"{kind.called(unit, self._snapshot)}　{rows} {KINDS[table].counter}"
+            rows = len(rows_of(subject, unit.id, self._snapshot))
+            words = f"{kind.called(unit, self._snapshot)}　{rows} {subject.kind.counter}"
             _add(self.units, words, unit.id, rows > 0)
         self.units.blockSignals(False)
-        self.takes_new.setEnabled(bool(new_columns(table)))
+        self.takes_new.setEnabled(bool(new_columns(subject.kind)))
         self._count()
 
     def _count(self) -> None:
-        table, chosen = self.about.currentData(), _ticked(self.units)
-        rows = [len(rows_of(table, unit, self._snapshot)) for unit in chosen]
+        chosen = _ticked(self.units)
+        rows = [len(rows_of(self.subject, unit, self._snapshot)) for unit in chosen]
         asked = sum(1 for number in rows if number or self.takes_new.isChecked())
         self.summary.setText(f"将生成 {asked} 份填报包，共 {sum(rows)} 行；没有内容可填的单位不生成。")
 

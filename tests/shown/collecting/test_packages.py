@@ -10,7 +10,8 @@ from pathlib import Path
 import attrs
 import pytest
 
-from battlemap.commands.collecting import RemindUnits, SendBack, sending
+from battlemap.commands.collecting import RemindUnits, SendBack, sending, subject_of
+from battlemap.commands.entries import EditEntries
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.people import AssignTask
 from battlemap.commands.rows import AddRow
@@ -28,6 +29,7 @@ from battlemap.shown.collecting.packages import (
     write_packages,
 )
 from tests.commands.conftest import open_new
+from tests.commands.ledgers import add, rows, wells, with_wells
 from tests.exchange.filling import Rows, fill, place_of, rows_of, saved_by_another, typed
 
 TODAY = date(2018, 11, 20)
@@ -47,9 +49,11 @@ def task(session: Session, code: str) -> str:
     return found.id
 
 
-def sent(session: Session, folder: Path, **given: object) -> dict[str, Path]:
+def sent(session: Session, folder: Path, about: str = "task", **given: object) -> dict[str, Path]:
     """Sends a round and returns unit → path of its package."""
-    step = session.run(sending(session.snapshot, "第三周", date(2018, 11, 23), **given))  # type: ignore[arg-type]
+    step = session.run(
+        sending(session.snapshot, subject_of(session, about), "第三周", date(2018, 11, 23), **given)
+    )  # type: ignore[arg-type]
     assert step is not None
     requests = [change.after for change in step.changes if isinstance(change.after, CollectionRequest)]
     folder.mkdir(exist_ok=True)
@@ -323,6 +327,32 @@ def test_other_kinds_are_reported_on_by_the_unit_that_they_name(session: Session
     assert problem.promised_on == date(2018, 12, 10) and problem.solved_on == TODAY
 
 
+def test_entries_of_a_ledger_are_reported_on_key_by_key(session: Session, tmp_path: Path) -> None:
+    unit = next(unit.id for unit in session.snapshot.units.values() if unit.name == "建设局")
+    with_wells(session)
+    east, _ = add(session, "东井", unit=unit, depth=40, note="旧井"), add(session, "西井")
+    path = sent(session, tmp_path / "out", about="ledger.wells", takes_new=True)["建设局"]
+    code = next(str(row[0]) for row in rows_of(path) if str(row[0]).startswith("J-2018"))
+    told = (("井深（米）", 55), ("说明", "加深"), ("造价（万元）", 12.5))
+    typed(path, {place_of(path, code, f"{head}（本次）"): value for head, value in told})
+    row, column = place_of(path, "1", "名称", "新增")
+    typed(path, {(row, column): "南井"}, sheet=3)
+    session.run(EditEntries(wells(session).ledger.id, ((east, {"note": "停用"}),)))
+    looked = taken(session, path)
+    assert looked.check is not None
+    states = {cell.key: cell for cell in looked.check.cells}
+    assert (states["note"].state, states["note"].ours, states["note"].who) == ("conflict", "停用", "李明")
+    assert states["depth"].state == "parallel"
+    found = {row.name: row for row in rows(session)}
+    assert (found["东井"].depth, found["东井"].note, found["东井"].cost) == (55, "停用", 125_000)
+    assert found["南井"].unit == unit
+    number = session.file.newest_number()
+    taken(session, path)
+    assert session.file.newest_number() == number
+    session.undo()
+    assert sorted(row.name for row in rows(session)) == ["东井", "西井"]
+
+
 def test_late_sent_back_and_reminded_are_counted(session: Session, tmp_path: Path) -> None:
     paths = sent(session, tmp_path / "out")
     fill(paths["经济发展局"], "ECON-01", 进度=30)
@@ -347,13 +377,14 @@ def test_late_sent_back_and_reminded_are_counted(session: Session, tmp_path: Pat
 
 
 def test_a_round_needs_a_name_of_its_own_and_a_unit_with_rows(session: Session) -> None:
-    session.run(sending(session.snapshot, "第三周", date(2018, 11, 23)))
+    tasks = subject_of(session, "task")
+    session.run(sending(session.snapshot, tasks, "第三周", date(2018, 11, 23)))
     with pytest.raises(Refused, match="已有名为"):
-        session.run(sending(session.snapshot, "第三周", date(2018, 11, 23)))
+        session.run(sending(session.snapshot, tasks, "第三周", date(2018, 11, 23)))
     with pytest.raises(Refused, match="早于发出日期"):
-        session.run(sending(session.snapshot, "第四周", date(2018, 11, 1)))
+        session.run(sending(session.snapshot, tasks, "第四周", date(2018, 11, 1)))
     with pytest.raises(Refused, match="没有需要填报的单位"):
-        session.run(attrs.evolve(sending(session.snapshot, "第五周", date(2018, 11, 23)), forms=()))
+        session.run(attrs.evolve(sending(session.snapshot, tasks, "第五周", date(2018, 11, 23)), forms=()))
 
 
 def test_a_finished_task_edited_here_stays_out_of_the_package(session: Session, tmp_path: Path) -> None:
