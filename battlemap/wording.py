@@ -69,6 +69,24 @@ LETTER_STATES = {
     "escalated": "升级", "void": "作废",
 }  # fmt: skip
 
+#: In which order a meeting goes → its name.
+MEETING_GROUPINGS = {"leader": "按牵头领导", "action": "按专项"}
+
+#: What a decision becomes → its name.
+DECISION_KINDS = {
+    "task": "任务",
+    "instruction": "批示",
+    "problem": "卡点",
+    "deadline": "改时限",
+    "plain": "一般事项",
+}
+
+#: Office of the command post → its name.
+POST_OFFICES = {
+    "commander": "总指挥", "deputy": "副总指挥", "head": "指挥长", "leader": "专班组长", "member": "专班成员", "liaison": "联络员",
+    "supervisor": "监督人",
+}  # fmt: skip
+
 #: What a unit is called before one is named.
 UNASSIGNED = "待定"
 

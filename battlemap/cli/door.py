@@ -48,6 +48,7 @@ COMMANDS: Final[dict[str, str]] = {
     "loop": "loop.loop",
     "problems": "problems.problems",
     "letters": "letters.letters",
+    "meeting": "meeting.meeting",
     "merge-plan": "plan.merge_plan",
     "people": "people.people",
     "views": "views.views",

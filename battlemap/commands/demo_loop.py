@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from battlemap.commands.command import Command
+from battlemap.commands.demo_meetings import ON_MEETINGS
 from battlemap.commands.hand_over import HandOnTask, PauseTask, ResumeTask, UrgeReports
 from battlemap.commands.letter import (
     AnswerLetter,
@@ -184,6 +185,8 @@ def loop_deed(event: _Event) -> Callable[[Snapshot], Command]:
         if event["do"] == "urge":
             owing = arrears(snapshot, date.fromisoformat(event["at"][:10]))
             return UrgeReports(tuple(arrear.task.id for arrear in owing), event["words"])
+        if event["do"] in ON_MEETINGS:
+            return ON_MEETINGS[event["do"]](event, snapshot)
         if event["do"] in _ON_PROBLEMS:
             return _ON_PROBLEMS[event["do"]](event, snapshot)
         task = snapshot.task_by_code(event["task"])

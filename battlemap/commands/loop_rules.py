@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from battlemap.commands.meeting import SetUpMeetings
 from battlemap.commands.striking import TakeRules
 from battlemap.errors import BadInput
 from battlemap.paths import resource
@@ -26,3 +27,12 @@ def delivered_rules(*names: str) -> TakeRules:
         except (ValueError, TypeError, OSError) as error:
             raise BadInput(f"制度文件“{path.name}”读不懂，请核对后再套用。", str(error)) from error
     return TakeRules(**read)
+
+
+def set_up_meetings() -> SetUpMeetings:
+    """Returns the command that sets up the delivered meetings; raises BadInput as `delivered_rules`."""
+    path = resource("meetings.json")
+    try:
+        return SetUpMeetings(tuple(dict(one) for one in json.loads(path.read_text("utf-8"))))
+    except (ValueError, TypeError, OSError) as error:
+        raise BadInput(f"会议文件“{path.name}”读不懂，请核对。", str(error)) from error

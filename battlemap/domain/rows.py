@@ -25,9 +25,11 @@ from battlemap.domain.kinds.indicator import Indicator, IndicatorForecast, Judge
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.ledger import Ledger, LedgerField
 from battlemap.domain.kinds.letter import Letter
+from battlemap.domain.kinds.meeting import Decision, Meeting, MeetingSeries
 from battlemap.domain.kinds.member import Member
 from battlemap.domain.kinds.money import BudgetLine, BudgetMonth
 from battlemap.domain.kinds.people import Person, Unit
+from battlemap.domain.kinds.post_role import PostRole
 from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.problem_batch import ProblemBatch
 from battlemap.domain.kinds.problem_step import ProblemStep
@@ -143,6 +145,26 @@ class Rows(RowNames):
     def reports(self) -> Mapping[str, Report]:
         """Every progress report by id."""
         return self._table("report", Report)
+
+    @property
+    def meeting_series(self) -> Mapping[str, MeetingSeries]:
+        """Every series of meetings by id."""
+        return self._table("meeting_series", MeetingSeries)
+
+    @property
+    def meetings(self) -> Mapping[str, Meeting]:
+        """Every meeting by id."""
+        return self._table("meeting", Meeting)
+
+    @property
+    def decisions(self) -> Mapping[str, Decision]:
+        """Every decision by id."""
+        return self._table("decision", Decision)
+
+    @property
+    def post_roles(self) -> Mapping[str, PostRole]:
+        """Every office of the command post by id."""
+        return self._table("post_role", PostRole)
 
     @property
     def letters(self) -> Mapping[str, Letter]:

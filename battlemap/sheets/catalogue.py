@@ -15,6 +15,7 @@ from battlemap.errors import NotFound
 from battlemap.layout.scene import Scene
 from battlemap.sheets import (
     action,
+    agenda,
     arrears,
     ban_procedure,
     batch,
@@ -23,6 +24,7 @@ from battlemap.sheets import (
     clauses,
     countdown,
     daily,
+    deployment,
     duties,
     duty_log,
     duty_roster,
@@ -96,6 +98,10 @@ CHARTS: Final[tuple[Sheet, ...]] = (
     Sheet(orders.NAME, orders.TITLE, orders.NUMBER, orders.PURPOSE, orders.orders, "A3"),
     Sheet(arrears.NAME, arrears.TITLE, arrears.NUMBER, arrears.PURPOSE, arrears.arrears_sheet, "A3"),
     Sheet(batch.NAME, batch.TITLE, batch.NUMBER, batch.PURPOSE, batch.batch, "A3"),
+    Sheet(agenda.NAME, agenda.TITLE, agenda.NUMBER, agenda.PURPOSE, agenda.agenda_sheet, "A4-portrait"),
+    Sheet(agenda.POCKET_NAME, agenda.POCKET_TITLE, agenda.POCKET_NUMBER, agenda.POCKET_PURPOSE, agenda.pocket, "A5-portrait"),
+    Sheet(agenda.SIGN_NAME, agenda.SIGN_TITLE, agenda.SIGN_NUMBER, agenda.SIGN_PURPOSE, agenda.sign_in, "A4-portrait"),
+    Sheet(deployment.NAME, deployment.TITLE, deployment.NUMBER, deployment.PURPOSE, deployment.deployment, "A2"),
     Sheet(publicity.NAME, publicity.TITLE, publicity.NUMBER, publicity.PURPOSE, publicity.publicity, "A3"),
     Sheet(
         submissions.NAME, submissions.TITLE, submissions.NUMBER, submissions.PURPOSE, submissions.submissions_sheet,

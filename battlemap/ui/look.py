@@ -207,6 +207,11 @@ QLabel[look="page"] { font-size: 20px; font-weight: bold; }
 QLabel[look="countdown"] { font-size: 32px; font-weight: bold; color: $accent; }
 QLabel[look="saved"] { color: $saved; font-size: 12px; }
 QLabel[look="warning"] { color: $warning; font-size: 12px; }
+QLabel[look="stage"] { font-size: 26px; }
+QLabel[look="stage_head"] { font-size: 26px; font-weight: bold; }
+QLabel[look="stage_alarm"] { color: $warning; font-size: 26px; font-weight: bold; }
+QLabel[look="stage_title"] { color: $accent; font-size: 44px; font-weight: bold; }
+QLineEdit[look="stage"] { font-size: 22px; }
 QLabel[look="code"] { color: $muted; font-size: 13px; }
 
 #rail { background: $band; border: none; }

@@ -30,6 +30,7 @@ from battlemap.ui.letters.feature import LETTERS
 from battlemap.ui.list.feature import LIST
 from battlemap.ui.loop.feature import LOOP
 from battlemap.ui.mail.feature import MAIL
+from battlemap.ui.meeting.feature import MEETINGS
 from battlemap.ui.motion import MOTION
 from battlemap.ui.picture_map.feature import PICTURE_MAP
 from battlemap.ui.press.feature import POSTERS
@@ -70,6 +71,7 @@ FEATURES: Final[tuple[Feature[Any], ...]] = (
     POSTERS,
     PROBLEMS_PAGE,
     LETTERS,
+    MEETINGS,
     ROWS,
     FIND,
     ZOOM,
