@@ -78,6 +78,8 @@ class LoopDialog(Ask):
             form.addRow(deed.words, self.words)
         self.fill(form)
         self.setMinimumWidth(500)
+        if deed.words and not deed.asks_unit:
+            self.words.setFocus()
 
     def check(self) -> None:
         """Raises BadInput for a day that cannot be read."""
