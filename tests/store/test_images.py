@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.demo import write_demo
 from battlemap.commands.session import Session
+from battlemap.domain.kinds.catalogue import ASKED_FOR
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.kinds.people import Unit
 from battlemap.domain.snapshot import Snapshot
@@ -76,6 +77,11 @@ def fold_at(connection: sqlite3.Connection, moment: datetime | None = None) -> d
     return rows
 
 
+def held(rows: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Returns the rows that a snapshot holds; the entries of ledgers stay in the file."""
+    return {table: {} if table in ASKED_FOR else there for table, there in rows.items()}
+
+
 def assert_told_as_before(connection: sqlite3.Connection, lines: Lines) -> None:
     """Asks every reader of every step, and compares with what whole lines tell."""
     changes: dict[int, list[Any]] = {}
@@ -89,7 +95,7 @@ def assert_told_as_before(connection: sqlite3.Connection, lines: Lines) -> None:
             head.number
         ]
         assert journal.told_step_of(connection, head) == step
-    for head in heads[:: max(1, len(heads) // 25)]:
+    for head in heads[:: max(1, len(heads) // 12)]:
         cut = journal.cut(connection, head.moment)
         there = fold_at(connection, head.moment)
         wanted = old_fold(lines, cut)
@@ -171,7 +177,9 @@ def test_what_was_heard_is_what_the_journal_tells(demo: Path) -> None:
         session.file.reading() as connection,
     ):
         assert_told_as_before(connection, whole_lines(connection))
-        assert fold_at(connection) == {table: dict(rows) for table, rows in session.snapshot.rows.items()}
+        assert held(fold_at(connection)) == {
+            table: dict(rows) for table, rows in session.snapshot.rows.items()
+        }
 
 
 def test_a_step_is_heard_as_the_journal_tells_it(tmp_path: Path) -> None:
@@ -265,11 +273,10 @@ def test_the_board_of_any_moment_is_the_fold_of_the_journal_up_to_it(demo: Path,
         with session.file.reading() as connection:
             lines = whole_lines(connection)
             heads = journal.headers(connection)
-            for head in heads[:: len(heads) // 40]:
+            for head in heads[:: len(heads) // 20]:
                 then = session.snapshot_at(head.moment)
-                assert {table: dict(rows) for table, rows in then.rows.items()} == fold_at(
-                    connection, head.moment
-                )
+                there = {table: dict(rows) for table, rows in then.rows.items()}
+                assert there == held(fold_at(connection, head.moment))
                 wanted = old_fold(lines, journal.cut(connection, head.moment))
                 assert [*then.tasks] == [*wanted["task"]]
                 assert then.cells == Snapshot.of(past.fold(connection, head.moment)).cells
