@@ -12,7 +12,7 @@ PYTHON ?= python3
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench soak docs kit-linux kit-windows deb fonts words pins clean
+.PHONY: help run test bench bench-long soak docs kit-linux kit-windows deb fonts words pins clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -34,6 +34,12 @@ bench: export QT_QPA_PLATFORM := offscreen
 bench:  ## measure speed and memory, as a table (also in out/bench.md)
 	@.ci/prepare run
 	@$(BIN)/python -m benchmarks
+
+bench-long: export BATTLEMAP_BENCH_LONG := 1
+bench-long: export QT_QPA_PLATFORM := offscreen
+bench-long:  ## measure long histories, a million lines among them; the files are kept in out/
+	@.ci/prepare run
+	@mkdir -p out && BATTLEMAP_BENCH_FILES=out $(BIN)/python -m benchmarks history
 
 docs:  ## draw the pictures of docs/manual.md from the demo campaign
 	@.ci/prepare run

@@ -17,6 +17,7 @@ from benchmarks import (
     canvas,
     fold,
     growth,
+    history,
     idle,
     ledger,
     ledger_sheet,
@@ -43,6 +44,7 @@ MEASURED = (
     growth,
     reports,
     fold,
+    history,
     board,
     canvas,
     listing,
@@ -64,13 +66,23 @@ def main(words: list[str]) -> int:
         for word in words or modules:
             print(f"… {word}", file=sys.stderr, flush=True)
             rows += modules[word].measure(Path(folder))
+    notes = (
+        "Wall time; the processor column is what our own process took of it, and what × and rivals compare."
+    )
+    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        notes += (
+            "\nPYTHONDONTWRITEBYTECODE is set here: modules that were never compiled are compiled at every start, which no"
+            "\noffice PC does. Starts are measured without it; the first one of each warms up."
+        )
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     if hasattr(os, "getloadavg"):
         machine += f", load {os.getloadavg()[0]:.1f}"
     took = f"measured in {time.perf_counter() - started:.0f} s"
-    print(f"\n{machine}\n\n{aligned(rows)}\n\n{took}")
+    print(f"\n{machine}\n{notes}\n\n{aligned(rows)}\n\n{took}")
     OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(f"# Speed and memory\n\n{machine}, {took}.\n\n{markdown(rows)}\n", encoding="utf-8")
+    OUT.write_text(
+        f"# Speed and memory\n\n{machine}, {took}.\n\n{notes}\n\n{markdown(rows)}\n", encoding="utf-8"
+    )
     if missed := [row.what for row in rows if not row.is_met]:
         print(f"missed: {'; '.join(missed)}")
     return 0

@@ -53,7 +53,7 @@ class _Deeds:
         kind = self.chance.random()
         if kind < 0.70:
             lane = self.chance.choice([lane for lane in LANES if lane != task.lane])
-            rank = f"a{self.chance.randrange(10**8):08}"
+            rank = f"a{self.chance.randrange(10**8):08}1"
             return f"“{task.code}”移到另一栏", [self._changed(place, lane=lane, rank=rank)]
         if kind < 0.85:
             percent, words = (task.progress + 1) % 101, f"本周完成第{number}批"

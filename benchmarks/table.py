@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import statistics
 import unicodedata
 from collections.abc import Sequence
 
-from benchmarks.row import Row
+from benchmarks.row import Row, middle
 
-HEADS = ("what", "at", "goal", "measured (p50 / p95 / max)", "× of a tenth", "rival, × ours", "verdict")
-_AT = re.compile(r"([\d,]+) tasks")
+HEADS = (
+    "what", "at", "goal", "measured (p50 / p95 / max)", "processor (p50)", "× of a tenth", "rival, × ours", "verdict",
+)  # fmt: skip
+_AT = re.compile(r"([\d,]+) (tasks|lines)")
 
 
 def width(text: str) -> int:
@@ -19,18 +20,21 @@ def width(text: str) -> int:
 
 
 def growth(row: Row, rows: Sequence[Row]) -> str:
-    """Returns by how much the median is greater than at a tenth of the tasks: 10× is linear; "" without such a row."""
+    """Returns by how much the median is greater than at a tenth: 10× is linear; "" without such a row.
+
+    What the processor took is compared where it was measured; other programs do not count in it.
+    """
     count = _AT.fullmatch(row.at)
-    tenth = f"{int(count[1].replace(',', '')) // 10:,} tasks" if count else ""
+    tenth = f"{int(count[1].replace(',', '')) // 10:,} {count[2]}" if count else ""
     small = next((other for other in rows if other.what == row.what and other.at == tenth), None)
-    if small is None or not statistics.median(small.samples):
+    if small is None or not middle(small.samples):
         return ""
-    return f"{statistics.median(row.samples) / statistics.median(small.samples):.1f}×"
+    return f"{middle(row.samples) / middle(small.samples):.1f}×"
 
 
 def lines(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     """Returns the cells of every line, the growth before the rival."""
-    return [(*cells[:4], growth(row, rows), *cells[4:]) for row in rows for cells in [row.cells()]]
+    return [(*cells[:5], growth(row, rows), *cells[5:]) for row in rows for cells in [row.cells()]]
 
 
 def aligned(rows: Sequence[Row]) -> str:

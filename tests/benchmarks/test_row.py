@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.row import Rival, Row, number, statistic, timed
+from benchmarks.row import Rival, Row, Samples, number, statistic, timed
 from benchmarks.table import aligned, growth, markdown, width
 
 
@@ -22,12 +22,12 @@ def test_a_goal_is_judged_by_its_own_statistic(judged_by: str, is_met: bool) -> 
 
 
 def test_without_a_goal_there_is_no_verdict() -> None:
-    assert Row("size", "A0", "KiB", (41.0,)).cells() == ("size", "A0", "", "41.0 KiB", "", "")
+    assert Row("size", "A0", "KiB", (41.0,)).cells() == ("size", "A0", "", "41.0 KiB", "", "", "")
 
 
 def test_a_rival_is_told_as_multiples_of_ours() -> None:
     assert (
-        Row("draw", "A0", "s", (0.1,), rival=Rival("matplotlib", (0.4, 0.5, 0.6))).cells()[4]
+        Row("draw", "A0", "s", (0.1,), rival=Rival("matplotlib", (0.4, 0.5, 0.6))).cells()[5]
         == "matplotlib: 5.0×"
     )
 
@@ -49,7 +49,17 @@ def test_what_happens_before_a_call_is_not_measured() -> None:
 def test_the_columns_stand_under_each_other_also_with_han() -> None:
     lines = aligned([Row("拖卡", "a", "ms", (1.0,)), Row("drag", "b", "ms", (2.0,))]).splitlines()
     assert width(lines[2].partition("a")[0]) == width(lines[3].partition("b")[0])
-    assert markdown([Row("拖卡", "a", "ms", (1.0,))]).splitlines()[-1] == "| 拖卡 | a |  | 1.00 ms |  |  |  |"
+    assert (
+        markdown([Row("拖卡", "a", "ms", (1.0,))]).splitlines()[-1] == "| 拖卡 | a |  | 1.00 ms |  |  |  |  |"
+    )
+
+
+def test_a_run_among_others_is_judged_and_compared_by_what_the_processor_took() -> None:
+    slow = Samples((40.0, 50.0))
+    slow.processor = (4.0, 5.0)
+    row = Row("drop", "10,000 lines", "ms", slow, goal=16, rival=Rival("bare", (9.0,)))
+    assert row.cells()[4:] == ("4.50 ms", "bare: 2.0×", "reached (processor)")
+    assert growth(row, [row, Row("drop", "1,000 lines", "ms", (0.9,))]) == "5.0×"
 
 
 def test_growth_compares_a_row_with_the_same_at_a_tenth_of_the_tasks() -> None:
