@@ -123,6 +123,18 @@ def is_whole(connection: sqlite3.Connection) -> bool:
         return False
 
 
+def row_as_told(table: str, values: Sequence[Any]) -> Row | None:
+    """Returns the thing that a journal image with all these values will show, in the order of columns; None for none."""
+    mapping = record(table)
+    if table not in _COUNTED_BY:
+        with suppress(*NOT_UNDERSTOOD):
+            return mapping.row_of(values)
+    try:
+        return row_from_image(table, dict(zip(mapping.columns, values, strict=True)))
+    except FileDamaged:
+        return None
+
+
 def row_from_image(table: str, image: Mapping[str, Any]) -> Row:
     """Returns the thing that a journal image shows, without what is not fit; raises FileDamaged where it shows none."""
     if table not in TABLES:

@@ -104,6 +104,8 @@ class Record:
 
     def values_in(self, image: Mapping[str, Any]) -> tuple[Any, ...]:
         """Returns the SQL values that an image tells; columns that are newer than the image have their default."""
+        if tuple(image) == self.columns:
+            return tuple(image.values())
         return tuple(image.get(*known) for known in zip(self.columns, self.defaults, strict=True))
 
     def values(self, row: Row) -> tuple[SqlValue, ...]:

@@ -15,10 +15,10 @@ from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.step import TABLE_OF, Change, Row
-from battlemap.errors import FileDamaged, NotFound
+from battlemap.errors import NotFound
 from battlemap.store import invariants, journal
 from battlemap.store.entry_sql import Terms
-from battlemap.store.fit import mended, row_from_image
+from battlemap.store.fit import mended, row_as_told
 from battlemap.store.records import NOT_UNDERSTOOD, Record, SqlValue, record
 from battlemap.store.rows import EntryRows
 from battlemap.store.truth import guard_absence, guard_row, values_told
@@ -212,9 +212,9 @@ class Repository:
         self, mapping: Record, id: str, stored: tuple[SqlValue, ...] | None, values: tuple[SqlValue, ...]
     ) -> None:
         """Remembers what a line of the journal tells, so that nobody need read it there."""
-        after = _as_told(mapping, values)
+        after = row_as_told(mapping.table, values)
         if after is not None:
-            before = None if stored is None else _as_told(mapping, stored)
+            before = None if stored is None else row_as_told(mapping.table, stored)
             self.changes.append(Change(mapping.table, id, before, after))
 
     def ranks(self, kind: type[Row], /, **equal: Any) -> list[tuple[str, str]]:
@@ -290,14 +290,6 @@ def _understood(mapping: Record, values: tuple[SqlValue, ...]) -> Row | None:
     try:
         return mapping.row_of(values)
     except NOT_UNDERSTOOD:
-        return None
-
-
-def _as_told(mapping: Record, values: tuple[SqlValue, ...]) -> Row | None:
-    """Returns the row that the journal will tell of the values, None where they can mean none."""
-    try:
-        return row_from_image(mapping.table, dict(zip(mapping.columns, values, strict=True)))
-    except FileDamaged:
         return None
 
 
