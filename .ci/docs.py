@@ -141,7 +141,11 @@ def open_trends(window: MainWindow) -> None:
 
 def open_indicators(window: MainWindow) -> None:
     """Turns to the indicators; one that has a target and a forecast is enlarged."""
-    page_of(window, "indicators").choose_titled("一般公共预算收入")
+    view = page_of(window, "indicators")
+    view.choose_titled("一般公共预算收入")
+    QApplication.processEvents()
+    while view.panel.is_busy:
+        QApplication.processEvents()
 
 
 def open_figures(window: MainWindow) -> None:

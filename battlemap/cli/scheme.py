@@ -17,7 +17,7 @@ from battlemap.domain.assessing.checks import faults
 from battlemap.domain.assessing.evaluating import evaluation, live_schemes
 from battlemap.domain.assessing.gaps import gaps, most_worth
 from battlemap.domain.assessing.node_words import total_note
-from battlemap.domain.assessing.places import border, place_lines, proposals
+from battlemap.domain.assessing.places import ahead_words, border, place_lines, proposals
 from battlemap.domain.assessing.rollup import Evaluation
 from battlemap.domain.assessing.scheme_table import scheme_draft
 from battlemap.domain.assessing.tree import Tree
@@ -203,7 +203,14 @@ def places(file: Path, title: str, as_of: str | None) -> None:
     for line in place_lines(snapshot, row.id, moment_of(as_of).date()):
         name = snapshot.called("scheme_node", line.node) if line.node else "总位次"
         expected = f"　预测第 {line.expected.place} 名" if line.expected else ""
-        click.echo(f"{name}　{line.change_words}　{border(line.newest, row).words}{expected}")
+        parts = (
+            name,
+            line.change_words,
+            border(line.newest, row).words + expected,
+            ahead_words(line.newest),
+            line.history_words,
+        )
+        click.echo("　".join(filter(None, parts)))
 
 
 @scheme.command("veto")

@@ -106,8 +106,8 @@ def _places(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
     rows = []
     for title, places in (("国家高新区评价指标体系", "zone_places"), ("全市开发区综合考核", "city_places")):
         rows += [
-            _place(_scheme(snapshot, title).id, None, period, place, peers)
-            for period, place, peers in told[places]
+            _place(_scheme(snapshot, title).id, None, period, place, peers, **(more[0] if more else {}))
+            for period, place, peers, *more in told[places]
         ]
     single, nodes = _scheme(snapshot, "全市单项考核").id, _nodes(snapshot, "全市单项考核")
     for number, _, history, line in told["singles"]:

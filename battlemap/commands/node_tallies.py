@@ -18,11 +18,12 @@ def node_tallies(
 
     With `at` the ledgers are read as they were then, `snapshot` being the board of that moment.
     """
-    wanted = {
-        node.tally
-        for node in snapshot.scheme_nodes.values()
-        if not node.deleted and node.source == "tally" and node.tally
-    }
+    nodes = snapshot.scheme_nodes
+    wanted = [
+        tally
+        for tally, ids in snapshot.by("scheme_node", "tally").items()
+        if any(not nodes[id].deleted and nodes[id].source == "tally" for id in ids)
+    ]
     found: dict[str, Decimal | None] = {}
     for id in wanted:
         tally = snapshot.tallies.get(id)

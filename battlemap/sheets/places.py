@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from battlemap import wording
 from battlemap.domain.assessing.evaluating import live_schemes
-from battlemap.domain.assessing.places import PlaceLine, border, border_ties_words, place_lines, proposals
+from battlemap.domain.assessing.places import (
+    PlaceLine,
+    ahead_words,
+    border,
+    border_ties_words,
+    place_lines,
+    proposals,
+)
 from battlemap.domain.days.statistical_period import period_of
 from battlemap.domain.kinds.scheme import Scheme
 from battlemap.domain.snapshot import Snapshot
@@ -75,6 +82,8 @@ def _block(line: PlaceLine, scheme: Scheme, snapshot: Snapshot, em: float, heads
         said = Rect(strip.right + em * 0.6, row.y, row.right - strip.right - em * 0.8, row.h)
         tail = f"；预测第 {line.expected.place} 名" if line.expected else ""
         short = lies.words.partition("，")[2] or lies.words
+        better = ahead_words(newest)
+        tail += f"；{better}" if better else ""
         yield from fitted(said, short + tail, em, colour, least=em * 0.65, about=about)
 
     return Block(em * 2.3, draw, heads=heads)

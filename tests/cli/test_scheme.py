@@ -63,10 +63,10 @@ def test_a_kpi_is_handed_out_and_assessed(tmp_path: Path, capsys: pytest.Capture
     file = str(tmp_path / "a.battlemap")
     assert main(["demo", file]) == DONE
     name = "高新区三级KPI"
-    assert main(["kpi", "assess", file, name, "ECON-01", "自评", "0.9"]) == DONE
-    assert main(["kpi", "assess", file, name, "ECON-01", "考评", "0.8", "--words", "迟报一次"]) == DONE
-    assert main(["kpi", "appeal", file, name, "ECON-01", "系统故障所致"]) == DONE
-    assert main(["kpi", "assess", file, name, "ECON-01", "审定", "0.9", "--words", "情况属实"]) == DONE
+    assert main(["kpi", "assess", file, name, "ECON-04", "自评", "0.9"]) == DONE
+    assert main(["kpi", "assess", file, name, "ECON-04", "考评", "0.8", "--words", "迟报一次"]) == DONE
+    assert main(["kpi", "appeal", file, name, "ECON-04", "系统故障所致"]) == DONE
+    assert main(["kpi", "assess", file, name, "ECON-04", "审定", "0.9", "--words", "情况属实"]) == DONE
     capsys.readouterr()
     assert main(["scheme", "veto", file, "--as-of", "2018-11-20"]) == DONE
     assert "共 2 条建议" in capsys.readouterr().out

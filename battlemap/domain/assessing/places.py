@@ -111,6 +111,13 @@ class PlaceLine:
         return published[-2].place - published[-1].place if len(published) > 1 else None
 
     @property
+    def history_words(self) -> str:
+        """「2016年 61/147 → 2017年 55/157」, "" where there was only one."""
+        published = [place for place in self.places if not place.is_expected]
+        told = [f"{period_of(place.period).words} {place.place}/{place.peers}" for place in published[-5:]]
+        return " → ".join(told) if len(told) > 1 else ""
+
+    @property
     def change_words(self) -> str:
         """「↑2」, 「↓1」, 「→」, 「—」 where there is nothing to compare."""
         change = self.change
@@ -189,6 +196,19 @@ def others_of(place: NodePlace) -> dict[str, Decimal]:
 def border_ties_words(ties: BorderTies) -> str:
     """Returns how a tie at the line is counted."""
     return "线上同分的都算" if ties == "all" else "线上同分的不算"
+
+
+def ahead_words(place: NodePlace) -> str:
+    """Returns how far the next better one and the first are, 「距前一位 1.20 分，距冠军 3.40 分」; "" where scores are missing."""
+    score = decimal_of(place.score)
+    others = list(others_of(place).values())
+    if score is None or not others:
+        return ""
+    gap = next_place(score, others)
+    if gap is None:
+        second = max(others)
+        return f"领先第二位 {plain(EXACT.subtract(score, second), 2)} 分"
+    return f"距前一位 {plain(gap, 2)} 分，距冠军 {plain(EXACT.subtract(max(others), score), 2)} 分"
 
 
 def next_place(score: Decimal, others: Sequence[Decimal]) -> Decimal | None:

@@ -60,6 +60,8 @@ class Evaluation:
     given: Mapping[str, Given]
     gauges: Mapping[str, Gauge]
     total: Gauge
+    #: The nodes that the last change reached; all of them in the beginning.
+    reached: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, tree: Tree, given: Mapping[str, Given]) -> Evaluation:
@@ -67,7 +69,7 @@ class Evaluation:
         gauges: dict[str, Gauge] = {}
         for id in reversed(list(tree.walk())):
             gauges[id] = _gauge(tree, id, given, gauges)
-        return cls(tree, given, gauges, _total(tree, gauges))
+        return cls(tree, given, gauges, _total(tree, gauges), frozenset(gauges))
 
     def changed(
         self, nodes: Iterable[SchemeNode] = (), given: Mapping[str, Given] | None = None
@@ -92,7 +94,7 @@ class Evaluation:
         }
         for id in sorted(ways, key=tree.level, reverse=True):
             gauges[id] = _gauge(tree, id, told, gauges)
-        return Evaluation(tree, told, gauges, _total(tree, gauges))
+        return Evaluation(tree, told, gauges, _total(tree, gauges), frozenset(ways))
 
     def with_value(self, leaf: str, value: Decimal | None) -> Evaluation:
         """Returns the evaluation as it would be with another value of a leaf."""

@@ -41,8 +41,8 @@ class Trail:
 def trail(step: Step, before: Evaluation, after: Evaluation, snapshot: Snapshot) -> Trail | None:
     """Returns what a step did to a scheme, None where no node moved as far as two decimals tell."""
     moves = []
-    for id, gauge in after.gauges.items():
-        was = before.gauges.get(id)
+    for id in after.reached:
+        gauge, was = after.gauges[id], before.gauges.get(id)
         if was is None or was.points is None or gauge.points is None or id not in after.tree.nodes:
             continue
         by = EXACT.subtract(gauge.points, was.points)
@@ -50,7 +50,7 @@ def trail(step: Step, before: Evaluation, after: Evaluation, snapshot: Snapshot)
             moves.append((after.tree.level(id), Move(id, _name(after.tree.nodes[id], snapshot), by)))
     if not moves:
         return None
-    moves.sort(key=lambda pair: -pair[0])
+    moves.sort(key=lambda pair: (-pair[0], after.tree.nodes[pair[1].node].rank))
     now, then = before.total.points, after.total.points
     total = EXACT.subtract(then, now) if now is not None and then is not None else Decimal(0)
     return Trail(_cause(step, before), tuple(move for _, move in moves), total)

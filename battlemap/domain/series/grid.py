@@ -71,24 +71,27 @@ def read_value(text: str, names: Snapshot) -> str | None:
 def grid_values(
     snapshot: Snapshot, year: int, span: Span, unit: str | None, as_of: date
 ) -> list[tuple[Indicator, tuple[tuple[str, bool], ...]]]:
-    """Returns per indicator twelve (words, is_derived): "" where a month has no figure; 推算 ones are told apart."""
-    lines = []
-    for indicator in live_indicators(snapshot):
-        series = series_of(snapshot, indicator.id, unit, as_of)
-        cells: list[tuple[str, bool]] = []
-        for month in range(1, 13):
-            figure = series.figure(StatisticalPeriod(year, month), span)
-            has_value = figure is not None and figure.value is not None
-            cells.append(
-                (
-                    plain(rounded(figure.value, 2)) if figure.is_derived else f"{figure.value:f}",
-                    figure.is_derived,
-                )
-                if has_value and figure is not None and figure.value is not None
-                else ("", False)
-            )
-        lines.append((indicator, tuple(cells)))
-    return lines
+    """Returns per indicator its line of the grid."""
+    return [
+        (indicator, line_values(snapshot, indicator.id, year, span, unit, as_of))
+        for indicator in live_indicators(snapshot)
+    ]
+
+
+def line_values(
+    snapshot: Snapshot, indicator: str, year: int, span: Span, unit: str | None, as_of: date
+) -> tuple[tuple[str, bool], ...]:
+    """Returns twelve (words, is_derived): "" where a month has no figure; 推算 ones are told apart."""
+    series = series_of(snapshot, indicator, unit, as_of)
+    cells: list[tuple[str, bool]] = []
+    for month in range(1, 13):
+        figure = series.figure(StatisticalPeriod(year, month), span)
+        if figure is None or figure.value is None:
+            cells.append(("", False))
+        else:
+            words = plain(rounded(figure.value, 2)) if figure.is_derived else f"{figure.value:f}"
+            cells.append((words, figure.is_derived))
+    return tuple(cells)
 
 
 def grid_draft(

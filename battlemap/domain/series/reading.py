@@ -215,6 +215,20 @@ def _is_settled(row: Observation) -> bool:
     return row.status in ("final", "revised")
 
 
+def dependents(snapshot: Snapshot, touched: frozenset[str]) -> frozenset[str]:
+    """Returns the indicators with those that are worked out from them."""
+    if not snapshot.by("indicator", "denominator"):
+        return touched
+    titles = {snapshot.indicators[id].title for id in touched}
+    found = set(touched)
+    for ids in snapshot.by("indicator", "denominator").values():
+        for id in ids:
+            one = snapshot.indicators[id]
+            if {one.numerator, one.denominator} & touched or titles.intersection(one.member_titles):
+                found.add(id)
+    return frozenset(found)
+
+
 def live_indicators(snapshot: Snapshot) -> list[Indicator]:
     """Returns the indicators in the order of the office."""
     live = [indicator for indicator in snapshot.indicators.values() if not indicator.deleted]

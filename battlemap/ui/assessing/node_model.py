@@ -65,13 +65,18 @@ class NodeModel(QAbstractItemModel):
         if self.what_if is not None:
             self.what_if = WhatIf(standing, self.what_if.trials)
             self._then = self.what_if.evaluation()
-        for id in self._ids:
+        for id in standing.reached:
             if (
                 before is None
                 or before.gauges.get(id) != standing.gauges[id]
                 or before.tree.nodes.get(id) != standing.tree.nodes[id]
             ):
                 self._changed(id)
+
+    def paint_anew(self) -> None:
+        """Paints every line: names, places or lamps look otherwise."""
+        for id in self._ids:
+            self._changed(id)
 
     def set_trial(self, what_if: WhatIf | None) -> None:
         """Shows what is tried beside what is, nothing for None."""
@@ -87,8 +92,7 @@ class NodeModel(QAbstractItemModel):
         """Takes another theme."""
         self._look = look
         self._marks.clear()
-        for id in self._ids:
-            self._changed(id)
+        self.paint_anew()
 
     def node_at(self, index: Index) -> SchemeNode | None:
         """Returns the node of a line."""

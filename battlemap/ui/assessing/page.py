@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -49,6 +49,8 @@ from battlemap.ui.labels import label
 from battlemap.ui.page import Page, Tools
 
 _TOUCHED: Final = TABLES | {"node_place", "veto", "unit", "person"}
+#: Lists beside a tree of so many nodes are renewed at once, of larger ones after so many milliseconds of rest.
+_AT_ONCE, _RESTING = 600, 600
 _WIDTHS: Final = (300, 120, 84, 84, 52, 110, 120, 84, 52)
 
 
@@ -82,6 +84,8 @@ class AssessingPage(Page):
         self.tree.selectionModel().currentRowChanged.connect(lambda now, _: self._on_current(now))
         self.deeds = SchemeDeeds(self, tools)
         self.side = Side(self.choose, self.deeds.decide, self.opened.emit)
+        self._lists = QTimer(self, singleShot=True, interval=_RESTING)
+        self._lists.timeout.connect(self._show_lists)
         self.clauses = Clauses(tools, self.refused.emit)
         self.side.addTab(self.clauses, "文件")
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -170,6 +174,8 @@ class AssessingPage(Page):
             if told is not None:
                 self.side.add_trail(told.words)
         self.model.renew(snapshot, after, self._places())
+        if reach.touches("node_place", "unit", "person"):
+            self.model.paint_anew()
         self._show_total()
         self._show_side(only_changed=after is before and not reach.touches("node_place", "veto"))
 
@@ -324,12 +330,22 @@ class AssessingPage(Page):
             return
         self.side.show_node(self.chosen, standing, self._snapshot)
         if not only_changed:
-            self.side.show_gaps(gaps(standing) if len(standing.tree.nodes) <= 600 else [])
-            lines = place_lines(self._snapshot, scheme.id, self._as_of)
-            proposed = [one for one in proposals(self._snapshot, self._as_of) if one.scheme.id == scheme.id]
-            self.side.show_places(lines, scheme, proposed, self._snapshot, self._can_change)
-            self.side.show_faults(faults(self._snapshot, scheme.id))
+            if len(standing.tree.nodes) <= _AT_ONCE:
+                self._show_lists()
+            else:
+                self._lists.start()
         self._allow()
+
+    def _show_lists(self) -> None:
+        """Lists gaps, places and faults; of a large tree only once the typing rests, gaps not at all."""
+        standing, scheme = self.model.standing, self.scheme
+        if standing is None or scheme is None:
+            return
+        self.side.show_gaps(gaps(standing) if len(standing.tree.nodes) <= _AT_ONCE else [])
+        lines = place_lines(self.snapshot, scheme.id, self._as_of)
+        proposed = [one for one in proposals(self.snapshot, self._as_of) if one.scheme.id == scheme.id]
+        self.side.show_places(lines, scheme, proposed, self.snapshot, self._can_change)
+        self.side.show_faults(faults(self.snapshot, scheme.id))
 
     def _on_current(self, now: QModelIndex) -> None:
         standing = self.model.standing

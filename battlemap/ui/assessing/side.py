@@ -25,7 +25,7 @@ from battlemap.domain.assessing.checks import Fault
 from battlemap.domain.assessing.evaluating import leverage
 from battlemap.domain.assessing.gaps import Gap
 from battlemap.domain.assessing.node_words import points_words
-from battlemap.domain.assessing.places import PlaceLine, Proposal, border, border_ties_words
+from battlemap.domain.assessing.places import PlaceLine, Proposal, ahead_words, border, border_ties_words
 from battlemap.domain.assessing.rollup import Evaluation
 from battlemap.domain.assessing.sources import tasks_of
 from battlemap.domain.decimal_figures import plain, signed
@@ -36,6 +36,7 @@ from battlemap.ui.labels import Paragraph, label
 
 _NODE: Final = Qt.ItemDataRole.UserRole
 _MOST_TRAILS: Final = 50
+_MOST_FAULTS: Final = 200
 
 
 class Side(QTabWidget):
@@ -175,7 +176,9 @@ class Side(QTabWidget):
         for line in lines:
             name = snapshot.called("scheme_node", line.node) if line.node else "总位次"
             expected = f"；预测第 {line.expected.place} 名" if line.expected else ""
-            self.places.addItem(f"{name}　{line.change_words}\n{border(line.newest, scheme).words}{expected}")
+            lies = f"{border(line.newest, scheme).words}{expected}"
+            rows = (f"{name}　{line.change_words}", lies, ahead_words(line.newest), line.history_words)
+            self.places.addItem("\n".join(filter(None, rows)))
         for veto in snapshot.vetoes.values():
             if not veto.deleted and veto.scheme == scheme.id:
                 basis = f"《{veto.document}》{veto.clause}，{veto.decided_by}决定"
@@ -200,10 +203,14 @@ class Side(QTabWidget):
     def show_faults(self, found: Sequence[Fault]) -> None:
         """Lists what is wrong with the scheme."""
         self.faults.clear()
-        for fault in found:
+        for fault in found[:_MOST_FAULTS]:
             item = QListWidgetItem(f"{'提示' if fault.is_note else '问题'}：{fault.words}")
             item.setData(_NODE, fault.node)
             self.faults.addItem(item)
+        if len(found) > _MOST_FAULTS:
+            self.faults.addItem(
+                f"还有 {len(found) - _MOST_FAULTS} 条，可用 battlemap scheme check 全部列出。"
+            )
         wrong = sum(not fault.is_note for fault in found)
         if not found:
             self.faults.addItem("没有问题。")

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from battlemap.domain.days.statistical_period import Span, StatisticalPeriod
 from battlemap.domain.kinds.indicator import Indicator
-from battlemap.domain.series.grid import FigureEntry, grid_values, months_of, read_value
+from battlemap.domain.series.grid import FigureEntry, line_values, months_of, read_value
+from battlemap.domain.series.reading import live_indicators
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.exchange.table_block import read_block
@@ -34,30 +35,37 @@ class FigureTable(QAbstractTableModel):
         self._as_of = date.min
         self.year = 2018
         self.covers: Span = "ytd"
-        self.lines: list[tuple[Indicator, tuple[tuple[str, bool], ...]]] = []
+        self.indicators: list[Indicator] = []
+        self._known: dict[str, tuple[tuple[str, bool], ...]] = {}
         self.can_change = True
 
     def present(self, snapshot: Snapshot, as_of: date) -> None:
-        """Shows everything anew."""
+        """Shows everything anew; a line is worked out when it comes into sight."""
         self.beginResetModel()
         self._snapshot, self._as_of = snapshot, as_of
-        self.lines = grid_values(snapshot, self.year, self.covers, None, as_of)
+        self.indicators = live_indicators(snapshot)
+        self._known.clear()
         self.endResetModel()
 
-    def renew(self, snapshot: Snapshot) -> None:
-        """Shows the figures as they are now; the cursor stays where it is."""
-        lines = grid_values(snapshot, self.year, self.covers, None, self._as_of)
-        if [line[0].id for line in lines] != [line[0].id for line in self.lines]:
-            self.present(snapshot, self._as_of)
-            return
-        self._snapshot, old, self.lines = snapshot, self.lines, lines
-        for place, (before, after) in enumerate(zip(old, lines, strict=True)):
-            if before != after:
+    def renew(self, snapshot: Snapshot, touched: frozenset[str]) -> None:
+        """Shows the figures of these indicators as they are now; the cursor stays where it is."""
+        self._snapshot = snapshot
+        for place, indicator in enumerate(self.indicators):
+            if indicator.id in touched:
+                self._known.pop(indicator.id, None)
                 self.dataChanged.emit(self.index(place, 0), self.index(place, _BEFORE + 11))
+
+    def line(self, place: int) -> tuple[tuple[str, bool], ...]:
+        """Returns the twelve cells of a line."""
+        assert self._snapshot is not None
+        id = self.indicators[place].id
+        if id not in self._known:
+            self._known[id] = line_values(self._snapshot, id, self.year, self.covers, None, self._as_of)
+        return self._known[id]
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """A line per indicator."""
-        return 0 if parent.isValid() else len(self.lines)
+        return 0 if parent.isValid() else len(self.indicators)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Name, unit and twelve months."""
@@ -67,7 +75,7 @@ class FigureTable(QAbstractTableModel):
         """A month in which the indicator has a figure of its own can be typed."""
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         month = index.column() - _BEFORE + 1
-        if self.can_change and month >= 1 and month in months_of(self.lines[index.row()][0], self.covers):
+        if self.can_change and month >= 1 and month in months_of(self.indicators[index.row()], self.covers):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -81,13 +89,13 @@ class FigureTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Returns the figure; what is worked out stands in italics."""
-        if not index.isValid() or index.row() >= len(self.lines):
+        if not index.isValid() or index.row() >= len(self.indicators):
             return None
-        indicator, cells = self.lines[index.row()]
+        indicator = self.indicators[index.row()]
         column = index.column()
         if column < _BEFORE:
             return (indicator.title, indicator.measure_unit)[column] if role == _ROLE.DisplayRole else None
-        words, is_derived = cells[column - _BEFORE]
+        words, is_derived = self.line(index.row())[column - _BEFORE]
         if role in (_ROLE.DisplayRole, _ROLE.EditRole):
             is_outside = column - _BEFORE + 1 not in months_of(indicator, self.covers)
             return "×" if is_outside and role == _ROLE.DisplayRole else words
@@ -115,10 +123,10 @@ class FigureTable(QAbstractTableModel):
         for down, words in enumerate(block):
             for across, text in enumerate(words):
                 place, month = row + down, column + across - _BEFORE + 1
-                if place >= len(self.lines) or not 1 <= month <= 12:
+                if place >= len(self.indicators) or not 1 <= month <= 12:
                     continue
-                indicator, cells = self.lines[place]
-                shown, is_derived = cells[month - 1]
+                indicator = self.indicators[place]
+                shown, is_derived = self.line(place)[month - 1]
                 if text.strip() == shown and (not is_derived or not shown):
                     continue
                 if len(block) * len(words) > 1 and not text.strip():

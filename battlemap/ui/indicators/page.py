@@ -33,6 +33,7 @@ from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.indicator import STATUSES, Status
 from battlemap.domain.reach import Reach
 from battlemap.domain.series.grid import FigureEntry, grid_draft, grid_values
+from battlemap.domain.series.reading import dependents
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.errors import BadInput, BattlemapError
@@ -176,16 +177,11 @@ class IndicatorsPage(Page):
         touched = {
             id for change in step.changes if (id := getattr(change.after, "indicator", None)) is not None
         }
-        members = {snapshot.indicators[id].title for id in touched}
-        for one in self.standings.indicators:
-            is_part = {one.numerator, one.denominator} & touched or members & set(one.member_titles)
-            if is_part:
-                touched.add(one.id)
-        self.standings.renew(snapshot, frozenset(touched))
-        if self._stack.currentIndex() == 1:
-            self.figures.renew(snapshot)
+        reached = dependents(snapshot, frozenset(touched))
+        self.standings.renew(snapshot, reached)
+        self.figures.renew(snapshot, reached)
         self._count()
-        if reach.touches("unit") or self.chosen in touched or reach.touches("judgement"):
+        if reach.touches("unit") or self.chosen in reached or reach.touches("judgement"):
             self._show_chosen()
 
     def show_only(self, only: frozenset[str] | None) -> None:

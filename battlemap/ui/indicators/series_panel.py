@@ -129,6 +129,11 @@ class SeriesPanel(QWidget):
         self._curve = curve_of(standing, year)
         self._timer.start()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the curve is still being drawn."""
+        return self._timer.isActive() or self._work.is_busy
+
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids what the buttons do."""
         for button in self.buttons.values():

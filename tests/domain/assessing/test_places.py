@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from battlemap.domain.assessing.places import (
+    ahead_words,
     border,
     bottom_size,
     next_place,
@@ -94,3 +95,9 @@ def test_the_next_place_is_so_many_points_away() -> None:
     others = [Decimal("93.1"), Decimal("91.2"), Decimal("88")]
     assert next_place(Decimal("90"), others) == Decimal("1.2")
     assert next_place(Decimal("95"), others) is None
+
+
+def test_how_far_the_next_and_the_first_are_is_told_where_scores_are_known() -> None:
+    assert ahead_words(place(3, score="90", others="93.1、91.2、88")) == "距前一位 1.20 分，距冠军 3.10 分"
+    assert ahead_words(place(1, score="95", others="93.1，91.2")) == "领先第二位 1.90 分"
+    assert ahead_words(place(3, score="90")) == ""
