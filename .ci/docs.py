@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,8 @@ def main() -> None:
         picture(application, campaign, "indicators", "light", OFFICE, open_indicators)
         picture(application, campaign, "figures", "light", OFFICE, open_figures)
         picture(application, campaign, "assessing", "light", OFFICE, open_assessing)
+        for name, page in (("duty", "duty"), ("map", "picture_map"), ("risk", "risk")):
+            picture(application, campaign, name, "light", OFFICE, partial(turn_to, page=page))
         poster(application, campaign)
         sheets(campaign)
         ledger_pictures(campaign, IMAGES, NOW)
@@ -137,6 +140,11 @@ def open_trends(window: MainWindow) -> None:
     assert isinstance(view, TrendsPage)
     while view.studio.is_busy:
         QApplication.processEvents()
+
+
+def turn_to(window: MainWindow, page: str) -> None:
+    """Turns to a page."""
+    window.actions_[f"go_{page}"].trigger()
 
 
 def open_indicators(window: MainWindow) -> None:

@@ -44,13 +44,13 @@ def _calibrate(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
 def _marks(marks: list[dict[str, Any]], snapshot: Snapshot) -> Command:
     drawn: list[Command] = []
     for mark in marks:
-        table = next((table for table in ("task", "unit") if table in mark), "")
+        table = next((table for table in ("task", "unit", "risk") if table in mark), "")
         target = ""
         if table == "task":
             task = snapshot.task_by_code(mark["task"])
             target = task.id if task else ""
-        elif table == "unit":
-            target = snapshot.named("unit", mark["unit"])[0]
+        elif table:
+            target = snapshot.named(table, mark[table])[0]
         drawn.append(
             DrawMark(
                 _plate(snapshot), mark["kind"], read_places(mark["points"]), mark["title"], table, target,

@@ -8,7 +8,6 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.kinds.picture_map import MapMark, RoadState
 from battlemap.domain.picture_map.seen import SeenMark
 from battlemap.domain.places import WIDTH, along
@@ -35,11 +34,6 @@ ROADS: Final[dict[RoadState, RoadStyle]] = {
 }
 
 
-def lamp_colour(lamp: Lamp | None) -> str:
-    """Returns the token of the colour in which a mark is drawn."""
-    return "progress" if lamp is None else lamp
-
-
 def overlay_svg(marks: Sequence[SeenMark], look: Theme, height: int, stroke: float) -> bytes:
     """Returns areas and lines as an SVG over the whole plate; `height` in millionths, `stroke` in shares of the width."""
     tall = height * _ACROSS // WIDTH
@@ -57,8 +51,12 @@ def overlay_svg(marks: Sequence[SeenMark], look: Theme, height: int, stroke: flo
 
 
 def _area(seen: SeenMark, look: Theme, width: float) -> str:
-    colour = look.colour(lamp_colour(seen.lamp))
-    dash = f' stroke-dasharray="{width * 3:.0f} {width * 2:.0f}"' if seen.lamp is None else ""
+    colour = look.colour(seen.colour)
+    dash = (
+        f' stroke-dasharray="{width * 3:.0f} {width * 2:.0f}"'
+        if seen.lamp is None and seen.level is None
+        else ""
+    )
     return (
         f'<polygon points="{_points(seen.mark)}" fill="{colour}" fill-opacity="0.22" stroke="{colour}" '
         f'stroke-width="{width:.0f}" stroke-linejoin="round"{dash}/>'
@@ -68,7 +66,7 @@ def _area(seen: SeenMark, look: Theme, width: float) -> str:
 def _line(seen: SeenMark, look: Theme, width: float) -> Iterator[str]:
     mark = seen.mark
     if not seen.road:
-        yield _stroke(_points(mark), look.colour(lamp_colour(seen.lamp)), width * 1.6, ())
+        yield _stroke(_points(mark), look.colour(seen.colour), width * 1.6, ())
         return
     whole = seen.road[-1].to_m
     yield _stroke(_points(mark), look.colour("card"), width * 3.6, ())

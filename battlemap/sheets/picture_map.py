@@ -11,6 +11,7 @@ from battlemap import wording
 from battlemap.domain.kinds.picture_map import Plate
 from battlemap.domain.picture_map.chainage import STATES, km
 from battlemap.domain.picture_map.seen import SeenMark, layers_of, plates, seen_marks, totals
+from battlemap.domain.risk.judged import COLOURS
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.flow import Block
@@ -94,6 +95,8 @@ def _held(seen: SeenMark, snapshot: Snapshot, options: SheetOptions) -> bool:
 
 def _row(seen: SeenMark) -> Row:
     lamp = Cell(lamp=seen.lamp) if seen.lamp is not None else Cell("—", "muted")
+    if seen.level is not None:
+        lamp = Cell(wording.RISK_COLOURS[seen.level], is_bold=seen.level == 1)
     done = "（已销号）" if seen.is_done else ""
     return Row(
         (
@@ -115,7 +118,16 @@ def _legend_rows(marks: Sequence[SeenMark]) -> list[tuple[str, str, str]]:
         for lamp, words in wording.LAMPS.items()
         if lamp in lamps
     ]
-    if any(seen.lamp is None for seen in marks):
+    for level in sorted({seen.level for seen in marks if seen.level is not None}):
+        count = sum(seen.level == level for seen in marks)
+        rows.append(
+            (
+                "plain",
+                COLOURS[level],
+                f"{wording.RISK_LEVELS[level]}（{wording.RISK_COLOURS[level]}）{count} 处",
+            )
+        )
+    if any(seen.lamp is None and seen.level is None for seen in marks):
         rows.append(("plain", "progress", "其他标绘"))
     metres = totals(marks)
     rows += [
@@ -162,7 +174,7 @@ def _sign(kind: str, token: str, place: Rect, em: float) -> Iterator[Item]:
     if kind == "lamp":
         yield lamp_shape(token, square)  # type: ignore[arg-type]
     elif kind == "plain":
-        yield Shape(square, "diamond", "progress", "card")
+        yield Shape(square, "diamond", token, "card")
     elif kind == "road":
         style = ROADS[token]  # type: ignore[index]
         width = em * 0.14 * style.width

@@ -13,8 +13,10 @@ from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.picture_map import MapMark, Plate, RoadPart, RoadState
 from battlemap.domain.kinds.problem import Problem
+from battlemap.domain.kinds.risk import RiskLevel
 from battlemap.domain.picture_map.chainage import Stretch, by_state, km, stretches
 from battlemap.domain.places import WIDTH, area, length, middle
+from battlemap.domain.risk.judged import COLOURS, judged_risks
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 
@@ -26,7 +28,8 @@ _NO_LAYER: Final = "其他"
 class SeenMark:
     """A mark as it is shown: its number on the map, its words, the lamp of what it stands for (None: none has one).
 
-    `anchor` is where it is named, in millionths of the picture's width; `is_done` says that its task is struck off.
+    `anchor` is where it is named, in millionths of the picture's width; `is_done` says that its task is struck off,
+    `level` is that of the risk for which it stands.
     """
 
     mark: MapMark
@@ -39,6 +42,14 @@ class SeenMark:
     task: str | None = None
     detail: str = ""
     road: tuple[Stretch, ...] = ()
+    level: RiskLevel | None = None
+
+    @property
+    def colour(self) -> str:
+        """The token or colour in which it is drawn: of its risk's level, of its lamp, else a neutral one."""
+        if self.level is not None:
+            return COLOURS[self.level]
+        return "progress" if self.lamp is None else self.lamp
 
 
 def plates(snapshot: Snapshot) -> list[Plate]:
@@ -83,6 +94,9 @@ def _seen(
     mark: MapMark, number: int, layer: str, task: str | None, plate: Plate, snapshot: Snapshot, as_of: date
 ) -> SeenMark:
     lamp, words, is_done = _judged(mark, task, snapshot, as_of)
+    level = None
+    if mark.target_table == "risk":
+        level, words = _risk(mark, snapshot, as_of)
     road = road_of(mark, plate, snapshot, as_of)
     measured = measure_words(mark, plate)
     if road:
@@ -92,7 +106,17 @@ def _seen(
         )
     detail = "　".join(filter(None, (words, measured)))
     return SeenMark(
-        mark, number, mark.title, layer, middle(mark.places, mark.kind), lamp, is_done, task, detail, road
+        mark,
+        number,
+        mark.title,
+        layer,
+        middle(mark.places, mark.kind),
+        lamp,
+        is_done,
+        task,
+        detail,
+        road,
+        level,
     )
 
 
@@ -107,6 +131,15 @@ def _judged(
     if isinstance(target, Problem):
         return ("red" if target.is_open else "green"), f"{target.number} 号卡点", not target.is_open
     return None, target_words(mark, snapshot), False
+
+
+def _risk(mark: MapMark, snapshot: Snapshot, as_of: date) -> tuple[RiskLevel | None, str]:
+    """Returns level and words of the risk for which a mark stands."""
+    judged = next((one for one in judged_risks(snapshot, as_of) if one.risk.id == mark.target_id), None)
+    if judged is None:
+        return None, ""
+    words = wording.RISK_LEVELS[judged.level] if judged.level else "未评估"
+    return judged.level, f"风险 {judged.risk.number}　{words}"
 
 
 def target_of(mark: MapMark, snapshot: Snapshot) -> Any:

@@ -57,8 +57,18 @@ class MonthStage:
     def column(self, number: int) -> Rect:
         """Returns where a column stands, head included."""
         width, height = self.whole
-        each = (width - _DAY - self._note_w) / max(1, len(self.table.columns))
-        return Rect(_DAY + number * each, 0, each, height)
+        shares = self._shares
+        each = (width - _DAY - self._note_w) / max(1.0, sum(shares))
+        return Rect(_DAY + sum(shares[:number]) * each, 0, shares[number] * each if shares else each, height)
+
+    @property
+    def _shares(self) -> list[float]:
+        """How the columns share the room: one with more people to a cell gets more of it, with the last one at the end."""
+        counts = [
+            max((len(line.cells[number]) for line in self.table.lines), default=1)
+            for number in range(len(self.table.columns))
+        ]
+        return [1 + 0.45 * (count - 1) for count in counts]
 
     @property
     def note(self) -> Rect:

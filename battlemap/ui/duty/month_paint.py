@@ -64,8 +64,8 @@ class MonthPainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect)
         painter.setPen(QPen(self.colour("border"), 1))
-        for column in range(len(stage.table.columns) + 1):
-            x = stage.column(column).x
+        edges = [stage.column(column).x for column in range(len(stage.table.columns))]
+        for x in (*edges, *([stage.note.x] if stage.note.w else [])):
             painter.drawLine(QPointF(x, clip.top()), QPointF(x, clip.bottom()))
 
     def _paint_line(self, painter: QPainter, stage: MonthStage, number: int) -> None:
@@ -111,8 +111,10 @@ class MonthPainter:
         self._font(painter, _BODY, is_empty)
         painter.setPen(self._red if is_empty else self.colour("text"))
         mark = _mark(duty)
-        room = rect.adjusted(4, 0, -4 - (15 if mark and rect.width() > 62 else 0), 0)
+        room = rect.adjusted(2, 0, -2 - (15 if mark and rect.width() > 62 else 0), 0)
         words = "缺岗" if duty is None or duty.person is None else duty.name_then
+        if painter.fontMetrics().horizontalAdvance(words) > room.width():
+            self._font(painter, _SMALL, is_empty)
         shown = painter.fontMetrics().elidedText(
             words, Qt.TextElideMode.ElideRight, max(12, int(room.width()))
         )

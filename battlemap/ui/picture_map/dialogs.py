@@ -24,7 +24,7 @@ from battlemap.ui.icons import IconBook
 from battlemap.ui.labels import label
 
 #: What a mark is most often tied to stands first; then every other kind that people keep.
-_FIRST: Final = ("task", "problem", "unit", "person", "incident", "entry")
+_FIRST: Final = ("task", "problem", "risk", "unit", "person", "incident")
 
 
 class MarkDialog(Ask):

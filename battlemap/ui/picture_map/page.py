@@ -47,7 +47,9 @@ _TOOLS: Final[tuple[tuple[Tool, str, str, str], ...]] = (
     ("calibrate", "ruler", "标定", "点已知距离的两点；再点两点作检核，回车结束"),
 )  # fmt: skip
 _NONE: Final = "还没有底图。点“底图”添加 PNG、JPG 图片，或使用程序自带的示意底图；然后标定比例，在图上画点、线、面，并关联任务和台账。"
-_PLATE_TABLES: Final = ("plate", "map_mark", "road_part", "task", "problem", "action")
+_PLATE_TABLES: Final = (
+    "plate", "map_mark", "road_part", "task", "problem", "action", "risk", "risk_assessment",
+)  # fmt: skip
 
 
 class MapPage(Page):

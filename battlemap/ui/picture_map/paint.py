@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 from battlemap.domain.picture_map.seen import SeenMark
 from battlemap.domain.places import WIDTH, Place, along
 from battlemap.layout import map_furniture
-from battlemap.layout.map_drawing import ROADS, lamp_colour
+from battlemap.layout.map_drawing import ROADS
 from battlemap.layout.map_furniture import plan_of
 from battlemap.layout.map_labels import LabelPlan
 from battlemap.layout.scene import Rect, Scene
@@ -111,11 +111,11 @@ class MapPainter:
         return QPolygonF([QPointF(*stage.on_screen(place)) for place in places])
 
     def _paint_area(self, painter: QPainter, stage: MapStage, seen: SeenMark, is_chosen: bool) -> None:
-        colour = QColor(self.look.colour(lamp_colour(seen.lamp)))
+        colour = QColor(self.look.colour(seen.colour))
         fill = QColor(colour)
         fill.setAlphaF(0.32 if is_chosen else 0.2)
         pen = QPen(colour, 3 if is_chosen else 1.8)
-        if seen.lamp is None:
+        if seen.lamp is None and seen.level is None:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(fill)
@@ -125,7 +125,7 @@ class MapPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         width = 3.0 if is_chosen else 2.2
         if not seen.road:
-            painter.setPen(QPen(QColor(self.look.colour(lamp_colour(seen.lamp))), width * 1.5))
+            painter.setPen(QPen(QColor(self.look.colour(seen.colour)), width * 1.5))
             painter.drawPolyline(self.polygon(stage, seen.mark.places))
             return
         painter.setPen(QPen(QColor("#FFFFFF"), width * 3.4))
