@@ -7,6 +7,7 @@ from datetime import datetime
 import attrs
 
 from battlemap.commands.command import Command
+from battlemap.commands.rows import AddRow
 from battlemap.domain.duty.faults import day_words
 from battlemap.domain.kinds.incident import INCIDENT_REPORT, Incident, IncidentReport, Stage
 from battlemap.domain.kinds.shift_handover import DutyItem, ShiftHandover
@@ -136,6 +137,33 @@ class ReportIncident(Command):
             self.signed_by.strip() or repository.actor,
         )
         repository.put(INCIDENT_REPORT.checked(report))
+
+
+@attrs.frozen
+class NewIncident(Command):
+    """An incident happens, and its first report goes out in the same step."""
+
+    title: str
+    place: str
+    happened_at: datetime
+    report: ReportIncident
+    kind: str = "other"
+    level: str = "0"
+    unit: str = ""
+    contact: str = ""
+
+    def label(self, snapshot: Snapshot) -> str:
+        return f"登记突发事件“{self.title.strip()}”并首报"
+
+    def apply(self, repository: Repository) -> None:
+        values = {
+            "title": self.title, "place": self.place, "happened_at": self.happened_at, "kind": self.kind,
+            "level": self.level, "unit": self.unit, "contact": self.contact,
+        }  # fmt: skip
+        known = {row.id for row in repository.live(Incident)}
+        AddRow("incident", values).apply(repository)
+        made = next(row for row in repository.live(Incident) if row.id not in known)
+        attrs.evolve(self.report, incident=made.id).apply(repository)
 
 
 def item_line(item: DutyItem) -> str:

@@ -29,7 +29,7 @@ MENUS: Final = (
     Menu("edit", "编辑", "E", ("step", "task", "loop", "past", "find")),
     Menu("view", "视图", "V", ("pages", "beside", "zoom", "past", "wall", "look")),
     Menu("plan", "计划", "P", ("order", "pace", "calendar", "collect", "plans")),
-    Menu("duty", "值守", "D", ("roster", "alert")),
+    Menu("duty", "值守", "D", ("roster", "log", "alert")),
     Menu("help", "帮助", "H", ("help",)),
 )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from battlemap.commands.duty_log import item_line
+from battlemap.commands.duty_log import SignHandover, item_line
 from battlemap.domain.duty.book import DutyBook
 from battlemap.domain.duty.on_duty import status_words
 from battlemap.domain.kinds.duty import Duty
-from battlemap.domain.kinds.shift_handover import DutyItem
+from battlemap.domain.kinds.shift_handover import DutyItem, ShiftHandover
 from battlemap.domain.reach import Reach
 from battlemap.domain.step import Step
 from battlemap.ui.desk import Desk
@@ -74,6 +74,31 @@ class DutyDesk(Desk):
         names = _officers(book, now.date() - timedelta(1)), _officers(book, now.date())
         dialog = HandoverDialog(names, open_, now, self.shell)
         workspace.deeds.ask(dialog, dialog.answer)
+
+    def sign(self) -> None:
+        """Has both sides sign the newest hand-over that is not signed yet."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        rows = [
+            row
+            for row in workspace.session.snapshot.live_rows("shift_handover")
+            if isinstance(row, ShiftHandover)
+        ]
+        waiting = [row for row in rows if not (row.signed_from and row.signed_to)]
+        if not waiting:
+            self.shell.bar.show_words("没有等待签字的交接班。", is_note=True)
+            return
+        workspace.deeds.run(SignHandover(max(waiting, key=lambda row: row.at).id))
+
+    def report(self) -> None:
+        """Asks for the next report of an incident, or for an incident where none is known."""
+        from battlemap.ui.duty.incident_dialog import IncidentDialog
+
+        workspace = self.workspace
+        if workspace is not None:
+            dialog = IncidentDialog(workspace.session.snapshot, workspace.session.clock(), self.shell)
+            workspace.deeds.ask(dialog, dialog.answer)
 
 
 def _officers(book: DutyBook, day: date) -> str:

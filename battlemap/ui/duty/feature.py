@@ -27,6 +27,13 @@ DUTY: Final = Feature[DutyDesk](
             "hand_over_shift", "交接班(&H)…", "duty/roster", DutyDesk.hand_over, "account-switch-outline",
             "登记交接班，没有办结的值班事项自动移交", "writing",
         ),
+        MenuEntry(
+            "sign_handover", "交接班签字(&G)", "duty/log", DutyDesk.sign, "", "交接双方签字，签字后不再改动", "writing",
+        ),
+        MenuEntry(
+            "report_incident", "信息快报(&I)…", "duty/log", DutyDesk.report, "bullhorn-outline",
+            "登记突发事件并报送首报、续报、终报", "writing",
+        ),
     ),
     page=PageEntry(
         "值班", "calendar-clock-outline", "一个月的值班表：拖动对换，随时看到缺岗、重复和公平性", _page,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,7 @@ from battlemap.commands.rows import Together
 from battlemap.domain.duty.book import DutyBook
 from battlemap.domain.duty.fairness import fairness, times
 from battlemap.domain.duty.faults import Fault, day_words, faults, hour_gaps
+from battlemap.domain.duty.nil_due import nil_due
 from battlemap.domain.duty.on_duty import on_duty
 from battlemap.domain.duty.roster_table import month_of, next_month, roster_table
 from battlemap.domain.duty.trial import exchanged
@@ -54,6 +55,8 @@ _TABLES: Final = (
     "alert",
     "period",
     "person",
+    "nil_rule",
+    "nil_report",
 )
 _NONE: Final = "还没有值班岗位。请在“台账”里依次设好“班制”“值班岗位”“值班人员”，再回到这里自动排班；也可以导入办公室的值班表。"
 
@@ -231,7 +234,20 @@ class DutyPage(Page):
     def _today_words(self, snapshot: Snapshot) -> str:
         posts = on_duty(snapshot, self._as_of)
         told = [f"{post.title}　{post.names}　{post.phones}".strip() for post in posts]
-        return f"{day_words(self._as_of)}\n" + ("\n".join(told) or "没有排班")
+        words = f"{day_words(self._as_of)}\n" + ("\n".join(told) or "没有排班")
+        return "\n".join(filter(None, (words, self._nil_words(snapshot))))
+
+    def _nil_words(self, snapshot: Snapshot) -> str:
+        """Returns which units still owe a report of the day: 「零报告：应报 8 份，未报 1 份（黄屯街道）」."""
+        clock = self._tools.session.clock()
+        now = clock if clock.date() == self._as_of else datetime.combine(self._as_of, time(23, 59))
+        due = nil_due(snapshot, now)
+        if not due:
+            return ""
+        missing = list(dict.fromkeys(snapshot.unit_label(one.unit) for one in due if one.is_to_be_urged))
+        named = "、".join(missing[:4]) + ("等" if len(missing) > 4 else "")
+        count = sum(one.is_to_be_urged for one in due)
+        return f"零报告：应报 {len(due)} 份，未报 {count} 份" + (f"（{named}，请催报）" if named else "")
 
     def _duty(self, spot: Spot) -> Duty | None:
         return self.view.stage.duty(spot)

@@ -17,7 +17,9 @@ from battlemap.domain.duty.book import DutyBook
 from battlemap.domain.duty.roster_table import roster_table
 from battlemap.exchange.roster_xlsx import roster_xlsx
 from battlemap.shown.duty.month import Spot
+from battlemap.ui.duty.desk import DutyDesk
 from battlemap.ui.duty.dialogs import HandoverDialog, RosterDialog, SwapDialog
+from battlemap.ui.duty.incident_dialog import IncidentDialog
 from battlemap.ui.duty.page import DutyPage
 from battlemap.ui.main_window import MainWindow
 from tests.ui.conftest import answer, new_window, small_campaign
@@ -185,8 +187,6 @@ def test_the_offices_roster_comes_in_and_what_is_wrong_is_told(window: MainWindo
 
 
 def test_the_status_line_says_who_is_on_duty_and_a_hand_over_proposes_them(window: MainWindow) -> None:
-    from battlemap.ui.duty.desk import DutyDesk
-
     desk = window.desk(DutyDesk)
     assert desk.words.text() == f"今日值班：值班员 {names(window, 20)[0]}"
     session_of(window).run(AddRow("duty_item", {"title": "围挡倒伏", "opened_on": date(2018, 11, 19)}))
@@ -215,3 +215,35 @@ def _other(window: MainWindow) -> str:
     book = DutyBook(session_of(window).snapshot)
     standing = book.on(FIRST)[0].person
     return next(member.person for member in book.members(book.posts[0].id) if member.person != standing)
+
+
+def test_an_incident_is_reported_first_then_finally(window: MainWindow) -> None:
+    desk, session = window.desk(DutyDesk), session_of(window)
+
+    def first(dialog: object) -> None:
+        assert isinstance(dialog, IncidentDialog)
+        dialog.title.setText("仓库起火")
+        dialog.place.setText("柳行街道")
+        dialog.accept()
+        assert "人员伤亡" in dialog.wrong.text()
+        dialog.casualties.setText("无")
+        dialog.handling.setPlainText("消防到场")
+
+    answer(IncidentDialog, first)
+    desk.report()
+
+    def last(dialog: object) -> None:
+        assert isinstance(dialog, IncidentDialog)
+        dialog.incident.setCurrentIndex(1)
+        assert dialog.casualties.text() == "无" and not dialog.title.isEnabled()
+        dialog.handling.setPlainText("处置完毕")
+        dialog.is_final.setChecked(True)
+
+    answer(IncidentDialog, last)
+    desk.report()
+    assert [row.title for row in session.snapshot.live_rows("incident_report")] == ["首报", "终报（第 2 报）"]  # type: ignore[attr-defined]
+    answer(HandoverDialog)
+    desk.hand_over()
+    desk.sign()
+    (row,) = session.snapshot.live_rows("shift_handover")
+    assert row.signed_from and row.signed_to  # type: ignore[attr-defined]
