@@ -55,7 +55,7 @@ class Packet:
     @cached_property
     def content(self) -> str:
         """The packet as it travels, without hash and signature."""
-        told = attrs.asdict(self, filter=lambda field, _: field.name != "signature")
+        told = {name: getattr(self, name) for name in _TOLD}
         return json.dumps(
             {"format": FORMAT, **told}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
         )
@@ -68,6 +68,10 @@ class Packet:
     def knows(self, site: str, seq: int) -> bool:
         """Whether the author had taken that packet in, or made it."""
         return self.seq >= seq if site == self.site else self.seen.get(site, 0) >= seq
+
+
+#: What is told of a packet: everything but its signature.
+_TOLD: Final = tuple(field.name for field in attrs.fields(Packet) if field.name != "signature")
 
 
 def read_packet(content: str, signature: str = "") -> Packet:

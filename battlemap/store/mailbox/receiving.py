@@ -82,38 +82,42 @@ def sort(
         if there.hash != packet.hash:
             refused.append(f"数据包 {packet.name}（{packet.actor}）有两份且内容不同，只留先到的一份。")
     ready: list[Packet] = []
-    parked: list[Packet] = []
+    parked: dict[tuple[str, int], Packet] = {}
     reached = dict(vector)
+    stopped: set[str] = set()
+    sites = sorted({site for site, _ in pending})
     went_on = True
     while went_on:
         went_on = False
-        for key in sorted(pending):
-            packet = pending[key]
-            site, seq = key
-            if seq != reached.get(site, 0) + 1 or any(n > reached.get(s, 0) for s, n in packet.seen.items()):
-                continue
-            if packet.schema > SCHEMA_VERSION:
-                if packet not in parked:
-                    parked.append(packet)
-                continue
-            del pending[key]
-            went_on = True
-            before = hashes.get(site) or shelf.hash_at(connection, site, seq - 1)
-            if packet.previous != before:
-                words = "与它前一个数据包不相接，可能被人改动或有缺失"
-            elif not all(map(is_understood, packet.written)):
-                words = "写了本程序没有的字段，不是本程序所写"
-            else:
-                words = trust(packet)
-            if words:
-                refused.append(f"数据包 {packet.name}（{packet.actor}）{words}，没有接收。")
-                continue
-            ready.append(packet)
-            reached[site] = seq
-            hashes[site] = packet.hash
-            break
-    waiting = tuple(packet for packet in pending.values() if packet not in parked)
-    return Sorted(tuple(ready), waiting, tuple(parked), tuple(refused), known, reached)
+        for site in sites:
+            while site not in stopped:
+                key = (site, reached.get(site, 0) + 1)
+                following = pending.get(key)
+                if following is None or any(n > reached.get(s, 0) for s, n in following.seen.items()):
+                    break
+                if following.schema > SCHEMA_VERSION:
+                    parked[key] = following
+                    break
+                del pending[key]
+                before = hashes.get(site) or shelf.hash_at(connection, site, key[1] - 1)
+                words = _why_not(following, before, trust)
+                if words:
+                    refused.append(f"数据包 {following.name}（{following.actor}）{words}，没有接收。")
+                    stopped.add(site)
+                    break
+                ready.append(following)
+                reached[site], hashes[site] = following.seq, following.hash
+                went_on = True
+    waiting = tuple(packet for key, packet in pending.items() if key not in parked)
+    return Sorted(tuple(ready), waiting, tuple(parked.values()), tuple(refused), known, reached)
+
+
+def _why_not(packet: Packet, before: str, trust: Trust) -> str:
+    if packet.previous != before:
+        return "与它前一个数据包不相接，可能被人改动或有缺失"
+    if not all(map(is_understood, packet.written)):
+        return "写了本程序没有的字段，不是本程序所写"
+    return trust(packet)
 
 
 def _strange(packet: Packet, campaign: str, base: shelf.Base | None) -> str:

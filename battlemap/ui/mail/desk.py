@@ -41,6 +41,8 @@ class MailDesk(Desk):
         self.post: Post | None = None
         self.exchanging: Exchanging | None = None
         self.last: Exchange | None = None
+        #: What was turned away is told once.
+        self._told: set[str] = set()
         #: Kept as long as the window lives, never written.
         self.password = ""
 
@@ -166,7 +168,9 @@ class MailDesk(Desk):
     def _on_exchanged(self, done: Exchange) -> None:
         self.last = done
         for words in (*done.torn, *(done.received.refused if done.received else ())):
-            self.shell.files.bar.show_words(words)
+            if words not in self._told:
+                self._told.add(words)
+                self.shell.files.bar.show_words(words)
         self._show_state()
 
     def _on_failed(self, error: BattlemapError) -> None:
