@@ -228,7 +228,7 @@ def _tell(plan: ImportPlan, session: Session, asks: Iterable[str] | None = None)
 
 def _write_report(plan: ImportPlan, report: Path | None) -> None:
     if report is not None:
-        write_whole(report, office_xlsx(plan.table, plan.problems()))
+        write_whole(report, office_xlsx(plan.as_sent(), plan.problems()))
         click.echo(f"已写出核对表“{report}”。")
 
 
@@ -356,7 +356,7 @@ def print_sheet(
             entries,
             ids,
             first=moment_of(since).date() if since else None,
-            filter_words="、".join((*entry, *where)),
+            filter_words="、".join(where),
             is_unmasked=unmask is not None,
             has_history=sheet.name == "record",
         )

@@ -22,7 +22,7 @@ from battlemap.errors import BadInput
 from battlemap.exchange.ledger_sheets.column_use import known_kinds
 from battlemap.exchange.ledger_sheets.identity import HeldEntry
 from battlemap.exchange.ledger_sheets.plan import Answers, ImportPlan
-from battlemap.exchange.ledger_sheets.planning import Above, import_plan
+from battlemap.exchange.ledger_sheets.planning import Above, import_plan, with_groups
 from battlemap.exchange.ledger_sheets.proposal import proposed
 from battlemap.exchange.office_sheets.column_mapping import fingerprint
 from battlemap.exchange.office_sheets.guarded import read_guarded
@@ -148,12 +148,12 @@ def sheet_import(
     Raises BadInput where there is no such table, or nothing identifies its rows.
     """
     snapshot = session.snapshot
-    table = table_named(opened.reading(definition), sheet)
+    table = with_groups(table_named(opened.reading(definition), sheet))
     answers = answered(remembered(snapshot, definition.ledger.id, table), told or Answers())
     plain = known_kinds(definition, {})
     if known_kinds(definition, {column: key for column, key in answers.columns.items() if key}) != plain:
         # a column under another name is read by the type of its field, too
-        table = table_named(opened.reading(definition, answers.columns), sheet)
+        table = with_groups(table_named(opened.reading(definition, answers.columns), sheet))
     columns = [column.name for column in table.columns]
     lacking = next((name for name in (told or Answers()).columns if name not in columns), None)
     if lacking is not None:

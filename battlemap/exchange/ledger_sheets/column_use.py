@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
 
+from battlemap.domain.fields.options import OneOf
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.words import brief
 from battlemap.errors import BadInput
@@ -22,6 +24,8 @@ from battlemap.exchange.office_sheets.words import tight
 PARENT: Final = "parent"
 #: Types whose values are no words of a sheet: worked out, tied, or files.
 UNWRITTEN: Final = frozenset({"calc", "link", "file"})
+#: What the headings inside a sheet are called as a column.
+GROUP: Final = "分组"
 #: What the report of a read sheet calls its last column.
 PROBLEM: Final = "问题"
 _PLAIN_NUMBERS: Final = frozenset({"int", "decimal"})
@@ -98,8 +102,11 @@ def column_uses(
         titles[PARENT] = parent_title
     _guard(told, titles, definition)
     left = {key: title for key, title in titles.items() if key not in told.values()}
+    lasts = Counter(tight(each.name.rpartition("/")[2]) for each in table.columns)
     bare = {
-        each.name: _without_unit(each.name, definition) for each in table.columns if each.name not in told
+        each.name: _without_unit(_last_part(each.name, lasts, left), definition)
+        for each in table.columns
+        if each.name not in told
     }
     open_columns = [attrs.evolve(each, name=bare[each.name]) for each in table.columns if each.name in bare]
     by_bare = suggested(attrs.evolve(table, columns=open_columns), left)
@@ -116,7 +123,37 @@ def column_uses(
             uses.append(_suggestion(column, found.field, found.is_sure, titles, definition))
         else:
             uses.append(ColumnUse(column.name, asks=_why_none(column, definition)))
-    return tuple(uses)
+    return tuple(
+        _grouping(use, table, uses, definition) if use.column == GROUP and not use.field else use
+        for use in uses
+    )
+
+
+def _grouping(
+    use: ColumnUse, table: SheetTable, uses: Sequence[ColumnUse], definition: Definition
+) -> ColumnUse:
+    """Returns the use of the headings inside a sheet: suggested for the one choice that has an option for each of them."""
+    column = table.column(use.column)
+    titles = {tight(str(cell)) for cell in (column.cells if column else ()) if cell}
+    taken = {other.field for other in uses}
+    fitting = [
+        field
+        for field in definition.fields
+        if isinstance(field.type, OneOf)
+        and field.key not in taken
+        and titles
+        and titles <= {tight(option.name) for option in field.type.choices}
+    ]
+    if len(fitting) != 1:
+        return attrs.evolve(use, asks="")
+    return ColumnUse(use.column, fitting[0].key, False, f"表内分组像是“{fitting[0].title}”，请确认。")
+
+
+def _last_part(name: str, lasts: Mapping[str, int], titles: Mapping[str, str]) -> str:
+    """Returns 责任单位 of 责任落实/责任单位 where a field is called so and no other column ends so, else the whole name."""
+    last = name.rpartition("/")[2]
+    is_field = any(tight(title) == tight(last) for title in titles.values())
+    return last if is_field and lasts[tight(last)] == 1 else name
 
 
 def _without_unit(name: str, definition: Definition) -> str:

@@ -9,7 +9,7 @@ import attrs
 
 from battlemap.domain.fields.kept import Unread
 from battlemap.domain.ledgers.definition import DefinedField, Definition
-from battlemap.exchange.ledger_sheets.column_use import ColumnUse
+from battlemap.exchange.ledger_sheets.column_use import GROUP, ColumnUse
 from battlemap.exchange.ledger_sheets.identity import HeldEntry
 from battlemap.exchange.office_sheets.cell import Unreadable
 from battlemap.exchange.office_sheets.sheet_table import SheetTable
@@ -133,6 +133,11 @@ class ImportPlan:
         for cell in self.unread:
             answer[cell.place].append(f"{cell.field.title}读不懂：{cell.text[:24]}")
         return ["；".join(sentences) for sentences in answer]
+
+    def as_sent(self) -> SheetTable:
+        """Returns the table as the office sent it: its headings stand between the rows, not in a column."""
+        columns = [column for column in self.table.columns if column.name != GROUP]
+        return attrs.evolve(self.table, columns=columns) if any(self.table.group_of) else self.table
 
     def row_number(self, place: int) -> int:
         """Returns the number of a row as Excel shows it."""

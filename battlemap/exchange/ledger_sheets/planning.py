@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -22,7 +23,7 @@ from battlemap.exchange.ledger_sheets.cell_values import (
     value_reader,
     written_names,
 )
-from battlemap.exchange.ledger_sheets.column_use import PARENT, ColumnUse, column_uses
+from battlemap.exchange.ledger_sheets.column_use import GROUP, PARENT, ColumnUse, column_uses
 from battlemap.exchange.ledger_sheets.identity import HeldEntry, Identity, Known, is_same
 from battlemap.exchange.ledger_sheets.plan import (
     Answers,
@@ -41,6 +42,10 @@ from battlemap.exchange.office_sheets.units import MONEY
 from battlemap.exchange.office_sheets.words import tight
 
 _NAMED: Final = ("unit", "person")
+_NUMBERED: Final = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．])"
+)
+_COUNTED: Final = re.compile(r"[(（:：]?(?:共|计)?\d+(?:个|家|项|户|件|条|处|村)?(?:项目|企业)?[)）]?$")
 
 
 @attrs.frozen
@@ -73,7 +78,7 @@ def import_plan(
     Raises BadInput where no column identifies an entry, or the answers name what is not there.
     """
     told = answers or Answers()
-    table = _with_units(table, told.units)
+    table = with_groups(_with_units(table, told.units))
     uses = column_uses(table, definition, told.columns, above.title if above else "")
     identity = Identity.of(definition, (use.field for use in uses if use.is_taken))
     if identity.is_empty:
@@ -87,6 +92,15 @@ def import_plan(
             f"表里没有“{above.title}”一列，不知道每一行属于哪一条；请补上这一列，或指定由哪一列对应。"
         )
     return _Planner(table, definition, uses, identity, names, told, above).plan(entries)
+
+
+def with_groups(table: SheetTable) -> SheetTable:
+    """Returns the table with a column of the headings under which its rows stand, 一、高端装备（12 个） as 高端装备."""
+    if not any(table.group_of) or table.column(GROUP) is not None:
+        return table
+    titles = [_NUMBERED.sub("", _COUNTED.sub("", tight(title))) or None for title in table.group_of]
+    column = Column(GROUP, "text", "", list(titles), len(table.columns))
+    return attrs.evolve(table, columns=[*table.columns, column])
 
 
 def _with_units(table: SheetTable, units: Mapping[str, str]) -> SheetTable:

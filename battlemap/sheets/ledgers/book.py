@@ -13,8 +13,10 @@ from battlemap.layout.figures import figures
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
+from battlemap.layout.overview_frame import Sizes
+from battlemap.layout.paper import Paper
 from battlemap.layout.scene import Scene
-from battlemap.sheets.ledgers.columns import column_of, shared_unit, unit_note
+from battlemap.sheets.ledgers.columns import column_of, shared_unit, that_fit, unit_note
 from battlemap.sheets.ledgers.facts import LedgerFacts
 from battlemap.sheets.ledgers.ledger_frame import head_figures, ledger_frame
 from battlemap.sheets.options import SheetOptions
@@ -23,6 +25,9 @@ NAME, TITLE, NUMBER = "book", "台账图", "台一"
 PURPOSE = "台账逐条列出：按阶段或一个字段分组，红灯在前，金额和数量有合计"
 #: Ems of the column that tells for how long an entry waits.
 _AGEING: Final = 7.6
+_NUMBER: Final = 3.2
+#: Text of a list is so many times as large as the paper's small text, where it is to be read with ease.
+_READABLE: Final = 1.3
 
 
 def book(
@@ -36,6 +41,7 @@ def book(
     by = definition.by_key.get(group_by) or definition.stage_field
     fields = [f for f in definition.fields if f.row.in_list and f.row.in_print and f is not by]
     has_lamps = any(facts.lamp(row) for row in facts.rows)
+    fields, left_out = that_fit(fields, definition.title_field, _room(options.paper, has_lamps))
     columns = _columns(fields, has_lamps)
 
     def blocks(width: float, em: float) -> list[Block]:
@@ -51,7 +57,9 @@ def book(
         for place, (title, rows) in enumerate(listed):
             again: tuple[Block, ...] = (heading(f"{title}（续）", em),) if title else ()
             if title:
-                amounts = "" if place else unit_note(fields)
+                amounts = (
+                    "" if place else unit_note(fields) + (f"　另 {left_out} 栏见一档" if left_out else "")
+                )
                 made.append(heading(title, em, f"{len(rows)} {facts.counter}{amounts}"))
             made += listing(columns, rows, width, em, again, alike, not place)
         total = _total(fields, facts, has_lamps)
@@ -61,6 +69,12 @@ def book(
 
     title = f"{definition.ledger.title}台账".replace("台账台账", "台账")
     return framed_pages(ledger_frame(facts, snapshot, options, title, NUMBER), blocks, options.paper)
+
+
+def _room(paper: Paper, has_lamps: bool) -> float:
+    """Returns how many ems of readable text the columns of fields have on a paper."""
+    sizes = Sizes.of(paper)
+    return sizes.inner.w / (sizes.small * _READABLE) - _NUMBER - (_AGEING if has_lamps else 0)
 
 
 def grouped(facts: LedgerFacts, by: DefinedField | None, snapshot: Snapshot) -> list[tuple[str, list[Any]]]:
@@ -81,7 +95,7 @@ def grouped(facts: LedgerFacts, by: DefinedField | None, snapshot: Snapshot) -> 
 
 def _columns(fields: Sequence[DefinedField], has_lamps: bool) -> list[Column]:
     shared = shared_unit(fields)
-    made = [Column("序号", 3.2, align="right"), *(column_of(field, shared) for field in fields)]
+    made = [Column("序号", _NUMBER, align="right"), *(column_of(field, shared) for field in fields)]
     return [*made, *([Column("停留/标准（天）", _AGEING)] if has_lamps else [])]
 
 

@@ -366,7 +366,7 @@ class SheetDialog(Ask):
         if self.plan is None:
             return
         try:
-            write_whole(path, office_xlsx(self.plan.table, self.plan.problems()))
+            write_whole(path, office_xlsx(self.plan.as_sent(), self.plan.problems()))
         except BattlemapError as error:
             self.wrong.setText(str(error))
             self.wrong.show()

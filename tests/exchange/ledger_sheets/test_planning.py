@@ -199,3 +199,22 @@ def test_what_offices_write_for_the_same_thing_is_known_or_asked_about() -> None
     assert told.columns == {"项目": "name", "签约时间": "day", "阶段": "stage"}
     asked = plan(sheet(项目名称=("text", "", ["甲项目"]), 主要问题=("text", "", ["缺地"])))
     assert asked.asks == ("“主要问题”一列像是“存在问题”，请确认。",)
+
+
+def test_headings_inside_a_sheet_are_a_column_that_is_asked_about() -> None:
+    table = sheet(项目名称=("text", "", ["甲项目", "乙项目", "丙项目"]))
+    table.group_of = ["一、工业（2个）", "一、工业（2个）", "（二）农业"]
+    assert plan(table).asks == ("表内分组像是“项目类型”，请确认。",)
+    told = plan(table, columns={"分组": "kind"})
+    assert {entry.id: entry.changes["kind"][1] for entry in told.changed} == {"e1": "a", "e2": "a", "e3": "b"}
+    table.group_of = ["甲片", "甲片", "乙片"]
+    assert plan(table).asks == ()
+
+
+def test_the_last_part_of_a_head_over_two_rows_is_the_field_where_no_other_ends_so() -> None:
+    one = plan(
+        sheet(**{"项目名称": ("text", "", ["甲项目"]), "责任落实/责任单位": ("unit", "", ["柳行街道"])})
+    )
+    assert one.columns == {"项目名称": "name", "责任落实/责任单位": "unit"}
+    both = {"去年/总投资": ("money", "亿元", [1]), "今年/总投资": ("money", "亿元", [2])}
+    assert plan(sheet(**{"项目名称": ("text", "", ["甲项目"]), **both})).columns == {"项目名称": "name"}
