@@ -27,9 +27,8 @@ from battlemap.commands.rows import Together
 from battlemap.domain.duty.book import DutyBook
 from battlemap.domain.duty.fairness import fairness, times
 from battlemap.domain.duty.faults import Fault, day_words, faults, hour_gaps
-from battlemap.domain.duty.nil_due import nil_due
-from battlemap.domain.duty.on_duty import on_duty
 from battlemap.domain.duty.roster_table import month_of, next_month, roster_table
+from battlemap.domain.duty.today import today_words
 from battlemap.domain.duty.trial import exchanged
 from battlemap.domain.kinds.duty import Duty
 from battlemap.domain.reach import Reach
@@ -224,30 +223,14 @@ class DutyPage(Page):
                 words.setdefault(id, []).append(fault.words)
         today = (self._as_of - first).days if first <= self._as_of <= last else None
         self.view.show_table(table, kinds, {id: "\n".join(told) for id, told in words.items()}, today)
-        self.side.show_today(self._today_words(snapshot))
+        clock = self._tools.session.clock()
+        now = clock if clock.date() == self._as_of else datetime.combine(self._as_of, time(23, 59))
+        self.side.show_today(today_words(snapshot, now))
         self.side.show_faults(wrong)
         self.side.show_fairness(() if table.is_empty else fairness(book, first, last))
         self.side.show_swaps(book.swaps, snapshot)
         if table.is_empty and book.posts:
             self.side.show_today("这个月还没有排班，请点“自动排班…”。")
-
-    def _today_words(self, snapshot: Snapshot) -> str:
-        posts = on_duty(snapshot, self._as_of)
-        told = [f"{post.title}　{post.names}　{post.phones}".strip() for post in posts]
-        words = f"{day_words(self._as_of)}\n" + ("\n".join(told) or "没有排班")
-        return "\n".join(filter(None, (words, self._nil_words(snapshot))))
-
-    def _nil_words(self, snapshot: Snapshot) -> str:
-        """Returns which units still owe a report of the day: 「零报告：应报 8 份，未报 1 份（黄屯街道）」."""
-        clock = self._tools.session.clock()
-        now = clock if clock.date() == self._as_of else datetime.combine(self._as_of, time(23, 59))
-        due = nil_due(snapshot, now)
-        if not due:
-            return ""
-        missing = list(dict.fromkeys(snapshot.unit_label(one.unit) for one in due if one.is_to_be_urged))
-        named = "、".join(missing[:4]) + ("等" if len(missing) > 4 else "")
-        count = sum(one.is_to_be_urged for one in due)
-        return f"零报告：应报 {len(due)} 份，未报 {count} 份" + (f"（{named}，请催报）" if named else "")
 
     def _duty(self, spot: Spot) -> Duty | None:
         return self.view.stage.duty(spot)

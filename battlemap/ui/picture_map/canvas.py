@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -22,6 +22,8 @@ Tool = Literal["choose", "point", "line", "area", "calibrate"]
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
+#: Milliseconds after the wheel has stopped until everything is painted sharply again.
+_PAUSE: Final = 90
 #: Keys that the window would take for a shortcut of its own.
 _OWN: Final = (Qt.Key.Key_Delete, Qt.Key.Key_N, Qt.Key.Key_B, Qt.Key.Key_Space, Qt.Key.Key_Backspace)
 #: px by which arrows move; with Shift a single one.
@@ -56,6 +58,8 @@ class MapCanvas(QWidget):
         self._moving: list[Place] | None = None
         self._panned_from: QPointF | None = None
         self._pressed_at = QPointF()
+        self._settling = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._settling.timeout.connect(self.update)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("一张图")
@@ -133,7 +137,7 @@ class MapCanvas(QWidget):
             painter.fillRect(self.rect(), self.palette().window())
             painter.end()
             return
-        self._paint.paint(painter, stage, self.marks, self.mark or None)
+        self._paint.paint(painter, stage, self.marks, self.mark or None, self._settling.isActive())
         seen = self.seen(self.mark)
         if self._moving is not None and seen is not None:
             closed = [*self._moving, self._moving[0]] if seen.mark.kind == "area" else self._moving
@@ -233,6 +237,7 @@ class MapCanvas(QWidget):
         if self.stage is not None and event.angleDelta().y():
             at = event.position()
             self.stage.zoom_at(1.2 ** (event.angleDelta().y() / 120), at.x(), at.y())
+            self._settling.start()
             self.update()
         event.accept()
 

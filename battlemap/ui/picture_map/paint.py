@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import attrs
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtSvg import QSvgRenderer
@@ -41,27 +42,61 @@ class MapPainter:
         self._scaled: tuple[int, QPixmap] | None = None
         self.plan: LabelPlan | None = None
         self._planned: tuple[float, int] | None = None
+        self._overlay: tuple[tuple[float, int, str | None], QPixmap] | None = None
 
     def show_picture(self, content: bytes) -> None:
         """Takes the picture of a plate; nothing for b""."""
-        self._svg, self._image, self._scaled = None, QImage(), None
+        self._svg, self._image, self._scaled, self._overlay = None, QImage(), None, None
         if content.lstrip()[:4] == b"<svg":
             self._svg = QSvgRenderer(QByteArray(content))
         elif content:
             self._image = decoded(content)
 
     def forget_plan(self) -> None:
-        """Has the names placed anew."""
-        self._planned = None
+        """Has the names placed and the marks painted anew."""
+        self._planned = self._overlay = None
 
     # -- the whole ----------------------------------------------------------------------------------------------------
 
     def paint(
-        self, painter: QPainter, stage: MapStage, marks: Sequence[SeenMark], chosen: str | None
+        self,
+        painter: QPainter,
+        stage: MapStage,
+        marks: tuple[SeenMark, ...],
+        chosen: str | None,
+        is_zooming: bool = False,
     ) -> None:
-        """Paints plate and marks."""
+        """Paints plate and marks; while `is_zooming` what was painted last is stretched, which costs next to nothing."""
         painter.fillRect(QRectF(0, 0, stage.width, stage.height), QColor(self.look.colour("ground")))
-        self._paint_backdrop(painter, stage)
+        place = QRectF(stage.x, stage.y, stage.across, stage.tall)
+        if is_zooming and self._scaled is not None and self._overlay is not None:
+            for pixmap in (self._scaled[1], self._overlay[1]):
+                painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
+        else:
+            self._paint_backdrop(painter, stage)
+            self._paint_overlay(painter, stage, marks, chosen)
+        self._paint_furniture(painter, stage)
+
+    def _paint_overlay(
+        self, painter: QPainter, stage: MapStage, marks: tuple[SeenMark, ...], chosen: str | None
+    ) -> None:
+        """Paints the marks: of a plate that is not too large once for all places to which it is moved."""
+        if stage.across > _KEPT:
+            self._paint_marks(painter, stage, marks, chosen)
+            return
+        key = stage.across, id(marks), chosen
+        if self._overlay is None or self._overlay[0] != key:
+            whole = attrs.evolve(stage, x=0.0, y=0.0, width=round(stage.across), height=round(stage.tall))
+            pixmap = QPixmap(max(1, whole.width), max(1, whole.height))
+            pixmap.fill(Qt.GlobalColor.transparent)
+            with QPainter(pixmap) as inner:
+                self._paint_marks(inner, whole, marks, chosen)
+            self._overlay = key, pixmap
+        painter.drawPixmap(QPointF(round(stage.x), round(stage.y)), self._overlay[1])
+
+    def _paint_marks(
+        self, painter: QPainter, stage: MapStage, marks: tuple[SeenMark, ...], chosen: str | None
+    ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for seen in marks:
             if seen.mark.kind == "area":
@@ -70,7 +105,6 @@ class MapPainter:
             if seen.mark.kind == "line":
                 self._paint_line(painter, stage, seen, seen.mark.id == chosen)
         self._paint_names(painter, stage, marks)
-        self._paint_furniture(painter, stage)
 
     def _paint_backdrop(self, painter: QPainter, stage: MapStage) -> None:
         place = QRectF(stage.x, stage.y, stage.across, stage.tall)
