@@ -24,7 +24,7 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.overview_legend import swatch
-from battlemap.layout.scene import Box, Item, Line, Rect, Scene
+from battlemap.layout.scene import Box, Hatch, Item, Line, Rect, Scene
 from battlemap.layout.words import fitted
 from battlemap.sheets.framing import frame, unit_words
 from battlemap.sheets.options import SheetOptions
@@ -97,8 +97,12 @@ def _months(sums: Sequence[MonthSum], em: float) -> Block:
     def draw(place: Rect) -> Iterator[Item]:
         legend = Rect(place.x, place.y, place.w, em * 1.4)
         x = legend.x + em * 0.4
-        for words, colour in (("收入", "progress"), ("支出", "accent")):
-            yield Box(Rect(x, legend.y + em * 0.25, em, em * 0.9), colour)
+        swatches: tuple[tuple[str, str, Hatch], ...] = (
+            ("收入", "progress", "none"),
+            ("支出", "accent", "diagonal"),
+        )
+        for words, colour, hatch in swatches:
+            yield Box(Rect(x, legend.y + em * 0.25, em, em * 0.9), colour, hatch=hatch)
             yield from fitted(Rect(x + em * 1.3, legend.y, em * 3, legend.h), words, em)
             x += em * 5
         yield from fitted(
@@ -126,7 +130,10 @@ def _months(sums: Sequence[MonthSum], em: float) -> Block:
                     continue
                 h = (floor - top) * float(value / most)
                 heights.append(h)
-                yield Box(Rect(left + step * (0.16 + 0.36 * k), floor - h, step * 0.32, h), colour)
+                hatch = "diagonal" if k else "none"
+                yield Box(
+                    Rect(left + step * (0.16 + 0.36 * k), floor - h, step * 0.32, h), colour, hatch=hatch
+                )
             if one.balance is not None:
                 y = floor - max(heights, default=0.0) - em * 1.5
                 colour = "red" if one.balance < 0 else "text"

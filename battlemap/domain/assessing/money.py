@@ -109,7 +109,9 @@ def line_standing(snapshot: Snapshot, line: BudgetLine, as_of: date) -> LineStan
     paid = _percent(amount, whole) if line.side == "spending" else None
     physical = _physical(snapshot, line, months)
     gap = EXACT.subtract(paid, physical) if paid is not None and physical is not None else None
-    lamp, words = _judged(line, rate, off_by, gap, snapshot.scheme.good, pay_rule(as_of))
+    rule = pay_rule(as_of)
+    lamp, words = _judged(line, rate, off_by, gap, snapshot.scheme.good, rule)
+    words += _of_done(paid, physical, rule)
     return LineStanding(line, period, amount, budget, rate, even, off_by, paid, physical, gap, lamp, words)
 
 
@@ -147,6 +149,18 @@ def _judged(
     if off_by < 0:
         return "yellow", f"{what}进度 {plain(rate, 1)}%，欠序时 {plain(-off_by, 1)} 个百分点"
     return good, f"{what}进度 {plain(rate, 1)}%，超序时 {plain(off_by, 1)} 个百分点"
+
+
+def _of_done(paid: Decimal | None, physical: Decimal | None, rule: PayRule) -> str:
+    """Returns by how much the payment is outside of what the rule allows of the work done, "" where it is within."""
+    share = _percent(paid, physical)
+    if share is None:
+        return ""
+    if rule.paid_least is not None and share < rule.paid_least:
+        return f"；付款为已完工程的 {plain(share, 0)}%，低于 {plain(rule.paid_least)}%"
+    if rule.paid_most is not None and share > rule.paid_most:
+        return f"；付款为已完工程的 {plain(share, 0)}%，高于 {plain(rule.paid_most)}%"
+    return ""
 
 
 @attrs.frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from battlemap.domain.assessing.rollup import Evaluation, Gauge
+from battlemap.domain.assessing.scoring import grade
 from battlemap.domain.decimal_figures import plain, rounded
 from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.kinds.scheme import Scheme
@@ -23,7 +24,10 @@ def points_words(gauge: Gauge, places: int = 2) -> str:
 
 
 def total_note(scheme: Scheme, standing: Evaluation) -> str:
-    """Returns 「总分 82.35/100，3/5 项有数据」."""
+    """Returns 「总分 82.35/100，3/5 项有数据」; of a complete KPI with its grade."""
     total = standing.total
     words = f"总分 {plain(total.points, scheme.places)}/{plain(rounded(total.full, 2))}"
-    return f"{words}，{total.coverage}" if total.coverage else words
+    if total.coverage:
+        return f"{words}，{total.coverage}"
+    is_graded = scheme.kind == "kpi" and total.points is not None and rounded(total.full, 2) == 100
+    return f"{words}（{grade(total.points)}）" if is_graded and total.points is not None else words

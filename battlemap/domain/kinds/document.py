@@ -58,7 +58,9 @@ class ClauseTask:
 
 
 def _clause_name(clause: Clause, names: Names) -> str:
-    return f"{names.called('source_document', clause.document)}第 {clause.number} 条“{brief(clause.words)}”"
+    return (
+        f"{names.called('source_document', clause.document)}第 {clause.number} 条“{brief(clause.words, 80)}”"
+    )
 
 
 def _check_link(link: ClauseTask, before: ClauseTask | None, rows: Neighbours) -> None:

