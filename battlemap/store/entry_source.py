@@ -42,6 +42,15 @@ class Source:
         """Whether a field has an index."""
         return key in self.indexed
 
+    def covers(self, key: str, sums: Sequence[str]) -> bool:
+        """Whether indexes alone tell what entries have in a field and in those that are summed."""
+        is_known = self.has(key) or key == self.definition.ledger.stage_field
+        return bool(self.indexed) and is_known and all(map(self.has, sums))
+
+    def index(self, key: str) -> str:
+        """Returns what stands behind FROM for the index of a field, or that of the stages, which every file has."""
+        return self._indexed_by(key) if self.has(key) else "entry INDEXED BY entry_stage"
+
     def by(self, asking: Asking, keys: Sequence[str] = ()) -> str:
         """Returns what stands behind FROM: the index of what is filtered, else of what is sorted, grouped or summed alone.
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 import attrs
 
-from battlemap.domain.fields.amount import Amount
 from battlemap.domain.fields.calculation import Calculated
 from battlemap.domain.fields.field_type import natural
 from battlemap.domain.fields.kept import Kept
 from battlemap.domain.fields.links import Links
 from battlemap.domain.fields.names import Names
-from battlemap.domain.fields.number import Decimals, WholeNumber
 from battlemap.domain.fields.options import ManyOf
 from battlemap.domain.kinds.entry import Entry
 from battlemap.domain.ledgers.asking import Asking, EntryGroup, Order
@@ -24,6 +22,7 @@ from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.ledger_kind import row_of
 from battlemap.store.entry_source import Source
 from battlemap.store.entry_sql import Clause, Terms, asked, expression, is_unread, json_path, quoted, value
+from battlemap.store.entry_sums import exact, minus
 from battlemap.store.fit import mended
 from battlemap.store.records import NOT_UNDERSTOOD, record
 
@@ -146,7 +145,7 @@ class EntryRows:
             return value
         # decimals are kept as text and compared as numbers
         is_number = field.type.storing == "decimal" and isinstance(value, int | float)
-        return _exact(value, field) if is_number else field.type.loaded(value)
+        return exact(value, field) if is_number else field.type.loaded(value)
 
     def named(self, text: str) -> list[str]:
         """Returns the ids of the live entries that bear that id, number or name; those of the name alone last."""
@@ -249,6 +248,8 @@ class EntryRows:
         totals = "".join(f", SUM({expression(one, self.terms)})" for one in sums)
         if field is not None and isinstance(field.type, ManyOf):
             return self._groups_of_many(where, field, totals, sums)
+        if sums and asking == Asking() and self._source.covers(key, sums):
+            return self._with_unread(self._by_indexes(where, key, field, sums), field, where, totals, sums)
         expr, source = expression(key, self.terms), self._source.by(asking, [key, *sums])
         groups = []
         for found, count, *added in self._all(
@@ -257,6 +258,32 @@ class EntryRows:
             loaded = None if found is None else found if field is None else self._loaded(field, found)
             groups.append(EntryGroup(loaded, count, self._totals(sums, added)))
         return self._with_unread(groups, field, where, totals, sums)
+
+    def _by_indexes(
+        self, where: Clause, key: str, field: DefinedField | None, sums: Sequence[str]
+    ) -> list[EntryGroup]:
+        """Returns the groups of all entries from indexes alone, which costs half of a look at every entry."""
+        expr, source = expression(key, self.terms), self._source
+        value_of = dict(self._all(f"SELECT rowid, {expr} FROM {source.index(key)} WHERE {where.sql}", where))
+        counts = Counter(value_of.values())
+        totals: dict[Any, dict[str, Any]] = {value: dict.fromkeys(sums) for value in counts}
+        for one in sums:
+            added = self._all(
+                f"SELECT rowid, {expression(one, self.terms)} FROM {source.index(one)} WHERE {where.sql}",
+                where,
+            )
+            for row, amount in added:
+                if amount is not None:
+                    total = totals[value_of[row]]
+                    total[one] = (total[one] or 0) + amount
+        return [
+            EntryGroup(
+                None if value is None else value if field is None else self._loaded(field, value),
+                counts[value],
+                self._totals(sums, list(totals[value].values())),
+            )
+            for value in counts
+        ]
 
     def _with_unread(
         self,
@@ -277,7 +304,7 @@ class EntryRows:
         if not count:
             return groups
         unread = self._totals(sums, added)
-        rest = {key: _minus(total, unread[key]) for key, total in empty.sums.items()}
+        rest = {key: minus(total, unread[key]) for key, total in empty.sums.items()}
         left = [EntryGroup(None, empty.count - count, rest)] if empty.count > count else []
         others = [group for group in groups if group is not empty]
         return [*others, *left, EntryGroup(None, count, unread, is_unread=True)]
@@ -350,7 +377,7 @@ class EntryRows:
 
     def _totals(self, keys: Sequence[str], found: Sequence[Any]) -> dict[str, Any]:
         return {
-            key: None if total is None else _exact(total, self.definition.by_key.get(key))
+            key: None if total is None else exact(total, self.definition.by_key.get(key))
             for key, total in zip(keys, found, strict=True)
         }
 
@@ -359,16 +386,3 @@ class EntryRows:
 
     def _one(self, sql: str, where: Clause) -> Any:
         return self._connection.execute(sql, where.values).fetchone()
-
-
-def _exact(total: Any, field: DefinedField | None) -> Any:
-    """Returns a sum as the field's type keeps numbers: decimals to their places, money in whole yuan."""
-    if field is None or isinstance(field.type, WholeNumber | Amount):
-        return int(total)
-    places = field.type.places if isinstance(field.type, Decimals) else 4
-    number = round(Decimal(str(total)), places)
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
-
-
-def _minus(total: Any, part: Any) -> Any:
-    return total if part is None or total is None else total - part
