@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
@@ -24,6 +24,8 @@ from battlemap.store.rows import EntryRows
 from battlemap.store.truth import guard_absence, guard_row, values_told
 
 _R = TypeVar("_R", bound=Row)
+#: SQLite's numbers have 64 bits.
+_TOO_LARGE: Final = 2**63
 
 
 @attrs.frozen
@@ -56,8 +58,11 @@ class Repository:
     def find(self, kind: type[_R], /, **equal: Any) -> list[_R]:
         """Returns the rows whose columns equal the given values, by rank where there is one, else as they were made.
 
-        A file numbers its rows in the order in which they come (rowid), and none ever goes.
+        A file numbers its rows in the order in which they come (rowid), and none ever goes. A number that SQLite cannot
+        hold stands in none.
         """
+        if any(isinstance(value, int) and abs(value) >= _TOO_LARGE for value in equal.values()):
+            return []
         mapping = record(TABLE_OF[kind])
         where = " AND ".join(f"{column} IS ?" for column in equal) or "1"
         order = "rank, id" if "rank" in mapping.columns else "rowid"
