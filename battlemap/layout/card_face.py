@@ -210,7 +210,6 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
             ("卡", True, card.blocked is not None),
             ("等", True, bool(card.waits_for)),
             ("封", True, bool(card.ban)),
-            ("封", True, bool(card.ban)),
             ("迟", True, bool(card.forecast) and not card.is_late),
             (emphasis, False, bool(emphasis)),
         )

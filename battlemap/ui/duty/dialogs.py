@@ -208,6 +208,7 @@ class HandoverDialog(Ask):
         self.from_name, self.to_name = QLineEdit(names[0]), QLineEdit(names[1])
         self.at = QDateTimeEdit(QDateTime(now.year, now.month, now.day, now.hour, now.minute, 0))
         self.at.setDisplayFormat("yyyy-MM-dd HH:mm")
+        self.at.setCalendarPopup(True)
         self.weather, self.things = QLineEdit(), QLineEdit()
         self.log, self.notes = QPlainTextEdit(), QLineEdit()
         self.log.setTabChangesFocus(True)

@@ -47,6 +47,7 @@ class IncidentDialog(Ask):
         self.happened_at, self.at = QDateTimeEdit(moment), QDateTimeEdit(moment)
         for clock in (self.happened_at, self.at):
             clock.setDisplayFormat("yyyy-MM-dd HH:mm")
+            clock.setCalendarPopup(True)
         self.source, self.casualties, self.loss, self.scope, self.sent_to = (QLineEdit() for _ in range(5))
         self.trend, self.handling = QPlainTextEdit(), QPlainTextEdit()
         for text in (self.trend, self.handling):
