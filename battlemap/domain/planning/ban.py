@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal, cast
 
 import attrs
@@ -47,7 +48,8 @@ def ban_state(snapshot: Snapshot, task: Task, day: date) -> BanState:
 
 def _covers(period: Period, action_code: str) -> bool:
     """Whether a period is a ban that holds for an action, exemptions aside."""
-    return attrs.evolve(period, exempt="").stops_work_on(action_code, "")
+    wanted = period.actions.split()
+    return period.kind == "ban" and not period.deleted and (not wanted or action_code in wanted)
 
 
 def exemptions_of(snapshot: Snapshot, task: str) -> list[BanExemption]:
@@ -63,9 +65,16 @@ def _is_overridden(snapshot: Snapshot, day: date) -> bool:
 def banned_days(snapshot: Snapshot, task: Task) -> frozenset[date]:
     """Returns every day on which a task may not work, of all 封土期 that hold for its action."""
     code = snapshot.actions[task.action].code
-    bans = [period for period in snapshot.periods.values() if _covers(period, code)]
-    inside = {day for ban in bans for day in days(ban.starts_on, ban.ends_on)}
-    return frozenset(day for day in inside if ban_state(snapshot, task, day) != "exempt")
+    stopping = [piece for piece in _bans(snapshot) if piece.stops_work_on(code, task.code)]
+    return frozenset(day for piece in stopping for day in days(piece.starts_on, piece.ends_on))
+
+
+@lru_cache(2)
+def _bans(snapshot: Snapshot) -> tuple[Period, ...]:
+    """Returns the pieces of all 封土期 by day; kept for the board in sight, of which every card asks."""
+    return tuple(
+        sorted((one for one in effective_bans(snapshot) if one.kind == "ban"), key=lambda one: one.starts_on)
+    )
 
 
 def building_calendar(snapshot: Snapshot, task: Task) -> WorkCalendar:
@@ -118,8 +127,13 @@ def ban_words(snapshot: Snapshot, task: Task, day: date) -> str:
     state = ban_state(snapshot, task, day)
     if state in ("free", "exempt"):
         return ""
-    last = day
-    while ban_state(snapshot, task, last + _ONE_DAY) == state and (last - day).days < 366:
-        last += _ONE_DAY
+    code, last = snapshot.actions[task.action].code, day
+    for piece in _bans(snapshot):
+        if (
+            piece.stops_work_on(code, task.code)
+            and piece.starts_on <= last + _ONE_DAY
+            and piece.ends_on > last
+        ):
+            last = piece.ends_on
     until = f"至{last.month}月{last.day}日"
     return f"封土期停工（{until}），未办豁免" if state == "banned" else f"封土期豁免已停用（{until}）"
