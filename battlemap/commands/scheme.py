@@ -100,7 +100,7 @@ class AdoptTrial(Command):
         if not self.trials:
             raise Refused("推演没有改动任何一项，没有可采用的。")
         for id, fields in self.trials.items():
-            strange = set(fields or {"": None}) - {"value", "target", "weight"}
+            strange = set(fields) - {"value", "target", "weight"} if isinstance(fields, Mapping) else {id}
             if strange:
                 raise Refused("推演只能改完成值、目标值和权重。", "、".join(map(str, strange)))
             node = repository.get(SchemeNode, id)
