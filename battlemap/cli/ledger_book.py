@@ -33,7 +33,7 @@ _JSON_HELP: Final = "输出 JSON，供其他程序使用"
 
 
 @click.command()
-@click.argument("name", metavar="模板", required=False)
+@click.argument("name", metavar="[模板]", required=False)
 @click.option("--json", "as_json", is_flag=True, help=_JSON_HELP)
 def templates(name: str | None, as_json: bool) -> None:
     """列出台账模板；给出名称时列出它的字段。"""
@@ -95,7 +95,7 @@ def template_in(snapshot: Snapshot, ledger: str) -> Template:
 
 @click.command()
 @FILE_ARGUMENT
-@click.argument("ledger", metavar="台账", required=False)
+@click.argument("ledger", metavar="[台账]", required=False)
 @click.option("--title", help="哪一项计数；与 --task、--target 同用")
 @click.option("--task", "code", help="带动这项任务的进度，如 ECON-03；写“无”不再带动")
 @click.option("--target", help="目标数")

@@ -44,7 +44,7 @@ _NOTHING: Final = "—"
 
 @click.command("list")
 @FILE_ARGUMENT
-@click.argument("ledger", metavar="台账", required=False)
+@click.argument("ledger", metavar="[台账]", required=False)
 @click.option("--words", default="", help="只列出含有这些文字的，名称也可写拼音或首字母")
 @click.option("--where", multiple=True, metavar="字段=值", help="只列出这样的；“字段=”为空的；可写多次")
 @click.option("--unread", multiple=True, metavar="字段", help="只列出这一字段读不懂的")
@@ -208,8 +208,8 @@ def edit(file: Path, ledger: str, entry: str, values: tuple[str, ...]) -> None:
 @click.command()
 @FILE_ARGUMENT
 @LEDGER
-@click.argument("entry", metavar="条目", required=False)
-@click.argument("to", metavar="阶段", required=False)
+@click.argument("entry", metavar="[条目]", required=False)
+@click.argument("to", metavar="[阶段]", required=False)
 @VALUES
 @click.option("--on", metavar="日期", help="进入阶段的日期；不写即今天")
 def stage(

@@ -81,7 +81,12 @@ def test_what_a_stage_demands_is_asked_and_may_come_along(session: Session) -> N
     move(session, id, "dig", depth=80)
     (row,) = rows(session)
     assert (row.stage, row.depth, row.stage_on) == ("dig", 80, session.clock().date())
-    assert [(one.before, one.after) for one in asked(session).moves()] == [("", "plan"), ("plan", "dig")]
+    today = session.clock().date()
+    assert [(one.before, one.after, one.on) for one in asked(session).moves()] == [
+        ("", "plan", today), ("plan", "dig", today),
+    ]  # fmt: skip
+    session.undo()
+    assert [(one.before, one.after) for one in asked(session).moves()][-1] == ("dig", "plan")
 
 
 def test_a_step_is_told_by_the_ledgers_own_words_and_hides_what_is_masked(session: Session) -> None:
