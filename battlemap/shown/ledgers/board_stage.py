@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 import attrs
@@ -12,7 +13,8 @@ from battlemap.shown.ledgers.stage_board import StageColumn
 HEAD: Final = 52
 CARD: Final = 74
 GAP: Final = 8
-_LEAST, _MOST = 172, 280
+#: px of a column with cards, and of one without any.
+_LEAST, _MOST, _EMPTY = 156, 280, 64
 
 
 @attrs.frozen
@@ -31,16 +33,21 @@ class BoardStage:
         self.scroll_x = self.scroll_y = 0
         self.columns: tuple[StageColumn, ...] = ()
         self.wide = _LEAST
+        self._lefts: list[int] = [GAP]
 
     def arrange(self) -> None:
-        """Gives the columns the room there is."""
-        count = max(1, len(self.columns))
-        self.wide = max(_LEAST, min(_MOST, (self.size[0] - GAP) // count - GAP))
+        """Gives the columns the room there is; those without cards are narrow."""
+        filled = sum(bool(column.ids) for column in self.columns)
+        room = self.size[0] - GAP - (len(self.columns) - filled) * (_EMPTY + GAP)
+        self.wide = max(_LEAST, min(_MOST, room // max(1, filled) - GAP))
+        self._lefts = [GAP]
+        for column in self.columns:
+            self._lefts.append(self._lefts[-1] + (self.wide if column.ids else _EMPTY) + GAP)
 
     @property
     def scroll_range(self) -> tuple[int, int]:
         """The greatest scroll values."""
-        across = GAP + len(self.columns) * (self.wide + GAP)
+        across = self._lefts[-1]
         most = max((len(column.ids) for column in self.columns), default=0)
         down = HEAD + GAP + most * (CARD + GAP)
         return max(0, across - self.size[0]), max(0, down - self.size[1])
@@ -52,7 +59,8 @@ class BoardStage:
 
     def column_rect(self, column: int) -> Rect:
         """Returns where a column stands, head and all."""
-        return Rect(GAP + column * (self.wide + GAP) - self.scroll_x, 0, self.wide, self.size[1])
+        left, right = self._lefts[column], self._lefts[column + 1] - GAP
+        return Rect(left - self.scroll_x, 0, right - left, self.size[1])
 
     def card_rect(self, place: Place) -> Rect:
         """Returns where a card stands."""
@@ -61,7 +69,7 @@ class BoardStage:
 
     def column_at(self, x: float) -> int | None:
         """Returns the column under a place, the gap beside it included; None beside them all."""
-        column = int((x + self.scroll_x - GAP / 2) // (self.wide + GAP))
+        column = bisect_right(self._lefts, x + self.scroll_x + GAP / 2) - 1
         return column if 0 <= column < len(self.columns) else None
 
     def card_at(self, x: float, y: float) -> Place | None:

@@ -36,11 +36,14 @@ from battlemap.shown.ledgers.ledger_book import LedgerBook
 from battlemap.shown.list.list_rows import ListRows, Tone, Touched
 from battlemap.shown.list.order import Order, Sorting
 
-#: Rows that are read at once around one that is asked for, and that are kept.
-_PAGE: Final = 240
+#: Rows that are read at once around one that is asked for, that are kept, and that are read at once where all are wanted.
+_PAGE: Final = 48
 _KEPT: Final = 6_000
+_AHEAD: Final = 1_000
 #: So many rows are held against a filter one by one; more are asked of the file.
 _FEW: Final = 40
+#: Of more entries than this only choices are offered in a head, for other fields have too many values.
+_GROUPED: Final = 5_000
 #: So many chosen rows are summed up.
 _SUMMED: Final = 2_000
 #: px that a head takes: each of its characters, and beside them; a longer one is cut.
@@ -132,7 +135,7 @@ class EntryList(ListRows):
         return any(isinstance(field.type, Links) for field in self.definition.fields)
 
     def ids(self) -> Iterable[str]:
-        """Returns every live entry in the order in which people put them."""
+        """Returns every live entry as people put them."""
         return self.arranged(Order(self.sort_key))
 
     def has(self, id: str) -> bool:
@@ -213,13 +216,10 @@ class EntryList(ListRows):
         order = {words: place for place, words in enumerate(self.ordered(key, [words for words, _ in named]))}
         return sorted(named, key=lambda pair: order[pair[0]])
 
-    def sum_words(self, groups: Sequence[EntryGroup], column: Column) -> str:
-        """Returns what the groups amount to in a column."""
-        sums = [group.sums[column.key] for group in groups if group.sums.get(column.key) is not None]
-        return f"{column.field.type.measure(sum(sums)):,f}" if sums else ""
-
     def counts(self, key: str, others: HeadFilter, offered: Sequence[str]) -> Mapping[str, int]:
         """Returns the words of a column's values → how many entries have them, as the file counts them."""
+        if len(self._live) > _GROUPED and not self.heads.tells_apart(key):
+            return {}
         counts = self.heads.counts(key, self.filtered(others) or self.asking())
         return {words: counts[words] for words in self.ordered(key, list(counts))}
 
@@ -306,7 +306,13 @@ class EntryList(ListRows):
     def totals(self, listed: Sequence[str], shown: Sequence[Column]) -> str:
         """Returns how many entries these are and what they amount to; all that is listed is summed by the file."""
         keys = [column for column in shown if column.is_summed and column.key in self.definition.by_key]
-        if not keys or not listed or (len(listed) > _SUMMED and len(listed) != len(self._live)):
+        is_searched = bool(self.words.split()) and len(listed) > _SUMMED
+        if (
+            not keys
+            or not listed
+            or is_searched
+            or (len(listed) > _SUMMED and len(listed) != len(self._live))
+        ):
             return f"{len(listed)} {self.counter}"
         if len(listed) == len(self._live):
             with self.book.asked(self.definition) as rows:
@@ -384,13 +390,11 @@ class EntryList(ListRows):
         called = self.called(next(iter(edits))) if len(edits) == 1 else ""
         return EditEntries(self.definition.ledger.id, tuple(edits.items()), called)
 
-    # -- out ----------------------------------------------------------------------------------------------------
-
     def workbook(self, listed: Sequence[str], shown: Sequence[Column]) -> bytes:
         """Returns the listed entries and columns as a workbook."""
         return list_xlsx(self.name, shown, self._read_through(listed))
 
     def _read_through(self, listed: Sequence[str]) -> Iterator[Seen]:
-        for start in range(0, len(listed), _PAGE * 4):
-            for row in self.rows_of(listed[start : start + _PAGE * 4]):
+        for start in range(0, len(listed), _AHEAD):
+            for row in self.rows_of(listed[start : start + _AHEAD]):
                 yield SeenRow(row, self.book.names, self.as_of)

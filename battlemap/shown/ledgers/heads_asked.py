@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,14 +11,21 @@ import attrs
 from battlemap.domain.fields.amount import Amount
 from battlemap.domain.fields.kept import UNREAD_GROUP
 from battlemap.domain.fields.links import Files, Links
-from battlemap.domain.fields.options import ManyOf, OneOf
+from battlemap.domain.fields.options import ManyOf, OneOf, YesOrNo
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.ledgers.asking import Asking, EntryGroup
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.entry_filter import Condition
 from battlemap.domain.ledgers.masking import Masking
+from battlemap.domain.looking.columns import Column
 from battlemap.domain.looking.head_filter import Condition as HeadCondition
 from battlemap.shown.ledgers.ledger_book import LedgerBook
+
+
+def sum_words(groups: Sequence[EntryGroup], column: Column) -> str:
+    """Returns what groups amount to in a column, "" for nothing."""
+    sums = [group.sums[column.key] for group in groups if group.sums.get(column.key) is not None]
+    return f"{column.field.type.measure(sum(sums)):,f}" if sums else ""
 
 
 @attrs.frozen
@@ -27,6 +35,11 @@ class HeadsAsked:
     book: LedgerBook
     definition: Definition
     masking: Masking
+
+    def tells_apart(self, key: str) -> bool:
+        """Whether a field has few values, by which entries are told apart."""
+        field = self.definition.by_key.get(key)
+        return field is not None and isinstance(field.type, OneOf | ManyOf | YesOrNo | Pointing)
 
     def asked_by(self, key: str, condition: HeadCondition, among: Asking) -> list[tuple[Condition, ...]]:
         """Returns what is asked for a head, several questions of which any may hold; all conditions of one must."""

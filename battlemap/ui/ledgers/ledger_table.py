@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -19,18 +19,22 @@ from PySide6.QtWidgets import (
 from battlemap import wording
 from battlemap.domain.fields.options import ManyOf, OneOf, YesOrNo
 from battlemap.domain.fields.pointing import Pointing
+from battlemap.domain.kinds.entry import Entry
 from battlemap.domain.ledgers.asking import EntryGroup
 from battlemap.domain.looking.head_filter import Condition
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.shown.ledgers.entry_list import EntryList
+from battlemap.shown.ledgers.heads_asked import sum_words
 from battlemap.theme import Theme
 from battlemap.ui.list.frame import ListFrame
 from battlemap.ui.page import Tools
 from battlemap.ui.rows.kind_list import ListMemory
 
 _GROUP = Qt.ItemDataRole.UserRole
+#: Of more entries than this the facts are counted so many milliseconds after the last change.
+_MUCH, _REST = 5_000, 600
 #: px of the panel of groups.
 _WIDE = 280
 
@@ -70,6 +74,8 @@ class LedgerTable(QWidget):
         self.unread = QToolButton()
         self.unread.setCheckable(True)
         self.unread.setProperty("look", "chip")
+        self._resting = QTimer(self, singleShot=True, interval=_REST)
+        self._resting.timeout.connect(self._tell_facts)
         self.unread.toggled.connect(lambda _: self._only_unread())
         self.groups = QTreeWidget()
         self.groups.setAccessibleName("分组小计")
@@ -101,7 +107,9 @@ class LedgerTable(QWidget):
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Shows anew what a step touches."""
         self.frame.follow(step, reach, snapshot)
-        if reach.touches("entry", "entry_link"):
+        if self.group_by.currentData() or any(
+            _changes_unread(change.before, change.after) for change in step.changes
+        ):
             self._show_facts()
 
     def search(self, words: str) -> None:
@@ -133,6 +141,14 @@ class LedgerTable(QWidget):
         self.filtered.emit()
 
     def _show_facts(self) -> None:
+        """Counts what could not be read, and the groups; where there are many entries, a moment later."""
+        if len(self.model.ids) > _MUCH:
+            self._resting.start()
+        else:
+            self._resting.stop()
+            self._tell_facts()
+
+    def _tell_facts(self) -> None:
         unread = self.rows.unread()
         count = sum(unread.values())
         self.unread.setText(f"{count} 格读不懂")
@@ -173,7 +189,7 @@ class LedgerTable(QWidget):
                 for c in sums
             ]
             self._add(texts, words, group, key)
-        total = [self.rows.sum_words([group for _, group in found], column) for column in sums]
+        total = [sum_words([group for _, group in found], column) for column in sums]
         item = QTreeWidgetItem(["合计", str(sum(group.count for _, group in found)), *total])
         self._align(item)
         font = item.font(0)
@@ -220,3 +236,12 @@ class LedgerTable(QWidget):
             self._tools.session.run(rows.edits({id: {key: rows.value(key, text)}}))
 
         return self._tools.deeds.attempt(deed) is True
+
+
+def _changes_unread(before: object, after: object) -> bool:
+    """Whether a change of an entry may change how many cells cannot be read."""
+    if not isinstance(after, Entry):
+        return False
+    if not isinstance(before, Entry) or before.deleted != after.deleted:
+        return after.unread > 0
+    return before.unread != after.unread

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -331,6 +331,10 @@ class LedgerView(QWidget):
         self._show_record(id)
         self.turn_to(RECORD)
         self._show_record(id)
+
+    def places(self) -> dict[str, QRect]:
+        """Returns the cards and stages of the board in sight, by their names."""
+        return self.board.places() if self.view == BOARD and self.board is not None else {}
 
     def begin_search(self) -> None:
         """Puts the cursor into the search field."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -98,6 +98,19 @@ class StageCanvas(PaintedArea):
         """Returns where the column of a stage stands in the viewport."""
         codes = [column.code for column in self.board.columns]
         return self.stage.column_rect(codes.index(code)) if self.stage is not None and code in codes else None
+
+    def places(self) -> dict[str, QRect]:
+        """Returns where cards and columns stand on the screen, by what they are called."""
+        stage = self.stage
+        if stage is None:
+            return {}
+        found = {}
+        for number, column in enumerate(self.board.columns):
+            found[f"阶段 {column.name}"] = self.on_screen(stage.column_rect(number))
+            for row in stage.rows_in_sight(number):
+                card = self.board.card(column.ids[row], column)
+                found[card.title] = self.on_screen(stage.card_rect(Place(number, row)))
+        return found
 
     def _tell(self) -> None:
         place = self.stage.place_of(self.here) if self.stage is not None and self.here else None
@@ -200,7 +213,9 @@ class StageCanvas(PaintedArea):
         mark = lamp_mark(ageing.lamp, look, _MARK, self.devicePixelRatioF())
         painter.drawPixmap(QPointF(x, frame.top() + 51), mark)
         painter.setPen(QColor(look.colour("red" if ageing.lamp == "red" else "muted")))
-        words = fine.elidedText(ageing.words, Qt.TextElideMode.ElideRight, room - _MARK - 5)
+        words = fine.elidedText(
+            ageing.words.replace("个工作日", "日"), Qt.TextElideMode.ElideRight, room - _MARK - 5
+        )
         painter.drawText(QPointF(x + _MARK + 5, frame.top() + 61), words)
 
     def _ghost(self, painter: QPainter, at: QPoint) -> None:
@@ -270,11 +285,15 @@ class StageCanvas(PaintedArea):
         self.viewport().setToolTip(words)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Drops what was dragged."""
-        dragged, self._dragged, self._pressed = self._dragged, None, None
+        """Drops what was dragged, where the button was let go."""
+        pressed, self._dragged, self._pressed = self._pressed, None, None
         self.viewport().update()
-        if dragged is not None and dragged[1] is not None:
-            self._move(dragged[1])
+        point = event.position().toPoint()
+        if pressed is None or not self._can_change or self.stage is None:
+            return
+        column = self.stage.column_at(point.x())
+        if column is not None and (point - pressed[0]).manhattanLength() >= QApplication.startDragDistance():
+            self._move(column)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Opens a card."""

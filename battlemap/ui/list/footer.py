@@ -32,7 +32,7 @@ class Footer(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(4)
-        row.addWidget(self.count, 2)
+        row.addWidget(self.count, 4)
         row.addWidget(self.clear)
         row.addSpacing(12)
         row.addWidget(self.said, 1)

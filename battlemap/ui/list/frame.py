@@ -31,6 +31,9 @@ from battlemap.ui.rows.save_excel import excel_place, save_excel
 #: Milliseconds after which a dragged column is remembered.
 _REST: Final = 600
 _DESCENDING: Final = "-"
+#: Of more rows than this the sums are worked out so many milliseconds after the last change.
+_MUCH: Final = 5_000
+_COUNTING: Final = 400
 
 
 class Memory(Protocol):
@@ -74,6 +77,8 @@ class ListFrame(QWidget):
         self.exchange = CellExchange(self.table, tools.session, tools.deeds, self.footer.say, self)
         self._remember = QTimer(self, singleShot=True, interval=_REST)
         self._remember.timeout.connect(self._keep_columns)
+        self._counting = QTimer(self, singleShot=True, interval=_COUNTING)
+        self._counting.timeout.connect(self._count_all)
         self._restore_columns()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -166,13 +171,24 @@ class ListFrame(QWidget):
         return [self.rows.columns.by_key[key] for key in self.table.keys]
 
     def _show_counts(self) -> None:
+        """Shows what is listed and chosen; where that is much, the sums come a moment later."""
+        if len(self.model.ids) > _MUCH:
+            self._counting.start()
+            self._tell_counts(f"{len(self.model.ids)} {self.rows.counter}")
+        else:
+            self._counting.stop()
+            self._count_all()
+
+    def _count_all(self) -> None:
+        self._tell_counts(self.rows.totals(self.model.ids, self.shown_columns))
+
+    def _tell_counts(self, listed: str) -> None:
         chosen, cells = self.table.chosen, self.table.cell_count
         columns = self.shown_columns
         told = ""
         if len(chosen) > 1 or cells > 1:
             rows = self.rows.totals(chosen, columns) if len(chosen) > 1 else "1 行"
             told = f"{rows}，{cells} 格"
-        listed = self.rows.totals(self.model.ids, columns)
         self.footer.show_counts(listed, told, self.model.heads.in_words(self.rows.columns))
         self.footer.bulk.setEnabled(self.model.can_change and bool(chosen))
         self.footer.excel.setEnabled(bool(self.model.ids))

@@ -37,7 +37,7 @@ class MailDesk(Desk):
         super().__init__(shell)
         self.state = label(look="muted")
         self.state.hide()
-        shell.statusBar().insertPermanentWidget(0, self.state)
+        shell.statusBar().addPermanentWidget(self.state)
         self.post: Post | None = None
         self.exchanging: Exchanging | None = None
         self.last: Exchange | None = None

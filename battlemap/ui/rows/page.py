@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -242,6 +242,17 @@ class RowsPage(Page):
             ledger.take_focus()
         elif self.key:
             self.shown.frame.take_focus()
+
+    def places(self) -> dict[str, QRect]:
+        """Returns the lines at the left by their names, and the cards and stages of a stage board in sight."""
+        port = self.kinds.viewport()
+        found = {}
+        for place in range(self.kinds.count()):
+            box = self.kinds.visualItemRect(self.kinds.item(place)).intersected(port.rect())
+            if self.kinds.item(place).data(_KEY) and not box.isEmpty():
+                found[self.kinds.item(place).toolTip()] = QRect(port.mapToGlobal(box.topLeft()), box.size())
+        ledger = self.ledger
+        return found | (ledger.places() if ledger is not None else {})
 
     def _show(self) -> None:
         if self._snapshot is None or not self.key:

@@ -24,6 +24,7 @@ from battlemap.domain.looking.pasted_cells import Cell
 from battlemap.domain.reach import Reach
 from battlemap.shown.ledgers.entry_history import history_lines
 from battlemap.shown.ledgers.entry_list import EntryList
+from battlemap.shown.ledgers.heads_asked import sum_words
 from battlemap.shown.ledgers.ledger_book import LedgerBook
 from battlemap.shown.ledgers.matrix import crossed_of
 from battlemap.shown.ledgers.stage_board import StageBoard, amount_words
@@ -110,7 +111,7 @@ def test_sums_and_groups_are_in_the_units_of_their_fields(many: EntryList) -> No
     assert many.totals(listed(many), columns) == "7 个项目，总投资（万元） 15,500，用工（人） 128"
     found = many.grouped(HeadFilter(), "stage", ["invest"])
     assert [(words, group.count) for words, group in found] == [("在谈", 4), ("签约", 2), ("投产", 1)]
-    assert many.sum_words([group for _, group in found], many.columns.by_key["invest"]) == "15,500"
+    assert sum_words([group for _, group in found], many.columns.by_key["invest"]) == "15,500"
 
 
 def test_two_fields_crossed_count_and_add_up(many: EntryList) -> None:
