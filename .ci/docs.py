@@ -105,6 +105,8 @@ def main() -> None:
         picture(application, campaign, "assessing", "light", OFFICE, open_assessing)
         for name, page in (("duty", "duty"), ("map", "picture_map"), ("risk", "risk")):
             picture(application, campaign, name, "light", OFFICE, partial(turn_to, page=page))
+        for name, prepare in LOOP_PICTURES.items():
+            picture(application, campaign, name, "light", OFFICE, prepare)
         poster(application, campaign)
         sheets(campaign)
         ledger_pictures(campaign, IMAGES, NOW)
@@ -232,6 +234,40 @@ def page_of(window: MainWindow, name: str) -> Any:
     return window.workspace.pages.current
 
 
+def open_loop(window: MainWindow) -> None:
+    """Shows the chain of a task that waits for 销号."""
+    workspace = window.workspace
+    assert workspace is not None
+    task = workspace.session.snapshot.task_by_code("ENV-09")
+    assert task is not None
+    workspace.open_task(task.id)
+    section = workspace.sheet.parts.sections["loop"]
+    section.set_folded(False)
+    settle(QApplication.instance(), window)
+    workspace.sheet.scroller.ensureWidgetVisible(section, 0, 300)
+
+
+def open_problem_board(window: MainWindow) -> None:
+    """Turns to the 卡点 and chooses the one in the red envelope."""
+    view = page_of(window, "problem_board")
+    view.choose(next(one.id for one in view._snapshot.problems.values() if one.is_red))
+
+
+def open_letters(window: MainWindow) -> None:
+    """Turns to the letters and shows the one that rose."""
+    view = page_of(window, "letters")
+    view.show_letter(next(one.id for one in view._snapshot.letters.values() if one.kind == "supervision"))
+
+
+#: Pictures of the loop, the 卡点, the letters and the meetings → what prepares them.
+LOOP_PICTURES = {
+    "loop": open_loop,
+    "problem-board": open_problem_board,
+    "letters": open_letters,
+    "meetings": lambda window: page_of(window, "meetings"),
+}
+
+
 def open_posters(window: MainWindow) -> None:
     """Shows the catalogue with all its thumbnails."""
     window.actions_["go_posters"].trigger()
@@ -323,7 +359,8 @@ def sheets(campaign: Path) -> None:
                 ("daily", "red", 80, 0), ("weekly", "red", 60, 0), ("timeline", "red", 36, 0), ("lamps", "red", 60, 0),
                 ("duties", "red", 60, 0), ("problems", "red", 60, 0), ("action", "red", 60, 2), ("ranking", "red", 60, 0),
                 ("trends", "red", 60, 0), ("operation", "red", 60, 0), ("places", "red", 60, 0), ("kpi-tree", "red", 40, 0),
-                ("clauses", "red", 60, 0), ("money", "red", 60, 0),
+                ("clauses", "red", 60, 0), ("money", "red", 60, 0), ("orders", "red", 60, 0), ("arrears", "red", 60, 0),
+                ("batch", "red", 60, 0), ("deployment", "red", 40, 0),
                 ("countdown", "red", 40, 0), ("changes", "light", 80, 0), ("cards", "red", 70, 0),
             ):  # fmt: skip
                 drawn = sheet(name)

@@ -111,7 +111,7 @@ def _lines(snapshot: Snapshot, options: SheetOptions, action: Action, roles: lis
 
 
 def _box(rect: Rect, title: str, names: str, em: float, *, is_first: bool) -> Iterator[Item]:
-    yield Box(rect, "accent" if is_first else "card", None if is_first else "accent", em * 0.1, em * 0.3)
+    yield Box(rect, "band" if is_first else "card", "accent", em * 0.1, em * 0.3)
     head, body = "band_text" if is_first else "muted", "band_text" if is_first else "text"
     yield Text(Rect(rect.x, rect.y + em * 0.3, rect.w, em * 1.2), (title,), em * 0.9, head, align="center")
     yield from fitted(
@@ -128,7 +128,7 @@ def _box(rect: Rect, title: str, names: str, em: float, *, is_first: bool) -> It
 def _column(action: Action, lines: list[str], rect: Rect, em: float) -> Iterator[Item]:
     """One action: its leader large, then its unit and the offices with their people."""
     yield Box(rect, "card", "border", em * 0.06, em * 0.3)
-    yield Box(Rect(rect.x, rect.y, rect.w, em * _HEAD), "accent", radius=em * 0.3)
+    yield Box(Rect(rect.x, rect.y, rect.w, em * _HEAD), "band", "border", em * 0.06, em * 0.3)
     title = f"{action.ordinal} {short_title(action.title)}"
     head = Rect(rect.x + em * 0.3, rect.y, rect.w - em * 0.6, em * _HEAD)
     yield from fitted(head, title, em, "band_text", True, "center", em * 0.6)

@@ -10,11 +10,13 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from battlemap import wording
+from battlemap.domain.fields.choice import Choice
 from battlemap.domain.fields.field_type import Cell, FieldType, Key, Scale, natural
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.number import WholeNumber
 from battlemap.domain.fields.text import LongText
 from battlemap.domain.judging.lamp import LAMPS, Verdict, points
+from battlemap.domain.judging.standing import standing
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.kinds.task_kind import TASK
@@ -139,6 +141,10 @@ JUDGED: Final = (
     Field("time_progress", "序时", Share(), width=60, works_out=lambda seen: seen.verdict().time_progress),
     Field("deviation", "偏差", Points(), width=60, works_out=lambda seen: seen.verdict().deviation),
     Field("left", "剩余/超期", DaysLeft(), width=80, works_out=lambda seen: seen.days_left),
+    Field(
+        "standing", "规范口径", Choice(wording.STANDINGS), width=140,
+        works_out=lambda seen: standing(seen.task, seen.verdict()), in_list=False,
+    ),
     Field("reason", "研判", FieldType(), width=220, works_out=lambda seen: seen.verdict().words),
     Field(
         "days_in_lane", "停留天数", WholeNumber(), width=80, works_out=lambda seen: seen.days_in_lane, in_list=False
@@ -155,7 +161,7 @@ STUCK: Final = Field(
 #: In this order the columns stand.
 _ORDER: Final = (
     "code", "action", "measure", "title", "lane", "lamp", "progress", "time_progress", "deviation", "due_on", "left",
-    "reason", "responsible_unit", "owner", "coop_units", "visible_progress", "emphasis", "blocked", "start_on", "assigned_on",
+    "reason", "standing", "responsible_unit", "owner", "coop_units", "visible_progress", "emphasis", "blocked", "start_on", "assigned_on",
     "accepted_on", "detail", "days_in_lane", "due_text", "original_due_on", "extensions", "reported_on",
     "finished_on", "struck_off_on", "rebound", "source",
 )  # fmt: skip

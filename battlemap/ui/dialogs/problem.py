@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from battlemap import wording
 from battlemap.commands.problem import RaiseProblem
@@ -47,6 +47,9 @@ class ProblemDialog(Ask):
         for unit in sorted(snapshot.units.values(), key=lambda unit: (unit.rank, unit.id)):
             if not unit.deleted:
                 self.unit.addItem(unit.name, unit.id)
+        self.needs, self.red = QLineEdit(), QCheckBox("红信封：直报总指挥")
+        self.needs.setPlaceholderText("需要谁给什么，如 新增指标 20 亩；可空")
+        self.needs.setAccessibleName("需要什么")
         self.promised_on = DayField(icons, "日期，或 月底前；可空")
         self.promised_on.show_value(None, "", snapshot.campaign)
         codes = "、".join(snapshot.tasks[task].code for task in tasks)
@@ -55,8 +58,11 @@ class ProblemDialog(Ask):
         form.setVerticalSpacing(8)
         form.addRow("涉及任务", label(codes, wraps=True))
         form.addRow("卡点内容", self.what)
+        form.addRow("需要什么", self.needs)
         form.addRow("分类", self.kind)
         form.addRow("提交层级", self.level)
+        if problem is None:
+            form.addRow("", self.red)
         form.addRow("解决单位", self.unit)
         self.promised_on.setAccessibleName("承诺解决")
         form.addRow("承诺解决", self.promised_on)
@@ -91,6 +97,8 @@ class ProblemDialog(Ask):
             self.level.currentData(),
             self.unit.currentData(),
             self._day(self.promised_on),
+            " ".join(self.needs.text().split()),
+            is_red=self.red.isChecked(),
         )
 
     def changed(self) -> EditRow | None:
@@ -103,6 +111,7 @@ class ProblemDialog(Ask):
             "kind": self.kind.currentData(),
             "level": self.level.currentData(),
             "solving_unit": self.unit.currentData(),
+            "needs": " ".join(self.needs.text().split()),
             "promised_on": self._day(self.promised_on),
             "solved_on": solved_on,
             "outcome": "" if is_reopened else self.outcome.toPlainText().strip(),
@@ -112,6 +121,7 @@ class ProblemDialog(Ask):
 
     def _show(self, problem: Problem, snapshot: Snapshot) -> None:
         self.what.setPlainText(problem.title)
+        self.needs.setText(problem.needs)
         self.kind.setCurrentIndex(self.kind.findData(problem.kind))
         self.level.setCurrentIndex(self.level.findData(problem.level))
         if problem.solving_unit and self.unit.findData(problem.solving_unit) < 0:

@@ -135,6 +135,11 @@ class LettersPage(Page):
         """The chosen letter."""
         return self._snapshot.letters.get(self._chosen) if self._snapshot else None
 
+    def show_letter(self, id: str) -> None:
+        """Chooses a letter."""
+        self._chosen, self._sheet = id, 0
+        self._show()
+
     def do(self, name: str) -> None:
         """Does what the button of that name says with the chosen letter."""
         letter = self.chosen
