@@ -152,7 +152,8 @@ class _IssueNewest(Command):
 def _letter_of(name: str, snapshot: Snapshot) -> Letter:
     """Returns the letter of the story by the name that the story gives it: the place among those drafted."""
     places = [event["as"] for event in _events() if event["do"] == "letter"]
-    return list(snapshot.letters.values())[places.index(name)]
+    drafted = [one for one in snapshot.letters.values() if one.kind != "minutes"]
+    return drafted[places.index(name)]
 
 
 def _letter_deed(event: _Event, snapshot: Snapshot) -> Command:

@@ -190,3 +190,25 @@ def test_every_deed_of_the_loop_occurs_in_the_story(session: Session) -> None:
     assert any(report.is_nil for report in snapshot.reports.values())
     looks = [recheck for recheck in snapshot.rechecks.values() if not recheck.deleted]
     assert any(look.is_late(LAST_DAY) for look in looks) and any(look.is_firm for look in looks)
+
+
+def test_letters_problems_and_meetings_of_every_state_occur_in_the_story(session: Session) -> None:
+    snapshot = session.snapshot
+    letters = {one.title: one for one in snapshot.letters.values()}
+    assert {one.state for one in letters.values()} >= {
+        "draft",
+        "issued",
+        "delivered",
+        "received",
+        "closed",
+        "escalated",
+    }
+    assert [one.state for one in snapshot.letters.values() if one.kind == "order"] == ["void", "issued"]
+    (rectification,) = (one for one in letters.values() if one.kind == "rectification")
+    assert (rectification.state, rectification.received_by) == ("received", "彭立军")
+    assert any(one.is_overdue(LAST_DAY) for one in letters.values())
+    deeds = {step.deed for step in snapshot.problem_steps.values() if not step.deleted}
+    assert deeds >= {"raise", "escalate", "auto", "red", "answer", "send_back", "solve", "batch"}
+    assert sum(one.awaits_confirmation for one in snapshot.problems.values()) == 1
+    assert [one.is_open for one in snapshot.meetings.values()] == [False, True]
+    assert {one.kind for one in snapshot.decisions.values()} == {"task", "instruction", "plain"}
