@@ -19,7 +19,7 @@ from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothin
 from battlemap.layout.record import RecordField, record_blocks
 from battlemap.layout.scene import Scene
 from battlemap.sheets.framing import leader_words, short_day
-from battlemap.sheets.ledgers.columns import column_of, shared_unit, unit_note
+from battlemap.sheets.ledgers.columns import column_of, shared_unit, that_fit, unit_note
 from battlemap.sheets.ledgers.facts import Children, LedgerFacts
 from battlemap.sheets.ledgers.ledger_frame import ledger_frame
 from battlemap.sheets.options import SheetOptions
@@ -121,7 +121,11 @@ def _children(
     if not rows:
         return []
     masking = Masking(definition, facts.is_unmasked)
-    fields = [field for field in definition.fields if field.row.in_list and field.row.in_print]
+    listed_fields = [field for field in definition.fields if field.row.in_list and field.row.in_print]
+    told = [
+        f for f in listed_fields if any(masking.text(f.key, getattr(each, f.key), snapshot) for each in rows)
+    ]
+    fields, left_out = that_fit(told, definition.title_field, width / em)
     shared = shared_unit(fields)
     columns = [column_of(field, shared) for field in fields]
     listed = [
@@ -134,4 +138,5 @@ def _children(
         listed.append(Row(tuple(Cell(words, "accent", True) for words in sums)))
     again = (heading(f"{definition.ledger.title}（续）", em),)
     note = f"{len(rows)} {definition.ledger.counter}{unit_note(fields)}"
+    note += f"　另 {left_out} 栏见窗口" if left_out else ""
     return [heading(definition.ledger.title, em, note), *listing(columns, listed, width, em, again)]
