@@ -20,7 +20,7 @@ NAME, TITLE, NUMBER = "problems", "作战保障图", "图七"
 PURPOSE = "卡点逐项列出：影响任务、需要什么、谁解决、何时解决；层级高的在前"
 
 _COLUMNS: Final = (
-    Column("号", 2.8), Column("卡点", share=0.4, most=6), Column("分类", 3.6, from_ems=40),
+    Column("号", 2.8), Column("批次", 5.2, from_ems=52), Column("卡点", share=0.4, most=6), Column("分类", 3.6, from_ems=40),
     Column("影响任务", share=0.3, most=4), Column("解决单位", share=0.18, most=3), Column("反馈", 5.6, from_ems=60),
     Column("承诺解决", 11.6, most=2), Column("现场标注", share=0.14, from_ems=66, is_for_pen=True),
 )  # fmt: skip
@@ -77,12 +77,21 @@ def _counts(listed: list[Problem], as_of: date) -> list[BigFigure]:
     ]
 
 
+def _batch(problem: Problem, snapshot: Snapshot) -> str:
+    """Returns 「第 2 批」, 「红信封」 for one that went straight to the top, "" for neither."""
+    if problem.is_red:
+        return "红信封"
+    batch = snapshot.problem_batches.get(problem.batch) if problem.batch else None
+    return f"第 {batch.number} 批" if batch else ""
+
+
 def _row(problem: Problem, snapshot: Snapshot, as_of: date) -> Row:
     promised, is_late = promise_words(problem, as_of)
     tasks = [snapshot.tasks[id] for id in _held_up(problem, snapshot)]
     what = f"{tasks[0].code} {title_words(tasks[0])}" if len(tasks) == 1 else codes(tasks, 6)
     cells = (
-        Cell(str(problem.number or "—"), is_bold=True), Cell(problem.title, is_bold=True),
+        Cell(str(problem.number or "—"), is_bold=True), Cell(_batch(problem, snapshot), "red" if problem.is_red else "text"),
+        Cell(problem.title, is_bold=True),
         Cell(wording.PROBLEM_KINDS[problem.kind]), Cell(what or "—"),
         Cell(unit_words(snapshot, problem.solving_unit), "text" if problem.solving_unit else "red"),
         Cell(short_day(problem.raised_on)), Cell(promised, "red" if is_late else "text", is_late), Cell(),
