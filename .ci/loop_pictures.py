@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.without_screen import settle
 
 
 def page_of(window: MainWindow, name: str) -> Any:
@@ -25,7 +26,9 @@ def open_loop(window: MainWindow) -> None:
     workspace.open_task(task.id)
     section = workspace.sheet.parts.sections["loop"]
     section.set_folded(False)
-    QApplication.processEvents()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    settle(application, window)
     workspace.sheet.scroller.ensureWidgetVisible(section, 0, 300)
 
 
