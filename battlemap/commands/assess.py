@@ -121,6 +121,8 @@ class DecideVeto(Command):
         for text, what in ((self.document, "依据文件"), (self.clause, "条款"), (self.decided_by, "决定人")):
             if not text.strip():
                 raise Refused(f"一票否决必须写明{what}，程序只提出测算，不作决定。")
+        if type(self.year) is not int or not 1990 <= self.year <= 2100:
+            raise Refused("一票否决的年度不对，请核对。")
         alike = repository.live(Veto, unit=self.unit, scheme=self.scheme, node=self.node, year=self.year)
         if alike:
             raise Refused("这一项已经作出过一票否决，请先撤回那一条。")
