@@ -50,6 +50,8 @@ class Side(QTabWidget):
     ) -> None:
         super().__init__()
         self._decide = decide
+        # what the six tabs and the table of gaps need
+        self.setMinimumWidth(372)
         self.head, self.facts = Paragraph(), Paragraph("muted")
         self.effect, self.formula, self.assessed = Paragraph(), Paragraph(), Paragraph()
         self.tasks = QListWidget()
