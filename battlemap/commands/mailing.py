@@ -25,6 +25,9 @@ from battlemap.store.mailbox.parcel import Parcel
 from battlemap.store.mailbox.taking import Received
 from battlemap.store.repository import Repository
 
+#: After so many exchanges everything is offered once more, whatever was sent before.
+_ALL_AGAIN = 200
+
 
 @attrs.frozen
 class RegisterMember:
@@ -142,7 +145,9 @@ class Post:
 
     def __init__(self, session: Session, folder: Path) -> None:
         self._session, self._folder = session, folder
-        self._reached = 0
+        #: Up to which own packet the others can have heard of this PC, and when its steps were packed last.
+        self._reached = self._packed = 0
+        self._rounds = 0
 
     @property
     def public_key(self) -> str:
@@ -211,11 +216,16 @@ class Post:
         """Returns what this PC has to say now; `task` is the card that is open here."""
         self._guard()
         session = self._session
-        sharing.packed(session.file, self._sign)
+        newest = session.file.newest_number()
+        if newest != self._packed:
+            sharing.packed(session.file, self._sign)
+            self._packed = newest
         site, now = session.file.site, session.clock()
         known = sharing.known(session.file)
-        rest = {other: last for other, last in known.items() if other != site}
-        own = tuple(sharing.all_packets(session.file, {**rest, site: 0}))
+        # now and then all is told: somebody may have emptied the folder
+        after = 0 if self._rounds % _ALL_AGAIN == 0 else self._reached
+        self._rounds += 1
+        own = tuple(sharing.all_packets(session.file, {**known, site: after}))
         return Outgoing(own, known, Heard(site, session.actor, now, now, task))
 
     def incoming(self, back: Carried) -> Exchange:
@@ -225,12 +235,12 @@ class Post:
 
     def away(self, going: Outgoing, error: CarrierAway) -> Exchange:
         """Returns what is told while a carrier is away."""
-        last = going.own[-1].seq if going.own else 0
-        return Exchange(unsent=last - self._reached, away=str(error))
+        self._rounds = 0
+        return Exchange(unsent=going.known.get(going.me.site, 0) - self._reached, away=str(error))
 
     def reached(self, going: Outgoing) -> None:
         """Remembers up to where the others can have heard of this PC."""
-        self._reached = going.own[-1].seq if going.own else 0
+        self._reached = going.known.get(going.me.site, 0)
 
     # -- whose it is and whether they may -------------------------------------------------------------------------
 

@@ -161,6 +161,14 @@ def test_a_stranger_a_forger_and_who_may_not_are_turned_away_with_the_reason(
     assert len(one.post.take(mine).applied) == 1
 
 
+def test_what_came_with_a_copy_is_handed_on_with_its_authors_signature(desks: tuple[Desk, Desk]) -> None:
+    one, two = desks
+    own = {packet.name: packet.signature for packet in one.packets()}
+    assert all(own.values())
+    two.post.take(one.packets())
+    assert {packet.name: packet.signature for packet in two.packets() if packet.site == "here"} == own
+
+
 def test_a_unit_reports_on_its_own_cards(desks: tuple[Desk, Desk]) -> None:
     one, two = desks
     member, unit = one.session.snapshot.members["pc2"], next(iter(one.session.snapshot.units))

@@ -98,6 +98,14 @@ def put(connection: sqlite3.Connection, packet: Packet, number: int | None) -> N
     connection.execute("DELETE FROM packet_held WHERE site = ? AND seq = ?", [packet.site, packet.seq])
 
 
+def vouch(connection: sqlite3.Connection, packets: Iterable[Packet]) -> None:
+    """Gives packets that are here without a signature, for they were packed from a copied file, the one of their author."""
+    connection.executemany(
+        "UPDATE packet SET signature = ? WHERE site = ? AND seq = ? AND hash = ? AND signature = ''",
+        [(packet.signature, packet.site, packet.seq, packet.hash) for packet in packets if packet.signature],
+    )
+
+
 def hold(connection: sqlite3.Connection, packet: Packet) -> None:
     """Keeps a packet that cannot be applied yet."""
     connection.execute(

@@ -49,14 +49,15 @@ def take_in(
 
     All is of one moment: where it breaks off, nothing was taken in. What comes twice changes nothing.
     """
+    told = list(incoming)
     packed = pack(connection, campaign, sign)
-    order = sort(connection, campaign, incoming, trust)
+    order = sort(connection, campaign, told, trust)
+    shelf.vouch(connection, told)
     for packet in order.ready:
         shelf.put(connection, packet, None)
     for packet in (*order.waiting, *order.parked):
         shelf.hold(connection, packet)
-    told = fold(connection, touched_by(order.ready))
-    differing = written_to(connection, told)
+    differing = written_to(connection, fold(connection, touched_by(order.ready)))
     keys = conflicts.keys_of(connection, touched_by((*order.ready, *packed)))
     open_ = _write(connection, differing, keys, gate, at)
     return _received(order, open_, tuple(packed))
