@@ -19,6 +19,7 @@ sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import xlsxwriter  # noqa: E402
+from exchange_pictures import exchange  # noqa: E402
 from ledger_pictures import ledger_pictures  # noqa: E402
 from loop_pictures import LOOP_PICTURES  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
@@ -112,6 +113,7 @@ def main() -> None:
         sheets(campaign)
         ledger_pictures(campaign, IMAGES, NOW)
         restore(application, campaign)
+        exchange(application, campaign, IMAGES)
     if missing_tools():
         print(f"没有 {'、'.join(missing_tools())}，略过“头半小时”的截图。")
     else:

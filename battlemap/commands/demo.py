@@ -21,6 +21,7 @@ from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import Command
 from battlemap.commands.demo_alert import alert_scenes
 from battlemap.commands.demo_assessment import assessment_scenes
+from battlemap.commands.demo_collecting import collecting_scenes
 from battlemap.commands.demo_deeds import deed
 from battlemap.commands.demo_document import document_scenes
 from battlemap.commands.demo_duty import duty_scenes
@@ -109,6 +110,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes += risk_scenes()
     scenes += loop_scenes()
     scenes += ledger_scenes(opened_by)
+    scenes += collecting_scenes(opened_by)
     return sorted(scenes, key=itemgetter(0))
 
 
