@@ -20,12 +20,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import xlsxwriter  # noqa: E402
 from exchange_pictures import exchange  # noqa: E402
+from keeping_pictures import restore  # noqa: E402
 from ledger_pictures import ledger_pictures  # noqa: E402
 from loop_pictures import LOOP_PICTURES  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
-from battlemap.commands.board import SetDue  # noqa: E402
 from battlemap.commands.demo import write_demo  # noqa: E402
 from battlemap.commands.edition import MarkPosted  # noqa: E402
 from battlemap.commands.session import Session  # noqa: E402
@@ -38,16 +38,13 @@ from battlemap.layout.tiles import OVERLAP  # noqa: E402
 from battlemap.render.fonts import Fonts  # noqa: E402
 from battlemap.render.image import save_png  # noqa: E402
 from battlemap.sheets.catalogue import sheet  # noqa: E402
-from battlemap.shown.keeping.places import all_backups  # noqa: E402
 from battlemap.shown.poster_options import poster_options  # noqa: E402
 from battlemap.shown.settings import Settings  # noqa: E402
 from battlemap.shown.sheet_import import OpenedSheet, sheet_import  # noqa: E402
-from battlemap.store.backup.backups import backup_file  # noqa: E402
 from battlemap.theme import theme  # noqa: E402
 from battlemap.ui.application import make_application, make_window  # noqa: E402
 from battlemap.ui.dialogs.plan_preview import PlanPreview  # noqa: E402
 from battlemap.ui.icons import IconBook  # noqa: E402
-from battlemap.ui.keeping.restore_dialog import RestoreDialog  # noqa: E402
 from battlemap.ui.ledgers.ledger_view import BOARD, MATRIX, RECORD  # noqa: E402
 from battlemap.ui.ledgers.sheet_dialog import SheetDialog, Told  # noqa: E402
 from battlemap.ui.main_window import MainWindow  # noqa: E402
@@ -112,7 +109,7 @@ def main() -> None:
         poster(application, campaign)
         sheets(campaign)
         ledger_pictures(campaign, IMAGES, NOW)
-        restore(application, campaign)
+        restore(application, campaign, IMAGES)
         exchange(application, campaign, IMAGES)
     if missing_tools():
         print(f"没有 {'、'.join(missing_tools())}，略过“头半小时”的截图。")
@@ -344,38 +341,6 @@ def sheets(campaign: Path) -> None:
             )
             tiles = printed(drawn.pages(snapshot, options), "A4", OVERLAP, 0.0)
             save_png(tiles[:1], IMAGES / "tiles.png", options.theme, fonts, dpi=70)
-
-
-def restore(application: QApplication, campaign: Path) -> None:
-    """Draws the restore screen, with a backup chosen after which something was done."""
-    with tempfile.TemporaryDirectory() as aside:
-        campaign = Path(shutil.copy(campaign, aside))
-        moments = [NOW.replace(day=21, hour=8, minute=0)]
-        window = make_window(
-            application, Settings(Path(aside) / "settings.json", operator="李明"), lambda: moments[-1]
-        )
-        window.files.open(campaign)
-        page = window.workspace
-        assert page is not None
-        for minutes, code, due in ((20, "PROJ-07", 12), (45, "ECON-07", 20), (70, "CITY-01", 15)):
-            moments.append(moments[0] + timedelta(minutes=minutes))
-            backup_file(campaign, moments[-1], "定时")
-            moments.append(moments[-1] + timedelta(minutes=5))
-            task = page.session.snapshot.task_by_code(code)
-            assert task is not None
-            page.session.run(SetDue((task.id,), date(2018, 12, due), "", "材料进场推迟"))
-        moments.append(moments[-1] + timedelta(minutes=9))
-        backup_file(campaign, moments[-1], "手动")
-        dialog = RestoreDialog(
-            all_backups(window.settings, campaign), page.session.snapshot, NOW.date(), moments[-1], window
-        )
-        dialog.show()
-        dialog.list.setCurrentItem(dialog.list.topLevelItem(2))
-        while not dialog.yes.isEnabled() or dialog.is_looking:
-            application.processEvents()
-        save(dialog, "restore")
-        dialog.close()
-        window.close()
 
 
 def save(widget: QWidget, name: str) -> None:
