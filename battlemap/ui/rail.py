@@ -16,7 +16,7 @@ from battlemap.ui.icons import IconBook
 WIDTH = 72
 _EDGE: Final = 8
 #: Height of a button in px, side of its icon (0: words alone), from the roomiest to what fits the lowest window.
-_STEPS: Final = ((60, 24), (46, 18), (28, 0))
+_STEPS: Final = ((60, 24), (46, 15), (28, 0))
 
 
 class Rail(QFrame):

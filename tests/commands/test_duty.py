@@ -195,7 +195,7 @@ def test_before_the_hand_over_those_of_the_day_before_stand_there(session: Sessi
     for hour, day in ((8, 4), (9, 5)):
         told = on_duty_now(session.snapshot, datetime(2018, 11, 5, hour, 0))
         assert told == (("值班员", on(session, day).name_then),)
-    assert status_words(session.snapshot, date(2018, 11, 5)) == f"今日值班：值班员 {on(session, 5).name_then}"
+    assert status_words(session.snapshot, date(2018, 11, 5)) == f"今日值班：{on(session, 5).name_then}"
     assert status_words(session.snapshot, date(2019, 1, 5)) == ""
 
 

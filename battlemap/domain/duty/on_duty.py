@@ -66,6 +66,8 @@ def on_duty_now(snapshot: Snapshot, now: datetime) -> tuple[tuple[str, str], ...
 
 
 def status_words(snapshot: Snapshot, day: date) -> str:
-    """Returns 「今日值班：带班领导 李主任；值班员 王某、赵某」, "" where no roster has been made."""
-    posts = on_duty(snapshot, day)
-    return "今日值班：" + "；".join(f"{post.title} {post.names}" for post in posts) if posts else ""
+    """Returns 「今日值班：李主任、王某、赵某」: who leads and who keeps the duty room, "" where no roster has been made."""
+    book = DutyBook(snapshot)
+    posts = [post.id for post in book.posts if post.kind != "standby"]
+    names = [duty.name_then or "缺岗" for duty in book.on(day) if duty.post in posts]
+    return f"今日值班：{'、'.join(dict.fromkeys(names))}" if names else ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from battlemap.commands.duty_log import SignHandover, item_line
 from battlemap.domain.duty.book import DutyBook
 from battlemap.domain.duty.on_duty import status_words
+from battlemap.domain.duty.today import today_words
 from battlemap.domain.kinds.duty import Duty
 from battlemap.domain.kinds.shift_handover import DutyItem, ShiftHandover
 from battlemap.domain.reach import Reach
@@ -39,7 +40,9 @@ class DutyDesk(Desk):
         workspace = self.workspace
         words = status_words(workspace.shown, workspace.as_of) if workspace else ""
         self.words.setText(words)
-        self.words.setToolTip(tip(words))
+        self.words.setToolTip(
+            tip(today_words(workspace.shown, _moment(workspace))) if workspace and words else ""
+        )
         self.words.setVisible(bool(words))
 
     def show_page(self) -> None:
@@ -99,6 +102,12 @@ class DutyDesk(Desk):
         if workspace is not None:
             dialog = IncidentDialog(workspace.session.snapshot, workspace.session.clock(), self.shell)
             workspace.deeds.ask(dialog, dialog.answer)
+
+
+def _moment(workspace: Workspace) -> datetime:
+    """Returns now, or the evening of the day judged by where that is another."""
+    now = workspace.session.clock()
+    return now if now.date() == workspace.as_of else datetime.combine(workspace.as_of, time(23, 59))
 
 
 def _officers(book: DutyBook, day: date) -> str:

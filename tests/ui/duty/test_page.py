@@ -188,7 +188,7 @@ def test_the_offices_roster_comes_in_and_what_is_wrong_is_told(window: MainWindo
 
 def test_the_status_line_says_who_is_on_duty_and_a_hand_over_proposes_them(window: MainWindow) -> None:
     desk = window.desk(DutyDesk)
-    assert desk.words.text() == f"今日值班：值班员 {names(window, 20)[0]}"
+    assert desk.words.text() == f"今日值班：{names(window, 20)[0]}"
     session_of(window).run(AddRow("duty_item", {"title": "围挡倒伏", "opened_on": date(2018, 11, 19)}))
     answer(HandoverDialog)
     desk.hand_over()

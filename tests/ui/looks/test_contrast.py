@@ -19,6 +19,7 @@ PAIRS = {
     "band_text": ("band", "band_hover"),
     "band_soft": ("band",),
     "on_accent": ("accent", "accent_hover"),
+    "on_red": ("red",),
 }
 
 
