@@ -18,10 +18,10 @@ HERE = Path(__file__).resolve().parents[1] / "docs"
 sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(Path(__file__).parent))
 
-import xlsxwriter  # noqa: E402
 from exchange_pictures import exchange  # noqa: E402
 from keeping_pictures import restore  # noqa: E402
 from ledger_pictures import ledger_pictures  # noqa: E402
+from ledger_views import open_ledger, sheet_dialog  # noqa: E402
 from loop_pictures import LOOP_PICTURES  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
@@ -40,13 +40,10 @@ from battlemap.render.image import save_png  # noqa: E402
 from battlemap.sheets.catalogue import sheet  # noqa: E402
 from battlemap.shown.poster_options import poster_options  # noqa: E402
 from battlemap.shown.settings import Settings  # noqa: E402
-from battlemap.shown.sheet_import import OpenedSheet, sheet_import  # noqa: E402
 from battlemap.theme import theme  # noqa: E402
 from battlemap.ui.application import make_application, make_window  # noqa: E402
 from battlemap.ui.dialogs.plan_preview import PlanPreview  # noqa: E402
 from battlemap.ui.icons import IconBook  # noqa: E402
-from battlemap.ui.ledgers.ledger_view import BOARD, MATRIX, RECORD  # noqa: E402
-from battlemap.ui.ledgers.sheet_dialog import SheetDialog, Told  # noqa: E402
 from battlemap.ui.main_window import MainWindow  # noqa: E402
 from battlemap.ui.press.dialog import PosterDialog, Shop  # noqa: E402
 from battlemap.ui.press.page import PostersPage  # noqa: E402
@@ -61,14 +58,6 @@ IMAGES = HERE / "images"
 #: The day on which the demo campaign is told, at half past five.
 NOW = datetime(2018, 11, 20, 17, 30)
 OFFICE, WALL = (1366, 768), (1920, 1080)
-#: A sheet as an office sends it.
-SHEET = (
-    ("项目名称", "投资方", "总投资（亿元）", "阶段", "责任单位"),
-    ("智能装备产业园", "东岳重工集团", 12.8, "投产", "招商局"),
-    ("新型绿色包装项目", "永昌包装有限公司", 2.1, "开工", "科技局"),
-    ("氢能储运项目", "蓝天能源", "约3", "在谈", "招商二局"),
-    ("低空物流枢纽", "云翼航空", 5.5, "线索", "招商局"),
-)
 KINDS_TABLE = re.compile(r"(<!-- kinds -->\n).*?(<!-- /kinds -->)", re.DOTALL)
 KEYS = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
 
@@ -98,7 +87,12 @@ def main() -> None:
             picture(
                 application, campaign, f"ledgers-{view}", "light", OFFICE, partial(open_ledger, view=view)
             )
-        import_sheet(application, campaign)
+        with Session.open(campaign, "张三", lambda: NOW) as session:
+            dialog = sheet_dialog(session, Path(aside), NOW.date())
+            dialog.show()
+            QApplication.processEvents()
+            save(dialog, "ledgers-import")
+            dialog.close()
         picture(application, campaign, "indicators", "light", OFFICE, open_indicators)
         picture(application, campaign, "figures", "light", OFFICE, open_figures)
         picture(application, campaign, "assessing", "light", OFFICE, open_assessing)
@@ -173,45 +167,6 @@ def open_indicators(window: MainWindow) -> None:
     QApplication.processEvents()
     while view.panel.is_busy:
         QApplication.processEvents()
-
-
-def open_ledger(window: MainWindow, view: str) -> None:
-    """Turns to the ledger of signed projects, in one of its views."""
-    page = page_of(window, "rows")
-    assert window.workspace is not None
-    definition = window.workspace.session.snapshot.definition("签约项目")
-    assert definition is not None
-    shown = page.choose_ledger(definition.ledger.id)
-    if view == "table":
-        shown.table.group_by.setCurrentIndex(shown.table.group_by.findData("stage"))
-    else:
-        shown.turn_to({"board": BOARD, "record": RECORD, "matrix": MATRIX}[view])
-
-
-def import_sheet(application: QApplication, campaign: Path) -> None:
-    """Draws what is shown before a sheet comes into a ledger."""
-    with Session.open(campaign, "张三", lambda: NOW) as session, tempfile.TemporaryDirectory() as aside:
-        definition = session.snapshot.definition("签约项目")
-        assert definition is not None
-        path = Path(aside) / "11月签约项目调度表.xlsx"
-        book = xlsxwriter.Workbook(str(path))
-        page = book.add_worksheet("汇总")
-        page.write(0, 0, "2018年11月签约项目调度表")
-        for number, row in enumerate(SHEET, 1):
-            page.write_row(number, 0, row)
-        book.close()
-        opened = OpenedSheet.of(path)
-
-        def planning(told: Told) -> Any:
-            made = sheet_import(session, definition, opened, NOW.date(), told=told.answers)
-            return made.plan, made.command()
-
-        dialog = SheetDialog("导入“签约项目”", opened, planning, session.snapshot)
-        dialog.show()
-        for _ in range(20):
-            application.processEvents()
-        save(dialog, "ledgers-import")
-        dialog.close()
 
 
 def open_figures(window: MainWindow) -> None:

@@ -268,7 +268,7 @@ class LedgerView(QWidget):
             return self.board
         if view == RECORD:
             if self.record is None:
-                self.record = RecordView(self.rows, icons)
+                self.record = RecordView(self.rows, icons, self._tools.deeds)
                 self.record.turned.connect(self._turn)
                 self.record.edit_wanted.connect(lambda: self.edit(self.record.entry if self.record else ""))
                 self.record.print_wanted.connect(lambda: self.print_wanted.emit(self.chosen))

@@ -29,8 +29,10 @@ from battlemap.shown.ledgers.doubtful import why_unread
 from battlemap.shown.ledgers.entry_history import history_lines
 from battlemap.shown.ledgers.entry_list import EntryList
 from battlemap.store.attachments import attachment_folder
+from battlemap.ui.deeds import Deeds
 from battlemap.ui.icons import IconBook
 from battlemap.ui.labels import Paragraph, label, set_look, tip
+from battlemap.ui.ledgers.files_line import FilesLine
 
 #: Fields whose section says nothing stand under this heading.
 _PLAIN: Final = "基本情况"
@@ -51,9 +53,9 @@ class RecordView(QWidget):
     task_opened = Signal(str)
     child_wanted = Signal(str, str)
 
-    def __init__(self, rows: EntryList, icons: IconBook) -> None:
+    def __init__(self, rows: EntryList, icons: IconBook, deeds: Deeds) -> None:
         super().__init__()
-        self.rows, self._icons = rows, icons
+        self.rows, self._icons, self._deeds = rows, icons, deeds
         self.entry = ""
         self.title = label(look="page", wraps=True)
         self.place = label(look="muted")
@@ -152,7 +154,12 @@ class RecordView(QWidget):
             name = label(self._title(field), "field")
             name.setMinimumWidth(96)
             form.addWidget(name, line, place * 2, Qt.AlignmentFlag.AlignTop)
-            form.addWidget(self._value(field, row), line, place * 2 + 1, 1, 3 if is_long else 1)
+            value: QWidget = (
+                FilesLine(field, row, self.rows, self._icons, self._deeds, self._can_change)
+                if isinstance(field.type, Files)
+                else self._value(field, row)
+            )
+            form.addWidget(value, line, place * 2 + 1, 1, 3 if is_long else 1)
             line, place = (line + 1, 0) if is_long or place else (line, 1)
 
     def _title(self, field: DefinedField) -> str:

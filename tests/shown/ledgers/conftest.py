@@ -40,6 +40,7 @@ TEMPLATE = {
         {"key": "is_foreign", "title": "外资", "type": "yesno"},
         {"key": "unit", "title": "责任单位", "type": "unit"},
         {"key": "phone", "title": "电话", "type": "secret", "options": {"kind": "phone"}},
+        {"key": "papers", "title": "合同", "type": "file"},
         {"key": "task", "title": "任务", "type": "link", "options": {"to": "task"}},
         {
             "key": "stage",

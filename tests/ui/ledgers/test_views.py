@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QTreeWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from battlemap.commands.ledgers import PutTally
 from battlemap.commands.session import Session
 from battlemap.domain.ledgers.template import read_template
 from battlemap.domain.looking.head_filter import Condition
+from battlemap.ui.ledgers.files_line import FilesLine
 from battlemap.ui.ledgers.ledger_view import BOARD, FORM, MATRIX, RECORD, TABLE, LedgerView
 from battlemap.ui.ledgers.print_dialog import LedgerPrintDialog
 from battlemap.ui.ledgers.stage_dialog import StageDialog
@@ -227,6 +228,22 @@ def test_a_record_turns_to_its_neighbours_and_is_edited_by_the_form(
     assert view.rows.text(view.record.entry, "people") == "66"
     view.record.buttons["before"].click()
     assert view.record.title.text() == "甲轴承"
+
+
+def test_files_are_added_to_a_record_shown_there_and_taken_back(
+    view: LedgerView, running: Session, tmp_path: Path
+) -> None:
+    picture = QPixmap(40, 30)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    assert picture.save(str(tmp_path / "厂区.png"))
+    id = entry(view, "甲轴承")
+    view.open_record(id)
+    assert view.record is not None
+    view.record.findChild(FilesLine).attach([tmp_path / "厂区.png"])
+    assert view.rows.text(id, "papers") == "厂区.png"
+    assert any(label.accessibleName() == "图片 厂区.png" for label in view.record.findChildren(QLabel))
+    running.undo()
+    assert view.rows.text(id, "papers") == ""
 
 
 def test_ctrl_p_prints_what_is_shown_and_all_that_is_listed_as_one_pdf(
