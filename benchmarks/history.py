@@ -143,8 +143,8 @@ def moved(folder: Path) -> list[Row]:
     shutil.copy(long_file(folder, SIZES[0]), path)
     now = clock() + timedelta(45)
     with Session.open(path, "测试", lambda: now) as session:
-        columns = [action.id for action in session.snapshot.columns]
-        cards = [card for column in columns for card in session.snapshot.cell(column, "moving")][:_MOVES]
+        snapshot = session.snapshot
+        cards = [card for action in snapshot.columns for card in snapshot.cell(action.id, "moving")][:_MOVES]
         assert len(cards) == _MOVES
         before, turns = session.file.newest_number(), iter(range(_MOVES))
         session.file.rest()
@@ -152,7 +152,7 @@ def moved(folder: Path) -> list[Row]:
 
         def move() -> None:
             turn = next(turns)
-            committed(session, MoveTasks((cards[turn],), columns[turn % len(columns)], "checking"))
+            committed(session, MoveTasks((cards[turn],), _beside(session, cards[turn]), "waiting"))
 
         taken = timed(move, _MOVES)
         assert session.file.newest_number() == before + _MOVES, "a move was not journalled"
@@ -162,6 +162,12 @@ def moved(folder: Path) -> list[Row]:
         Row("history: bytes per move", "2,000 tasks", "bytes", (bytes_each,), 600),
         Row("history: a move committed", "2,000 tasks", "ms", taken, rival=same_rows_bare(path, folder)),
     ]
+
+
+def _beside(session: Session, card: str) -> str:
+    """Returns the next action beside a card's own."""
+    columns = [action.id for action in session.snapshot.columns]
+    return columns[(columns.index(session.snapshot.tasks[card].action) + 1) % len(columns)]
 
 
 def used(path: Path) -> int:
@@ -206,11 +212,12 @@ def same_rows_bare(path: Path, folder: Path) -> Rival:
             bare.execute("BEGIN IMMEDIATE")
             bare.execute(f"INSERT INTO step VALUES ({', '.join('?' * len(step))})", step)
             for line in lines[step[1]]:
-                new = json.loads(line[6])
-                bare.execute(
-                    "UPDATE task SET action = COALESCE(?, action), lane = ?, rank = COALESCE(?, rank) WHERE id = ?",
-                    [new.get("action"), "checking", new.get("rank"), line[4]],
-                )
+                if line[3] == "task":
+                    new = json.loads(line[6])
+                    bare.execute(
+                        "UPDATE task SET action = COALESCE(?, action), lane = ?, rank = COALESCE(?, rank) WHERE id = ?",
+                        [new.get("action"), new["lane"], new.get("rank"), line[4]],
+                    )
                 bare.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", line)
             bare.execute("COMMIT")
 

@@ -92,8 +92,10 @@ def scrolled(view: ListPage, running: QApplication) -> tuple[float, ...]:
     bar = view.table.verticalScrollBar()
 
     def frame() -> None:
-        bar.setValue(bar.value() + 60 if bar.value() < bar.maximum() else 0)
+        was = bar.value()
+        bar.setValue(was + 60 if was < bar.maximum() else 0)
         running.processEvents()
+        assert bar.value() != was or not bar.maximum(), "nothing was scrolled"
 
     return timed(frame, FRAMES)
 
@@ -160,7 +162,10 @@ def selected(view: ListPage, running: QApplication) -> tuple[float, ...]:
         view.table.selectAll()
         running.processEvents()
 
-    return timed(select, 3, before=view.table.clearSelection)
+    samples = timed(select, 3, before=view.table.clearSelection)
+    chosen = {index.row() for index in view.table.selectionModel().selectedIndexes()}
+    assert len(chosen) == view.model.rowCount(), "not everything is selected"
+    return samples
 
 
 def searched(window: MainWindow, view: ListPage) -> tuple[float, ...]:

@@ -100,6 +100,7 @@ def dragged(canvas: TimelineCanvas) -> tuple[float, ...]:
 
 def moved(canvas: TimelineCanvas, session: Session) -> tuple[float, ...]:
     """Returns how long it took from the wish to move a bar until it is on the disk and on the screen."""
+    assert canvas.stage is not None
     bridge = Bridge(session)
     bridge.changed.connect(lambda step, reach: canvas.follow(step, reach, session.snapshot))
     waiting = [task for task in session.snapshot.live_tasks if task.lane == "waiting"][:50]
@@ -111,6 +112,14 @@ def moved(canvas: TimelineCanvas, session: Session) -> tuple[float, ...]:
         committed(session, Reschedule((TaskDays(task.id, days.first + _DAY, days.last + _DAY),)))
         canvas.viewport().repaint()
 
+    before, number = (
+        {task.id: canvas.stage.contents.row_of[task.id] for task in waiting},
+        session.file.newest_number(),
+    )
+    bars = {id: canvas.stage.contents.rows[row].bar for id, row in before.items()}
     samples = timed(move, min(50, len(waiting)))
+    assert session.file.newest_number() == number + len(samples), "a bar was moved without a step"
+    now = canvas.stage.contents
+    assert all(now.rows[now.row_of[id]].bar != bar for id, bar in bars.items()), "a bar stands where it stood"
     bridge.end()
     return samples

@@ -52,10 +52,8 @@ class CellExchange:
 
     def block(self) -> list[list[str]]:
         """Returns the texts of the block that the selection spans; rows and columns between them are left out."""
-        cells = self._table.cells
-        rows = sorted({row for row, _ in cells})
-        chosen = {key for _, key in cells}
-        columns = [self._column(key) for key in self._table.keys if key in chosen]
+        rows, keys = self._table.spanned
+        columns = [self._column(key) for key in keys]
         seen = [self._rows.seen(self._table.table.ids[row]) for row in rows]
         return [[column.text(one) for column in columns] for one in seen]
 

@@ -196,6 +196,22 @@ class ListTable(PinnedTable):
         return [(row, keys[visual]) for row, visual in sorted(set(found))]
 
     @property
+    def spanned(self) -> tuple[list[int], list[str]]:
+        """The rows and the keys in sight in which a cell is selected, each in order; without any those of the cursor's cell."""
+        order = {self.table.place[key]: key for key in self.keys}
+        rows: set[int] = set()
+        places: set[int] = set()
+        for part in self.selectionModel().selection().toList():
+            in_sight = order.keys() & set(range(part.left(), part.right() + 1))
+            if in_sight:
+                places |= in_sight
+                rows.update(range(part.top(), part.bottom() + 1))
+        if not rows:
+            cells = self.cells
+            return sorted({row for row, _ in cells}), [key for _, key in cells]
+        return sorted(rows), [key for place, key in order.items() if place in places]
+
+    @property
     def cell_count(self) -> int:
         """How many cells in sight are selected."""
         shown = {self.table.place[key] for key in self.keys}
