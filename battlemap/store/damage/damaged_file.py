@@ -15,7 +15,7 @@ from battlemap.domain.step import TABLES
 from battlemap.paths import SUFFIX
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.connection import companion, connect_by, has_companion
-from battlemap.store.damage.readable import BROKEN
+from battlemap.store.damage.readable import BROKEN, Reading
 
 
 @contextmanager
@@ -31,8 +31,9 @@ def looking_at(file: Path) -> Iterator[sqlite3.Connection]:
             source = _with_companions(file, _folder(stack))
         connection = stack.enter_context(closing(_look(source)))
         if not _has_contents(connection):
-            source = _with_new_contents(source, _folder(stack))
-            connection = stack.enter_context(closing(_look(source)))
+            copies = (_with_new_contents(source, _folder(stack), is_packed) for is_packed in (False, True))
+            looks = [stack.enter_context(closing(_look(copy))) for copy in copies]
+            connection = max(looks, key=_yield)
         yield connection
 
 
@@ -72,14 +73,26 @@ def _text(raw: bytes) -> Any:
     return raw.decode("utf-8", "replace")
 
 
-def _with_new_contents(file: Path, folder: Path) -> Path:
-    """Returns a copy whose schema pages are those of a new, empty file.
+def _yield(connection: sqlite3.Connection) -> int:
+    """Returns how many steps can be read that look like steps: where tables begin on other pages there are none."""
+    reading = Reading(connection, "step", ("number", "id", "at"))
+    return sum(
+        isinstance(number, int) and isinstance(id, str) and isinstance(at, str)
+        for number, id, at in reading.rows()
+    )
 
-    A file is always laid out by the same statements, so that its tables begin on the same pages; only files that were
-    packed (`CampaignFile.save_copy`) differ, and there the rows found are none of ours and passed over.
+
+def _with_new_contents(file: Path, folder: Path, is_packed: bool) -> Path:
+    """Returns a copy whose schema pages are those of a new, empty file, or of one that has been packed.
+
+    A file is always laid out by the same statements, so that its tables begin on the same pages; those of packed files
+    (`CampaignFile.save_copy`, files that were shortened) begin on others, which are the same for all of them.
     """
     fresh = folder / f"new{SUFFIX}"
     CampaignFile.create(fresh, "", datetime(2000, 1, 1)).close()
+    if is_packed:
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as new:
+            new.execute("VACUUM")
     with closing(_look(fresh)) as connection:
         size = connection.execute("PRAGMA page_size").fetchone()[0]
         roots = {row[0] for row in connection.execute("SELECT rootpage FROM sqlite_master")}

@@ -235,3 +235,20 @@ def test_text_that_sqlite_itself_cannot_quote_is_no_crash(file: Path, tmp_path: 
     told = salvage(file, tmp_path / "抢救.battlemap", "李明", NOON)
     assert told.is_complete
     assert rows_of(tmp_path / "抢救.battlemap").rows == before.rows
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_file_whose_table_of_contents_is_gone_is_salvaged_also_when_it_was_packed(
+    file: Path, tmp_path: Path, is_packed: bool
+) -> None:
+    before, path = rows_of(file), file
+    if is_packed:
+        path = tmp_path / "紧凑.battlemap"
+        with CampaignFile.open(file, "李明", NOON) as opened:
+            opened.save_copy(path)
+    content = bytearray(path.read_bytes())
+    content[100:4096] = bytes(3996)
+    path.write_bytes(bytes(content))
+    told = salvage(path, tmp_path / "抢救.battlemap", "李明", NOON)
+    assert told.counts["task"] == len(before.tasks)
+    assert rows_of(tmp_path / "抢救.battlemap").tasks == before.tasks
