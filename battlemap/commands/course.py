@@ -76,6 +76,16 @@ def trends(session: Session, snapshot: Snapshot, as_of: date, only: frozenset[st
 
 
 def situate(session: Session, snapshot: Snapshot, as_of: date) -> Callable[[frozenset[str] | None], Trends]:
-    """Returns who tells the course of some tasks (of all for None); the file is read now, the telling needs no file."""
-    lines = CourseReader(session).fetch()
-    return lambda only: CourseReader(session).tell(lines, snapshot, as_of, only)
+    """Returns who tells the course of some tasks (of all for None); the file is read now, the telling needs no file.
+
+    Lines are understood once, however often it is asked.
+    """
+    reader = CourseReader(session)
+    fresh = [reader.fetch()]
+
+    def tell(only: frozenset[str] | None) -> Trends:
+        """Returns the course of these tasks."""
+        lines = fresh.pop() if fresh else CourseLines((), {}, 0, "")
+        return reader.tell(lines, snapshot, as_of, only)
+
+    return tell

@@ -59,6 +59,7 @@ class Sheet:
     `paper` is what it is usually printed on; `looks_back` how far its report reaches where no edition came before,
     `looks_ahead` for how long it says what will be due (None: the next working day);
     `follows` the name of the sheet with whose posted version it compares; `draws_course` that it wants the trends;
+    `draws_progress` that it wants the curve of progress;
     `draws_maps` that it wants the pictures of the plates; `has_time_axis` that front line, baseline and trimmed months can be chosen.
     """
 
@@ -72,12 +73,20 @@ class Sheet:
     looks_ahead: timedelta | None = None
     follows: str = ""
     draws_course: bool = False
+    draws_progress: bool = False
     has_time_axis: bool = False
     draws_maps: bool = False
 
 
 CHARTS: Final[tuple[Sheet, ...]] = (
-    Sheet(overview.NAME, overview.TITLE, overview.NUMBER, overview.PURPOSE, overview.overview),
+    Sheet(
+        overview.NAME,
+        overview.TITLE,
+        overview.NUMBER,
+        overview.PURPOSE,
+        overview.overview,
+        draws_progress=True,
+    ),
     Sheet(timeline.NAME, timeline.TITLE, timeline.NUMBER, timeline.PURPOSE, timeline.timeline, has_time_axis=True),
     Sheet(daily.NAME, daily.TITLE, daily.NUMBER, daily.PURPOSE, daily.daily, "A3-portrait", daily.DAY),
     Sheet(

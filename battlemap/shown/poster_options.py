@@ -45,7 +45,10 @@ def poster_options(
     options = SheetOptions(
         until,
         situate=situate(session, snapshot, until.date()) if draws_course else None,
-        progress_course=session.progress_course(until.date()),
+        # the whole journal is read for the curve
+        progress_course=session.progress_course(until.date())
+        if sheet is None or sheet.draws_progress
+        else (),
         made_by=snapshot.campaign.map_unit,
         is_past=is_past,
         # who hangs up a report can show later that the journal behind it is still the same

@@ -19,7 +19,7 @@ from battlemap.store.damage.damaged_file import looking_at
 from battlemap.store.damage.readable import BROKEN, Reading, ids
 from battlemap.store.damage.salvaged import references, unnamed_campaign, whole
 from battlemap.store.faults import translated
-from battlemap.store.fit import mended, row_from_image
+from battlemap.store.fit import faults_of, mended, row_from_image
 from battlemap.store.images import Image, after, before
 from battlemap.store.records import NOT_UNDERSTOOD, record
 from battlemap.store.repository import Repository
@@ -145,12 +145,17 @@ def _stored(
     strange = 0
     for values in reading.rows():
         try:
-            yield mapping.row_of(values)
-        except NOT_UNDERSTOOD:
-            row, _ = mended(mapping, values)
-            strange += 1
-            if row is not None and row.id not in images:
+            row = mapping.row_of(values)
+            told = images.get(row.id)
+            if told is None or told == row or not faults_of(table, values):
                 yield row
+            else:
+                strange += 1
+        except NOT_UNDERSTOOD:
+            rest, _ = mended(mapping, values)
+            strange += 1
+            if rest is not None and rest.id not in images:
+                yield rest
     if reading.is_broken:
         losses.append(f"{KINDS[table].noun}的部分数据页损坏")
     if strange:
