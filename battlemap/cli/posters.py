@@ -164,8 +164,11 @@ def drawing() -> Iterator[None]:
         yield
         return
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import shiboken6
+
     application = QGuiApplication([])
     try:
         yield
     finally:
-        del application
+        # whoever has asked for screens or printers holds on to it
+        shiboken6.delete(application)
