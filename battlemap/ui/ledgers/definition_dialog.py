@@ -94,6 +94,7 @@ class DefinitionDialog(Ask):
         ):
             head.addWidget(label(words), place // 2, place % 2 * 2)
             head.addWidget(widget, place // 2, place % 2 * 2 + 1)
+            widget.setAccessibleName(words)
         head.setColumnStretch(1, 2)
         head.setColumnStretch(3, 1)
         self.fields = QTableWidget(0, len(_HEADS))
