@@ -164,11 +164,9 @@ def drawing() -> Iterator[None]:
         yield
         return
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    import shiboken6
-
     application = QGuiApplication([])
     try:
         yield
     finally:
         # whoever has asked for screens or printers holds on to it
-        shiboken6.delete(application)
+        application.shutdown()
