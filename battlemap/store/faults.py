@@ -21,6 +21,8 @@ from battlemap.errors import (
 _BY_MESSAGE: tuple[tuple[str, type[FileProblem], str], ...] = (
     ("locked", FileInUse, "档案“{}”正被另一程序写入，请稍候再试。"),
     ("busy", FileInUse, "档案“{}”正被另一程序写入，请稍候再试。"),
+    # many programs open and close the file at the same moment, and SQLite gives up after some tries
+    ("locking protocol", FileInUse, "档案“{}”正被其他程序频繁打开，请稍候再试。"),
     ("readonly", FileReadOnly, "档案“{}”或所在文件夹不可写，请另存到可写的位置。"),
     ("disk is full", DiskFull, "磁盘已满，“{}”未能保存。请清理磁盘后重试，刚才的改动未写入。"),
     # the first bytes have been looked at before SQLite sees the file, so that what follows them must be broken
