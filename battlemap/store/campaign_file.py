@@ -271,6 +271,8 @@ class CampaignFile:
                 yield self._connection
                 if self._connection.in_transaction:
                     self._connection.execute("COMMIT")
+                    # SQLite notes in mapped memory what was read; on a disk that is taken away this must not come first
+                    self._connection.execute("SELECT id FROM gate").fetchone()
             except BaseException:
                 self.last_step, self.last_header, self._newest_step = None, None, newest
                 if self._connection.in_transaction:
@@ -351,8 +353,6 @@ class CampaignFile:
         if not self.is_read_only:
             self._choose_durability()
         return True
-
-    # -- reading ------------------------------------------------------------------------------------------------
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
