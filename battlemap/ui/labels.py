@@ -55,6 +55,36 @@ class Elided(QLabel):
         )  # fmt: skip
 
 
+class Sums(Elided):
+    """Sums one after the other; those behind are left out where they have no room, the tool tip tells all of them."""
+
+    def __init__(self, look: str = "", parent: QWidget | None = None, *, mark: str = "，") -> None:
+        super().__init__(look, parent)
+        self._words, self._mark = "", mark
+
+    def tell(self, words: str) -> None:
+        """Shows other sums, with `mark` between them."""
+        self._words = words
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tells as many as there is room for now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fits what was told while it was hidden."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        words, room = self._words, self.contentsRect().width()
+        while self.isVisible() and self.fontMetrics().horizontalAdvance(words) > room and self._mark in words:
+            words = words.rpartition(self._mark)[0]
+        self.setText(words)
+        self.setToolTip(tip(self._words) if words != self._words else "")
+
+
 class Paragraph(QLabel):
     """Wrapped text that is never clipped: it claims the height of its lines, which a form in a scroll area grants not."""
 

@@ -264,7 +264,8 @@ QToolButton[look="view"]:checked { background: $pressed; border-color: $accent; 
 QToolButton[look="view"]:hover { border-color: $strong_border; }
 QToolButton[look="view"]:focus { border: 2px solid $accent; padding: 2px 8px; }
 #section_line { background: $border; border: none; max-height: 1px; }
-#side_list QListView { border: none; padding-left: 8px; }
+#side_list QListView { border: 1px solid transparent; border-radius: 0; padding-left: 7px; }
+#side_list QListView:focus { border-color: $accent; }
 #side_list { background: $card; border: none; border-right: 1px solid $border; }
 #peek { background: $card; border: 1px solid $accent; border-radius: 4px; }
 #sheet_body { background: $card; }

@@ -61,7 +61,9 @@ class AssessDialog(Ask):
             "appealed": "申诉理由",
             "final": "答复（有申诉时必填）",
         }
-        self._of_words.setText(words.get(stage, "说明"))
+        name = words.get(stage, "说明")
+        self._of_words.setText(name)
+        self.words.setAccessibleName(name)
 
     def answer(self) -> Command:
         """Returns the command."""

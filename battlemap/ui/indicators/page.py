@@ -43,7 +43,7 @@ from battlemap.theme import Theme
 from battlemap.ui.indicators.figure_grid import FigureTable, FigureView
 from battlemap.ui.indicators.series_panel import SeriesPanel
 from battlemap.ui.indicators.standing_table import StandingTable
-from battlemap.ui.labels import label
+from battlemap.ui.labels import Sums
 from battlemap.ui.page import Page, Tools
 from battlemap.ui.rows.form import RowDialog
 from battlemap.ui.rows.row_commands import RowCommands
@@ -139,7 +139,7 @@ class IndicatorsPage(Page):
         for one in self._of_grid:
             one.setVisible(False)
             row.addWidget(one)
-        self.counts = label(look="muted")
+        self.counts = Sums("muted", mark="　")
         row.addWidget(self.counts, 1)
         self.buttons: dict[str, QPushButton] = {}
         for name, words, icon, deed in (
@@ -265,14 +265,14 @@ class IndicatorsPage(Page):
         """Counts the lamps where there are not too many to be asked at once."""
         every = len(self.standings.indicators)
         if not every:
-            self.counts.setText("还没有指标：可载入常用指标，或自行设立")
+            self.counts.tell("还没有指标：可载入常用指标，或自行设立")
             return
         if every > 500:
-            self.counts.setText(f"共 {every} 项")
+            self.counts.tell(f"共 {every} 项")
             return
         lamps = Counter(self.standings.standing(place).lamp for place in range(every))
         words = "　".join(f"{wording.LAMPS[lamp]} {lamps[lamp]}" for lamp in LAMPS if lamps[lamp])
-        self.counts.setText(f"共 {every} 项　{words}")
+        self.counts.tell(f"共 {every} 项　{words}")
 
     def _allow(self) -> None:
         can_change = self._can_change

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from battlemap.domain.ledgers.definition import Definition
 from battlemap.errors import BadInput
 from battlemap.ui.dialogs.frame import Ask
-from battlemap.ui.labels import label
+from battlemap.ui.labels import Paragraph
 
 
 class UnmaskDialog(Ask):
@@ -22,7 +22,9 @@ class UnmaskDialog(Ask):
             f"“{definition.ledger.title}”的{hidden}涉及个人信息，平时隐去。"
             "显示前须写明事由，连同查看人和时间记入日志；关闭档案后重新隐去。"
         )
-        column.addWidget(label(words, wraps=True))
+        told = Paragraph()
+        told.setText(words)
+        column.addWidget(told)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("如：入户走访核对")
         self.reason.setAccessibleName("查看事由")

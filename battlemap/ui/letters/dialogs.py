@@ -65,6 +65,7 @@ class LetterDialog(Ask):
         self.body.setMinimumHeight(280)
         self.body.setTabChangesFocus(True)
         self.due = DayField(icons, "可空")
+        self.due.setAccessibleName("反馈时限")
         self.due.show_value(letter.answer_due_on, "", snapshot.campaign)
         form = QFormLayout()
         form.setHorizontalSpacing(12)

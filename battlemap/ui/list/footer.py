@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from battlemap.ui.icons import IconBook
-from battlemap.ui.labels import Elided, tip
+from battlemap.ui.labels import Elided, Sums
 
 
 class Footer(QFrame):
@@ -18,8 +17,7 @@ class Footer(QFrame):
     def __init__(self, icons: IconBook, menu: Callable[[], QMenu], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("list_footer")
-        self.count, self.said = Elided("muted"), Elided("muted")
-        self._words = ""
+        self.count, self.said = Sums("muted"), Elided("muted")
         self.copy = _button(icons, "cells", "复制", "复制选中的单元格，可粘贴到 Excel、WPS（Ctrl+C）")
         self.paste = _button(icons, "paste", "粘贴", "粘贴从 Excel、WPS 复制的内容，先逐格核对（Ctrl+V）")
         self.excel = _button(icons, "table-arrow-left", "导出 Excel…", "把正在显示的行存为 Excel 表格")
@@ -45,24 +43,9 @@ class Footer(QFrame):
     def show_counts(self, listed: str, chosen: str, filtered: str) -> None:
         """Shows what is listed and chosen, and by which heads it is filtered."""
         parts = [f"合计 {listed}", *([f"已选 {chosen}"] if chosen else [])]
-        self._words = " · ".join(parts)
-        self._fit()
+        self.count.tell(" · ".join(parts))
         self.clear.setVisible(bool(filtered))
         self.clear.setText(f"清除筛选：{filtered[:40]}{'…' if len(filtered) > 40 else ''}")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tells as many sums as there is room for."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Leaves out sums from behind where they have no room; the tool tip tells all."""
-        words, room = self._words, self.count.width()
-        measure = self.count.fontMetrics().horizontalAdvance
-        while self.isVisible() and measure(words) > room and "，" in words:
-            words = words.rpartition("，")[0]
-        self.count.setText(words)
-        self.count.setToolTip(tip(self._words) if words != self._words else "")
 
     def say(self, sentence: str) -> None:
         """Shows what was done last."""

@@ -40,6 +40,7 @@ class MeetingDialog(Ask):
         for one in series:
             self.series.addItem(one.title, one.id)
         self.day = DayField(icons, "今日")
+        self.day.setAccessibleName("日期")
         self.day.show_value(meeting.held_on if meeting else None, "", snapshot.campaign)
         form = QFormLayout()
         form.setHorizontalSpacing(12)

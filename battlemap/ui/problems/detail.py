@@ -40,7 +40,7 @@ class ProblemDetail(QWidget):
         grid.setSpacing(6)
         for deed in (*DEEDS, None):
             name, title = (deed.name, deed.title) if deed else ("edit", "修改…")
-            button = self.buttons[name] = QPushButton(title)
+            button = self.buttons[name] = QPushButton(title, self)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, name=name: self.wanted.emit(name, self._id))
         column = QVBoxLayout(self)

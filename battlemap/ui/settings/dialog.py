@@ -167,7 +167,7 @@ def _group(title: str, *rows: tuple[str, QWidget]) -> QGroupBox:
     group = QGroupBox(title)
     form = QFormLayout(group)
     for name, widget in rows:
-        widget.setAccessibleName(name or title)
+        (widget.focusProxy() or widget).setAccessibleName(name or title)
         if name:
             form.addRow(name, widget)
         else:

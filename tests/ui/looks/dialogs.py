@@ -81,7 +81,9 @@ from battlemap.ui.trends.page import TrendsPage
 from battlemap.ui.wall_marks.dialog import WallMarksDialog
 from battlemap.ui.wall_screen.options_dialog import WallOptionsDialog
 from battlemap.ui.workspace import Workspace
+from tests.ui.looks.deed_dialogs import DEED_DIALOGS
 from tests.ui.looks.duty_dialogs import DUTY_DIALOGS
+from tests.ui.looks.sharing_dialogs import SHARING_DIALOGS
 
 PLAN: Final = """全区百日攻坚行动方案
 为确保完成全年任务，定于2018年10月至12月开展百日攻坚。
@@ -336,4 +338,6 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "WallMarksDialog": lambda over: WallMarksDialog(over.icons, over.workspace.session.snapshot, over.window),
     "WallOptionsDialog": lambda over: WallOptionsDialog("dark", 15, True, over.window),
     **DUTY_DIALOGS,
+    **DEED_DIALOGS,
+    **SHARING_DIALOGS,
 }

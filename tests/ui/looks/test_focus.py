@@ -33,25 +33,36 @@ def unseen(root: QWidget) -> list[str]:
         is_frame = isinstance(widget, (QTabWidget, QScrollArea)) or widget.visibleRegion().isEmpty()
         if not takes or is_frame or not widget.isEnabled():
             continue
-        one, other = picture(widget, root, False), picture(widget, root, True)
-        count = changed(one, other)
+        focus(widget)
+        if not widget.isVisible():
+            continue
+        box = widget.visibleRegion().boundingRect().adjusted(-4, -4, 4, 4)
+        box.moveTopLeft(widget.mapTo(root, box.topLeft()))
+        other = root.grab(box).toImage()
+        unfocus()
+        count = changed(root.grab(box).toImage(), other)
         if count < _PIXELS:
             found.append(f"{told(widget)}: {count}")
     return found
 
 
-def picture(widget: QWidget, root: QWidget, has_focus: bool) -> QImage:
-    """Returns the screen around the widget with or without the focus on it."""
-    if has_focus:
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-    else:
-        focused = QApplication.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
+def focus(widget: QWidget) -> None:
+    """Gives a control the focus as Tab does: what lies outside of a scrolled sheet comes into sight."""
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
     settle()
-    box = widget.visibleRegion().boundingRect().adjusted(-4, -4, 4, 4)
-    box.moveTopLeft(widget.mapTo(root, box.topLeft()))
-    return root.grab(box).toImage()
+
+
+def unfocus() -> None:
+    """Takes the focus from whatever has it."""
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        focused.clearFocus()
+    settle()
 
 
 def changed(one: QImage, other: QImage) -> int:
