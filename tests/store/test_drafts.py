@@ -141,7 +141,7 @@ def test_settling_never_overwrites(tmp_path: Path, can_link: bool, monkeypatch: 
 
 def test_nothing_is_left_of_what_a_full_disk_has_stopped(tmp_path: Path) -> None:
     try:
-        with small_disk(tmp_path / "盘", 3072) as disk:
+        with small_disk(tmp_path / "盘", 6144) as disk:
             path = disk / "行动.battlemap"
             found(path, Random(1))
             backup = newest_good(path, NOON) if backup_file(path, NOON, "手动") else None

@@ -72,6 +72,7 @@ def walk(folder: Path, pictures: Path) -> Desk:
     with screen(folder / "home", _SCREEN) as on, program(on, None, folder / "told", folder / "log") as told:
         desk = Desk(on, told, folder / "campaign.battlemap", pictures)
         on.xdotool("getactivewindow", "windowmove", "--sync", 0, 0, "windowsize", "--sync", *_WINDOW)
+        be_greeted(desk)
         create_from_plan(desk, plan)
         assign_units_by_paste(desk)
         drag_ten_cards(desk)
@@ -81,6 +82,15 @@ def walk(folder: Path, pictures: Path) -> Desk:
         undo(desk)
         look_at_the_wall(desk)
     return desk
+
+
+def be_greeted(desk: Desk) -> None:
+    """Looks at the three pictures of the first start, then begins."""
+    desk.await_dialog("欢迎使用挂图作战")
+    desk.press("下一张")
+    desk.press("下一张")
+    desk.press("开始使用")
+    desk.await_dialog("")
 
 
 def create_from_plan(desk: Desk, plan: Path) -> None:

@@ -69,7 +69,7 @@ def test_each_thing_that_is_set_is_a_chip_that_takes_it_back(row: FilterRow) -> 
 
 
 def test_chips_without_room_hide_behind_a_number(qtbot: QtBot, row: FilterRow) -> None:
-    row.resize(560, 80)
+    row.resize(460, 80)
     wanted = TaskFilter(is_blocked=True, is_overdue=True, due_within=7, silent_for=10, changed_within=3)
     row.set_filter(wanted)
     chips = row.findChildren(Chips)[0]
