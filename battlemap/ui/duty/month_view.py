@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -244,6 +244,13 @@ class MonthView(QWidget):
 
     def _tell(self) -> None:
         self.setAccessibleDescription(self.words(self.focus))
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """Tells where the keyboard is: Tab brings this place into sight and not the end of the month."""
+        if query == Qt.InputMethodQuery.ImCursorRectangle:
+            chip = self.stage.chip(self.focus)
+            return QRect(round(chip.x), round(chip.y), round(chip.w), round(chip.h))
+        return super().inputMethodQuery(query)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows which place has the keyboard."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QShowEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -133,6 +133,11 @@ class SeriesPanel(QWidget):
     def is_busy(self) -> bool:
         """Whether the curve is still being drawn."""
         return self._timer.isActive() or self._work.is_busy
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draws in the look that was chosen while it was hidden."""
+        super().showEvent(event)
+        self._timer.start()
 
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids what the buttons do."""

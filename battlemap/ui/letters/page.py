@@ -37,6 +37,7 @@ from battlemap.ui.labels import label
 from battlemap.ui.page import Page, Tools
 from battlemap.ui.scene_view import SceneView
 
+_LIST_LEAST: Final = 290
 _LIST_WIDE: Final = 380
 
 
@@ -94,7 +95,8 @@ class LettersPage(Page):
         left.addLayout(top)
         left.addWidget(self.list, 1)
         held = QWidget()
-        held.setFixedWidth(_LIST_WIDE)
+        held.setMinimumWidth(_LIST_LEAST)
+        held.setMaximumWidth(_LIST_WIDE)
         held.setLayout(left)
         bar = QHBoxLayout()
         bar.setContentsMargins(0, 6, 12, 6)
@@ -125,8 +127,8 @@ class LettersPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(held)
-        row.addLayout(right, 1)
+        row.addWidget(held, 2)
+        row.addLayout(right, 3)
 
     # -- deeds ----------------------------------------------------------------------------------------------------
 

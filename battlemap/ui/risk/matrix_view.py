@@ -45,7 +45,7 @@ class MatrixView(QWidget):
         self._held = ""
         self._pressed_at: QPointF | None = None
         self._pointer = QPointF()
-        self.setMinimumSize(480, 400)
+        self.setMinimumSize(440, 320)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("风险矩阵")

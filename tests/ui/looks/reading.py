@@ -213,7 +213,7 @@ def settle() -> None:
 def rest(view: QWidget) -> None:
     """Waits until the curves of a page are there, as its viewer would."""
     until = time.monotonic() + PATIENCE
-    studio = getattr(view, "studio", None)
+    studio = getattr(view, "studio", None) or getattr(view, "panel", None)
     while studio is not None and studio.is_busy:
         assert time.monotonic() < until, f"{type(view).__name__} still draws after {PATIENCE} s"
         QTest.qWait(10)
