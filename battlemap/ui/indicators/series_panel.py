@@ -43,7 +43,7 @@ class SeriesPanel(QWidget):
         self.title, self._mark = label(look="head"), label()
         self.reason, self.figure = Paragraph(), Paragraph("muted")
         self.picture = Picture(self._spot)
-        self.picture.setMinimumSize(320, 210)
+        self.picture.setMinimumSize(280, 120)
         self.picture.setCursor(Qt.CursorShape.ArrowCursor)
         self.picture.setAccessibleName("指标曲线")
         self.outlooks, self.needed, self.judgements = Paragraph(), Paragraph(), Paragraph()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -34,6 +33,7 @@ from battlemap.ui.ledgers.matrix_view import MatrixView
 from battlemap.ui.ledgers.record_view import RecordView
 from battlemap.ui.ledgers.sheet_files import dropped_sheet
 from battlemap.ui.ledgers.stage_canvas import StageCanvas
+from battlemap.ui.ledgers.strip import Strip
 from battlemap.ui.page import Tools
 
 #: Milliseconds after the last key before a search runs.
@@ -91,7 +91,7 @@ class LedgerView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._top())
+        column.addWidget(self._top())
         column.addWidget(self._stack, 1)
         self.table.opened.connect(self.open_record)
         self.table.refused.connect(self.refused)
@@ -131,10 +131,9 @@ class LedgerView(QWidget):
 
     # -- the strip above --------------------------------------------------------------------------------------------
 
-    def _top(self) -> QHBoxLayout:
-        icons, row = self._tools.icons, QHBoxLayout()
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(6)
+    def _top(self) -> Strip:
+        icons, strip = self._tools.icons, Strip()
+        row = strip.deeds
         self._views = QButtonGroup(self)
         for number, words, tip in _VIEWS:
             button = QToolButton()
@@ -143,14 +142,14 @@ class LedgerView(QWidget):
             button.setCheckable(True)
             button.setProperty("look", "view")
             self._views.addButton(button, number)
-            row.addWidget(button)
+            strip.views.addWidget(button)
         self._views.button(BOARD).setVisible(self.definition.stage_field is not None)
         self._views.button(TABLE).setChecked(True)
         self._views.idClicked.connect(self.turn_to)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.table.group_by)
-        row.addWidget(self.table.unread)
-        row.addStretch(1)
+        strip.finding.addWidget(self.search, 1)
+        strip.finding.addWidget(self.table.group_by)
+        strip.finding.addWidget(self.table.unread)
+        strip.finding.addStretch(1)
         self.show_all = QToolButton()
         self.show_all.setAccessibleName("显示完整信息…")
         self.show_all.setIcon(icons.icon("eye-outline"))
@@ -190,7 +189,7 @@ class LedgerView(QWidget):
         menu.addAction("回收站…", self._tools.actions["bin"].trigger)
         self.more.setMenu(menu)
         row.addWidget(self.more)
-        return row
+        return strip
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
