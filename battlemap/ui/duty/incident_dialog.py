@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -55,22 +57,27 @@ class IncidentDialog(Ask):
             text.setFixedHeight(48)
         self.is_final = QCheckBox("终报")
         self._new = (self.title, self.place, self.happened_at, self.kind, self.level, self.unit, self.contact)
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(5)
+        sides, forms = QHBoxLayout(), (QFormLayout(), QFormLayout())
+        sides.setSpacing(20)
+        for form in forms:
+            form.setHorizontalSpacing(12)
+            form.setVerticalSpacing(5)
+            sides.addLayout(form, 1)
         rows = (
             ("突发事件", self.incident), ("事件名称", self.title), ("地点", self.place), ("发生时间", self.happened_at),
             ("类别", self.kind), ("级别", self.level), ("事发单位", self.unit), ("联系方式", self.contact),
             ("报送时间", self.at), ("信息来源", self.source), ("人员伤亡", self.casualties), ("经济损失", self.loss),
             ("影响范围", self.scope), ("发展态势", self.trend), ("处置情况", self.handling), ("报送", self.sent_to),
         )  # fmt: skip
-        for name, field in rows:
+        for place, (name, field) in enumerate(rows):
             field.setAccessibleName(name)
-            form.addRow(name, field)
-        form.addRow("", self.is_final)
-        form.addRow(label("第一份是首报，以后是续报；终报以后不能再报。", "muted"))
-        self.fill(form)
-        self.setMinimumWidth(520)
+            forms[place // 8].addRow(name, field)
+        forms[1].addRow("", self.is_final)
+        column = QVBoxLayout()
+        column.addLayout(sides)
+        column.addWidget(label("第一份是首报，以后是续报；终报以后不能再报。", "muted"))
+        self.fill(column)
+        self.setMinimumWidth(780)
         self.incident.currentIndexChanged.connect(lambda _: self._allow())
         self._allow()
 

@@ -127,11 +127,9 @@ class DutyPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self._area)
-        side = QScrollArea()
-        side.setWidgetResizable(True)
+        side = QScrollArea(widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)  # type: ignore[call-arg]
         side.setWidget(self.side)
         side.setFrameShape(QFrame.Shape.NoFrame)
-        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setMinimumWidth(300)
         split.addWidget(side)

@@ -62,7 +62,7 @@ class LetterDialog(Ask):
             QLineEdit(),
         )
         self.basis, self.body = QLineEdit(), QPlainTextEdit()
-        self.body.setMinimumHeight(280)
+        self.body.setMinimumHeight(140)
         self.body.setTabChangesFocus(True)
         self.due = DayField(icons, "可空")
         self.due.setAccessibleName("反馈时限")
@@ -89,7 +89,7 @@ class LetterDialog(Ask):
             field.setAccessibleName(name)
             form.addRow(name, field)
         self.fill(form)
-        self.resize(680, 620)
+        self.resize(680, 600)
 
     def check(self) -> None:
         """Raises BadInput for a day that cannot be read."""
