@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -25,6 +26,7 @@ from ledger_views import open_ledger, sheet_dialog  # noqa: E402
 from loop_pictures import LOOP_PICTURES  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from start_pictures import start_pictures, take_tour  # noqa: E402
 
 from battlemap.commands.demo import write_demo  # noqa: E402
 from battlemap.commands.edition import MarkPosted  # noqa: E402
@@ -100,6 +102,8 @@ def main() -> None:
             picture(application, campaign, name, "light", OFFICE, partial(turn_to, page=page))
         for name, prepare in LOOP_PICTURES.items():
             picture(application, campaign, name, "light", OFFICE, prepare)
+        picture(application, campaign, "tour", "light", OFFICE, take_tour)
+        start_pictures(application, campaign, IMAGES, NOW)
         poster(application, campaign)
         sheets(campaign)
         ledger_pictures(campaign, IMAGES, NOW)
@@ -206,6 +210,10 @@ def open_sheet(window: MainWindow) -> None:
     found = page.session.snapshot.task_by_code("PROJ-05")
     assert found is not None
     page.open_task(found.id)
+    # what is forecast comes behind the frame, and lines are broken anew when it is there
+    until = time.monotonic() + 1.5
+    while time.monotonic() < until:
+        QApplication.processEvents()
 
 
 def show_list(window: MainWindow) -> None:
