@@ -168,6 +168,21 @@ LISTS: Final[tuple[Sheet, ...]] = tuple(
 CATALOGUE: Final = CHARTS + LISTS
 
 
+#: Group of sheets → how their 图号 begin; what begins otherwise hangs on the wall every day.
+GROUPS: Final[dict[str, tuple[str, ...]]] = {
+    "督办与会议": ("图二十", "图五十"),
+    "运行与考核": ("图三十", "图四十"),
+    "值守与地图": ("勤",),
+    "清单": ("表",),
+}
+WALL: Final = "上墙图"
+
+
+def group_of(entry: Sheet) -> str:
+    """Returns the group in which people look for a sheet, by its 图号."""
+    return next((name for name, heads in GROUPS.items() if entry.number.startswith(heads)), WALL)
+
+
 def sheet(name: str) -> Sheet:
     """Returns the sheet of that name or title; raises NotFound and names the known ones."""
     for entry in CATALOGUE:

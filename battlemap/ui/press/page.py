@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QIcon, QImage, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHBoxLayout,
     QListView,
     QListWidget,
@@ -23,7 +24,7 @@ from battlemap.domain.kinds.edition import editions_of, posted
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.sheets.catalogue import CATALOGUE, Sheet
+from battlemap.sheets.catalogue import CATALOGUE, GROUPS, WALL, Sheet, group_of
 from battlemap.shown.poster_options import evening
 from battlemap.shown.press.memory import Memory
 from battlemap.theme import Theme
@@ -81,6 +82,12 @@ class PostersPage(Page):
         row.setSpacing(8)
         row.addWidget(label("出图上墙", "head"))
         row.addWidget(label("双击一张图，预览后打印、存档或发布", "muted"), 1)
+        self.group = QComboBox()
+        self.group.setAccessibleName("图种类别")
+        for words in ("全部图种", WALL, *GROUPS):
+            self.group.addItem(words)
+        self.group.currentTextChanged.connect(self.show_group)
+        row.addWidget(self.group)
         self.buttons: dict[str, QPushButton] = {}
         for name, words, icon, hint in (
             ("daily", "每日战报…", "edition", "打开每日战报，核对后发布新的一期"),
@@ -101,6 +108,11 @@ class PostersPage(Page):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.list, 1)
+
+    def show_group(self, name: str) -> None:
+        """Shows the sheets of a group, all for a name that is none."""
+        for number, entry in enumerate(CATALOGUE):
+            self.list.setRowHidden(number, name in (WALL, *GROUPS) and group_of(entry) != name)
 
     # -- what the window tells ------------------------------------------------------------------------------------
 

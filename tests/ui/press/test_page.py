@@ -77,3 +77,15 @@ def test_enter_opens_the_dialog_with_that_sheet_and_a_card_leads_to_the_board(
     assert sheets == [CATALOGUE[2].name]
     assert opened == [code]
     assert view.parent() is not None
+
+
+def test_the_sheets_of_a_group_stand_alone_and_every_sheet_is_in_one(view: PostersPage) -> None:
+    seen: list[str] = []
+    for number in range(1, view.group.count()):
+        view.group.setCurrentIndex(number)
+        shown = [row for row in range(view.list.count()) if not view.list.isRowHidden(row)]
+        assert shown, view.group.currentText()
+        seen += [CATALOGUE[row].name for row in shown]
+    assert sorted(seen) == sorted(sheet.name for sheet in CATALOGUE)
+    view.group.setCurrentIndex(0)
+    assert not any(view.list.isRowHidden(row) for row in range(view.list.count()))
