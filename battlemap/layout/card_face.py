@@ -217,11 +217,12 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
     ]
     # the code is what people call a card by: a mark that can be read in the bubble gives way to it
     least = em_width(one_line(card.code)) * m.small + m.gap
+    slip = m.small if card.is_slipping else 0
     for spare in ("迟", "封", "等"):
-        if room - len(chips) * (chip + m.gap / 2) < least:
+        if room - len(chips) * (chip + m.gap / 2) - slip < least:
             chips = [(word, is_mark) for word, is_mark in chips if word != spare]
     room -= len(chips) * (chip + m.gap / 2)
-    arrow = m.small if card.is_slipping and room >= m.small * 2 else 0
+    arrow = slip if room - slip >= max(least, m.small) else 0
     room -= arrow
     code = elide(one_line(card.code), max(0.0, room / m.small))
     code_w = min(em_width(code) * m.small, max(0.0, room))
