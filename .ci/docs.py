@@ -24,6 +24,7 @@ from keeping_pictures import restore  # noqa: E402
 from ledger_pictures import ledger_pictures  # noqa: E402
 from ledger_views import open_ledger, sheet_dialog  # noqa: E402
 from loop_pictures import LOOP_PICTURES  # noqa: E402
+from PIL import Image  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from start_pictures import start_pictures, take_tour  # noqa: E402
@@ -114,6 +115,9 @@ def main() -> None:
     else:
         with tempfile.TemporaryDirectory() as aside:
             walk(Path(aside), IMAGES)
+    for path in sorted(IMAGES.glob("*.png")):
+        # they travel with the program: 256 colours tell as much
+        Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
     manual = HERE / "manual.md"
     text = KEYS.sub(rf"\1{key_table()}\2", manual.read_text("utf-8"))
     manual.write_text(KINDS_TABLE.sub(rf"\1{kind_table()}\2", text), "utf-8")

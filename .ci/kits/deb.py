@@ -63,8 +63,7 @@ def lay_out(kit: setup.Kit, root: Path) -> int:
     """Lays the files of the package below `root`; returns their size in KiB."""
     lib = root / "usr/lib/battlemap"
     for wheel in kit.wheels(PYTHON):
-        if not wheel.name.startswith(("pip-", "setuptools-")):
-            setup.unpack_wheel(wheel, lib)
+        setup.unpack_wheel(wheel, lib)
     share = kit.folder / "share"
     files = {
         "usr/share/applications/battlemap.desktop": share / "battlemap.desktop",

@@ -46,10 +46,12 @@ TAGS = {
 }  # fmt: skip
 #: What installs the kit.
 INSTALLER = ("battlemap_setup.py", "battlemap_entries.py", "battlemap_launch.py")
+#: Wheels that libraries ask for and that nobody needs who installs nothing more.
+INSTALLERS = ("pip-", "setuptools-")
 #: The newest Qt whose wheels run on glibc 2.28; from 6.10 on they ask for 2.34.
 OLD_QT = "6.9.3"
 #: The Pythons of a kit where nothing else is said: as many as the size allows.
-PYTHONS = {"windows": ["3.11", "3.12"], "linux": ["3.11"]}
+PYTHONS = {"windows": ["3.12"], "linux": ["3.11"]}
 _GLIBC_TAG = re.compile(r"manylinux_2_(\d+)_")
 _GLIBC_SYMBOL = re.compile(rb"GLIBC_2\.(\d+)(?:\.\d+)?\x00")
 _LICENCE = re.compile(r"(^|/)(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
@@ -181,7 +183,9 @@ def taken(asked: argparse.Namespace, python: str, wheels: Path) -> list[str]:
         done = subprocess.run([*PIP, *asking], capture_output=True, text=True, check=False)
         if done.returncode:
             sys.exit(f"{asked.platform} {asked.machine}, Python {python}:\n{done.stderr}")
-        names = sorted(path.name for path in Path(folder).glob("*.whl"))
+        names = sorted(
+            path.name for path in Path(folder).glob("*.whl") if not path.name.startswith(INSTALLERS)
+        )
         for name in names:
             shutil.copy(Path(folder) / name, wheels / name)
     return names
