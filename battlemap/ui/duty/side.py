@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +31,9 @@ from battlemap.ui.look import legible, mixed
 _LINE: Final = 22
 _NAME: Final = 64
 _FIGURE: Final = 92
+
+#: The least height of a list in the side, px.
+_LEAST: Final = 56
 
 
 class Bars(QWidget):
@@ -162,6 +166,10 @@ class DutySide(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column.addLayout(buttons)
+        # they share the room that there is, so that what is to be decided stays in sight in a low window
+        for listed in (self.faults, area, self.swaps):
+            listed.setMinimumHeight(_LEAST)
+            listed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
     def set_look(self, look: Theme) -> None:
         """Takes another theme."""

@@ -81,7 +81,8 @@ class PostersPage(Page):
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(8)
         row.addWidget(label("出图上墙", "head"))
-        row.addWidget(label("双击一张图，预览后打印、存档或发布", "muted"), 1)
+        row.addStretch(1)
+        self.list.setToolTip("双击一张图，预览后打印、存档或发布")
         self.group = QComboBox()
         self.group.setAccessibleName("图种类别")
         for words in ("全部图种", WALL, *GROUPS):
