@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -127,10 +127,7 @@ class RemoveEntries(Command):
     called: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        definition = _definition(snapshot, self.ledger)
-        if len(self.ids) != 1:
-            return f"删除 {len(self.ids)} {definition.counter}"
-        return f"删除{definition.noun}{_quoted(self.called, definition)}"
+        return _deed("删除", self.ids, self.called, _definition(snapshot, self.ledger))
 
     def apply(self, repository: Repository) -> None:
         writing = EntryWriting(repository, self.ledger)
@@ -158,10 +155,7 @@ class RestoreEntries(Command):
     called: str = ""
 
     def label(self, snapshot: Snapshot) -> str:
-        definition = _definition(snapshot, self.ledger)
-        if len(self.ids) != 1:
-            return f"恢复 {len(self.ids)} {definition.counter}"
-        return f"恢复{definition.noun}{_quoted(self.called, definition)}"
+        return _deed("恢复", self.ids, self.called, _definition(snapshot, self.ledger))
 
     def apply(self, repository: Repository) -> None:
         known = {self.ledger: EntryWriting(repository, self.ledger)}
@@ -241,6 +235,13 @@ def _entry(repository: Repository, ledger: str, id: str) -> Entry:
     if entry.ledger != ledger:
         raise NotFound("要修改的内容不在这个台账中，请刷新后再试。", id)
     return entry
+
+
+def _deed(verb: str, ids: Sequence[str], called: str, definition: Definition) -> str:
+    """Returns 「删除项目“某项目”」, 「删除 3 个项目」 for several."""
+    if len(ids) != 1:
+        return f"{verb} {len(ids)} {definition.counter}"
+    return f"{verb}{definition.noun}{_quoted(called, definition)}"
 
 
 def _quoted(name: str, definition: Definition) -> str:

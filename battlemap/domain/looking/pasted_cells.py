@@ -114,6 +114,16 @@ def overhang(block: Sequence[Sequence[str]], rows: Sequence[str], keys: Sequence
     return max(0, len(block) - len(rows)), max(0, wide - len(keys))
 
 
+def typed_into(value: Callable[[str, str], Any]) -> Callable[[Cell, Seen], Changes]:
+    """Returns how a cell is read whose text means `value(key, text)`: as one change, none where the row has it already."""
+
+    def read(cell: Cell, seen: Seen) -> Changes:
+        meant = value(cell.key, cell.text)
+        return {} if getattr(seen.row, cell.key) == meant else {cell.key: meant}
+
+    return read
+
+
 def checked(
     cells: Sequence[Cell],
     columns: Columns,

@@ -24,7 +24,7 @@ from battlemap.domain.ledgers.masking import Masking
 from battlemap.domain.looking.cell_reading import Changes
 from battlemap.domain.looking.columns import Column, Columns, Seen, SeenRow
 from battlemap.domain.looking.head_filter import HeadFilter
-from battlemap.domain.looking.pasted_cells import Cell, PasteCheck, checked, new_rows
+from battlemap.domain.looking.pasted_cells import Cell, PasteCheck, checked, new_rows, typed_into
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
@@ -355,12 +355,7 @@ class EntryList(ListRows):
 
     def check(self, cells: Sequence[Cell]) -> PasteCheck:
         """Returns what the cells would change."""
-
-        def read(cell: Cell, seen: Seen) -> Changes:
-            value = self.value(cell.key, cell.text)
-            return {} if getattr(seen.row, cell.key) == value else {cell.key: value}
-
-        return checked(cells, self.columns, self.seen, self.called, read)
+        return checked(cells, self.columns, self.seen, self.called, typed_into(self.value))
 
     def added(self, block: Sequence[Sequence[str]], keys: Sequence[str]) -> PasteCheck:
         """Returns the new entries; one with a wrong cell is not made at all."""

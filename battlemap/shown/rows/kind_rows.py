@@ -9,9 +9,8 @@ from typing import Any, Final
 from battlemap.commands.command import Command
 from battlemap.commands.rows import AddRow, EditRow, Together
 from battlemap.domain.kinds.kind import Kind
-from battlemap.domain.looking.cell_reading import Changes
 from battlemap.domain.looking.columns import Column, Columns, Seen, SeenRow
-from battlemap.domain.looking.pasted_cells import Cell, PasteCheck, checked, new_rows
+from battlemap.domain.looking.pasted_cells import Cell, PasteCheck, checked, new_rows, typed_into
 from battlemap.domain.looking.row_filter import holding
 from battlemap.domain.looking.sounds import SoundBook
 from battlemap.domain.reach import Reach
@@ -91,12 +90,7 @@ class KindRows(ListRows):
 
     def check(self, cells: Sequence[Cell]) -> PasteCheck:
         """Returns what the cells would change."""
-
-        def read(cell: Cell, seen: Seen) -> Changes:
-            value = self.value(cell.key, cell.text)
-            return {} if getattr(seen.row, cell.key) == value else {cell.key: value}
-
-        return checked(cells, self.columns, self.seen, self.called, read)
+        return checked(cells, self.columns, self.seen, self.called, typed_into(self.value))
 
     def added(self, block: Sequence[Sequence[str]], keys: Sequence[str]) -> PasteCheck:
         """Returns the new rows; one with a wrong cell is not made at all."""
