@@ -146,7 +146,7 @@ class DayReader:
             year = year_of(said)
             return self._of_year(words, year) if year else None
         if self.base is None:
-            return None
+            return self._in_the_period(words, before) if before and not word else None
         if word in ("明", "次", "翌", "来"):
             return self._of_year(words, (before or self.base).year + 1)
         if word == "每":
@@ -163,11 +163,11 @@ class DayReader:
     def _in_the_period(self, words: DayWords, before: date | None) -> date | None:
         """Returns the only such day of the period, else the first one that is not before it."""
         first, last = self.starts_on or self.base, self.ends_on
-        if first is None:
-            return None
         if before:
             same, following = self._of_year(words, before.year), self._of_year(words, before.year + 1)
             return same if same and same > before - timedelta(days=200) else following
+        if first is None:
+            return None
         years = range(first.year - 1, (last or first).year + 2)
         days = [
             day for year in years if (day := self._of_year(words, year)) and day >= first - _SHORTLY_BEFORE

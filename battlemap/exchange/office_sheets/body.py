@@ -16,6 +16,7 @@ from battlemap.exchange.office_sheets.words import (
     is_average,
     is_footer,
     is_han_ordinal,
+    is_meta,
     is_note,
     is_page_mark,
     level_of,
@@ -25,6 +26,7 @@ from battlemap.exchange.office_sheets.words import (
 )
 
 _PART: Final = re.compile(r"^[\s\u3000]*(?:[（(]?其中|#其中|其中[:：])")
+_CONTINUED: Final = re.compile(r"[(（\-—]?续表?[一二三四五六七八九十\d]*[)）]?$")
 _COUNTED: Final = re.compile(r"[(（](?:共)?(\d+)(?:个|项|户|家|人|件|处|宗|条)[)）]$")
 
 
@@ -84,6 +86,8 @@ class _Reader:
     body: Body = attrs.field(factory=Body)
     _is_in_note: bool = False
     _has_index: bool = False
+    _titles: frozenset[str] = frozenset()
+    _last_row: int = 0
     #: (row, label, group, entries before it, place in the groups)
     _sums: list[tuple[int, str, str, int, int]] = attrs.field(factory=list)
 
@@ -94,6 +98,20 @@ class _Reader:
         columns = [head.column for head in self.heads.columns]
         self._has_index = bool(columns) and self.heads.columns[0].name in ("序号", "序", "项次", "编号")
         self._open_first()
+        above = [cells_in(grid, row, block.left, block.right) for row in range(block.title_top, block.top)]
+        self._titles = frozenset(
+            tight(grid.text(block.title_top + place, column))
+            for place, columns in enumerate(above)
+            for column in columns
+        ) - {""}
+        self._last_row = max(
+            (
+                row
+                for row in range(block.body, block.last + 1)
+                if cells_in(grid, row, block.left, block.right)
+            ),
+            default=0,
+        )
         row = block.body
         while row <= block.last:
             filled = cells_in(grid, row, block.left, block.right)
@@ -170,7 +188,10 @@ class _Reader:
         """Whether the row is a note, a footer or a page mark, which is then kept as a note."""
         grid = self.grid
         texts = [grid.text(row, column) for column in filled]
-        if len(filled) == 1 and is_page_mark(text):
+        if len(filled) == 1 and (is_page_mark(text) or self._is_title(text)):
+            return True
+        if len(filled) == 1 and is_meta(text) and row == self._last_row and len(self.heads.columns) > 2:
+            self.body.notes.append(text.strip())
             return True
         if len(filled) == 1 and (is_note(text) or (self._is_in_note and goes_on(text))):
             self._is_in_note = True
@@ -188,6 +209,10 @@ class _Reader:
             self.body.notes += texts
             return True
         return False
+
+    def _is_title(self, text: str) -> bool:
+        """Whether a page of the table begins here: its title stands again, alone or with 续表."""
+        return _CONTINUED.sub("", tight(text)) in self._titles
 
     def _label(self, row: int, filled: list[int]) -> str:
         """Returns the label of a row of sums, "" for another row."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
 import attrs
 
+from battlemap.domain.days.day_words import day_words
 from battlemap.domain.days.deadline import parse_deadline, read_day, serial_day
 from battlemap.exchange.office_sheets.cell import Cell, Nothing, Unreadable, Worded
 from battlemap.exchange.office_sheets.grid import Fault, GridCell
@@ -17,7 +19,12 @@ from battlemap.exchange.office_sheets.numbers import fault, is_nothing
 from battlemap.exchange.office_sheets.words import tight
 
 _EIGHT: Final = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
+#: Before the years that campaigns have: when a firm was founded, a person born.
 _EARLY: Final = re.compile(r"(1[89]\d\d)([-/.年]?)(\d\d?)(?:\2|月)(\d\d?)日?")
+_EARLY_MONTH: Final = re.compile(r"(1[89]\d\d)[-/.年](\d\d?)月?")
+_SIX: Final = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
+_SHORT_YEAR: Final = re.compile(r"^(\d\d)(?=年\d|([-/.])\d{1,2}\2\d)")
+_DAY_ALONE: Final = re.compile(r"(\d{1,2})[日号]")
 _NUMERIC: Final = re.compile(r"\d{4}[-/.年]\d{1,2}(?!\d)|^\d{8}$|\d{1,2}月\d{1,2}[日号]")
 _REMARK: Final = re.compile(r"[(（][^()（）]*[)）]$")
 _CLOCK: Final = re.compile(r"[T\s]*\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?$")
@@ -25,10 +32,10 @@ _EMPTY: Final = re.compile(
     r"0000[-/.]0{1,2}[-/.]0{1,2}.*|1970[-/.]0?1[-/.]0?1.*|1900[-/.]0?1[-/.]0?[01]\b.*|0?1[-/]0?[01][-/]1900.*|"
     r"1899-12-3[01].*"
 )
-#: What may stand beside the words that name a day.
+#: What may stand beside the words that name a day; a number would say more than they do.
 _BESIDE: Final = re.compile(
-    r"[\d年月日号前底末初内中上下旬季度半今明后本当次元旦至到—~\-./一二三四五六七八九十〇零○第份之及以]|星期[日天]?|周(?![内末])|"
-    r"预计|力争|计划|拟|确保|争取|完成|办结|整改|开工|完工|竣工|投产|左右|国庆|春节|中秋|端午|清明|劳动|节"
+    r"\(?(?:星期|礼拜|周)[一二三四五六日天]\)?|[上下中]午|全天|[年月日号前底末初内中上下旬今明后本当次至到—~\-./之及以()]|"
+    r"预计|力争|计划|拟|确保|争取|完成|办结|整改|开工|完工|竣工|投产|左右|节"
 )
 _DAY_WORD: Final = re.compile(r"[年月日号旬季底末内初旦节庆]|\d[-/.]\d{1,2}|^\d{8}$")
 _NO_DAY: Final = re.compile(r"每|长期|随时|立即|立行|待定|未定|已|周内|天内|日内|个月内")
@@ -41,6 +48,8 @@ class DayContext:
     year: int | None = None
     as_of: date | None = None
     is_1904: bool = False
+    #: The only month that the title names: 「2018年9月份」, in which a mere 「8日」 lies.
+    month: int | None = None
 
     @property
     def period(self) -> tuple[date | None, date | None]:
@@ -77,7 +86,10 @@ def _of_text(text: str, context: DayContext) -> Cell:
     if plain.isdigit() and len(plain) == 5:
         return serial_of(float(plain), context) or Unreadable(words)
     bare = tight(_CLOCK.sub("", _REMARK.sub("", words))) or plain
-    if _NO_DAY.search(bare) or _BESIDE.sub("", bare) or not _DAY_WORD.search(bare):
+    bare = _with_century(bare)
+    if context.month and context.year and (alone := _DAY_ALONE.fullmatch(bare)):
+        bare = f"{context.year}年{context.month}月{alone[1]}日"
+    if _NO_DAY.search(bare) or not _DAY_WORD.search(bare) or _says_more(bare, words):
         return Unreadable(words)
     starts_on, ends_on = context.period
     if not _exists(bare, context):
@@ -86,13 +98,45 @@ def _of_text(text: str, context: DayContext) -> Cell:
     if day is not None and said:
         day = parse_deadline(bare, starts_on, ends_on, context.as_of or starts_on)
     if day is None and (early := _EARLY.fullmatch(bare)):
-        # ledgers know days before any campaign: when a firm was founded, a person born
         day, said = (date(int(early[1]), int(early[3]), int(early[4])) if _is_day(early) else None), ""
+    if day is None and (early := _EARLY_MONTH.fullmatch(bare)) and 1 <= int(early[2]) <= 12:
+        day = date(int(early[1]), int(early[2]), monthrange(int(early[1]), int(early[2]))[1])
     if day is None:
         return Unreadable(
             words, "day" if _NUMERIC.search(bare) and (starts_on or _has_year(bare)) else "form"
         )
     return day if not said and bare == plain else Worded(day, words)
+
+
+def _with_century(plain: str) -> str:
+    """Returns the words with a year of four figures: 18.10.8 is 2018, 80年1月 is 1980 (spreadsheets part them at 30); 198001 is a month."""
+    six = _SIX.fullmatch(plain)
+    if six and not _is_six_figure_day(plain):
+        return f"{six[1]}年{int(six[2])}月"
+    return _SHORT_YEAR.sub(lambda year: ("20" if int(year[1]) < 30 else "19") + year[1], plain)
+
+
+def _is_six_figure_day(plain: str) -> bool:
+    """Whether six figures could be year, month and day of two each: 201211 is November 2012 or 11 December 2020."""
+    return 1 <= int(plain[2:4]) <= 12 and 1 <= int(plain[4:]) <= 31
+
+
+def _says_more(plain: str, words: str) -> bool:
+    """Whether the text says more than the days that it names: a number beside them, or another day in its remark."""
+    rest, end = "", 0
+    for each in day_words(plain):
+        rest += plain[end : each.begin]
+        end = each.end
+    if (
+        _BESIDE.sub("", rest + plain[end:])
+        and not _EARLY.fullmatch(plain)
+        and not _EARLY_MONTH.fullmatch(plain)
+    ):
+        return True
+    remark = _REMARK.search(words)
+    return bool(remark) and any(
+        re.search(r"\d|[一二三四五六七八九十]月", each.words) for each in day_words(remark[0])
+    )
 
 
 def _is_day(day: re.Match[str]) -> bool:
@@ -123,7 +167,7 @@ def _of_number(value: float, context: DayContext, code: str) -> Cell:
     words = f"{value:.15g}"
     if value == 0:
         return Nothing("0")
-    if _EIGHT.fullmatch(words):
+    if _EIGHT.fullmatch(words) or (_SIX.fullmatch(words) and not _is_six_figure_day(words)):
         return _of_text(words, context)
     serial = serial_of(value, context)
     if serial is not None:

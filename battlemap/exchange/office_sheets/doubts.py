@@ -173,8 +173,11 @@ def rounding_doubt(column: Column, bare: Sequence[float | None]) -> str:
     return f"{column.name} {parts} 格带角分，按整元读入（四舍五入）。" if parts else ""
 
 
-def fraction_doubt(column: Column, bare: Sequence[float | None]) -> str:
-    """Returns a question where a column of percents holds only fractions without a percent sign; "" for another one."""
+def fraction_doubt(column: Column, bare: Sequence[float | None], *, beside_signs: bool) -> str:
+    """Returns a question where the bare numbers of a column of percents are all fractions; "" for another one.
+
+    `beside_signs`: other cells of the column bear the sign, as 75% beside 0.75.
+    """
     numbers = [value for value in bare if value is not None]
     if (
         not numbers
@@ -183,6 +186,12 @@ def fraction_doubt(column: Column, bare: Sequence[float | None]) -> str:
     ):
         return ""
     first = next(value for value in numbers if value != int(value))
+    if beside_signs:
+        words = "、".join(f"{value:.15g}" for value in numbers[:_MOST])
+        return (
+            f"{column.name} 有的带百分号，有 {len(numbers)} 格是没有百分号的小数（{words}），"
+            f"现按 {first:g}% 读入，请核对是否应为 {Decimal(f'{first:.15g}') * 100:f}%。"
+        )
     return f"{column.name} 全是小数，没有百分号：{first:g} 是 {Decimal(f'{first:.15g}') * 100:f}% 还是 {first:g}%？现按 {first:g}% 读入。"
 
 

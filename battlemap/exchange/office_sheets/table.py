@@ -61,7 +61,7 @@ def table_of(
     heads = heads_of(grid, block, used)
     zone = title_zone(grid, block, grid.sheet.name)
     body = body_of(grid, block, heads)
-    context = DayContext(zone.year or year, zone.as_of, is_1904)
+    context = DayContext(zone.year or year, zone.as_of, is_1904, zone.month)
     covered = _fill_down(grid, body)
     counted = [head.column for head in heads.columns if is_count_name(head.name)]
     report: list[str] = []
@@ -238,7 +238,7 @@ def _column_doubts(column: Column, raw: list[GridCell], codes: list[str]) -> lis
         ]
     if column.kind == "percent" and not any(codes):
         has_sign = any(isinstance(value, str) and value.strip().endswith(("%", "％")) for value in raw)
-        sentence = "" if has_sign else fraction_doubt(column, _bare(raw, codes))
+        sentence = fraction_doubt(column, _bare(raw, codes), beside_signs=has_sign)
         return [sentence] if sentence else []
     return []
 

@@ -31,6 +31,7 @@ _DATE_ROW: Final = re.compile(
     r"^(?:[(（][^:：]{0,12})?\d{4}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?[)）]?$"
 )
 _YEAR: Final = re.compile(r"(?<!\d)(20\d{2})(?=\s*(?:年|-|—|\.|/|度))")
+_MONTH: Final = re.compile(r"(?:^|[年\s（(])(?P<m>\d{1,2})\s*月(?![\d至到—~-])")
 _APPENDIX: Final = re.compile(r"^附?[件表]\s*[一二三四五六七八九十\d]*(?:[-—]\d+)?\s*[:：]?$")
 _TITLE: Final = re.compile(
     r"(?:表|台账|台帐|清单|名单|情况|一览|汇总|排名|统计|榜|目录|计划|工单|档案)(?:[(（].*[)）])?$"
@@ -45,6 +46,8 @@ class TitleZone:
     unit: str = ""
     as_of: date | None = None
     year: int | None = None
+    #: The only month that the title names, None for none or several.
+    month: int | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -70,7 +73,8 @@ def title_zone(grid: Grid, block: Block, sheet: str) -> TitleZone:
         grid.text(row, column)
         for row in range(max(block.body, block.last - 3), block.last + 1)
         for column in cells_in(grid, row, block.left, block.right)
-        if isinstance(grid.rows[row][column], str) and is_footer(grid.text(row, column))
+        if isinstance(grid.rows[row][column], str)
+        and (is_footer(grid.text(row, column)) or is_note(grid.text(row, column)))
     ]
     title, unit = _title(titles)
     unit = next((said for line in lines if (said := _unit(line))), unit)
@@ -80,7 +84,13 @@ def title_zone(grid: Grid, block: Block, sheet: str) -> TitleZone:
         years = [int(year_mark[1]) for year_mark in [_YEAR.search(sheet)] if year_mark]
         year = as_of.year if as_of else years[0] if years else None
     notes = tuple(line for line in lines if line not in titles and not _unit(line))
-    return TitleZone(title, unit, as_of, year, notes)
+    return TitleZone(title, unit, as_of, year, _month(title or ""), notes)
+
+
+def _month(title: str) -> int | None:
+    """Returns the month of a title such as 2018年9月份…台账, None where it names none or a stretch of months."""
+    months = {int(month["m"]) for month in _MONTH.finditer(title)}
+    return months.pop() if len(months) == 1 and 1 <= min(months) <= 12 else None
 
 
 def _is_title(text: str) -> bool:

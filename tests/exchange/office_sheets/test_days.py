@@ -134,3 +134,50 @@ def test_every_full_day_is_read_whatever_the_year_of_the_sheet(day: date, form: 
 @given(st.text(alphabet="0123456789年月日前底内上中下旬季度半-./至 （）约每", max_size=20))
 def test_no_words_break_the_reader(words: str) -> None:
     read_day_cell(words, YEAR)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("1980年1月", (1980, 1, 31)),
+        ("1980.01", (1980, 1, 31)),
+        ("198001", (1980, 1, 31)),
+        (198001.0, (1980, 1, 31)),
+        ("80年1月", (1980, 1, 31)),
+        ("98.5.1", (1998, 5, 1)),
+        ("18年10月", (2018, 10, 31)),
+        ("201810", (2018, 10, 31)),
+    ],
+)
+def test_months_before_any_campaign_and_years_of_two_figures_are_read(
+    words: Any, day: tuple[int, int, int]
+) -> None:
+    read = read_day_cell(words, YEAR)
+    assert (read.value if isinstance(read, Worded) else read) == date(*day)
+
+
+def test_a_range_ends_with_its_last_day_though_only_its_first_one_bears_a_year() -> None:
+    for words in ("2018.10.1-10.31", "2018年10月1日至10月31日"):
+        read = read_day_cell(words, DayContext())
+        assert isinstance(read, Worded) and read.value == date(2018, 10, 31), words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2018.10.1～31",
+        "2018.10.1/10.31",
+        "2018.10.1、10.20",
+        "八月十五",
+        "201211",
+        "2018年10月15日（已延期至11月30日）",
+    ],
+)
+def test_a_day_beside_which_more_is_said_is_not_guessed(words: str) -> None:
+    assert read_day_cell(words, YEAR) == Unreadable(words)
+
+
+def test_a_mere_day_lies_in_the_only_month_that_the_title_names() -> None:
+    assert read_day_cell("8日", DayContext(2018, None, month=9)) == Worded(date(2018, 9, 8), "8日")
+    assert read_day_cell("31日", DayContext(2018, None, month=9)) == Unreadable("31日", "day")
+    assert read_day_cell("8日", DayContext(2018, None)) == Unreadable("8日")

@@ -155,3 +155,8 @@ def test_figures_that_an_id_lacks_and_parts_of_a_yuan_are_told() -> None:
     report = only_table(rows).report
     assert "身份证号 1 个位数不对（第 2 行），请核对。" in report
     assert "金额 1 格带角分，按整元读入（四舍五入）。" in report
+
+
+def test_bare_fractions_beside_percents_with_their_sign_are_asked_about() -> None:
+    table = only_table([["项目名称", "完成率"], ["甲", "75%"], ["乙", 0.75], ["丙", "16.7％"]])
+    assert any("0.75" in sentence and "75.00%" in sentence for sentence in table.report)
