@@ -134,7 +134,7 @@ def _says_more(plain: str, words: str) -> bool:
     ):
         return True
     remark = _REMARK.search(words)
-    return bool(remark) and any(
+    return remark is not None and any(
         re.search(r"\d|[一二三四五六七八九十]月", each.words) for each in day_words(remark[0])
     )
 
