@@ -105,6 +105,8 @@ class _Sections:
 def _section(node: Node) -> Section:
     if node.heading is None:
         return "other"
+    if node.heading.kind == "named":
+        return "named"  # 行动二：要素保障 says itself that it is one
     section = section_of(name_of(node.heading))
     if section in ("none", "weak") and take_fields(node.heading.words[:200])[1] != Fields():
         return "other"

@@ -138,14 +138,28 @@ def subject_unit(sentence: str) -> str:
 
 
 def sentences_with_fields(paragraph: str) -> list[str]:
-    """Returns the sentences of a paragraph; fields that follow one another stay together."""
+    """Returns the sentences of a paragraph; fields that follow one another stay together, a bracket of them with what it follows."""
     parts: list[str] = []
     for part in split_sentences(paragraph):
+        if parts and (end := _field_bracket(part)):
+            parts[-1] += part[:end]
+            part = part[end:]
+            if not part.strip():
+                continue
         if parts and begins_with_field(part) and begins_with_field(parts[-1]) and len(parts[-1]) < 500:
             parts[-1] += part
         else:
             parts.append(part)
     return parts
+
+
+def _field_bracket(part: str) -> int:
+    """Returns where the bracket ends with which the part begins, if it holds nothing but fields; else 0."""
+    if part.lstrip()[:1] not in tuple(_OPEN):
+        return 0
+    begin, end = next(brackets(part), (0, 0))
+    is_first = end > 0 and not part[:begin].strip()
+    return end if is_first and _take_bracket(part[begin + 1 : end - 1], {}, "", "") else 0
 
 
 def brackets(text: str) -> Iterator[tuple[int, int]]:
@@ -232,9 +246,12 @@ def _take_bracket(words: str, taken: dict[str, str], before: str, after: str) ->
         is_last = re.match(r"^\s*[。；;，,]?\s*$", after) and not is_unit(
             before[-4:].strip("、，。； ") or "局"
         )
-        if not (is_last and are_units(words) and len(words) > 2):
+        here = {}
+        units = [part for part in clauses(words) if are_units(part)]
+        days = [part for part in clauses(words) if not are_units(part)]
+        if not (is_last and units and len(words) > 2 and all(_take_due(part, here) for part in days)):
             return False
-        here = {"responsible_unit": words}
+        here["responsible_unit"] = "、".join(units)
     for name, value in here.items():
         _add(taken, name, value)
     return bool(here)

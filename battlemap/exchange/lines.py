@@ -9,7 +9,7 @@ import attrs
 from battlemap.exchange.text_tables import find_tables
 
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
-_BULLET = re.compile(r"^\s*(?:[-*+•●■◆▪·★☆▲△◎○◇□➢▶►✓√※](?:\s+|$)(?:\[[ xX]\]\s+)?|>\s?)+")
+_BULLET = re.compile(r"^\s*(?:(?:[-*+○□√](?:\s+|$)|[•●■◆▪·★☆▲△◎◇➢▶►✓※]\s*)(?:\[[ xX]\]\s+)?|>\s?)+")
 _RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
 _CONTENTS = re.compile(r"^.{2,60}?[.…·]{3,}\s*\d{1,3}$")
