@@ -155,7 +155,22 @@ def _level(kind: str, nodes: Sequence[Node], depth: int, sections: _Sections) ->
     score += 0.5 * named + 0.7 * len(held) / count + lent
     score -= 0.4 * sum(_is_sentence(node) for node in good) / count
     score -= 0.4 * depth + (0.3 if kind in _DEEP else 0)
+    score -= 0.5 * _is_one_of_many(good, sections)
     return Level(kind, tuple(real), score - best)
+
+
+def _is_one_of_many(nodes: Sequence[Node], sections: _Sections) -> bool:
+    """Whether all headings stand below one of several that name work, and so are a small part of the plan."""
+    parents = {id(node.parent): node.parent for node in nodes}
+    parent = next(iter(parents.values()))
+    if len(parents) > 1 or parent is None or parent.parent is None or sections.own[id(parent)] == "container":
+        return False
+    return (
+        sum(
+            _has_work(node) for node in parent.parent.nodes if node.kind == parent.kind and node is not parent
+        )
+        > 1
+    )
 
 
 def _lonely(node: Node, siblings: Sequence[Node], named: float, depth: int, sections: _Sections) -> float:

@@ -7,6 +7,7 @@ import re
 import attrs
 
 from battlemap.domain.days.day_words import day_words
+from battlemap.exchange.field_labels import LABEL, field_of
 from battlemap.exchange.headings import MOST_NAME, Heading
 from battlemap.exchange.labelled_fields import (
     Fields,
@@ -22,6 +23,12 @@ from battlemap.exchange.short_title import short_title
 _END = " \t　。．.；;：:，,！!"
 _COLON_NAME = re.compile(r"^[^：:，,。；;“「（(]{2,15}[：:](?=.)")
 _DASH_NAME = re.compile(r"^([“\"「]?[^—，。；：]{2,20}?[”\"」]?)(——+|－－)(?=.)")
+#: 比招商，看项目: a name in two halves of one length.
+_COUPLET = re.compile(
+    r"(?:[\u4e00-\u9fff]{3}[，,][\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{4}[，,][\u4e00-\u9fff]{4})"
+)
+_STOPPED = re.compile(r"[。；;：:，,\d]")
+_LABEL_BEHIND = re.compile(rf"(?<=\S)[ \t\u3000]+{LABEL}")
 _QUOTES = '“”"「」'
 #: A first sentence up to this long, without a comma, is the name of what follows.
 _LONGEST_RUN_IN = 24
@@ -45,6 +52,12 @@ def take_apart(heading: Heading | None, is_name: bool) -> Headed:
     words = heading.words
     if heading.kind == "named_bracket":
         return Headed(heading.mark, heading.mark.strip("【】 　"), words)
+    label = _LABEL_BEHIND.search(words)
+    if label and field_of(label["label"]) and not _STOPPED.search(words, 0, label.start()):
+        # 交通攻坚　牵头领导：某某　牵头单位：某局
+        rest, fields = take_fields(words[label.start() :].strip())
+        if not rest:
+            return Headed(heading.mark + words, _unquoted(words[: label.start()]), "", fields)
     colon = _COLON_NAME.match(words)
     if colon and not begins_with_field(words):
         return Headed(heading.mark + colon[0], colon[0].strip(_END), words[colon.end() :])
@@ -79,7 +92,9 @@ def name_of(heading: Heading) -> str:
 def _is_run_in(first: str) -> bool:
     """Whether the first sentence is the name of what follows, not itself what is to be done."""
     name = _name(first)[0]
-    is_part = first.rstrip().endswith(("；", ";")) or "，" in name or "," in name
+    is_part = first.rstrip().endswith(("；", ";")) or (
+        ("，" in name or "," in name) and not _COUPLET.fullmatch(name)
+    )
     if is_part or not 0 < len(name) <= _LONGEST_RUN_IN:
         return False
     return not list(day_words(name)) and find_target(name) is None

@@ -40,6 +40,7 @@ _AFTER_DAY = re.compile(
     rf"^[，,]?(?:前|之前)?(?:基本|全部|全面)?(?:{_DONE}|(?:并)?(?:持续|长期)(?:推进|坚持|开展|"
     rf"实施))?[，,。]?$"
 )
+_STEP = re.compile(rf"^[，,]?(?:前|之前)?(?:基本|全部|全面)?{_DONE}[\u4e00-\u9fff]{{0,8}}$")
 _EMPTY = re.compile(r"[（(【\[〔][\s；;，,。、]*[）)】\]〕]")
 _SUBJECT = re.compile(r"^(?P<unit>[\u4e00-\u9fff]{2,14}?)(?=负责|牵头|要(?!求|素|点|件)|应(?!急|对|用)|会同)")
 
@@ -233,6 +234,17 @@ def _take_due(part: str, taken: dict[str, str]) -> bool:
     return _add(taken, "due_text", part[: days[-1].end])
 
 
+def _take_step(part: str, taken: dict[str, str]) -> bool:
+    """Takes a day with the step that is done by then, as 10月15日前完成排查; of several the last one counts."""
+    days = list(day_words(part))
+    return (
+        bool(days)
+        and not part[: days[0].begin]
+        and bool(_STEP.match(part[days[-1].end :]))
+        and _add(taken, "due_text", part)
+    )
+
+
 def _take_bracket(words: str, taken: dict[str, str], before: str, after: str) -> bool:
     """Takes the fields of a bracket that holds nothing else; returns whether it did."""
     here: dict[str, str] = {}
@@ -286,7 +298,7 @@ def _take_parts(words: str, here: dict[str, str]) -> bool:
             return False
         if _take_duty("、".join([*waiting, part]), here) if waiting else _take_duty(part, here):
             waiting = []
-        elif here and _take_due(part, here):
+        elif here and (_take_due(part, here) or _take_step(part, here)):
             continue
         elif are_units(part):
             waiting.append(part)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+import attrs
+
 from battlemap.domain.planning.plan import ActionDraft, MeasureDraft
 from battlemap.exchange.heading_parts import Headed, take_apart
 from battlemap.exchange.labelled_fields import Fields, is_fields_only, take_fields
@@ -19,6 +21,8 @@ from battlemap.exchange.text_pieces import Pieces, TasksPer
 
 #: So many other actions are looked at.
 _MOST_COMPARED = 5
+#: 「10条、156公里」 says how much, not what.
+_ONLY_FIGURES = re.compile(r"[\d.,]+[百千万亿]*[^\d、，]{1,4}(?:[、，和][\d.,]+[百千万亿]*[^\d、，]{1,4})*")
 _SENTENCE = re.compile(r"[。，；\d]")
 
 
@@ -156,6 +160,8 @@ def _measure(
                     _add_point(item, pieces, texts, unfiled)
     sentences = pieces.sentences(tasks_per, defaults)
     tasks = tuple(draft_task(sentence, period) for sentence in sentences)
+    if len(tasks) == 1 and headed.title and _ONLY_FIGURES.fullmatch(tasks[0].title):
+        tasks = (attrs.evolve(tasks[0], title=short_title(headed.title)),)
     if not tasks:  # stray punctuation, or nothing but a name
         raw += texts
         texts = []

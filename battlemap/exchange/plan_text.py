@@ -44,6 +44,9 @@ _STEP = re.compile(
 )
 _PLAN_NAME = re.compile(r"行动|攻坚|方案|计划|安排|要点|分工|任务|实事|清单|部署")
 _STOP = re.compile(r"[。；]|：$")
+_OF_ITSELF = re.compile(
+    r"(?:本次?|此次|这次)(?:专项|百日|集中)*(?:活动|行动|攻坚|会战|竞赛|战役|整治)[^。；]{0,8}?[自从][^。；]{0,30}至"
+)
 _DEED = re.compile(
     r"新建|改造|推进|开展|落实|建设|完成|整治|实施|抓好|做好|组织|打造|确保|新增|培育|修建|治理|引进|签约|推动|加快"
 )
@@ -250,6 +253,8 @@ def _span(letter: Letter, outside: Sequence[Line], nodes: Sequence[Node], year_h
     signed = signature_days([*letter.cover, *letter.foot])
     title = " ".join(head) or " ".join(cover[:3])
     whole = [text for text in texts if "阶段" not in text and not _STEP.match(text)]
+    # 「本活动自…起，至…止」 may stand anywhere
+    whole += [line.text for line in letter.body if _OF_ITSELF.search(line.text) and line.text not in whole]
     everything = (line.text for line in letter.body)
     return campaign_span(title, [*whole, *cover], stages, signed, year_hint or first_year(everything))
 
