@@ -29,6 +29,7 @@ from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from start_pictures import start_pictures, take_tour  # noqa: E402
 
+from battlemap.cli.machine import notice  # noqa: E402
 from battlemap.commands.demo import write_demo  # noqa: E402
 from battlemap.commands.edition import MarkPosted  # noqa: E402
 from battlemap.commands.session import Session  # noqa: E402
@@ -286,7 +287,7 @@ def sheets(campaign: Path) -> None:
     fonts = Fonts()
     with tempfile.TemporaryDirectory() as aside:
         copy = Path(shutil.copy(campaign, aside))
-        with Session.open(copy, "李明", lambda: NOW) as session:
+        with Session.open(copy, "李明", lambda: NOW, notice()) as session:
             session.run(MarkPosted("overview", "总作战图", NOW - timedelta(7), "A0", "指挥部大厅"))
             for name, look, dpi, page in (
                 ("daily", "red", 80, 0), ("weekly", "red", 60, 0), ("timeline", "red", 36, 0), ("lamps", "red", 60, 0),
@@ -303,6 +304,11 @@ def sheets(campaign: Path) -> None:
                 made = drawn.pages(snapshot, options)
                 save_png(made[page : page + 1], IMAGES / f"sheet-{name}.png", options.theme, fonts, dpi=dpi)
             drawn = sheet("overview")
+            snapshot, options = poster_options(
+                session, NOW, drawn, paper=paper_of("KT240x120"), theme=theme("red"), is_past=False
+            )
+            made = drawn.pages(snapshot, options)
+            save_png(made[:1], IMAGES / "overview-large.png", options.theme, fonts, dpi=12)
             snapshot, options = poster_options(
                 session, NOW, drawn, paper=paper_of("A0"), theme=theme("light"), is_past=False
             )

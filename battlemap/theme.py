@@ -35,7 +35,7 @@ class Theme:
     is_hatched: bool = False
 
     def colour(self, token: str) -> str:
-        """Returns ``#RRGGBB`` for a token; a literal ``#RRGGBB`` is returned as it is.
+        """Returns ``#RRGGBB`` for a token; a literal ``#RRGGBB`` is returned as it is, by a grey theme in grey.
 
         ``on_yellow`` is the ink for letters upon a box of the colour ``yellow``.
         """
@@ -43,7 +43,14 @@ class Theme:
             ground = self.colour(token.removeprefix("on_"))
             inks = (self.tokens["card"], self.tokens["text"], "#FFFFFF", "#000000")
             return next(ink for ink in inks if contrast(ink, ground) >= LEAST_CONTRAST)
-        return token if token.startswith("#") else self.tokens[token]
+        if token.startswith("#"):
+            return _grey(token) if self.is_grey else token
+        return self.tokens[token]
+
+    @property
+    def is_grey(self) -> bool:
+        """Whether it has no colour at all; what is told by colour elsewhere needs a form or a shade of its own."""
+        return self.name.endswith(GREY)
 
 
 def theme(name: str) -> Theme:

@@ -41,3 +41,11 @@ def test_the_alarm_can_be_read_on_every_ground(name: str) -> None:
     look = theme(name)
     for ground in ("card", "ground"):
         assert contrast(look.colour("red"), look.colour(ground)) >= LEAST_CONTRAST
+
+
+def test_a_grey_theme_has_no_colour_not_even_a_literal_one() -> None:
+    grey = theme("red-grey")
+    for token in ("band", "red", "#E8731A", "on_yellow"):
+        shades = grey.colour(token)[1:]
+        assert shades[:2] == shades[2:4] == shades[4:]
+    assert theme("red").colour("#E8731A") == "#E8731A"

@@ -17,7 +17,9 @@ from battlemap.charts.style import (
     Spot,
     alone,
     count_axis,
+    filling,
     points,
+    seam,
     spot_of,
     svg,
     titled_axes,
@@ -79,7 +81,7 @@ def ageing(spans: Sequence[AgeSpan], as_of: date, ground: Ground) -> Drawing:
                 if not height:
                     continue
                 drawn.bar(
-                    n, height, 0.62, low, color=look.colour(LANE_COLOURS[lane]), edgecolor=look.colour("card"),
+                    n, height, 0.62, low, color=filling(look, LANE_COLOURS[lane]), edgecolor=seam(look),
                     linewidth=points(em * 0.08),
                 )  # fmt: skip
                 spots.append(spot_of(drawn, n - 0.31, low, n + 0.31, low + height, (n, part)))
@@ -102,7 +104,7 @@ def _row(drawn: Axes, n: int, parts: Sequence[int], colours: Sequence[str], grou
         if not width:
             continue
         drawn.barh(
-            n, width, 0.66, left, color=ground.look.colour(colour), edgecolor=ground.look.colour("card"),
+            n, width, 0.66, left, color=filling(ground.look, colour), edgecolor=seam(ground.look),
             linewidth=points(ground.em * 0.08),
         )  # fmt: skip
         # rows run downwards
@@ -116,7 +118,7 @@ def _key(drawn: Axes, parts: Sequence[tuple[str, str]], as_of: date, ground: Gro
     em, look = ground.em, ground.look
     x = (0.6 - left) * em
     for words, colour in parts:
-        word(drawn, (0, 1), "■", look.colour(colour), em, "left", (x, 2.5 * em))
+        word(drawn, (0, 1), "■", filling(look, colour), em, "left", (x, 2.5 * em))
         word(drawn, (0, 1), words, look.colour("text"), em, "left", (x + 1.2 * em, 2.5 * em))
         x += (len(words) + 2.2) * em
     unit = f"单位：项　截至 {as_of.month}月{as_of.day}日"

@@ -18,8 +18,10 @@ from battlemap.charts.style import (
     count_axis,
     day_axis,
     day_spots,
+    filling,
     points,
     right_rim,
+    seam,
     spread,
     svg,
     titled_axes,
@@ -100,7 +102,7 @@ def _areas(drawn: Axes, bands: Sequence[_Band], days: Sequence[date], ground: Gr
         steps = [height for height in band.heights for _ in (0, 1)]
         ceiling = [low + height for low, height in zip(floor, steps, strict=True)]
         drawn.fill_between(
-            edges, floor, ceiling, facecolor=ground.look.colour(band.colour), edgecolor=ground.look.colour("card"),
+            edges, floor, ceiling, facecolor=filling(ground.look, band.colour), edgecolor=seam(ground.look),
             linewidth=points(ground.em * 0.08),
         )  # fmt: skip
         floor = ceiling
@@ -123,7 +125,7 @@ def _names(drawn: Axes, bands: Sequence[_Band], day: date, ground: Ground, top: 
         # a mark in the band's colour, words in the text's: yellow words could not be read
         drawn.annotate(
             "■", (x, middle), (points(em * 0.5), points(place - middle * per_one)), textcoords="offset points",
-            va="center", ha="left", color=ground.look.colour(band.colour), fontsize=points(em), annotation_clip=False,
+            va="center", ha="left", color=filling(ground.look, band.colour), fontsize=points(em), annotation_clip=False,
         )  # fmt: skip
         word(
             drawn, (x, middle), f"{band.words} {band.heights[-1]}", ground.look.colour("text"), em, "left",

@@ -31,6 +31,11 @@ _SETTINGS: Final[dict[Any, Any]] = {
     "axes.unicode_minus": False,
 }
 
+#: Token of an area → its shade in grey print, from the worst lamp to what is not yet begun.
+_GREY_AREAS: Final = {
+    "red": "#1A1A1A", "blue": "#3A3A3A", "progress": "#565656", "yellow": "#8C8C8C", "green": "#BDBDBD", "grey": "#D9D9D9",
+}  # fmt: skip
+
 
 @attrs.frozen
 class Ground:
@@ -69,6 +74,16 @@ class Drawing:
 
     svg: bytes
     spots: tuple[Spot, ...] = ()
+
+
+def filling(look: Theme, token: str) -> str:
+    """Returns the colour of an area; in a grey theme one that stands apart from those beside it."""
+    return _GREY_AREAS.get(token, look.colour(token)) if look.is_grey else look.colour(token)
+
+
+def seam(look: Theme) -> str:
+    """Returns the colour of the line between two areas: light between colours, dark between greys, where some are light."""
+    return look.colour("text" if look.is_grey else "card")
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from battlemap.layout.scene import Item, Rect
 
 #: So often the height of even columns is halved: far below what an eye can see.
 _HALVINGS: Final = 16
+#: A row of a list that leaves room on its page is so many times as high as it must be, at most.
+_MOST_GROWTH: Final = 1.6
 
 Draw = Callable[[Rect], Iterator[Item]]
 
@@ -19,13 +21,14 @@ Draw = Callable[[Rect], Iterator[Item]]
 class Block:
     """Something of a known height that takes the full width; `heads` stand above it where it begins a page.
 
-    A heading (`stays_with_next`) never stands last on a page.
+    A heading (`stays_with_next`) never stands last on a page. What `may_grow` draws itself into more height as well.
     """
 
     h: float
     draw: Draw
     heads: tuple[Block, ...] = ()
     stays_with_next: bool = False
+    may_grow: bool = False
 
 
 def flowed_pages(blocks: Sequence[Block], first_h: float, later_h: float) -> list[list[Block]]:
@@ -96,6 +99,24 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             group = []
     if group:
         yield group
+
+
+def grown(columns: Sequence[Sequence[Block]], room: float) -> list[list[Block]]:
+    """Returns the same columns, their growing blocks higher by one share, at most `_MOST_GROWTH`, as far as the room holds."""
+    shares = [1 + _spare(column, room) / grows for column in columns if (grows := _growing(column)) > 0]
+    share = max(1.0, min([_MOST_GROWTH, *shares]))
+    return [
+        [attrs.evolve(block, h=block.h * share) if block.may_grow else block for block in column]
+        for column in columns
+    ]
+
+
+def _growing(column: Sequence[Block]) -> float:
+    return sum(block.h for block in column if block.may_grow)
+
+
+def _spare(column: Sequence[Block], room: float) -> float:
+    return room * (1 - 1e-6) - sum(block.h for block in column)
 
 
 def drawn(blocks: Sequence[Block], place: Rect) -> Iterator[Item]:

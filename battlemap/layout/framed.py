@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from battlemap.layout.flow import Block, drawn, flowed_columns
+from battlemap.layout.flow import Block, drawn, flowed_columns, grown
 from battlemap.layout.overview_frame import BandFacts, Sizes, band, band_h, footer, footer_h, low_band
 from battlemap.layout.overview_legend import LegendMark, legend, legend_h
 from battlemap.layout.paper import Paper, all_size_words
@@ -70,6 +70,9 @@ def framed_pages(
         if len(tried) <= len(readable):
             pages = tried
             break
+    if len(pages) == 1:
+        (page,) = pages
+        pages = [attrs.evolve(page, columns=tuple(grown(page.columns, first)))]
     bodies = [tuple(_body(facts, page, n, len(pages), sizes, foot_h)) for n, page in enumerate(pages)]
     smallest = _smallest([Scene(0, 0, body) for body in bodies], sizes)
     return tuple(_page(facts, body, n, len(pages), sizes, foot_h, smallest) for n, body in enumerate(bodies))

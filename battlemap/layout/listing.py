@@ -13,13 +13,15 @@ from battlemap.domain.judging.lamp import Lamp
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.flow import Block
 from battlemap.layout.scene import Align, Box, Item, Line, Rect, Text
-from battlemap.layout.text import em_width, wrap_even
+from battlemap.layout.text import em_width, wrap_names
 from battlemap.layout.words import fitted
 
 _LINE: Final = 1.3
 _PAD: Final = 0.45
 #: A column of shared room that would be narrower than so many ems makes way for others.
 _NARROWEST: Final = 4.0
+#: Words of so many ems at most are not broken where there is room: names, days, numbers.
+_SHORT: Final = 9.0
 
 
 @attrs.frozen
@@ -27,7 +29,7 @@ class Column:
     """A column: `ems` wide, or with a `share` of what is left; at most `most` lines to a cell.
 
     Of its share it takes what its words need, the rest goes to those that need more; one for the pen takes all it can
-    get. It is left out where the list is less than `from_ems` ems wide.
+    get. What nobody needs lies between all columns alike. It is left out where the list is less than `from_ems` ems wide.
     """
 
     title: str
@@ -148,13 +150,15 @@ def _places(columns: Sequence[Column], rows: Sequence[Row], width: float, em: fl
     shown = [(n, column) for n, column in enumerate(columns) if width / em >= column.from_ems]
     fixed = sum(column.ems * em for _, column in shown)
     shared = {n: column for n, column in shown if column.share}
-    room = max(width - fixed, _NARROWEST * em * len(shared))
-    squeeze = width / (fixed + room) if fixed + room > width else 1.0
     needs = {n: _needed(n, column, rows) * em for n, column in shared.items()}
-    widths = _shared_out({n: column.share for n, column in shared.items()}, needs, room)
+    leasts = {n: min(needs[n], _least(n, column, rows) * em) for n, column in shared.items()}
+    room = max(width - fixed, _NARROWEST * em * len(shared), sum(leasts.values()))
+    squeeze = width / (fixed + room) if fixed + room > width else 1.0
+    widths = _shared_out({n: column.share for n, column in shared.items()}, needs, leasts, room)
+    over = max(0.0, room - sum(widths.values())) / max(1, len(shown))
     places, x = [], 0.0
     for number, column in shown:
-        w = widths.get(number, column.ems * em) * squeeze
+        w = widths.get(number, column.ems * em) * squeeze + over
         places.append(_Place(column, number, x, w))
         x += w
     return places
@@ -168,22 +172,33 @@ def _needed(number: int, column: Column, rows: Sequence[Row]) -> float:
     return max(widest, em_width(column.title)) + 2 * _PAD + 0.2
 
 
-def _shared_out(shares: Mapping[int, float], needs: Mapping[int, float], room: float) -> dict[int, float]:
-    """Returns what each gets of the room: by its share, but no more than it needs while others need more."""
+def _least(number: int, column: Column, rows: Sequence[Row]) -> float:
+    """Returns how many ems keep the title and the short words of a column on one line."""
+    widths = [em_width(column.title), *(em_width(row.cells[number].words) for row in rows)]
+    return max((width for width in widths if width <= _SHORT), default=0.0) + 2 * _PAD + 0.2
+
+
+def _shared_out(
+    shares: Mapping[int, float], needs: Mapping[int, float], leasts: Mapping[int, float], room: float
+) -> dict[int, float]:
+    """Returns what each gets of the room: by its share, but no more than it needs while others need more.
+
+    None gets less than its least while the others can still have theirs.
+    """
     got: dict[int, float] = {}
     left = dict(shares)
+    floors = leasts if sum(leasts.values()) <= room else {}
     while left:
         unit = room / sum(left.values())
-        content = [n for n, share in left.items() if needs[n] <= share * unit]
+        short = [n for n, share in left.items() if floors.get(n, 0.0) > share * unit]
+        content = short or [n for n, share in left.items() if needs[n] <= share * unit]
         if not content:
             return got | {n: share * unit for n, share in left.items()}
         for n in content:
-            got[n] = needs[n]
-            room -= needs[n]
+            got[n] = floors[n] if short else needs[n]
+            room -= got[n]
             del left[n]
-    # nobody needs more: what is over is shared as well
-    unit = room / sum(shares.values()) if shares else 0.0
-    return {n: w + shares[n] * unit for n, w in got.items()}
+    return got
 
 
 def _head(places: Sequence[_Place], em: float) -> Block:
@@ -214,13 +229,13 @@ def _row(row: Row, places: Sequence[_Place], em: float, is_shaded: bool) -> Bloc
             cell = Rect(place.x + spot.x, place.y, spot.w, place.h).inset(em * _PAD, 0)
             yield from _cell(row.cells[spot.number], lines[spot.number], spot, cell, em, row.about)
 
-    return Block(h, draw)
+    return Block(h, draw, may_grow=True)
 
 
 def _lines(cell: Cell, spot: _Place, em: float) -> tuple[str, ...]:
     if cell.lamp is not None or cell.bar is not None:
         return ("",)
-    return wrap_even(cell.words, (spot.w - 2 * _PAD * em) / em, spot.column.most)
+    return wrap_names(cell.words, (spot.w - 2 * _PAD * em) / em, spot.column.most)
 
 
 def _cell(

@@ -49,7 +49,7 @@ def tokens(plan: LabelPlan | None, marks: Sequence[SeenMark], place: Rect, em: f
 def _token(seen: SeenMark, rect: Rect) -> Shape:
     if seen.lamp is not None:
         return lamp_shape(seen.lamp, rect, seen.mark.id)
-    return Shape(rect, "diamond", seen.colour, "card", about=seen.mark.id)
+    return Shape(rect, "diamond", seen.colour, "card", "dense", about=seen.mark.id)
 
 
 def labelled(plan: LabelPlan, marks: Sequence[SeenMark], em: float) -> Iterator[Item]:

@@ -9,7 +9,10 @@ from functools import lru_cache
 
 _NO_START = set("，。、；：？！”』）》】〕”’％%,.;:?!)]}")
 _NO_END = set("「『（《【〔“‘([{")
+_SENTENCE = re.compile("[，。；：！？]")
 _ELLIPSIS = "…"
+#: So many characters are looked back for a break.
+_LONGEST_WORD = 16
 _BREAKS = "\n\r\t\u2028\u2029"
 _DOUBLES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 #: Width in ems → the characters that need as much in the bundled family, bold included.
@@ -71,7 +74,7 @@ def wrap(text: str, ems: float, most: int) -> tuple[str, ...]:
     """Returns at most `most` lines no wider than `ems`, the last elided where the text is longer.
 
     Closing punctuation never begins a line and opening punctuation never ends one (GB/T 15834), and a run of
-    Latin letters or digits is kept together where it fits into a line.
+    Latin letters or digits, a code or a telephone number with its hyphen, is kept together where it fits into a line.
     """
     enough = int(ems / _LEAST + 2) * most * 2
     rest = one_line(text[:enough])
@@ -110,6 +113,21 @@ def wrap_even(text: str, ems: float, most: int) -> tuple[str, ...]:
     return lines
 
 
+def wrap_names(text: str, ems: float, most: int) -> tuple[str, ...]:
+    """Returns what `wrap_even` returns; a list of names ends its lines behind 「、」 where each name fits into one."""
+    names = text.split("、")
+    is_list = len(names) > 1 and not _SENTENCE.search(text)
+    if not is_list or any(em_width(name) + 1 > ems for name in names):
+        return wrap_even(text, ems, most)
+    lines = [""]
+    for place, name in enumerate(names):
+        piece = name if place == len(names) - 1 else f"{name}、"
+        if lines[-1] and em_width(lines[-1] + piece) > ems:
+            lines.append("")
+        lines[-1] += piece
+    return tuple(lines) if len(lines) <= most else wrap_even(text, ems, most)
+
+
 def _line_end(text: str, ems: float) -> int:
     """Returns how many characters of `text` make the next line; at least one."""
     width = 0.0
@@ -122,10 +140,25 @@ def _line_end(text: str, ems: float) -> int:
 
 def _good_break(text: str, end: int) -> int:
     """Returns a break at or before `end` that obeys the line-breaking rules, or `end` where none does."""
-    for candidate in range(min(end, len(text) - 1), max(0, end - 12), -1):
+    for candidate in range(min(end, len(text) - 1), max(0, end - _LONGEST_WORD), -1):
         before, after = text[candidate - 1], text[candidate]
-        in_word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+        in_word = _is_latin(before) and _is_latin(after)
         in_number = candidate > 1 and before in ".," and after.isdigit() and text[candidate - 2].isdigit()
-        if after not in _NO_START and before not in _NO_END and not in_word and not in_number:
+        in_code = _is_hyphened(text, candidate) or _is_hyphened(text, candidate + 1)
+        if after not in _NO_START and before not in _NO_END and not (in_word or in_number or in_code):
             return candidate
     return end
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _is_hyphened(text: str, place: int) -> bool:
+    """Whether a hyphen between two Latin letters or digits stands before a place."""
+    return (
+        1 < place < len(text)
+        and text[place - 1] == "-"
+        and _is_latin(text[place - 2])
+        and _is_latin(text[place])
+    )

@@ -306,7 +306,9 @@ def link_face(layout: TimelineLayout, links: Iterable[Dependency]) -> Iterator[I
         if points:
             x, y = points[-1]
             side = m.gap
-            yield Shape(Rect(x - side / 2, y - side / 2, side, side), "circle", colour, about=link.id)
+            yield Shape(
+                Rect(x - side / 2, y - side / 2, side, side), "circle", colour, hatch="dense", about=link.id
+            )
 
 
 def today_face(layout: TimelineLayout, facts: TimelineFacts, rows: range) -> Iterator[Item]:

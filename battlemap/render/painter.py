@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -24,6 +25,9 @@ _HAN_MIDDLE: Final = 0.38
 _ROUNDING: Final = 0.007
 #: Distance of hatch lines, in shares of the lesser side of the hatched thing.
 _HATCH_PITCH: Final = {"diagonal": 0.28, "cross": 0.28, "dots": 0.3, "dense": 0.16}
+
+#: A colour in an SVG, not the name of one of its parts.
+_PLAIN_COLOUR: Final = re.compile(rb"(?<=[\"': ])#[0-9A-Fa-f]{6}(?=[\"'; ])")
 
 
 class ScenePainter:
@@ -218,10 +222,14 @@ class ScenePainter:
     def _drawn(self, svg: bytes) -> QSvgRenderer:
         """Returns the picture parsed; the one parsed last is remembered, for tiles share it."""
         if self._svg is None or self._svg[0] != svg:
-            renderer = QSvgRenderer(QByteArray(svg))
+            renderer = QSvgRenderer(QByteArray(self._in_grey(svg) if self.theme.is_grey else svg))
             renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
             self._svg = svg, renderer
         return self._svg[1]
+
+    def _in_grey(self, svg: bytes) -> bytes:
+        """Returns the picture with all its plain colours in grey; photographs in it stay as they are."""
+        return _PLAIN_COLOUR.sub(lambda found: self.theme.colour(found[0].decode()).encode(), svg)
 
     def _extract(self, painter: QPainter, extract: Extract, scale: float) -> None:
         factor = extract.rect.w / extract.source.w

@@ -83,7 +83,7 @@ def _letter(
             made += listing(_LETTER, rows, width, em, (heading(f"{name}（续）", em),), alike, n == 0)
         return [*made, to_fill_in(("责任单位", "责任人"), em), to_fill_in(("考核部门", "签订日期"), em)]
 
-    return framed_pages(frame(snapshot, options, TITLE, NUMBER), blocks, options.paper, 1.8)
+    return framed_pages(frame(snapshot, options, TITLE, NUMBER), blocks, options.paper, 2.2)
 
 
 def _letter_row(node: SchemeNode, standing: Evaluation) -> Row:

@@ -29,6 +29,8 @@ from battlemap.sheets.options import SheetOptions
 _PER_EM: Final = 15
 #: What is wider shares the room that is left.
 _WIDE: Final = 160
+#: So many ems nobody breaks: a code, a unit of measure, a short name.
+_SHORT: Final = 8.0
 #: A column of words wider than so many ems is broken into lines; so many columns stand side by side at most, each with
 #: at least so many rows.
 _ONE_COLUMN: Final = 24.0
@@ -57,8 +59,8 @@ def listed(kind: Kind, number: str) -> Callable[[Snapshot, SheetOptions], tuple[
             )
             for row in rows
         }
-        columns = _columns(fields)
         everything = tuple(cells.values())
+        columns = _columns(fields, everything)
         natural = natural_ems(columns, everything, _ONE_COLUMN)
 
         def blocks(width: float, em: float) -> list[Block]:
@@ -130,15 +132,23 @@ def _says_something(field: Field, row: Any, snapshot: Snapshot) -> bool:
     return bool(value) if isinstance(field.type, YesNo) else bool(field.type.show(value, snapshot))
 
 
-def _columns(fields: Sequence[Field]) -> list[Column]:
+def _columns(fields: Sequence[Field], rows: Sequence[Row]) -> list[Column]:
     """Returns narrow columns as wide as they need, wide ones that share the room; all share it where none is wide."""
     wide = [field for field in fields if isinstance(field.type, LongText) or field.width >= _WIDE]
     return [
         Column(field.title, share=field.width / 1000, most=6)
         if field in wide or not wide
-        else Column(field.title, max(field.width / _PER_EM, len(field.title) + 1.5), most=3)
-        for field in fields
+        else Column(field.title, _narrow(number, field, rows), most=3)
+        for number, field in enumerate(fields)
     ]
+
+
+def _narrow(number: int, field: Field, rows: Sequence[Row]) -> float:
+    """Returns how many ems a narrow column takes: what its words need, what is not short at most what it has on screen."""
+    needed = natural_ems(
+        (Column(field.title, share=1),), [Row((row.cells[number],)) for row in rows], _ONE_COLUMN
+    )
+    return min(needed, max(_SHORT, field.width / _PER_EM, len(field.title) + 1.5))
 
 
 def _words(field: Field, row: Any, snapshot: Snapshot, masking: Masking) -> str:

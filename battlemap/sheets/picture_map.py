@@ -29,6 +29,9 @@ NAME, TITLE, NUMBER = "picture-map", "作战图", "勤五"
 PURPOSE = "底图上的任务、线路和片区：按亮灯着色，线路分段里程，编号与清单对应"
 #: What a map takes of a page's height, and what stands beside it of the width.
 _SHARE: Final = 0.66
+#: A longer list stands on the next pages, and the map takes this share.
+_BRIEF_LIST: Final = 5
+_WHOLE: Final = 0.77
 _SIDE: Final = 0.2
 _LIST: Final = (
     Column("号", 2.8), Column("名称", share=0.34, most=3), Column("图层", share=0.16, most=2), Column("亮灯", 5.0),
@@ -61,7 +64,8 @@ def _plate(snapshot: Snapshot, options: SheetOptions, plate: Plate) -> tuple[Sce
 
     def blocks(width: float, em: float) -> list[Block]:
         side = width * _SIDE if sheet.is_landscape else 0.0
-        room = Rect(0, 0, width - side, sheet.height * _SHARE)
+        share = _SHARE if len(marks) <= _BRIEF_LIST or not sheet.is_landscape else _WHOLE
+        room = Rect(0, 0, width - side, sheet.height * share)
         place = fitted_map(plate, room)
 
         def draw(at: Rect) -> Iterator[Item]:
@@ -174,7 +178,7 @@ def _sign(kind: str, token: str, place: Rect, em: float) -> Iterator[Item]:
     if kind == "lamp":
         yield lamp_shape(token, square)  # type: ignore[arg-type]
     elif kind == "plain":
-        yield Shape(square, "diamond", token, "card")
+        yield Shape(square, "diamond", token, "card", "dense")
     elif kind == "road":
         style = ROADS[token]  # type: ignore[index]
         width = em * 0.14 * style.width

@@ -112,7 +112,9 @@ def _strip(line: PlaceLine, bottom: int, strip: Rect, em: float, about: str) -> 
     x = strip.x + (newest.place - 0.5) * step
     side = min(strip.h * 0.8, max(step, em * 0.6))
     colour = "red" if newest.place > peers - bottom else "progress"
-    yield Shape(Rect(x - side / 2, strip.y + (strip.h - side) / 2, side, side), "circle", colour, about=about)
+    spot = Rect(x - side / 2, strip.y + (strip.h - side) / 2, side, side)
+    # solid in grey print as well, where what is expected is a ring
+    yield Shape(spot, "circle", colour, hatch="dense", about=about)
 
 
 def _vetoes(snapshot: Snapshot, options: SheetOptions, width: float, em: float) -> list[Block]:

@@ -21,7 +21,7 @@ from battlemap.sheets.framing import frame, short_day
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "risk-matrix", "风险矩阵图", "勤七"
-PURPOSE = "现有风险在 5×5 矩阵中的位置（编号），各格项数，红橙黄蓝四级"
+PURPOSE = "现有风险在 5×5 矩阵中的位置，各格项数和风险点，红橙黄蓝四级"
 LIST_NAME, LIST_TITLE, LIST_NUMBER = "risk-register", "风险分级管控清单", "勤八"
 LIST_PURPOSE = "逐项列出风险点、固有现有剩余等级、五类措施、管控层级、责任单位；公示时姓名打码"
 _BRIEF: Final = (
@@ -31,6 +31,8 @@ _BRIEF: Final = (
     Column("责任单位", share=0.3, most=2),
     Column("LS", 5.0),
 )
+#: Level → how thick the rim of a cell of the matrix is, in ems.
+_RIMS: Final[dict[RiskLevel, float]] = {1: 0.8, 2: 0.6, 3: 0.4, 4: 0.22}
 _LIST: Final = (
     Column("号", 2.8), Column("风险点", share=0.2, most=4), Column("部位、活动", share=0.14, most=4, from_ems=60),
     Column("固有", 4.4), Column("现有", 4.4), Column("剩余", 4.4), Column("管控措施", share=0.4, most=12),
@@ -111,7 +113,8 @@ def _cell(
 ) -> Iterator[Item]:
     inner = box.inset(em * 0.12)
     yield Box(inner, COLOURS[level], "card", em * 0.05)
-    white = inner.inset(em * 0.5)
+    # the worse the thicker, so that levels are told apart in grey print
+    white = inner.inset(em * _RIMS[level])
     yield Box(white, "card", radius=em * 0.3)
     head = Rect(white.x + em * 0.3, white.y, white.w - em * 0.6, em * 1.3)
     count = f"　{len(there)} 项" if there else ""
@@ -120,9 +123,18 @@ def _cell(
     )
     if there:
         body = Rect(head.x, head.bottom, head.w, white.bottom - head.bottom - em * 0.2)
+        yield from _named(there, body, em)
+
+
+def _named(there: tuple[JudgedRisk, ...], body: Rect, em: float) -> Iterator[Item]:
+    """Yields the risks of a cell with number and name, where that is too much their numbers."""
+    lines = int(body.h / (em * 1.25))
+    names = [f"{judged.risk.number} {judged.risk.title}" for judged in there]
+    named = [line for name in names for line in wrap_even(name, body.w / em, 3)]
+    if len(named) > lines:
         numbers = "、".join(str(judged.risk.number) for judged in there)
-        most = max(1, int(body.h / (em * 1.25)))
-        yield Text(body, wrap_even(numbers, body.w / em, most), em, is_bold=True, align="center")
+        named = list(wrap_even(numbers, body.w / em, max(1, lines)))
+    yield Text(body, tuple(named), em, is_bold=True, align="center")
 
 
 def _brief(judged: JudgedRisk, snapshot: Snapshot) -> Row:

@@ -11,7 +11,9 @@ from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import nothing
-from battlemap.layout.scene import Box, Item, Picture, Rect, Scene
+from battlemap.layout.overview_frame import Sizes
+from battlemap.layout.scene import Box, Item, Picture, Rect, Scene, Text
+from battlemap.layout.text import wrap_even
 from battlemap.layout.words import fitted
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
@@ -19,8 +21,10 @@ from battlemap.sheets.options import SheetOptions
 NAME, TITLE, NUMBER = "indicators", "指标一张图", "图三十二"
 PURPOSE = "每项指标一幅曲线：今年、去年、目标与预测，一句话说清超欠"
 
-#: A curve is so many ems wide at least, and so many ems high.
-_WIDE, _HIGH = 21.0, 13.5
+#: A curve is so many ems wide and high at least; where rows are few it is higher, up to this share of its width.
+_WIDE, _HIGH, _HIGHEST = 21.0, 15.0, 0.9
+#: Share of a paper's height that band, legend and footer leave.
+_ROOM = 0.79
 
 
 def series_wall(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
@@ -33,7 +37,10 @@ def series_wall(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
         if not shown:
             return [nothing("还没有指标数据", em * 1.5)]
         across = max(1, int(width // (_WIDE * em)))
-        made = [_line(shown[n : n + across], across, em, options) for n in range(0, len(shown), across)]
+        rows = -(-len(shown) // across)
+        room = (Sizes.of(options.paper).inner.h * _ROOM - (em * 2 if empty else 0)) / rows
+        high = max(_HIGH * em, min(room, _HIGHEST * width / across))
+        made = [_line(shown[n : n + across], across, em, high, options) for n in range(0, len(shown), across)]
         if empty:
             made.append(nothing(f"没有数据：{'、'.join(empty)}", em))
         return made
@@ -41,7 +48,7 @@ def series_wall(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     return framed_pages(frame(snapshot, options, TITLE, NUMBER), blocks, options.paper, 1.8)
 
 
-def _line(shown: Sequence[Standing], across: int, em: float, options: SheetOptions) -> Block:
+def _line(shown: Sequence[Standing], across: int, em: float, high: float, options: SheetOptions) -> Block:
     def draw(place: Rect) -> Iterator[Item]:
         gap = em * 0.7
         width = (place.w - gap * (across - 1)) / across
@@ -49,7 +56,7 @@ def _line(shown: Sequence[Standing], across: int, em: float, options: SheetOptio
             cell = Rect(place.x + n * (width + gap), place.y, width, place.h - gap)
             yield from _curve(one, cell, em, options)
 
-    return Block(em * _HIGH, draw)
+    return Block(high, draw)
 
 
 def _curve(one: Standing, cell: Rect, em: float, options: SheetOptions) -> Iterator[Item]:
@@ -62,10 +69,11 @@ def _curve(one: Standing, cell: Rect, em: float, options: SheetOptions) -> Itera
     yield lamp_shape(one.lamp, Rect(cell.x + em * 0.5, cell.y + em * 0.55, side, side), about)
     title = Rect(cell.x + em * 2.0, cell.y + em * 0.3, cell.w - em * 2.4, em * 1.6)
     yield from fitted(title, one.indicator.title, em * 1.15, "accent", True, least=em * 0.8, about=about)
-    said = Rect(cell.x + em * 0.5, title.bottom, cell.w - em, em * 1.4)
+    said = Rect(cell.x + em * 0.5, title.bottom, cell.w - em, em * 2.4)
     colour = "red" if one.lamp == "red" else "text"
     words = f"{one.period_words} {one.value_words}{one.indicator.measure_unit}，{one.words}"
-    yield from fitted(said, words, em, colour, one.lamp == "red", least=em * 0.7, about=about)
+    lines = wrap_even(words, said.w / (em * 0.92), 2)
+    yield Text(said, lines, em * 0.92, colour, one.lamp == "red", middle=False, about=about)
     picture = Rect(cell.x + em * 0.3, said.bottom, cell.w - em * 0.6, cell.bottom - said.bottom - em * 0.3)
     year = one.period.year if one.period else options.as_of.year
     drawn = series(curve_of(one, year), Ground(options.theme, picture.w, picture.h, em * 0.8))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -12,13 +13,13 @@ from battlemap.charts.bars import ageing, turnout
 from battlemap.charts.burn_down import burn_down
 from battlemap.charts.progress import progress
 from battlemap.charts.stacks import flow, lamps
-from battlemap.charts.style import Drawing, Ground, spread
+from battlemap.charts.style import Drawing, Ground, filling, spread
 from battlemap.domain.judging.ageing import AGEING_LANES, SPANS, AgeSpan
 from battlemap.domain.judging.burn_down import ideal_open
 from battlemap.domain.judging.lamp import LAMPS
 from battlemap.domain.telling.course import Evening
 from battlemap.domain.telling.progress_course import ProgressEvening
-from battlemap.theme import theme, theme_names
+from battlemap.theme import contrast, theme, theme_names
 from tests.charts.law import faults, words
 from tests.domain.days.test_calendar import CALENDAR, CAMPAIGN
 
@@ -153,3 +154,17 @@ def test_places_keep_their_distance_and_their_order() -> None:
     assert spread([5, 5, 5], 1, 0, 10) == [5, 6, 7]
     assert spread([9.9, 10, 0], 1, 0, 10) == [9, 10, 0]
     assert spread([], 1, 0, 10) == []
+
+
+def test_areas_that_meet_are_told_apart_in_grey_print() -> None:
+    grey = theme("red-grey")
+    orders = (
+        ("red", "yellow", "green", "grey"), ("green", "yellow", "progress", "grey"), ("green", "yellow", "grey"),
+        ("grey", "progress", "yellow"),
+    )  # fmt: skip
+    for order in orders:
+        for lower, upper in pairwise(order):
+            assert contrast(filling(grey, lower), filling(grey, upper)) > 1.3, (lower, upper)
+    assert (
+        len({filling(grey, token) for token in ("red", "yellow", "green", "grey", "progress", "blue")}) == 6
+    )

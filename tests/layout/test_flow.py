@@ -6,7 +6,7 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.layout.flow import Block, flowed_columns, flowed_pages, space
+from battlemap.layout.flow import Block, flowed_columns, flowed_pages, grown, space
 
 
 @given(
@@ -57,3 +57,18 @@ def test_columns_hold_every_block_in_order_none_higher_than_its_page(
 def test_the_columns_of_the_last_page_end_at_one_height() -> None:
     (page,) = flowed_columns([space(1) for _ in range(9)], 50, 50, 3)
     assert [len(column) for column in page] == [3, 3, 3]
+
+
+@given(st.lists(st.lists(st.tuples(st.floats(1, 20), st.booleans()), max_size=9), min_size=1, max_size=3))
+def test_rows_grow_alike_into_the_room_that_is_left(made: list[list[tuple[float, bool]]]) -> None:
+    columns = [[attrs.evolve(space(h), may_grow=grows) for h, grows in column] for column in made]
+    room = 100.0
+    higher = grown(columns, room)
+    shares = set()
+    for before, after in zip(columns, higher, strict=True):
+        was, is_now = (sum(block.h for block in column) for column in (before, after))
+        assert is_now <= max(was, room)
+        for one, other in zip(before, after, strict=True):
+            assert one.may_grow or other.h == one.h
+            shares |= {round(other.h / one.h, 6)} if one.may_grow else set()
+    assert len(shares) <= 1 and all(1 <= share <= 1.6 for share in shares)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.layout.flow import drawn
+from battlemap.layout.flow import Block, drawn
 from battlemap.layout.listing import Cell, Column, Row, listing
-from battlemap.layout.scene import Rect, Scene
+from battlemap.layout.scene import Rect, Scene, Text
 from tests.sheets.law import outside, overlapping
 
 COLUMNS = (
@@ -67,3 +69,23 @@ def test_the_head_is_what_a_page_repeats() -> None:
     assert head.heads == (above,)
     assert first.heads == second.heads
     assert first.heads[0] is above
+
+
+def test_a_short_name_is_whole_beside_a_long_text() -> None:
+    columns = (Column("单位", share=0.1), Column("办法", share=0.9, most=9), Column("编号", 6))
+    rows = [Row((Cell("城市管理局"), Cell("逐项对账销号，" * 20), Cell("CITY-06")))]
+    texts = [text for block in listing(columns, rows, 40.0, 1.0) for text in _texts(block)]
+    assert ("城市管理局",) in texts
+
+
+def test_room_that_nobody_needs_lies_between_all_columns() -> None:
+    columns = (Column("号", 3), Column("名称", share=1), Column("时限", 6))
+    rows = [Row((Cell("1"), Cell("修路"), Cell("11月30日")))]
+    head, *_ = listing(columns, rows, 90.0, 1.0)
+    starts = [item.rect.x for item in drawn([head], Rect(0, 0, 90, 9)) if isinstance(item, Text)]
+    gaps = [later - earlier for earlier, later in pairwise(starts)]
+    assert all(gap > 20 for gap in gaps)
+
+
+def _texts(block: Block) -> list[tuple[str, ...]]:
+    return [item.lines for item in block.draw(Rect(0, 0, 40, block.h)) if isinstance(item, Text)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.layout.text import elide, em_width, one_line, wrap
+from battlemap.layout.text import elide, em_width, one_line, wrap, wrap_even, wrap_names
 
 
 @given(st.text(max_size=400), st.floats(2, 40), st.integers(1, 5))
@@ -46,3 +47,21 @@ def test_control_and_direction_characters_vanish_and_breaks_become_spaces() -> N
 def test_a_line_narrower_than_a_character_still_takes_one() -> None:
     assert wrap("0", 0.1, 3) == ("0",)
     assert wrap("作战", 0.5, 3) == ("作", "战")
+
+
+@pytest.mark.parametrize("word", ["RURAL-10", "0537-9000262", "2018-11-14"])
+def test_a_code_a_number_or_a_day_is_not_broken_at_its_hyphen(word: str) -> None:
+    for ems in range(9, 20):
+        assert any(word in line for line in wrap(f"由分管的同志办理{word}号事项", ems, 9))
+
+
+def test_a_list_of_names_breaks_between_names() -> None:
+    names = ("周卫东（0537-9000101）", "马德胜（0537-9000150）", "顾佳（0537-9000171）")
+    for ems in range(15, 45):
+        lines = wrap_names("、".join(names), ems, 4)
+        assert [name for line in lines for name in line.split("、") if name] == list(names)
+
+
+def test_a_sentence_is_not_taken_for_a_list_of_names() -> None:
+    text = "前10个月工业、财政总体平稳，攻坚重点转到项目开工。"
+    assert wrap_names(text, 16, 4) == wrap_even(text, 16, 4)

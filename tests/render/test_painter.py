@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from battlemap.layout.scene import Box, Extract, Hatch, Item, Kind, Rect, Scene, Shape, Text
+from battlemap.layout.scene import Box, Extract, Hatch, Item, Kind, Picture, Rect, Scene, Shape, Text
 from battlemap.render.fonts import Fonts
 from battlemap.render.image import image
 from battlemap.render.painter import ScenePainter
@@ -110,3 +110,10 @@ def test_an_extract_shows_its_part_of_the_other_scene_and_nothing_else(fonts: Fo
     framed = painted(fonts, Extract(Rect(20, 5, 15, 5), wide, Rect(0, 0, 60, 20)))
     assert Rect(20, 5, 15, 5).holds(ink(framed), 0.3)
     assert ink(framed).w > 10
+
+
+def test_a_picture_is_grey_in_a_grey_theme(fonts: Fonts) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#cc2a12"/></svg>'
+    for look, is_grey in (("red", False), ("red-grey", True)):
+        middle = QColor(painted(fonts, Picture(Rect(10, 2, 16, 16), svg), look=look).pixel(106, 59))
+        assert (middle.saturation() == 0) == is_grey
