@@ -233,7 +233,7 @@ SOURCES = {
 SCORING_RULES = {
     "ratio_cap": "完成率封顶", "base_80": "达标八成加减", "over_bonus": "超额加分", "steps": "分段计分", "minmax": "极差标准化",
     "efficacy": "功效系数", "rank_score": "按位次计分", "each_missing": "缺项扣分", "per_event": "按次扣分", "deduct": "扣分项",
-    "lamp": "按灯扣分", "bonus": "加分项", "expert": "评议打分",
+    "lamp": "按灯扣分", "bonus": "加分项", "two_parts": "两项折算", "five_parts": "五项评分", "expert": "评议打分",
 }  # fmt: skip
 
 #: Where an assessed node stands on its way.

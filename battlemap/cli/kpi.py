@@ -8,7 +8,7 @@ import click
 
 from battlemap import wording
 from battlemap.cli.machine import open_session
-from battlemap.cli.scheme import named_node, named_scheme
+from battlemap.cli.scheme_terms import named_node, named_scheme
 from battlemap.cli.terms import FILE
 from battlemap.commands.assess import Appeal, Assess, ProposeKpis, SetOut
 from battlemap.commands.rows import AddRow

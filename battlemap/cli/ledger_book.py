@@ -17,6 +17,7 @@ from battlemap.cli.terminal import echo_json
 from battlemap.cli.terms import FILE
 from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.ledgers import NewLedger, PutTally
+from battlemap.domain.kinds.tally import Tally
 from battlemap.domain.ledgers.template import (
     Template,
     delivered,
@@ -99,12 +100,24 @@ def template_in(snapshot: Snapshot, ledger: str) -> Template:
 @click.option("--title", help="哪一项计数；与 --task、--target 同用")
 @click.option("--task", "code", help="带动这项任务的进度，如 ECON-03；写“无”不再带动")
 @click.option("--target", help="目标数")
+@click.option(
+    "--sum", "summed", metavar="字段", help="新增一项合计：对哪个字段，如 营业收入；与 --title 同用"
+)
+@click.option("--count", "counts", is_flag=True, help="新增一项计数：共有多少条；与 --title 同用")
 @click.option("--json", "as_json", is_flag=True, help=_JSON_HELP)
 def tally(
-    file: Path, ledger: str | None, title: str | None, code: str | None, target: str | None, as_json: bool
+    file: Path,
+    ledger: str | None,
+    title: str | None,
+    code: str | None,
+    target: str | None,
+    summed: str | None,
+    counts: bool,
+    as_json: bool,
 ) -> None:
-    """列出台账的计数；加 --title 和 --task 时用它带动一项任务的进度。"""
-    is_change = code is not None or target is not None
+    """列出台账的计数；加 --title 和 --task 时用它带动一项任务的进度，加 --sum 或 --count 时新增一项。"""
+    is_new = summed is not None or counts
+    is_change = is_new or code is not None or target is not None
     with open_session(file, read_only=not is_change) as session:
         snapshot = session.snapshot
         which = (
@@ -115,7 +128,11 @@ def tally(
         if is_change:
             if ledger is None or title is None:
                 raise BadInput("请写明台账和 --title，说明改哪一项计数。")
-            _change(which[0], title, code, target)
+            if is_new:
+                _add(which[0], title, summed)
+                which[0].follow()
+            if code is not None or target is not None:
+                _change(which[0], title, code, target)
             which[0].follow()
         figures = [figure for entries in which for figure in entries.tallies()]
         snapshot = session.snapshot
@@ -139,6 +156,23 @@ def tally(
         click.echo(f"{figure.words}{f'　带动 {driven}：{figure.progress}%' if driven else ''}")
     if not figures:
         click.echo("还没有计数。")
+
+
+def _add(entries: AskedEntries, title: str, summed: str | None) -> None:
+    """Makes a tally over all entries: how many they are, or the sum of a field by its name."""
+    ledger = entries.definition.ledger
+    if any(one.title == title.strip() for one in entries.snapshot.tallies_of(ledger.id)):
+        raise BadInput(f"台账“{ledger.title}”已有叫“{title[:40]}”的计数，请换一个名称。")
+    if summed is None:
+        tally = Tally("", ledger.id, title.strip(), "", unit=ledger.counter)
+    else:
+        fields = entries.definition.fields
+        field = next((one for one in fields if summed.strip() in (one.title, one.key)), None)
+        if field is None:
+            raise NotFound(f"台账“{ledger.title}”没有叫“{summed[:40]}”的字段。")
+        tally = Tally("", ledger.id, title.strip(), "", "sum", field.key, unit=field.row.unit)
+    step = entries.session.run(PutTally(tally))
+    click.echo(step.label if step else "没有改动。")
 
 
 def _change(entries: AskedEntries, title: str, code: str | None, target: str | None) -> None:

@@ -7,28 +7,26 @@ from pathlib import Path
 import click
 
 from battlemap import wording
+from battlemap.cli import scheme_members
 from battlemap.cli.machine import moment_of, open_session
+from battlemap.cli.scheme_terms import board_of, named_node, named_scheme
 from battlemap.cli.terms import FILE
 from battlemap.commands.assess import DecideVeto
-from battlemap.commands.node_tallies import node_tallies
 from battlemap.commands.scheme import AdoptTrial, CarryScheme, TakeScheme, delivered_scheme, delivered_schemes
-from battlemap.commands.session import Session
 from battlemap.domain.assessing.checks import faults
-from battlemap.domain.assessing.evaluating import evaluation, live_schemes
+from battlemap.domain.assessing.evaluating import live_schemes
 from battlemap.domain.assessing.gaps import gaps, most_worth
 from battlemap.domain.assessing.node_words import total_note
 from battlemap.domain.assessing.places import ahead_words, border, place_lines, proposals
-from battlemap.domain.assessing.rollup import Evaluation
 from battlemap.domain.assessing.scheme_table import scheme_draft
-from battlemap.domain.assessing.tree import Tree
 from battlemap.domain.assessing.what_if import WhatIf
 from battlemap.domain.decimal_figures import plain, signed
 from battlemap.domain.fields.number import Quantity
-from battlemap.domain.kinds.scheme import Scheme, SchemeKind
+from battlemap.domain.kinds.scheme import SchemeKind
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, NotFound
 from battlemap.exchange.rows_xlsx import read_table
-from battlemap.shown.assessing_words import node_line
+from battlemap.shown.assessing_words import node_line, rank_words
 
 _MOST = 10
 _FILE = click.argument("file", type=FILE)
@@ -118,9 +116,10 @@ def carry(file: Path, title: str, year: int) -> None:
 def show(file: Path, title: str, as_of: str | None) -> None:
     """显示整棵指标树：责任、完成值、得分，缺数据的说明。"""
     with open_session(file, read_only=True) as session:
-        snapshot = session.snapshot
+        board = board_of(session, as_of)
+        snapshot = board.snapshot
         row = named_scheme(snapshot, title)
-        standing = _evaluated(session, row, as_of)
+        standing = board.evaluated(session, row)
     for id in standing.tree.walk():
         indent = "　" * (standing.tree.level(id) - 1)
         click.echo(indent + node_line(standing.tree.nodes[id], standing.gauges[id], snapshot, row.places))
@@ -147,8 +146,8 @@ def check(file: Path, title: str) -> None:
 def list_gaps(file: Path, title: str, as_of: str | None) -> None:
     """短板清单，和哪一项最值得攻：每差一个百分点能带来多少总分。"""
     with open_session(file, read_only=True) as session:
-        snapshot = session.snapshot
-        standing = _evaluated(session, named_scheme(snapshot, title), as_of)
+        board = board_of(session, as_of)
+        standing = board.evaluated(session, named_scheme(board.snapshot, title))
     for gap in gaps(standing):
         gain = "" if gap.leverage.gain is None else f"　达到目标总分 {signed(gap.leverage.gain, 2)}"
         click.echo(f"{gap.node.number} {gap.node.title}　{gap.words}{gain}")
@@ -168,9 +167,10 @@ def try_changes(
 ) -> None:
     """推演：如 scheme try 行动.battlemap 方案 1.2=35 1.3.权重=8；只算不写，--adopt 才采用为目标。"""
     with open_session(file, read_only=not is_adopted) as session:
-        snapshot = session.snapshot
+        board = board_of(session, as_of)
+        snapshot = board.snapshot
         row = named_scheme(snapshot, title)
-        standing = _evaluated(session, row, as_of)
+        standing = board.evaluated(session, row)
         what_if = WhatIf(standing)
         for change in changes:
             what_if = _tried(what_if, change, snapshot)
@@ -185,6 +185,7 @@ def try_changes(
         click.echo(
             f"总分 {plain(standing.total.points, row.places)} → {plain(then.total.points, row.places)}"
             + (f"（{signed(gain, row.places)}）" if gain is not None else "")
+            + rank_words(snapshot, row, what_if, board.day)
         )
         if is_adopted:
             session.run(AdoptTrial(what_if.trials))
@@ -258,27 +259,6 @@ def veto(
     click.echo(f"共 {len(proposed)} 条建议")
 
 
-def _evaluated(session: Session, scheme: Scheme, as_of: str | None) -> Evaluation:
-    day = moment_of(as_of).date()
-    return evaluation(session.snapshot, scheme.id, day, node_tallies(session, session.snapshot, day))
-
-
-def named_scheme(snapshot: Snapshot, title: str) -> Scheme:
-    """Returns the one scheme of that title (with its year where there are several); raises NotFound or BadInput."""
-    wanted = title.strip()
-    found = [
-        row
-        for row in live_schemes(snapshot)
-        if wanted in (row.title, row.id, snapshot.called("scheme", row.id))
-    ]
-    if not found:
-        raise NotFound(f"没有名为“{wanted}”的考核方案。可用 battlemap scheme list 列出全部。")
-    if len(found) > 1:
-        names = "、".join(snapshot.called("scheme", row.id) for row in found)
-        raise BadInput(f"叫“{wanted}”的考核方案有 {len(found)} 个版本，请写明：{names}。")
-    return found[0]
-
-
 def _tried(what_if: WhatIf, change: str, snapshot: Snapshot) -> WhatIf:
     """Returns the trial with one more change, written 指标=值, 指标.目标=值 or 指标.权重=值."""
     name, sign, text = change.rpartition("=")
@@ -292,10 +272,4 @@ def _tried(what_if: WhatIf, change: str, snapshot: Snapshot) -> WhatIf:
     return what_if.tried(node, key or "value", value)
 
 
-def named_node(tree: Tree, name: str) -> str:
-    """Returns the id of the one node of that number or title; raises NotFound where it is none or several."""
-    wanted = name.strip()
-    found = [id for id, node in tree.nodes.items() if wanted in (node.title, node.number, id)]
-    if len(found) != 1:
-        raise NotFound(f"指标“{wanted}”在这个方案里有 {len(found)} 项，请写编号或全名。")
-    return found[0]
+scheme.add_command(scheme_members.members)

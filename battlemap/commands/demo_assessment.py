@@ -10,7 +10,8 @@ from typing import Any
 from battlemap.commands.assess import Appeal, Assess, ProposeKpis, SetOut
 from battlemap.commands.command import Command
 from battlemap.commands.rows import AddRow, EditRow, Together
-from battlemap.commands.scheme import delivered_scheme
+from battlemap.commands.scheme import TakeScheme, delivered_scheme
+from battlemap.domain.assessing.scheme_table import NodeDraft
 from battlemap.domain.kinds.scheme import Scheme, Stage
 from battlemap.domain.snapshot import Snapshot
 
@@ -32,7 +33,10 @@ def assessment_scenes(told: Mapping[str, Any], opened_by: str) -> Iterator[_Scen
     at = datetime.fromisoformat(kpi["at"])
     yield at, opened_by, lambda _: ProposeKpis(kpi["title"], kpi["year"])
     yield at.replace(minute=40), opened_by, partial(_weights, kpi)
+    yield at.replace(minute=45), opened_by, partial(_counted, kpi)
     yield at.replace(minute=50), opened_by, lambda snapshot: SetOut(_scheme(snapshot, kpi["title"]).id)
+    members = told["members"]
+    yield datetime.fromisoformat(members["at"]), opened_by, partial(_members, members)
     for at_, number, stage, score, words in told["scores"]:
         yield (
             datetime.fromisoformat(at_),
@@ -129,6 +133,34 @@ def _place(scheme: str, node: str | None, period: str, place: int, peers: int, *
         "published_on": published, "source": "考核通报（演示）", **more,
     }  # fmt: skip
     return AddRow("node_place", values)
+
+
+def _counted(kpi: Mapping[str, Any], snapshot: Snapshot) -> Command:
+    """KPIs that are told by a ledger take their value there: 「进入园区 n/30」."""
+    nodes, tallies = _nodes(snapshot, kpi["title"]), _tallies(snapshot)
+    edits = [
+        EditRow(
+            "scheme_node",
+            nodes[number],
+            {"source": "tally", "tally": tallies[title], "target": target, "measure_unit": unit},
+        )
+        for number, title, target, unit in kpi["counted"]
+    ]
+    return Together("明确取自台账的 KPI", tuple(edits))
+
+
+def _tallies(snapshot: Snapshot) -> dict[str, str]:
+    return {row.title: row.id for row in snapshot.tallies.values() if not row.deleted}
+
+
+def _members(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+    """A scheme of figures that are sums over the enterprises of a ledger."""
+    tallies = _tallies(snapshot)
+    nodes = []
+    for title, above, below, unit, fields in told["nodes"]:
+        of = {"tally": tallies[above], "tally_below": tallies[below] if below else None, "measure_unit": unit}
+        nodes.append(NodeDraft(1, title, {**fields, **of, "source": "tally"}))
+    return TakeScheme(told["title"], tuple(nodes), "evaluation", told["year"], told["document"])
 
 
 def _weights(kpi: Mapping[str, Any], snapshot: Snapshot) -> Command:

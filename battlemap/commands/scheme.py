@@ -21,7 +21,7 @@ from battlemap.store.repository import Repository
 #: What is carried into the version of another year only as last year's value.
 _OF_A_YEAR: dict[str, Any] = {
     "value": None, "numerator": None, "denominator": None, "self_score": None, "given_score": None, "reason": "",
-    "appeal": "", "answer": "", "stage": "drafted",
+    "appeal": "", "answer": "", "stage": "drafted", "parts": "",
 }  # fmt: skip
 
 

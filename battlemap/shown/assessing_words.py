@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from battlemap import wording
 from battlemap.domain.assessing.node_words import points_words
+from battlemap.domain.assessing.places import others_of, place_lines
 from battlemap.domain.assessing.rollup import Gauge
 from battlemap.domain.assessing.sources import Given
+from battlemap.domain.assessing.what_if import WhatIf
 from battlemap.domain.decimal_figures import plain
-from battlemap.domain.kinds.scheme import SchemeNode
+from battlemap.domain.kinds.scheme import Scheme, SchemeNode
 from battlemap.domain.snapshot import Snapshot
 
 
@@ -35,6 +39,16 @@ def value_words(node: SchemeNode, gauge: Gauge) -> str:
 def source_words(node: SchemeNode, given: Given | None) -> str:
     """Returns where a value comes from."""
     return given.words if given and given.words else wording.SOURCES[node.source]
+
+
+def rank_words(snapshot: Snapshot, scheme: Scheme, what_if: WhatIf, as_of: date) -> str:
+    """Returns 「　位次 2 → 1」 among the scores of the others as they were published, "" where none are known."""
+    line = next((one for one in place_lines(snapshot, scheme.id, as_of) if one.node is None), None)
+    others = others_of(line.newest) if line is not None else {}
+    if not others:
+        return ""
+    now, then = what_if.place(others, scheme.ties)
+    return f"　位次 {now} → {then}"
 
 
 def _is_long(gauge: Gauge) -> bool:

@@ -76,3 +76,58 @@ def test_a_kpi_is_handed_out_and_assessed(tmp_path: Path, capsys: pytest.Capture
     words = ["--document", "市考核办法", "--clause", "第九条", "--by", "张书记"]
     assert main(["scheme", "veto", file, "--as-of", "2018-11-20", "--decide", "1", *words]) == DONE
     assert main(["scheme", "places", file, "全市单项考核", "--as-of", "2018-11-20"]) == DONE
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
+    file = str(tmp_path_factory.mktemp("demo") / "a.battlemap")
+    assert main(["demo", file]) == DONE
+    return file
+
+
+def test_a_kpi_that_counts_a_ledger_is_read_there_as_of_an_evening(
+    demo: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = []
+    for day in ("2018-10-14", "2018-11-01", "2018-11-20"):
+        capsys.readouterr()
+        assert main(["scheme", "show", demo, "高新区三级KPI", "--as-of", day]) == DONE
+        line = next(line for line in capsys.readouterr().out.splitlines() if "TECH-07" in line)
+        found.append(line.partition("完成 ")[2].partition("个")[0])
+    assert found == ["1/30", "6/30", "11/30"]
+
+
+def test_enterprises_are_left_out_and_tried_without_writing(
+    demo: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "重点企业贡献监测（演示）"
+    before = Path(demo).read_bytes()
+    assert main(["scheme", "members", demo, name]) == DONE
+    told = capsys.readouterr().out
+    assert "鲁拓工程机械有限公司　贡献 +11.841　贡献率 8.6%" in told and "低于总体水平" in told
+    words = ["--without", "宏远液压件有限公司", "--plus", "甲公司：营业收入合计=20000，职工合计=30"]
+    assert main(["scheme", "members", demo, name, *words]) == DONE
+    told = capsys.readouterr().out
+    assert "137.56 → 162.85万元/人" in told and "在算 12 家" in told
+    assert Path(demo).read_bytes() == before
+    assert main(["scheme", "members", demo, name, "--without", "没有的"]) == REFUSED
+    assert main(["scheme", "members", demo, name, "--plus", "甲：营业收入=1"]) == REFUSED
+    assert main(["scheme", "members", demo, "高新区三级KPI", "ECON-01"]) == REFUSED
+
+
+def test_a_trial_tells_the_place_where_the_others_are_known(
+    demo: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [
+        "scheme",
+        "try",
+        demo,
+        "全市开发区综合考核",
+        "2.1=24",
+        "2.2=10",
+        "4.1=135",
+        "--as-of",
+        "2018-11-20",
+    ]
+    assert main(words) == DONE
+    assert "　位次 " in capsys.readouterr().out

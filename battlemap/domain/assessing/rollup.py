@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from battlemap.domain.assessing.scoring import ON_TOP, Measured, completion, earned
-from battlemap.domain.assessing.sources import Given, entered
+from battlemap.domain.assessing.sources import Given, entered, quotient
 from battlemap.domain.assessing.tree import Tree
 from battlemap.domain.decimal_figures import EXACT, HUNDRED, decimal_of, divided, plain
 from battlemap.domain.kinds.scheme import SchemeNode
@@ -186,7 +186,8 @@ def _group(node: SchemeNode, full: Decimal, below: Sequence[tuple[SchemeNode, Ga
     points = None if share is None else full * share + on_top
     cap = parameters(node.parameters).get("上限")
     if points is not None and cap is not None:
-        points = min(points, full * cap / HUNDRED)
+        # points that come on top have no full score: there the limit is one of points
+        points = min(points, full * cap / HUNDRED if full else cap)
     done = None if share is None else share * HUNDRED
     return Gauge(None, target, done, points, full, filled, leaves)
 
@@ -207,8 +208,7 @@ def _rolled(
         if not pairs:
             return None, None, None
         above, under = sum((a for a, _ in pairs), _ZERO), sum((b for _, b in pairs), _ZERO)
-        share = divided(above, under)
-        return (None if share is None else share * HUNDRED), above, under
+        return quotient(above, under, node.measure_unit), above, under
     if node.rollup == "count":
         known = [gauge for gauge in gauges if gauge.done is not None]
         return (Decimal(sum(_is_done(gauge) for gauge in known)) if known else None), None, None

@@ -21,7 +21,8 @@ _FIELDS: Final[Mapping[str, str]] = {
     "计量单位": "measure_unit", "方向": "direction", "数据来源": "data_source", "责任部门": "lead_unit", "牵头部门": "lead_unit",
     "主管部门": "lead_unit", "配合单位": "coop_units", "责任人": "owner", "上年值": "base", "目标": "target", "今年目标": "target",
     "目标值": "target", "全国平均": "average", "标杆值": "best", "最低值": "least", "完成值": "value", "评分标准": "formula",
-    "备注": "formula", "考核周期": "period", "计分办法": "rule", "计分参数": "parameters", "汇总方式": "rollup", "数据取自": "source",
+    "备注": "formula", "考核周期": "period", "计分办法": "rule", "计分参数": "parameters", "分项数值": "parts",
+    "汇总方式": "rollup", "数据取自": "source",
 }  # fmt: skip
 _HEAD_WITHIN: Final = 20
 #: 「知识创造能力（30%）」 bears its weight.

@@ -13,7 +13,7 @@ import attrs
 
 from battlemap.domain.decimal_figures import EXACT, HUNDRED, divided
 from battlemap.domain.kinds.indicator import Direction
-from battlemap.domain.kinds.scoring_rule import Steps, parameters, steps
+from battlemap.domain.kinds.scoring_rule import Steps, kinds_of, parameters, parts_of, shares_of, steps
 
 _NONE: Final = Decimal(0)
 #: Points of these come on top of (or off) the others and have no share in the weights.
@@ -56,6 +56,30 @@ def earned(rule: str, words: str, weight: Decimal, measured: Measured) -> Decima
         return _earned(rule, parameters(words), steps(words), weight, measured)
 
 
+def whole_of(rule: str, words: str, parts: str) -> tuple[Decimal | None, str]:
+    """Returns the value that figures told in parts come to, and what is missing.
+
+    Of kinds the points that all events together cost or bring: a kind that is not told has not happened. Of shares their
+    weighted completion in percent (two parts), or their sum of a hundred (five parts): there a part that is not told is
+    missing, and so is the whole.
+    """
+    told, params = parts_of(parts), parameters(words)
+    with localcontext(EXACT):
+        kinds = kinds_of(rule, params)
+        if kinds:
+            most = params.get("单项上限")
+            each = (price * told[name][0] for name, price in kinds.items() if name in told)
+            return sum((one if most is None else min(one, most) for one in each), _NONE), ""
+        shares = shares_of(rule, params)
+        missing = [name for name in shares if name not in told]
+        if missing:
+            return None, f"缺“{'、'.join(missing)}”"
+        if rule == "two_parts":
+            done = (shares[name] * told[name][0] / (told[name][1] or _NONE) for name in shares)
+            return sum(done, _NONE), ""
+        return sum((min(told[name][0], share) for name, share in shares.items()), _NONE), ""
+
+
 def _earned(
     rule: str, told: Mapping[str, Decimal], steps_: Steps, weight: Decimal, measured: Measured
 ) -> Decimal | None:
@@ -70,17 +94,10 @@ def _earned(
         return None
     if rule == "expert":
         return min(max(value, _NONE), weight)
-    if rule in ("each_missing", "per_event"):
-        each = told.get("每项" if rule == "each_missing" else "每次", Decimal("0.1"))
-        return max(_NONE, weight - each * value)
-    if rule == "deduct":
-        off = told.get("每项", Decimal(1)) * value
-        return max(_NONE, weight - off) if weight else -off
-    if rule == "bonus":
-        if not measured.has_basis:
-            return _NONE
-        plus = told.get("每项", Decimal(1)) * value
-        return min(plus, told.get("上限", plus))
+    if rule in ("two_parts", "five_parts"):
+        return weight * min(max(value, _NONE), told.get("上限", HUNDRED)) / HUNDRED
+    if rule in ("each_missing", "per_event", "deduct", "bonus"):
+        return _by_events(rule, told, weight, value, measured.has_basis)
     if rule == "rank_score":
         first, each = told.get("首位", HUNDRED), told.get("每位", Decimal(5))
         return weight * max(_NONE, first - each * (value - 1)) / HUNDRED
@@ -90,6 +107,18 @@ def _earned(
         return None if share is None else weight * (floor + (1 - floor) * share)
     done = completion(measured)
     return None if done is None else weight * _of_completion(rule, told, steps_, done) / HUNDRED
+
+
+def _by_events(
+    rule: str, told: Mapping[str, Decimal], weight: Decimal, value: Decimal, has_basis: bool
+) -> Decimal:
+    """Returns the points after so many events; where kinds have their own prices, `value` is what they come to."""
+    usual = Decimal("0.1") if rule in ("each_missing", "per_event") else Decimal(1)
+    each = Decimal(1) if kinds_of(rule, told) else told.get("每次" if rule == "per_event" else "每项", usual)
+    sum_ = each * value
+    if rule == "bonus":
+        return min(sum_, told.get("上限", sum_)) if has_basis else _NONE
+    return -sum_ if rule == "deduct" and not weight else max(_NONE, weight - sum_)
 
 
 def _of_completion(rule: str, told: Mapping[str, Decimal], steps_: Steps, done: Decimal) -> Decimal:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import attrs
 
 from battlemap import wording
+from battlemap.domain.assessing.scoring import whole_of
 from battlemap.domain.decimal_figures import EXACT, HUNDRED, decimal_of, divided, summed
 from battlemap.domain.kinds.scheme import SchemeNode
 from battlemap.domain.kinds.task import Task
@@ -29,11 +30,21 @@ class Given:
 
 
 def entered(node: SchemeNode) -> Given:
-    """Returns what stands in the node itself; of a ratio the value follows from its parts."""
+    """Returns what stands in the node itself; of a ratio, and of what is told in parts, the value follows from them."""
+    source = wording.SOURCES["entered"]
+    if node.parts.strip():
+        value, missing = whole_of(node.rule, node.parameters, node.parts)
+        return Given(value, words="，".join(filter(None, (f"{source}：{node.parts}", missing))))
     above, below = decimal_of(node.numerator), decimal_of(node.denominator)
+    share = quotient(above, below, node.measure_unit)
+    return Given(decimal_of(node.value) if share is None else share, above, below, words=source)
+
+
+def quotient(above: Decimal | None, below: Decimal | None, measure_unit: str) -> Decimal | None:
+    """Returns one figure ÷ another: in percent, but for units of their own such as 万元/人; None where a part is missing."""
     share = divided(above, below)
-    value = decimal_of(node.value) if share is None else EXACT.multiply(share, HUNDRED)
-    return Given(value, above, below, words=wording.SOURCES["entered"])
+    is_percent = not measure_unit or "%" in measure_unit
+    return EXACT.multiply(share, HUNDRED) if share is not None and is_percent else share
 
 
 def given(snapshot: Snapshot, node: SchemeNode, as_of: date, tallies: Mapping[str, Decimal | None]) -> Given:
@@ -41,8 +52,7 @@ def given(snapshot: Snapshot, node: SchemeNode, as_of: date, tallies: Mapping[st
     if node.source == "tasks":
         return of_tasks(snapshot, node.id, as_of)
     if node.source == "tally":
-        value = tallies.get(node.tally or "")
-        return Given(value, words=f"{wording.SOURCES['tally']}：{snapshot.called('tally', node.tally or '')}")
+        return of_tallies(snapshot, node, tallies)
     if node.source == "observation" and node.indicator is not None and node.indicator in snapshot.indicators:
         series = series_of(snapshot, node.indicator, None, as_of)
         newest = series.newest
@@ -54,6 +64,17 @@ def given(snapshot: Snapshot, node: SchemeNode, as_of: date, tallies: Mapping[st
         is_place = figure.value is None and figure.place is not None
         return Given(Decimal(figure.place or 0) if is_place else figure.value, words=words)
     return entered(node)
+
+
+def of_tallies(snapshot: Snapshot, node: SchemeNode, tallies: Mapping[str, Decimal | None]) -> Given:
+    """Returns the figure of a ledger, or of two figures their quotient: never the mean of the entries' quotients."""
+    words = f"{wording.SOURCES['tally']}：{snapshot.called('tally', node.tally or '')}"
+    above = tallies.get(node.tally or "")
+    if node.tally_below is None:
+        return Given(above, words=words)
+    below = tallies.get(node.tally_below)
+    value = quotient(above, below, node.measure_unit)
+    return Given(value, above, below, words=f"{words}÷{snapshot.called('tally', node.tally_below)}")
 
 
 def of_tasks(snapshot: Snapshot, node: str, as_of: date) -> Given:

@@ -20,7 +20,7 @@ from battlemap.domain.fields.text import LongText, Text
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.kinds.indicator import Direction
 from battlemap.domain.kinds.kind import Kind, Neighbours, Words
-from battlemap.domain.kinds.scoring_rule import check_parameters
+from battlemap.domain.kinds.scoring_rule import check_parameters, check_parts
 from battlemap.domain.words import brief
 from battlemap.errors import Refused
 
@@ -66,7 +66,8 @@ class SchemeNode:
     """One line of a scheme: a group, an indicator, or a KPI of a level; `above` is what it belongs to.
 
     `value` is what was entered (of a ratio `numerator` and `denominator`), `base` is last year's, `least` and `best` the
-    ends of min–max scoring, `average` the nation's. `parameters` belong to the `rule`. Scores are those of 自评 and 考评.
+    ends of min–max scoring, `average` the nation's. `parameters` belong to the `rule`, `parts` are figures by its kinds or
+    shares. A leaf of two tallies is `tally` ÷ `tally_below`. Scores are those of 自评 and 考评.
     """
 
     id: str
@@ -107,6 +108,8 @@ class SchemeNode:
     appeal: str = ""
     answer: str = ""
     deleted: bool = False
+    parts: str = ""
+    tally_below: str | None = None
 
 
 @attrs.frozen
@@ -165,7 +168,10 @@ def _check_node(node: SchemeNode) -> None:
         raise Refused(f"{brief(node.title)}的数据取自指标，请选定是哪项指标。")
     if node.source == "tally" and node.tally is None:
         raise Refused(f"{brief(node.title)}的数据取自台账计数，请选定是哪项计数。")
+    if node.tally_below is not None and (node.source != "tally" or node.tally_below == node.tally):
+        raise Refused(f"{brief(node.title)}的“除以”只用于数据取自台账计数的指标，而且要选另一项计数。")
     check_parameters(node.rule, node.parameters, node.title)
+    check_parts(node.rule, node.parameters, node.parts, node.title)
 
 
 def _check_above(node: SchemeNode, before: SchemeNode | None, rows: Neighbours) -> None:
@@ -252,10 +258,12 @@ SCHEME_NODE: Kind = Kind(
         Field("is_expert", "定性", YesNo(), width=56, in_list=False),
         Field("rule", "计分办法", Choice(wording.SCORING_RULES), width=110),
         Field("parameters", "计分参数", Text(), width=140, in_list=False, hint="如 上限=120，每点=0.5；分段=100:100、75:75"),
+        Field("parts", "分项数值", Text(), width=140, in_list=False, hint="如 迟报=2，漏报=1；个数=8/10，金额=3.2/5"),
         Field("rollup", "汇总方式", Choice(wording.ROLLUPS), width=88, in_list=False),
         Field("source", "数据取自", Choice(wording.SOURCES), width=88),
         Field("indicator", "运行指标", Pointing("indicator", is_optional=True), width=140, in_list=False),
         Field("tally", "台账计数", Pointing("tally", is_optional=True), width=140, in_list=False),
+        Field("tally_below", "除以", Pointing("tally", is_optional=True), width=140, in_list=False, hint="两项台账计数相除时选分母"),
         Field("value", "完成值", Quantity(), width=80),
         Field("numerator", "分子", Quantity(), width=80, in_list=False),
         Field("denominator", "分母", Quantity(), width=80, in_list=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
@@ -21,16 +22,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from battlemap.commands.node_members import node_members
 from battlemap.commands.node_tallies import node_tallies
 from battlemap.commands.rows import EditRow
-from battlemap.commands.scheme import (
-    AdoptTrial,
-)
+from battlemap.commands.scheme import AdoptTrial
 from battlemap.domain.assessing.checks import faults
 from battlemap.domain.assessing.evaluating import TABLES, evaluation, evaluation_after, live_schemes
 from battlemap.domain.assessing.gaps import gaps
+from battlemap.domain.assessing.members import Member
 from battlemap.domain.assessing.node_words import total_note
-from battlemap.domain.assessing.places import PlaceLine, others_of, place_lines, proposals
+from battlemap.domain.assessing.places import PlaceLine, place_lines, proposals
 from battlemap.domain.assessing.trail import trail
 from battlemap.domain.assessing.what_if import WhatIf
 from battlemap.domain.decimal_figures import plain, signed
@@ -40,8 +41,10 @@ from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.errors import BadInput
+from battlemap.shown.assessing_words import rank_words
 from battlemap.theme import Theme
 from battlemap.ui.assessing.clauses import Clauses
+from battlemap.ui.assessing.member_list import MemberList
 from battlemap.ui.assessing.node_model import THEN, NodeModel
 from battlemap.ui.assessing.scheme_deeds import SchemeDeeds
 from battlemap.ui.assessing.side import Side
@@ -86,6 +89,9 @@ class AssessingPage(Page):
         self.side = Side(self.choose, self.deeds.decide, self.opened.emit)
         self._lists = QTimer(self, singleShot=True, interval=_RESTING)
         self._lists.timeout.connect(self._show_lists)
+        self.members = MemberList(self._load_members)
+        self.side.addTab(self.members, "企业")
+        self.side.setTabVisible(self.side.indexOf(self.members), False)
         self.clauses = Clauses(tools, self.refused.emit)
         self.side.addTab(self.clauses, "文件")
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -178,6 +184,8 @@ class AssessingPage(Page):
             self.model.paint_anew()
         self._show_total()
         self._show_side(only_changed=after is before and not reach.touches("node_place", "veto"))
+        if after is not before:
+            self._show_members()
 
     def show_only(self, only: frozenset[str] | None) -> None:
         """Nothing: the filter is one for tasks."""
@@ -275,6 +283,18 @@ class AssessingPage(Page):
         at = None if snapshot is session.snapshot else datetime.combine(self._as_of, time(23, 59, 59))
         return node_tallies(session, snapshot, self._as_of, at)
 
+    def _load_members(self, tallies: Sequence[str]) -> list[Member]:
+        """Returns the enterprises behind the figures of ledgers; as of a past day those of that evening."""
+        snapshot, session = self.snapshot, self._tools.session
+        at = None if snapshot is session.snapshot else datetime.combine(self._as_of, time(23, 59, 59))
+        return node_members(session, snapshot, tallies, self._as_of, at)
+
+    def _show_members(self) -> None:
+        scheme, standing = self.scheme, self.model.standing
+        if scheme is not None and standing is not None:
+            has_any = self.members.present(standing, self.snapshot, scheme.places)
+            self.side.setTabVisible(self.side.indexOf(self.members), has_any)
+
     def _places(self) -> dict[str | None, PlaceLine]:
         assert self._snapshot is not None and self.scheme is not None
         return {line.node: line for line in place_lines(self._snapshot, self.scheme.id, self._as_of)}
@@ -301,6 +321,7 @@ class AssessingPage(Page):
             self.choose(chosen)
         self._show_total()
         self._show_side()
+        self._show_members()
 
     def _show_total(self) -> None:
         scheme, standing = self.scheme, self.model.standing
@@ -312,17 +333,8 @@ class AssessingPage(Page):
             then, gain = what_if.evaluation().total.points, what_if.gain
             words += f"　推演 {plain(then, scheme.places)}"
             words += f"（{signed(gain, scheme.places)}）" if gain is not None else ""
-            words += self._rank_words(what_if, scheme)
+            words += rank_words(self.snapshot, scheme, what_if, self._as_of)
         self.total.setText(words)
-
-    def _rank_words(self, what_if: WhatIf, scheme: Scheme) -> str:
-        """Returns the place now and then among the scores of the others, "" where none are known."""
-        line = self._places().get(None)
-        others = others_of(line.newest) if line is not None else {}
-        if not others:
-            return ""
-        now, then = what_if.place(others, scheme.ties)
-        return f"　位次 {now} → {then}"
 
     def _show_side(self, *, only_changed: bool = False) -> None:
         standing, scheme = self.model.standing, self.scheme

@@ -86,6 +86,26 @@ def test_what_comes_on_top_is_not_weighed() -> None:
     assert (more.total.points, less.total.points) == (92, 88)
 
 
+def test_what_is_told_in_parts_counts_and_a_group_on_top_has_a_limit_of_the_year() -> None:
+    standing = evaluated(
+        node("a", weight="10", rule="per_event", parameters="迟报=1，漏报=2", parts="迟报=2，漏报=1"),
+        node("b", weight="90", rule="two_parts", parts="个数=1/2"),
+        node("c", rule="bonus", parameters="上限=5"),
+        *(
+            node(f"c{n}", "c", rule="bonus", parameters="每项=2", value="2", data_source="表彰")
+            for n in (1, 2)
+        ),
+    )
+    assert (standing.gauges["a"].points, standing.gauges["b"].points) == (6, None)
+    assert "缺“金额”" in standing.gauges["b"].words
+    assert standing.gauges["c"].points == 5 and standing.total.points == 65
+
+
+def test_a_quotient_in_units_of_its_own_is_no_percentage() -> None:
+    standing = evaluated(node("r", measure_unit="万元/人", numerator="500", denominator="20", target="50"))
+    assert standing.gauges["r"].value == 25 and standing.gauges["r"].done == 50
+
+
 @settings(max_examples=60, deadline=None)
 @given(trees(), st.integers(0, 10**6))
 def test_the_whole_is_what_paper_and_pencil_give_in_any_order(nodes: list[SchemeNode], seed: int) -> None:

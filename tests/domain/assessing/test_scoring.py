@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from battlemap.domain.assessing.scoring import Measured, earned, grade
-from battlemap.domain.kinds.scoring_rule import RULES, check_parameters
+from battlemap.domain.assessing.scoring import Measured, earned, grade, whole_of
+from battlemap.domain.kinds.scoring_rule import RULES, check_parameters, check_parts
 from battlemap.errors import Refused
 from battlemap.wording import SCORING_RULES
 
@@ -63,6 +63,46 @@ def test_what_should_go_down_is_completed_from_below() -> None:
     assert points("ratio_cap", "", "10", "50", target="40", direction="down") == "8"
 
 
+def test_events_of_several_kinds_have_their_own_prices() -> None:
+    """A published paper takes 0.1 off for each project not begun in time and 0.2 for each false report."""
+    words = "超时限未开工=0.1，弄虚作假=0.2"
+    assert whole_of("per_event", words, "超时限未开工=3，弄虚作假=1") == (Decimal("0.5"), "")
+    assert points("per_event", words, "2", "0.5") == "1.5"
+    assert points("per_event", words, "0.3", "0.5") == "0"
+    assert whole_of("deduct", "迟报=1，漏报=2", "漏报=2") == (Decimal(4), "")
+    assert points("deduct", "迟报=1，漏报=2", "100", "4") == "96"
+    # 加分: a limit for each kind, and one for the year
+    capped = "表彰=2，批示=1，单项上限=3，上限=5"
+    assert whole_of("bonus", capped, "表彰=4，批示=2") == (Decimal(5), "")
+    assert points("bonus", capped, "0", "6") == "5"
+
+
+def test_two_rates_are_weighed_and_five_parts_are_added_up() -> None:
+    done, missing = whole_of("two_parts", "上限=50", "个数=8/10，金额=3/5")
+    assert (done, missing) == (Decimal(70), "")
+    assert points("two_parts", "", "1", "70") == "0.7" and points("two_parts", "上限=50", "1", "70") == "0.5"
+    assert whole_of("two_parts", "", "个数=8/10") == (None, "缺“金额”")
+    assert whole_of("five_parts", "", "按时=28，质量=35，反馈=20，协同=8，材料=10") == (Decimal(96), "")
+    assert points("five_parts", "", "10", "96") == "9.6"
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "parts", "told"),
+    [
+        ("ratio_cap", "", "个数=1", "没有分项"),
+        ("per_event", "每次=0.1", "迟报=1", "没有分项"),
+        ("per_event", "迟报=1", "漏报=1", "没有“漏报”"),
+        ("two_parts", "", "个数=8，金额=1/2", "如 个数=8/10"),
+        ("five_parts", "", "按时=3/4", "只写一个数"),
+        ("per_event", "迟报=1", "迟报", "看不懂"),
+        ("per_event", "迟报=1", "迟报=-1", "不能小于 0"),
+    ],
+)
+def test_parts_that_do_not_fit_are_refused(rule: str, words: str, parts: str, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        check_parts(rule, words, parts, "甲")
+
+
 def test_lamps_take_off_and_a_bonus_wants_a_document() -> None:
     assert points("lamp", "黄灯=1，红灯=2", "10", None, yellow=3, red=1) == "7"
     assert points("bonus", "每项=1", "0", "3", has_basis=False) == "0"
@@ -85,6 +125,8 @@ def test_every_rule_has_its_name_and_parameters_are_read_or_refused() -> None:
         ("steps", ""),
         ("steps", "分段=一百"),
         ("expert", "x"),
+        ("two_parts", "个数=60，金额=50"),
+        ("per_event", "每次=0.1，迟报=1"),
     ):
         with pytest.raises(Refused):
             check_parameters(rule, words, "甲")
