@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -22,14 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from battlemap.commands.node_members import node_members
-from battlemap.commands.node_tallies import node_tallies
 from battlemap.commands.rows import EditRow
 from battlemap.commands.scheme import AdoptTrial
 from battlemap.domain.assessing.checks import faults
 from battlemap.domain.assessing.evaluating import TABLES, evaluation, evaluation_after, live_schemes
 from battlemap.domain.assessing.gaps import gaps
-from battlemap.domain.assessing.members import Member
 from battlemap.domain.assessing.node_words import total_note
 from battlemap.domain.assessing.places import PlaceLine, place_lines, proposals
 from battlemap.domain.assessing.trail import trail
@@ -44,6 +39,7 @@ from battlemap.errors import BadInput
 from battlemap.shown.assessing_words import rank_words
 from battlemap.theme import Theme
 from battlemap.ui.assessing.clauses import Clauses
+from battlemap.ui.assessing.ledger_figures import LedgerFigures
 from battlemap.ui.assessing.member_list import MemberList
 from battlemap.ui.assessing.node_model import THEN, NodeModel
 from battlemap.ui.assessing.scheme_deeds import SchemeDeeds
@@ -64,7 +60,7 @@ class AssessingPage(Page):
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tools = tools
+        self._tools, self._ledgers = tools, LedgerFigures(tools.session)
         self._snapshot: Snapshot | None = None
         self._as_of = date.min
         self._can_change = True
@@ -89,7 +85,7 @@ class AssessingPage(Page):
         self.side = Side(self.choose, self.deeds.decide, self.opened.emit)
         self._lists = QTimer(self, singleShot=True, interval=_RESTING)
         self._lists.timeout.connect(self._show_lists)
-        self.members = MemberList(self._load_members)
+        self.members = MemberList(lambda tallies: self._ledgers.members(tallies, self.snapshot, self._as_of))
         self.side.addTab(self.members, "企业")
         self.side.setTabVisible(self.side.indexOf(self.members), False)
         self.clauses = Clauses(tools, self.refused.emit)
@@ -171,7 +167,9 @@ class AssessingPage(Page):
         if scheme is None or before is None:
             self._show_anew()
             return
-        after = evaluation_after(before, step, snapshot, self._as_of, self._tallies())
+        after = evaluation_after(
+            before, step, snapshot, self._as_of, self._ledgers.tallies(snapshot, self._as_of)
+        )
         if after is None:
             self._show_anew()
             return
@@ -277,18 +275,6 @@ class AssessingPage(Page):
         place = self.schemes.findData(shown)
         self.schemes.setCurrentIndex(max(0, place) if self.schemes.count() else -1)
 
-    def _tallies(self) -> dict[str, Decimal | None]:
-        """Returns the figures of ledgers; as of a past day those of that evening."""
-        snapshot, session = self.snapshot, self._tools.session
-        at = None if snapshot is session.snapshot else datetime.combine(self._as_of, time(23, 59, 59))
-        return node_tallies(session, snapshot, self._as_of, at)
-
-    def _load_members(self, tallies: Sequence[str]) -> list[Member]:
-        """Returns the enterprises behind the figures of ledgers; as of a past day those of that evening."""
-        snapshot, session = self.snapshot, self._tools.session
-        at = None if snapshot is session.snapshot else datetime.combine(self._as_of, time(23, 59, 59))
-        return node_members(session, snapshot, tallies, self._as_of, at)
-
     def _show_members(self) -> None:
         scheme, standing = self.scheme, self.model.standing
         if scheme is not None and standing is not None:
@@ -307,7 +293,9 @@ class AssessingPage(Page):
             self._allow()
             return
         chosen = self.chosen
-        standing = evaluation(self._snapshot, scheme.id, self._as_of, self._tallies())
+        standing = evaluation(
+            self._snapshot, scheme.id, self._as_of, self._ledgers.tallies(self._snapshot, self._as_of)
+        )
         is_other = self.model.standing is None or set(self.model.standing.tree.nodes).isdisjoint(
             standing.tree.nodes
         )
