@@ -30,6 +30,8 @@ from battlemap.store.records import NOT_UNDERSTOOD, record
 _TEXTS: Final = frozenset({"text", "long", "secret", "number"})
 #: A field with at most so many different values is sorted value by value, where it has an index.
 _MOST_VALUES: Final = 300
+#: Of more entries than this all are read instead of these.
+_FEW_IDS: Final = 5_000
 _COLUMNS: Final = ", ".join(record("entry").columns)
 
 
@@ -374,6 +376,17 @@ class EntryRows:
             if found is not None:
                 by_value.setdefault(self._loaded(self.definition.by_key[key], found), []).append(id)
         return by_value
+
+    def file_values(self, keys: Sequence[str], ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+        """Returns id → what the file has in these fields, as it compares and adds it up; None where that is nothing."""
+        exprs = ", ".join(expression(key, self.terms) for key in keys)
+        where = asked(self.terms, Asking())
+        if len(ids) <= _FEW_IDS:
+            where = Clause(
+                f"id IN (SELECT value FROM json_each(?)) AND {where.sql}", (json.dumps(list(ids)),)
+            )
+        found = self._all(f"SELECT id, {exprs} FROM entry WHERE {where.sql}", where)
+        return {id: tuple(values) for id, *values in found}
 
     def _totals(self, keys: Sequence[str], found: Sequence[Any]) -> dict[str, Any]:
         return {

@@ -167,7 +167,7 @@ class EntryList(ListRows):
         listed = list(ids)
         if heads.is_empty:
             return listed
-        if len(listed) <= _FEW:
+        if len(listed) <= _FEW and not self.heads.asks_of_many(heads):
             return heads.passing(listed, self.columns, self.seen)
         with self.book.asked(self.definition) as rows:
             for key, condition in heads.conditions.items():

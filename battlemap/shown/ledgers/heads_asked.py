@@ -19,6 +19,7 @@ from battlemap.domain.ledgers.entry_filter import Condition
 from battlemap.domain.ledgers.masking import Masking
 from battlemap.domain.looking.columns import Column
 from battlemap.domain.looking.head_filter import Condition as HeadCondition
+from battlemap.domain.looking.head_filter import HeadFilter
 from battlemap.shown.ledgers.ledger_book import LedgerBook
 
 
@@ -40,6 +41,14 @@ class HeadsAsked:
         """Whether a field has few values, by which entries are told apart."""
         field = self.definition.by_key.get(key)
         return field is not None and isinstance(field.type, OneOf | ManyOf | YesOrNo | Pointing)
+
+    def asks_of_many(self, heads: HeadFilter) -> bool:
+        """Whether one of several choices is wanted, which the words of a whole cell do not tell."""
+        return any(
+            condition.groups is not None and isinstance(self.definition.by_key[key].type, ManyOf)
+            for key, condition in heads.conditions.items()
+            if key in self.definition.by_key
+        )
 
     def asked_by(self, key: str, condition: HeadCondition, among: Asking) -> list[tuple[Condition, ...]]:
         """Returns what is asked for a head, several questions of which any may hold; all conditions of one must."""

@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QToolButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from battlemap import wording
 from battlemap.domain.fields.options import ManyOf, OneOf, YesOrNo
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.kinds.entry import Entry
-from battlemap.domain.ledgers.asking import EntryGroup
 from battlemap.domain.looking.head_filter import Condition
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.shown.ledgers.entry_list import EntryList
-from battlemap.shown.ledgers.heads_asked import sum_words
+from battlemap.shown.ledgers.group_bands import Bands, bands_of
 from battlemap.theme import Theme
+from battlemap.ui.ledgers.group_panel import GroupPanel
+from battlemap.ui.list.bands import Lines
 from battlemap.ui.list.frame import ListFrame
 from battlemap.ui.page import Tools
 from battlemap.ui.rows.kind_list import ListMemory
 
-_GROUP = Qt.ItemDataRole.UserRole
 #: Of more entries than this the facts are counted so many milliseconds after the last change.
 _MUCH, _REST = 5_000, 600
-#: px of the panel of groups.
-_WIDE = 280
 
 
 class LedgerTable(QWidget):
@@ -70,21 +58,16 @@ class LedgerTable(QWidget):
                 field.key
             ):
                 self.group_by.addItem(f"按{field.title}分组", field.key)
-        self.group_by.currentIndexChanged.connect(lambda _: self._show_groups())
+        self.group_by.currentIndexChanged.connect(lambda _: self._on_grouping())
         self.unread = QToolButton()
         self.unread.setCheckable(True)
         self.unread.setProperty("look", "chip")
         self._resting = QTimer(self, singleShot=True, interval=_REST)
-        self._resting.timeout.connect(self._tell_facts)
+        self._resting.timeout.connect(self._on_rest)
         self.unread.toggled.connect(lambda _: self._only_unread())
-        self.groups = QTreeWidget()
-        self.groups.setAccessibleName("分组小计")
-        self.groups.setRootIsDecorated(False)
-        self.groups.setFixedWidth(_WIDE)
-        self.groups.setToolTip("单击只看这一组，再单击全部显示")
-        self.groups.itemClicked.connect(lambda item, _: self._pick(item))
-        self.groups.itemActivated.connect(lambda item, _: self._pick(item))
-        self.groups.hide()
+        self.bands = Bands()
+        self.groups = GroupPanel()
+        self.groups.picked.connect(self._pick)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -95,6 +78,8 @@ class LedgerTable(QWidget):
         self.frame.selection_changed.connect(self.selection_changed)
         self.frame.delete_wanted.connect(self.delete_wanted)
         self.table.filtered.connect(self._on_filtered)
+        self.table.line_clicked.connect(self._choose_group)
+        self.table.columns_changed.connect(self._show_lines)
         self.setFocusProxy(self.table)
 
     # -- showing ----------------------------------------------------------------------------------------------------
@@ -107,7 +92,8 @@ class LedgerTable(QWidget):
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Shows anew what a step touches."""
         self.frame.follow(step, reach, snapshot)
-        if self.group_by.currentData() or any(
+        self._show_lines()
+        if self.groups.isVisible() or any(
             _changes_unread(change.before, change.after) for change in step.changes
         ):
             self._show_facts()
@@ -136,8 +122,13 @@ class LedgerTable(QWidget):
             heads = heads.with_condition(key, Condition(frozenset({words})))
         self.table.filter_heads(heads)
 
+    def _on_rest(self) -> None:
+        self._tell_facts()
+        self._draw_lines()
+
     def _on_filtered(self) -> None:
         self._show_groups()
+        self._show_lines()
         self.filtered.emit()
 
     def _show_facts(self) -> None:
@@ -147,6 +138,7 @@ class LedgerTable(QWidget):
         else:
             self._resting.stop()
             self._tell_facts()
+            self._draw_lines()
 
     def _tell_facts(self) -> None:
         unread = self.rows.unread()
@@ -164,63 +156,67 @@ class LedgerTable(QWidget):
     def _only_unread(self) -> None:
         self._only = self.rows.unread_ids() if self.unread.isChecked() else None
         self.frame.show_only(self._only)
+        self._show_lines()
         self.filtered.emit()
 
     # -- groups -----------------------------------------------------------------------------------------------------
 
-    def _show_groups(self) -> None:
-        key = self.group_by.currentData()
-        self.groups.setVisible(bool(key))
-        if not key:
+    @property
+    def grouped_by(self) -> str:
+        """The key of the field whose groups stand in the table, "" for none."""
+        key = self.group_by.currentData() or ""
+        return "" if key and isinstance(self.rows.definition.by_key[key].type, ManyOf) else key
+
+    def group_rows(self, key: str) -> None:
+        """Groups the rows by a field, "" for not at all; a field that is not offered changes nothing."""
+        place = self.group_by.findData(key)
+        if place >= 0:
+            self.group_by.setCurrentIndex(place)
+
+    def _on_grouping(self) -> None:
+        self.model.group_by(self.grouped_by)
+        self._show_groups()
+        self._show_lines()
+        self.filtered.emit()
+
+    def _show_lines(self) -> None:
+        """Shows headings and sums between the rows; where there are many rows, a moment later."""
+        if len(self.model.ids) > _MUCH:
+            if not self._resting.isActive():
+                self.table.set_lines(Lines())
+            self._resting.start()
             return
-        sums = [column for column in self.frame.shown_columns if column.is_summed]
-        field = self.rows.definition.by_key[key]
-        self.groups.clear()
-        self.groups.setColumnCount(2 + len(sums))
-        self.groups.setHeaderLabels([field.title, "数量", *(column.title for column in sums)])
-        self.groups.setFixedWidth(_WIDE if not sums else min(440, _WIDE + 80 * len(sums)))
-        found = self.rows.grouped(
-            self.model.heads.with_condition(key, Condition()), key, [c.key for c in sums]
-        )
-        for words, group in found:
-            texts = [words or wording.EMPTY, str(group.count)]
-            texts += [
-                "" if group.sums.get(c.key) is None else f"{c.field.type.measure(group.sums[c.key]):,f}"
-                for c in sums
-            ]
-            self._add(texts, words, group, key)
-        total = [sum_words([group for _, group in found], column) for column in sums]
-        item = QTreeWidgetItem(["合计", str(sum(group.count for _, group in found)), *total])
-        self._align(item)
-        font = item.font(0)
-        font.setBold(True)
-        for place in range(item.columnCount()):
-            item.setFont(place, font)
-        self.groups.addTopLevelItem(item)
-        head = self.groups.header()
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for place in range(1, 2 + len(sums)):
-            head.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+        self._draw_lines()
 
-    def _add(self, texts: Sequence[str], words: str, group: EntryGroup, key: str) -> None:
-        item = QTreeWidgetItem(list(texts))
-        item.setData(0, _GROUP, words)
-        self._align(item)
-        self.groups.addTopLevelItem(item)
-        chosen = self.model.heads.of(key).groups
-        if chosen is not None and words in chosen:
-            self.groups.setCurrentItem(item)
+    def _draw_lines(self) -> None:
+        self.bands = bands_of(self.rows, self.model.ids, self.grouped_by, self.frame.shown_columns)
+        if self.bands.are_torn:
+            # an entry went to another group: the groups are put together again
+            self.model.group_by(self.grouped_by)
+            self.bands = bands_of(self.rows, self.model.ids, self.grouped_by, self.frame.shown_columns)
+        self.table.set_lines(Lines(self.bands.above, self.bands.total))
 
-    @staticmethod
-    def _align(item: QTreeWidgetItem) -> None:
-        for place in range(1, item.columnCount()):
-            item.setTextAlignment(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    def _choose_group(self, row: int) -> None:
+        """Chooses the entries under a heading."""
+        under = self.bands.rows_under(row, len(self.model.ids))
+        self.table.select_rows([self.model.ids[place] for place in under])
+        self.table.rows_changed.emit()
 
-    def _pick(self, item: QTreeWidgetItem) -> None:
-        key, words = self.group_by.currentData(), item.data(0, _GROUP)
-        heads = self.model.heads
-        is_again = words is None or heads.of(key).groups == frozenset({words})
+    def _show_groups(self) -> None:
+        """Shows the groups of a field of several choices beside the table."""
+        key = self.group_by.currentData()
+        is_beside = bool(key) and not self.grouped_by
+        self.groups.setVisible(is_beside)
+        if is_beside:
+            sums = [column for column in self.frame.shown_columns if column.is_summed]
+            heads = self.model.heads.with_condition(key, Condition())
+            groups = self.rows.grouped(heads, key, [column.key for column in sums])
+            title = self.rows.definition.by_key[key].title
+            self.groups.show_groups(title, groups, sums, self.model.heads.of(key).groups)
+
+    def _pick(self, words: str) -> None:
+        key, heads = self.group_by.currentData(), self.model.heads
+        is_again = heads.of(key).groups == frozenset({words})
         condition = Condition() if is_again else Condition(frozenset({words}))
         self.table.filter_heads(heads.with_condition(key, condition))
 

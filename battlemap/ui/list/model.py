@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
+import attrs
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from battlemap.domain.looking.head_filter import Condition, HeadFilter
@@ -49,6 +50,7 @@ class ListModel(QAbstractTableModel):
         self.ids: list[str] = []
         self.heads = HeadFilter()
         self.order = Order(rows.sort_key, rows.own_order, rows.begins_with)
+        self._grouped_by = ""
 
     # -- facts --------------------------------------------------------------------------------------------------
 
@@ -125,13 +127,30 @@ class ListModel(QAbstractTableModel):
             return
         self.layoutAboutToBeChanged.emit()
         before = self.ids
-        self._all = self.rows.sorted_anew(self.order, self._in_order())
+        whole = self._whole_order
+        self._all = (
+            self.rows.arranged(whole) if self._grouped_by else self.rows.sorted_anew(whole, self._in_order())
+        )
         self.ids = [id for id in self._all if id in self._row_of]
         self._number()
         kept = self.persistentIndexList()
         moved = [self.index(self._row_of[before[index.row()]], index.column()) for index in kept]
         self.changePersistentIndexList(kept, moved)
         self.layoutChanged.emit()
+
+    def group_by(self, key: str) -> None:
+        """Puts the rows that have one value in a column together, "" for in order alone."""
+        self._grouped_by, self._all = key, None
+        self._show_anew()
+
+    @property
+    def _whole_order(self) -> Order:
+        """The order with the groups before it: up or down as their column is sorted."""
+        key, sortings = self._grouped_by, self.order.sortings
+        if not key:
+            return self.order
+        group = next((one for one in sortings if one.key == key), Sorting(key))
+        return attrs.evolve(self.order, sortings=(group, *(one for one in sortings if one.key != key)))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column, for a click on its head."""
@@ -163,7 +182,7 @@ class ListModel(QAbstractTableModel):
             self._drop(self.ids.pop(row))
             self.endRemoveRows()
         for id in new:
-            row = self.order.place(id, self.ids)
+            row = self._whole_order.place(id, self.ids)
             self.beginInsertRows(QModelIndex(), row, row)
             self.ids.insert(row, id)
             self._insert(id)
@@ -193,7 +212,7 @@ class ListModel(QAbstractTableModel):
     def _in_order(self) -> list[str]:
         """Returns every row in order, also those that a filter holds back, so that a filter need not sort."""
         if self._all is None:
-            self._all = self.rows.arranged(self.order)
+            self._all = self.rows.arranged(self._whole_order)
         return self._all
 
     def _drop(self, id: str) -> None:
@@ -203,7 +222,7 @@ class ListModel(QAbstractTableModel):
     def _insert(self, id: str) -> None:
         self._drop(id)
         ordered = self._in_order()
-        ordered.insert(self.order.place(id, ordered), id)
+        ordered.insert(self._whole_order.place(id, ordered), id)
 
     def _filter(self) -> None:
         """Asks anew which rows the heads let through, and lists them."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 
 from battlemap.theme import Theme
+from battlemap.ui.list.bands import BandPainter, Lines, RowHead
 from battlemap.ui.list.cell_painter import CellPainter, Strip
 from battlemap.ui.list.cursor_table import CursorTable, Index
 from battlemap.ui.list.head import ListHead
@@ -22,9 +23,11 @@ class PinnedTable(CursorTable):
         super().__init__(parent)
         self.table, self.pinned = model, model.rows.pinned
         self.setModel(model)
-        self._cells = CellPainter(model, look)
+        self._cells, self._bands = CellPainter(model, look), BandPainter(look)
+        self.lines = Lines()
         self._heads = ListHead(model, look, self)
         self.setHorizontalHeader(self._heads)
+        self.setVerticalHeader(RowHead(self._around, self))
         # else each head, whenever it is drawn, asks cell by cell whether all of its column is selected
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.setSelectionModel(QItemSelectionModel(model, self))
@@ -48,8 +51,47 @@ class PinnedTable(CursorTable):
     def set_look(self, look: Theme) -> None:
         """Takes another theme."""
         self._cells.set_look(look)
+        self._bands.set_look(look)
         self._heads.set_look(look)
         self.viewport().update()
+
+    # -- lines between the rows ---------------------------------------------------------------------------------
+
+    def set_lines(self, lines: Lines) -> None:
+        """Shows headings between the rows and a sum below them; rows are as tall as that takes."""
+        count, head = len(self.table.ids), self.verticalHeader()
+        usual = head.defaultSectionSize()
+        if self.lines.above or self.lines.below is not None:
+            # rows that came and went have taken heights along: all are as usual again
+            head.setDefaultSectionSize(usual)
+        self.lines = lines
+        for row in lines.rows(count):
+            self.setRowHeight(row, usual + sum(lines.around(row, count)))
+        self.viewport().update()
+
+    def _around(self, row: int) -> tuple[int, int]:
+        return self.lines.around(row, len(self.table.ids))
+
+    def line_at(self, at: QPoint) -> int:
+        """Returns the row above which the heading under a point stands, -1 for none."""
+        row = self.rowAt(at.y())
+        above, _ = self._around(row) if row >= 0 else (0, 0)
+        return row if above and at.y() < self.rowViewportPosition(row) + above else -1
+
+    def _draw_lines(self, painter: QPainter, rows: _Rows) -> None:
+        head = self.horizontalHeader()
+        right = head.length() - head.offset()
+        columns = [
+            (key, self.columnViewportPosition(self.table.place[key]), self.columnWidth(self.table.place[key]))
+            for key in self.keys
+        ]
+        for row, box in rows:
+            line, below = self.lines.above.get(row), self.lines.below
+            above, under = self._around(row)
+            if line is not None:
+                self._bands.draw(painter, line, QRect(0, box.top() - above, right, above), columns, 0)
+            if below is not None and under:
+                self._bands.draw(painter, below, QRect(0, box.bottom() + 1, right, under), columns, 0)
 
     # -- painting -----------------------------------------------------------------------------------------------
 
@@ -70,6 +112,8 @@ class PinnedTable(CursorTable):
             self._cells.edge(painter, wide, rows[-1][1].bottom() if rows else 0)
             if here.isValid() and is_pinned:
                 self._cells.frame(painter, here)
+        if self.lines.above or self.lines.below is not None:
+            self._draw_lines(painter, rows)
         painter.end()
 
     def _draw(self, painter: QPainter, rows: _Rows, strips: list[Strip]) -> None:
@@ -91,10 +135,12 @@ class PinnedTable(CursorTable):
         first, last = self.rowAt(rect.top()), self.rowAt(rect.bottom())
         last = len(self.table.ids) - 1 if last < 0 else last
         wide = self.horizontalHeader().length() - self.horizontalHeader().offset()
-        return [
-            (row, QRect(0, self.rowViewportPosition(row), wide, self.rowHeight(row)))
-            for row in range(first, last + 1)
-        ]
+        boxes = []
+        for row in range(first, last + 1):
+            above, below = self._around(row)
+            high = self.rowHeight(row) - above - below
+            boxes.append((row, QRect(0, self.rowViewportPosition(row) + above, wide, high)))
+        return boxes
 
     def _strips_in(self, rect: QRect) -> list[Strip]:
         strips = [
@@ -123,14 +169,22 @@ class PinnedTable(CursorTable):
     # -- where the codes stand ------------------------------------------------------------------------------------
 
     def visualRect(self, index: Index) -> QRect:
-        """Returns where a cell stands; a code stands at the left edge."""
+        """Returns where a cell stands, without the lines around its row; a code stands at the left edge."""
         box = super().visualRect(index)
+        if index.isValid():
+            above, below = self._around(index.row())
+            box.adjust(0, above, 0, -below)
         if index.isValid() and index.column() == self.table.place[self.pinned] and self.pinned_width:
             box.moveLeft(0)
         return box
 
     def indexAt(self, at: QPoint) -> QModelIndex:
-        """Returns the cell under a point; over what is scrolled away there are the codes."""
+        """Returns the cell under a point; over what is scrolled away there are the codes, in a line between rows there is none."""
+        row = self.rowAt(at.y())
+        if row >= 0 and any(self._around(row)):
+            top, (above, below) = self.rowViewportPosition(row), self._around(row)
+            if not top + above <= at.y() < top + self.rowHeight(row) - below:
+                return QModelIndex()
         if at.x() < self.pinned_width:
             row = self.rowAt(at.y())
             return self.model().index(row, self.table.place[self.pinned]) if row >= 0 else QModelIndex()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from battlemap.domain.looking.head_filter import HeadFilter
@@ -29,7 +29,8 @@ _OWN_STANDARD: Final = (_STANDARD.Copy, _STANDARD.Cut, _STANDARD.Paste, _STANDAR
 
 
 class ListTable(PinnedTable):
-    """Emits `opened(row)`, `rows_changed()` for another selection, and what is wanted of the selected cells."""
+    """Emits `opened(row)`, `rows_changed()` for another selection, what is wanted of the selected cells, and `line_clicked(row)`
+    for a heading above a row."""
 
     opened = Signal(str)
     rows_changed = Signal()
@@ -42,6 +43,7 @@ class ListTable(PinnedTable):
     columns_changed = Signal()
     filtered = Signal()
     refused = Signal(str)
+    line_clicked = Signal(int)
 
     def __init__(self, model: ListModel, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(model, look, parent)
@@ -326,6 +328,14 @@ class ListTable(PinnedTable):
             self.refused.emit(
                 f"“{self.table.columns[here.column()].title}”由程序计算或记录，不能在清单中填写。"
             )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a heading between the rows tells of it."""
+        line = self.line_at(event.position().toPoint())
+        if line >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self.line_clicked.emit(line)
+            return
+        super().mousePressEvent(event)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if index.isValid() and not self.table.columns[index.column()].editing:
