@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,10 @@ import pytest
 
 from battlemap.cli.door import main
 from battlemap.cli.terms import DONE, REFUSED
+from battlemap.commands.entry_view import SaveEntryView
+from battlemap.commands.session import Session
+from battlemap.domain.ledgers.entry_look import EntryLook
+from battlemap.domain.looking.head_filter import Condition, HeadFilter
 
 #: What an office wrote down; nothing in the program speaks of bridges.
 BRIDGES: dict[str, Any] = {
@@ -101,11 +106,26 @@ def test_from_template_to_card_by_the_command_line(folder: Path, capsys: pytest.
     assert "CITY-01 进度" in history
     assert main(["check", file]) == DONE
     told("remove", file, "危桥台账", "西桥")
+    _save_view(Path(file))
+    assert told("views", file, "危桥台账") == "危桥台账　东边的　1 座危桥　含“东大”；等级 四类\n"
+    assert "共 1 座危桥" in told("list", file, "危桥台账", "--view", "东边的")
+    assert "没有名为“西边的”的视图。现有：东边的" in told(
+        "list", file, "危桥台账", "--view", "西边的", code=REFUSED
+    )
     assert "共 1 座危桥" in told("list", file, "危桥台账")
     with closing(sqlite3.connect(file)) as auditor:
         assert auditor.execute('SELECT "桥名", "等级", "进度" FROM "台账_危桥台账"').fetchall() == [
             ("东大桥", "四类", "通车")
         ]
+
+
+def _save_view(file: Path) -> None:
+    """Saves what a window would: words and a choice under a name."""
+    with Session.open(file, "张三", lambda: datetime(2018, 11, 20, 9)) as session:
+        bridges = session.snapshot.definition("bridges")
+        assert bridges is not None
+        heads = HeadFilter({"level": Condition(frozenset({"四类"}))})
+        session.run(SaveEntryView(bridges.ledger.id, "东边的", EntryLook("东大", heads)))
 
 
 def test_a_ledger_is_shared_as_a_template_without_its_entries(

@@ -43,6 +43,7 @@ for _command in (
     ledger_entries.remove,
     ledger_entries.attach,
     ledger_book.tally,
+    ledger_book.views,
     ledger_sheets.import_sheet,
     ledger_sheets.export,
     ledger_sheets.print_sheet,

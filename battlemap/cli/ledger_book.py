@@ -29,6 +29,7 @@ from battlemap.domain.ledgers.template import (
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, NotFound
 from battlemap.render.saving import write_whole
+from battlemap.shown.ledgers.view_ids import entries_of_view
 
 _JSON_HELP: Final = "输出 JSON，供其他程序使用"
 
@@ -92,6 +93,24 @@ def template_in(snapshot: Snapshot, ledger: str) -> Template:
         [template_in(snapshot, child.ledger.id) for child in below],
         action.code if action else "",
     )
+
+
+@click.command()
+@FILE_ARGUMENT
+@click.argument("ledger", metavar="[台账]", required=False)
+def views(file: Path, ledger: str | None) -> None:
+    """列出台账保存的视图（查找、筛选、分组），和各有多少条。"""
+    with open_session(file, read_only=True) as session:
+        snapshot = session.snapshot
+        wanted = [definition_named(snapshot, ledger)] if ledger else list(snapshot.definitions.values())
+        count = 0
+        for definition in wanted:
+            for view in snapshot.entry_views_of(definition.ledger.id):
+                ids, words = entries_of_view(session, definition, view, snapshot, date.today())
+                click.echo(f"{definition.title}　{view.title}　{len(ids)} {definition.counter}　{words}")
+                count += 1
+    if not count:
+        click.echo("还没有保存的视图。")
 
 
 @click.command()

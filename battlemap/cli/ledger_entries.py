@@ -15,6 +15,8 @@ from battlemap.cli.ledger_terms import (
     LEDGER,
     UNMASK,
     VALUES,
+    VIEW,
+    among_view,
     asked,
     definition_named,
     entry_named,
@@ -50,6 +52,7 @@ _NOTHING: Final = "—"
 @click.option("--unread", multiple=True, metavar="字段", help="只列出这一字段读不懂的")
 @click.option("--order", metavar="字段", help="按哪个字段排列；前面加 - 为从大到小")
 @click.option("--at", metavar="时刻", help="当时的台账，如 2018-11-20 或 2018-11-20T17:30")
+@VIEW
 @click.option("-n", "--most", default=200, show_default=True, help="最多列出几条")
 @UNMASK
 @click.option("--json", "as_json", is_flag=True, help=_JSON_HELP)
@@ -61,6 +64,7 @@ def list_entries(
     unread: tuple[str, ...],
     order: str | None,
     at: str | None,
+    view: str | None,
     most: int,
     unmask: str | None,
     as_json: bool,
@@ -79,7 +83,7 @@ def list_entries(
         chosen = filter_in(words, where, unread, entries.definition, entries.snapshot)
         orders = (_order(order, entries),) if order else ()
         asking = Asking(chosen, orders, is_unmasked=masking.is_lifted)
-        ids = entries.ids(asking)
+        ids = among_view(entries, entries.ids(asking), view)
         rows = entries.rows(ids[:most])
         names = entries.names(rows)
         doubts = entries.unread(asking)

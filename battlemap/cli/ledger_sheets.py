@@ -16,6 +16,8 @@ from battlemap.cli.ledger_terms import (
     FILE_ARGUMENT,
     LEDGER,
     UNMASK,
+    VIEW,
+    among_view,
     asked,
     definition_named,
     entry_named,
@@ -250,6 +252,7 @@ def _pairs(words: tuple[str, ...]) -> list[tuple[str, str]]:
 @click.option("--group", default="", metavar="字段", help="按这个字段分组")
 @click.option("--where", multiple=True, metavar="字段=值", help="只导出这样的；可写多次")
 @click.option("--at", metavar="时刻", help="当时的台账，如 2018-11-20")
+@VIEW
 @UNMASK
 def export(
     file: Path,
@@ -258,6 +261,7 @@ def export(
     group: str,
     where: tuple[str, ...],
     at: str | None,
+    view: str | None,
     unmask: str | None,
 ) -> None:
     """把台账导出为办公表格：标题、单位、表头、下拉项、合计；改好后可以再读入。"""
@@ -266,7 +270,7 @@ def export(
     with open_session(file, read_only=unmask is None) as session:
         definition = definition_named(session.snapshot, ledger)
         _unmask(session, definition, unmask)
-        content, count = exported(session, definition, group, where, at, unmask is not None)
+        content, count = exported(session, definition, group, where, at, unmask is not None, view)
     write_whole(output, content)
     click.echo(f"已导出 {count} {definition.counter}：{output}")
 
@@ -278,13 +282,14 @@ def exported(
     where: tuple[str, ...],
     at: str | None,
     is_unmasked: bool,
+    view: str | None = None,
 ) -> tuple[bytes, int]:
     """Returns the workbook of a ledger and how many entries stand in it."""
     moment = moment_of(at)
     entries = AskedEntries(session, definition, moment.date(), at=moment if at else None)
     definition = entries.definition
     chosen = filter_in("", where, (), definition, entries.snapshot)
-    rows = entries.rows(entries.ids(Asking(chosen)))
+    rows = entries.rows(among_view(entries, entries.ids(Asking(chosen)), view))
     names, masking = entries.names(rows), Masking(definition, is_unmasked)
     entries.close()
     parent = session.snapshot.definitions.get(definition.ledger.parent or "")
@@ -317,6 +322,7 @@ def exported(
 @click.option("--entry", "entry", multiple=True, metavar="条目", help="只打印这一条；可写多次")
 @click.option("--where", multiple=True, metavar="字段=值", help="只打印这样的；可写多次")
 @click.option("--group", default="", metavar="字段", help="按这个字段分组；矩阵图写两个字段，中间用逗号")
+@VIEW
 @click.option("--since", metavar="日期", help="存量增量图从哪天算起；缺省为行动第一天")
 @click.option("--paper", "size", help="纸张，如 A3、A4-portrait；缺省按图")
 @click.option("--theme", "look", help="配色：red light paper dark，加 -grey 为灰度；缺省按行动信息")
@@ -331,6 +337,7 @@ def print_sheet(
     entry: tuple[str, ...],
     where: tuple[str, ...],
     group: str,
+    view: str | None,
     since: str | None,
     size: str | None,
     look: str | None,
@@ -351,12 +358,14 @@ def print_sheet(
             else asked(session, ledger, moment.date())
         )
         chosen = filter_in("", where, (), entries.definition, entries.snapshot)
-        ids = [entry_named(entries, each) for each in entry] or entries.ids(Asking(chosen))
+        ids = [entry_named(entries, each) for each in entry] or among_view(
+            entries, entries.ids(Asking(chosen)), view
+        )
         facts = ledger_facts(
             entries,
             ids,
             first=moment_of(since).date() if since else None,
-            filter_words="、".join(where),
+            filter_words="、".join((*where, *filter(None, [view]))),
             is_unmasked=unmask is not None,
             has_history=sheet.name == "record",
         )

@@ -18,12 +18,14 @@ from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.entry_filter import Condition, EntryFilter
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, NotFound
+from battlemap.shown.ledgers.view_ids import entries_of_view, view_named
 
 FILE_ARGUMENT: Final = click.argument("file", type=FILE)
 LEDGER: Final = click.argument("ledger", metavar="台账")
 ENTRY: Final = click.argument("entry", metavar="条目")
 VALUES: Final = click.argument("values", nargs=-1, metavar="字段=值…")
 UNMASK: Final = click.option("--unmask", metavar="事由", help="显示完整的个人信息；事由和操作人记入日志")
+VIEW: Final = click.option("--view", metavar="视图", help="只看这个保存的视图列出的各条")
 _MOST: Final = 10
 
 
@@ -42,6 +44,16 @@ def definition_named(snapshot: Snapshot, name: str) -> Definition:
 def asked(session: Session, name: str, as_of: date) -> AskedEntries:
     """Returns what can be asked of the ledger of that name."""
     return AskedEntries(session, definition_named(session.snapshot, name), as_of)
+
+
+def among_view(entries: AskedEntries, ids: list[str], view: str | None) -> list[str]:
+    """Returns those of the entries that the view of that name lists, all without a name; raises NotFound."""
+    if view is None:
+        return ids
+    row = view_named(entries.session.snapshot, entries.definition, view)
+    listed, _ = entries_of_view(entries.session, entries.definition, row, entries.snapshot, entries.as_of)
+    wanted = set(listed)
+    return [id for id in ids if id in wanted]
 
 
 def entry_named(entries: AskedEntries, name: str) -> str:

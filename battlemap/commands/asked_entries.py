@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
+from battlemap.commands.heard_titles import MOST_HEARD, HeardTitles
 from battlemap.commands.session import Session
 from battlemap.commands.tally_driving import tally_in
 from battlemap.domain.kinds.catalogue import KINDS
@@ -22,15 +23,11 @@ from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.ledgers.ledger_kind import kind_of_ledger
 from battlemap.domain.ledgers.tally_figure import TallyFigure
 from battlemap.domain.looking.sounds import SoundBook
-from battlemap.domain.looking.title_sounds import TitleSounds
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.store.entry_sql import Terms
 from battlemap.store.past_entries import PastEntries, entries_at, stage_moves
 from battlemap.store.rows import EntryRows
-
-#: More entries than this are found as fast among all as among these.
-_MOST_AMONG: Final = 20_000
 
 
 @attrs.frozen
@@ -87,7 +84,7 @@ class Found:
             and words.startswith(before)
             and attrs.evolve(asking, filter=attrs.evolve(asking.filter, words=before)) == self.asking
         )
-        return self.ids if is_narrower and len(self.ids) <= _MOST_AMONG else None
+        return self.ids if is_narrower and len(self.ids) <= MOST_HEARD else None
 
 
 class AskedEntries:
@@ -110,9 +107,7 @@ class AskedEntries:
         self.snapshot = session.snapshot
         self.at = at
         self._found = Found(Asking(), -1, [])
-        self._book = book
-        #: The names as they are spoken, and when the file held so many steps.
-        self._sounds: tuple[int, TitleSounds] | None = None
+        self._titles = HeardTitles(book) if book is not None else None
         self._past: PastEntries | None = None
         if at is not None:
             self.snapshot = session.snapshot_at(at)
@@ -146,30 +141,26 @@ class AskedEntries:
             for table in ("unit", "person")
             if any(getattr(field.type, "table", "") == table for field in self.definition.fields)
         }
-        terms = Terms(self.definition, self.as_of, names, self._heard if self._book else None)
+        terms = Terms(self.definition, self.as_of, names, self._heard if self._titles else None, others)
         if self._past is not None:
-            yield self._past.rows(terms, others)
+            yield self._past.rows(terms)
             return
         with self.session.file.reading() as connection:
-            yield EntryRows(connection, terms, others)
+            yield EntryRows(connection, terms)
 
     def _heard(self, word: str) -> Sequence[str]:
         """Returns the entries whose name sounds like a word; asked while a question is open."""
-        title, newest = self.definition.title_field, self._newest()
-        if self._book is None or title is None or self.definition.is_masked(title):
+        if self._titles is None:
             return ()
-        if self._sounds is None or (self.at is None and self._sounds[0] != newest):
-            with self._plain() as rows:
-                titles = rows.every_title() if rows.count(Asking()) <= _MOST_AMONG else {}
-            self._sounds = newest, TitleSounds(self._book, titles)
-        return self._sounds[1].heard(word)
+        with self._plain() as rows:
+            return self._titles.heard(rows, 0 if self.at else self._newest(), word)
 
     @contextmanager
     def _plain(self) -> Iterator[EntryRows]:
         """Yields what can be asked without names."""
         terms = Terms(self.definition, self.as_of)
         if self._past is not None:
-            yield self._past.rows(terms, {})
+            yield self._past.rows(terms)
             return
         with self.session.file.reading() as connection:
             yield EntryRows(connection, terms)

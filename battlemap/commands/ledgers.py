@@ -10,6 +10,7 @@ import attrs
 from battlemap.commands.command import Command, rank_before, ranks_before
 from battlemap.commands.entry_writing import definition_in
 from battlemap.commands.tally_driving import drive_tasks
+from battlemap.domain.fields.calculation import Calculated
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.entry import Entry, data_of, data_text
 from battlemap.domain.kinds.kind import evolved
@@ -305,6 +306,12 @@ class PutTally(Command):
         for key in filter(None, (*used, self.tally.field)):
             if key not in definition.by_key and key not in ("stage_on", "furthest"):
                 raise Refused(f"计数“{brief(self.tally.title)}”用到的字段“{brief(key)}”不在台账中。")
+            type_ = definition.by_key[key].type if key in definition.by_key else None
+            if isinstance(type_, Calculated) and type_.way == "lookup":
+                raise Refused(
+                    f"计数“{brief(self.tally.title)}”不能用查找字段“{brief(definition.by_key[key].title)}”："
+                    "它随另一本台账变化。请在那本台账里计数。"
+                )
         tally = self.tally
         if not tally.id:
             rank = rank_before(repository, Tally, None, ledger=tally.ledger)

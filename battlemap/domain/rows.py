@@ -19,6 +19,7 @@ from battlemap.domain.kinds.conflict import Conflict
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.document import Clause, ClauseTask, SourceDocument
 from battlemap.domain.kinds.edition import Edition, Posting
+from battlemap.domain.kinds.entry_view import EntryView
 from battlemap.domain.kinds.escalation_rule import EscalationRule
 from battlemap.domain.kinds.hand_over import HandOver
 from battlemap.domain.kinds.indicator import Indicator, IndicatorForecast, Judgement, Observation, Target
@@ -195,6 +196,11 @@ class Rows(RowNames):
     def saved_views(self) -> Mapping[str, SavedView]:
         """Every saved view by id."""
         return self._table("saved_view", SavedView)
+
+    @property
+    def entry_views(self) -> Mapping[str, EntryView]:
+        """Every view of a ledger by id."""
+        return self._table("entry_view", EntryView)
 
     @property
     def baselines(self) -> Mapping[str, Baseline]:

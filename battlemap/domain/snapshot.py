@@ -21,6 +21,7 @@ from battlemap.domain.kinds.attachment import Attachment
 from battlemap.domain.kinds.catalogue import ASKED_FOR
 from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.dependency import Dependency
+from battlemap.domain.kinds.entry_view import EntryView
 from battlemap.domain.kinds.escalation_rule import escalation_rule_of
 from battlemap.domain.kinds.instruction import Instruction
 from battlemap.domain.kinds.problem import Problem, ProblemTask, written_on_card
@@ -31,11 +32,11 @@ from battlemap.domain.kinds.report_rule import ReportRule, discipline_of
 from battlemap.domain.kinds.strike_rule import Condition, conditions, rule_for, why_not_struck_off
 from battlemap.domain.kinds.tally import Tally
 from battlemap.domain.kinds.task import LANES, Lane, Milestone, Task, why_not_to_lane
-from battlemap.domain.ledgers.definition import Definition
+from battlemap.domain.ledgers.definition import Definition, with_look_ups
 from battlemap.domain.rows import Rows
 from battlemap.domain.step import TABLES, Row, Step
 
-_Ranked = TypeVar("_Ranked", Measure, Milestone, ChecklistItem, Tally)
+_Ranked = TypeVar("_Ranked", Measure, Milestone, ChecklistItem, Tally, EntryView)
 
 #: What is worked out once, and the tables from which; it goes on to the next snapshot where a step touches none.
 _KEPT: Final = {
@@ -167,7 +168,8 @@ class Snapshot(Rows):
         live = sorted(
             (row for row in self.ledgers.values() if not row.deleted), key=lambda row: (row.rank, row.id)
         )
-        return {row.id: Definition.of(row, [fields[id] for id in own.get(row.id, ())]) for row in live}
+        told = [Definition.of(row, [fields[id] for id in own.get(row.id, ())]) for row in live]
+        return {definition.ledger.id: definition for definition in with_look_ups(told)}
 
     def definition(self, name: str) -> Definition | None:
         """Returns the live ledger of that id, code or title, None where there is none."""
@@ -182,6 +184,11 @@ class Snapshot(Rows):
         """Returns the live tallies over a ledger, in order."""
         own = [self.tallies[id] for id in self.by("tally", "ledger").get(ledger, ())]
         return _ranked(tally for tally in own if not tally.deleted)
+
+    def entry_views_of(self, ledger: str) -> tuple[EntryView, ...]:
+        """Returns the live views of a ledger, in order."""
+        own = [self.entry_views[id] for id in self.by("entry_view", "ledger").get(ledger, ())]
+        return _ranked(view for view in own if not view.deleted)
 
     def tallies_driving(self, task: str) -> tuple[Tally, ...]:
         """Returns the live tallies that a task's progress follows."""

@@ -43,13 +43,15 @@ class Clause:
 class Terms:
     """The ledger that is asked, the day as of which, and the names (table → id → name) that its entries hold as ids.
 
-    `heard` tells which entries are called by something that sounds like a word.
+    `heard` tells which entries are called by something that sounds like a word; `others` are the definitions by code, for
+    look-ups.
     """
 
     definition: Definition
     as_of: date
     names: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
     heard: Callable[[str], Sequence[str]] | None = None
+    others: Mapping[str, Definition] = attrs.field(factory=dict)
 
     def ids_like(self, table: str, word: str) -> list[str]:
         """Returns the ids of those whose name holds the word, case ignored."""
@@ -147,7 +149,8 @@ def condition_clause(condition: Condition, terms: Terms) -> Clause:
         case "filled":
             return Clause(f"({expr} IS NOT NULL OR {is_unread(field)})")
         case "holds":
-            return _any([Clause(f"instr({raw(field)}, ?)", (word,)) for word in condition.values])
+            text = raw(field) if field.is_stored else f"CAST({expr} AS TEXT)"
+            return _any([Clause(f"instr({text}, ?)", (word,)) for word in condition.values])
         case "reached":
             now, furthest = ever_reached(terms.definition, condition.values)
             return _any([_among("stage", now), _among("furthest", furthest)])
@@ -180,7 +183,8 @@ def _inside(field: DefinedField, expr: str, values: Sequence[str]) -> Clause:
 
 def _comparable(field: DefinedField, values: Sequence[str]) -> tuple[SqlValue | float, ...]:
     """Returns the wanted values as the expression compares them."""
-    is_number = field.type.storing in ("whole", "decimal") or isinstance(field.type, Calculated)
+    type_ = field.type.told_as
+    is_number = type_.storing in ("whole", "decimal") or isinstance(type_, Calculated)
     if not is_number:
         return tuple(values)
     try:
@@ -267,9 +271,11 @@ def _tied(field: DefinedField) -> str:
 
 
 def _calculated(type_: Calculated, terms: Terms) -> str:
-    """Returns the expression for what is worked out within an entry; NULL for what leans on other entries."""
+    """Returns the expression for what is worked out within an entry, or looked up in the entry that it is tied to first."""
+    if type_.way == "lookup":
+        return _looked_up(type_, terms)
     fields = [terms.definition.by_key[key] for key in type_.of if key in terms.definition.by_key]
-    if type_.way == "lookup" or not fields or any(isinstance(field.type, Calculated) for field in fields):
+    if not fields or any(isinstance(field.type, Calculated) for field in fields):
         return "NULL"
     parts = [value(field, terms) for field in fields]
     if type_.way == "count":
@@ -285,6 +291,28 @@ def _calculated(type_: Calculated, terms: Terms) -> str:
     if type_.way == "difference":
         return f"({parts[0]} - {parts[1]})"
     return f"({parts[0]} * 100.0 / NULLIF({parts[1]}, 0))"
+
+
+def looked_up(type_: Calculated, terms: Terms) -> tuple[DefinedField, DefinedField, Definition] | None:
+    """Returns the tie by which is looked up, the field that is looked up and the ledger that has it; None where that is nothing."""
+    if type_.way != "lookup" or len(type_.of) != 2:
+        return None
+    link = terms.definition.by_key.get(type_.of[0])
+    there = terms.others.get(link.type.ledger) if link is not None and isinstance(link.type, Links) else None
+    wanted = there.by_key.get(type_.of[1]) if there is not None else None
+    if link is None or there is None or wanted is None or not wanted.is_stored:
+        return None
+    return link, wanted, there
+
+
+def _looked_up(type_: Calculated, terms: Terms) -> str:
+    found = looked_up(type_, terms)
+    if found is None:
+        return "NULL"
+    link, wanted, there = found
+    tied = f"(SELECT target_id FROM entry_link WHERE {_tied(link)} ORDER BY entry_link.rowid LIMIT 1)"
+    # within, a column without a table is one of the entry that is looked up
+    return f"(SELECT {value(wanted, attrs.evolve(terms, definition=there))} FROM entry there WHERE there.id = {tied})"
 
 
 def _field(key: str, terms: Terms) -> DefinedField:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -11,7 +10,6 @@ import attrs
 
 from battlemap.domain.kinds.entry import Entry
 from battlemap.domain.ledgers.asking import StageMove
-from battlemap.domain.ledgers.definition import Definition
 from battlemap.store import journal
 from battlemap.store.entry_sql import Terms
 from battlemap.store.journal import Header
@@ -29,9 +27,9 @@ class PastEntries:
 
     _connection: sqlite3.Connection
 
-    def rows(self, terms: Terms, others: Mapping[str, Definition]) -> EntryRows:
+    def rows(self, terms: Terms) -> EntryRows:
         """Returns what can be asked of a ledger."""
-        return EntryRows(self._connection, terms, others)
+        return EntryRows(self._connection, terms)
 
     def close(self) -> None:
         """Lets them go."""

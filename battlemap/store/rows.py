@@ -16,13 +16,25 @@ from battlemap.domain.fields.kept import Kept
 from battlemap.domain.fields.links import Links
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.options import ManyOf
+from battlemap.domain.fields.text import Text
 from battlemap.domain.kinds.entry import Entry
 from battlemap.domain.ledgers.asking import Asking, EntryGroup, Order
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.ledger_kind import row_of
 from battlemap.store.entry_source import Source
-from battlemap.store.entry_sql import Clause, Terms, asked, expression, is_unread, json_path, quoted, value
+from battlemap.store.entry_sql import (
+    Clause,
+    Terms,
+    asked,
+    expression,
+    is_unread,
+    json_path,
+    looked_up,
+    quoted,
+    value,
+)
 from battlemap.store.entry_sums import exact, minus
+from battlemap.store.entry_ties import tied_to, ties_of
 from battlemap.store.fit import mended
 from battlemap.store.records import NOT_UNDERSTOOD, record
 
@@ -37,11 +49,10 @@ _COLUMNS: Final = ", ".join(record("entry").columns)
 
 @attrs.frozen
 class EntryRows:
-    """The entries of one ledger on one connection, as of a day; `others` are the definitions by code, for look-ups."""
+    """The entries of one ledger on one connection, as of a day."""
 
     _connection: sqlite3.Connection
     terms: Terms
-    others: Mapping[str, Definition] = attrs.field(factory=dict)
 
     @property
     def definition(self) -> Definition:
@@ -134,7 +145,7 @@ class EntryRows:
         field = self.definition.by_key.get(key)
         if field is None or self._is_sorted_by_file(key) or isinstance(field.type, Links | ManyOf):
             return {value: value for value in values if value is not None}
-        if field.row.type in _TEXTS:
+        if field.row.type in _TEXTS or isinstance(field.type.told_as, Text):
             return {value: natural(value)[0] for value in values if value is not None}
         return {
             value: field.type.sort_key(self._loaded(field, value), names)
@@ -146,8 +157,11 @@ class EntryRows:
         if field.key == self.definition.ledger.stage_field:
             return value
         # decimals are kept as text and compared as numbers
-        is_number = field.type.storing == "decimal" and isinstance(value, int | float)
-        return exact(value, field) if is_number else field.type.loaded(value)
+        type_ = field.type.told_as
+        if isinstance(type_, Calculated):
+            return exact(value, field) if isinstance(value, int | float) else value
+        is_number = type_.storing == "decimal" and isinstance(value, int | float)
+        return exact(value, attrs.evolve(field, type=type_)) if is_number else type_.loaded(value)
 
     def named(self, text: str) -> list[str]:
         """Returns the ids of the live entries that bear that id, number or name; those of the name alone last."""
@@ -190,31 +204,20 @@ class EntryRows:
 
     def ties(self, ids: Sequence[str]) -> dict[str, dict[str, list[str]]]:
         """Returns entry → field id → ids of what it is tied to, in the order of tying."""
-        found = self._connection.execute(
-            "SELECT entry, field, target_id FROM entry_link WHERE entry IN (SELECT value FROM json_each(?)) "
-            "AND deleted = 0 ORDER BY rowid",
-            [json.dumps(list(ids))],
-        )
-        ties: dict[str, dict[str, list[str]]] = {}
-        for entry, field, target in found:
-            ties.setdefault(entry, {}).setdefault(field, []).append(target)
-        return ties
+        return ties_of(self._connection, ids)
 
     def _look_up(self, ties: Mapping[str, Mapping[str, Sequence[str]]]) -> Any:
         """Returns what gives the value of a field of a tied entry; all that these rows need is read at once."""
         known: dict[tuple[str, str], Any] = {}
         for field in self.definition.fields:
-            type_ = field.type
-            if not (isinstance(type_, Calculated) and type_.way == "lookup" and len(type_.of) == 2):
+            found = looked_up(field.type, self.terms) if isinstance(field.type, Calculated) else None
+            if found is None:
                 continue
-            link = self.definition.by_key.get(type_.of[0])
-            there = self.others.get(link.type.ledger) if link and isinstance(link.type, Links) else None
-            if link is None or there is None or type_.of[1] not in there.by_key:
-                continue
+            link, wanted, there = found
             ids = list({by[link.id][0] for by in ties.values() if by.get(link.id)})
             for entry in attrs.evolve(self, terms=attrs.evolve(self.terms, definition=there)).entries(ids):
                 row = row_of(entry, there, self.terms.as_of)
-                known[entry.id, type_.of[1]] = getattr(row, type_.of[1])
+                known[entry.id, wanted.key] = getattr(row, wanted.key)
         return lambda id, key: known.get((id, key))
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
@@ -234,13 +237,7 @@ class EntryRows:
 
     def linked_to(self, table: str, id: str) -> list[str]:
         """Returns the ids of this ledger's live entries that are tied to a row."""
-        found = self._connection.execute(
-            "SELECT DISTINCT entry.id FROM entry_link JOIN entry ON entry.id = entry_link.entry "
-            "WHERE target_table = ? AND target_id = ? AND entry_link.deleted = 0 AND entry.deleted = 0 "
-            "AND entry.ledger = ? ORDER BY entry.rank, entry.id",
-            [table, id, self.definition.ledger.id],
-        )
-        return [entry for (entry,) in found]
+        return tied_to(self._connection, self.definition.ledger.id, table, id)
 
     # -- groups and sums --------------------------------------------------------------------------------------------
 

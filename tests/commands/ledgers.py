@@ -49,3 +49,18 @@ def rows(session: Session, **asking: Any) -> list[Any]:
 def move(session: Session, id: str, stage: str, **values: Any) -> None:
     """Has a well come to a stage, with what that demands."""
     session.run(MoveToStage(wells(session).ledger.id, (id,), stage, values=values))
+
+
+#: People who are tied to wells, with what is looked up there.
+OWNERS: dict[str, Any] = {
+    "code": "owners", "title": "承包人", "title_field": "name",
+    "fields": [
+        {"key": "name", "title": "姓名", "type": "text"},
+        {"key": "wells", "title": "机井", "type": "link", "options": {"to": "wells", "most": 1}},
+        {"key": "depth", "title": "井深", "type": "calc", "options": {"way": "lookup", "of": ["wells", "depth"]}},
+        {"key": "papers", "title": "合同", "type": "file"},
+        {"key": "stage", "title": "阶段", "type": "stage", "options": [
+            {"code": "talk", "name": "洽谈"}, {"code": "signed", "name": "签约", "demands": ["papers"]}]},
+    ],
+    "stage_field": "stage",
+}  # fmt: skip

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import attrs
 import pytest
@@ -47,7 +46,7 @@ from battlemap.errors import Refused
 from battlemap.exchange.pinyin import readings
 from battlemap.store.damage.salvage import salvage
 from tests.commands.conftest import open_new
-from tests.commands.ledgers import add, asked, move, rows, wells, with_wells
+from tests.commands.ledgers import OWNERS, add, asked, move, rows, wells, with_wells
 
 
 @pytest.fixture
@@ -303,35 +302,6 @@ def test_a_stage_in_which_entries_stand_is_not_taken_out(session: Session) -> No
     session.run(EditField(field.id, {"options": json.dumps(told)}))
     assert [row.stage for row in rows(session)] == ["dig"]
     assert "开挖" not in [stage.name for stage in wells(session).road.offered]
-
-
-OWNERS: dict[str, Any] = {
-    "code": "owners", "title": "承包人", "title_field": "name",
-    "fields": [
-        {"key": "name", "title": "姓名", "type": "text"},
-        {"key": "wells", "title": "机井", "type": "link", "options": {"to": "wells", "most": 1}},
-        {"key": "depth", "title": "井深", "type": "calc", "options": {"way": "lookup", "of": ["wells", "depth"]}},
-        {"key": "papers", "title": "合同", "type": "file"},
-        {"key": "stage", "title": "阶段", "type": "stage", "options": [
-            {"code": "talk", "name": "洽谈"}, {"code": "signed", "name": "签约", "demands": ["papers"]}]},
-    ],
-    "stage_field": "stage",
-}  # fmt: skip
-
-
-def test_a_look_up_shows_what_stands_in_the_entry_that_a_tie_leads_to(session: Session) -> None:
-    east = add(session, "东井", depth=80)
-    session.run(NewLedger(template_of(OWNERS)))
-    owners = session.snapshot.definition("owners")
-    assert owners is not None
-    session.run(AddEntry(owners.ledger.id, {"name": "王五", "wells": (east,)}))
-    entries = AskedEntries(session, owners, date(2018, 11, 20))
-    (row,) = entries.rows(entries.ids())
-    assert row.depth == 80
-    assert owners.by_key["wells"].type.show(row.wells, entries.names([row])) == "东井"
-    session.run(EditEntries(wells(session).ledger.id, ((east, {"depth": 90}),)))
-    assert entries.rows(entries.ids())[0].depth == 90
-    assert entries.linked_to("entry", east) == [row.id]
 
 
 def test_evidence_is_a_file_that_a_stage_demands(session: Session, tmp_path: Path) -> None:

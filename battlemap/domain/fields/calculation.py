@@ -33,6 +33,11 @@ class Calculated(Kept, FieldType):
     of: tuple[str, ...] = ()
     shown_as: FieldType | None = None
 
+    @property
+    def told_as(self) -> Kept:
+        """The type of what is looked up, else this one."""
+        return self.shown_as if self.way == "lookup" and isinstance(self.shown_as, Kept) else self
+
     def worked_out(self, value_of: Callable[[str], Any], as_of: date) -> Any:
         """Returns the value; `value_of` gives what a field holds. None where what is needed is missing or unread."""
         values = [value_of(key) for key in self.of]
@@ -85,9 +90,19 @@ class Calculated(Kept, FieldType):
         """Returns the number, or what the shown type sorts by."""
         if value is None or value == "":
             return None
-        if isinstance(value, int | Decimal):
+        if self.told_as is self and isinstance(value, int | Decimal):
             return (value,)
         return self.shown_as.sort_key(value, names) if self.shown_as else super().sort_key(value, names)
+
+    def group(self, value: Any, names: Names) -> str:
+        """Returns the words of the group, as the type of what is looked up tells them."""
+        type_ = self.told_as
+        return super().group(value, names) if type_ is self else type_.group(value, names)
+
+    def measure(self, value: Any) -> Any:
+        """Returns where the value stands on its scale."""
+        type_ = self.told_as
+        return super().measure(value) if type_ is self else type_.measure(value)
 
     def to_excel(self, value: Any, names: Names) -> Cell:
         """Returns the number, or what the shown type writes."""

@@ -42,6 +42,11 @@ class Kept(FieldType):
 
     storing: ClassVar[Storing] = "text"
 
+    @property
+    def told_as(self) -> Kept:
+        """The type whose values stand there: another one where they are looked up elsewhere."""
+        return self
+
     def stored(self, value: Any) -> Any:
         """Returns what the file's JSON holds for a value; "" for an empty one."""
         if isinstance(value, Unread):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -23,10 +23,14 @@ _MOST: Final = 60
 
 @attrs.frozen(slots=False)
 class DefinedField:
-    """One field: its row, and the type that reads, checks, shows and sorts its values."""
+    """One field: its row, and the type that reads, checks, shows and sorts its values.
+
+    `is_private` where it shows what another ledger hides.
+    """
 
     row: LedgerField
     type: Kept
+    is_private: bool = False
 
     @cached_property
     def id(self) -> str:
@@ -137,7 +141,38 @@ class Definition:
         is_personal = self.ledger.is_personal and (
             field.row.type == "person" or field.key == self.ledger.title_field
         )
-        return field.row.is_masked or field.row.type == "secret" or is_personal
+        return field.is_private or field.row.is_masked or field.row.type == "secret" or is_personal
+
+
+def with_look_ups(definitions: Sequence[Definition]) -> list[Definition]:
+    """Returns the definitions of a campaign with what each looks up in another: the type there, and whether it is hidden there."""
+    by_code = {definition.ledger.code: definition for definition in definitions}
+    return [
+        attrs.evolve(
+            definition, fields=tuple(_looking_up(field, definition, by_code) for field in definition.fields)
+        )
+        if any(
+            isinstance(field.type, Calculated) and field.type.way == "lookup" for field in definition.fields
+        )
+        else definition
+        for definition in definitions
+    ]
+
+
+def _looking_up(
+    field: DefinedField, definition: Definition, by_code: Mapping[str, Definition]
+) -> DefinedField:
+    type_ = field.type
+    if not isinstance(type_, Calculated) or type_.way != "lookup" or len(type_.of) != 2:
+        return field
+    link = definition.by_key.get(type_.of[0])
+    there = by_code.get(link.type.ledger) if link is not None and isinstance(link.type, Links) else None
+    wanted = there.by_key.get(type_.of[1]) if there is not None else None
+    if there is None or wanted is None or not wanted.is_stored:
+        return field
+    return attrs.evolve(
+        field, type=attrs.evolve(type_, shown_as=wanted.type), is_private=there.is_masked(wanted)
+    )
 
 
 def _resolved(type_: Kept, types: Mapping[str, Kept]) -> Kept:

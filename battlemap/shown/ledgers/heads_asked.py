@@ -13,6 +13,7 @@ from battlemap.domain.fields.kept import UNREAD_GROUP
 from battlemap.domain.fields.links import Files, Links
 from battlemap.domain.fields.options import ManyOf, OneOf, YesOrNo
 from battlemap.domain.fields.pointing import Pointing
+from battlemap.domain.fields.stage import Stages
 from battlemap.domain.ledgers.asking import Asking, EntryGroup
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.entry_filter import Condition
@@ -40,7 +41,7 @@ class HeadsAsked:
     def tells_apart(self, key: str) -> bool:
         """Whether a field has few values, by which entries are told apart."""
         field = self.definition.by_key.get(key)
-        return field is not None and isinstance(field.type, OneOf | ManyOf | YesOrNo | Pointing)
+        return field is not None and isinstance(field.type.told_as, OneOf | ManyOf | YesOrNo | Pointing)
 
     def asks_of_many(self, heads: HeadFilter) -> bool:
         """Whether one of several choices is wanted, which the words of a whole cell do not tell."""
@@ -59,7 +60,7 @@ class HeadsAsked:
         if condition.most is not None:
             base.append(Condition(key, "most", (_plain(condition.most, field),)))
         words, groups = condition.words.split(), condition.groups
-        if words and field is not None and isinstance(field.type, OneOf | ManyOf | Pointing):
+        if words and field is not None and isinstance(field.type.told_as, OneOf | ManyOf | Pointing):
             folded = [word.casefold() for word in words]
             named = frozenset(
                 group for group in self.counts(key, among) if all(word in group.casefold() for word in folded)
@@ -115,8 +116,8 @@ class HeadsAsked:
 
 def _plain(measure: Any, field: DefinedField | None) -> str:
     """Returns a limit as the file compares it: amounts in yuan."""
-    if field is not None and isinstance(field.type, Amount) and not isinstance(measure, date):
-        measure = measure * field.type.scale
+    if field is not None and isinstance(field.type.told_as, Amount) and not isinstance(measure, date):
+        measure = measure * field.type.told_as.scale
     return f"{measure}"
 
 
@@ -124,6 +125,6 @@ def _spelling(field: DefinedField | None, value: Any) -> str:
     """Returns how the file spells a value."""
     if isinstance(value, bool):
         return str(int(value))
-    if field is None or isinstance(field.type, ManyOf) or field.row.type == "stage":
+    if field is None or isinstance(field.type.told_as, ManyOf | Stages):
         return str(value)
-    return str(field.type.stored(value))
+    return str(field.type.told_as.stored(value))

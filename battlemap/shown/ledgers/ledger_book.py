@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 
+from battlemap.commands.heard_titles import HeardTitles
 from battlemap.commands.session import Session
 from battlemap.domain.ledgers.asking import Asking
 from battlemap.domain.ledgers.definition import Definition
+from battlemap.domain.looking.sounds import SoundBook
 from battlemap.domain.snapshot import Snapshot
+from battlemap.exchange.pinyin import readings
 from battlemap.shown.ledgers.entry_names import EntryNames
 from battlemap.store.entry_sql import Terms
 from battlemap.store.past_entries import PastEntries, entries_at
@@ -28,6 +31,7 @@ class LedgerBook:
         self._names: EntryNames | None = None
         self._of: Snapshot | None = None
         self._called: dict[str, dict[str, str]] = {}
+        self._titles_heard: HeardTitles | None = None
 
     def take(self, snapshot: Snapshot, as_of: date) -> None:
         """Answers for another board from now on."""
@@ -65,13 +69,26 @@ class LedgerBook:
     @contextmanager
     def asked(self, definition: Definition) -> Iterator[EntryRows]:
         """The entries of a ledger, all of one moment."""
-        terms = Terms(definition, self._as_of, self._called)
         others = {known.ledger.code: known for known in self.definitions.values()}
+        terms = Terms(
+            definition, self._as_of, self._called, lambda word: self._heard(definition, word), others
+        )
         if self._past is not None:
-            yield self._past[1].rows(terms, others)
+            yield self._past[1].rows(terms)
             return
         with self.session.file.reading() as connection:
-            yield EntryRows(connection, terms, others)
+            yield EntryRows(connection, terms)
+
+    def _heard(self, definition: Definition, word: str) -> Sequence[str]:
+        """Returns the entries whose name sounds like a word."""
+        if self._titles_heard is None:
+            self._titles_heard = HeardTitles(SoundBook(readings()))
+        terms = Terms(definition, self._as_of)
+        if self._past is not None:
+            return self._titles_heard.heard(self._past[1].rows(terms), self._past[0], word)
+        with self.session.file.reading() as connection:
+            state = self.session.file.newest_number()
+            return self._titles_heard.heard(EntryRows(connection, terms), state, word)
 
     def count(self, definition: Definition) -> int:
         """Returns how many entries a ledger has."""

@@ -21,7 +21,7 @@ from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
 from battlemap.ui.find.chips import Chips
 from battlemap.ui.find.panel import FilterPanel
-from battlemap.ui.find.views import ViewsButton
+from battlemap.ui.find.views import TaskViewsButton
 from battlemap.ui.icons import IconBook
 from battlemap.ui.labels import label, tip
 from battlemap.ui.lamp_mark import lamp_mark
@@ -64,7 +64,7 @@ class FilterRow(QFrame):
         self.panel = FilterPanel(lambda: self._ask(), self)
         self.panel.wanted.connect(self.set_filter)
         self._set_up = _bar_button(actions, "filter_panel")
-        self.views = ViewsButton()
+        self.views = TaskViewsButton()
         self.views.chosen.connect(self.set_filter)
         self._chips = Chips(icons)
         self._chips.removed.connect(self._on_removed)

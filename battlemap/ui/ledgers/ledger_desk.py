@@ -60,6 +60,11 @@ class LedgerDesk:
     def _window(self) -> QWidget:
         return self._page.window()
 
+    def do(self, deed: str, ledger: str) -> None:
+        """Does with a ledger what its strip offers."""
+        deeds = {"define": self.define, "share": self.share, "import": self.fill}
+        deeds[deed](ledger)
+
     # -- made and defined -------------------------------------------------------------------------------------------
 
     def new_ledger(self) -> str:

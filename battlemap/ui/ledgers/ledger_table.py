@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 from battlemap.domain.fields.options import ManyOf, OneOf, YesOrNo
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.kinds.entry import Entry
+from battlemap.domain.ledgers.entry_look import EntryLook
 from battlemap.domain.looking.head_filter import Condition
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
@@ -54,7 +55,7 @@ class LedgerTable(QWidget):
         self.group_by.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.group_by.setMinimumContentsLength(7)
         for field in rows.definition.fields:
-            if isinstance(field.type, OneOf | ManyOf | YesOrNo | Pointing) and not rows.masking.hides(
+            if isinstance(field.type.told_as, OneOf | ManyOf | YesOrNo | Pointing) and not rows.masking.hides(
                 field.key
             ):
                 self.group_by.addItem(f"按{field.title}分组", field.key)
@@ -104,6 +105,25 @@ class LedgerTable(QWidget):
         self.frame.present(self.rows.snapshot, self.rows.as_of, self._only)
         self._show_facts()
         self.filtered.emit()
+
+    @property
+    def look(self) -> EntryLook:
+        """What is looked at: words, heads, groups."""
+        return EntryLook(
+            " ".join(self.rows.words.split()),
+            self.model.heads,
+            self.group_by.currentData() or "",
+            self.unread.isChecked(),
+        )
+
+    def show_look(self, look: EntryLook) -> None:
+        """Looks at the entries so."""
+        self.rows.words = look.words
+        if self.unread.isChecked() != look.only_unread:
+            self.unread.setChecked(look.only_unread)
+        self.group_rows(look.group)
+        self.table.filter_heads(look.heads)
+        self.search(look.words)
 
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids changes."""
@@ -165,7 +185,7 @@ class LedgerTable(QWidget):
     def grouped_by(self) -> str:
         """The key of the field whose groups stand in the table, "" for none."""
         key = self.group_by.currentData() or ""
-        return "" if key and isinstance(self.rows.definition.by_key[key].type, ManyOf) else key
+        return "" if key and isinstance(self.rows.definition.by_key[key].type.told_as, ManyOf) else key
 
     def group_rows(self, key: str) -> None:
         """Groups the rows by a field, "" for not at all; a field that is not offered changes nothing."""

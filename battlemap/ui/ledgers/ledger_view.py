@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLineEdit,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.domain.ledgers.definition import Definition
+from battlemap.domain.ledgers.entry_look import EntryLook
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
@@ -28,8 +28,10 @@ from battlemap.shown.ledgers.stage_board import StageBoard
 from battlemap.theme import Theme
 from battlemap.ui.ledgers.entry_deeds import EntryDeeds
 from battlemap.ui.ledgers.entry_form import EntryForm
+from battlemap.ui.ledgers.entry_views_button import EntryViewsButton
 from battlemap.ui.ledgers.ledger_table import LedgerTable
 from battlemap.ui.ledgers.matrix_view import MatrixView
+from battlemap.ui.ledgers.more_menu import MoreMenu
 from battlemap.ui.ledgers.record_view import RecordView
 from battlemap.ui.ledgers.sheet_files import dropped_sheet
 from battlemap.ui.ledgers.stage_canvas import StageCanvas
@@ -49,15 +51,13 @@ _VIEWS: Final = (
 
 
 class LedgerView(QWidget):
-    """Emits `task_opened(task)` and `refused(sentence)`; of its ledger, that it is to be defined, filled from a sheet or
-    shared; `print_wanted(entries)`; `unmasked(ledger)` once somebody has said why.
+    """Emits `task_opened(task)` and `refused(sentence)`; `asked(deed, ledger)` for what is done with the ledger as a whole:
+    "define", "share", "import", …; `print_wanted(entries)`; `unmasked(ledger)` once somebody has said why.
     """
 
     task_opened = Signal(str)
     refused = Signal(str)
-    define_wanted = Signal(str)
-    import_wanted = Signal(str)
-    share_wanted = Signal(str)
+    asked = Signal(str, str)
     print_wanted = Signal(object)
     sheet_dropped = Signal(str, object)
     unmasked = Signal(str)
@@ -149,6 +149,10 @@ class LedgerView(QWidget):
         strip.finding.addWidget(self.search, 1)
         strip.finding.addWidget(self.table.group_by)
         strip.finding.addWidget(self.table.unread)
+        self.views = EntryViewsButton(self.rows, lambda: self.table.look)
+        self.views.chosen.connect(self._show_look)
+        self.views.command_wanted.connect(self._tools.deeds.run)
+        strip.finding.addWidget(self.views)
         strip.finding.addStretch(1)
         self.show_all = QToolButton()
         self.show_all.setAccessibleName("显示完整信息…")
@@ -165,29 +169,22 @@ class LedgerView(QWidget):
                 "import",
                 "导入表格…",
                 "table-arrow-right",
-                lambda: self.import_wanted.emit(self.definition.ledger.id),
+                lambda: self.asked.emit("import", self.definition.ledger.id),
             ),
         ):
             button_ = self.buttons[name] = QPushButton(icons.icon(icon), words)
             button_.setAutoDefault(False)
             button_.clicked.connect(lambda _=False, deed=deed: deed())
             row.addWidget(button_)
-        self.more = QToolButton()
-        self.more.setText("更多")
-        self.more.setIcon(icons.icon("dots-horizontal"))
-        self.more.setAccessibleName("更多")
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.more)
-        self._define = menu.addAction(
-            "修改台账（字段、阶段）…", lambda: self.define_wanted.emit(self.definition.ledger.id)
+        ledger = self.definition.ledger.id
+        self.more = MoreMenu(
+            self._tools,
+            {name: (lambda name=name: self.asked.emit(name, ledger)) for name in ("define", "share")}
+            | {
+                "print": lambda: self.print_wanted.emit(tuple(self.table.model.ids)),
+                "remove": self.remove,
+            },
         )
-        menu.addAction("存为模板文件…", lambda: self.share_wanted.emit(self.definition.ledger.id))
-        menu.addSeparator()
-        menu.addAction("打印列出的各条（一档）…", lambda: self.print_wanted.emit(tuple(self.table.model.ids)))
-        menu.addSeparator()
-        self._remove = menu.addAction(icons.icon("delete"), "删除选中的各条\tCtrl+Del", self.remove)
-        menu.addAction("回收站…", self._tools.actions["bin"].trigger)
-        self.more.setMenu(menu)
         row.addWidget(self.more)
         return strip
 
@@ -206,6 +203,8 @@ class LedgerView(QWidget):
         self.table.follow(step, reach, snapshot)
         if reach.is_everything or reach.touches("entry", "entry_link", "task", "problem", "unit", "person"):
             self._renew_shown()
+        elif reach.touches("entry_view"):
+            self.views.show_name()
         self._allow()
 
     def set_look(self, look: Theme) -> None:
@@ -290,7 +289,14 @@ class LedgerView(QWidget):
             return self.form
         return self.table
 
+    def _show_look(self, look: EntryLook) -> None:
+        with QSignalBlocker(self.search):
+            self.search.setText(look.words)
+        self._typing.stop()
+        self.table.show_look(look)
+
     def _renew_shown(self) -> None:
+        self.views.show_name()
         listed, heads = self.table.model.ids, self.table.model.heads
         if self.view == BOARD and self.board is not None:
             self.board.board.renew(listed, heads)
@@ -350,8 +356,9 @@ class LedgerView(QWidget):
     def _allow(self) -> None:
         self.buttons["new"].setEnabled(self._can_change)
         self.buttons["import"].setEnabled(self._can_change)
-        self._remove.setEnabled(self._can_change and bool(self.chosen))
-        self._define.setEnabled(self._can_change)
+        can = self._can_change
+        self.more.allow(remove=can and bool(self.chosen), define=can)
+        self.views.can_change = can
         self.show_all.setEnabled(not self._tools.session.file.is_read_only)
         if self.definition.ledger.parent is not None:
             self.buttons["new"].setEnabled(False)

@@ -80,48 +80,6 @@ def test_what_could_not_be_read_is_marked_counted_and_found(view: LedgerView) ->
     assert len(names(view)) == 7
 
 
-def test_groups_stand_in_the_table_with_their_sums_and_a_sum_below_all(
-    view: LedgerView, running: Session
-) -> None:
-    shown, box = view.table, view.table.group_by
-    assert shown.bands.total and shown.bands.total.sums["invest"] == "15,500" and not shown.bands.above
-    box.setCurrentIndex(box.findData("kind"))
-    told = [(row, band.words, band.sums.get("invest")) for row, band in shown.bands.above.items()]
-    assert told[0] == (0, "装备（2 个）", "3,000") and told[1][:2] == (2, "医药（2 个）")
-    assert names(view)[2:4] == ["乙药业", "己医药"]
-    assert shown.table.rowHeight(0) == 56 and shown.table.rowHeight(1) == 28
-    first, second = shown.model.index(0, 0), shown.model.index(1, 0)
-    assert shown.table.visualRect(first).height() == shown.table.visualRect(second).height()
-    heading = QPoint(20, shown.table.rowViewportPosition(2) + 10)
-    assert not shown.table.indexAt(heading).isValid() and shown.table.line_at(heading) == 2
-    QTest.mouseClick(shown.table.viewport(), Qt.MouseButton.LeftButton, pos=heading)
-    assert shown.frame.chosen == tuple(shown.model.ids[2:4]), "a click on a heading chooses its entries"
-    moved = shown.model.ids[0]
-    assert shown.edit(moved, "kind", "医药")
-    assert [band.count for band in shown.bands.above.values()][:2] == [1, 3], "it went to its new group"
-    running.undo()
-    assert [band.count for band in shown.bands.above.values()][:2] == [2, 2]
-    shown.search("药")
-    assert shown.bands.total and shown.bands.total.count == 2
-    shown.search("")
-    box.setCurrentIndex(0)
-    assert names(view)[0] == "甲轴承" and not shown.bands.above
-
-
-def test_a_field_of_several_choices_has_its_groups_beside_the_table(view: LedgerView) -> None:
-    box = view.table.group_by
-    box.setCurrentIndex(box.findData("tags"))
-    panel, before = view.table.groups, names(view)
-    assert not view.table.bands.above and panel.topLevelItemCount() > 1
-    first = panel.topLevelItem(0)
-    assert first
-    words, count = first.text(0), int(first.text(1))
-    panel._pick(first)
-    assert len(names(view)) == count < len(before)
-    view.table._pick(words)
-    assert names(view) == before
-
-
 def test_a_block_below_the_list_makes_entries_after_a_check(view: LedgerView, running: Session) -> None:
     columns = [column.title for column in view.table.frame.shown_columns][:3]
     QGuiApplication.clipboard().setText("\t".join(columns) + "\r\n辛装备\t装备\t外资\r\n壬医药\t医药\t\r\n")
