@@ -16,7 +16,7 @@ from battlemap.cli.door import main
 from battlemap.cli.terms import DONE, REFUSED
 from battlemap.commands.entry_view import SaveEntryView
 from battlemap.commands.session import Session
-from battlemap.domain.ledgers.entry_look import EntryLook
+from battlemap.domain.looking.entry_look import EntryLook
 from battlemap.domain.looking.head_filter import Condition, HeadFilter
 
 #: What an office wrote down; nothing in the program speaks of bridges.

@@ -7,7 +7,7 @@ import attrs
 from battlemap.commands.command import Command, rank_before
 from battlemap.commands.entry_writing import definition_in
 from battlemap.domain.kinds.entry_view import EntryView
-from battlemap.domain.ledgers.entry_look import EntryLook
+from battlemap.domain.looking.entry_look import EntryLook
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.words import brief
 from battlemap.errors import Refused

@@ -10,7 +10,7 @@ import pytest
 from battlemap.commands.entry_view import SaveEntryView
 from battlemap.commands.rows import EditRow, RemoveRow
 from battlemap.commands.session import Session
-from battlemap.domain.ledgers.entry_look import EntryLook
+from battlemap.domain.looking.entry_look import EntryLook
 from battlemap.errors import Refused
 from tests.commands.conftest import open_new
 from tests.commands.ledgers import wells, with_wells

@@ -14,7 +14,7 @@ from battlemap.errors import Refused
 
 @attrs.frozen
 class EntryView:
-    """`wanted` is what is listed as `ledgers.entry_look` tells it."""
+    """`wanted` is what is listed as `looking.entry_look` tells it."""
 
     id: str
     ledger: str

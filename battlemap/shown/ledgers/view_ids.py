@@ -7,7 +7,7 @@ from datetime import date
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.entry_view import EntryView
 from battlemap.domain.ledgers.definition import Definition
-from battlemap.domain.ledgers.entry_look import EntryLook
+from battlemap.domain.looking.entry_look import EntryLook
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import NotFound
 from battlemap.shown.ledgers.entry_list import EntryList

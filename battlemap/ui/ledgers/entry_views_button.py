@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from battlemap.commands.command import Command
 from battlemap.commands.entry_view import SaveEntryView
 from battlemap.domain.kinds.entry_view import EntryView
-from battlemap.domain.ledgers.entry_look import EntryLook
+from battlemap.domain.looking.entry_look import EntryLook
 from battlemap.shown.ledgers.entry_list import EntryList
 from battlemap.ui.views_button import View, ViewsButton
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 from battlemap.domain.fields.options import ManyOf, OneOf, YesOrNo
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.kinds.entry import Entry
-from battlemap.domain.ledgers.entry_look import EntryLook
+from battlemap.domain.looking.entry_look import EntryLook
 from battlemap.domain.looking.head_filter import Condition
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.domain.ledgers.definition import Definition
-from battlemap.domain.ledgers.entry_look import EntryLook
+from battlemap.domain.looking.entry_look import EntryLook
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from battlemap.domain.kinds.ledger import Ledger, LedgerField
 from battlemap.domain.ledgers.definition import Definition
-from battlemap.domain.ledgers.entry_look import EntryLook
+from battlemap.domain.looking.entry_look import EntryLook
 from battlemap.domain.looking.head_filter import Condition, HeadFilter
 from battlemap.domain.snapshot import Snapshot
 
