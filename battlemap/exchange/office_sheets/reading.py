@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from battlemap.exchange.office_sheets.blocks import blocks_of
+from battlemap.exchange.office_sheets.form import is_form
 from battlemap.exchange.office_sheets.grid import grid_of
 from battlemap.exchange.office_sheets.guarded import read_guarded
 from battlemap.exchange.office_sheets.raw_sheet import RawBook
@@ -37,6 +38,11 @@ def reading_of(book: RawBook, file: str, kinds: Kinds | None = None) -> Reading:
             report.append(_without_table(sheet.name, max(map(len, grid.filled))))
         year = None
         for block in blocks:
+            if is_form(grid, block):
+                report.append(
+                    f"工作表“{sheet.name}”像一张表单（左边是名称，右边是内容），不是一行一条的清单，没有读入。"
+                )
+                continue
             table = table_of(
                 grid, block, year=year, is_1904=book.is_1904, is_typed=book.is_typed, kinds=kinds
             )

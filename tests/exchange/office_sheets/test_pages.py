@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.exchange.office_sheets.samples import cells_of, kind_of, only_table
+from tests.exchange.office_sheets.samples import cells_of, kind_of, only_table, read_rows
 
 
 def test_a_title_that_stands_again_on_each_page_heads_no_group() -> None:
@@ -61,3 +61,23 @@ def test_a_day_alone_takes_the_month_of_the_title() -> None:
         [["2018年9月份排查台账"], ["序号", "排查时间", "隐患"], [1, "3日", "甲"], [2, "12日", "乙"]]
     )
     assert [str(cell.value) for cell in cells_of(table, "排查时间")] == ["2018-09-03", "2018-09-12"]
+
+
+def test_a_form_of_one_thing_is_told_and_not_read_as_a_list() -> None:
+    form = [
+        ["重点项目申报表"],
+        ["项目名称", "甲机械产业园", "建设单位", "甲公司"],
+        ["总投资", "3.2亿元", "建设地点", "青泉镇"],
+        ["开工时间", "2018年10月", "竣工时间", "2019年12月"],
+        ["联系人", "张三", "电话", "13900000001"],
+    ]
+    read = read_rows(form)
+    assert not read.tables
+    assert any("表单" in sentence for sentence in read.report)
+
+
+def test_a_short_list_of_names_and_units_is_no_form() -> None:
+    table = only_table(
+        [["项目名称", "责任单位"], ["甲项目", "建设局"], ["乙项目", "教育局"], ["丙项目", "财政局"]]
+    )
+    assert cells_of(table, "项目名称") == ["甲项目", "乙项目", "丙项目"]
