@@ -69,6 +69,12 @@ LETTER_STATES = {
     "escalated": "升级", "void": "作废",
 }  # fmt: skip
 
+#: How a letter is set → its name.
+LETTER_FORMS = {"document": "文件", "upward": "上行文", "epistle": "信函"}
+
+#: How urgent a letter is → its name (GB/T 9704-2012, 7.2.3).
+LETTER_URGENCIES = {"urgent": "加急", "most_urgent": "特急"}
+
 #: In which order a meeting goes → its name.
 MEETING_GROUPINGS = {"leader": "按牵头领导", "action": "按专项"}
 

@@ -14,8 +14,8 @@ from battlemap.cli.named import task_of
 from battlemap.cli.posters import drawing
 from battlemap.cli.terms import FILE
 from battlemap.commands.command import Command
-from battlemap.commands.letter import DraftLetter
-from battlemap.domain.kinds.letter import LETTER_KINDS, Letter, next_colour, why_not_escalated
+from battlemap.commands.letter import DraftLetter, EditLetter
+from battlemap.domain.kinds.letter import LETTER, LETTER_KINDS, Letter, next_colour, why_not_escalated
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.letter_facts import letter_named
 from battlemap.domain.telling.letter_words import drawn_up
@@ -62,6 +62,26 @@ def draft(file: Path, kind: str, code: str, as_of: str | None) -> None:
     click.echo(f"已拟{kind}：{made.title}")
     for line in made.body.splitlines():
         click.echo(f"  {line}")
+
+
+@letters.command("edit")
+@_FILE
+@_LETTER
+@click.argument("changes", nargs=-1, required=True, metavar="项=内容…")
+def edit(file: Path, letter: str, changes: tuple[str, ...]) -> None:
+    r"""修改拟稿，如：抄送=督查考核办 格式=信函 份号=12 密级=机密★1年 紧急程度=特急；正文换行写 \n。"""
+    with open_session(file) as session:
+        now = session.snapshot
+        one = letter_named(now, letter)
+        values = {}
+        for change in changes:
+            name, sign, text = change.partition("=")
+            field = next((field for field in LETTER.fields if name.strip() in (field.title, field.key)), None)
+            if field is None or not sign:
+                raise BadInput(f"“{change[:20]}”应写成 项=内容，如 抄送=督查考核办。")
+            values[field.key] = field.type.read(text.replace("\\n", "\n"), now)
+        session.run(EditLetter(one.id, values))
+    click.echo(f"已修改：{one.title}")
 
 
 def _deed(name: str, told: str) -> click.Command:

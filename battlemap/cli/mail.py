@@ -9,6 +9,7 @@ import click
 
 from battlemap.cli.machine import open_session
 from battlemap.cli.terms import DONE, FAULTS, FILE
+from battlemap.commands.letter_book import HandOnLetters
 from battlemap.commands.mailing import (
     DismissMember,
     Exchange,
@@ -96,6 +97,19 @@ def dismiss(file: Path, name: str) -> None:
             )
         session.run(DismissMember(members[0].id))
     click.echo(f"已停用“{members[0].name}”。")
+
+
+@mail.command("letters-at")
+@click.argument("file", type=FILE)
+@click.argument("name")
+def letters_at(file: Path, name: str) -> None:
+    """把公文编号移交给另一台指挥部用机；只能在现在编号的电脑上移交。"""
+    with open_session(file) as session:
+        live = [m for m in session.snapshot.members.values() if not m.deleted and name in (m.id, m.name)]
+        if len(live) != 1:
+            raise NotFound(f"没有叫“{name}”的协作电脑，或有多台，请写编号。")
+        session.run(HandOnLetters(live[0].id))
+    click.echo(f"公文今后由“{live[0].name}”编号；请尽快交换一次。")
 
 
 @mail.command("export")

@@ -10,12 +10,16 @@ import attrs
 
 from battlemap.domain.days.calendar import checked_day
 from battlemap.domain.kinds.letter import LETTER, Letter, next_colour, next_number, why_not_escalated
+from battlemap.domain.kinds.member import Member, why_not_numbered
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.store.repository import Repository
 
 #: What of a letter is typed while it is a draft.
-_TYPED = ("title", "addressee", "body", "basis", "copies", "contact", "answer_due_on", "unit", "task")
+_TYPED = (
+    "title", "addressee", "body", "basis", "copies", "contact", "answer_due_on", "unit", "task", "form", "copy_number", "secrecy",
+    "urgency",
+)  # fmt: skip
 
 
 def _named(snapshot: Snapshot, letter: str) -> str:
@@ -99,6 +103,9 @@ class IssueLetter:
             raise Refused("签发须写明签发人。")
         if not letter.body.strip():
             raise Refused("公文没有正文，不能签发。")
+        why = why_not_numbered(repository.live(Member), repository.site)
+        if why:
+            raise Refused(why)
         year = repository.today.year
         number = next_number(repository.live(Letter, kind=letter.kind, year=year), letter.kind, year)
         signed = attrs.evolve(

@@ -44,8 +44,12 @@ class RegisterMember:
 
     def apply(self, repository: Repository) -> None:
         keys.words_of(self.public_key)
-        joined = next((m.joined_on for m in repository.find(Member, id=self.site)), repository.today)
-        repository.put(Member(self.site, self.name.strip(), self.role, self.public_key, joined, self.unit))
+        known = next(iter(repository.find(Member, id=self.site)), None)
+        joined = known.joined_on if known else repository.today
+        keeps = known.keeps_letters if known else not repository.find(Member)
+        repository.put(
+            Member(self.site, self.name.strip(), self.role, self.public_key, joined, self.unit, keeps)
+        )
 
 
 @attrs.frozen
@@ -58,7 +62,7 @@ class DismissMember:
         return f"停用协作电脑“{brief(snapshot.members[self.site].name)}”"
 
     def apply(self, repository: Repository) -> None:
-        repository.put(attrs.evolve(repository.get(Member, self.site), deleted=True))
+        repository.put(attrs.evolve(repository.get(Member, self.site), deleted=True, keeps_letters=False))
 
 
 @attrs.frozen

@@ -13,6 +13,7 @@ from battlemap.commands.audience import Audience, Hear
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import BringsMuch, Command
 from battlemap.commands.conflict import as_it_was, conflict
+from battlemap.commands.letter_book import guard_numbers
 from battlemap.commands.problem import TakeCardsWords
 from battlemap.commands.uncollected import uncollected
 from battlemap.commands.undo_stack import UndoStack
@@ -260,6 +261,7 @@ class Session:
             steps = [journal.step_of(connection, head) for head in heads]
         label = heads[0].label if len(heads) == 1 else f"{heads[-1].label}等 {len(heads)} 步"
         with self.file.write(label, self.actor, self.clock(), kind, heads[-1].id) as repository:
+            guard_numbers(steps, repository)
             for step in steps:
                 for change in reversed(step.changes):
                     if not repository.take_back(change.after, as_it_was(change.before, change.after)):

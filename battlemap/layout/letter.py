@@ -2,53 +2,42 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Final
 
-import attrs
-
 from battlemap.domain.telling import letter_format as gb
-from battlemap.domain.telling.letter_content import LetterContent, Paragraph, chinese_date
+from battlemap.domain.telling.letter_content import LetterContent, chinese_date
+from battlemap.layout.letter_head import letter_head
+from battlemap.layout.letter_rows import LetterRow, letter_rows, row_items
 from battlemap.layout.scene import Item, Line, Rect, Scene, Text
-from battlemap.layout.text import em_width, one_line, wrap, wrap_even
+from battlemap.layout.text import em_width, wrap
 
 _INK: Final = "#000000"
-_FACES: Final = {"body": "body", "first": "hei", "second": "kai"}
-#: More lines than this no paragraph of a letter has.
-_MOST: Final = 2000
-_SIZE_2, _SIZE_3, _SIZE_4 = (points * gb.POINT for points in (gb.SIZE_2, gb.SIZE_3, gb.SIZE_4))
-#: Pitch of the lines of a title, and height of a row of 版记, mm.
-_TITLE_PITCH: Final = gb.LINE * 1.2
+_SIZE_4: Final = gb.SIZE_4 * gb.POINT
+#: Height of a row of 版记, mm.
 _IMPRINT: Final = 8.2
+#: Lines that the signature takes: an empty one, the sender, the day.
+_SIGNATURE: Final = 3
 #: Lines of the text that go with the signature onto a new page: it never stands alone.
 _WITH_SIGNATURE: Final = 2
 
 
-@attrs.frozen
-class _Row:
-    """One line on the grid: words, how many characters it is indented by, the typeface."""
-
-    words: str = ""
-    indent: float = 0.0
-    face: str = "body"
-
-
 def letter_pages(content: LetterContent) -> tuple[Scene, ...]:
     """Returns the pages of a letter."""
-    head, first = _head(content)
-    rows = _rows(content)
-    signature = [] if content.is_minutes else [_Row(), _Row(), _Row()]
-    pages = _paged(rows, len(signature), first)
-    used = (first if len(pages) == 1 else 0) + len(pages[-1]) + len(signature)
+    head, first = letter_head(content)
+    signature = 0 if content.is_minutes else _SIGNATURE
+    pages = _paged(letter_rows(content), signature, first)
+    used = (first if len(pages) == 1 else 0) + _high(pages[-1]) + signature
     imprint_h = sum(1 for _ in _imprint_lines(content)) * _IMPRINT
     has_room = gb.AREA_HEIGHT - used * gb.LINE >= imprint_h
     scenes = []
     for number, page in enumerate(pages, 1):
         start = first if number == 1 else 0
-        items = [*(head if number == 1 else ()), *_grid(page, start), *_page_number(number)]
+        is_bare = number == 1 and content.form == "epistle"  # 信函: the first page bears no number (10.1)
+        numbered = () if is_bare else _page_number(number)
+        items = [*(head if number == 1 else ()), *_grid(page, start), *numbered]
         if number == len(pages):
-            items += _signature(content, start + len(page)) if signature else ()
+            items += _signature(content, start + _high(page)) if signature else ()
             items += _imprint(content) if has_room else ()
         scenes.append(Scene(gb.PAGE_WIDTH, gb.PAGE_HEIGHT, tuple(items), content.title))
     if not has_room:  # 版记 alone on a page, which bears no number (GB/T 9704-2012, 7.5)
@@ -56,83 +45,17 @@ def letter_pages(content: LetterContent) -> tuple[Scene, ...]:
     return tuple(scenes)
 
 
-def _head(content: LetterContent) -> tuple[list[Item], int]:
-    """Returns what stands above the text on the first page, and the grid line on which the text begins."""
-    mark_size = min(gb.MARK_HIGHEST, gb.AREA_WIDTH / max(1.0, em_width(content.mark)))
-    top = gb.TOP + gb.MARK_BELOW_AREA
-    items: list[Item] = [
-        Text(
-            Rect(gb.LEFT, top, gb.AREA_WIDTH, mark_size),
-            (content.mark,),
-            mark_size,
-            gb.RED,
-            align="center",
-            leading=1.0,
-            face="title",
-        )
-    ]
-    row = top + mark_size + gb.LINES_ABOVE_NUMBER * gb.LINE
-    items.append(
-        Text(
-            Rect(gb.LEFT, row, gb.AREA_WIDTH, gb.LINE),
-            (content.number,),
-            _SIZE_3,
-            _INK,
-            align="center",
-            face="body",
-        )
-    )
-    line = row + gb.LINE / 2 + _SIZE_3 / 2 + gb.RED_LINE_BELOW
-    items.append(Line(gb.LEFT, line, gb.LEFT + gb.AREA_WIDTH, line, gb.RED, 0.7))
-    title = wrap_even(content.title, gb.AREA_WIDTH / _SIZE_2 - 1, 6)
-    y = line + gb.LINES_ABOVE_TITLE * gb.LINE
-    for words in title:
-        items.append(
-            Text(
-                Rect(gb.LEFT, y, gb.AREA_WIDTH, _TITLE_PITCH),
-                (words,),
-                _SIZE_2,
-                _INK,
-                align="center",
-                face="title",
-            )
-        )
-        y += _TITLE_PITCH
-    y += gb.LINES_BELOW_TITLE * gb.LINE
-    return items, math.ceil((y - gb.TOP) / gb.LINE - 1e-6)
-
-
-def _rows(content: LetterContent) -> list[_Row]:
-    """Returns the lines of the text: 主送 flush left with its colon, each paragraph indented by two characters."""
-    rows = []
-    if content.addressee:
-        rows += [_Row(words) for words in wrap(f"{content.addressee}：", gb.CHARACTERS, _MOST)]
-    for paragraph in content.paragraphs:
-        rows += _broken(paragraph)
-    return rows
-
-
-def _broken(paragraph: Paragraph) -> Iterator[_Row]:
-    face, text = _FACES[paragraph.level], one_line(paragraph.text)
-    first = wrap(text, gb.CHARACTERS - 2, _MOST)[:1]
-    if not first:
-        return
-    yield _Row(first[0], 2, face)
-    rest = text[len(first[0]) :].lstrip()
-    for words in wrap(rest, gb.CHARACTERS, _MOST) if rest else ():
-        yield _Row(words, 0, face)
-
-
-def _paged(rows: list[_Row], signature: int, first: int) -> list[list[_Row]]:
-    """Returns the lines page by page; a signature finds room below the text or takes its last lines along."""
-    pages: list[list[_Row]] = [[]]
+def _paged(rows: list[LetterRow], signature: int, first: int) -> list[list[LetterRow]]:
+    """Returns the rows page by page; a signature finds room below the text or takes its last rows along."""
+    pages: list[list[LetterRow]] = [[]]
     room = max(1, gb.LINES - first)
     for row in rows:
-        if len(pages[-1]) >= room:
-            pages.append([])
+        if _high(pages[-1]) + row.lines > room and (pages[-1] or room < gb.LINES):
+            goes_on = [pages[-1].pop()] if len(pages[-1]) > 1 and pages[-1][-1].is_heading else []
+            pages.append(goes_on)
             room = gb.LINES
         pages[-1].append(row)
-    if signature and len(pages[-1]) + signature > room:
+    if signature and _high(pages[-1]) + signature > room:
         with_it = pages[-1][-_WITH_SIGNATURE:] if len(pages[-1]) > _WITH_SIGNATURE else pages[-1][-1:]
         if len(with_it) < len(pages[-1]):
             pages[-1] = pages[-1][: -len(with_it)]
@@ -140,12 +63,15 @@ def _paged(rows: list[_Row], signature: int, first: int) -> list[list[_Row]]:
     return pages
 
 
-def _grid(rows: list[_Row], start: int) -> Iterator[Item]:
-    for place, row in enumerate(rows, start):
-        if row.words:
-            indent = row.indent * gb.CHARACTER
-            rect = Rect(gb.LEFT + indent, gb.TOP + place * gb.LINE, gb.AREA_WIDTH - indent, gb.LINE)
-            yield Text(rect, (row.words,), gb.CHARACTER, _INK, face=row.face)
+def _high(rows: list[LetterRow]) -> int:
+    """Returns how many grid lines the rows take."""
+    return sum(row.lines for row in rows)
+
+
+def _grid(rows: list[LetterRow], start: int) -> Iterator[Item]:
+    for row in rows:
+        yield from row_items(row, start)
+        start += row.lines
 
 
 def _signature(content: LetterContent, after: int) -> Iterator[Item]:
@@ -179,7 +105,8 @@ def _imprint_lines(content: LetterContent) -> Iterator[tuple[str, str]]:
         listed = f"抄送：{content.copies.rstrip('。')}。"
         lines = wrap(listed, ems, 8)
         yield from ((words if not n else f"　　　{words}", "") for n, words in enumerate(lines))
-    yield content.printed, f"{chinese_date(content.day)}印发"
+    if content.form != "epistle":
+        yield content.printed, f"{chinese_date(content.day)}印发"
 
 
 def _imprint(content: LetterContent) -> Iterator[Item]:
@@ -194,6 +121,8 @@ def _imprint(content: LetterContent) -> Iterator[Item]:
         yield Text(rect, (words,), _SIZE_4, _INK, face="body")
         if after:
             yield Text(rect, (after,), _SIZE_4, _INK, align="right", face="body")
+    if not rows or content.form == "epistle":  # 信函: no lines in 版记 (10.1)
+        return
     yield Line(left, top, right, top, _INK, gb.EDGE_LINE)
     if len(rows) > 1:
         y = bottom - _IMPRINT

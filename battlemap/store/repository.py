@@ -36,6 +36,8 @@ class Repository:
     at: datetime
     actor: str
     _new_id: Callable[[], str]
+    #: Which PC writes.
+    site: str = ""
     #: What was written so far, as the journal's lines tell it.
     changes: list[Change] = attrs.field(factory=list, init=False)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
+import attrs
 import pytest
 from lxml import etree
 
@@ -42,7 +44,16 @@ def test_page_margins_and_grid(parts: dict[str, Any]) -> None:
     }  # fmt: skip
     grid = section.find(f"{W}docGrid")
     assert grid.get(f"{W}type") == "linesAndChars"
-    assert abs(int(grid.get(f"{W}linePitch")) - 580) <= 1 and abs(int(grid.get(f"{W}charSpace")) + 848) <= 1
+    assert int(grid.get(f"{W}linePitch")) == 579 and abs(int(grid.get(f"{W}charSpace")) + 848) <= 1
+    normal = next(
+        one for one in parts["word/styles.xml"].iter(f"{W}style") if one.get(f"{W}styleId") == "Normal"
+    )
+    assert (value(normal, "w:pPr/w:spacing", "line"), value(normal, "w:pPr/w:spacing", "lineRule")) == (
+        "579",
+        "exact",
+    )
+    squeezed = 16 * 20 + int(value(normal, "w:rPr/w:spacing", "val"))
+    assert 28 * squeezed <= gb.twips(gb.AREA_WIDTH) < 29 * squeezed
     size = section.find(f"{W}pgSz")
     assert (round(int(size.get(f"{W}w")) / 1440 * 25.4), round(int(size.get(f"{W}h")) / 1440 * 25.4)) == (
         210,
@@ -55,7 +66,6 @@ def test_the_mark_is_red_and_35_mm_below_the_upper_edge_of_the_type_area(parts: 
     before = int(value(mark, "w:pPr/w:spacing", "before"))
     assert before / 1440 * 25.4 == pytest.approx(35, abs=0.1)
     assert value(mark, "w:r/w:rPr/w:color", "val") == "FF0000"
-    assert value(mark, "w:pPr/w:snapToGrid", "val") == "0"
     number = paragraph(parts["word/document.xml"], CONTENT.number)
     assert value(number, "w:pPr/w:pBdr/w:bottom", "color") == "FF0000"
     assert int(value(number, "w:pPr/w:pBdr/w:bottom", "space")) * gb.POINT == pytest.approx(4, abs=0.2)
@@ -75,19 +85,38 @@ def test_sizes_and_typefaces(parts: dict[str, Any]) -> None:
     assert value(paragraph(document, "经济发展局："), "w:pPr/w:ind", "firstLineChars") == "0"
     dated = [p for p in document.iter(f"{W}p") if "".join(p.itertext()) == "2018年11月5日"]
     assert value(dated[0], "w:pPr/w:ind", "rightChars") == "400"
+    assert value(paragraph(document, "截至2018"), "w:pPr/w:ind", "firstLine") == "628"
 
 
 def test_the_imprint_stands_at_the_foot_with_its_lines(parts: dict[str, Any]) -> None:
     document = parts["word/document.xml"]
-    copies, printed = paragraph(document, "抄送："), paragraph(document, "印发")
-    assert "".join(copies.itertext()).endswith("。")
-    for row in (copies, printed):
-        assert value(row, "w:pPr/w:framePr", "yAlign") == "bottom"
-        assert value(row, "w:pPr/w:framePr", "vAnchor") == "margin"
-    thick, thin = 0.35 / gb.POINT * 8, 0.25 / gb.POINT * 8
-    assert int(value(copies, "w:pPr/w:pBdr/w:top", "sz")) == round(thick)
-    assert int(value(copies, "w:pPr/w:pBdr/w:bottom", "sz")) == round(thin)
-    assert int(value(printed, "w:pPr/w:pBdr/w:bottom", "sz")) == round(thick)
+    row = paragraph(document, "印发")
+    told = "".join(row.itertext())
+    assert told.index("抄送：") < told.index("。") < told.index("印发")
+    assert value(row, "w:pPr/w:framePr", "yAlign") == "bottom"
+    assert value(row, "w:pPr/w:framePr", "vAnchor") == "margin"
+    thick = round(0.35 / gb.POINT * 8)
+    assert {int(value(row, f"w:pPr/w:pBdr/w:{side}", "sz")) for side in ("top", "bottom")} == {thick}
+    (thin,) = [one for one in row.iter() if one.tag.endswith("}ln")]
+    assert int(thin.get("w")) / 36000 == pytest.approx(0.25)
+
+
+def test_the_lines_of_an_epistle_are_measured(parts: dict[str, Any]) -> None:
+    content = attrs.evolve(CONTENT, form="epistle", mark="济宁高新区挂图作战指挥部")
+    with zipfile.ZipFile(io.BytesIO(letter_docx(content))) as opened:
+        headers = [opened.read(name).decode() for name in opened.namelist() if "word/header" in name]
+        document = opened.read("word/document.xml").decode()
+    (first,) = [told for told in headers if content.mark in told]
+    places = [int(found) / 36000 for found in re.findall(r"<wp:posOffset>(\d+)</wp:posOffset>", first)]
+    assert places[::2] == [pytest.approx(20)] * 4
+    widths = [int(found) / 36000 for found in re.findall(r'<wp:extent cx="(\d+)"', first)]
+    assert widths == [pytest.approx(170)] * 4
+    strokes = [int(found) / 36000 for found in re.findall(r'<a:ln w="(\d+)"', first)]
+    assert strokes[0] > strokes[1] and strokes[2] < strokes[3]
+    high = gb.mark_height(content.mark)
+    assert places[1] - strokes[0] / 2 == pytest.approx(30 + high + 4, abs=0.01)
+    assert places[7] + strokes[3] / 2 == pytest.approx(297 - 20, abs=0.01)
+    assert "titlePg" in document and "印发" not in document
 
 
 def test_page_numbers_stand_outside_and_seven_mm_below(parts: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final, Literal, get_args
@@ -24,9 +25,14 @@ LetterKind = Literal[
     "order", "reminder", "supervision", "rectification", "admonition", "strike_application", "strike_confirmation", "bulletin",
     "inspection", "minutes",
 ]  # fmt: skip
+LetterForm = Literal["document", "upward", "epistle"]
+LetterUrgency = Literal["urgent", "most_urgent"]
 LetterState = Literal["draft", "issued", "delivered", "received", "answered", "closed", "escalated", "void"]
 LETTER_KINDS: Final[tuple[LetterKind, ...]] = get_args(LetterKind)
 LETTER_STATES: Final[tuple[LetterState, ...]] = get_args(LetterState)
+LETTER_FORMS: Final[tuple[LetterForm, ...]] = get_args(LetterForm)
+#: 密级和保密期限: 「机密★1年」 (GB/T 9704-2012, 7.2.2).
+_SECRECY: Final = re.compile(r"(绝密|机密|秘密)(★\S{1,8})?")
 #: 三色单: 蓝 (提醒函) → 黄 (督办单) → 红 (通报); each only after the one before.
 COLOURS: Final[tuple[LetterKind, ...]] = ("reminder", "supervision", "bulletin")
 #: What each state may become.
@@ -44,7 +50,11 @@ _FOLLOWING: Final[dict[LetterState, tuple[LetterState, ...]]] = {
 
 @attrs.frozen
 class Letter:
-    """One letter; `number` is 0 until it is signed, then it keeps it, also when it is void. `body` has a paragraph a line."""
+    """One letter; `number` is 0 until it is signed, then it keeps it, also when it is void. `body` has a paragraph a line.
+
+    `form` is how it is set: as a 文件, as an 上行文 with its signer, or in 信函格式; `version` counts the minutes of one
+    meeting, `replaces` is the version before.
+    """
 
     id: str
     kind: LetterKind
@@ -74,6 +84,12 @@ class Letter:
     answered_on: date | None = None
     closed_on: date | None = None
     outcome: str = ""
+    form: LetterForm = "document"
+    copy_number: int = 0
+    secrecy: str = ""
+    urgency: LetterUrgency | None = None
+    version: int = 1
+    replaces: str | None = None
     deleted: bool = False
 
     @property
@@ -131,6 +147,10 @@ def _check(letter: Letter) -> None:
         raise Refused("公文签发时编号，没有签发的不编号。")
     if letter.state != "draft" and not letter.signer.strip():
         raise Refused(f"{letter.reference} 没有签发人，不能签发。")
+    if letter.secrecy and not _SECRECY.fullmatch(letter.secrecy):
+        raise Refused(f"密级“{brief(letter.secrecy)}”请写成 秘密、机密 或 绝密，可带期限，如 机密★1年。")
+    if letter.secrecy and not letter.copy_number and letter.state != "draft":
+        raise Refused(f"“{brief(letter.title)}”标了密级，须有份号才能签发。")
 
 
 def _check_among(letter: Letter, before: Letter | None, rows: Neighbours) -> None:
@@ -199,7 +219,14 @@ LETTER = Kind(
         Field("answered_on", "反馈日期", Day(), is_set_by_program=True, width=96),
         Field("closed_on", "办结日期", Day(), is_set_by_program=True, width=96),
         Field("outcome", "办理结果", LongText(), is_set_by_program=True, width=200, in_list=False),
+        Field("form", "公文格式", Choice(wording.LETTER_FORMS), width=88, in_list=False),
+        Field("copy_number", "份号", WholeNumber(0, 999_999, hides_zero=True), width=72, in_list=False),
+        Field("secrecy", "密级", Text(16), width=96, in_list=False, hint="如 机密★1年"),
+        Field("urgency", "紧急程度", Choice(wording.LETTER_URGENCIES, True), width=88, in_list=False),
+        Field("version", "版次", WholeNumber(1), is_set_by_program=True, width=60, in_list=False),
+        Field("replaces", "代替", Pointing("letter", True), is_set_by_program=True, width=120, in_list=False),
     ),
-    name_keys=("title",), order=("-drafted_on",), verb="拟", check=_check, check_among=_check_among, is_kept_by_hand=False,
+    name_keys=("title",), order=("-drafted_on",), verb="拟", check=_check,
+    bound=(("secrecy", "copy_number"),), check_among=_check_among, is_kept_by_hand=False,
     words=Words(subject=_subject, full=lambda letter, names: f" {_subject(letter, names)}", deeds=_deeds),
 )  # fmt: skip

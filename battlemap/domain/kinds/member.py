@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from battlemap.domain.fields.choice import Choice
+from battlemap.domain.fields.choice import Choice, YesNo
 from battlemap.domain.fields.day import Day
 from battlemap.domain.fields.pointing import OfUnit
 from battlemap.domain.fields.text import Code, Text
@@ -45,7 +45,7 @@ UNIT_TASK: Final = frozenset(
 
 @attrs.frozen
 class Member:
-    """One PC; its id is the site that its steps bear."""
+    """One PC; its id is the site that its steps bear. The one that `keeps_letters` alone gives 发文字号."""
 
     id: str
     name: str
@@ -53,7 +53,43 @@ class Member:
     public_key: str
     joined_on: date
     unit: str | None = None
+    keeps_letters: bool = False
     deleted: bool = False
+
+
+def letter_keeper(members: Iterable[Member]) -> Member | None:
+    """Returns the PC that numbers the letters of a campaign on which several work, None where none does now."""
+    keepers = [one for one in members if one.keeps_letters and not one.deleted]
+    return min(keepers, key=lambda one: one.id, default=None)
+
+
+def why_not_numbered(members: Iterable[Member], site: str) -> str:
+    """Returns why a PC may not give 发文字号, "" where it may.
+
+    Numbers without gaps and doubles need one book (发文登记簿): of several PCs one alone numbers, and hands the book on
+    together with all that it has numbered. Where a campaign stands on one PC, that one numbers.
+    """
+    live = [one for one in members if not one.deleted]
+    if not live:
+        return ""
+    keeper = letter_keeper(live)
+    if keeper is None:
+        return "多机协作时公文由一台电脑统一编号，现在没有指定，请在“多机协作”里指定后再签发。"
+    if keeper.id != site:
+        return f"多机协作时公文由“{keeper.name}”统一编号，本机可以拟稿，请在那台电脑上签发。"
+    return ""
+
+
+def why_not_handed_on(members: Iterable[Member], site: str, to: Member) -> str:
+    """Returns why a PC may not give the book of letters to another, "" where it may: only who has it gives it away."""
+    keeper = letter_keeper(members)
+    if to.deleted or to.role != "command_post":
+        return f"“{to.name}”不是指挥部用机，不能编号公文。"
+    if keeper is not None and keeper.id == to.id:
+        return f"公文已由“{to.name}”编号。"
+    if keeper is not None and keeper.id != site:
+        return f"公文编号现由“{keeper.name}”掌管，请在那台电脑上移交；那台电脑已不用的，先停用。"
+    return ""
 
 
 def why_not(
@@ -96,6 +132,7 @@ MEMBER = Kind(
         Field("name", "电脑", Text(40), is_required=True, width=160),
         Field("role", "权限", Choice(ROLES), width=80),
         Field("unit", "单位", OfUnit(), width=140),
+        Field("keeps_letters", "公文编号", YesNo(), is_set_by_program=True, width=80),
         Field("public_key", "公钥", Code(), is_required=True, is_set_by_program=True, in_list=False),
         Field("joined_on", "登记日期", Day(), is_required=True, is_set_by_program=True, begins="today", width=96),
     ),

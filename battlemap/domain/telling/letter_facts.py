@@ -43,7 +43,11 @@ def task_facts(snapshot: Snapshot, task: Task, as_of: date) -> dict[str, str]:
         "code": task.code,
         "title": task.title,
         "detail": f"{task.detail.rstrip('。')}。" if task.detail else "",
-        "unit": snapshot.unit_label(task.responsible_unit),
+        "unit": snapshot.unit_label(task.responsible_unit) or wording.UNASSIGNED,
+        "owner": snapshot.person_name(task.owner) or wording.UNASSIGNED,
+        "action_words": snapshot.actions[task.action].title,
+        "due_day": _day(due) if due else "另定",
+        "finished_day": _day(task.finished_on) if task.finished_on else "",
         "due_words": f"完成时限为{_day(due)}{late}" if due else "完成时限另定",
         "start_words": _day(task.start_on or snapshot.campaign.starts_on),
         "progress": f"{task.progress}%",
@@ -63,6 +67,20 @@ def task_facts(snapshot: Snapshot, task: Task, as_of: date) -> dict[str, str]:
         "strike_words": f"同意销号，销号日期{_day(task.struck_off_on)}。" if task.struck_off_on else "暂不具备销号条件。",
         "recheck_words": _rechecks(snapshot, task),
     }  # fmt: skip
+
+
+def basis_words(snapshot: Snapshot, task: Task) -> str:
+    """Returns for what reason a task is asked of somebody, quoted word by word: clauses of documents, else its source."""
+    quoted = []
+    for link in snapshot.clause_tasks.values():
+        clause = snapshot.clauses[link.clause]
+        if link.task == task.id and not link.deleted and not clause.deleted:
+            document = snapshot.source_documents[clause.document]
+            number = f"（{document.document_number}）" if document.document_number else ""
+            quoted.append(f"《{document.title}》{number}第{clause.number}条：“{clause.words.strip()}”")
+    if not quoted and task.source.strip():
+        quoted.append(task.source.strip())
+    return "；".join(quoted)
 
 
 def campaign_facts(snapshot: Snapshot, as_of: date, answer_due_on: date | None) -> dict[str, str]:

@@ -6,15 +6,16 @@ import json
 import string
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from battlemap import wording
-from battlemap.domain.kinds.letter import COLOURS, Letter, LetterKind
+from battlemap.domain.kinds.letter import COLOURS, LETTER_FORMS, Letter, LetterForm, LetterKind
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.letter_facts import campaign_facts, task_facts
+from battlemap.domain.telling.letter_content import ROW_STROKES
+from battlemap.domain.telling.letter_facts import basis_words, campaign_facts, task_facts
 from battlemap.errors import BadInput
 from battlemap.paths import resource
 
@@ -23,17 +24,29 @@ _CODES: Mapping[LetterKind, str] = {
     "order": "交", "reminder": "提", "supervision": "督", "rectification": "改", "admonition": "约", "strike_application": "申",
     "strike_confirmation": "销", "bulletin": "通", "inspection": "报", "minutes": "纪",
 }  # fmt: skip
+#: Letters that quote for what reason they are written.
+_WITH_BASIS: Final[tuple[LetterKind, ...]] = (
+    "order",
+    "reminder",
+    "supervision",
+    "rectification",
+    "admonition",
+)
 #: What stands before that where the office has not chosen its own.
 _POST_CODE = "攻坚"
 
 
 @attrs.frozen
 class LetterTemplate:
-    """Title and paragraphs with names in braces; an answer is due after so many working days, 0 for none."""
+    """Title and paragraphs with names in braces; an answer is due after so many working days, 0 for none.
+
+    A paragraph 「｜…｜…｜」 is a row of a table; `form` is how the letter is set unless somebody says otherwise.
+    """
 
     title: str
     paragraphs: tuple[str, ...]
     answer_days: int = 0
+    form: LetterForm = "document"
 
 
 def letter_template(kind: LetterKind) -> LetterTemplate:
@@ -41,9 +54,11 @@ def letter_template(kind: LetterKind) -> LetterTemplate:
     path = resource("letters", f"{kind}.json")
     try:
         read = json.loads(path.read_text("utf-8"))
-        return LetterTemplate(
-            str(read["title"]), tuple(map(str, read["paragraphs"])), int(read.get("answer_days", 0))
-        )
+        form = read.get("form", "document")
+        if form not in LETTER_FORMS:
+            raise ValueError(f"form {form!r}")
+        days = int(read.get("answer_days", 0))
+        return LetterTemplate(str(read["title"]), tuple(map(str, read["paragraphs"])), days, form)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise BadInput(f"公文模板“{path.name}”读不懂，请核对后再拟稿。", str(error)) from error
 
@@ -83,6 +98,8 @@ def drawn_up(
         "answer_due_on": due,
         "unit": unit.id if unit else None,
         "task": task.id if task else None,
+        "form": template.form,
+        "basis": basis_words(snapshot, task) if task is not None and kind in _WITH_BASIS else "",
     }
 
 
@@ -112,6 +129,10 @@ def _filled(text: str, facts: Mapping[str, str], kind: LetterKind) -> str:
     if unknown:
         known = wording.LETTER_KINDS[kind]
         raise BadInput(f"{known}须从任务拟稿，或模板里有不认识的内容：{'、'.join(unknown)}。")
+    is_row = text[:1] in ROW_STROKES and bool(text)
     for name in dict.fromkeys(names):
-        text = text.replace(f"{{{name}}}", facts[name])
+        fact = facts[name]
+        if is_row:  # a stroke or a new line in a fact is no new cell
+            fact = " ".join(fact.replace("|", "／").replace("｜", "／").split())
+        text = text.replace(f"{{{name}}}", fact)
     return text

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from battlemap import wording
 from battlemap.commands.command import Command
 from battlemap.commands.letter import EditLetter
-from battlemap.domain.kinds.letter import LETTER_KINDS, Letter, LetterKind
+from battlemap.domain.kinds.letter import LETTER_FORMS, LETTER_KINDS, Letter, LetterKind
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.shown.letters.deeds import LetterDeed
@@ -79,7 +87,14 @@ class LetterDialog(Ask):
         self.body.setPlainText(letter.body)
         self.body.setAccessibleName("正文")
         form.addRow("正文", self.body)
-        form.addRow("", label("一段一行；“一、”开头的短行排黑体，“（一）”排楷体", "muted"))
+        form.addRow(
+            "",
+            label(
+                "一段一行；“一、”开头的短行排黑体，“（一）”排楷体；“｜项｜内容｜”成表格，内容空着留给签章",
+                "muted",
+                wraps=True,
+            ),
+        )
         form.addRow("反馈时限", self.due)
         for name, field, text in (
             ("联系人", self.contact, letter.contact),
@@ -88,8 +103,30 @@ class LetterDialog(Ask):
             field.setText(text)
             field.setAccessibleName(name)
             form.addRow(name, field)
+        self.form, self.copy, self.secrecy, self.urgency = QComboBox(), QSpinBox(), QLineEdit(), QComboBox()
+        for one in LETTER_FORMS:
+            self.form.addItem(wording.LETTER_FORMS[one], one)
+        self.form.setCurrentIndex(self.form.findData(letter.form))
+        self.form.setEnabled(letter.kind != "minutes")
+        self.copy.setRange(0, 999_999)
+        self.copy.setSpecialValueText("不编")
+        self.copy.setValue(letter.copy_number)
+        self.secrecy.setText(letter.secrecy)
+        self.secrecy.setPlaceholderText("可空，如 机密★1年")
+        self.urgency.addItem("—", None)
+        for urgency, word in wording.LETTER_URGENCIES.items():
+            self.urgency.addItem(word, urgency)
+        self.urgency.setCurrentIndex(self.urgency.findData(letter.urgency))
+        marks = QHBoxLayout()
+        for name, widget in (("份号", self.copy), ("密级", self.secrecy), ("紧急程度", self.urgency)):
+            widget.setAccessibleName(name)
+            marks.addWidget(label(name))
+            marks.addWidget(widget, 1)
+        self.form.setAccessibleName("格式")
+        form.addRow("格式", self.form)
+        form.addRow("标注", marks)
         self.fill(form)
-        self.resize(680, 600)
+        self.resize(720, 680)
 
     def check(self) -> None:
         """Raises BadInput for a day that cannot be read."""
@@ -102,7 +139,8 @@ class LetterDialog(Ask):
         wanted: dict[str, Any] = {
             "title": self.title.text().strip(), "addressee": self.addressee.text().strip(), "basis": self.basis.text().strip(),
             "body": self.body.toPlainText().strip(), "contact": self.contact.text().strip(), "copies": self.copies.text().strip(),
-            "answer_due_on": self.due.understood(self.due.line.text())[0],
+            "answer_due_on": self.due.understood(self.due.line.text())[0], "form": self.form.currentData(),
+            "copy_number": self.copy.value(), "secrecy": self.secrecy.text().strip(), "urgency": self.urgency.currentData(),
         }  # fmt: skip
         changes = {key: value for key, value in wanted.items() if getattr(self._letter, key) != value}
         return EditLetter(self._letter.id, changes) if changes else None

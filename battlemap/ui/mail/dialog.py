@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from battlemap.commands.letter_book import HandOnLetters
 from battlemap.commands.mailing import DismissMember, Post
 from battlemap.commands.session import Session
-from battlemap.domain.kinds.member import ROLES, Member
+from battlemap.domain.kinds.member import ROLES, Member, why_not_handed_on
 from battlemap.errors import BattlemapError
 from battlemap.store.mailbox.keys import words_of
 from battlemap.ui.labels import label
@@ -82,9 +83,10 @@ class MailDialog(QDialog):
             self.table.setColumnWidth(column, width)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.itemSelectionChanged.connect(self._show_deeds)
-        self.register, self.dismiss = (
+        self.register, self.dismiss, self.letters = (
             _button("登记电脑…", self._on_register),
             _button("停用", self._on_dismiss),
+            _button("由此机编号公文", self._on_letters),
         )
         self.conflicts = _button("处理冲突…", self._on_conflicts)
         self._build()
@@ -97,7 +99,7 @@ class MailDialog(QDialog):
             first.addWidget(piece)
         for widget in (self.kind, self.place, self.password, self.browse, self.use):
             way.addWidget(widget, 1 if widget is self.place else 0)
-        for button in (self.register, self.dismiss, self.conflicts):
+        for button in (self.register, self.dismiss, self.letters, self.conflicts):
             low.addWidget(button)
         low.addStretch(1)
         shut = _button("关闭", self.reject)
@@ -144,7 +146,7 @@ class MailDialog(QDialog):
             last = "本机" if own else heard_words(heard[member.id], now) if member.id in heard else "—"
             texts = (
                 member.name,
-                ROLES[member.role],
+                ROLES[member.role] + ("，公文编号" if member.keeps_letters else ""),
                 snapshot.unit_label(member.unit) or "—",
                 words_of(member.public_key),
                 last,
@@ -173,6 +175,10 @@ class MailDialog(QDialog):
         self.dismiss.setEnabled(
             self._can_write and chosen is not None and chosen.id != self._session.file.site
         )
+
+        members = self._session.snapshot.members.values()
+        is_able = chosen is not None and not why_not_handed_on(members, self._session.file.site, chosen)
+        self.letters.setEnabled(self._can_write and is_able)
 
     def _on_start(self) -> None:
         name = self.name.text().strip()
@@ -205,6 +211,11 @@ class MailDialog(QDialog):
     def _on_dismiss(self) -> None:
         member = self.members[self.table.currentRow()]
         self._done(lambda: self._session.run(DismissMember(member.id)))
+
+    def _on_letters(self) -> None:
+        member = self.members[self.table.currentRow()]
+        if self._done(lambda: self._session.run(HandOnLetters(member.id))):
+            self._say(f"公文今后由“{member.name}”编号，请尽快交换一次。")
 
     def _on_conflicts(self) -> None:
         ConflictsDialog(self._session, self._can_write, self).exec()

@@ -103,7 +103,7 @@ class Site:
         self.connection.execute("BEGIN IMMEDIATE")
         step = begin_step(self.connection, self.new_id, self.name, label, self.name, at, kind, None)
         try:
-            yield Repository(self.connection, at, self.name, self.new_id)
+            yield Repository(self.connection, at, self.name, self.new_id, self.name)
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise
@@ -147,7 +147,7 @@ class Site:
         @contextmanager
         def gate() -> Iterator[Repository]:
             step = begin_step(self.connection, self.new_id, self.name, "接收", self.name, at, "merge", None)
-            yield Repository(self.connection, at, self.name, self.new_id)
+            yield Repository(self.connection, at, self.name, self.new_id, self.name)
             assert end_step(self.connection, step)
 
         self.connection.execute("BEGIN IMMEDIATE")
