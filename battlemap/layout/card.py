@@ -12,7 +12,7 @@ from battlemap.domain.judging.lamp import Lamp, Verdict
 from battlemap.domain.judging.progress import judged_span
 from battlemap.domain.kinds.checklist import count_words
 from battlemap.domain.kinds.task import Emphasis, Lane, Task
-from battlemap.domain.planning.ban import ban_words
+from battlemap.domain.planning.ban import ban_mark, ban_words
 from battlemap.domain.planning.succession import late_predecessors
 from battlemap.domain.snapshot import Snapshot
 
@@ -26,7 +26,8 @@ class Card:
 
     `alarm` says on its face why a red or black card is so, where the days do not say it already. One that `is_faint`
     is no sheet of its own: it has the ground's colour, its words stay as readable. `forecast` says that it will be late by
-    its pace of late; only who keeps forecasts knows it. `ban` says why 封土期 stops it.
+    its pace of late; only who keeps forecasts knows it. `ban` says why 封土期 stops it, `ban_mark`
+    in a character how it differs from its action.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Card:
     alarm: str = ""
     forecast: str = ""
     ban: str = ""
+    ban_mark: str = ""
 
     @property
     def lamp_word(self) -> str:
@@ -110,6 +112,7 @@ def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
         alarm=_alarm(verdict),
         waits_for="；".join(late.words for late in late_predecessors(snapshot, task.id, as_of)),
         ban=ban_words(snapshot, task, as_of),
+        ban_mark=ban_mark(snapshot, task, as_of),
     )
 
 

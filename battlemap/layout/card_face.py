@@ -42,7 +42,7 @@ class CardMetrics:
     """Lengths of a card's parts in one unit (px on screen, mm on paper); em heights for the texts.
 
     `pin` is the side of the square that is left free for pins and hand marks, 0 for none. What
-    `says_alarm` tells why a card is red in the place of who answers for it; paper has other means.
+    `says_alarm` tells why a card is red in the place of who answers for it; paper has other means. A long title is
     set smaller, down to `least_title` (0: never), before it is cut; a short one larger, up to `most_title` (0: never).
     """
 
@@ -209,7 +209,7 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
         for word, is_mark, is_there in (
             ("卡", True, card.blocked is not None),
             ("等", True, bool(card.waits_for)),
-            ("封", True, bool(card.ban)),
+            (card.ban_mark, True, bool(card.ban_mark)),
             ("迟", True, bool(card.forecast) and not card.is_late),
             (emphasis, False, bool(emphasis)),
         )
@@ -218,7 +218,7 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
     # the code is what people call a card by: a mark that can be read in the bubble gives way to it
     least = em_width(one_line(card.code)) * m.small + m.gap
     slip = m.small if card.is_slipping else 0
-    for spare in ("迟", "封", "等"):
+    for spare in ("迟", "免", "封", "等"):
         if room - len(chips) * (chip + m.gap / 2) - slip < least:
             chips = [(word, is_mark) for word, is_mark in chips if word != spare]
     room -= len(chips) * (chip + m.gap / 2)

@@ -39,6 +39,7 @@ class ColumnHead:
     time_progress: int
     colour: str | None = None
     over: str = ""
+    is_banned: bool = False
 
     @property
     def short(self) -> str:
@@ -47,8 +48,9 @@ class ColumnHead:
 
     @property
     def count_words(self) -> str:
-        """「12 项」, or 「3/12 项」 under a filter."""
-        return f"{self.total} 项" if self.shown is None else f"{self.shown}/{self.total} 项"
+        """「12 项」, or 「3/12 项」 under a filter; 「封 · 12 项」 while 封土期 holds for the action."""
+        number = f"{self.total} 项" if self.shown is None else f"{self.shown}/{self.total} 项"
+        return f"封 · {number}" if self.is_banned else number
 
 
 class Tally:
@@ -58,7 +60,7 @@ class Tally:
         self.number = 0
         self._lamps = Counter[Lamp]()
         self._lanes = Counter[Lane]()
-        self._progress = self._time_progress = 0
+        self._progress = self._time_progress = self._banned = 0
         for card in cards:
             self.add(card)
 
@@ -69,6 +71,7 @@ class Tally:
         self._lanes[card.lane] += sign
         self._progress += sign * card.progress
         self._time_progress += sign * card.time_progress
+        self._banned += sign * bool(card.ban or card.ban_mark)
 
     def head(self, action: Action, unit: str = "", shown: int | None = None) -> ColumnHead:
         """Returns the head of `action` with these cards: counts per lamp, mean progress and mean 序时."""
@@ -87,6 +90,7 @@ class Tally:
             time_progress=round(self._time_progress / number),
             colour=action.colour,
             over=action.over(self._lanes),
+            is_banned=self._banned > 0,
         )
 
 

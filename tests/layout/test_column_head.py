@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,3 +80,12 @@ def test_the_lamp_bar_is_as_long_as_the_rail() -> None:
     ]
     assert len(bars) == len(head.lamps)
     assert sum(bars) == pytest.approx(220 - 2 * metrics.pad)
+
+
+def test_a_ban_that_holds_for_an_action_stands_once_at_its_head() -> None:
+    action = SNAPSHOT.columns[0]
+    cards = [card_of(SNAPSHOT, task, AS_OF) for task in SNAPSHOT.tasks_of(action.id)]
+    assert not Tally(cards).head(action).is_banned
+    tally = Tally(cards)
+    tally.add(attrs.evolve(cards[0], id="one more", ban="封土期停工（至3月15日），未办豁免"))
+    assert tally.head(action).count_words == f"封 · {len(cards) + 1} 项"

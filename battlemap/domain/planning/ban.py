@@ -120,6 +120,16 @@ def _pieces(snapshot: Snapshot, ban: Period) -> list[Period]:
     return pieces
 
 
+def ban_mark(snapshot: Snapshot, task: Task, day: date) -> str:
+    """Returns what a card bears where it differs from its action under 封土期: 免 where it may work, 封 where it no longer may.
+
+    What every task of an action has in common stands once, at the head of its column.
+    """
+    if task.is_finished:
+        return ""
+    return {"exempt": "免", "stopped": "封"}.get(ban_state(snapshot, task, day), "")
+
+
 def ban_words(snapshot: Snapshot, task: Task, day: date) -> str:
     """Returns what a card says of 封土期 on a day: why the task may not work, "" where it may or nothing is left to do."""
     if task.is_finished:

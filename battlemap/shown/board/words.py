@@ -49,6 +49,8 @@ def head_lines(head: ColumnHead) -> list[str]:
     lines.append(f"牵头单位：{one_line(head.unit) or wording.UNASSIGNED}")
     lines.append(f"任务 {head.total} 项，已办结 {head.done} 项" + (f"；{lamps}" if lamps else ""))
     lines.append(f"平均进度 {head.progress}%，序时进度 {head.time_progress}%")
+    if head.is_banned:
+        lines.append("封土期停工，标“免”的任务凭豁免施工")
     return lines
 
 

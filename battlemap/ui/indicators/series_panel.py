@@ -17,6 +17,7 @@ from battlemap.domain.series.curve import Curve, curve_of
 from battlemap.domain.series.growth import growth_cell
 from battlemap.domain.series.standing import Standing, judgements_of, status_words
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.trend_sentences import Sentence
 from battlemap.theme import Theme
 from battlemap.ui.icons import IconBook
 from battlemap.ui.jobs import Background, Progress
@@ -159,7 +160,7 @@ class SeriesPanel(QWidget):
         if curve is None:
             image = QImage(size * ratio, QImage.Format.Format_RGB32)
             image.fill(QColor(look.colour("ground")))
-            self.picture.show_sketch(Sketch(image, ()))
+            self.picture.show_sketch(Sketch(image, (), Sentence("")))
             return
 
         def done(made: Sketch) -> None:
@@ -216,7 +217,7 @@ def curve_sketch(
     QSvgRenderer(QByteArray(drawing.svg)).render(painter)
     painter.end()
     image.setDevicePixelRatio(ratio)
-    return Sketch(image, drawing.spots)
+    return Sketch(image, drawing.spots, Sentence(""))
 
 
 def _raise(error: BaseException) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from battlemap.layout.text import wrap_even
 from battlemap.shown.problems.board import Place, ProblemCard
 from battlemap.theme import Theme
 from battlemap.ui.labels import label, tip
@@ -94,13 +95,10 @@ class _Face(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _title(self, painter: QPainter, box: QRect, text: str) -> None:
-        """Paints at most two lines, the second elided."""
-        metrics = painter.fontMetrics()
-        first = text
-        while first and metrics.horizontalAdvance(first) > box.width():
-            first = first[:-1]
-        self._text(painter, QRect(box.x(), box.y(), box.width(), 18), first)
-        self._text(painter, QRect(box.x(), box.y() + 18, box.width(), 18), text[len(first) :])
+        """Paints at most two lines, no word or number torn apart, the second elided."""
+        size = max(1, painter.font().pixelSize())
+        for number, line in enumerate(wrap_even(text, box.width() / size, 2)):
+            self._text(painter, QRect(box.x(), box.y() + 18 * number, box.width(), 18), line)
 
 
 class ProblemColumn(QWidget):

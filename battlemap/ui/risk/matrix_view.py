@@ -17,9 +17,11 @@ from battlemap.ui.labels import tip
 from battlemap.ui.look import mixed
 
 Cell = tuple[int, int]
-_RIM: Final = 54
+_RIM: Final = 60
 _CHIP: Final = (34, 22)
 _GAP: Final = 5
+#: A cell that is so wide names its risks, one a line, where all have room.
+_NAMED: Final = 104
 _ARROWS: Final = {
     Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (1, 0), Qt.Key.Key_Down: (-1, 0),
 }  # fmt: skip
@@ -73,15 +75,17 @@ class MatrixView(QWidget):
         return QRectF(_RIM + (cell[1] - 1) * w, 8 + (5 - cell[0]) * h, w, h)
 
     def chips(self, cell: Cell) -> list[tuple[JudgedRisk, QRectF]]:
-        """Returns the numbers of a cell and where they stand; those without room are not there."""
+        """Returns the numbers of a cell, with names where there is room, and where they stand; those without are not there."""
         box = self.rect(cell)
-        across = max(1, int((box.width() - _GAP) // (_CHIP[0] + _GAP)))
         down = max(1, int((box.height() - 26) // (_CHIP[1] + _GAP)))
+        is_named = box.width() >= _NAMED and len(self.risks_in(cell)) <= down
+        wide = box.width() - 2 * _GAP if is_named else _CHIP[0]
+        across = max(1, int((box.width() - _GAP) // (wide + _GAP)))
         told = []
         for number, judged in enumerate(self.risks_in(cell)[: across * down]):
             row, column = divmod(number, across)
-            x, y = box.x() + _GAP + column * (_CHIP[0] + _GAP), box.y() + 24 + row * (_CHIP[1] + _GAP)
-            told.append((judged, QRectF(x, y, *_CHIP)))
+            x, y = box.x() + _GAP + column * (wide + _GAP), box.y() + 24 + row * (_CHIP[1] + _GAP)
+            told.append((judged, QRectF(x, y, wide, _CHIP[1])))
         return told
 
     def place(self, risk: str) -> QRect:
@@ -90,7 +94,7 @@ class MatrixView(QWidget):
             for judged, rect in self.chips(cell):
                 if judged.risk.id == risk:
                     corner = self.mapToGlobal(QPoint(round(rect.x()), round(rect.y())))
-                    return QRect(corner.x(), corner.y(), *_CHIP)
+                    return QRect(corner.x(), corner.y(), round(rect.width()), _CHIP[1])
         return QRect()
 
     def cell_at(self, at: QPointF) -> Cell | None:
@@ -177,7 +181,13 @@ class MatrixView(QWidget):
         )
         painter.drawRoundedRect(rect, 4, 4)
         painter.setPen(QColor(self._look.colour("text")))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(judged.risk.number))
+        words, side = str(judged.risk.number), Qt.AlignmentFlag.AlignCenter
+        if rect.width() > _CHIP[0]:
+            inner = rect.adjusted(6, 0, -6, 0)
+            named = f"{words} {judged.risk.title}"
+            words = painter.fontMetrics().elidedText(named, Qt.TextElideMode.ElideRight, int(inner.width()))
+            rect, side = inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, side, words)
 
     def _paint_arrow(self, painter: QPainter, judged: JudgedRisk, rect: QRectF) -> None:
         """An arrow from the cell in which the risk stood before its last review."""

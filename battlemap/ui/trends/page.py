@@ -18,7 +18,7 @@ from battlemap.domain.telling.trends import Trends
 from battlemap.errors import BattlemapError
 from battlemap.shown.trends.spot_words import spot_words
 from battlemap.theme import Theme
-from battlemap.ui.labels import label
+from battlemap.ui.labels import Elided, label, set_look
 from battlemap.ui.page import Page, Tools
 from battlemap.ui.trends.enlarged import Enlarged
 from battlemap.ui.trends.figures import Figures
@@ -41,6 +41,7 @@ class TrendsPage(Page):
         self.trends: Trends | None = None
         self.figures = Figures()
         self.panels: dict[str, Picture] = {}
+        self.sentences: dict[str, Elided] = {}
         self._frames: list[QFrame] = []
         self._columns = 0
         self._grid = QGridLayout()
@@ -79,9 +80,13 @@ class TrendsPage(Page):
         head.addWidget(label(chart.brief, "muted"))
         head.addStretch(1)
         column.addLayout(head)
+        # its place is kept while it is worked out, so that nothing jumps
+        said = self.sentences[chart.name] = Elided("sentence")
+        said.setText(" ")
+        column.addWidget(said)
         picture = Picture(partial(self._words, chart.name))
         picture.setAccessibleName(f"{chart.title}：{chart.purpose}")
-        picture.setMinimumSize(_LEAST.width() - 26, _LEAST.height() - 50)
+        picture.setMinimumSize(_LEAST.width() - 26, _LEAST.height() - 74)
         picture.resized.connect(self._draw)
         picture.clicked.connect(lambda _: self.enlarge(chart.name))
         self.panels[chart.name] = picture
@@ -164,6 +169,9 @@ class TrendsPage(Page):
 
     def _on_drawn(self, name: str, sketch: Sketch) -> None:
         self.panels[name].show_sketch(sketch)
+        said = self.sentences[name]
+        said.setText(sketch.sentence.words)
+        set_look(said, "sentence_bad" if sketch.sentence.is_bad else "sentence")
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, BattlemapError):

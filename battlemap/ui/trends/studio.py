@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from battlemap.commands.course import CourseReader
 from battlemap.commands.session import Session
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.trend_sentences import Sentence, trend_sentence
 from battlemap.domain.telling.trends import Trends
 from battlemap.errors import BattlemapError
 from battlemap.theme import Theme
@@ -43,10 +44,11 @@ class Wish:
 
 @attrs.frozen(eq=False)
 class Sketch:
-    """A chart as it is shown: its picture in the device's pixels and its spots."""
+    """A chart as it is shown: its picture in the device's pixels, its spots and what it says."""
 
     image: QImage
     spots: tuple[Spot, ...]
+    sentence: Sentence
 
 
 class Studio(QObject):
@@ -156,7 +158,7 @@ def sketch(
     QSvgRenderer(QByteArray(drawing.svg)).render(painter)
     painter.end()
     image.setDevicePixelRatio(ratio)
-    return Sketch(image, drawing.spots)
+    return Sketch(image, drawing.spots, trend_sentence(name, trends))
 
 
 def drawn(name: str, trends: Trends, look: Theme, size: QSize, em: int, title: str = "") -> Drawing:

@@ -14,7 +14,14 @@ from battlemap.commands.session import Session
 from battlemap.domain.kinds.alert import Alert
 from battlemap.domain.kinds.ban_exemption import BanExemption
 from battlemap.domain.kinds.task import Task
-from battlemap.domain.planning.ban import ban_state, ban_words, banned_days, building_calendar, effective_bans
+from battlemap.domain.planning.ban import (
+    ban_mark,
+    ban_state,
+    ban_words,
+    banned_days,
+    building_calendar,
+    effective_bans,
+)
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Row, Step
 from battlemap.errors import Refused
@@ -127,3 +134,13 @@ def test_the_pieces_say_of_every_day_what_the_rule_says(
         assert piece.stops_work_on(code, task.code) == (ban_state(snapshot, task, day) != "exempt")
         assert (day in banned_days(snapshot, task)) == piece.stops_work_on(code, task.code)
         day += timedelta(1)
+
+
+def test_a_card_bears_only_where_it_differs_from_its_action(session: Session) -> None:
+    row = grant(session, date(2018, 11, 20), date(2018, 11, 25))
+    task, other = session.snapshot.live_tasks[:2]
+    marks = [ban_mark(session.snapshot, task, date(2018, 11, day)) for day in (14, 15, 21, 26)]
+    assert marks == ["", "", "免", ""]
+    assert ban_mark(session.snapshot, other, date(2018, 11, 21)) == ""
+    session.run(StopExemption(row.id, "渣土车未密闭", date(2018, 11, 22)))
+    assert ban_mark(session.snapshot, task, date(2018, 11, 22)) == "封"

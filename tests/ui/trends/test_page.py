@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from battlemap.charts.names import NAMES
 from battlemap.commands.board import MoveTasks
 from battlemap.domain.reach import Reach
+from battlemap.domain.telling.trend_sentences import trend_sentence
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.trends import studio
 from battlemap.ui.trends.enlarged import Enlarged
@@ -51,6 +52,14 @@ def test_all_curves_stand_there_and_the_figures_are_those_of_the_board(view: Tre
     assert view.figures.words.startswith("攻坚第 51 天 剩 41 天 任务 4 完成（序时")
     assert "红灯 " in view.figures.words
     assert "数据截至 2018年11月20日" in view.figures.words
+
+
+def test_every_curve_says_its_sentence(view: TrendsPage) -> None:
+    trends = view.trends
+    assert trends is not None
+    told = {name: said.text() for name, said in view.sentences.items()}
+    assert told == {chart.name: trend_sentence(chart.name, trends).words for chart in NAMES}
+    assert all(told.values())
 
 
 def test_a_step_moves_the_curves(qtbot: QtBot, window: MainWindow, view: TrendsPage) -> None:
