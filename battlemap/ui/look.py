@@ -203,8 +203,8 @@ QTabBar::tab:selected:focus { border: 1px solid $accent; border-bottom-width: 2p
 QLabel[look="muted"] { color: $muted; font-size: 12px; }
 QLabel[look="field"] { color: $muted; font-size: 12px; }
 QLabel[look="head"] { font-size: 15px; font-weight: bold; }
-QLabel[look="sentence"] { font-size: 14px; font-weight: bold; }
-QLabel[look="sentence_bad"] { color: $warning; font-size: 14px; font-weight: bold; }
+QLabel[look="sentence"] { font-size: 13px; font-weight: bold; }
+QLabel[look="sentence_bad"] { color: $warning; font-size: 13px; font-weight: bold; }
 QLabel[look="page"] { font-size: 20px; font-weight: bold; }
 QLabel[look="countdown"] { font-size: 32px; font-weight: bold; color: $accent; }
 QLabel[look="saved"] { color: $saved; font-size: 12px; }

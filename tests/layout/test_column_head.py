@@ -38,8 +38,9 @@ def test_the_counts_per_lamp_add_up_and_stand_worst_first() -> None:
 
 
 def test_under_a_filter_the_count_says_how_many_of_how_many() -> None:
-    assert head_of(0).count_words == f"{head_of(0).total} 项"
-    assert head_of(0, shown=2).count_words == f"2/{head_of(0).total} 项"
+    # 封土期 holds for the first action
+    assert head_of(0).count_words == f"封 · {head_of(0).total} 项"
+    assert head_of(0, shown=2).count_words == f"封 · 2/{head_of(0).total} 项"
 
 
 @settings(max_examples=60)
@@ -84,8 +85,12 @@ def test_the_lamp_bar_is_as_long_as_the_rail() -> None:
 
 def test_a_ban_that_holds_for_an_action_stands_once_at_its_head() -> None:
     action = SNAPSHOT.columns[0]
-    cards = [card_of(SNAPSHOT, task, AS_OF) for task in SNAPSHOT.tasks_of(action.id)]
+    cards = [
+        attrs.evolve(card_of(SNAPSHOT, task, AS_OF), ban="", ban_mark="")
+        for task in SNAPSHOT.tasks_of(action.id)
+    ]
     assert not Tally(cards).head(action).is_banned
+    assert Tally(cards).head(action).count_words == f"{len(cards)} 项"
     tally = Tally(cards)
     tally.add(attrs.evolve(cards[0], id="one more", ban="封土期停工（至3月15日），未办豁免"))
     assert tally.head(action).count_words == f"封 · {len(cards) + 1} 项"

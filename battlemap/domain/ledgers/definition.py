@@ -176,7 +176,18 @@ def _looking_up(
 
 
 def _resolved(type_: Kept, types: Mapping[str, Kept]) -> Kept:
-    """Returns a calculated type with the type that its value is shown by."""
-    if not isinstance(type_, Calculated) or type_.way not in ("sum", "difference") or not type_.of:
+    """Returns a calculated type with the type that its value is shown by: at its root, where sums are made of sums."""
+    if not isinstance(type_, Calculated) or not _first(type_):
         return type_
-    return attrs.evolve(type_, shown_as=types.get(type_.of[0]))
+    root, passed = types.get(_first(type_)), {_first(type_)}
+    while (further := _first(root)) and further not in passed:
+        passed.add(further)
+        root = types.get(further)
+    return attrs.evolve(type_, shown_as=root)
+
+
+def _first(type_: Kept | None) -> str:
+    """Returns the first field that a sum or a difference is made of, "" for other types."""
+    if isinstance(type_, Calculated) and type_.way in ("sum", "difference") and type_.of:
+        return type_.of[0]
+    return ""

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QScrollArea,
@@ -33,6 +32,7 @@ from battlemap.domain.kinds.scheme import Scheme
 from battlemap.domain.snapshot import Snapshot
 from battlemap.shown.assessing_words import source_words
 from battlemap.ui.labels import Paragraph, label
+from battlemap.ui.quiet_list import QuietList
 
 _NODE: Final = Qt.ItemDataRole.UserRole
 _MOST_TRAILS: Final = 50
@@ -54,20 +54,20 @@ class Side(QTabWidget):
         self.setMinimumWidth(372)
         self.head, self.facts = Paragraph(), Paragraph("muted")
         self.effect, self.formula, self.assessed = Paragraph(), Paragraph(), Paragraph()
-        self.tasks = QListWidget()
+        self.tasks = QuietList("没有支撑任务")
         self.tasks.setAccessibleName("支撑任务")
         self.tasks.itemActivated.connect(lambda item: open_task(item.data(_NODE)))
         self.gaps = _table(("指标", "差多少", "达标总分", "每 1% 带来"))
         self.gaps.itemSelectionChanged.connect(lambda: _choose(self.gaps, choose))
-        self.places = QListWidget()
+        self.places = QuietList("还没有登记位次")
         self.places.setWordWrap(True)
         self.places.setSpacing(3)
         self.places.setAccessibleName("位次与后三分之一")
-        self.faults = QListWidget()
+        self.faults = QuietList("校验没有问题")
         self.faults.setWordWrap(True)
         self.faults.setAccessibleName("校验问题")
         self.faults.itemClicked.connect(lambda item: choose(item.data(_NODE)) if item.data(_NODE) else None)
-        self.trails = QListWidget()
+        self.trails = QuietList("还没有变动")
         self.trails.setWordWrap(True)
         self.trails.setAccessibleName("变动轨迹")
         self.proposals = QVBoxLayout()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from battlemap.ui.labels import tip
+from battlemap.ui.quiet_list import QuietList
 
 _ID: Final = Qt.ItemDataRole.UserRole
 _KEYS: Final = Qt.Key
@@ -33,7 +34,7 @@ class Line:
     is_late: bool = False
 
 
-class PartList(QListWidget):
+class PartList(QuietList):
     """Emits what the user wants of a line by its id; it changes nothing itself.
 
     With `fits` it is as high as its lines and hidden without any, else as high as its place.
@@ -53,9 +54,10 @@ class PartList(QListWidget):
         can_rename: bool = False,
         can_move: bool = False,
         fits: bool = True,
+        empty: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(empty, parent)
         self.setAccessibleName(name)
         self._can_rename, self._fits = can_rename, fits
         self._lines: tuple[Line, ...] | None = None

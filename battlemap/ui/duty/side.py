@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QScrollArea,
@@ -27,6 +26,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.theme import Theme
 from battlemap.ui.labels import Paragraph, label, set_look
 from battlemap.ui.look import legible, mixed
+from battlemap.ui.quiet_list import QuietList
 
 _LINE: Final = 22
 _NAME: Final = 64
@@ -114,7 +114,7 @@ class DutySide(QWidget):
         super().__init__(parent)
         self.on_duty = Paragraph()
         self._fault_head = label("核对", "head")
-        self.faults = QListWidget()
+        self.faults = QuietList("没有缺岗、重复和连班")
         self.faults.setAccessibleName("值班表的问题")
         self.faults.itemActivated.connect(self._on_fault)
         self.faults.itemClicked.connect(self._on_fault)
@@ -123,7 +123,7 @@ class DutySide(QWidget):
         self.posts.currentIndexChanged.connect(lambda _: self._show_bars())
         self.bars = Bars(look)
         self._spread = label(look="muted")
-        self.swaps = QListWidget()
+        self.swaps = QuietList("没有换班申请")
         self.swaps.setAccessibleName("换班申请")
         self.swaps.currentRowChanged.connect(lambda _: self._allow())
         self.agree, self.approve, self.refuse = QPushButton("同意"), QPushButton("批准"), QPushButton("退回")

@@ -49,9 +49,10 @@ class MeetingsPage(Page):
         self._can_change = True
         self._chosen = ""
         self.mode: MeetingMode | None = None
-        self.list = PartList("会议", fits=False)
+        self.list = PartList("会议", fits=False, empty="还没有会议")
         self.list.currentItemChanged.connect(lambda *_: self._on_chosen())
-        self.agenda, self.decisions = PartList("议程", fits=False), PartList("议定事项", fits=False)
+        self.agenda = PartList("议程", fits=False, empty="没有要上会的事项")
+        self.decisions = PartList("议定事项", fits=False, empty="会上议定的事项列在这里")
         self.agenda.opened.connect(self._on_item)
         self.decisions.ticked.connect(self._on_ticked)
         self.head, self.count = label(look="page"), label(look="muted")

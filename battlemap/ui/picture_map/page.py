@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QSplitter,
@@ -38,6 +37,7 @@ from battlemap.ui.page import Page, Tools
 from battlemap.ui.picture_map.canvas import MapCanvas, Tool
 from battlemap.ui.picture_map.dialogs import CalibrateDialog, MarkDialog, RoadDialog
 from battlemap.ui.picture_map.plate_menu import PlateMenu
+from battlemap.ui.quiet_list import QuietList
 
 _TOOLS: Final[tuple[tuple[Tool, str, str, str], ...]] = (
     ("choose", "cursor-default-outline", "选择", "选择、拖动标绘和拐点；拖空白处平移"),
@@ -74,7 +74,7 @@ class MapPage(Page):
         canvas.removed.connect(lambda mark: tools.deeds.run(RemoveRow("map_mark", mark)))
         canvas.measured.connect(self._on_measured)
         canvas.tool_changed.connect(self._on_tool)
-        self.plates, self.layers, self.list = QComboBox(), QComboBox(), QListWidget()
+        self.plates, self.layers, self.list = QComboBox(), QComboBox(), QuietList("图上还没有标绘")
         self.plates.setAccessibleName("底图")
         self.layers.setAccessibleName("图层")
         self.list.setAccessibleName("标绘清单")

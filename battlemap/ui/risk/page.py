@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QSplitter,
@@ -33,6 +32,7 @@ from battlemap.theme import Theme
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.labels import Paragraph, label
 from battlemap.ui.page import Page, Tools
+from battlemap.ui.quiet_list import QuietList
 from battlemap.ui.risk.matrix_view import Cell, MatrixView
 from battlemap.ui.rows.form import RowDialog
 from battlemap.ui.rows.row_commands import RowCommands
@@ -100,7 +100,7 @@ class RiskPage(Page):
         self.assess, self.edit = QPushButton("放入所选格…"), QPushButton("修改…")
         self.assess.clicked.connect(lambda: self._move(self._chosen(), self.view.cell))
         self.edit.clicked.connect(lambda: self._edit(self._chosen()))
-        self.list, self.detail, self.counts = QListWidget(), Paragraph(), label(look="muted")
+        self.list, self.detail, self.counts = QuietList("这一格没有风险"), Paragraph(), label(look="muted")
         self.list.setAccessibleName("风险清单")
         self.list.setWordWrap(True)
         self.list.currentRowChanged.connect(lambda _: self._tell())

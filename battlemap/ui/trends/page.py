@@ -27,6 +27,8 @@ from battlemap.ui.trends.studio import Sketch, Studio, Wish
 
 _LEAST: Final = QSize(360, 236)
 _WIDE: Final = 1500
+#: Height of a sentence in px, more than its letters take at the usual size.
+_SAID: Final = 22
 
 
 class TrendsPage(Page):
@@ -83,6 +85,7 @@ class TrendsPage(Page):
         # its place is kept while it is worked out, so that nothing jumps
         said = self.sentences[chart.name] = Elided("sentence")
         said.setText(" ")
+        said.setMinimumHeight(_SAID)
         column.addWidget(said)
         picture = Picture(partial(self._words, chart.name))
         picture.setAccessibleName(f"{chart.title}：{chart.purpose}")
