@@ -10,21 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from battlemap import wording
+from battlemap.charts.ground import Drawing, Ground, Spot, points
 from battlemap.charts.stacks import LANE_COLOURS
-from battlemap.charts.style import (
-    Drawing,
-    Ground,
-    Spot,
-    alone,
-    count_axis,
-    filling,
-    points,
-    seam,
-    spot_of,
-    svg,
-    titled_axes,
-    word,
-)
+from battlemap.charts.style import alone, count_axis, filling, seam, spot_of, svg, titled_axes, word
 from battlemap.domain.judging.ageing import AGEING_LANES, AgeSpan
 
 #: Parts of an action's bar: words and colour token, in the order of the numbers.

@@ -10,20 +10,8 @@ from typing import cast
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from battlemap.charts.style import (
-    Drawing,
-    Ground,
-    alone,
-    count_axis,
-    day_axis,
-    day_spots,
-    points,
-    right_rim,
-    spread,
-    svg,
-    titled_axes,
-    word,
-)
+from battlemap.charts.ground import Drawing, Ground, points, right_rim, spread
+from battlemap.charts.style import alone, count_axis, day_axis, day_spots, svg, titled_axes, word
 from battlemap.domain.telling.course import Evening
 
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from battlemap.charts.bars import ageing, turnout
 from battlemap.charts.burn_down import burn_down
+from battlemap.charts.ground import Drawing, Ground
 from battlemap.charts.progress import progress
 from battlemap.charts.stacks import flow, lamps
-from battlemap.charts.style import Drawing, Ground
 from battlemap.domain.judging.ageing import ageing as age_spans
 from battlemap.domain.judging.burn_down import ideal_open
 from battlemap.domain.telling.trends import Trends

@@ -1,29 +1,24 @@
-"""The progress curve: 完成 against 序时 over the days of the campaign."""
+"""The progress curve: 完成 against 序时 over the days of the campaign; written as SVG here, for most posters have no other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import cast
+from typing import Final
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
-from battlemap.charts.style import (
-    Drawing,
-    Ground,
-    alone,
-    day_axis,
-    day_spots,
-    points,
-    right_rim,
-    spread,
-    svg,
-    titled_axes,
-    word,
-)
+from battlemap.charts.ground import Drawing, Ground, Spot, right_rim, spread, tick_words, ticks
+from battlemap.charts.plain_svg import disc, line, outline, picture, text
 from battlemap.domain.telling.progress_course import ProgressEvening
+from battlemap.layout.scene import Rect
 from battlemap.theme import Theme
+
+#: ems left free above, below and left of the axes.
+_LEFT, _ABOVE, _BELOW = 2.9, 1.9, 1.9
+#: What the words of the newest values take at the right, in ems.
+_LABEL: Final = 6.4
+#: A little above a hundred percent, so that a line along it is whole.
+_TOP: Final = 104
+_PERCENTS: Final = (0, 25, 50, 75, 100)
 
 
 def progress_svg(
@@ -44,52 +39,80 @@ def progress_svg(
 
 def progress(evenings: Sequence[ProgressEvening], first: date, last: date, ground: Ground) -> Drawing:
     """Returns the curve; its spots are the days that it knows."""
-    with alone():
-        em = ground.em
-        rim = right_rim(evenings[-1].day if evenings else None, first, last, ground, 2.9, 6.4)
-        drawn = titled_axes(ground, (2.9, 1.9, rim, 1.9))
-        day_axis(drawn, first, last, ground.width / em)
-        drawn.set_ylim(0, 104)
-        drawn.set_yticks([0, 25, 50, 75, 100])
-        if evenings:
-            day = evenings[-1].day
-            until = f"单位：%　截至 {day.month}月{day.day}日"
-            word(drawn, (1, 1), until, ground.look.colour("muted"), em, "right", ((rim - 0.2) * em, 1.1 * em))
-            _curves(drawn, evenings, ground, (ground.height - ground.head - 3.8 * em) / 104)
-        else:
-            word(drawn, (0.5, 0.5), "尚无进度记录", ground.look.colour("muted"), em * 1.2, "center")
-        return Drawing(
-            svg(cast(Figure, drawn.figure)), day_spots(drawn, [evening.day for evening in evenings])
-        )
+    em = ground.em
+    rim = right_rim(evenings[-1].day if evenings else None, first, last, ground, _LEFT, _LABEL)
+    top = _ABOVE * em + ground.head
+    box = Rect(_LEFT * em, top, ground.width - (_LEFT + rim) * em, ground.height - top - _BELOW * em)
+    plot = _Plot(ground, box, first, last)
+    parts = [*plot.axes(), *(plot.curves(evenings, rim) if evenings else plot.nothing())]
+    return Drawing(picture(ground.width, ground.height, parts), tuple(plot.spots(evenings)))
 
 
-def _curves(drawn: Axes, evenings: Sequence[ProgressEvening], ground: Ground, per_percent: float) -> None:
-    look, em = ground.look, ground.em
-    days = [evening.day.toordinal() for evening in evenings]
-    done = [evening.progress for evening in evenings]
-    expected = [evening.time_progress for evening in evenings]
-    done_colour, muted = look.colour("progress"), look.colour("muted")
-    if len(days) > 1:
-        # a single day is no line, and an empty path is no good PDF
-        drawn.fill_between(days, done, color=done_colour, alpha=0.12, linewidth=0)
-        drawn.plot(days, expected, color=muted, linewidth=points(em * 0.14), dashes=(4, 2.5))
-        drawn.plot(days, done, color=done_colour, linewidth=points(em * 0.26), solid_capstyle="round")
-    drawn.plot(days[-1:], done[-1:], "o", color=done_colour, markersize=points(em * 0.62), clip_on=False)
-    drawn.plot(days[-1:], expected[-1:], "o", color=muted, markersize=points(em * 0.42), clip_on=False)
-    newest = evenings[-1]
-    _labels(drawn, newest, ground, per_percent)
+class _Plot:
+    """Days and percentages on the axes in `box`, in mm."""
 
+    def __init__(self, ground: Ground, box: Rect, first: date, last: date) -> None:
+        self.ground, self.box, self.first, self.last = ground, box, first, last
+        self.span = max(1, (last - first).days)
 
-def _labels(drawn: Axes, newest: ProgressEvening, ground: Ground, per_percent: float) -> None:
-    """Both percentages beside the last point, the higher one above, never over each other."""
-    look, em = ground.look, ground.em
-    values = (newest.time_progress, newest.progress)
-    places = spread([value * per_percent for value in values], 1.35 * em, 0, 104 * per_percent)
-    for value, place, words, colour, is_bold in (
-        (values[1], places[1], f"完成 {values[1]:.1f}", look.colour("progress"), True),
-        (values[0], places[0], f"序时 {values[0]:.1f}", look.colour("muted"), False),
-    ):
-        word(
-            drawn, (newest.day.toordinal(), value), words, colour, em, "left",
-            (em * 0.6, place - value * per_percent), is_bold=is_bold, of="data",
-        )  # fmt: skip
+    def x(self, day: float) -> float:
+        """Returns where a day's ordinal stands."""
+        return self.box.x + (day - self.first.toordinal()) / self.span * self.box.w
+
+    def y(self, percent: float) -> float:
+        """Returns where a percentage stands."""
+        return self.box.bottom - percent / _TOP * self.box.h
+
+    def axes(self) -> Iterator[str]:
+        """Yields grid, axis, names of days and percentages, and the title of a curve that stands alone."""
+        look, em, box = self.ground.look, self.ground.em, self.box
+        muted = look.colour("muted")
+        for percent in _PERCENTS:
+            y = self.y(percent)
+            yield line(((box.x, y), (box.right, y)), look.colour("grid"), em * 0.06)
+            yield text(box.x - em * 0.4, y, str(percent), muted, em, "end")
+        yield line(((box.x, box.bottom), (box.right, box.bottom)), muted, em * 0.08)
+        for day in ticks(self.first, self.last, self.ground.width / em):
+            words = tick_words(day, self.first, self.last)
+            yield text(self.x(day.toordinal()), box.bottom + em * 0.95, words, muted, em, "middle")
+        if self.ground.title:
+            ink = look.colour("text")
+            yield text(em * 0.5, em * 1.3, self.ground.title, ink, em * 1.4, is_bold=True)
+
+    def nothing(self) -> Iterator[str]:
+        """Yields the words for a course that is not recorded."""
+        middle = self.box.x + self.box.w / 2, self.box.y + self.box.h / 2
+        yield text(*middle, "尚无进度记录", self.ground.look.colour("muted"), self.ground.em * 1.2, "middle")
+
+    def curves(self, evenings: Sequence[ProgressEvening], rim: float) -> Iterator[str]:
+        """Yields both lines, 完成 with its area, and what stands at their ends."""
+        look, em, newest = self.ground.look, self.ground.em, evenings[-1]
+        ink, muted = look.colour("progress"), look.colour("muted")
+        until = f"单位：%　截至 {newest.day.month}月{newest.day.day}日"
+        corner = self.box.right + (rim - 0.2) * em
+        yield text(corner, self.box.y - 1.1 * em, until, muted, em, "end")
+        days = [self.x(evening.day.toordinal()) for evening in evenings]
+        done = list(zip(days, [self.y(evening.progress) for evening in evenings], strict=True))
+        due = list(zip(days, [self.y(evening.time_progress) for evening in evenings], strict=True))
+        if len(days) > 1:
+            # a single day is no line, and an empty path is no good PDF
+            floor = self.y(0)
+            yield outline([(days[0], floor), *done, (days[-1], floor)], ink, 0.12)
+            yield line(due, muted, em * 0.14, (em * 0.56, em * 0.35))
+            yield line(done, ink, em * 0.26, is_round=True)
+        yield disc(*done[-1], em * 0.31, ink)
+        yield disc(*due[-1], em * 0.21, muted)
+        values = (newest.time_progress, newest.progress)
+        per_percent = self.box.h / _TOP
+        places = spread([value * per_percent for value in values], 1.35 * em, 0, self.box.h)
+        x = days[-1] + em * 0.6
+        yield text(x, self.box.bottom - places[1], f"完成 {values[1]:.1f}", ink, em, is_bold=True)
+        yield text(x, self.box.bottom - places[0], f"序时 {values[0]:.1f}", muted, em)
+
+    def spots(self, evenings: Sequence[ProgressEvening]) -> Iterator[Spot]:
+        """Yields for each day the strip of the axes that it has; the key is the day's ordinal."""
+        wide, width, height = self.box.w / self.span, self.ground.width, self.ground.height
+        for evening in evenings:
+            ordinal = evening.day.toordinal()
+            x = self.x(ordinal) - wide / 2
+            yield Spot(x / width, self.box.y / height, wide / width, self.box.h / height, (ordinal,))

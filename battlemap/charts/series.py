@@ -8,7 +8,8 @@ from typing import Final, cast
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from battlemap.charts.style import Drawing, Ground, alone, points, spot_of, spread, svg, titled_axes, word
+from battlemap.charts.ground import Drawing, Ground, points, spread
+from battlemap.charts.style import alone, spot_of, svg, titled_axes, word
 from battlemap.domain.decimal_figures import plain
 from battlemap.domain.series.curve import Curve
 

@@ -11,18 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from battlemap import wording
+from battlemap.charts.ground import Drawing, Ground, points, right_rim, spread
 from battlemap.charts.style import (
-    Drawing,
-    Ground,
     alone,
     count_axis,
     day_axis,
     day_spots,
     filling,
-    points,
-    right_rim,
     seam,
-    spread,
     svg,
     titled_axes,
     word,

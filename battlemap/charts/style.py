@@ -9,18 +9,16 @@ from datetime import date
 from threading import RLock
 from typing import Any, Final
 
-import attrs
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from battlemap.charts.ground import FAMILY, MM_PER_INCH, Ground, Spot, points, tick_words, ticks
 from battlemap.paths import resource
 from battlemap.theme import Theme
 
-FAMILY: Final = "Battlemap Sans SC"
-_MM_PER_INCH: Final = 25.4
 #: matplotlib keeps settings and fonts for the whole process: one figure is drawn at a time, in whatever thread.
 _ONE_AT_A_TIME: Final = RLock()
 _SETTINGS: Final[dict[Any, Any]] = {
@@ -35,45 +33,6 @@ _SETTINGS: Final[dict[Any, Any]] = {
 _GREY_AREAS: Final = {
     "red": "#1A1A1A", "blue": "#3A3A3A", "progress": "#565656", "yellow": "#8C8C8C", "green": "#BDBDBD", "grey": "#D9D9D9",
 }  # fmt: skip
-
-
-@attrs.frozen
-class Ground:
-    """What a curve is drawn on: colours, sides and text height in mm; a title where it stands alone."""
-
-    look: Theme
-    width: float
-    height: float
-    em: float
-    title: str = ""
-
-    @property
-    def head(self) -> float:
-        """Height in mm that the title takes."""
-        return 2.4 * self.em if self.title else 0.0
-
-
-@attrs.frozen
-class Spot:
-    """A part of the picture that stands for something: sides as shares of the picture, `key` as the chart says."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-    key: tuple[int, ...]
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether a point (in shares) lies on it."""
-        return self.x <= x < self.x + self.w and self.y <= y < self.y + self.h
-
-
-@attrs.frozen
-class Drawing:
-    """A picture and what its parts stand for."""
-
-    svg: bytes
-    spots: tuple[Spot, ...] = ()
 
 
 def filling(look: Theme, token: str) -> str:
@@ -93,15 +52,10 @@ def alone() -> Iterator[None]:
         yield
 
 
-def points(mm: float) -> float:
-    """Returns a length in points."""
-    return mm * 72 / _MM_PER_INCH
-
-
 def figure(width: float, height: float) -> Figure:
     """Returns an empty figure of that size in mm without a background."""
     _know_the_family()
-    made = Figure(figsize=(width / _MM_PER_INCH, height / _MM_PER_INCH))
+    made = Figure(figsize=(width / MM_PER_INCH, height / MM_PER_INCH))
     # not drawn at all: Qt's PDF would frame a path that has neither filling nor line
     made.patch.set_visible(False)
     FigureCanvasSVG(made)
@@ -118,7 +72,7 @@ def svg(made: Figure) -> bytes:
 
 def axes(made: Figure, look: Theme, em: float, rim: tuple[float, float, float, float]) -> Axes:
     """Returns axes with a rim of left, top, right, bottom mm: quiet grid, no frame, texts of `em` mm."""
-    width, height = (side * _MM_PER_INCH for side in made.get_size_inches())
+    width, height = (side * MM_PER_INCH for side in made.get_size_inches())
     left, top, right, bottom = rim
     box = (left / width, bottom / height, (width - left - right) / width, (height - top - bottom) / height)
     with matplotlib.rc_context(_SETTINGS):
@@ -173,24 +127,7 @@ def day_axis(drawn: Axes, first: date, last: date, ems: float) -> None:
     start, end = first.toordinal(), max(last.toordinal(), first.toordinal() + 1)
     drawn.set_xlim(start, end)
     days = ticks(first, last, ems)
-    drawn.set_xticks([day.toordinal() for day in days], [_tick_words(day, first, last) for day in days])
-
-
-def _tick_words(day: date, first: date, last: date) -> str:
-    """Returns 「11月1日」; over more than a year 「2018年11月」."""
-    return f"{day.year}年{day.month}月" if (last - first).days > 366 else f"{day.month}月{day.day}日"
-
-
-def right_rim(
-    newest: date | None, first: date, last: date, ground: Ground, left: float, label: float
-) -> float:
-    """Returns how many ems the axes must leave free at the right so that `label` ems fit beside the day `newest`.
-
-    The words of the last day hang over the axes by half, so some are always needed.
-    """
-    whole = ground.width / ground.em - left
-    share = min(1.0, (newest - first).days / max(1, (last - first).days)) if newest else 0.0
-    return min(label, max(2.6, (label - (1 - share) * whole) / share if share else 0.0))
+    drawn.set_xticks([day.toordinal() for day in days], [tick_words(day, first, last) for day in days])
 
 
 def count_axis(drawn: Axes, most: float) -> float:
@@ -202,22 +139,6 @@ def count_axis(drawn: Axes, most: float) -> float:
     drawn.set_ylim(0, top * 1.04)
     drawn.set_yticks(range(0, top + 1, step))
     return top * 1.04
-
-
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Returns places in the order of `wanted`, near the wanted ones, at least `gap` apart, in `low` … `high` if it holds."""
-    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
-    placed: list[float] = []
-    for n in order:
-        placed.append(max(wanted[n], placed[-1] + gap if placed else low))
-    ceiling = high
-    for n in range(len(placed) - 1, -1, -1):
-        placed[n] = min(placed[n], ceiling)
-        ceiling = placed[n] - gap
-    places = [0.0] * len(wanted)
-    for n, place in zip(order, placed, strict=True):
-        places[n] = place
-    return places
 
 
 def spot_of(drawn: Axes, left: float, low: float, right: float, high: float, key: tuple[int, ...]) -> Spot:
@@ -237,23 +158,6 @@ def day_spots(drawn: Axes, days: Sequence[date]) -> tuple[Spot, ...]:
         spot_of(drawn, day.toordinal() - 0.5, low, day.toordinal() + 0.5, high, (day.toordinal(),))
         for day in days
     )
-
-
-def ticks(first: date, last: date, ems: float) -> list[date]:
-    """Returns the first day, the first of each month and the last day, as far as their words have room."""
-    marks = [first]
-    day = first
-    while day <= last:
-        if day.day == 1 and day != first:
-            marks.append(day)
-        day = date.fromordinal(day.toordinal() + 1)
-    span = max(1, (last - first).days)
-    needed = span * 6.5 / max(1.0, ems - 8)
-    kept = [first]
-    for mark in marks[1:]:
-        if (mark - kept[-1]).days >= needed and (last - mark).days >= needed:
-            kept.append(mark)
-    return [*kept, last] if last > first else kept
 
 
 def _know_the_family() -> None:

@@ -60,8 +60,8 @@ def _line(shown: Sequence[Standing], across: int, em: float, high: float, option
 
 
 def _curve(one: Standing, cell: Rect, em: float, options: SheetOptions) -> Iterator[Item]:
+    from battlemap.charts.ground import Ground
     from battlemap.charts.series import series
-    from battlemap.charts.style import Ground
 
     about = one.indicator.id
     yield Box(cell, "card", "border", em * 0.06, about=about)

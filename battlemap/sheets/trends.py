@@ -34,7 +34,7 @@ def trends(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 def _charts(situation: Trends, options: SheetOptions, place: Rect, sizes: Sizes) -> Iterator[Item]:
     """Yields three by two charts, two by three on upright paper, each in a frame under its title."""
     from battlemap.charts.gallery import DRAW
-    from battlemap.charts.style import Ground
+    from battlemap.charts.ground import Ground
 
     across = 3 if place.w > place.h * 1.1 else 2
     down = -(-len(NAMES) // across)

@@ -11,9 +11,10 @@ import pytest
 
 from battlemap.charts.bars import ageing, turnout
 from battlemap.charts.burn_down import burn_down
+from battlemap.charts.ground import Drawing, Ground, spread
 from battlemap.charts.progress import progress
 from battlemap.charts.stacks import flow, lamps
-from battlemap.charts.style import Drawing, Ground, filling, spread
+from battlemap.charts.style import filling
 from battlemap.domain.judging.ageing import AGEING_LANES, SPANS, AgeSpan
 from battlemap.domain.judging.burn_down import ideal_open
 from battlemap.domain.judging.lamp import LAMPS

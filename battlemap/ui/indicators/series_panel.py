@@ -206,8 +206,8 @@ def curve_sketch(
     progress: Progress, curve: Curve, look: Theme, size: QSize, ratio: float, em: int = 12
 ) -> Sketch:
     """Returns the curve of that many px upon the ground of the window; may be called in any thread."""
+    from battlemap.charts.ground import Ground
     from battlemap.charts.series import series
-    from battlemap.charts.style import Ground
 
     drawing = series(curve, Ground(look, size.width() * MM, size.height() * MM, em * MM))
     image = QImage(size * ratio, QImage.Format.Format_RGB32)

@@ -13,7 +13,7 @@ from battlemap.ui.labels import tip
 from battlemap.ui.trends.studio import Sketch
 
 if TYPE_CHECKING:
-    from battlemap.charts.style import Spot
+    from battlemap.charts.ground import Spot
 
 
 class Picture(QWidget):

@@ -21,7 +21,7 @@ from battlemap.theme import Theme
 from battlemap.ui.jobs import Background, Progress
 
 if TYPE_CHECKING:
-    from battlemap.charts.style import Drawing, Spot
+    from battlemap.charts.ground import Drawing, Spot
 
 #: mm per px of a screen; the device's own pixels come on top.
 MM: Final = 25.4 / 96
@@ -164,6 +164,6 @@ def sketch(
 def drawn(name: str, trends: Trends, look: Theme, size: QSize, em: int, title: str = "") -> Drawing:
     """Returns a chart of that many px as SVG."""
     from battlemap.charts.gallery import DRAW
-    from battlemap.charts.style import Ground
+    from battlemap.charts.ground import Ground
 
     return DRAW[name](trends, Ground(look, size.width() * MM, size.height() * MM, em * MM, title))
