@@ -74,7 +74,7 @@ def measured(folder: Path, count: int) -> list[Row]:
         Row("list: a step of one task repainted", at, "ms", followed(view, running), 16, "p95"),
         Row("list: some 1,000 cells pasted and repainted", at, "ms", pasted(view, high), 800),
     ]
-    rows.append(Row("list: everything selected", at, "ms", selected(view, running), 250))
+    rows.append(Row("list: everything selected", at, "ms", selected(view, running), 100))
     rows.append(Row("list: everything copied", at, "ms", timed(view.exchange.copy, 1)))
     rows.append(Row("list: a key of a search, shown", at, "ms", searched(window, view), 50, "p95"))
     done, undone = edited(window, view)

@@ -31,6 +31,26 @@ class Ground:
 
 
 @attrs.frozen
+class Area:
+    """Where the axes lie on the ground, in mm from its upper left corner."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.h
+
+
+@attrs.frozen
 class Spot:
     """A part of the picture that stands for something: sides as shares of the picture, `key` as the chart says."""
 

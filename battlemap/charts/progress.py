@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from battlemap.charts.ground import Drawing, Ground, Spot, right_rim, spread, tick_words, ticks
+from battlemap.charts.ground import Area, Drawing, Ground, Spot, right_rim, spread, tick_words, ticks
 from battlemap.charts.plain_svg import disc, line, outline, picture, text
 from battlemap.domain.telling.progress_course import ProgressEvening
-from battlemap.layout.scene import Rect
 from battlemap.theme import Theme
 
 #: ems left free above, below and left of the axes.
@@ -42,7 +41,7 @@ def progress(evenings: Sequence[ProgressEvening], first: date, last: date, groun
     em = ground.em
     rim = right_rim(evenings[-1].day if evenings else None, first, last, ground, _LEFT, _LABEL)
     top = _ABOVE * em + ground.head
-    box = Rect(_LEFT * em, top, ground.width - (_LEFT + rim) * em, ground.height - top - _BELOW * em)
+    box = Area(_LEFT * em, top, ground.width - (_LEFT + rim) * em, ground.height - top - _BELOW * em)
     plot = _Plot(ground, box, first, last)
     parts = [*plot.axes(), *(plot.curves(evenings, rim) if evenings else plot.nothing())]
     return Drawing(picture(ground.width, ground.height, parts), tuple(plot.spots(evenings)))
@@ -51,7 +50,7 @@ def progress(evenings: Sequence[ProgressEvening], first: date, last: date, groun
 class _Plot:
     """Days and percentages on the axes in `box`, in mm."""
 
-    def __init__(self, ground: Ground, box: Rect, first: date, last: date) -> None:
+    def __init__(self, ground: Ground, box: Area, first: date, last: date) -> None:
         self.ground, self.box, self.first, self.last = ground, box, first, last
         self.span = max(1, (last - first).days)
 

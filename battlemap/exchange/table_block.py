@@ -11,7 +11,7 @@ _SPECIAL: Final = "\t\n\r"
 _BREAKING: Final = re.compile("[\t\n\r]")
 _ESCAPED: Final = re.compile("[&<>\"'\n\r]")
 #: Excel keeps 1-2, 007 and =1+1 as they are written in cells of this format.
-_AS_TEXT: Final = r"mso-number-format:'\@'; white-space:pre-wrap"
+_AS_TEXT: Final = r"<style>td { mso-number-format:'\@'; white-space:pre-wrap; }</style>"
 
 
 def written_block(rows: Sequence[Sequence[str]]) -> str:
@@ -23,11 +23,8 @@ def written_block(rows: Sequence[Sequence[str]]) -> str:
 
 def written_html(rows: Sequence[Sequence[str]]) -> str:
     """Returns the rows as a table that Excel, WPS and Word take over with every cell as plain text."""
-    lines = []
-    for row in rows:
-        cells = "".join(f'<td style="{_AS_TEXT}">{_escaped(cell)}</td>' for cell in row)
-        lines.append(f"<tr>{cells}</tr>")
-    return f'<meta charset="utf-8"><table border="1">{"".join(lines)}</table>'
+    lines = ["<tr><td>" + "</td><td>".join(map(_escaped, row)) + "</td></tr>" for row in rows]
+    return f'<meta charset="utf-8">{_AS_TEXT}<table border="1">{"".join(lines)}</table>'
 
 
 def read_block(text: str) -> list[list[str]]:

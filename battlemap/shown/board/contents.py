@@ -6,6 +6,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -18,6 +19,9 @@ from battlemap.domain.telling.silence import days_without_news
 from battlemap.layout.card import Card, card_of
 from battlemap.layout.column_head import ColumnHead, Tally
 from battlemap.shown.board.forecast_marks import ForecastMarks
+
+#: From so many tasks on they are picked out of the whole board, not found one by one.
+_MANY: Final = 500
 
 
 @attrs.frozen
@@ -96,6 +100,9 @@ class BoardContents:
 
     def sorted(self, tasks: frozenset[str] | set[str]) -> tuple[str, ...]:
         """Returns the shown ones of `tasks` in the order of the board."""
+        if len(tasks) > _MANY:
+            # looking through the whole board costs less than finding so many places
+            return tuple([id for lanes in self._cells for ids in lanes for id in ids if id in tasks])
         placed = [(place, id) for id in tasks if (place := self.place(id))]
         placed.sort(key=lambda pair: (pair[0].column, pair[0].lane, pair[0].index))
         return tuple(id for _, id in placed)

@@ -188,7 +188,7 @@ class BoardCanvas(BoardSurface):
             return
         ids = self.stage.contents.sorted(frozenset(tasks))
         focus = ids[0] if ids else None
-        self._select(Selection(frozenset(ids), focus, focus))
+        self._select(Selection(frozenset(ids), focus, focus), ids)
         if show and focus:
             self.scroll_to(focus)
 
@@ -375,7 +375,7 @@ class BoardCanvas(BoardSurface):
         self._blinking = frozenset()
         self.viewport().update()
 
-    def _select(self, selection: Selection) -> None:
+    def _select(self, selection: Selection, ordered: tuple[str, ...] | None = None) -> None:
         if selection == self._selection:
             return
         changed = selection.ids != self._selection.ids
@@ -389,4 +389,4 @@ class BoardCanvas(BoardSurface):
             count = len(selection.ids)
             tell(self, _NAME, words if count < 2 else f"选中 {count} 项；{words}")
         if changed:
-            self.selection_changed.emit(self.selected)
+            self.selection_changed.emit(self.selected if ordered is None else ordered)

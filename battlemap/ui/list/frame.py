@@ -174,7 +174,7 @@ class ListFrame(QWidget):
         """Shows what is listed and chosen; where that is much, the sums come a moment later."""
         if len(self.model.ids) > _MUCH:
             self._counting.start()
-            self._tell_counts(f"{len(self.model.ids)} {self.rows.counter}")
+            self._tell_counts(f"{len(self.model.ids)} {self.rows.counter}", waits=True)
         else:
             self._counting.stop()
             self._count_all()
@@ -182,12 +182,16 @@ class ListFrame(QWidget):
     def _count_all(self) -> None:
         self._tell_counts(self.rows.totals(self.model.ids, self.shown_columns))
 
-    def _tell_counts(self, listed: str) -> None:
+    def _tell_counts(self, listed: str, *, waits: bool = False) -> None:
         chosen, cells = self.table.chosen, self.table.cell_count
         columns = self.shown_columns
         told = ""
         if len(chosen) > 1 or cells > 1:
-            rows = self.rows.totals(chosen, columns) if len(chosen) > 1 else "1 行"
+            rows = "1 行"
+            if waits and len(chosen) > _MUCH:
+                rows = f"{len(chosen)} {self.rows.counter}"
+            elif len(chosen) > 1:
+                rows = self.rows.totals(chosen, columns)
             told = f"{rows}，{cells} 格"
         self.footer.show_counts(listed, told, self.model.heads.in_words(self.rows.columns))
         self.footer.bulk.setEnabled(self.model.can_change and bool(chosen))

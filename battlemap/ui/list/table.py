@@ -225,12 +225,13 @@ class ListTable(PinnedTable):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The rows in which a cell is selected, from top to bottom."""
-        rows = {
-            row
-            for part in self.selectionModel().selection().toList()
-            for row in range(part.top(), part.bottom() + 1)
-        }
-        return tuple(self.table.ids[row] for row in sorted(rows) if row < len(self.table.ids))
+        spans = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection().toList())
+        chosen: list[str] = []
+        reached = 0
+        for top, bottom in spans:
+            chosen += self.table.ids[max(top, reached) : bottom + 1]
+            reached = max(reached, bottom + 1)
+        return tuple(chosen)
 
     def select_rows(self, ids: Sequence[str]) -> None:
         """Selects whole rows, without a signal, and shows the first."""

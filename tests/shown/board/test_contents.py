@@ -13,6 +13,7 @@ from battlemap.domain.kinds.task import LANES, Lane, Task
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
+from battlemap.shown.board import contents as of_board
 from battlemap.shown.board.contents import BoardContents, due_words
 from tests.campaigns import AS_OF, make_snapshot
 from tests.random_steps import board, draw_step
@@ -187,3 +188,15 @@ def test_the_timeline_is_new_only_when_a_due_day_counts_anew() -> None:
     assert contents.due.get(task.due_on, 0) == count - 1
     assert due_words({AS_OF: 2}, AS_OF) == "2 项到期"
     assert due_words({}, AS_OF) == "无到期任务"
+
+
+@given(st.sets(st.sampled_from([*sorted(SNAPSHOT.tasks), "nobody"])), st.integers(0, 40))
+def test_many_are_ordered_like_few(chosen: set[str], many: int) -> None:
+    contents = BoardContents(SNAPSHOT, AS_OF)
+    was = of_board._MANY
+    of_board._MANY = many  # type: ignore[misc]
+    try:
+        ordered = contents.sorted(chosen)
+    finally:
+        of_board._MANY = was  # type: ignore[misc]
+    assert list(ordered) == [id for id in contents.in_order() if id in chosen]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -284,3 +284,12 @@ def test_the_days_in_the_lane_are_counted_from_the_journal_and_follow_every_move
     assert table.text(one.id, "days_in_lane") == "9", "it came there on the day of the clock"
     window.workspace.pin(session.clock().date() - timedelta(1))
     assert table.text(one.id, "days_in_lane") == "", "it was not there yet"
+
+
+def test_parts_of_a_selection_that_overlap_are_rows_once_and_in_order(view: ListPage) -> None:
+    table, flags = view.table, QItemSelectionModel.SelectionFlag
+    for top, bottom in ((2, 3), (0, 0), (1, 2)):
+        part = QItemSelection(view.model.index(top, 0), view.model.index(bottom, top % 2))
+        table.selectionModel().select(part, flags.Select)
+    rows = {index.row() for index in table.selectionModel().selectedIndexes()}
+    assert table.chosen == tuple(view.model.ids[row] for row in sorted(rows))
