@@ -12,7 +12,7 @@ import click
 import battlemap
 from battlemap.cli.language import speak_chinese
 from battlemap.cli.last_resort import defect_words
-from battlemap.cli.terminal import plain_streams
+from battlemap.cli.terminal import make_fit, plain_streams
 from battlemap.cli.terms import DEFECT, DONE, REFUSED
 from battlemap.errors import BattlemapError
 from battlemap.paths import SUFFIX
@@ -135,7 +135,7 @@ def _in_chinese(command: click.Command) -> click.Command:
     options_metavar=_OPTIONS,
     subcommand_metavar="命令 [参数]…",
 )
-@click.version_option(battlemap.__version__, prog_name="battlemap")
+@click.version_option(battlemap.__version__, prog_name="battlemap", help="显示版本。")
 def cli() -> None:
     """挂图作战：作战板、台账与上墙图。不带参数时打开窗口。"""
 
@@ -143,8 +143,7 @@ def cli() -> None:
 def main(args: list[str]) -> int:
     """Runs the command line and returns the exit code; a known error is one sentence on stderr and code 1."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        make_fit(stream)
     speak_chinese()
     with plain_streams():
         return _run(args)

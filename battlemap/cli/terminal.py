@@ -22,6 +22,21 @@ _UNFIT: Final = re.compile(
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
+def make_fit(stream: object) -> None:
+    """Has a stream take any character: one that knows Chinese keeps its encoding and shows ? for what it does not have.
+
+    That is a console of GBK (code page 936); every other one is told in UTF-8.
+    """
+    if not isinstance(stream, io.TextIOWrapper):
+        return
+    try:
+        "作战图".encode(stream.encoding)
+    except (UnicodeEncodeError, LookupError):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    else:
+        stream.reconfigure(errors="replace")
+
+
 def harmless(text: str) -> str:
     """Returns the text as any terminal may be told it, cut where it is too long."""
     lines = _UNFIT.sub("", _BREAKS.sub(" ", text)).split("\n")
@@ -91,6 +106,11 @@ def echo_json(value: object) -> None:
     safe = _UNFIT.sub(lambda sign: json.dumps(sign[0])[1:-1], text)
     stream = sys.stdout
     target = stream.target if isinstance(stream, _Plain) else stream
+    try:
+        safe.encode(target.encoding or "utf-8")
+    except UnicodeEncodeError:
+        # nothing may be lost that another program reads
+        safe = json.dumps(value)
     target.write(safe + "\n")
 
 

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from functools import partial
 from operator import itemgetter
@@ -39,6 +40,7 @@ from battlemap.commands.rows import AddRow, Together
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask
 from battlemap.domain.snapshot import Snapshot
+from battlemap.moving import take_away
 
 #: On the afternoon of the day on which the first tasks are handed out the board goes up.
 _OPENING: Final = datetime(2018, 9, 28, 14, 0)
@@ -81,7 +83,8 @@ def write_demo(path: Path) -> None:
                 clock.now, session.actor = at, actor
                 session.run(command(session.snapshot))
     except BaseException:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            take_away(path)
         raise
 
 

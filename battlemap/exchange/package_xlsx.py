@@ -15,6 +15,7 @@ from battlemap.domain.collecting.returned import CLEARED
 from battlemap.domain.kinds.collection import Collection, CollectionRequest
 from battlemap.domain.looking.columns import Column
 from battlemap.domain.snapshot import Snapshot
+from battlemap.safe_names import safe_name
 
 #: Sheets of the workbook.
 GUIDE, FORM, NEW, OPTIONS, BASE = "填报说明", "填报", "新增", "_opt", "_base"
@@ -69,9 +70,7 @@ def fields_hash(collection: Collection) -> str:
 def package_name(request: CollectionRequest, collection: Collection, snapshot: Snapshot) -> str:
     """Returns 「填报包_住建局_第三周_k3f9a2.xlsx」, without signs that a file system does not take."""
     parts = ("填报包", snapshot.unit_label(request.unit), collection.title, request.id[:6])
-    return (
-        "_".join("".join(c for c in part if c not in '\\/:*?"<>|\r\n\t_').strip() for part in parts) + ".xlsx"
-    )
+    return "_".join(safe_name(part.replace("_", ""), "未命名") for part in parts) + ".xlsx"
 
 
 def package_xlsx(request: CollectionRequest, collection: Collection, snapshot: Snapshot) -> bytes:

@@ -9,14 +9,17 @@ import tempfile
 from pathlib import Path
 
 from battlemap.errors import DiskFull, FileInUse, FileProblem, FileReadOnly, NotFound
+from battlemap.moving import move_over, take_away
+from battlemap.safe_names import guard_name
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Ensures that `path` holds `content`, written beside it and renamed.
 
-    Raises NotFound (no such folder), FileReadOnly, DiskFull, FileInUse (open in a reader on Windows) or FileProblem;
-    what was there before is then untouched.
+    Raises BadInput (a name that Windows does not take), NotFound (no such folder), FileReadOnly, DiskFull, FileInUse (open
+    in a reader on Windows) or FileProblem; what was there before is then untouched.
     """
+    guard_name(path)
     folder = path.parent
     if not folder.is_dir():
         raise NotFound(f"文件夹“{folder}”不存在，请另选保存位置。")
@@ -31,14 +34,14 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+        move_over(temporary, path)
         temporary = None
     except OSError as error:
         raise _told(path, error) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
-                temporary.unlink()
+                take_away(temporary)
 
 
 def _umask() -> int:

@@ -12,6 +12,7 @@ from typing import Any, Final
 import attrs
 
 from battlemap.domain.planning.plan import ActionDraft, LevelChoice, MeasureDraft, PlanDraft, TaskDraft
+from battlemap.moving import move_over, take_away
 
 #: So many begun plans are kept, the newest.
 _MOST: Final = 8
@@ -40,10 +41,10 @@ class PlanDrafts:
             target = self._place(plan)
             aside = target.with_suffix(".new")
             aside.write_text(text, "utf-8")
-            aside.replace(target)
+            move_over(aside, target)
             kept = sorted(self._folder.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
             for old in kept[_MOST:]:
-                old.unlink(missing_ok=True)
+                take_away(old)
         except OSError as error:
             _log.warning("begun plan %s cannot be kept: %s", plan, error)
 
@@ -61,7 +62,7 @@ class PlanDrafts:
     def forget(self, plan: Path) -> None:
         """Takes away what was begun with a plan: it is finished, or not wanted."""
         try:
-            self._place(plan).unlink(missing_ok=True)
+            take_away(self._place(plan))
         except OSError as error:
             _log.warning("begun plan %s cannot be taken away: %s", plan, error)
 

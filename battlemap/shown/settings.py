@@ -16,6 +16,7 @@ import platformdirs
 
 from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.domain.operator import Operator
+from battlemap.moving import move_over
 
 #: How many files 「最近」 lists.
 RECENT: Final = 12
@@ -158,7 +159,7 @@ class Settings:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             draft.write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
-            draft.replace(self.path)
+            move_over(draft, self.path)
         except OSError as error:
             _log.warning("settings %s cannot be written: %s", self.path, error)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -12,6 +13,7 @@ from pathvalidate import sanitize_filename
 
 from battlemap.domain.kinds.attachment import AttachmentLimits, is_safe_name
 from battlemap.errors import BadInput, FileDamaged, FileProblem, NotFound
+from battlemap.moving import move_over, take_away
 from battlemap.store.faults import translated
 
 _PIECE: Final = 1024 * 1024
@@ -55,16 +57,18 @@ def keep(source: Path, file: Path, limits: AttachmentLimits) -> Kept:
             target = folder / name
             is_new = not target.is_file() or _hash(target) != digest
             if is_new:
-                draft.replace(target)
+                move_over(draft, target)
         finally:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                take_away(draft)
         return Kept(source.name, name, size, digest, is_new)
 
 
 def forget(kept: Kept, file: Path) -> None:
     """Takes a copy away again whose step was refused; one that was there before stays."""
     if kept.is_new:
-        attachment_folder(file).joinpath(kept.file_name).unlink(missing_ok=True)
+        with suppress(OSError):
+            take_away(attachment_folder(file) / kept.file_name)
 
 
 class Attached(Protocol):

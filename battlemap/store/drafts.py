@@ -15,6 +15,7 @@ from typing import Final
 import psutil
 
 from battlemap.errors import FileProblem
+from battlemap.moving import move, take_away
 from battlemap.store.names import fitted
 
 _SUFFIX: Final = ".part"
@@ -42,9 +43,10 @@ def settle(draft: Path, target: Path) -> None:
         # file systems without links, such as FAT
         if target.exists():
             raise FileProblem(f"“{target.name}”已经存在，请换一个名称。") from None
-        draft.rename(target)
+        move(draft, target)
     else:
-        draft.unlink()
+        with suppress(OSError):
+            take_away(draft)
     flush_folder(target.parent)
 
 
@@ -52,7 +54,7 @@ def discard(draft: Path) -> None:
     """Ensures that a draft and what SQLite has put beside it are gone, as far as the disk allows."""
     for ending in ("", "-journal", "-wal", "-shm"):
         with suppress(OSError):
-            draft.with_name(draft.name + ending).unlink(missing_ok=True)
+            take_away(draft.with_name(draft.name + ending))
 
 
 def clear_drafts(folder: Path) -> None:
@@ -62,7 +64,7 @@ def clear_drafts(folder: Path) -> None:
             name = _DRAFT.fullmatch(path.name)
             if name and _is_left(path, name[1], int(name[2])):
                 with suppress(OSError):
-                    path.unlink(missing_ok=True)
+                    take_away(path)
 
 
 def _is_left(path: Path, machine: str, process: int) -> bool:

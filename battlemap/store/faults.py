@@ -16,6 +16,7 @@ from battlemap.errors import (
     FileReadOnly,
     NotFound,
 )
+from battlemap.moving import is_held
 
 #: SQLite's message (Python 3.10 has no error codes) → error and sentence, `{}` is the file's name.
 _BY_MESSAGE: tuple[tuple[str, type[FileProblem], str], ...] = (
@@ -79,6 +80,11 @@ def translated(path: Path) -> Iterator[None]:
             f"“{path}”不能用作文件夹：同名文件占着这个位置，请另选位置。", str(error)
         ) from error
     except OSError as error:
+        if is_held(error):
+            raise FileInUse(
+                f"“{path.name}”正被其他程序打开（如杀毒、同步软件或预览窗口），请关闭后重试，原有内容没有变。",
+                str(error),
+            ) from error
         if error.errno not in _BY_ERRNO:
             raise
         kind, sentence = _BY_ERRNO[error.errno]

@@ -18,6 +18,7 @@ import psutil
 
 from battlemap.domain.words import brief
 from battlemap.errors import FileInUse, FileProblem
+from battlemap.moving import take_away
 from battlemap.store.mutex import alone
 from battlemap.store.names import real_path
 
@@ -96,7 +97,7 @@ class Lock:
                     raise _in_use(file, holder, path)
                 if holder is None and _is_fresh(path):
                     break
-                path.unlink(missing_ok=True)
+                take_away(path)
         raise FileInUse(f"“{file.name}”正被另一程序打开，请稍候再试。")
 
     def release(self) -> None:
@@ -104,7 +105,7 @@ class Lock:
         holder = _read(self.path)
         if holder is not None and holder.token == self.token:
             with suppress(OSError):
-                self.path.unlink(missing_ok=True)
+                take_away(self.path)
 
 
 def _claim(path: Path, mine: Holder) -> bool:
@@ -123,7 +124,7 @@ def _claim(path: Path, mine: Holder) -> bool:
         return True
     finally:
         with suppress(OSError):
-            draft.unlink(missing_ok=True)
+            take_away(draft)
 
 
 def _claim_without_link(path: Path, content: bytes) -> bool:
@@ -135,7 +136,7 @@ def _claim_without_link(path: Path, content: bytes) -> bool:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
     except OSError:
-        path.unlink(missing_ok=True)
+        take_away(path)
         raise
     return True
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from battlemap.errors import FileInUse
+from battlemap.moving import take_away
 
 #: Seconds that one waits for the other, and between two tries.
 _PATIENCE: Final = 5.0
@@ -33,11 +34,11 @@ def alone(path: Path) -> Iterator[None]:
         yield
     finally:
         if sys.platform != "win32":
-            place.unlink(missing_ok=True)
+            take_away(place)
         os.close(handle)
         if sys.platform == "win32":
             with suppress(OSError):
-                place.unlink(missing_ok=True)
+                take_away(place)
 
 
 def _enter(place: Path) -> int | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from battlemap.moving import move, take_away
 from battlemap.store.connection import CONTENT, companion, is_held, recovered, state_of
 from battlemap.store.damage.full_check import audit
 from battlemap.store.damage.readable import BROKEN
@@ -56,8 +57,8 @@ def set_log_aside(path: Path, ending: str, at: datetime) -> Path:
     while target.exists():
         target = log.with_name(f"{log.name}-不属于本档案-{at:%Y%m%d-%H%M%S}-{number}")
         number += 1
-    log.rename(target)
-    companion(path, "-shm").unlink(missing_ok=True)
+    move(log, target)
+    take_away(companion(path, "-shm"))
     return target
 
 

@@ -22,13 +22,14 @@ from battlemap.errors import (
     NotFound,
 )
 from battlemap.exchange import state_council
+from battlemap.moving import is_held, move
 from battlemap.paths import SUFFIX
+from battlemap.safe_names import safe_name
 from battlemap.shown.settings import Settings
 from battlemap.store.site import site_of_machine
 from battlemap.ui.error_bar import ErrorBar
 
 _CAMPAIGNS: Final = f"作战图档案 (*{SUFFIX})"
-_FORBIDDEN: Final = '\\/:*?"<>|\n\r\t'
 
 
 class Files:
@@ -130,9 +131,10 @@ class Files:
             pass
         aside = path.with_name(f"{path.stem} {self.clock():%Y%m%d-%H%M%S} 被替换{SUFFIX}")
         try:
-            path.rename(aside)
+            move(path, aside)
         except OSError as error:
-            raise FileProblem(f"无法替换“{path.name}”，请换一个名称。", str(error)) from error
+            why = "它正被其他程序打开，请关闭后重试，或" if is_held(error) else "请"
+            raise FileProblem(f"无法替换“{path.name}”：{why}换一个名称。", str(error)) from error
 
     def folder(self) -> str:
         """Returns the folder in which the user has been last."""
@@ -152,4 +154,4 @@ class Files:
 
 def file_name(title: str) -> str:
     """Returns a title as a file may be called on every machine."""
-    return "".join(char for char in title if char not in _FORBIDDEN).strip(" .")[:60] or "作战图"
+    return safe_name(title, "作战图")

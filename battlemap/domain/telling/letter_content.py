@@ -12,6 +12,7 @@ import attrs
 from battlemap import wording
 from battlemap.domain.kinds.letter import Letter, LetterForm
 from battlemap.domain.snapshot import Snapshot
+from battlemap.safe_names import safe_name
 
 Level = Literal["body", "first", "second", "people", "row"]
 _FIRST: Final = re.compile(r"[一二三四五六七八九十]+、")
@@ -142,4 +143,6 @@ def chinese_date(day: date) -> str:
 def file_name(letter: Letter) -> str:
     """Returns how the file of a letter is called, without its ending."""
     kind = wording.LETTER_KINDS[letter.kind]
-    return f"{kind}-{letter.reference if letter.number else '拟稿'}-{letter.title}"[:80]
+    return safe_name(
+        f"{kind}-{letter.reference if letter.number else '拟稿'}-{letter.title}".replace("/", "-"), kind, 80
+    )

@@ -24,6 +24,7 @@ from battlemap.exchange.package_xlsx import package_name, package_xlsx
 from battlemap.exchange.receipt_xlsx import receipt_xlsx
 from battlemap.exchange.return_xlsx import read_return
 from battlemap.render.saving import write_whole
+from battlemap.safe_names import safe_name
 
 #: What a return may be saved as.
 _SHEETS: Final = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb")
@@ -137,8 +138,8 @@ def write_receipt(
     by: str,
 ) -> Path:
     """Writes the receipt that goes back to the unit, and returns its path."""
-    name = f"接收回执_{check.unit}_{check.collection.title}_{check.request.id[:6]}.xlsx"
-    path = folder / "".join(char for char in name if char not in '\\/:*?"<>|\r\n\t')
+    name = f"接收回执_{check.unit}_{check.collection.title}_{check.request.id[:6]}"
+    path = folder / f"{safe_name(name, '接收回执', 120)}.xlsx"
     write_whole(path, receipt_xlsx(check, cells, rows, at, by))
     return path
 

@@ -14,6 +14,8 @@ from typing import Any, Final
 import attrs
 import psutil
 
+from battlemap.moving import take_away
+
 #: A report longer than this is cut from the front: the end tells what happened.
 _LONGEST: Final = 20_000
 
@@ -72,7 +74,7 @@ class Running:
             self._crash.close()
         for path in (self._path, self._crash_path):
             with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+                take_away(path)
 
     def _write(self) -> None:
         with contextlib.suppress(OSError):
@@ -102,7 +104,7 @@ def _left_behind(folder: Path) -> list[Broken]:
         )
         for gone in (path, crash):
             with contextlib.suppress(OSError):
-                gone.unlink(missing_ok=True)
+                take_away(gone)
     return found
 
 

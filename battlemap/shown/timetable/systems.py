@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from battlemap.errors import FileProblem
+from battlemap.moving import take_away
 from battlemap.shown.timetable.order import DAY, DailyOrder, Run, Timetable, run
 
 _AT: Final = re.compile(r"(\d{1,2}):(\d{2})")
@@ -95,7 +96,7 @@ class SystemdUser:
         if is_there:
             self._run(["systemctl", "--user", "disable", "--now", f"{name}.timer"], "")
         for path in files:
-            path.unlink(missing_ok=True)
+            take_away(path)
         if is_there:
             self._run(["systemctl", "--user", "daemon-reload"], "")
         return is_there

@@ -14,6 +14,7 @@ from typing import Final
 import attrs
 
 from battlemap.errors import FileDamaged
+from battlemap.moving import take_away
 from battlemap.store.backup.retention import kept
 from battlemap.store.connection import connect_by, connect_read_only
 from battlemap.store.drafts import clear_drafts, discard, draft_of, flush, settle
@@ -70,7 +71,7 @@ def backup(
         except BaseException:
             discard(draft)
             with suppress(OSError):
-                digest_path(target).unlink(missing_ok=True)
+                take_away(digest_path(target))
             raise
         thin(file, at, folder, target)
     return target
@@ -148,11 +149,20 @@ def thin(file: Path, now: datetime, folder: Path | None = None, like: Path | Non
         origin = _origin(like or there[0].path)
         there = [backup for backup in there if origin is not None and _origin(backup.path) == origin]
         gone = _superfluous(there, now)
-    for path in gone:
-        path.unlink(missing_ok=True)
-        digest_path(path).unlink(missing_ok=True)
+    thinned = [path for path in gone if _is_taken_away(path)]
     _clear_left(file, folder or backup_folder(file))
-    return gone
+    return thinned
+
+
+def _is_taken_away(path: Path) -> bool:
+    """Takes a file away with its checksum; what somebody has open is left for the next time."""
+    try:
+        take_away(path)
+    except OSError:
+        return False
+    with suppress(OSError):
+        take_away(digest_path(path))
+    return True
 
 
 def _superfluous(there: list[Backup], now: datetime) -> list[Path]:
@@ -175,10 +185,10 @@ def _clear_left(file: Path, folder: Path) -> None:
     for left in folder.glob(f"*{file.suffix}.part*"):
         # as an earlier version called them
         if left.name.startswith(f"{file.stem}-") and left.stat().st_mtime < long_ago:
-            left.unlink(missing_ok=True)
+            _is_taken_away(left)
     for digest in folder.glob(f"*{file.suffix}.sha256"):
         if not digest.with_suffix("").exists() and digest.stat().st_mtime < long_ago:
-            digest.unlink(missing_ok=True)
+            _is_taken_away(digest)
 
 
 def _origin(path: Path) -> str | None:

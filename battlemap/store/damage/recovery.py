@@ -19,6 +19,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLES, Row
 from battlemap.domain.telling.step_words import step_words
 from battlemap.errors import BattlemapError, FileDamaged, NotFound
+from battlemap.moving import move
 from battlemap.store import journal
 from battlemap.store.backup.backups import Backup, backups_of, digest_path, sha256_of
 from battlemap.store.connection import COMPANIONS, companion, connect_read_only, has_companion, one_moment
@@ -189,10 +190,18 @@ def set_aside(file: Path, at: datetime) -> Path:
         while target.exists():
             target = file.with_name(f"{stem}-{number}{file.suffix}")
             number += 1
-        # the file goes last: a WAL that stayed behind alone would be taken for that of whatever comes in its place
-        for ending in (*COMPANIONS, ""):
-            if has_companion(file, ending):
-                companion(file, ending).rename(companion(target, ending))
+        moved: list[str] = []
+        try:
+            # the file goes last: a WAL that stayed behind alone would be taken for that of whatever comes in its place
+            for ending in (*COMPANIONS, ""):
+                if has_companion(file, ending):
+                    move(companion(file, ending), companion(target, ending))
+                    moved.append(ending)
+        except OSError:
+            # nor may the file stay behind without its WAL
+            for ending in reversed(moved):
+                move(companion(target, ending), companion(file, ending))
+            raise
         flush_folder(file.parent)
         return target
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from battlemap.errors import BadInput, CarrierAway
+from battlemap.moving import move_over, take_away
 from battlemap.store.mailbox import parcel
 from battlemap.store.mailbox.carrier import Brought, Member
 from battlemap.store.mailbox.packet import Packet
@@ -149,10 +150,10 @@ class FolderCarrier:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(path)
+            move_over(Path(name), path)
         except BaseException:
             with contextlib.suppress(OSError):
-                Path(name).unlink()
+                take_away(Path(name))
             raise
 
 

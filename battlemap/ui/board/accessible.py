@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6 import QtGui
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -16,7 +17,8 @@ def tell(
 ) -> None:
     """Gives the widget its accessible name and description, and says so where an assistive program listens.
 
-    While the widget has the focus the description is announced too: a screen reader speaks it at once.
+    While the widget has the focus the description is announced too: a screen reader speaks it at once. Qt can announce
+    from 6.8 on; the older one for older systems leaves it at the change.
     """
     listens = QAccessible.isActive()
     if widget.accessibleName() != name:
@@ -27,5 +29,5 @@ def tell(
         widget.setAccessibleDescription(description)
         if listens:
             send(QAccessibleEvent(widget, QAccessible.Event.DescriptionChanged))
-            if widget.hasFocus():
-                send(QAccessibleAnnouncementEvent(widget, description))
+            if widget.hasFocus() and hasattr(QtGui, "QAccessibleAnnouncementEvent"):
+                send(QtGui.QAccessibleAnnouncementEvent(widget, description))

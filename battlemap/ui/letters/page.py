@@ -207,7 +207,7 @@ class LettersPage(Page):
     def _save(self, letter: Letter, suffix: str) -> None:
         assert self._snapshot is not None
         snapshot = self._snapshot
-        start = str(Path.home() / f"{file_name(letter)}{suffix}".replace("/", "-"))
+        start = str(Path.home() / f"{file_name(letter)}{suffix}")
         kinds = "Word 文件 (*.docx)" if suffix == ".docx" else "PDF 文件 (*.pdf)"
         name, _ = QFileDialog.getSaveFileName(self, "保存公文", start, kinds)
         if not name:

@@ -27,6 +27,7 @@ from battlemap.domain.kinds.edition import Edition, Posting, posted
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.edition_changes import FigureChange
 from battlemap.render.saving import write_whole
+from battlemap.safe_names import safe_name
 from battlemap.shown.editions import difference, reprint
 from battlemap.theme import GREY, theme
 from battlemap.ui.error_bar import ErrorBar
@@ -137,7 +138,7 @@ class EditionsDialog(QDialog):
         edition = self.chosen
         if edition is None:
             return
-        start = str(Path(self._shop.folder()) / f"{edition.title}{edition.words}.pdf")
+        start = str(Path(self._shop.folder()) / f"{safe_name(edition.title + edition.words, '战报')}.pdf")
         name, _ = QFileDialog.getSaveFileName(self, "重印", start, "PDF 文件 (*.pdf)")
         if name:
             path = Path(name)

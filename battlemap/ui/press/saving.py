@@ -13,6 +13,7 @@ from battlemap.errors import BattlemapError
 from battlemap.render.fonts import Fonts
 from battlemap.render.poster import save_sheet
 from battlemap.render.printer import print_scenes, set_paper, warnings
+from battlemap.safe_names import safe_name
 from battlemap.shown.press.drawn import Drawn
 from battlemap.ui import jobs
 from battlemap.ui.dialogs.confirm import confirmed
@@ -31,7 +32,7 @@ class Saving:
 
     def ask(self, title: str, suffix: str) -> Path | None:
         """Returns where the user wants a file of that title, with its ending; None for nowhere."""
-        start = str(Path(self._folder()) / f"{title}{suffix}")
+        start = str(Path(self._folder()) / f"{safe_name(title, '挂图', 120)}{suffix}")
         chosen, _ = QFileDialog.getSaveFileName(self._window, "保存挂图", start, KINDS[suffix])
         path = Path(chosen) if chosen else None
         return path.with_name(path.name + suffix) if path and path.suffix.lower() != suffix else path

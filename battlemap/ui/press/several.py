@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -22,6 +21,7 @@ from battlemap.errors import BadInput
 from battlemap.render.fonts import Fonts
 from battlemap.render.pdf import Part, bundle_bytes
 from battlemap.render.saving import write_whole
+from battlemap.safe_names import safe_name
 from battlemap.sheets.catalogue import CATALOGUE
 from battlemap.shown.poster_options import evening
 from battlemap.shown.press.drawn import Drawn, Wanted, laid_out, wanted
@@ -93,7 +93,10 @@ class SeveralDialog(QDialog):
             if self.merges.isChecked():
                 title = self._shop.session.snapshot.campaign.title
                 name, _ = QFileDialog.getSaveFileName(
-                    self, "保存挂图", str(Path(start) / f"{title} 挂图.pdf"), "PDF 文件 (*.pdf)"
+                    self,
+                    "保存挂图",
+                    str(Path(start) / f"{safe_name(title, '作战图')} 挂图.pdf"),
+                    "PDF 文件 (*.pdf)",
                 )
                 path = Path(name) if name else None
                 if path is not None and path.suffix.lower() != ".pdf":
@@ -132,7 +135,7 @@ def write_all(asked: list[Wanted], path: Path, merges: bool, progress: jobs.Prog
         if merges:
             drawn.append(made)
             continue
-        target = path / f"{re.sub(r'[/:*?<>|]', '_', made.title)}.pdf"
+        target = path / f"{safe_name(made.title, '挂图', 120)}.pdf"
         part = Part(made.sheets, made.options.theme)
         write_whole(target, bundle_bytes([part], fonts, made.title, made.options.data_until))
         paths.append(target)

@@ -27,6 +27,7 @@ from battlemap.domain.telling.arrears import recheck_marks
 from battlemap.errors import BadInput, BattlemapError, FileProblem
 from battlemap.exchange.calendar_xlsx import calendar_xlsx, read_calendar
 from battlemap.render.saving import write_whole
+from battlemap.safe_names import safe_name
 from battlemap.theme import Theme
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.labels import label, set_look
@@ -175,7 +176,7 @@ class CalendarDialog(Ask):
         return len({_without_id(period) for period in periods} - present)
 
     def _on_store(self) -> None:
-        start = str(Path(self._folder) / f"{self._snapshot.campaign.title}日历.xlsx")
+        start = str(Path(self._folder) / f"{safe_name(self._snapshot.campaign.title, '作战图')}日历.xlsx")
         name, _ = QFileDialog.getSaveFileName(self, "导出日历", start, "Excel 表格 (*.xlsx)")
         if name:
             path = Path(name)
