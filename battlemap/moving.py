@@ -42,11 +42,12 @@ def is_held(error: OSError) -> bool:
     return getattr(error, "winerror", None) in _HELD
 
 
-def _patiently(deed: Callable[[], None]) -> None:
+def _patiently(deed: Callable[[], object]) -> None:
     until = time.monotonic() + _PATIENCE
     while True:
         try:
-            return deed()
+            deed()
+            return
         except PermissionError as error:
             may_pass = is_held(error) or getattr(error, "winerror", None) == _DENIED
             if not may_pass or time.monotonic() > until:

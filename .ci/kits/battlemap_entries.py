@@ -12,7 +12,14 @@ from pathlib import Path
 from battlemap_launch import IS_WINDOWS, current, interpreter
 
 #: What of the installer stays with the program, to start it and to take it off.
-FILES = ("battlemap_setup.py", "battlemap_entries.py", "battlemap_launch.py")
+FILES = ("battlemap_setup.py", "battlemap_kit.py", "battlemap_entries.py", "battlemap_launch.py")
+#: Where Windows lists what can be taken off.
+LEAVING = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\battlemap"
+#: What is tied to the kind of file, outermost last.
+CLASSES = (
+    "battlemap.campaign\\shell\\open\\command", "battlemap.campaign\\shell\\open", "battlemap.campaign\\shell",
+    "battlemap.campaign\\DefaultIcon", "battlemap.campaign", ".battlemap",
+)  # fmt: skip
 
 
 def starter(home: Path) -> Path:
@@ -20,20 +27,38 @@ def starter(home: Path) -> Path:
     return home / ("battlemap.cmd" if IS_WINDOWS else "battlemap")
 
 
+def uninstaller(home: Path) -> Path:
+    """Returns the file by which the program is taken off again, when the kit is long gone."""
+    return home / ("卸载.cmd" if IS_WINDOWS else "卸载.sh")
+
+
 def write_starter(home: Path, kit: Path, version: Path) -> None:
-    """Lays this file and a starter into the home."""
+    """Lays what of the installer stays, a starter and an uninstaller into the home."""
     facts = json.loads((version / "version.json").read_text(encoding="utf-8"))
     for name in FILES:
         shutil.copy(kit / name, home)
     python = interpreter(version, facts)
     if IS_WINDOWS:
-        text = f'@"{python}" "%~dp0battlemap_setup.py" launch %*\r\n'
-        starter(home).write_text(text, encoding="mbcs")
+        for path, text in windows_starters(home, python).items():
+            path.write_bytes(text.encode("mbcs"))
         return
     quoted = "'" + python.replace("'", "'\\''") + "'"
-    text = f'#!/bin/sh\nexec {quoted} "$(dirname "$(readlink -f "$0")")/battlemap_setup.py" launch "$@"\n'
-    starter(home).write_text(text, encoding="utf-8")
-    starter(home).chmod(0o755)
+    for path, deed in ((starter(home), "launch"), (uninstaller(home), "uninstall")):
+        text = f'#!/bin/sh\nexec {quoted} "$(dirname "$(readlink -f "$0")")/battlemap_setup.py" {deed} "$@"\n'
+        path.write_text(text, encoding="utf-8")
+        path.chmod(0o755)
+
+
+def windows_starters(home: Path, python: str) -> dict[Path, str]:
+    """Returns file → commands: the starter, and the uninstaller, which takes itself and the Python away that has run it."""
+    setup = f'"{python}" "%~dp0battlemap_setup.py"'
+    return {
+        starter(home): f"@{setup} launch %*\r\n",
+        uninstaller(home): (
+            f"@echo off\r\n{setup} uninstall\r\nif errorlevel 1 (pause & exit /b 1)\r\n"
+            'rmdir /s /q "%~dp0versions" 2>nul\r\npause\r\n(goto) 2>nul & del "%~f0"\r\n'
+        ),
+    }
 
 
 def data_folder() -> Path:
@@ -120,6 +145,12 @@ def windows_entries(home: Path) -> None:
         subprocess.run(["powershell", "-NoProfile", "-Command", script], capture_output=True, check=False)
     classes = "Software\\Classes\\"
     opening = f'"{python}" {arguments} "%1"'
+    with winreg.CreateKey(winreg.HKEY_CURRENT_USER, LEAVING) as key:
+        for name, value in (
+            ("DisplayName", "挂图作战"), ("DisplayIcon", str(home / "share" / "battlemap.ico")),
+            ("DisplayVersion", str(facts["version"])), ("UninstallString", f'cmd /c ""{uninstaller(home)}""'),
+        ):  # fmt: skip
+            winreg.SetValueEx(key, name, 0, winreg.REG_SZ, value)
     for key, value in (
         (".battlemap", "battlemap.campaign"),
         ("battlemap.campaign", "作战行动档案"),
@@ -139,12 +170,9 @@ def remove_entries(home: Path) -> None:
     if IS_WINDOWS:
         import winreg
 
-        for key in (
-            "battlemap.campaign\\shell\\open\\command", "battlemap.campaign\\shell\\open", "battlemap.campaign\\shell",
-            "battlemap.campaign\\DefaultIcon", "battlemap.campaign", ".battlemap",
-        ):  # fmt: skip
+        for key in (*("Software\\Classes\\" + name for name in CLASSES), LEAVING):
             try:
-                winreg.DeleteKey(winreg.HKEY_CURRENT_USER, "Software\\Classes\\" + key)
+                winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
             except OSError:
                 continue
         script = (

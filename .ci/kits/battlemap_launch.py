@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import locale
 import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 IS_WINDOWS = os.name == "nt"
+#: Seconds after which a program that is still there has started well, however it ends.
+LONG = 30.0
 
 
 class Trouble(Exception):
@@ -29,11 +33,27 @@ def environment(version: Path, home: Path | None = None) -> dict:
     """Returns the environment in which a version finds its libraries, and nobody else's."""
     env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     env.update(PYTHONPATH=str(version / "lib"), PYTHONNOUSERSITE="1", PYTHONSAFEPATH="1", PYTHONUTF8="1")
+    charset = locale.getpreferredencoding(False)
+    if not IS_WINDOWS and charset.lower().startswith("gb"):
+        # a terminal of GBK is spoken to in GBK
+        env["PYTHONIOENCODING"] = f"{charset}:replace"
     if home is not None:
         env["BATTLEMAP_STARTER"] = str(home / ("battlemap.cmd" if IS_WINDOWS else "battlemap"))
     if home is not None and (home / "portable").is_dir():
         env["BATTLEMAP_PORTABLE"] = str(home / "portable")
     return env
+
+
+def make_fit(stream) -> None:
+    """Has a stream take any character: one that knows Chinese keeps its encoding, every other one is told in UTF-8."""
+    if not hasattr(stream, "reconfigure"):
+        return
+    try:
+        "作战图".encode(stream.encoding)
+    except (UnicodeEncodeError, LookupError):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    else:
+        stream.reconfigure(errors="replace")
 
 
 def current(home: Path) -> dict:
@@ -71,9 +91,10 @@ def launch(home: Path, words: list) -> int:
         if IS_WINDOWS:
             return subprocess.run(command, env=env, check=False).returncode
         os.execve(command[0], command, env)
+    began = time.monotonic()
     code = subprocess.run(command, env=env, check=False).returncode
-    if code in (0, 1, 2, 3):
-        # it ran and ended by itself: the old version is no longer needed
+    if code in (0, 1, 2, 3) or time.monotonic() - began > LONG:
+        # it has started once: the old version is no longer needed
         write_current(home, {"version": facts["version"]})
         shutil.rmtree(home / "versions" / before, ignore_errors=True)
     else:

@@ -5,18 +5,14 @@
     python battlemap_setup.py portable             runs from this very folder, such as on a stick
     python battlemap_setup.py uninstall [--from FOLDER]
 
-The standard library alone; two files beside it put up the menu entries and start what is installed. A version is unpacked beside
-the old one, tried, and only then takes its place; the old one goes when the new one has run once and ended well.
+The standard library alone; three files beside it look at the PC, put up the menu entries and start what is installed. A version
+is unpacked beside the old one, tried, and only then takes its place; the old one goes when the new one has run once.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import os
-import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -26,169 +22,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from battlemap_entries import FILES, remove_entries, starter, write_entries, write_starter
-from battlemap_launch import IS_WINDOWS, Trouble, current, environment, interpreter, launch, write_current
+from battlemap_entries import FILES, remove_entries, starter, uninstaller, write_entries, write_starter
+from battlemap_kit import HERE, Kit, default_home, found_pythons, look
+from battlemap_launch import Trouble, current, environment, interpreter, launch, make_fit, write_current
 
-HERE = Path(__file__).resolve().parent
 #: The oldest Python on which this file itself can speak.
 LEAST = (3, 10)
-#: Free room beside the unpacked size, MiB.
-SPARE = 100
-#: What Qt opens at run time on Linux, with the Debian package that brings it.
-LIBRARIES = {
-    "libEGL.so.1": "libegl1", "libGL.so.1": "libgl1", "libfontconfig.so.1": "libfontconfig1",
-    "libdbus-1.so.3": "libdbus-1-3", "libglib-2.0.so.0": "libglib2.0-0", "libxkbcommon.so.0": "libxkbcommon0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0", "libX11-xcb.so.1": "libx11-xcb1",
-    "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0", "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0", "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0", "libxcb-xkb.so.1": "libxcb-xkb1",
-}  # fmt: skip
-
-
-class Kit:
-    """A kit lying in a folder."""
-
-    def __init__(self, folder: Path = HERE) -> None:
-        self.folder = folder
-        try:
-            facts = json.loads((folder / "kit.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            raise Trouble("安装包不完整：缺少 kit.json。请重新解压整个安装包后再试。") from None
-        self.facts = facts
-        self.version = str(facts["version"])
-
-    def damaged(self) -> list[str]:
-        """Returns the names of files that are missing or not as they were made."""
-        try:
-            lines = (self.folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-        except OSError:
-            return ["SHA256SUMS"]
-        return [
-            name
-            for sum_, name in (line.split("  ", 1) for line in lines)
-            if digest(self.folder / name) != sum_
-        ]
-
-    def wheels(self, python: str) -> list[Path]:
-        """Returns the wheels for a Python such as 3.11, the program's own last."""
-        names = [name for name, served in self.facts["wheels"].items() if python in served]
-        names.sort(key=lambda name: name.startswith("battlemap-"))
-        return [self.folder / "wheels" / name for name in names]
-
-    def python_beside(self) -> Path | None:
-        """Returns the archive of a Python that lies beside, or None."""
-        folder = self.folder / "python"
-        archives = sorted(folder.glob("*.zip")) + sorted(folder.glob("*.tar.gz")) if folder.is_dir() else []
-        return archives[0] if archives else None
-
-
-# -- what is there -----------------------------------------------------------------------------------------------
-
-
-def digest(path: Path) -> str:
-    """Returns the SHA-256 of a file in hex, "" where it cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def default_home() -> Path:
-    """Returns the folder of this user's programs in which ours stands."""
-    if IS_WINDOWS:
-        return (
-            Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "Programs" / "battlemap"
-        )
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "battlemap-app"
-
-
-def found_pythons(kit: Kit) -> list[tuple[str, str]]:
-    """Returns (version, path) of the Pythons here for which the kit has wheels, the running one first."""
-    wanted = kit.facts["pythons"]
-    candidates = [sys.executable, *(shutil.which("python" + version) or "" for version in wanted)]
-    found = []
-    for path in candidates:
-        if not path:
-            continue
-        asked = "import sys; print('%d.%d' % sys.version_info[:2], sys.maxsize > 2**32)"
-        done = subprocess.run([path, "-I", "-c", asked], capture_output=True, text=True, check=False)
-        version, _, is_64 = done.stdout.strip().partition(" ")
-        if done.returncode == 0 and version in wanted and is_64 == "True" and (version, path) not in found:
-            found.append((version, path))
-    return found
-
-
-def missing_libraries() -> list[str]:
-    """Returns the packages of the system libraries that Qt will not find."""
-    if IS_WINDOWS:
-        return []
-    import ctypes
-
-    missing = []
-    for name, package in LIBRARIES.items():
-        try:
-            ctypes.CDLL(name)
-        except OSError:
-            missing.append(package)
-    return missing
-
-
-def glibc() -> str:
-    """Returns this system's glibc, "" where there is none."""
-    return platform.libc_ver()[1] if platform.libc_ver()[0] == "glibc" else ""
-
-
-def numbers(version: str) -> tuple[int, ...]:
-    """Returns a version as numbers that can be compared."""
-    return tuple(int(part) for part in re.findall(r"\d+", version))
-
-
-def look(kit: Kit, home: Path, wants_files_checked: bool = True) -> tuple[list[str], list[str]]:
-    """Returns what forbids installing and what only should be known, as sentences. Changes nothing."""
-    bars, hints = [], []
-    facts = kit.facts
-    here = "windows" if IS_WINDOWS else sys.platform
-    machine = {"AMD64": "x86_64", "amd64": "x86_64", "arm64": "aarch64"}.get(
-        platform.machine(), platform.machine()
-    )
-    if facts["platform"] != here or facts["machine"] != machine:
-        bars.append(
-            f"安装包适用于 {facts['platform']} {facts['machine']}，本机是 {here} {machine}。请换用对应的安装包。"
-        )
-        return bars, hints
-    floor, own = facts.get("glibc") or "", glibc()
-    if floor and own and numbers(own) < numbers(floor):
-        bars.append(
-            f"本机系统库 glibc 为 {own}，安装包要求 {floor} 及以上。请换用“glibc{own}”或更低的安装包。"
-        )
-    if not found_pythons(kit) and kit.python_beside() is None:
-        wanted = " 或 ".join(facts["pythons"])
-        bars.append(
-            f"本机没有找到 64 位 Python {wanted}，安装包的 python 文件夹里也没有附带。"
-            "请把 Python 压缩包放进安装包的 python 文件夹后再试（见安装说明）。"
-        )
-    if wants_files_checked:
-        damaged = kit.damaged()
-        if damaged:
-            bars.append(
-                f"安装包有 {len(damaged)} 个文件损坏或缺失：{'、'.join(damaged[:3])}。请重新拷贝整个安装包。"
-            )
-    standing = home
-    while not standing.exists():
-        standing = standing.parent
-    if not os.access(standing, os.W_OK):
-        bars.append(f"不能写入“{standing}”。请用 --to 指定一个有权写入的文件夹。")
-    need = int(facts.get("unpacked_mib", 0)) + SPARE
-    free = shutil.disk_usage(standing).free // 2**20
-    if free < need:
-        bars.append(f"“{standing}”所在磁盘只剩 {free} MB，安装需要约 {need} MB。请先腾出空间。")
-    packages = missing_libraries()
-    if packages:
-        hints.append(
-            f"缺少系统组件：{' '.join(packages)}。窗口可能打不开，请管理员安装；命令行和制图不受影响。"
-        )
-    return bars, hints
 
 
 # -- unpacking -----------------------------------------------------------------------------------------------------
@@ -224,9 +63,15 @@ def unpack_python(archive: Path, folder: Path) -> Path:
     else:
         with tarfile.open(archive) as packed:
             for member in packed.getmembers():
-                if member.name.startswith(("/", "..")) or "/../" in member.name:
+                place = (
+                    Path(member.name).parent / member.linkname if member.issym() else Path(member.linkname)
+                )
+                if any(leads_out(path) for path in (Path(member.name), place)) or member.isdev():
                     raise Trouble(f"“{archive.name}”内含不安全的路径，已停止安装。")
-            packed.extractall(folder)
+            if hasattr(tarfile, "tar_filter"):
+                packed.extractall(folder, filter="tar")
+            else:
+                packed.extractall(folder)
     for path in folder.glob("python3*._pth"):
         # an embeddable Python that keeps this file does not look where our libraries lie
         path.unlink()
@@ -234,6 +79,16 @@ def unpack_python(archive: Path, folder: Path) -> Path:
         for path in sorted(folder.glob(pattern)):
             return path
     raise Trouble(f"“{archive.name}”里没有找到 Python。请换用官方的压缩包（见安装说明）。")
+
+
+def leads_out(path: Path) -> bool:
+    """Whether a path within a folder leads out of it."""
+    depth = 0
+    for part in path.parts:
+        depth += -1 if part == ".." else 1
+        if depth < 0:
+            return True
+    return path.is_absolute()
 
 
 def lay(kit: Kit, home: Path, say) -> Path:
@@ -249,10 +104,7 @@ def lay(kit: Kit, home: Path, say) -> Path:
             say("正在解压附带的 Python")
             python = unpack_python(archive, part / "python")
             place = str(python.relative_to(part))
-            asked = "import sys; print('%d.%d' % sys.version_info[:2])"
-            version = subprocess.run(
-                [str(python), "-c", asked], capture_output=True, text=True, check=False
-            ).stdout.strip()
+            version = version_of(python)
         elif found:
             (version, place), python = found[0], Path(found[0][1])
         else:
@@ -260,7 +112,7 @@ def lay(kit: Kit, home: Path, say) -> Path:
         wheels = kit.wheels(version)
         if not wheels:
             raise Trouble(
-                f"附带的 Python 是 {version or '未知版本'}，安装包只适用于 {'、'.join(kit.facts['pythons'])}。"
+                f"附带的 Python 是 {version}，安装包只适用于 {'、'.join(kit.facts['pythons'])}，请换一个（见安装说明）。"
             )
         for number, wheel in enumerate(wheels, 1):
             say(f"正在解压 {number}/{len(wheels)}：{wheel.name.split('-')[0]}")
@@ -275,12 +127,34 @@ def lay(kit: Kit, home: Path, say) -> Path:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    if target.exists():
-        shutil.rmtree(target.with_name(target.name + ".old"), ignore_errors=True)
-        target.replace(target.with_name(target.name + ".old"))
-    part.replace(target)
-    shutil.rmtree(target.with_name(target.name + ".old"), ignore_errors=True)
+    put_in_place(part, target)
     return target
+
+
+def version_of(python: Path) -> str:
+    """Returns the version of an interpreter, such as 3.11; raises Trouble where it does not run here."""
+    asked = "import sys; print('%d.%d' % sys.version_info[:2])"
+    try:
+        done = subprocess.run([str(python), "-c", asked], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        raise Trouble("附带的 Python 在本机不能运行，可能是另一种机型的，请换一个（见安装说明）。") from None
+    return done.stdout.strip()
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Gives what is laid its name; the same version that stood there is back where that fails, as while it is running."""
+    aside = target.with_name(target.name + ".old")
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        if target.exists():
+            target.replace(aside)
+        part.replace(target)
+    except OSError:
+        if aside.exists() and not target.exists():
+            aside.replace(target)
+        shutil.rmtree(part, ignore_errors=True)
+        raise Trouble("程序正在使用中，不能替换。请先关闭挂图作战再安装，原有版本未受影响。") from None
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def attempt(version: Path, facts: dict) -> None:
@@ -343,9 +217,9 @@ def uninstall(home: Path, say=print) -> None:
     if not (home / "versions").is_dir():
         raise Trouble(f"“{home}”里没有安装 battlemap。")
     remove_entries(home)
-    for name in ("versions", "share"):
+    for name in ("versions", "share", "__pycache__"):
         shutil.rmtree(home / name, ignore_errors=True)
-    for name in ("current.json", starter(home).name, *FILES):
+    for name in ("current.json", starter(home).name, uninstaller(home).name, *FILES):
         (home / name).unlink(missing_ok=True)
     try:
         home.rmdir()
@@ -364,8 +238,7 @@ def main(words=None) -> int:
         )
         return 2
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        make_fit(stream)
     try:
         if words[:1] == ["launch"]:
             return launch(HERE, words[1:])
@@ -392,6 +265,12 @@ def main(words=None) -> int:
             return 1 if bars else 0
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(
+            f"读写“{error.filename or HERE}”时出错：{error.strerror or error}。原有版本和档案未受影响。",
+            file=sys.stderr,
+        )
         return 1
     return 0
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import battlemap_kit as looking
 import battlemap_setup as setup
 import kit as kits
 
@@ -104,7 +105,7 @@ def control(kit: setup.Kit, root: Path, machine: str, size: int) -> None:
         f"libc6 (>= {floor})",
         f"python3 (>= {PYTHON})",
         f"python3 (<< {after})",
-        *setup.LIBRARIES.values(),
+        *looking.LIBRARIES.values(),
     ]
     text = (kits.HERE / "deb/control").read_text(encoding="utf-8")
     facts = {"version": kit.version, "machine": machine, "size": str(size), "needs": ", ".join(needs)}

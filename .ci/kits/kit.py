@@ -45,7 +45,7 @@ TAGS = {
     },
 }  # fmt: skip
 #: What installs the kit.
-INSTALLER = ("battlemap_setup.py", "battlemap_entries.py", "battlemap_launch.py")
+INSTALLER = ("battlemap_setup.py", "battlemap_kit.py", "battlemap_entries.py", "battlemap_launch.py")
 #: Wheels that libraries ask for and that nobody needs who installs nothing more.
 INSTALLERS = ("pip-", "setuptools-")
 #: The newest Qt whose wheels run on glibc 2.28; from 6.10 on they ask for 2.34.

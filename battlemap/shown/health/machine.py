@@ -27,16 +27,18 @@ _COMFORT, _LEAST = 500, 50
 _EARLIEST: Final = datetime(2018, 1, 1)
 #: Hours east of Greenwich of the people who use it.
 _EAST: Final = 8
-_LIBRARIES: Final = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-}
+#: What Qt opens at run time, each with the Debian package that brings it (.ci/prepare and the installer have the same list).
+LIBRARIES: Final = {
+    "libEGL.so.1": "libegl1", "libGL.so.1": "libgl1", "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3", "libglib-2.0.so.0": "libglib2.0-0", "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0", "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0", "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0", "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0", "libxcb-xkb.so.1": "libxcb-xkb1", "libcups.so.2": "libcups2",
+}  # fmt: skip
+#: Without it there is a window, but no printer.
+_FOR_PRINTING: Final = "libcups2"
 
 
 def machine_findings(now: datetime) -> list[Finding]:
@@ -81,11 +83,14 @@ def libraries(load: Callable[[str], object] = ctypes.CDLL) -> list[Finding]:
     if not sys.platform.startswith("linux"):
         return []
     missing = []
-    for name, package in _LIBRARIES.items():
+    for name, package in LIBRARIES.items():
         try:
             load(name)
         except OSError:
             missing.append(package)
+    if missing == [_FOR_PRINTING]:
+        advice = f"列不出打印机，请管理员安装：{_FOR_PRINTING}；导出 PDF 不受影响。"
+        return [Finding("系统组件", f"缺少 {_FOR_PRINTING}", "hint", advice)]
     if missing:
         words = f"缺少 {'、'.join(missing)}"
         return [
