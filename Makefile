@@ -11,8 +11,11 @@ endif
 PYTHON ?= python3
 export PYTHON
 
+# A Python that goes into a kit, for PCs that have none.
+LAID_BESIDE = $(if $(PYTHON_ARCHIVE),--python-archive $(PYTHON_ARCHIVE))
+
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-long soak docs kit-linux kit-windows deb fonts words pins clean
+.PHONY: help run test bench bench-long soak docs kit-linux kit-windows deb try-kits fonts words pins clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -49,19 +52,25 @@ soak:  ## kill, cut and damage campaign files for a quarter of an hour; rewrites
 	@.ci/prepare test
 	@$(BIN)/python -m tests.soak
 
-kit-linux:  ## offline kits for Linux in dist/: x86-64, for older systems (glibc 2.28), aarch64
+kit-linux:  ## offline kits for Linux in dist/: x86-64 and aarch64, each for older systems too; PYTHON_ARCHIVE=… as below
 	@.ci/prepare test
-	@$(BIN)/python .ci/kits/kit.py linux
-	@$(BIN)/python .ci/kits/kit.py linux --glibc 2.28
+	@$(BIN)/python .ci/kits/kit.py linux $(LAID_BESIDE)
+	@$(BIN)/python .ci/kits/kit.py linux --glibc 2.28 $(LAID_BESIDE)
 	@$(BIN)/python .ci/kits/kit.py linux --machine aarch64
+	@$(BIN)/python .ci/kits/kit.py linux --machine aarch64 --glibc 2.31
 
 kit-windows:  ## the offline kit for Windows in dist/; PYTHON_ARCHIVE=… lays a Python beside
 	@.ci/prepare test
-	@$(BIN)/python .ci/kits/kit.py windows $(if $(PYTHON_ARCHIVE),--python-archive $(PYTHON_ARCHIVE))
+	@$(BIN)/python .ci/kits/kit.py windows $(LAID_BESIDE)
 
 deb:  ## a package of the Debian family in dist/ (needs dpkg-deb)
 	@.ci/prepare test
 	@$(BIN)/python .ci/kits/deb.py
+
+try-kits: export QT_QPA_PLATFORM := offscreen
+try-kits:  ## make every kit and the package, install them in bare folders without network, try them (many minutes)
+	@.ci/prepare test
+	@BATTLEMAP_SLOW=1 $(BIN)/python -m pytest tests/kits
 
 fonts:  ## make resources/fonts again from Noto Sans SC (needs npm)
 	@.ci/prepare run

@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import datetime, timezone
+from email.utils import format_datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -24,6 +26,7 @@ import kit as kits
 
 #: What Debian calls a machine.
 MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
+MAINTAINER = "battlemap authors <battlemap@localhost>"
 #: The Python of the release that the package is for.
 PYTHON = "3.11"
 
@@ -43,7 +46,7 @@ def main(words: list[str] | None = None) -> Path:
         words += ["--wheels", asked.wheels] if asked.wheels else []
         kit = setup.Kit(kits.gather(kits.arguments(words), Path(folder), when))
         root = Path(folder) / "root"
-        size = lay_out(kit, root)
+        size = lay_out(kit, root, when)
         control(kit, root, MACHINES[asked.machine], size)
         for path in sorted(root.rglob("*"), reverse=True):
             if not path.is_symlink():
@@ -60,8 +63,8 @@ def main(words: list[str] | None = None) -> Path:
     return package
 
 
-def lay_out(kit: setup.Kit, root: Path) -> int:
-    """Lays the files of the package below `root`; returns their size in KiB."""
+def lay_out(kit: setup.Kit, root: Path, when: int) -> int:
+    """Lays the files of the package of a commit's moment below `root`; returns their size in KiB."""
     lib = root / "usr/lib/battlemap"
     for wheel in kit.wheels(PYTHON):
         setup.unpack_wheel(wheel, lib)
@@ -73,6 +76,7 @@ def lay_out(kit: setup.Kit, root: Path) -> int:
         "usr/share/icons/hicolor/scalable/mimetypes/application-x-battlemap.svg": share / "battlemap.svg",
         "usr/share/metainfo/cn.battlemap.battlemap.metainfo.xml": kits.HERE / "deb/battlemap.metainfo.xml",
         "usr/share/doc/battlemap/copyright": kits.HERE / "deb/copyright",
+        "usr/share/lintian/overrides/battlemap": kits.HERE / "deb/lintian-overrides",
     }
     for target, source in files.items():
         (root / target).parent.mkdir(parents=True, exist_ok=True)
@@ -82,18 +86,26 @@ def lay_out(kit: setup.Kit, root: Path) -> int:
     command.parent.mkdir(parents=True)
     shutil.copy(kits.HERE / "deb/battlemap", command)
     command.chmod(0o755)
-    for source, target in (
-        (kits.HERE / "deb/battlemap.1", "usr/share/man/man1/battlemap.1.gz"),
-        (kits.ROOT / "CHANGELOG.md", "usr/share/doc/battlemap/changelog.gz"),
-    ):
+    texts = {
+        "usr/share/man/man1/battlemap.1.gz": (kits.HERE / "deb/battlemap.1").read_bytes(),
+        "usr/share/doc/battlemap/changelog.gz": changelog(kit.version, when).encode(),
+        "usr/share/doc/battlemap/NEWS.gz": (kits.ROOT / "CHANGELOG.md").read_bytes(),
+    }
+    for target, content in texts.items():
         (root / target).parent.mkdir(parents=True, exist_ok=True)
-        (root / target).write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
+        (root / target).write_bytes(gzip.compress(content, 9, mtime=0))
     for path in root.rglob("*"):
         if path.is_dir():
             path.chmod(0o755)
         elif path != command:
             path.chmod(0o644)
     return sum(path.stat().st_size for path in root.rglob("*") if path.is_file()) // 1024
+
+
+def changelog(version: str, when: int) -> str:
+    """Returns the log of the package, in dpkg's form; what is new in the program stands in NEWS.gz."""
+    at = format_datetime(datetime.fromtimestamp(when, timezone.utc))
+    return f"battlemap ({version}) stable; urgency=medium\n\n  * See NEWS.gz.\n\n -- {MAINTAINER}  {at}\n"
 
 
 def control(kit: setup.Kit, root: Path, machine: str, size: int) -> None:
@@ -108,7 +120,13 @@ def control(kit: setup.Kit, root: Path, machine: str, size: int) -> None:
         *looking.LIBRARIES.values(),
     ]
     text = (kits.HERE / "deb/control").read_text(encoding="utf-8")
-    facts = {"version": kit.version, "machine": machine, "size": str(size), "needs": ", ".join(needs)}
+    facts = {
+        "maintainer": MAINTAINER,
+        "version": kit.version,
+        "machine": machine,
+        "size": str(size),
+        "needs": ", ".join(needs),
+    }
     for key, value in facts.items():
         text = text.replace("{" + key + "}", value)
     folder = root / "DEBIAN"

@@ -2,7 +2,8 @@
 
     python .ci/kits/kit.py linux                     x86-64, the newest Qt
     python .ci/kits/kit.py linux --machine aarch64
-    python .ci/kits/kit.py linux --glibc 2.28        for older systems: the newest Qt that still runs there
+    python .ci/kits/kit.py linux --glibc 2.28        for older systems: a Qt that still runs there
+    python .ci/kits/kit.py linux --machine aarch64 --glibc 2.31
     python .ci/kits/kit.py windows --python-archive python-3.11.9-embed-amd64.zip
 
 The same commit gives the same bytes: times are those of the commit, files stand in order, nobody owns them.
@@ -48,8 +49,9 @@ TAGS = {
 INSTALLER = ("battlemap_setup.py", "battlemap_kit.py", "battlemap_entries.py", "battlemap_launch.py")
 #: Wheels that libraries ask for and that nobody needs who installs nothing more.
 INSTALLERS = ("pip-", "setuptools-")
-#: The newest Qt whose wheels run on glibc 2.28; from 6.10 on they ask for 2.34.
-OLD_QT = "6.9.3"
+#: The Qt of kits for older systems: its wheels run on glibc 2.28 (x86-64) and 2.31 (aarch64) and are the smallest that do;
+#: from 6.8 on those for aarch64 ask for 2.39, from 6.10 on those for x86-64 for 2.34.
+OLD_QT = "6.7.3"
 #: The Pythons of a kit where nothing else is said: as many as the size allows.
 PYTHONS = {"windows": ["3.12"], "linux": ["3.11"]}
 _GLIBC_TAG = re.compile(r"manylinux_2_(\d+)_")
@@ -171,7 +173,7 @@ def constraints(asked: argparse.Namespace, python: str) -> str:
         ):
             pins.append(pin)
     text = "\n".join(pins) + "\n"
-    if asked.glibc and float(asked.glibc.split(".")[1]) < 34:
+    if asked.glibc and int(asked.glibc.split(".")[1]) < 34:
         text = re.sub(r"^(pyside6-essentials|shiboken6)==.*$", rf"\1=={OLD_QT}", text, flags=re.MULTILINE)
     return text
 

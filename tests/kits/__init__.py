@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
+#: What takes minutes and brings hundreds of MB.
+slow = pytest.mark.skipif("BATTLEMAP_SLOW" not in os.environ, reason="takes minutes: make try-kits")
 
 
 def module(name: str) -> ModuleType:

@@ -2,101 +2,26 @@
 
 from __future__ import annotations
 
-import io
-import json
 import os
-import platform
 import shutil
 import stat
 import subprocess
-import sys
-import tarfile
-import zipfile
 from collections.abc import Callable
-from pathlib import Path, PureWindowsPath
-from types import SimpleNamespace
+from pathlib import Path
 
 import pytest
 
-from tests.kits import ROOT, module
-
-setup, kits = module("battlemap_setup"), module("kit")
-entries, launching = sys.modules["battlemap_entries"], sys.modules["battlemap_launch"]
-HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
-MACHINE = {"AMD64": "x86_64", "arm64": "aarch64"}.get(platform.machine(), platform.machine())
-pytestmark = pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="the installer's Linux half is tried here"
+from tests.kits.small import (
+    launching,
+    on_linux,
+    run,
+    setup,
+    start,
+    versions,
+    wheel,
 )
 
-#: A program that says its version and with which code it ends.
-MAIN = "import os, sys\nprint({version!r}, *sys.argv[1:])\nopen(os.environ.get('SEEN', os.devnull), 'w').write({version!r})\n"
-
-
-def wheel(folder: Path, name: str, files: dict[str, str]) -> Path:
-    path = folder / name
-    with zipfile.ZipFile(path, "w") as archive:
-        for inner, text in files.items():
-            archive.writestr(inner, text)
-    return path
-
-
-@pytest.fixture
-def make_kit(tmp_path: Path) -> Callable[..., Path]:
-    """Makes a small kit: the program is a line, Qt is a name."""
-
-    def make(version: str = "1.0", code: int = 0, works: bool = True, **changed: object) -> Path:
-        kit = tmp_path / f"kit {version}"
-        (kit / "wheels").mkdir(parents=True)
-        trial = "" if works else "raise RuntimeError('库文件不全')"
-        program = {
-            "battlemap/__init__.py": "",
-            "battlemap/__main__.py": MAIN.format(version=version)
-            + f"if __name__ == '__main__': sys.exit({code})\n",
-            "battlemap/ui/__init__.py": "",
-            "battlemap/ui/application.py": f"def make_application(): {trial or 'pass'}\n",
-        }
-        wheel(kit / "wheels", f"battlemap-{version}-py3-none-any.whl", program)
-        qt = {
-            "PySide6/__init__.py": "",
-            "PySide6/QtWidgets.py": "",
-            "x.data/purelib/more.py": "",
-            "x.data/scripts/tool": "",
-        }
-        wheel(kit / "wheels", "qt-1-py3-none-any.whl", qt)
-        facts = {
-            "name": "battlemap", "version": version, "commit": "c", "platform": "linux", "machine": MACHINE,
-            "pythons": [HERE], "glibc": "2.17", "unpacked_mib": 1,
-            "wheels": {path.name: [HERE] for path in (kit / "wheels").iterdir()},
-        } | changed  # fmt: skip
-        (kit / "kit.json").write_text(json.dumps(facts), encoding="utf-8")
-        for part in kits.INSTALLER:
-            shutil.copy(ROOT / ".ci/kits" / part, kit)
-        shutil.copytree(ROOT / ".ci/kits/share", kit / "share")
-        files = sorted(path for path in kit.rglob("*") if path.is_file())
-        sums = "".join(f"{kits.digest(path)}  {path.relative_to(kit).as_posix()}\n" for path in files)
-        (kit / "SHA256SUMS").write_text(sums, encoding="utf-8")
-        return kit
-
-    return make
-
-
-def run(kit: Path, home: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    """Runs the kit's installer with a home of its own."""
-    home.mkdir(exist_ok=True)
-    around = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"} | env
-    command = [sys.executable, str(kit / "battlemap_setup.py"), *words]
-    return subprocess.run(command, env=around, capture_output=True, text=True, check=False)
-
-
-def start(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Starts what is installed as a menu would."""
-    starter = home / ".local/share/battlemap-app/battlemap"
-    env = {"HOME": str(home), "PATH": os.environ["PATH"]}
-    return subprocess.run([str(starter), *words], env=env, capture_output=True, text=True, check=False)
-
-
-def versions(home: Path) -> set[str]:
-    return {path.name for path in (home / ".local/share/battlemap-app/versions").iterdir()}
+pytestmark = on_linux
 
 
 def test_it_is_installed_into_the_users_folder_and_starts(
@@ -221,127 +146,6 @@ def test_uninstalling_leaves_campaigns_and_settings(make_kit: Callable[..., Path
     assert "没有安装" in run(kit, home, "uninstall").stderr
 
 
-# -- a Python that lies beside ------------------------------------------------------------------------------------------
-
-
-def packed(archive: Path, files: dict[str, bytes], links: dict[str, str] | None = None) -> Path:
-    """Makes a .tar.gz of files that may be run, and of links."""
-    archive.parent.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(archive, "w:gz") as made:
-        for name, content in files.items():
-            entry = tarfile.TarInfo(name)
-            entry.size, entry.mode = len(content), 0o755
-            made.addfile(entry, io.BytesIO(content))
-        for name, target in (links or {}).items():
-            entry = tarfile.TarInfo(name)
-            entry.type, entry.linkname = tarfile.SYMTYPE, target
-            made.addfile(entry)
-    return archive
-
-
-def summed(kit: Path) -> None:
-    """Writes the checksums again after something was laid beside."""
-    files = sorted(path for path in kit.rglob("*") if path.is_file() and path.name != "SHA256SUMS")
-    sums = "".join(f"{kits.digest(path)}  {path.relative_to(kit).as_posix()}\n" for path in files)
-    (kit / "SHA256SUMS").write_text(sums, encoding="utf-8")
-
-
-def test_a_python_that_lies_beside_is_unpacked_and_runs_the_program(
-    make_kit: Callable[..., Path], tmp_path: Path
-) -> None:
-    kit, home = make_kit(), tmp_path / "home"
-    here = f"#!/bin/sh\nexec '{sys.executable}' \"$@\"\n".encode()
-    packed(
-        kit / "python/cpython.tar.gz", {"python/bin/python3.11": here}, {"python/bin/python3": "python3.11"}
-    )
-    summed(kit)
-    done = run(kit, home, "install")
-    assert done.returncode == 0, done.stderr
-    assert "正在解压附带的 Python" in done.stdout
-    version = home / ".local/share/battlemap-app/versions/1.0"
-    assert json.loads((version / "version.json").read_text("utf-8"))["python"] == "python/python/bin/python3"
-    assert start(home, "demo").stdout == "1.0 demo\n"
-    assert str(version) in (home / ".local/share/battlemap-app/battlemap").read_text("utf-8")
-
-
-def test_a_whole_python_moved_elsewhere_runs_the_program(
-    make_kit: Callable[..., Path], tmp_path: Path
-) -> None:
-    """The installation under test itself, as an office would get it: interpreter, library, modules, nothing else."""
-    base, series = Path(sys.base_prefix), f"python{HERE}"
-    if not (base / "bin" / series).is_file() or not (base / "lib" / series / "os.py").is_file():
-        pytest.skip("this Python is no whole folder of its own")
-    kit, home = make_kit(), tmp_path / "home"
-    (kit / "python").mkdir()
-    without = {
-        "site-packages",
-        "test",
-        "idlelib",
-        "tkinter",
-        "ensurepip",
-        "lib2to3",
-        "__pycache__",
-        f"config-{HERE}",
-    }
-
-    def chosen(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
-        parts = set(Path(entry.name).parts)
-        return None if parts & without or any(part.startswith("config-") for part in parts) else entry
-
-    with tarfile.open(kit / "python/whole.tar.gz", "w:gz", compresslevel=1) as made:
-        made.add(base / "bin" / series, f"python/bin/{series}")
-        for library in sorted((base / "lib").glob("libpython*.so*")):
-            made.add(library, f"python/lib/{library.name}")
-        made.add(base / "lib" / series, f"python/lib/{series}", filter=chosen)
-        link = tarfile.TarInfo("python/bin/python3")
-        link.type, link.linkname = tarfile.SYMTYPE, series
-        made.addfile(link)
-    summed(kit)
-    done = run(kit, home, "install")
-    assert done.returncode == 0, done.stderr
-    started = start(home, "demo")
-    assert started.stdout == "1.0 demo\n", started.stderr
-    python = home / ".local/share/battlemap-app/versions/1.0/python/python/bin/python3"
-    asked = [str(python), "-I", "-c", "import sys, sqlite3, ctypes; print(sys.prefix)"]
-    said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
-    assert Path(said) == python.parents[1]
-
-
-@pytest.mark.parametrize(
-    ("files", "links", "words"),
-    [
-        ({"../evil": b""}, {}, "不安全的路径"),
-        ({"a/../../evil": b""}, {}, "不安全的路径"),
-        ({"bin/python3": b""}, {"bin/evil": "../../../etc/passwd"}, "不安全的路径"),
-        ({"bin/readme": b""}, {}, "没有找到 Python"),
-        ({"bin/python3": b"\x7fELF of another machine"}, {}, "不能运行"),
-        ({"bin/python3": b"#!/bin/sh\necho 2.7\n"}, {}, "附带的 Python 是 2.7"),
-    ],
-)
-def test_a_python_that_will_not_do_is_refused_and_nothing_stays(
-    files: dict[str, bytes], links: dict[str, str], words: str, make_kit: Callable[..., Path], tmp_path: Path
-) -> None:
-    kit, home = make_kit(), tmp_path / "home"
-    packed(kit / "python/cpython.tar.gz", files, links)
-    summed(kit)
-    done = run(kit, home, "install")
-    assert done.returncode == 1 and words in done.stderr, done.stderr
-    assert not list(home.rglob("versions/*")) and not (tmp_path / "evil").exists()
-
-
-def test_the_embeddable_python_of_windows_is_unpacked_and_looks_for_our_libraries(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "python-3.12.9-embed-amd64.zip", "w") as archive:
-        for name in ("python.exe", "pythonw.exe", "python312.dll", "python312.zip", "python312._pth"):
-            archive.writestr(name, "")
-    python = setup.unpack_python(tmp_path / "python-3.12.9-embed-amd64.zip", tmp_path / "python")
-    assert python == tmp_path / "python/python.exe"
-    # with this file it would look nowhere else
-    assert not (tmp_path / "python/python312._pth").exists()
-
-
-# -- upgrade and end ---------------------------------------------------------------------------------------------------
-
-
 def test_an_upgrade_keeps_settings_and_campaigns_byte_for_byte(
     make_kit: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -399,83 +203,3 @@ def test_it_is_taken_off_without_the_kit(make_kit: Callable[..., Path], tmp_path
     done = subprocess.run([str(app / "卸载.sh")], env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert not app.exists()
-
-
-# -- what only Windows does ---------------------------------------------------------------------------------------------
-
-
-class Registry:
-    """The registry of a user, as far as it is asked; keys with children stay, as on Windows."""
-
-    HKEY_CURRENT_USER, REG_SZ = "HKCU", 1
-
-    def __init__(self) -> None:
-        self.values: dict[str, str] = {}
-
-    def SetValue(self, root: str, key: str, kind: int, value: str) -> None:
-        self.values[key] = value
-
-    def CreateKey(self, root: str, key: str) -> Registry:
-        self.open = key
-        return self
-
-    def SetValueEx(self, key: Registry, name: str, _: int, kind: int, value: str) -> None:
-        self.values[f"{self.open}\\{name}"] = value
-
-    def DeleteKey(self, root: str, key: str) -> None:
-        below = [other for other in self.values if other.startswith(key + "\\") and "Uninstall" not in key]
-        if below:
-            raise PermissionError(5, "Access is denied")
-        self.values = {other: value for other, value in self.values.items() if not other.startswith(key)}
-
-    def __enter__(self) -> Registry:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
-def test_on_windows_a_double_click_opens_a_file_and_all_is_taken_back(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    registry, scripts = Registry(), list[str]()
-    monkeypatch.setitem(sys.modules, "winreg", registry)
-    monkeypatch.setattr(entries, "IS_WINDOWS", True)
-    monkeypatch.setattr(launching, "IS_WINDOWS", True)
-    said = SimpleNamespace(returncode=0)
-    monkeypatch.setattr(entries.subprocess, "run", lambda words, **_: scripts.append(words[-1]) or said)
-    home = tmp_path / "李明's 程序"
-    version = home / "versions/1.0"
-    (version / "python").mkdir(parents=True)
-    (version / "python/pythonw.exe").touch()
-    facts = {"version": "1.0", "python": "python/python.exe"}
-    (version / "version.json").write_text(json.dumps(facts), encoding="utf-8")
-    launching.write_current(home, {"version": "1.0"})
-    entries.write_entries(home)
-    opening = registry.values["Software\\Classes\\battlemap.campaign\\shell\\open\\command"]
-    assert opening == f'"{version}/python/pythonw.exe" "{home}/battlemap_setup.py" launch --window "%1"'
-    assert registry.values["Software\\Classes\\.battlemap"] == "battlemap.campaign"
-    assert registry.values[entries.LEAVING + "\\DisplayName"] == "挂图作战"
-    assert len(scripts) == 2 and all(
-        "李明''s 程序" in script and "挂图作战.lnk" in script for script in scripts
-    )
-    entries.remove_entries(home)
-    assert registry.values == {} and "Remove-Item" in scripts[-1]
-
-
-def test_the_starters_of_windows_are_commands_that_find_their_own_folder() -> None:
-    home = PureWindowsPath(r"C:\Users\李明\AppData\Local\Programs\battlemap")
-    texts = entries.windows_starters(home, r"C:\Python312\python.exe")
-    assert all("\r\n" in text and "\n" not in text.replace("\r\n", "") for text in texts.values())
-    assert all('"%~dp0battlemap_setup.py"' in text for text in texts.values())
-    for script in (ROOT / ".ci/kits/windows").glob("*.cmd"):
-        raw = script.read_bytes()
-        assert raw.count(b"\n") == raw.count(b"\r\n"), script.name
-
-
-@pytest.mark.parametrize(("charset", "told"), [("GB18030", "GB18030:replace"), ("UTF-8", None)])
-def test_a_terminal_of_gbk_is_spoken_to_in_gbk(
-    charset: str, told: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(launching.locale, "getpreferredencoding", lambda _: charset)
-    assert launching.environment(tmp_path).get("PYTHONIOENCODING") == told
