@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.kits import ROOT
-from tests.kits.small import HERE, MACHINE, MAIN, kits, wheel
+from tests.kits.small import HERE, MACHINE, MAIN, kits, summed, wheel
 
 
 @pytest.fixture
