@@ -20,14 +20,16 @@ from battlemap.shown.health.findings import report
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="把报告另存为文本，不含姓名和路径"
 )
 def doctor(file: Path | None, output: Path | None) -> None:
-    """体检：版本、字体、显示、打印机、磁盘、权限、时钟，写上档案时还查档案。有问题时退出码为 3。"""
+    """体检：版本、字体、显示、打印机、输入法、磁盘、权限、时钟，写上档案时还查档案。有问题时退出码为 3。"""
+    from battlemap.render import screens
     from battlemap.render.equipment import equipment
     from battlemap.render.saving import write_whole
     from battlemap.shown.health.checkup import checkup
 
+    seen = screens.seen()
     with drawing():
-        # a command needs no screen; which there are is told in the window
-        there = attrs.evolve(equipment(), screens=None)
+        # a command needs no screen: which a window would have is asked apart
+        there = attrs.evolve(equipment(), screens=seen)
     findings = checkup(file, datetime.now(), os.environ, there)
     text = report(findings)
     if output is not None:

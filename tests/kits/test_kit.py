@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kits import ROOT, module
+from tests.kits import ROOT, module, slow
 
 kits = module("kit")
 #: Goal, MiB: what an office carries on a stick.
@@ -167,3 +167,56 @@ def test_the_pins_of_a_kit_are_those_for_its_own_python() -> None:
         assert len(names) == len(set(names)), "one version of each"
     old = kits.constraints(kits.arguments(["linux", "--glibc", "2.28"]), "3.11")
     assert f"pyside6-essentials=={kits.OLD_QT}" in old
+
+
+@slow
+@pytest.mark.parametrize(
+    ("words", "floor"),
+    [
+        (["windows"], ""),
+        (["linux", "--glibc", "2.28"], "2.28"),
+        (["linux", "--machine", "aarch64"], "2.39"),
+        (["linux", "--machine", "aarch64", "--glibc", "2.31"], "2.31"),
+    ],
+)
+def test_every_kit_is_small_enough_runs_where_it_says_and_comes_out_the_same_twice(
+    words: list[str], floor: str, tmp_path: Path
+) -> None:
+    first, second = (kits.main([*words, "--out", str(tmp_path / out)]) for out in "12")
+    assert first.read_bytes() == second.read_bytes()
+    assert first.stat().st_size <= MOST[words[0]] * 2**20
+    if first.suffix == ".zip":
+        with zipfile.ZipFile(first) as packed:
+            facts = json.loads(packed.read(next(n for n in packed.namelist() if n.endswith("/kit.json"))))
+    else:
+        with tarfile.open(first) as packed:
+            name = next(name for name in packed.getnames() if name.endswith("/kit.json"))
+            file = packed.extractfile(name)
+            assert file is not None
+            facts = json.loads(file.read())
+    machine = "win_amd64" if words[0] == "windows" else facts["machine"]
+    assert all(
+        file.endswith(("-none-any.whl", f"_{machine}.whl", f"-{machine}.whl")) for file in facts["wheels"]
+    )
+    assert [int(part) for part in facts["glibc"].split(".") if part] <= [
+        int(part) for part in floor.split(".") if part
+    ]
+
+
+@slow
+@pytest.mark.parametrize("python", ["3.10", "3.11", "3.12", "3.13", "3.14"])
+@pytest.mark.parametrize(
+    ("platform", "machine"), [("windows", "x86_64"), ("linux", "x86_64"), ("linux", "aarch64")]
+)
+def test_every_supported_python_has_every_pinned_package_as_a_wheel(
+    platform: str, machine: str, python: str
+) -> None:
+    lines = kits.why_incomplete(platform, machine, python).splitlines()
+    assert [line for line in lines if "WARNING" not in line] == []
+
+
+def test_the_note_on_installing_fits_one_page() -> None:
+    lines = (ROOT / ".ci/kits/安装说明.txt").read_text("utf-8").splitlines()
+    # a han counts as two columns of eighty
+    rows = sum(1 + sum(1 + (ord(sign) > 0x2E80) for sign in line) // 80 for line in lines)
+    assert rows <= 50

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
+
+import psutil
 
 from battlemap.render.equipment import Equipment
 from battlemap.shown.health.findings import Finding
 
+#: Programs of input methods on Linux.
+_METHODS: Final = ("ibus-daemon", "fcitx")
 #: The least room in which every page and dialog is whole, in points.
 _LEAST: Final = (1366, 728)
 
 
-def equipment_findings(there: Equipment, environment: Mapping[str, str]) -> list[Finding]:
-    """Returns what holds of the equipment; `environment` is that of the process."""
-    return [*_screens(there), _printers(there.printers), *_fonts(there), _input_method(environment)]
+def equipment_findings(
+    there: Equipment, environment: Mapping[str, str], running: Collection[str] | None = None
+) -> list[Finding]:
+    """Returns what holds of the equipment; `environment` is that of the process, `running` which input methods run."""
+    methods = running_methods() if running is None else running
+    return [*_screens(there), _printers(there.printers), *_fonts(there), input_method(environment, methods)]
+
+
+def running_methods() -> frozenset[str]:
+    """Returns which input methods of Linux run on this PC."""
+    names = {str(process.info["name"] or "") for process in psutil.process_iter(["name"])}
+    return frozenset(name for name in _METHODS if any(found.startswith(name) for found in names))
 
 
 def _screens(there: Equipment) -> list[Finding]:
@@ -49,6 +63,21 @@ def _fonts(there: Equipment) -> list[Finding]:
     return [Finding("字体", "自带字体和公文字体齐全")]
 
 
-def _input_method(environment: Mapping[str, str]) -> Finding:
-    chosen = environment.get("QT_IM_MODULE", "")
-    return Finding("输入法", f"使用 {chosen}" if chosen else "由系统决定")
+def input_method(
+    environment: Mapping[str, str],
+    running: Collection[str],
+    is_linux: bool = sys.platform.startswith("linux"),
+) -> Finding:
+    """Returns whether Chinese can be typed: the wheels of Qt carry ibus only, which fcitx speaks too."""
+    if not is_linux:
+        return Finding("输入法", "由系统提供")
+    if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
+        return Finding("输入法", "没有图形桌面，用不到输入法")
+    if not running:
+        words = "没有看到正在运行的中文输入法"
+        return Finding("输入法", words, "hint", "请启动 ibus 或 fcitx 后重新打开程序。")
+    words = f"{'、'.join(sorted(running))} 正在运行"
+    if "ibus-daemon" not in running:
+        advice = "若在程序里打不出汉字，请安装 fcitx 的 ibus 前端（fcitx-frontend-ibus）后重新登录。"
+        return Finding("输入法", f"{words}，程序经 ibus 接口输入", "good", advice)
+    return Finding("输入法", words)

@@ -89,9 +89,23 @@ def run(words: Sequence[str], text: str = "") -> tuple[int, str]:
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
         done = subprocess.run(
-            list(words), input=text, capture_output=True, text=True, errors="replace", timeout=_PATIENCE, check=False,
+            list(words),
+            input=text.encode(),
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
             creationflags=flags,
-        )  # fmt: skip
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         return 127, str(error)
-    return done.returncode, done.stdout if done.returncode == 0 else done.stderr or done.stdout
+    return done.returncode, said(done.stdout if done.returncode == 0 else done.stderr or done.stdout)
+
+
+def said(raw: bytes) -> str:
+    """Returns what a command of the system has said: in UTF-16 or in the code page of Windows, elsewhere in UTF-8."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", "replace").replace("\r\n", "\n")
+    try:
+        return raw.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace").replace("\r\n", "\n")

@@ -5,43 +5,45 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import time
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import escape, unescape
 
 from battlemap.errors import FileProblem
 from battlemap.moving import take_away
-from battlemap.shown.timetable.order import DAY, DailyOrder, Run, Timetable, run
+from battlemap.shown.timetable.order import DailyOrder, Run, Timetable, run
 
 _AT: Final = re.compile(r"(\d{1,2}):(\d{2})")
 
 
 class Schtasks:
-    """Windows: a task of this user alone, which needs no administrator."""
+    """Windows: a task of this user alone, which needs no administrator; a day on which the PC was off is made up for.
+
+    It is handed over as XML: a command line of schtasks takes 261 characters only.
+    """
 
     title = "Windows 任务计划程序"
 
-    def __init__(self, run: Run = run) -> None:
-        self._run = run
+    def __init__(self, run: Run = run, folder: Path | None = None) -> None:
+        self._run, self._folder = run, folder
 
     def put(self, order: DailyOrder, program: Sequence[str]) -> None:
         """Enters the order."""
-        command = " ".join(f'"{word}"' for word in order.words(program))
-        words = [
-            "schtasks",
-            "/create",
-            "/f",
-            "/tn",
-            order.name,
-            "/sc",
-            "daily",
-            "/st",
-            f"{order.at:%H:%M}",
-            "/tr",
-            command,
-        ]
-        _ask(self._run, words, self.title)
+        try:
+            handle, name = tempfile.mkstemp(dir=self._folder, prefix="battlemap-", suffix=".xml")
+            os.close(handle)
+            Path(name).write_text(_task(order, program), encoding="utf-16")
+        except OSError as error:
+            raise FileProblem("临时文件夹不能写入，自动出刊没有设好。", str(error)) from error
+        try:
+            _ask(self._run, ["schtasks", "/create", "/f", "/tn", order.name, "/xml", name], self.title)
+        finally:
+            with suppress(OSError):
+                take_away(Path(name))
 
     def remove(self, file: Path) -> bool:
         """Takes the order out."""
@@ -51,12 +53,29 @@ class Schtasks:
         """Returns the order as the task's description tells it."""
         code, said = self._run(["schtasks", "/query", "/xml", "/tn", _name(file)], "")
         at = re.search(r"<StartBoundary>[^<]*T(\d{2}):(\d{2})", said)
-        output = re.search(
-            rf"-o&quot;? *&quot;([^&]*?)[\\/][^\\/&]*{re.escape(DAY)}|-o\"? *\"([^\"]*?)[\\/][^\\/\"]*", said
-        )
-        if code or at is None or output is None:
+        arguments = re.search(r"<Arguments>([^<]*)</Arguments>", said)
+        words = re.findall(r'"([^"]*)"', unescape(arguments[1], {"&quot;": '"'})) if arguments else []
+        if code or at is None or not words:
             return None
-        return DailyOrder(file, Path(output[1] or output[2]), time(int(at[1]), int(at[2])))
+        folder = re.split(r"[\\/][^\\/]*$", words[-1])[0]
+        return DailyOrder(file, Path(folder), time(int(at[1]), int(at[2])))
+
+
+def _task(order: DailyOrder, program: Sequence[str]) -> str:
+    """Returns a task as 任务计划程序 takes it (Task Scheduler Schema 1.2); it runs while the user is logged in."""
+    command, *more = order.words(program)
+    arguments = " ".join(f'"{word}"' for word in more)
+    return f"""<?xml version="1.0" encoding="UTF-16"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo><Description>battlemap 每日战报</Description></RegistrationInfo>
+  <Triggers><CalendarTrigger><StartBoundary>2018-01-01T{order.at:%H:%M}:00</StartBoundary><Enabled>true</Enabled>
+    <ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay></CalendarTrigger></Triggers>
+  <Settings><StartWhenAvailable>true</StartWhenAvailable><MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries><StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <ExecutionTimeLimit>PT1H</ExecutionTimeLimit></Settings>
+  <Actions><Exec><Command>{escape(command)}</Command><Arguments>{escape(arguments)}</Arguments></Exec></Actions>
+</Task>
+"""
 
 
 class SystemdUser:

@@ -12,7 +12,7 @@ from battlemap.commands.demo import write_demo
 from battlemap.render.equipment import Equipment, Screen, missing_letter_fonts
 from battlemap.shown.health import machine
 from battlemap.shown.health.campaign import campaign_findings
-from battlemap.shown.health.equipment import equipment_findings
+from battlemap.shown.health.equipment import equipment_findings, input_method
 from battlemap.shown.health.findings import Finding, report, verdict
 
 NOW = datetime(2018, 11, 20, 17, 30)
@@ -68,9 +68,9 @@ def test_missing_libraries_are_named_with_their_packages(monkeypatch: pytest.Mon
 
 
 def test_screens_printers_and_fonts_are_judged() -> None:
-    assert {finding.state for finding in equipment_findings(WELL, {})} == {"good"}
+    assert {finding.state for finding in equipment_findings(WELL, {}, ())} == {"good"}
     poor = Equipment((Screen(1280, 680, 1.5),), (), True, ("仿宋",))
-    found = equipment_findings(poor, {"QT_IM_MODULE": "ibus"})
+    found = equipment_findings(poor, {"DISPLAY": ":0"}, ("ibus-daemon",))
     assert (
         by_name(found, "显示器").state
         == by_name(found, "打印机").state
@@ -79,7 +79,7 @@ def test_screens_printers_and_fonts_are_judged() -> None:
     )
     assert "仿宋" in by_name(found, "字体").words and "ibus" in by_name(found, "输入法").words
     unseen = Equipment(None, (), True, ())
-    assert all(finding.name != "显示器" for finding in equipment_findings(unseen, {}))
+    assert all(finding.name != "显示器" for finding in equipment_findings(unseen, {}, ()))
 
 
 def test_letter_fonts_go_by_any_of_their_names() -> None:
@@ -97,3 +97,20 @@ def test_a_file_is_well_until_it_is_damaged_and_a_clock_behind_its_journal_is_to
         file.seek(100)
         file.write(b"\xff" * 3000)
     assert by_name(campaign_findings(path, later, lambda: False), "档案").state == "bad"
+
+
+@pytest.mark.parametrize(
+    ("environment", "running", "state", "words"),
+    [
+        ({}, (), "good", "没有图形桌面"),
+        ({"DISPLAY": ":0"}, (), "hint", "没有看到正在运行的中文输入法"),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, ("fcitx",), "good", "ibus 前端"),
+        ({"DISPLAY": ":0"}, ("ibus-daemon", "fcitx"), "good", "正在运行"),
+    ],
+)
+def test_whether_chinese_can_be_typed_is_told(
+    environment: dict[str, str], running: tuple[str, ...], state: str, words: str
+) -> None:
+    found = input_method(environment, running, is_linux=True)
+    assert found.state == state and words in found.line
+    assert input_method({}, (), is_linux=False).words == "由系统提供"

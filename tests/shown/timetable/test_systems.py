@@ -6,12 +6,13 @@ import shlex
 import subprocess
 from collections.abc import Callable, Sequence
 from datetime import time
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from xml.etree import ElementTree
 
 import pytest
 
 from battlemap.errors import BadInput, FileProblem
-from battlemap.shown.timetable.order import DAY, DailyOrder, Timetable, program
+from battlemap.shown.timetable.order import DAY, DailyOrder, Timetable, program, said
 from battlemap.shown.timetable.systems import Cron, Schtasks, SystemdUser, time_of, timetable
 
 PROGRAM = ("/opt/battle map/battlemap",)
@@ -32,24 +33,24 @@ class Crontab:
 
 
 class Tasks:
-    """任务计划程序 as far as it is asked: it keeps the command and tells it as XML."""
+    """任务计划程序 as far as it is asked: it takes XML only, and tells it again."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, tuple[str, str]] = {}
+        self.kept: dict[str, str] = {}
 
     def __call__(self, words: Sequence[str], text: str) -> tuple[int, str]:
         name = words[words.index("/tn") + 1]
         if words[1] == "/create":
-            self.kept[name] = (words[words.index("/st") + 1], words[words.index("/tr") + 1])
+            given = Path(words[words.index("/xml") + 1]).read_text("utf-16")
+            ElementTree.fromstring(given)
+            self.kept[name] = given
             return 0, ""
         if name not in self.kept:
             return 1, "找不到"
         if words[1] == "/delete":
             del self.kept[name]
             return 0, ""
-        at, command = self.kept[name]
-        inner = command.replace("&", "&amp;").replace('"', "&quot;")
-        return 0, f"<StartBoundary>2018-11-20T{at}:00</StartBoundary><Arguments>{inner}</Arguments>"
+        return 0, self.kept[name]
 
 
 @pytest.fixture(params=["cron", "systemd", "schtasks"])
@@ -57,7 +58,7 @@ def system(request: pytest.FixtureRequest, tmp_path: Path) -> Timetable:
     made: dict[str, Callable[[], Timetable]] = {
         "cron": lambda: Cron(Crontab()),
         "systemd": lambda: SystemdUser(lambda words, text: (0, ""), tmp_path / "systemd"),
-        "schtasks": lambda: Schtasks(Tasks()),
+        "schtasks": lambda: Schtasks(Tasks(), tmp_path),
     }
     return made[request.param]()
 
@@ -142,3 +143,30 @@ def test_the_program_is_named_by_its_starter_where_a_kit_has_installed_it() -> N
 )
 def test_a_time_is_read_or_refused(words: str, meant: time | None) -> None:
     assert time_of(words) == meant
+
+
+def test_windows_is_told_the_whole_command_however_long_and_made_up_for(tmp_path: Path) -> None:
+    tasks = Tasks()
+    folder = PureWindowsPath("D:\\" + "督查考核 & 作战图\\" * 18 + "战报")
+    order = DailyOrder(Path(str(folder / "行动.battlemap")), Path(str(folder)), time(17, 35))
+    system = Schtasks(tasks, tmp_path)
+    system.put(order, (r"C:\Program Files\battlemap.exe",))
+    (given,) = tasks.kept.values()
+    space = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
+    task = ElementTree.fromstring(given)
+    assert task.findtext(f".//{space}Command") == r"C:\Program Files\battlemap.exe"
+    arguments = task.findtext(f".//{space}Arguments") or ""
+    assert (
+        len(arguments) > 261
+        and arguments.startswith('"poster" "daily" "D:')
+        and arguments.endswith(f'{DAY}.pdf"')
+    )
+    assert "T17:35:00" in given and "<StartWhenAvailable>true" in given
+    shown = system.order_of(order.file)
+    assert shown is not None and (str(shown.folder), shown.at) == (str(order.folder), order.at)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "utf-16"])
+def test_what_the_system_says_is_read_whatever_its_code_page(encoding: str) -> None:
+    assert said("成功: 已创建计划任务。\r\n".encode(encoding)) == "成功: 已创建计划任务。\n"
