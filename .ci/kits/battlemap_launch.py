@@ -14,6 +14,8 @@ from pathlib import Path
 IS_WINDOWS = os.name == "nt"
 #: Seconds after which a program that is still there has started well, however it ends.
 LONG = 30.0
+#: Seconds of life after which a window that dies is opened again; one that dies sooner would only die again.
+SHORT = 10.0
 
 
 class Trouble(Exception):
@@ -84,10 +86,9 @@ def launch(home: Path, words: list) -> int:
     command = [interpreter(version, known, windowed), "-S", "-m", "battlemap", *words]
     env = environment(version, home)
     before = facts.get("before")
+    if not before and windowed:
+        return watch(command, env)
     if not before:
-        if IS_WINDOWS and windowed:
-            subprocess.Popen(command, env=env, close_fds=True)
-            return 0
         if IS_WINDOWS:
             return subprocess.run(command, env=env, check=False).returncode
         os.execve(command[0], command, env)
@@ -104,3 +105,18 @@ def launch(home: Path, words: list) -> int:
             file=sys.stderr,
         )
     return code
+
+
+def watch(command: list, env: dict) -> int:
+    """Runs the window; one that dies is opened again, where it says what is safe and leads back to its page."""
+    while True:
+        began = time.monotonic()
+        code = subprocess.run(command, env=env, check=False).returncode
+        if not has_died(code) or time.monotonic() - began < SHORT:
+            return code
+
+
+def has_died(code: int) -> bool:
+    """Whether a process was ended by a fault of its own: not by itself, nor by somebody who wanted it to end."""
+    # ILL, ABRT, BUS, FPE, SEGV; on Windows an exception that nobody took, but Ctrl+C
+    return code in (-4, -6, -7, -8, -11) or (code >= 0xC0000000 and code != 0xC000013A)

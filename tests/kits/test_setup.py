@@ -8,6 +8,7 @@ import stat
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -203,3 +204,30 @@ def test_it_is_taken_off_without_the_kit(make_kit: Callable[..., Path], tmp_path
     done = subprocess.run([str(app / "卸载.sh")], env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert not app.exists()
+
+
+@pytest.mark.parametrize(
+    ("codes", "lived", "starts"),
+    [
+        ([-11, 0], 60.0, 2),
+        ([-6, -6, 0], 60.0, 3),
+        ([-11], 1.0, 1),
+        ([-15], 60.0, 1),
+        ([1], 60.0, 1),
+        ([0xC0000005, 0], 60.0, 2),
+        ([0xC000013A], 60.0, 1),
+    ],
+)
+def test_a_window_that_dies_after_a_while_is_opened_again(
+    codes: list[int], lived: float, starts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, moments, started = list(codes), iter(range(100)), list[list[str]]()
+
+    def ran(command: list[str], **_: object) -> SimpleNamespace:
+        started.append(command)
+        return SimpleNamespace(returncode=left.pop(0))
+
+    monkeypatch.setattr(launching.subprocess, "run", ran)
+    monkeypatch.setattr(launching.time, "monotonic", lambda: next(moments) * lived)
+    assert launching.watch(["battlemap", "open"], {}) == codes[-1]
+    assert len(started) == starts and left == []

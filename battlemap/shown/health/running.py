@@ -14,10 +14,13 @@ from typing import Any, Final
 import attrs
 import psutil
 
-from battlemap.moving import take_away
+from battlemap.moving import move_over, take_away
 
 #: A report longer than this is cut from the front: the end tells what happened.
 _LONGEST: Final = 20_000
+#: How the kept reports begin, and how many there are at most.
+REPORT: Final = "异常退出报告"
+_MOST: Final = 10
 
 
 @attrs.frozen
@@ -102,10 +105,24 @@ def _left_behind(folder: Path) -> list[Broken]:
                 str(facts.get("began", "")), Path(file) if file else None, str(facts.get("page", "")), report
             )
         )
-        for gone in (path, crash):
-            with contextlib.suppress(OSError):
-                take_away(gone)
+        with contextlib.suppress(OSError):
+            take_away(path)
+        _keep(crash, folder, number)
     return found
+
+
+def _keep(crash: Path, folder: Path, number: str) -> None:
+    """Keeps the report of a program that is gone under a name for people; of many the newest."""
+    with contextlib.suppress(OSError):
+        if not crash.stat().st_size:
+            take_away(crash)
+            return
+        at = datetime.fromtimestamp(crash.stat().st_mtime)
+        move_over(crash, folder / f"{REPORT}-{at:%Y%m%d-%H%M%S}-{number}.txt")
+    kept = sorted(folder.glob(f"{REPORT}-*.txt"), key=lambda path: path.name, reverse=True)
+    for old in kept[_MOST:]:
+        with contextlib.suppress(OSError):
+            take_away(old)
 
 
 def _facts(path: Path) -> dict[str, Any]:

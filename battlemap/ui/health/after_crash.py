@@ -38,7 +38,11 @@ class AfterCrash(QDialog):
             text.setReadOnly(True)
             text.setAccessibleName("技术细节")
             text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-            column.addWidget(label("下面的报告不含行动内容，可以复制给维护人员。", "muted", wraps=True))
+            column.addWidget(
+                label(
+                    "下面的报告不含行动内容，可以复制给维护人员；它也存在日志文件夹里。", "muted", wraps=True
+                )
+            )
             column.addWidget(text, 1)
             copy = buttons.addButton("复制报告", QDialogButtonBox.ButtonRole.ActionRole)
             copy.setAutoDefault(False)

@@ -9,7 +9,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from battlemap.shown.health.running import Running
+from battlemap.shown.health.running import REPORT, Running
 
 NOW = datetime(2018, 11, 20, 17, 30)
 
@@ -47,6 +47,20 @@ def test_a_process_that_dies_is_found_with_its_file_page_and_trace(tmp_path: Pat
     assert "已确认的每一步都已存好" in broken.words
     found.end()
     assert Running(tmp_path, NOW).broken == (), "it is told once"
+    (kept,) = tmp_path.glob(f"{REPORT}-*.txt")
+    assert kept.read_text("utf-8") == broken.report, "its report is kept"
+
+
+def test_of_many_reports_the_newest_are_kept(tmp_path: Path) -> None:
+    for number in range(13):
+        pid = 90_000_000 + number
+        (tmp_path / f"running-{pid}.json").write_text("{}", encoding="utf-8")
+        crash = tmp_path / f"crash-{pid}.txt"
+        crash.write_text(f"{number}", encoding="utf-8")
+        os.utime(crash, (1_542_700_000 + number, 1_542_700_000 + number))
+    Running(tmp_path, NOW).end()
+    kept = sorted(tmp_path.glob(f"{REPORT}-*.txt"))
+    assert [path.read_text("utf-8") for path in kept] == [str(number) for number in range(3, 13)]
 
 
 def test_a_program_that_still_runs_is_left_alone(tmp_path: Path) -> None:
