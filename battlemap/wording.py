@@ -166,6 +166,33 @@ RISK_CONTROLS = {
 #: How often a risk is looked after.
 RISK_CYCLES = {"hour": "时", "day": "日", "week": "周", "month": "月", "quarter": "季", "year": "年"}
 
+#: Industry of an enterprise or a hazard → its name, as the quarterly report has them.
+INDUSTRIES = {
+    "mine": "非煤矿山", "chemical": "危险化学品", "fireworks": "烟花爆竹", "trade": "冶金工贸", "building": "建筑施工",
+    "traffic": "道路交通", "fire": "消防", "special": "特种设备", "gas": "燃气", "school": "学校", "other": "其他",
+}  # fmt: skip
+
+#: The same for a rule of inspections, which may hold for all of them.
+RULE_INDUSTRIES = {"": "各行业", **INDUSTRIES}
+
+#: Grade of an enterprise under supervision → its name; A is inspected least.
+SUPERVISION_GRADES = {"A": "A 级（蓝）", "B": "B 级（黄）", "C": "C 级（橙）", "D": "D 级（红）"}
+
+#: Sort of an inspection → its name.
+INSPECTION_SORTS = {"planned": "计划检查", "special": "专项检查", "oversee": "督导检查", "recheck": "回头看"}
+
+#: Step of a hidden danger → its name.
+HAZARD_STEPS = {
+    "found": "登记", "graded": "评估定级", "ordered": "下达整改", "curing": "整改中", "claimed": "申请验收",
+    "accepted": "验收", "struck": "销号", "rechecked": "回头看",
+}  # fmt: skip
+
+#: Level of a hidden danger → its name.
+HAZARD_LEVELS = {"": "未定级", "general": "一般隐患", "major": "重大隐患"}
+
+#: Verdict of an acceptance → its name.
+HAZARD_VERDICTS = {"": "未验收", "pass": "合格", "fail": "不合格"}
+
 #: Kind of a step → its name in the journal.
 STEP_KINDS = {"do": "操作", "undo": "撤销", "redo": "重做", "merge": "并入"}
 

@@ -1,9 +1,11 @@
-"""``risk``: risks listed by level, judged, and the delivered matrices."""
+"""``risk``: risks listed by level, judged, the delivered matrices; registers and the quarterly report of hazards."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import click
 
@@ -12,9 +14,19 @@ from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.risk import AssessRisk, preset_matrices
 from battlemap.domain.kinds.risk import Stage
+from battlemap.domain.risk.hazards import hazard_register, quarter, quarterly
+from battlemap.domain.risk.inspecting import inspection_calendar, inspection_plan
 from battlemap.domain.risk.judged import STAGES, judged_risks
+from battlemap.domain.risk.register import Register
+from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import NotFound
+from battlemap.exchange.hazard_report_xlsx import hazard_report_xlsx
+from battlemap.render.saving import write_whole
 
+#: Word → the register that it names.
+_REGISTERS: Final[dict[str, Callable[[Snapshot, date], Register]]] = {
+    "隐患": hazard_register, "检查计划": inspection_plan, "应查日历": inspection_calendar,
+}  # fmt: skip
 _FILE = click.argument("file", type=FILE)
 
 
@@ -89,3 +101,35 @@ def assess(
         )
         step = session.run(command)
     click.echo(step.label if step else "没有改动。")
+
+
+@risk.command("show")
+@_FILE
+@click.argument("name", type=click.Choice(list(_REGISTERS)), metavar="|".join(_REGISTERS))
+@click.option("--as-of", help="按哪一天，如 2018-11-20；不写即今天")
+def show(file: Path, name: str, as_of: str | None) -> None:
+    """列出一本台账：逐行列出，末行合计。登记和办理用 battlemap rows。"""
+    day = moment_of(as_of).date()
+    with open_session(file, read_only=True) as session:
+        told = _REGISTERS[name](session.snapshot, day)
+    click.echo("　".join(told.heads))
+    for line in told.lines:
+        click.echo("　".join(words or "—" for words in line.words))
+    click.echo(told.summary)
+
+
+@risk.command("report")
+@_FILE
+@click.option("--as-of", help="哪一天所在的季度，如 2018-11-20；不写即今天")
+@click.option("-o", "--output", type=FILE, required=True, help="Excel 文件，如 季报.xlsx")
+def report(file: Path, as_of: str | None, output: Path) -> None:
+    """把隐患排查治理季度报表存为 Excel（双行表头）。"""
+    day = moment_of(as_of).date()
+    with open_session(file, read_only=True) as session:
+        snapshot = session.snapshot
+    counts = quarterly(snapshot, day)
+    units = [snapshot.unit_label(one.unit) or wording.UNASSIGNED for one in counts]
+    _, _, words = quarter(day)
+    title = f"{snapshot.campaign.title}　{words}隐患排查治理报表"
+    write_whole(output, hazard_report_xlsx(title, day, list(zip(units, counts, strict=True))))
+    click.echo(f"已保存：{output}")

@@ -32,6 +32,7 @@ from battlemap.commands.demo_map import map_scenes
 from battlemap.commands.demo_notes import note
 from battlemap.commands.demo_risk import risk_scenes
 from battlemap.commands.demo_series import series_scenes
+from battlemap.commands.demo_supervision import supervision_scenes
 from battlemap.commands.dependency import AddDependency
 from battlemap.commands.loop import ReachMilestone
 from battlemap.commands.measure import CreateMeasure
@@ -111,6 +112,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes += duty_scenes()
     scenes += map_scenes()
     scenes += risk_scenes()
+    scenes += supervision_scenes()
     scenes += loop_scenes()
     scenes += ledger_scenes(opened_by)
     scenes += collecting_scenes(opened_by)

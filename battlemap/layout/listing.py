@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -30,6 +31,7 @@ class Column:
 
     Of its share it takes what its words need, the rest goes to those that need more; one for the pen takes all it can
     get. What nobody needs lies between all columns alike. It is left out where the list is less than `from_ems` ems wide.
+    Neighbours of one `group` have its name above them, in a head of two rows.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Column:
     most: int = 3
     from_ems: float = 0.0
     is_for_pen: bool = False
+    group: str = ""
 
 
 @attrs.frozen
@@ -202,17 +205,34 @@ def _shared_out(
 
 
 def _head(places: Sequence[_Place], em: float) -> Block:
-    h = em * 2.0
+    groups = _groups(places)
+    row_h = em * 2.0
+    h = row_h * (2 if groups else 1)
 
     def draw(place: Rect) -> Iterator[Item]:
         yield Box(place, "ground")
         yield Line(place.x, place.y, place.right, place.y, "accent", em * 0.06)
         yield Line(place.x, place.bottom, place.right, place.bottom, "accent", em * 0.1)
+        for words, x, w in groups:
+            cell = Rect(place.x + x, place.y, w, row_h).inset(em * _PAD, 0)
+            yield from fitted(cell, words, em, "accent", True, "center", em * 0.7)
+            yield Line(cell.x, place.y + row_h, cell.right, place.y + row_h, "accent", em * 0.06)
         for spot in places:
-            cell = Rect(place.x + spot.x, place.y, spot.w, h).inset(em * _PAD, 0)
+            top, own_h = (place.y + row_h, row_h) if spot.column.group else (place.y, h)
+            cell = Rect(place.x + spot.x, top, spot.w, own_h).inset(em * _PAD, 0)
             yield from fitted(cell, spot.column.title, em, "accent", True, spot.column.align, em * 0.7)
 
     return Block(h, draw, stays_with_next=True)
+
+
+def _groups(places: Sequence[_Place]) -> list[tuple[str, float, float]]:
+    """Returns (name, left, width) of the groups of columns, from left to right."""
+    told: list[tuple[str, float, float]] = []
+    for name, spots in itertools.groupby(places, lambda spot: spot.column.group):
+        own = list(spots)
+        if name:
+            told.append((name, own[0].x, sum(spot.w for spot in own)))
+    return told
 
 
 def _row(row: Row, places: Sequence[_Place], em: float, is_shaded: bool) -> Block:

@@ -30,6 +30,8 @@ from battlemap.sheets import (
     duty_roster,
     emphasis,
     gaps,
+    hazards,
+    inspections,
     kpi_letters,
     kpi_tree,
     lamps,
@@ -148,6 +150,13 @@ CHARTS: Final[tuple[Sheet, ...]] = (
     ),
     Sheet(risk.NAME, risk.TITLE, risk.NUMBER, risk.PURPOSE, risk.matrix, "A3"),
     Sheet(risk.LIST_NAME, risk.LIST_TITLE, risk.LIST_NUMBER, risk.LIST_PURPOSE, risk.register, "A3"),
+    Sheet(hazards.NAME, hazards.TITLE, hazards.NUMBER, hazards.PURPOSE, hazards.report, "A3"),
+    Sheet(hazards.LIST_NAME, hazards.LIST_TITLE, hazards.LIST_NUMBER, hazards.LIST_PURPOSE, hazards.register, "A3"),
+    Sheet(inspections.NAME, inspections.TITLE, inspections.NUMBER, inspections.PURPOSE, inspections.plan, "A3"),
+    Sheet(
+        inspections.CALENDAR_NAME, inspections.CALENDAR_TITLE, inspections.CALENDAR_NUMBER, inspections.CALENDAR_PURPOSE,
+        inspections.months, "A3",
+    ),
     Sheet(
         picture_map.NAME, picture_map.TITLE, picture_map.NUMBER, picture_map.PURPOSE, picture_map.picture_map, "A3",
         draws_maps=True,

@@ -1,4 +1,4 @@
-"""The page 风险: the matrix at one of three stages, and what stands in the chosen cell or is judged otherwise."""
+"""The page 风险: the matrix at one of three stages with what stands in the chosen cell, and the registers beside it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSplitter,
+    QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -34,10 +36,13 @@ from battlemap.ui.labels import Paragraph, label
 from battlemap.ui.page import Page, Tools
 from battlemap.ui.quiet_list import QuietList
 from battlemap.ui.risk.matrix_view import Cell, MatrixView
+from battlemap.ui.risk.register_view import RegisterView
+from battlemap.ui.risk.registers import REGISTERS
 from battlemap.ui.rows.form import RowDialog
 from battlemap.ui.rows.row_commands import RowCommands
 
 _TABLES: Final = ("risk", "risk_matrix", "risk_assessment", "unit", "person")
+_MATRIX: Final = "风险矩阵"
 _NONE: Final = "还没有风险。先点“预置矩阵”添加 LS、LEC、债务率三种方法，再点“登记风险…”，登记后在矩阵上评估。"
 
 
@@ -107,6 +112,8 @@ class RiskPage(Page):
         self.nothing = Paragraph("muted")
         self.nothing.setText(_NONE)
         self.nothing.setContentsMargins(24, 16, 24, 16)
+        self.registers = {spec.title: RegisterView(spec, tools) for spec in REGISTERS}
+        self.tabs, self._stack = QTabBar(), QStackedWidget()
         self._arrange()
 
     def _arrange(self) -> None:
@@ -137,13 +144,45 @@ class RiskPage(Page):
         split.addWidget(side)
         split.setStretchFactor(0, 1)
         split.setSizes([2000, 340])
-        whole = QVBoxLayout(self)
+        matrix = QWidget()
+        whole = QVBoxLayout(matrix)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(bar)
         whole.addWidget(self.nothing)
         whole.addWidget(split, 1)
+        self._stack.addWidget(matrix)
+        self.tabs.addTab(_MATRIX)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("风险防控")
+        for title, register in self.registers.items():
+            self.tabs.addTab(title)
+            self._stack.addWidget(register)
+        self.tabs.currentChanged.connect(self._turn)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.tabs)
+        page.addWidget(self._stack, 1)
         self.setFocusProxy(self.view)
+
+    def _turn(self, place: int) -> None:
+        """Shows another register, or the matrix."""
+        self._stack.setCurrentIndex(place)
+        shown = self._stack.currentWidget()
+        self.setFocusProxy(shown if isinstance(shown, RegisterView) else self.view)
+        self._present_register()
+
+    def turn_to(self, title: str) -> RegisterView:
+        """Shows a register and returns it."""
+        self.tabs.setCurrentIndex([_MATRIX, *self.registers].index(title))
+        return self.registers[title]
+
+    def _present_register(self) -> None:
+        shown = self._stack.currentWidget()
+        if isinstance(shown, RegisterView) and self._snapshot is not None:
+            shown.present(self._snapshot, self._as_of)
 
     # -- what every page does -------------------------------------------------------------------------------------
 
@@ -151,12 +190,16 @@ class RiskPage(Page):
         """Shows the risks as of a day."""
         self._snapshot, self._as_of = snapshot, as_of
         self._show()
+        self._present_register()
 
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Shows them anew where a step touches one."""
         self._snapshot = snapshot
         if step.touches(*_TABLES):
             self._show()
+        shown = self._stack.currentWidget()
+        if isinstance(shown, RegisterView) and step.touches(*shown.spec.touched_by):
+            shown.present(snapshot, self._as_of)
 
     def show_only(self, only: frozenset[str] | None) -> None:
         """Does nothing: risks are no tasks."""
@@ -164,16 +207,21 @@ class RiskPage(Page):
     def set_look(self, look: Theme) -> None:
         """Takes another theme."""
         self.view.set_look(look)
+        for register in self.registers.values():
+            register.set_look(look)
 
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids assessments."""
         self._can_change = self.view.can_change = can_change
         for button in (self.presets, self.add, self.assess, self.edit):
             button.setEnabled(can_change)
+        for register in self.registers.values():
+            register.set_can_change(can_change)
 
     def take_focus(self) -> None:
         """Takes the keyboard."""
-        self.view.setFocus()
+        shown = self._stack.currentWidget()
+        (shown if isinstance(shown, RegisterView) else self.view).setFocus()
 
     def places(self) -> dict[str, QRect]:
         """Returns where the risks' numbers stand on the screen, by title."""
