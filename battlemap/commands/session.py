@@ -31,6 +31,7 @@ from battlemap.store import chronicle as chronicles
 from battlemap.store import journal, past
 from battlemap.store.backup.backup_shelf import BackupShelf
 from battlemap.store.campaign_file import CampaignFile, random_id
+from battlemap.store.connection import keep_pages
 from battlemap.store.course_lines import course_lines
 from battlemap.store.damage.diagnosis import without_campaign
 from battlemap.store.fit import fit_rows
@@ -63,9 +64,10 @@ class Session:
         with file.reading() as connection:
             with uncollected():
                 fit = fit_rows(connection)
-                self.snapshot = Snapshot.of(fit.rows, notice)
+                self.snapshot = Snapshot.of_tables(fit.by_table, notice)
             self._stack.read()
             self._last_number = file.newest_number()
+            keep_pages(connection)
         self._opened_at_number = self._last_number
         if fit.warning:
             file.doubts.append(fit.warning)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TypeVar, cast
 
 import attrs
@@ -97,7 +98,7 @@ class Rows(RowNames):
         rows = self._table(table, kind)
         return [row for id in self.by(table, "task").get(task, ()) if not (row := rows[id]).deleted]
 
-    @property
+    @cached_property
     def campaign(self) -> Campaign:
         """The one campaign of the file."""
         return cast(Campaign, next(iter(self.rows["campaign"].values())))
@@ -107,267 +108,267 @@ class Rows(RowNames):
         """Whether no campaign has been written yet."""
         return not self.rows["campaign"]
 
-    @property
+    @cached_property
     def actions(self) -> Mapping[str, Action]:
         """Every action by id, deleted ones included; so for the other tables."""
         return self._table("action", Action)
 
-    @property
+    @cached_property
     def measures(self) -> Mapping[str, Measure]:
         """Every measure by id."""
         return self._table("measure", Measure)
 
-    @property
+    @cached_property
     def tasks(self) -> Mapping[str, Task]:
         """Every task by id."""
         return self._table("task", Task)
 
-    @property
+    @cached_property
     def milestones(self) -> Mapping[str, Milestone]:
         """Every milestone by id."""
         return self._table("milestone", Milestone)
 
-    @property
+    @cached_property
     def checklist_items(self) -> Mapping[str, ChecklistItem]:
         """Every checklist item by id."""
         return self._table("checklist_item", ChecklistItem)
 
-    @property
+    @cached_property
     def instructions(self) -> Mapping[str, Instruction]:
         """Every instruction by id."""
         return self._table("instruction", Instruction)
 
-    @property
+    @cached_property
     def dependencies(self) -> Mapping[str, Dependency]:
         """Every dependency by id."""
         return self._table("dependency", Dependency)
 
-    @property
+    @cached_property
     def reports(self) -> Mapping[str, Report]:
         """Every progress report by id."""
         return self._table("report", Report)
 
-    @property
+    @cached_property
     def meeting_series(self) -> Mapping[str, MeetingSeries]:
         """Every series of meetings by id."""
         return self._table("meeting_series", MeetingSeries)
 
-    @property
+    @cached_property
     def meetings(self) -> Mapping[str, Meeting]:
         """Every meeting by id."""
         return self._table("meeting", Meeting)
 
-    @property
+    @cached_property
     def decisions(self) -> Mapping[str, Decision]:
         """Every decision by id."""
         return self._table("decision", Decision)
 
-    @property
+    @cached_property
     def post_roles(self) -> Mapping[str, PostRole]:
         """Every office of the command post by id."""
         return self._table("post_role", PostRole)
 
-    @property
+    @cached_property
     def letters(self) -> Mapping[str, Letter]:
         """Every letter by id."""
         return self._table("letter", Letter)
 
-    @property
+    @cached_property
     def hand_overs(self) -> Mapping[str, HandOver]:
         """Every hand-over by id."""
         return self._table("hand_over", HandOver)
 
-    @property
+    @cached_property
     def rechecks(self) -> Mapping[str, Recheck]:
         """Every recheck by id."""
         return self._table("recheck", Recheck)
 
-    @property
+    @cached_property
     def strike_rules(self) -> Mapping[str, StrikeRule]:
         """Every set of conditions for 销号 by id."""
         return self._table("strike_rule", StrikeRule)
 
-    @property
+    @cached_property
     def report_rules(self) -> Mapping[str, ReportRule]:
         """Every rule of reporting by id."""
         return self._table("report_rule", ReportRule)
 
-    @property
+    @cached_property
     def saved_views(self) -> Mapping[str, SavedView]:
         """Every saved view by id."""
         return self._table("saved_view", SavedView)
 
-    @property
+    @cached_property
     def entry_views(self) -> Mapping[str, EntryView]:
         """Every view of a ledger by id."""
         return self._table("entry_view", EntryView)
 
-    @property
+    @cached_property
     def baselines(self) -> Mapping[str, Baseline]:
         """Every baseline by id."""
         return self._table("baseline", Baseline)
 
-    @property
+    @cached_property
     def units(self) -> Mapping[str, Unit]:
         """Every unit by id."""
         return self._table("unit", Unit)
 
-    @property
+    @cached_property
     def persons(self) -> Mapping[str, Person]:
         """Every person by id."""
         return self._table("person", Person)
 
-    @property
+    @cached_property
     def problems(self) -> Mapping[str, Problem]:
         """Every problem by id."""
         return self._table("problem", Problem)
 
-    @property
+    @cached_property
     def problem_steps(self) -> Mapping[str, ProblemStep]:
         """Every step of a problem's way by id."""
         return self._table("problem_step", ProblemStep)
 
-    @property
+    @cached_property
     def problem_batches(self) -> Mapping[str, ProblemBatch]:
         """Every batch of problems by id."""
         return self._table("problem_batch", ProblemBatch)
 
-    @property
+    @cached_property
     def escalation_rules(self) -> Mapping[str, EscalationRule]:
         """Every rule of escalation by id."""
         return self._table("escalation_rule", EscalationRule)
 
-    @property
+    @cached_property
     def problem_tasks(self) -> Mapping[str, ProblemTask]:
         """Every tie between a problem and a task by id."""
         return self._table("problem_task", ProblemTask)
 
-    @property
+    @cached_property
     def periods(self) -> Mapping[str, Period]:
         """Every own day or period by id."""
         return self._table("period", Period)
 
-    @property
+    @cached_property
     def attachments(self) -> Mapping[str, Attachment]:
         """Every attachment by id."""
         return self._table("attachment", Attachment)
 
-    @property
+    @cached_property
     def collections(self) -> Mapping[str, Collection]:
         """Every round of reporting by id."""
         return self._table("collection", Collection)
 
-    @property
+    @cached_property
     def collection_requests(self) -> Mapping[str, CollectionRequest]:
         """What every unit was sent, by the number on the package."""
         return self._table("collection_request", CollectionRequest)
 
-    @property
+    @cached_property
     def conflicts(self) -> Mapping[str, Conflict]:
         """What PCs have changed without knowing of each other, by id."""
         return self._table("conflict", Conflict)
 
-    @property
+    @cached_property
     def members(self) -> Mapping[str, Member]:
         """The PCs that work on the campaign, by site."""
         return self._table("member", Member)
 
-    @property
+    @cached_property
     def editions(self) -> Mapping[str, Edition]:
         """Every numbered edition by id."""
         return self._table("edition", Edition)
 
-    @property
+    @cached_property
     def postings(self) -> Mapping[str, Posting]:
         """Everything that was hung on the wall, by id."""
         return self._table("posting", Posting)
 
-    @property
+    @cached_property
     def ledgers(self) -> Mapping[str, Ledger]:
         """Every ledger by id; its entries stay in the file."""
         return self._table("ledger", Ledger)
 
-    @property
+    @cached_property
     def ledger_fields(self) -> Mapping[str, LedgerField]:
         """Every field of a ledger by id."""
         return self._table("ledger_field", LedgerField)
 
-    @property
+    @cached_property
     def tallies(self) -> Mapping[str, Tally]:
         """Every tally over a ledger by id."""
         return self._table("tally", Tally)
 
-    @property
+    @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
         """Every indicator by id."""
         return self._table("indicator", Indicator)
 
-    @property
+    @cached_property
     def observations(self) -> Mapping[str, Observation]:
         """Every figure of an indicator by id."""
         return self._table("observation", Observation)
 
-    @property
+    @cached_property
     def targets(self) -> Mapping[str, Target]:
         """Every target of an indicator by id."""
         return self._table("target", Target)
 
-    @property
+    @cached_property
     def indicator_forecasts(self) -> Mapping[str, IndicatorForecast]:
         """Every forecast made by hand by id."""
         return self._table("indicator_forecast", IndicatorForecast)
 
-    @property
+    @cached_property
     def judgements(self) -> Mapping[str, Judgement]:
         """Every 研判意见 by id."""
         return self._table("judgement", Judgement)
 
-    @property
+    @cached_property
     def schemes(self) -> Mapping[str, Scheme]:
         """Every assessment scheme by id."""
         return self._table("scheme", Scheme)
 
-    @property
+    @cached_property
     def scheme_nodes(self) -> Mapping[str, SchemeNode]:
         """Every node of a scheme by id."""
         return self._table("scheme_node", SchemeNode)
 
-    @property
+    @cached_property
     def node_tasks(self) -> Mapping[str, NodeTask]:
         """Every tie between a KPI and a task by id."""
         return self._table("node_task", NodeTask)
 
-    @property
+    @cached_property
     def node_places(self) -> Mapping[str, NodePlace]:
         """Every place among peers by id."""
         return self._table("node_place", NodePlace)
 
-    @property
+    @cached_property
     def vetoes(self) -> Mapping[str, Veto]:
         """Every veto by id."""
         return self._table("veto", Veto)
 
-    @property
+    @cached_property
     def source_documents(self) -> Mapping[str, SourceDocument]:
         """Every source document by id."""
         return self._table("source_document", SourceDocument)
 
-    @property
+    @cached_property
     def clauses(self) -> Mapping[str, Clause]:
         """Every clause of a document by id."""
         return self._table("clause", Clause)
 
-    @property
+    @cached_property
     def clause_tasks(self) -> Mapping[str, ClauseTask]:
         """Every tie between a clause and a task by id."""
         return self._table("clause_task", ClauseTask)
 
-    @property
+    @cached_property
     def budget_lines(self) -> Mapping[str, BudgetLine]:
         """Every budget line by id."""
         return self._table("budget_line", BudgetLine)
 
-    @property
+    @cached_property
     def budget_months(self) -> Mapping[str, BudgetMonth]:
         """Every month of a budget line by id."""
         return self._table("budget_month", BudgetMonth)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Final, TypeVar, cast
 
 import attrs
@@ -24,7 +25,7 @@ from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.entry_view import EntryView
 from battlemap.domain.kinds.escalation_rule import escalation_rule_of
 from battlemap.domain.kinds.instruction import Instruction
-from battlemap.domain.kinds.problem import Problem, ProblemTask, written_on_card
+from battlemap.domain.kinds.problem import Problem, ProblemTask, one_line, written_on_card
 from battlemap.domain.kinds.problem_step import ProblemStep
 from battlemap.domain.kinds.recheck import Recheck
 from battlemap.domain.kinds.report import Report
@@ -38,6 +39,7 @@ from battlemap.domain.step import TABLES, Row, Step
 
 _Ranked = TypeVar("_Ranked", Measure, Milestone, ChecklistItem, Tally, EntryView)
 
+_ID: Final = attrgetter("id")
 #: What is worked out once, and the tables from which; it goes on to the next snapshot where a step touches none.
 _KEPT: Final = {
     "calendar": frozenset({"period"}),
@@ -62,6 +64,17 @@ class Snapshot(Rows):
         for table, row in rows:
             if table not in ASKED_FOR:
                 tables[table][row.id] = row
+        return cls(tables, notice or HolidayNotice())
+
+    @classmethod
+    def of_tables(
+        cls, by_table: Mapping[str, Sequence[Row]], notice: HolidayNotice | None = None
+    ) -> Snapshot:
+        """Returns the snapshot of the given rows, table by table."""
+        tables: dict[str, dict[str, Row]] = {table: {} for table in TABLES}
+        for table, rows in by_table.items():
+            if table not in ASKED_FOR:
+                tables[table] = dict(zip(map(_ID, rows), rows, strict=True))
         return cls(tables, notice or HolidayNotice())
 
     def take(self, step: Step) -> Snapshot:
@@ -243,10 +256,13 @@ class Snapshot(Rows):
 
         What a board of former days holds as words on the card is one of them.
         """
-        standing = [problem for problem in self._problems_ever_of(task) if problem.is_open]
         card = self.tasks.get(task)
-        if card is not None and card.blocked:
-            standing.append(written_on_card(task, card.blocked))
+        words = card.blocked if card is not None else None
+        if not words and task not in self.by("problem_task", "task"):
+            return ()
+        standing = [problem for problem in self._problems_ever_of(task) if problem.is_open]
+        if words:
+            standing.append(written_on_card(task, words))
         return tuple(sorted(standing, key=lambda problem: problem.number))
 
     def steps_of(self, problem: str) -> list[ProblemStep]:
@@ -262,7 +278,7 @@ class Snapshot(Rows):
 
     def stuck_words(self, task: str) -> str:
         """Returns the 卡点 of a task in one line, "" where none stands in its way."""
-        return "；".join(problem.title for problem in self.problems_of(task))
+        return one_line(self.problems_of(task))
 
     def problems_ever_of(self, task: str) -> tuple[Problem, ...]:
         """Returns the problems of a task, the open ones first, then the solved ones, the newest first."""
@@ -282,12 +298,12 @@ class Snapshot(Rows):
         live = [self.tasks[id] for id in ids if not self.tasks[id].deleted]
         return tuple(task.id for task in sorted(live, key=lambda task: task.code))
 
-    def judge(self, task: Task, as_of: date) -> Verdict:
-        """Returns the lamp of a task as of a day, with its reasons."""
+    def judge(self, task: Task, as_of: date, problems: Sequence[Problem] | None = None) -> Verdict:
+        """Returns the lamp of a task as of a day, with its reasons; `problems` where who asks has them already."""
         milestones = self.milestones_of(task.id) if task.follows_milestones else ()
         return judge(
-            task, self.campaign, self.calendar, self.scheme, self.problems_of(task.id), as_of, milestones,
-            self.discipline_of(task),
+            task, self.campaign, self.calendar, self.scheme,
+            self.problems_of(task.id) if problems is None else problems, as_of, milestones, self.discipline_of(task),
         )  # fmt: skip
 
     def discipline_of(self, task: Task) -> ReportRule | None:

@@ -9,8 +9,9 @@ import attrs
 
 from battlemap import wording
 from battlemap.domain.judging.lamp import Lamp, Verdict
-from battlemap.domain.judging.progress import judged_span
+from battlemap.domain.judging.progress import judged_end
 from battlemap.domain.kinds.checklist import count_words
+from battlemap.domain.kinds.problem import one_line
 from battlemap.domain.kinds.task import Emphasis, Lane, Task
 from battlemap.domain.planning.ban import ban_mark, ban_words
 from battlemap.domain.planning.succession import late_predecessors
@@ -88,7 +89,8 @@ class Card:
 
 def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
     """Returns what the card of `task` says by the evening of `as_of`."""
-    verdict = snapshot.judge(task, as_of)
+    problems = snapshot.problems_of(task.id)
+    verdict = snapshot.judge(task, as_of, problems)
     left = _days_left(snapshot, task, as_of)
     return Card(
         id=task.id,
@@ -98,7 +100,7 @@ def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
         lamp=verdict.lamp,
         unit=snapshot.unit_label(task.responsible_unit),
         owner=snapshot.person_name(task.owner),
-        days_words=days_words(snapshot, task, as_of),
+        days_words=_days_words(task, as_of, left),
         is_late=left is not None and left < 0,
         is_soon=left is not None and 0 <= left <= SOON,
         progress=task.progress,
@@ -106,7 +108,7 @@ def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
         reasons=tuple(reason.words for reason in verdict.reasons),
         emphasis=task.emphasis,
         is_slipping=verdict.is_slipping,
-        blocked=snapshot.stuck_words(task.id) or None,
+        blocked=one_line(problems) or None,
         visible_progress=task.visible_progress,
         checklist=count_words(snapshot.checklist_of(task.id)),
         alarm=_alarm(verdict),
@@ -121,13 +123,16 @@ def days_words(snapshot: Snapshot, task: Task, as_of: date) -> str:
 
     Days are calendar days to the day by which the item is judged (an extension does not move it).
     """
+    return _days_words(task, as_of, _days_left(snapshot, task, as_of))
+
+
+def _days_words(task: Task, as_of: date, left: int | None) -> str:
     if task.lane == "struck_off":
         return f"{_day(task.struck_off_on)}销号" if task.struck_off_on else "已销号"
     if task.lane == "checking":
         return f"{_day(task.finished_on)}办结" if task.finished_on else "已办结"
     if task.start_on and as_of < task.start_on and task.progress == 0:
         return f"{_day(task.start_on)}启动"
-    left = _days_left(snapshot, task, as_of)
     if left is None:
         return "时限待定"
     if left == 0:
@@ -146,7 +151,7 @@ def _days_left(snapshot: Snapshot, task: Task, as_of: date) -> int | None:
     """Returns the calendar days to the judged due day of a task that is still open, None without one."""
     if task.is_finished or task.judged_due_on is None:
         return None
-    return (judged_span(task, snapshot.campaign).due_on - as_of).days
+    return (judged_end(task, snapshot.campaign) - as_of).days
 
 
 def _day(day: date) -> str:

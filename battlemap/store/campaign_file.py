@@ -19,6 +19,7 @@ from battlemap.store.connection import (
     connect,
     connect_read_only,
     identity_of,
+    keep_pages,
     one_moment,
     state_of,
 )
@@ -350,6 +351,7 @@ class CampaignFile:
             self._connection.close()
         self._connection, self._identity, self._seen_state = connection, identity, state
         self._seen_version = -1
+        keep_pages(connection)
         if not self.is_read_only:
             self._choose_durability()
         return True

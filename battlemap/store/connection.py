@@ -20,6 +20,10 @@ COMPANIONS: Final = ("-wal", "-shm", "-journal")
 #: Those of them that hold content.
 CONTENT: Final = ("-wal", "-journal")
 
+#: KiB of pages kept while a file is read through once, and while it is asked the same things again and again.
+_READ_THROUGH: Final = 4_096
+_AT_WORK: Final = 65_536
+
 State = tuple[tuple[int, int, int] | None, ...]
 
 
@@ -121,7 +125,12 @@ def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
 def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Returns the connection, patient with other programs and with all rules of the file in force."""
     connection.execute(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
-    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute(f"PRAGMA cache_size = -{_READ_THROUGH}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
     return connection
+
+
+def keep_pages(connection: sqlite3.Connection) -> None:
+    """Has the connection keep the pages that it is asked for; before, what is read once from end to end fills no memory."""
+    connection.execute(f"PRAGMA cache_size = -{_AT_WORK}")

@@ -106,6 +106,37 @@ class Images:
         return running, image
 
 
+class RecentImages(Images):
+    """The same of a whole journal in little memory: images of the rows that were touched last, others are read again."""
+
+    def __init__(self, connection: sqlite3.Connection, most: int = 4_000) -> None:
+        super().__init__()
+        self._connection, self._most = connection, most
+        #: Hashes of the rows that have had a line: of others nothing is told before.
+        self._met: set[int] = set()
+
+    def take_line(self, line: int, table: str, row: str, new: str) -> tuple[Image | None, Image | None]:
+        """Takes the line (a rowid) of a row; returns its image before and after."""
+        key = (table, row)
+        if key in self.newest:
+            self.newest[key] = self.newest.pop(key)
+        elif hash(key) in self._met:
+            self._read(key, line - 1)
+        if len(self.newest) > self._most:
+            del self.newest[next(iter(self.newest))]
+        self._met.add(hash(key))
+        return self.take(table, row, new)
+
+    def _read(self, key: tuple[str, str], last: int) -> None:
+        try:
+            image = image_at(self._connection, *key, last)
+        except NOT_UNDERSTOOD:
+            self.newest[key] = None
+        else:
+            if image is not None:
+                self.newest[key] = image
+
+
 def unfolded(old: str | None, new: str, running: Image | None, image: Image | None) -> tuple[str | None, str]:
     """Returns a line's `old` and `new` as the whole images that they stand for, to the letter."""
     return (

@@ -292,11 +292,11 @@ def is_right(
 
 
 def steps_with_lines(connection: sqlite3.Connection) -> Iterator[tuple[Header, list[tuple[Any, ...]]]]:
-    """Yields every step with its lines (seq, table, row, old, new) as stored, oldest first."""
+    """Yields every step with its lines (rowid, seq, table, row, old, new) as stored, oldest first."""
     width = len(HEADER)
     lines = connection.execute(
-        f"SELECT {', '.join('s.' + name for name in HEADER)}, j.seq, j.table_name, j.row_id, j.old, j.new "
-        "FROM step s LEFT JOIN journal j ON j.step = s.id ORDER BY s.number, j.seq"
+        f"SELECT {', '.join('s.' + name for name in HEADER)}, j.rowid, j.seq, j.table_name, j.row_id, "
+        "j.old, j.new FROM step s LEFT JOIN journal j ON j.step = s.id ORDER BY s.number, j.seq"
     )
     for values, found in groupby(lines, lambda line: line[:width]):
         yield Header(*values), [line[width:] for line in found if line[width] is not None]
@@ -308,6 +308,6 @@ def sealed(connection: sqlite3.Connection) -> Iterator[tuple[Header, bool]]:
     images = Images()
     for head, lines in steps_with_lines(connection):
         follows = head.previous_hash == previous.hash and head.number == previous.number + 1
-        turns = [images.take(table, row, new) for _, table, row, _, new in lines]
-        yield head, follows and is_right(head, lines, turns)
+        turns = [images.take(table, row, new) for _, _, table, row, _, new in lines]
+        yield head, follows and is_right(head, [line[1:] for line in lines], turns)
         previous = head

@@ -15,6 +15,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from battlemap.store.connection import keep_pages
 from battlemap.store.guards import APPLICATION_ID, SCHEMA_VERSION, triggers
 from battlemap.store.schema import scripts, split_statements
 from battlemap.store.shortening import shorten
@@ -25,6 +26,7 @@ _BESIDES: Final[dict[str, Callable[[sqlite3.Connection], object]]] = {"journal_f
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file to the newest schema: migrations, triggers and version in one transaction, or nothing."""
+    keep_pages(connection)
     db = Database(connection, execute_plugins=False)
     with db.atomic():
         there = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE lower(type) = 'trigger'")]

@@ -14,7 +14,7 @@ from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY
 from battlemap.domain.fields.choice import Choice
 from battlemap.domain.fields.field_type import FieldType
 from battlemap.domain.fields.pointing import Pointing
-from battlemap.domain.fields.text import Text
+from battlemap.domain.fields.text import LongText, Text
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.step import TABLES, Row
 
@@ -144,7 +144,7 @@ def record(table: str) -> Record:
 
 def _comes_again(type_: FieldType) -> bool:
     """Whether many rows are likely to have the same text in a field."""
-    return isinstance(type_, Pointing | Choice) or type(type_) is Text
+    return isinstance(type_, Pointing | Choice) or type(type_) in (Text, LongText)
 
 
 def _default(field: attrs.Attribute[Any]) -> SqlValue:

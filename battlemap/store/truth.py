@@ -59,6 +59,14 @@ def values_told(connection: sqlite3.Connection, mapping: Record, id: str) -> tup
     return mapping.values_in(image) if image is not None else None
 
 
+def is_told_of(connection: sqlite3.Connection, mapping: Record, id: object) -> bool:
+    """Whether the journal tells of a row at all, understood or not."""
+    found = connection.execute(
+        "SELECT 1 FROM journal WHERE table_name = ? AND row_id = ? LIMIT 1", [mapping.table, id]
+    )
+    return found.fetchone() is not None
+
+
 def differences(mapping: Record, stored: Sequence[Any], told: Sequence[Any]) -> str:
     """Returns 「完成时限为 2018-11-29，日志记为 2018-11-28」, one for each field that differs."""
     fields = KINDS[mapping.table].by_key

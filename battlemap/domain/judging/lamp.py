@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, Literal, cast, get_args
 
 import attrs
 
 from battlemap.domain.days.calendar import WorkCalendar
-from battlemap.domain.judging.progress import JudgedSpan, judged_span, time_progress
+from battlemap.domain.judging.progress import JudgedSpan, judged_span, off_by, time_progress
 from battlemap.domain.judging.reporting import Owed, owed
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.problem import Problem
@@ -92,7 +93,7 @@ def judge(
     """
     span = judged_span(task, campaign, milestones)
     expected = time_progress(span, calendar, as_of)
-    off_by = task.progress - expected
+    ahead = off_by(task.progress, expected)
     reasons: list[Reason] = []
     if task.is_paused(as_of):
         reasons.append(Reason("状态", "grey", _pause_words(task), "暂缓"))
@@ -100,7 +101,7 @@ def judge(
         reasons += _of_rebound(task)
         reasons += _of_problems(problems)
         reasons += _of_deadline(task, span, calendar, scheme, as_of)
-        reasons += _of_progress(off_by, scheme)
+        reasons += _of_progress(ahead, scheme)
         reasons += _of_acceptance(task, calendar, scheme, as_of)
         if discipline is None:
             reasons += _of_reports(task, span.starts_on, calendar, scheme, as_of)
@@ -108,22 +109,28 @@ def judge(
             reasons += _of_discipline(owed(task, discipline, span.starts_on, calendar, as_of), as_of)
     is_slipping = False
     if not reasons:
-        is_slipping = not task.is_finished and off_by < 0
-        reasons.append(_all_well(task, span.starts_on, scheme, off_by, as_of))
-    reasons.sort(key=lambda reason: LAMPS.index(reason.lamp))
+        is_slipping = not task.is_finished and ahead.numerator < 0
+        reasons.append(_all_well(task, span.starts_on, scheme, ahead, as_of))
+    if len(reasons) > 1:
+        reasons.sort(key=lambda reason: LAMPS.index(reason.lamp))
     computed = reasons[0].lamp
     lamp = computed
     if task.lamp_override and task.lamp_override_until and as_of <= task.lamp_override_until:
         lamp = cast(Lamp, task.lamp_override)
         words = f"人工亮灯（{task.lamp_override_by}）：{task.lamp_override_reason}"
         reasons.insert(0, Reason("状态", lamp, words))
-    return Verdict(lamp, computed, tuple(reasons), is_slipping, off_by, expected)
+    return Verdict(lamp, computed, tuple(reasons), is_slipping, ahead, expected)
 
 
 def points(value: Fraction) -> str:
     """Returns a number of percentage points with one decimal, rounded half away from zero: 14.2."""
-    tenths = (abs(value.numerator) * 20 + value.denominator) // (2 * value.denominator)
-    return f"{'-' if value < 0 and tenths else ''}{tenths // 10}.{tenths % 10}"
+    return _point_words(value.numerator, value.denominator)
+
+
+@lru_cache(16_384)
+def _point_words(numerator: int, denominator: int) -> str:
+    tenths = (abs(numerator) * 20 + denominator) // (2 * denominator)
+    return f"{'-' if numerator < 0 and tenths else ''}{tenths // 10}.{tenths % 10}"
 
 
 def _of_rebound(task: Task) -> list[Reason]:
@@ -165,12 +172,14 @@ def _of_deadline(
     return []
 
 
-def _of_progress(off_by: Fraction, scheme: LampScheme) -> list[Reason]:
-    if off_by > scheme.yellow_at:
+def _of_progress(ahead: Fraction, scheme: LampScheme) -> list[Reason]:
+    # of two fractions the numerators are compared: a board asks this of every card
+    numerator, denominator = ahead.numerator, ahead.denominator
+    if numerator > scheme.yellow_at * denominator:
         return []
     # 以上 and 以下 include the number itself
-    lamp: Lamp = "red" if off_by <= scheme.red_below else "yellow"
-    behind = f"{points(-off_by)} 个百分点"
+    lamp: Lamp = "red" if numerator <= scheme.red_below * denominator else "yellow"
+    behind = f"{_point_words(-numerator, denominator)} 个百分点"
     return [Reason("进度", lamp, f"低于序时 {behind}", f"落后 {behind}")]
 
 
@@ -206,13 +215,14 @@ def _pause_words(task: Task) -> str:
     return f"暂缓{until}" + (f"：{task.pause_reason}" if task.pause_reason else "")
 
 
-def _all_well(task: Task, starts_on: date, scheme: LampScheme, off_by: Fraction, as_of: date) -> Reason:
+def _all_well(task: Task, starts_on: date, scheme: LampScheme, ahead: Fraction, as_of: date) -> Reason:
     if task.lane == "struck_off":
         return Reason("状态", scheme.good, "已销号")
     if task.lane == "checking":
         return Reason("状态", scheme.good, "已办结，待核查")
     if as_of < starts_on and task.progress == 0:
         return Reason("状态", "grey", f"{starts_on.month}月{starts_on.day}日启动")
-    if off_by < 0:
-        return Reason("进度", scheme.good, f"略低于序时 {points(-off_by)} 个百分点")
+    if ahead.numerator < 0:
+        behind = _point_words(-ahead.numerator, ahead.denominator)
+        return Reason("进度", scheme.good, f"略低于序时 {behind} 个百分点")
     return Reason("进度", scheme.good, "达到序时进度")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from functools import lru_cache
+from typing import Final, Literal
 
 import attrs
 
@@ -14,6 +15,9 @@ from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.task import Milestone, Task
 
 Status = Literal["已销号", "已完成", "未完成但达到序时进度", "未达到序时进度"]
+
+_NOTHING: Final = Fraction(0)
+_ALL: Final = Fraction(100)
 
 
 @attrs.frozen
@@ -36,12 +40,17 @@ def judged_span(task: Task, campaign: Campaign, milestones: Sequence[Milestone] 
     An extension does not move the end: the item is still judged by the original date. `milestones` are the task's
     live ones; they count only where it follows them.
     """
-    due_on = task.judged_due_on or campaign.ends_on
+    due_on = judged_end(task, campaign)
     starts_on = task.start_on or min(campaign.starts_on, due_on)
-    due_on = max(starts_on, due_on)
     if not task.follows_milestones or not milestones:
         return JudgedSpan(starts_on, due_on, task.counts_natural_days)
     return JudgedSpan(starts_on, due_on, task.counts_natural_days, _stones(starts_on, due_on, milestones))
+
+
+def judged_end(task: Task, campaign: Campaign) -> date:
+    """Returns the last day of the span over which a task is judged."""
+    due_on = task.judged_due_on or campaign.ends_on
+    return max(task.start_on, due_on) if task.start_on else due_on
 
 
 def time_progress(span: JudgedSpan, calendar: WorkCalendar, as_of: date) -> Fraction:
@@ -51,19 +60,34 @@ def time_progress(span: JudgedSpan, calendar: WorkCalendar, as_of: date) -> Frac
     days.
     """
     if as_of < span.starts_on:
-        return Fraction(0)
+        return _NOTHING
     if as_of >= span.due_on:
-        return Fraction(100)
+        return _ALL
     if span.stones:
         return 100 * _along_stones(span, calendar, as_of)
-    return Fraction(100 * _days(span, calendar, as_of), _days(span, calendar, span.due_on))
+    return _percent(_days(span, calendar, as_of), _days(span, calendar, span.due_on))
+
+
+@lru_cache(16_384)
+def _percent(part: int, whole: int) -> Fraction:
+    return Fraction(100 * part, whole)
+
+
+def off_by(progress: int, expected: Fraction) -> Fraction:
+    """Returns 偏差, whole progress − 序时进度, in percentage points."""
+    return _difference(progress, expected.numerator, expected.denominator)
+
+
+@lru_cache(65_536)
+def _difference(whole: int, numerator: int, denominator: int) -> Fraction:
+    return Fraction(whole * denominator - numerator, denominator)
 
 
 def deviation(
     task: Task, campaign: Campaign, calendar: WorkCalendar, as_of: date, milestones: Sequence[Milestone] = ()
 ) -> Fraction:
     """Returns 偏差 = progress − 序时进度, in percentage points."""
-    return task.progress - time_progress(judged_span(task, campaign, milestones), calendar, as_of)
+    return off_by(task.progress, time_progress(judged_span(task, campaign, milestones), calendar, as_of))
 
 
 def status(
@@ -74,8 +98,8 @@ def status(
         return "已销号"
     if task.lane == "checking":
         return "已完成"
-    off_by = deviation(task, campaign, calendar, as_of, milestones)
-    if off_by >= 0 and as_of <= judged_span(task, campaign).due_on:
+    ahead = deviation(task, campaign, calendar, as_of, milestones)
+    if ahead >= 0 and as_of <= judged_span(task, campaign).due_on:
         return "未完成但达到序时进度"
     return "未达到序时进度"
 

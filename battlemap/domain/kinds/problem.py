@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, Literal, get_args
 
@@ -64,6 +65,11 @@ class Problem:
 def written_on_card(task: str, words: str) -> Problem:
     """Returns the 卡点 that files of the first programs hold as words on a card; it has no row of its own."""
     return Problem(f"card-{task}", 0, words)
+
+
+def one_line(problems: Iterable[Problem]) -> str:
+    """Returns what some 卡点 are, in one line; "" for none."""
+    return "；".join(problem.title for problem in problems)
 
 
 @attrs.frozen

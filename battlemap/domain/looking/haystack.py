@@ -24,6 +24,8 @@ class Haystack:
         #: Tasks that are to be spoken; some of them are by now, or have gone.
         self._waiting: deque[str] = deque()
         self._sounds: dict[str, str] = {}
+        #: Names of units and people as they are spoken: a hundred tasks have the same.
+        self._said: dict[str, str] = {}
         for task in snapshot.tasks.values():
             self._take(task)
 
@@ -36,6 +38,7 @@ class Haystack:
         """Has tasks found by sound as well, as soon as `hear` has gone over them."""
         self._book = book
         self._sounds.clear()
+        self._said.clear()
         self._waiting = deque(self._texts)
 
     def hear(self, most: int | None = None) -> bool:
@@ -76,7 +79,8 @@ class Haystack:
         snapshot = self._snapshot
         measure = snapshot.measures.get(task.measure or "")
         parts = [task.code, *_spoken(task, snapshot), task.detail, measure.title if measure else ""]
-        parts += [item.title for item in snapshot.checklist_of(task.id)]
+        if task.id in snapshot.by("checklist_item", "task"):
+            parts += [item.title for item in snapshot.checklist_of(task.id)]
         text = "\n".join(filter(None, parts)).lower()
         if self._texts.get(task.id) == text:
             return
@@ -85,7 +89,12 @@ class Haystack:
             self._speak(task, self._book)
 
     def _speak(self, task: Task, book: SoundBook) -> None:
-        self._sounds[task.id] = "\n".join(map(book.speakable, _spoken(task, self._snapshot)))
+        title, *names = _spoken(task, self._snapshot)
+        said = self._said
+        for name in names:
+            if name not in said:
+                said[name] = book.speakable(name)
+        self._sounds[task.id] = "\n".join((book.speakable(title), *[said[name] for name in names]))
 
 
 def _spoken(task: Task, snapshot: Snapshot) -> tuple[str, ...]:

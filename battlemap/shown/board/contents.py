@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
@@ -53,7 +53,7 @@ class BoardContents:
         self._cards: dict[str, Card] = {}
         self._heads: dict[str, ColumnHead] = {}
         #: Action → its judged cards counted; card → the action for which it is counted.
-        self._tallies: dict[str, Tally] = {}
+        self._tallies = defaultdict[str, Tally](Tally)
         self._counted_in: dict[str, str] = {}
         #: Cards that nobody has asked for, as far as known; None before somebody has looked.
         self._unjudged: deque[str] | None = None
@@ -119,7 +119,7 @@ class BoardContents:
             card = self._cards[id] = self._made(task)
             if not task.deleted:
                 self._counted_in[id] = task.action
-                self._tallies.setdefault(task.action, Tally()).add(card)
+                self._tallies[task.action].add(card)
         return card
 
     def head(self, column: int) -> ColumnHead | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import attrs
@@ -13,10 +14,10 @@ from battlemap.domain.step import TABLES
 from battlemap.store import journal
 from battlemap.store.damage.readable import BROKEN
 from battlemap.store.fit import faults_of
-from battlemap.store.images import Image, Images, before
+from battlemap.store.images import Image, RecentImages, before
 from battlemap.store.journal import Header
 from battlemap.store.records import NOT_UNDERSTOOD, record
-from battlemap.store.truth import differences, row_name
+from battlemap.store.truth import differences, is_told_of, row_name, values_told
 
 Key = tuple[str, str]
 
@@ -36,25 +37,25 @@ def check(connection: sqlite3.Connection) -> list[Fault]:
     which is how a damaged row is mended); that every row is what the journal tells last. The caller sees to it that all
     is read in one transaction.
     """
-    audit = _Audit()
+    audit = _Audit(connection)
     try:
         for head, lines in journal.steps_with_lines(connection):
             audit.take(head, lines)
     except BROKEN as error:
         return [*audit.faults, Fault(f"日志从第 {audit.number + 1} 步起读不出（{error}）")]
     try:
-        return audit.faults + _stray(connection) + list(_differing(connection, audit.images.newest))
+        return audit.faults + _stray(connection) + list(_differing(connection))
     except BROKEN as error:
         return [*audit.faults, Fault(f"日志与各表对照到一半读不出（{error}）")]
 
 
 class _Audit:
-    """Follows the journal step by step; keeps the newest image of every row."""
+    """Follows the journal step by step."""
 
-    def __init__(self) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self.faults: list[Fault] = []
-        self.images = Images()
         self.number = 0
+        self._images = RecentImages(connection)
         self._hash = ""
 
     def take(self, head: Header, lines: list[tuple[Any, ...]]) -> None:
@@ -65,11 +66,11 @@ class _Audit:
             self.number = head.number
         if head.previous_hash != self._hash:
             self._say(f"{when}与前一步不相接")
-        turns = [self.images.take(table, row, new) for _, table, row, _, new in lines]
-        if not journal.is_right(head, lines, turns):
+        turns = [self._images.take_line(rowid, table, row, new) for rowid, _, table, row, _, new in lines]
+        if not journal.is_right(head, [line[1:] for line in lines], turns):
             self._say(f"{when}的记录被改动或缺失")
         self._hash = head.hash or ""
-        for (_, table, row, old, new), (running, image) in zip(lines, turns, strict=True):
+        for (_, _, table, row, old, new), (running, image) in zip(lines, turns, strict=True):
             if table in TABLES:
                 self._follow(when, (table, row), _before(old, new, running), image, running)
 
@@ -120,37 +121,48 @@ def _stray(connection: sqlite3.Connection) -> list[Fault]:
     return [Fault(f"有 {count} 条记录不属于任何一步")] if count else []
 
 
-def _differing(connection: sqlite3.Connection, images: Mapping[Key, Image | None]) -> Iterator[Fault]:
+def _differing(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Yields the rows that are not what the journal tells last, or are missing, or are not told of at all."""
-    missing = dict(images)
     for table in TABLES:
         mapping = record(table)
         place = mapping.columns.index("id")
         columns = ", ".join(mapping.columns)
         try:
             for stored in connection.execute(f"SELECT {columns} FROM {table} NOT INDEXED ORDER BY rowid"):
-                key = table, stored[place]
-                is_told, image = key in missing, missing.pop(key, None)
-                told = mapping.values_in(image) if image is not None else None
+                id = stored[place]
+                told = values_told(connection, mapping, id)
                 if told is None:
-                    name = row_name(mapping, stored, str(key[1]))
+                    name = row_name(mapping, stored, str(id))
                     yield Fault(
-                        f"{name}在日志中的记录无法识别" if is_told else f"{name}与日志不符：日志中没有这一条"
+                        f"{name}在日志中的记录无法识别"
+                        if is_told_of(connection, mapping, id)
+                        else f"{name}与日志不符：日志中没有这一条"
                     )
                 elif told != stored:
-                    name = row_name(mapping, told, str(key[1]))
-                    yield Fault(f"{name}与日志不符：{differences(mapping, stored, told)}", key)
+                    name = row_name(mapping, told, str(id))
+                    yield Fault(f"{name}与日志不符：{differences(mapping, stored, told)}", (table, id))
                 else:
                     yield from map(Fault, faults_of(table, stored))
         except BROKEN as error:
             yield Fault(f"{KINDS[table].noun}读不完（{error}）")
-    for (table, id), image in missing.items():
-        if table in TABLES:
-            yield _gone(table, id, image)
+    for table in TABLES:
+        for id in _gone(connection, table):
+            told = values_told(connection, record(table), id)
+            if told is None:
+                yield Fault(f"{KINDS[table].noun} {id} 在日志中的记录无法识别")
+            else:
+                yield Fault(f"{row_name(record(table), told, id)}与日志不符：已从档案中丢失", (table, id))
 
 
-def _gone(table: str, id: str, image: Image | None) -> Fault:
-    if image is None:
-        return Fault(f"{KINDS[table].noun} {id} 在日志中的记录无法识别")
-    mapping = record(table)
-    return Fault(f"{row_name(mapping, mapping.values_in(image), id)}与日志不符：已从档案中丢失", (table, id))
+def _gone(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Returns the ids of which the journal tells and that cannot be read in the table, the first told first."""
+    told = "SELECT row_id FROM journal WHERE table_name = ?{} GROUP BY row_id ORDER BY MIN(rowid)"
+    try:
+        there = f" AND row_id NOT IN (SELECT id FROM {table} NOT INDEXED)"
+        return [id for (id,) in connection.execute(told.format(there), [table])]
+    except BROKEN:
+        seen: set[Any] = set()
+        with suppress(*BROKEN):
+            for (id,) in connection.execute(f"SELECT id FROM {table} NOT INDEXED ORDER BY rowid"):
+                seen.add(id)
+        return [id for (id,) in connection.execute(told.format(""), [table]) if id not in seen]
