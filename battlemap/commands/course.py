@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from battlemap.commands.session import Session
@@ -11,7 +11,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.course import CourseFold, CourseLine
 from battlemap.domain.telling.progress_course import ProgressFold
 from battlemap.domain.telling.trends import Trends
-from battlemap.store.course_lines import CourseLines, course_lines
+from battlemap.store.course_lines import CourseLines, course_lines, course_rows
 from battlemap.store.journal import moment_in
 
 
@@ -34,14 +34,25 @@ class CourseReader:
         self._number = lines.newest
         return lines
 
+    def read(self) -> None:
+        """Takes what is new of the journal at once: what `fetch` and `tell` do, in the thread of the file, with little held."""
+        if self._number:
+            fresh = self.fetch()
+            self._take(fresh.earliest, fresh.understood())
+            return
+        with self._session.file.reading() as connection:
+            self._take("", course_rows(connection))
+            self._number = self._session.file.newest_number()
+
     def tell(
         self, fresh: CourseLines, snapshot: Snapshot, as_of: date, only: frozenset[str] | None
     ) -> Trends:
         """Takes the lines of `fetch` and returns the course up to a day; a change of today judges no day anew but today."""
-        if fresh.earliest:
-            self._set_back(moment_in(fresh.earliest))
-        with uncollected():
-            self._lines += fresh.understood()
+        self._take(fresh.earliest, fresh.understood())
+        return self.told(snapshot, as_of, only)
+
+    def told(self, snapshot: Snapshot, as_of: date, only: frozenset[str] | None) -> Trends:
+        """Returns the course up to a day by what has been taken so far."""
         campaign, disciplines = snapshot.campaign, tuple(snapshot.report_rules.values())
         by = (
             campaign.starts_on,
@@ -60,6 +71,12 @@ class CourseReader:
         self._progress.take(fresh_lines)
         self._told = len(self._lines)
         return Trends(snapshot, as_of, only, self._fold.course(as_of), self._progress.course(as_of))
+
+    def _take(self, earliest: str, fresh: Iterable[CourseLine]) -> None:
+        if earliest:
+            self._set_back(moment_in(earliest))
+        with uncollected():
+            self._lines += fresh
 
     def _set_back(self, moment: datetime) -> None:
         """Takes note that the clock says `moment` again: what is known had been done by then."""
@@ -81,11 +98,5 @@ def situate(session: Session, snapshot: Snapshot, as_of: date) -> Callable[[froz
     Lines are understood once, however often it is asked.
     """
     reader = CourseReader(session)
-    fresh = [reader.fetch()]
-
-    def tell(only: frozenset[str] | None) -> Trends:
-        """Returns the course of these tasks."""
-        lines = fresh.pop() if fresh else CourseLines((), {}, 0, "")
-        return reader.tell(lines, snapshot, as_of, only)
-
-    return tell
+    reader.read()
+    return lambda only: reader.told(snapshot, as_of, only)

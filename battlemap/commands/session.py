@@ -32,7 +32,7 @@ from battlemap.store import journal, past
 from battlemap.store.backup.backup_shelf import BackupShelf
 from battlemap.store.campaign_file import CampaignFile, random_id
 from battlemap.store.connection import keep_pages
-from battlemap.store.course_lines import course_lines
+from battlemap.store.course_lines import course_rows
 from battlemap.store.damage.diagnosis import without_campaign
 from battlemap.store.fit import fit_rows
 from battlemap.store.ledger_schema import calls_for_arranging
@@ -259,8 +259,12 @@ class Session:
         """Takes back the steps, newest first, in one transaction; the oldest is the one that the new step `undoes`."""
         if self._audience.is_hearing:
             raise Refused("上一步操作还在处理，请稍候再试。")
+        last = self.file.last_step
         with self.file.reading() as connection:
-            steps = [journal.step_of(connection, head) for head in heads]
+            steps = [
+                last if last is not None and last.id == head.id else journal.step_of(connection, head)
+                for head in heads
+            ]
         label = heads[0].label if len(heads) == 1 else f"{heads[-1].label}等 {len(heads)} 步"
         with self.file.write(label, self.actor, self.clock(), kind, heads[-1].id) as repository:
             guard_numbers(steps, repository)
@@ -347,8 +351,8 @@ class Session:
         """Returns the course of the campaign up to the evening of a day, from the journal."""
         snapshot = self.snapshot
         with self.file.reading() as connection:
-            lines = course_lines(connection, tables=("task", "milestone"))
-        of_tasks = ((at, row) for at, row in lines.understood() if isinstance(row, Task | Milestone))
+            lines = course_rows(connection, ("task", "milestone"))
+            of_tasks = [(at, row) for at, row in lines if isinstance(row, Task | Milestone)]
         return progress_course(of_tasks, snapshot.campaign, snapshot.calendar, as_of)
 
     def chronicle(self, until: datetime) -> Chronicle:

@@ -237,9 +237,7 @@ class CampaignFile:
     def write(
         self, label: str, actor: str, at: datetime, kind: StepKind = "do", undoes: str | None = None
     ) -> Iterator[Repository]:
-        """The one gate: everything put inside is one transaction and one step, or nothing at all.
-
-        Afterwards `last_step` and `last_header` are what was committed, or None where nothing changed."""
+        """The one gate: all put inside is one step, or nothing; then `last_step` and `last_header` tell it, None for nothing."""
         with self.transaction(), self.step(label, actor, at, kind, undoes) as repository:
             yield repository
 

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import attrs
 
 from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.task import Milestone, Task
-from battlemap.domain.telling.course import CourseLine
+from battlemap.domain.step import Row
+from battlemap.domain.telling.course import CourseLine, Strayed
 from battlemap.store.fit import row_from_image
 from battlemap.store.images import Image, image_at
 from battlemap.store.journal import last_line, moment_in, not_understood
-from battlemap.store.records import NOT_UNDERSTOOD
+from battlemap.store.records import NOT_UNDERSTOOD, record
 
 TABLES: Final = ("task", "milestone", "problem", "problem_task")
+#: A lane that a line tells of; in a text within a line the quotes are escaped.
+_LANE: Final = re.compile(r'"lane":"([^"]*)"')
+_GONE: Final = '"deleted":1'
 #: The steps by their days: text of the day, newest number.
 _DAYS: Final = (
     "SELECT substr(at, 1, 10) AS day, MAX(number) FROM step WHERE number > ? GROUP BY day ORDER BY day"
 )
 
 Key = tuple[str, str]
-#: What a line tells: table, row and what changed.
-RawLine = tuple[str, str, str]
+#: (table, row) → what the lines of one day tell of it, in their order.
+DayLines = Mapping[Key, Sequence[str]]
 
 
 @attrs.frozen
@@ -37,7 +43,7 @@ class CourseLines:
     where there is none: what came before had been done by then.
     """
 
-    evenings: tuple[tuple[str, Sequence[RawLine]], ...]
+    evenings: tuple[tuple[str, DayLines], ...]
     bases: Mapping[Key, Image]
     newest: int
     earliest: str
@@ -45,34 +51,92 @@ class CourseLines:
     def understood(self) -> Iterator[CourseLine]:
         """Yields the day and the row as it was by its evening, each row once a day; may be asked in any thread.
 
-        A card that left its lane on a day and came back, or was away and is there again, is yielded twice, so that its days
-        begin anew.
+        Of a card that left its lane on a day and came back, or was away and is there again, that is told before.
         """
-        images = {key: dict(image) for key, image in self.bases.items()}
+        running = RunningRows(self.bases)
         for text, lines in self.evenings:
-            day = moment_in(text)
-            for table, image in _of_a_day(images, lines):
-                row = row_from_image(table, image)
-                if isinstance(row, Task | Milestone | Problem | ProblemTask):
-                    yield day, row
+            yield from running.evening(moment_in(text), lines)
 
 
-def _of_a_day(images: dict[Key, Image], lines: Sequence[RawLine]) -> Iterator[tuple[str, Image]]:
-    """Takes the lines of a day into the images and yields those that count, by the rows' first lines of that day."""
-    told: dict[Key, list[str]] = {}
-    for table, id, new in lines:
-        told.setdefault((table, id), []).append(new)
-    for key, news in told.items():
-        image, strayed = images.get(key), None
-        first = image.copy() if image is not None else None
-        image = images.setdefault(key, {})
-        for fields in _fields(key, news):
-            image.update(fields)
-            if first is not None and strayed is None and _has_strayed(first, image):
-                strayed = image.copy()
-        if strayed is not None and first is not None and not _has_strayed(first, image):
-            yield key[0], strayed
-        yield key[0], image
+class RunningRows:
+    """Rows as the lines of one day after the other leave them."""
+
+    def __init__(self, bases: Mapping[Key, Image]) -> None:
+        self._rows = {key: _Running(key, image) for key, image in bases.items()}
+
+    def evening(self, day: datetime, lines: DayLines) -> Iterator[CourseLine]:
+        """Takes the lines of a day and yields what is to be told of it, by the rows' first lines."""
+        for (key, news), fields in zip(lines.items(), _merged(lines), strict=True):
+            there = self._rows.get(key)
+            is_new = there is None
+            if there is None:
+                there = self._rows[key] = _Running(key, {})
+            image = there.image
+            lane, was_gone = image.get("lane"), bool(image.get("deleted"))
+            row = there.take(fields)
+            if isinstance(row, Task | Milestone | Problem | ProblemTask):
+                is_back = not is_new and image.get("lane") == lane and bool(image.get("deleted")) <= was_gone
+                if is_back and _has_strayed("".join(news), lane, was_gone):
+                    yield day, Strayed(key[1])
+                yield day, row
+
+
+class _Running:
+    """One row: its newest image, and the values of its fields as they are meant, where all of them can be used."""
+
+    __slots__ = ("_key", "_values", "image")
+
+    def __init__(self, key: Key, image: Image) -> None:
+        self._key = key
+        self.image = dict(image)
+        self._values: list[Any] | None = None
+
+    def take(self, fields: Image) -> Row:
+        """Takes what lines tell and returns the row; raises FileDamaged where it cannot be one."""
+        table, mapping = self._key[0], record(self._key[0])
+        self.image.update(fields)
+        values = self._values
+        if values is not None:
+            try:
+                readers = mapping.readers
+                for column, value in fields.items():
+                    if column in readers:
+                        place, reader = readers[column]
+                        values[place] = value if reader is None else reader(value)
+                return mapping.kind(*values)
+            except NOT_UNDERSTOOD:
+                self._values = None
+        row = row_from_image(table, self.image)
+        if all(column in self.image for column in mapping.columns):
+            self._values = [getattr(row, column) for column in mapping.columns]
+        return row
+
+
+def _merged(lines: DayLines) -> list[Image]:
+    """Returns of each row the fields that its lines tell, the newest of each; raises FileDamaged where a line means nothing.
+
+    One text is understood sooner than many: in an object the last of equal names counts.
+    """
+    try:
+        images: list[Image] = json.loads(f"[{','.join(map(_one_object, lines.values()))}]")
+    except NOT_UNDERSTOOD:
+        images = []
+    if len(images) == len(lines) and all(type(image) is dict for image in images):
+        return images
+    return [
+        {name: value for fields in _fields(key, news) for name, value in fields.items()}
+        for key, news in lines.items()
+    ]
+
+
+def _one_object(news: Sequence[str]) -> str:
+    """Returns the lines of a row as one object; raises ValueError where one of them is none or empty."""
+    if len(news) == 1:
+        return news[0]
+    for new in news:
+        if new[:2] != '{"' or new[-1] != "}":
+            raise ValueError(new[:80])
+    return "{" + ",".join([new[1:-1] for new in news]) + "}"
 
 
 def _fields(key: Key, news: Sequence[str]) -> list[Image]:
@@ -86,8 +150,9 @@ def _fields(key: Key, news: Sequence[str]) -> list[Image]:
     return fields
 
 
-def _has_strayed(first: Image, image: Image) -> bool:
-    return first.get("lane") != image.get("lane") or (not first.get("deleted") and bool(image.get("deleted")))
+def _has_strayed(told: str, lane: object, was_gone: bool) -> bool:
+    """Whether the lines of a day, one behind the other, tell of another lane than that before, or of having gone."""
+    return (not was_gone and _GONE in told) or any(other != lane for other in _LANE.findall(told))
 
 
 def course_lines(
@@ -98,31 +163,43 @@ def course_lines(
         "SELECT COALESCE(MAX(number), ?), COALESCE(MIN(at), '') FROM step WHERE number > ?", [after, after]
     ).fetchone()
     bases: dict[Key, Image] = {}
-    evenings: list[tuple[str, Sequence[RawLine]]] = []
+    evenings = tuple(_evenings(connection, after, tables, bases if after else None))
+    return CourseLines(evenings, bases, int(newest), earliest)
+
+
+def course_rows(connection: sqlite3.Connection, tables: Sequence[str] = TABLES) -> Iterator[CourseLine]:
+    """Yields what `CourseLines.understood` does of the whole journal, evening by evening, so that little of it is held."""
+    running = RunningRows({})
+    for day, lines in _evenings(connection, 0, tables, None):
+        yield from running.evening(moment_in(day), lines)
+
+
+def _evenings(
+    connection: sqlite3.Connection, after: int, tables: Sequence[str], bases: dict[Key, Image] | None
+) -> Iterator[tuple[str, DayLines]]:
+    """Yields the days and their lines; `bases` takes the images before them of rows that were there."""
     first = last_line(connection, after) if after else 0
     for day, last in _days(connection, after):
+        told: dict[Key, list[str]] = {}
         # the index of rows would bring them in another order, one page read for each
         lines = connection.execute(
-            "SELECT table_name, row_id, new, old IS NULL, rowid FROM journal NOT INDEXED "
+            "SELECT table_name, row_id, new FROM journal NOT INDEXED "
             f"WHERE rowid > ? AND rowid <= ? AND table_name IN ({', '.join('?' * len(tables))}) ORDER BY rowid",
             [first, last, *tables],
         )
-        evenings.append((day, _raw(connection, lines, bases if after else None)))
+        for table, row, new in lines:
+            key = table, row
+            if key in told:
+                told[key].append(new)
+            else:
+                told[key] = [new]
+        if bases is not None:
+            for key in told.keys() - bases.keys():
+                image = image_at(connection, *key, first)
+                if image is not None:
+                    bases[key] = image
+        yield day, told
         first = last
-    return CourseLines(tuple(evenings), bases, int(newest), earliest)
-
-
-def _raw(
-    connection: sqlite3.Connection, lines: Iterator[tuple[Any, ...]], bases: dict[Key, Image] | None
-) -> list[RawLine]:
-    """Returns the lines; `bases` takes the images before them of rows that were there."""
-    raw: list[RawLine] = []
-    names: dict[str, str] = {}
-    for table, row, new, is_made, rowid in lines:
-        raw.append((names.setdefault(table, table), names.setdefault(row, row), new))
-        if bases is not None and not is_made and (table, row) not in bases:
-            bases[table, row] = image_at(connection, table, row, rowid - 1) or {}
-    return raw
 
 
 def _days(connection: sqlite3.Connection, after: int) -> Iterator[tuple[str, int]]:

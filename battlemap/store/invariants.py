@@ -22,7 +22,7 @@ def check(row: Row, before: Row | None, rows: Neighbours) -> None:
 
 def _unless_old(row: Row, before: Row | None, kind: Kind) -> None:
     try:
-        kind.check_row(row)
+        kind.check_row(row, before)
     except Refused as fault:
         if before is None:
             raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, Final, get_args
 
@@ -23,7 +23,7 @@ SqlValue = str | int | None
 NOT_UNDERSTOOD: Final = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Record:
     """How one table maps to its class: column names in order, the places of days, moments and yes-or-no.
 
@@ -101,6 +101,21 @@ class Record:
         if place in self.moments:
             return _moment(value)
         return bool(value) if place in self.flags else value
+
+    @cached_property
+    def readers(self) -> Mapping[str, tuple[int, Callable[[Any], Any] | None]]:
+        """Column → its place and what makes its SQL value what it means, None where that is itself."""
+        readers: dict[str, tuple[int, Callable[[Any], Any] | None]] = {
+            column: (place, None) for place, column in enumerate(self.columns)
+        }
+        for place in self.days:
+            column = self.columns[place]
+            readers[column] = place, _day_or_none if column in self.optional else _day
+        for place in self.moments:
+            readers[self.columns[place]] = place, _moment
+        for place in self.flags:
+            readers[self.columns[place]] = place, bool
+        return readers
 
     def values_in(self, image: Mapping[str, Any]) -> tuple[Any, ...]:
         """Returns the SQL values that an image tells; columns that are newer than the image have their default."""

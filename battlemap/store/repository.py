@@ -107,9 +107,10 @@ class Repository:
         before = None if stored is None else _understood(mapping, stored)
         if row == before:
             return False
-        if before is None or row != evolved(before, deleted=True):
+        is_only_going = before is not None and row.deleted and row == evolved(before, deleted=True)
+        if not is_only_going:
             invariants.check(row, before, self)
-        is_changed = self._write(mapping, row, stored)
+        is_changed = self._write(mapping, row, stored, before)
         for trace in KINDS[mapping.table].leaves(before, row, self):
             self.put(trace)
         return is_changed
@@ -120,17 +121,19 @@ class Repository:
         Today's invariants are not asked: what stood may stand again, a backup comes back whole. Raises Altered as `put`.
         """
         mapping = record(TABLE_OF[type(row)])
-        return self._write(mapping, row, self._stored(mapping, row.id))
+        return self._write(mapping, row, self._stored(mapping, row.id), None)
 
-    def _write(self, mapping: Record, row: Row, stored: tuple[SqlValue, ...] | None) -> bool:
+    def _write(
+        self, mapping: Record, row: Row, stored: tuple[SqlValue, ...] | None, before: Row | None
+    ) -> bool:
         values = mapping.values(row)
         if stored == values:
             return False
         if stored is None:
             guard_absence(self._connection, mapping, row.id)
-            return self._insert(mapping, row.id, values)
+            return self._insert(mapping, row.id, values, row)
         guard_row(self._connection, mapping, row.id, stored)
-        return self._update(mapping, row.id, stored, values)
+        return self._update(mapping, row.id, stored, values, before, row)
 
     def take_back(self, now: Row, then: Row) -> bool:
         """Writes `then` over the row if it still is `now`; returns False, and writes nothing, where it is not.
@@ -146,7 +149,7 @@ class Repository:
         guard_row(self._connection, mapping, now.id, stored)
         if stored != values:
             return False
-        self._update(mapping, now.id, values, mapping.values(then))
+        self._update(mapping, now.id, values, mapping.values(then), now, then)
         return True
 
     def lay_over(self, table: str, id: str, values: Mapping[str, SqlValue]) -> bool:
@@ -193,16 +196,22 @@ class Repository:
         ).fetchone()
         return found
 
-    def _insert(self, mapping: Record, id: str, values: tuple[SqlValue, ...]) -> bool:
+    def _insert(self, mapping: Record, id: str, values: tuple[SqlValue, ...], row: Row | None = None) -> bool:
         marks = ", ".join("?" * len(values))
         self._connection.execute(
             f"INSERT INTO {mapping.table} ({', '.join(mapping.columns)}) VALUES ({marks})", values
         )
-        self._note(mapping, id, None, values)
+        self._note(mapping, id, None, values, after=row)
         return True
 
     def _update(
-        self, mapping: Record, id: str, stored: tuple[SqlValue, ...], values: tuple[SqlValue, ...]
+        self,
+        mapping: Record,
+        id: str,
+        stored: tuple[SqlValue, ...],
+        values: tuple[SqlValue, ...],
+        before: Row | None = None,
+        row: Row | None = None,
     ) -> bool:
         """Writes the columns that differ, so that no index or foreign key is touched without need."""
         changed = [place for place, value in enumerate(values) if value != stored[place]]
@@ -212,16 +221,25 @@ class Repository:
         self._connection.execute(
             f"UPDATE {mapping.table} SET {pairs} WHERE id = ?", [*(values[place] for place in changed), id]
         )
-        self._note(mapping, id, stored, values)
+        self._note(mapping, id, stored, values, before, row)
         return True
 
     def _note(
-        self, mapping: Record, id: str, stored: tuple[SqlValue, ...] | None, values: tuple[SqlValue, ...]
+        self,
+        mapping: Record,
+        id: str,
+        stored: tuple[SqlValue, ...] | None,
+        values: tuple[SqlValue, ...],
+        before: Row | None = None,
+        after: Row | None = None,
     ) -> None:
-        """Remembers what a line of the journal tells, so that nobody need read it there."""
-        after = row_as_told(mapping.table, values)
+        """Remembers what a line of the journal tells, so that nobody need read it there; rows given are those of the values."""
+        if after is None or mapping.moments:
+            # a moment is written to the millisecond
+            after = row_as_told(mapping.table, values)
+        if before is None and stored is not None:
+            before = row_as_told(mapping.table, stored)
         if after is not None:
-            before = None if stored is None else row_as_told(mapping.table, stored)
             self.changes.append(Change(mapping.table, id, before, after))
 
     def ranks(self, kind: type[Row], /, **equal: Any) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -66,6 +66,21 @@ def time_progress(span: JudgedSpan, calendar: WorkCalendar, as_of: date) -> Frac
     if span.stones:
         return 100 * _along_stones(span, calendar, as_of)
     return _percent(_days(span, calendar, as_of), _days(span, calendar, span.due_on))
+
+
+def time_progress_of_all(
+    spans: Iterable[tuple[JudgedSpan, int]], calendar: WorkCalendar, as_of: date
+) -> Fraction:
+    """Returns the sum of 序时进度 over so many tasks of each span."""
+    # equal denominators are few: they are added up as whole numbers
+    parts = {1: 0}
+    for span, number in spans:
+        if as_of >= span.due_on:
+            parts[1] += 100 * number
+        elif as_of >= span.starts_on:
+            gone = time_progress(span, calendar, as_of)
+            parts[gone.denominator] = parts.get(gone.denominator, 0) + gone.numerator * number
+    return sum((Fraction(part, whole) for whole, part in parts.items()), _NOTHING)
 
 
 @lru_cache(16_384)

@@ -15,9 +15,16 @@ from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.report_rule import ReportRule, discipline_of
 from battlemap.domain.kinds.task import LANES, Lane, Milestone, Task
 
-Known = Task | Milestone | Problem | ProblemTask
-#: A row as it became at a moment.
-CourseLine = tuple[datetime, Known]
+
+@attrs.frozen
+class Strayed:
+    """That a task was out of its lane, or away, and has come back: its days there begin anew."""
+
+    task: str
+
+
+#: What became of a row at a moment.
+CourseLine = tuple[datetime, Task | Milestone | Problem | ProblemTask | Strayed]
 
 
 @attrs.frozen
@@ -113,7 +120,7 @@ class CourseFold:
             moment, row = self._pending.popleft()
             self._take(moment.date(), row)
 
-    def _take(self, day: date, row: Known) -> None:
+    def _take(self, day: date, row: Task | Milestone | Problem | ProblemTask | Strayed) -> None:
         if isinstance(row, Task):
             if self._only is not None and row.id not in self._only:
                 return
@@ -127,6 +134,9 @@ class CourseFold:
                 del self._stones[before][row.id]
             self._stone_of[row.id] = row.task
             self._stones.setdefault(row.task, {})[row.id] = row
+        elif isinstance(row, Strayed):
+            if row.task in self._tasks:
+                self._since[row.task] = day
         elif isinstance(row, Problem):
             self._problems[row.id] = row
         else:
@@ -135,29 +145,31 @@ class CourseFold:
     def _judged(self, day: date) -> Evening:
         lanes: Counter[str] = Counter()
         lamps: Counter[str] = Counter()
+        good = self._scheme.good
         for task in self._tasks.values():
             if not task.deleted:
                 lanes[task.lane] += 1
-                lamps[self._lamp(task, day)] += 1
+                is_good = task.is_finished and not task.lamp_override
+                lamps[good if is_good else self._lamp(task, day)] += 1
         return Evening(day, tuple(lanes[lane] for lane in LANES), tuple(lamps[lamp] for lamp in LAMPS))
 
     def _lamp(self, task: Task, day: date) -> Lamp:
-        if task.is_finished and not task.lamp_override:
-            return self._scheme.good
-        stones = [stone for stone in self._stones.get(task.id, {}).values() if not stone.deleted]
+        stones: list[Milestone] = []
+        if task.follows_milestones:
+            live = [stone for stone in self._stones.get(task.id, {}).values() if not stone.deleted]
+            stones = sorted(live, key=lambda stone: (stone.rank, stone.id))
         problems = [
             self._problems[link.problem]
             for link in self._links.get(task.id, {}).values()
             if not link.deleted and link.problem in self._problems
         ]
-        open_problems = [problem for problem in problems if problem.is_open]
         return judge(
             task,
             self._campaign,
             self._calendar,
             self._scheme,
-            open_problems,
+            [problem for problem in problems if problem.is_open],
             day,
-            sorted(stones, key=lambda stone: (stone.rank, stone.id)) if task.follows_milestones else (),
+            stones,
             discipline_of(task, self._disciplines),
         ).lamp

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 
 import attrs
 
 from battlemap.domain.days.calendar import WorkCalendar, days
-from battlemap.domain.judging.progress import JudgedSpan, judged_span, time_progress
+from battlemap.domain.judging.progress import JudgedSpan, judged_span, time_progress_of_all
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.task import Milestone, Task
 
@@ -56,8 +55,8 @@ class ProgressFold:
         self._stones: dict[str, dict[str, Milestone]] = {}
         #: Task id → what of it is in the sums.
         self._counted: dict[str, tuple[Task, JudgedSpan]] = {}
-        self._spans: Counter[JudgedSpan] = Counter()
-        self._sums: Counter[str] = Counter()
+        self._spans: Counter[JudgedSpan | None] = Counter()
+        self._number = self._progress = self._finished = self._struck_off = 0
 
     def take(self, lines: Iterable[tuple[datetime, object]]) -> None:
         """Takes further lines, oldest first; what is no task and no milestone does not count."""
@@ -85,36 +84,39 @@ class ProgressFold:
             self._tasks[task] = row
         else:
             self._stones.setdefault(task, {})[row.id] = row
-        counted = self._counted.pop(task, None)
-        if counted is not None:
-            self._count(*counted, -1)
-        now = self._tasks.get(task)
+        before, now = self._counted.pop(task, None), self._tasks.get(task)
+        span: JudgedSpan | None = None
         if now is not None and not now.deleted:
-            live = [stone for stone in self._stones.get(task, {}).values() if not stone.deleted]
-            counted = self._counted[task] = now, judged_span(now, self._campaign, live)
-            self._count(*counted, 1)
+            stones = self._stones.get(task)
+            live = [stone for stone in stones.values() if not stone.deleted] if stones else []
+            span = judged_span(now, self._campaign, live)
+            self._counted[task] = now, span
+            self._count(now, 1)
+        was = None
+        if before is not None:
+            was = before[1]
+            self._count(before[0], -1)
+        if span != was:
+            self._spans[span] += 1
+            self._spans[was] -= 1
 
-    def _count(self, task: Task, span: JudgedSpan, sign: int) -> None:
-        self._spans[span] += sign
-        self._sums["tasks"] += sign
-        self._sums["progress"] += sign * task.progress
-        self._sums["finished"] += sign * task.is_finished
-        self._sums["struck_off"] += sign * (task.lane == "struck_off")
+    def _count(self, task: Task, sign: int) -> None:
+        self._number += sign
+        self._progress += sign * task.progress
+        self._finished += sign * task.is_finished
+        self._struck_off += sign * (task.lane == "struck_off")
 
     def _evening(self, day: date) -> ProgressEvening | None:
-        sums = self._sums
-        total = sums["tasks"]
+        total = self._number
         if not total:
             return None
-        expected = sum(
-            (
-                time_progress(span, self._calendar, day) * number
-                for span, number in self._spans.items()
-                if number
-            ),
-            Fraction(0),
-        )
-        done = float(expected / total)
+        spans = ((span, number) for span, number in self._spans.items() if number and span is not None)
+        expected = time_progress_of_all(spans, self._calendar, day)
         return ProgressEvening(
-            day, sums["progress"] / total, done, sums["finished"], sums["struck_off"], total
+            day,
+            self._progress / total,
+            float(expected / total),
+            self._finished,
+            self._struck_off,
+            total,
         )
