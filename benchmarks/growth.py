@@ -12,6 +12,7 @@ from battlemap.domain.looking.haystack import Haystack
 from battlemap.domain.looking.sounds import SoundBook
 from battlemap.exchange.pinyin import readings
 from battlemap.shown.board.contents import BoardContents
+from benchmarks.bare import kept, same_rows, times
 from benchmarks.big import AS_OF, campaign_file, clock
 from benchmarks.row import Row, committed, timed
 from benchmarks.session import drops
@@ -32,15 +33,19 @@ def measured(folder: Path, count: int) -> list[Row]:
     path, at = folder / f"growing-{count}.battlemap", f"{count:,} tasks"
     shutil.copy(campaign_file(folder, count), path)
     opened = timed(lambda: Session.open(path, "测试", clock).close(), 3)
+    copy = kept(path)
     with Session.open(path, "测试", clock) as session:
         judged = timed(lambda: judge(session), 1, "s")
         spoken = timed(lambda: speak(session), 1, "s")
         dropped = drops(session)
+    rival = same_rows(copy, path, len(dropped))
+    with Session.open(path, "测试", clock) as session:
         linked = links(session)
         moved = moves(session)
     return [
         Row("grows: a campaign opened", at, "ms", opened),
-        Row("grows: a card moved, committed and heard of", at, "ms", dropped, 16, "p95"),
+        Row("grows: a card moved, committed and heard of", at, "ms", dropped, 16, "p95", rival),
+        times("grows: the same in times of bare SQLite's", at, dropped, rival),
         Row("grows: a dependency added", at, "ms", linked, 16, "p95"),
         Row(f"grows: {MOVED:,} cards moved", at, "ms", moved),
         Row("grows: every lamp known, slice by slice", at, "s", judged, 2 if count == SIZES[-1] else None),

@@ -65,8 +65,9 @@ class _Deeds:
         return f"“{task.code}”改写内容", [self._changed(place, detail=f"细则第{number}稿")]
 
     def _day_after(self, place: int) -> date:
-        due = self.tasks[place].due_on or ENDS_ON
-        return STARTS_ON if due >= ENDS_ON else due + timedelta(1)
+        task = self.tasks[place]
+        due = task.due_on or ENDS_ON
+        return max(task.start_on or STARTS_ON, STARTS_ON) if due >= ENDS_ON else due + timedelta(1)
 
     def _any(self) -> int:
         return self.chance.randrange(len(self.tasks))
@@ -96,5 +97,5 @@ def _lengthen(path: Path, lines: int) -> None:
             step = begin_step(connection, new_id, "bench", label, "测试", at, "do", None)
             repository = Repository(connection, at, "测试", new_id)
             written += sum(repository.bring_back(row) for row in rows)
-            assert end_step(connection, step) is not None, "a deed that changes nothing"
+            assert end_step(connection, step)[0] is not None, "a deed that changes nothing"
         connection.execute("COMMIT")

@@ -1,6 +1,7 @@
 """A process of its own that opens a campaign in the window, tells how long that took and what it weighs, and ends.
 
-``python -m benchmarks.opening FILE SPAWNED`` prints JSON; SPAWNED is the moment of its start, in seconds of the epoch.
+``python -m benchmarks.opening FILE SPAWNED REST`` prints JSON; SPAWNED is the moment of its start, in seconds of the epoch.
+For REST seconds the window then does in the background what it does after opening.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ import psutil
 from benchmarks.big import clock
 
 SIZE = (1920, 1080)
+_NAP = 0.005
 
 
-def main(path: Path, spawned: float) -> None:
+def main(path: Path, spawned: float, rest: float) -> None:
     """Opens the file as the command does, and prints ms and MiB."""
     gc.disable()
     from battlemap.shown.settings import Settings
@@ -41,6 +43,11 @@ def main(path: Path, spawned: float) -> None:
         application.processEvents()
     figures["lamps"] = (time.perf_counter() - opening) * 1000
     figures["memory"] = psutil.Process().memory_info().rss / 2**20
+    until = time.perf_counter() + rest
+    while time.perf_counter() < until:
+        application.processEvents()
+        time.sleep(_NAP)
+    figures["rested memory"] = psutil.Process().memory_info().rss / 2**20
     page.turn_to("list")
     application.processEvents()
     figures["list memory"] = psutil.Process().memory_info().rss / 2**20
@@ -49,4 +56,4 @@ def main(path: Path, spawned: float) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), float(sys.argv[2]))
+    main(Path(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import attrs
@@ -12,7 +12,7 @@ import attrs
 from battlemap.commands.command import Command
 from battlemap.commands.session import Session
 
-Unit = Literal["ms", "s", "bytes", "KiB", "MiB"]
+Unit = Literal["ms", "s", "bytes", "KiB", "MiB", "×"]
 Statistic = Literal["p50", "p95", "max"]
 
 
@@ -128,4 +128,11 @@ def timed(
         taken.append(((time.perf_counter() - start) * factor, (time.process_time() - own) * factor))
     samples = Samples(wall for wall, _ in taken)
     samples.processor = tuple(own for _, own in taken)
+    return samples
+
+
+def together(runs: Sequence[Samples]) -> Samples:
+    """Returns the samples of several runs as one."""
+    samples = Samples(wall for run in runs for wall in run)
+    samples.processor = tuple(own for run in runs for own in run.processor)
     return samples

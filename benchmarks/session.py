@@ -6,13 +6,19 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import attrs
+
 from battlemap.commands.board import MoveTasks
 from battlemap.commands.session import Session
+from battlemap.domain.kinds.task import Task
+from battlemap.domain.snapshot import Snapshot
+from battlemap.store.repository import Repository
 from benchmarks.big import FillBoard, campaign_file, clock
-from benchmarks.row import Rival, Row, committed, timed
+from benchmarks.row import Rival, Row, Samples, committed, timed, together
 
 TASKS = 10_000
-IMPORTED = 5_000
+IMPORTED = CHANGED = 5_000
+_TIMES = 3
 
 
 def measure(folder: Path) -> list[Row]:
@@ -21,6 +27,7 @@ def measure(folder: Path) -> list[Row]:
     opened = timed(lambda: Session.open(path, "测试", clock).close(), 3)
     with Session.open(path, "测试", clock) as session:
         dropped = drops(session)
+        changed, taken_back = rewritten(session)
         committed(session, FillBoard(IMPORTED, first=TASKS))
         undone = timed(session.undo, 1, "s")
         redone = timed(session.redo, 1, "s")
@@ -36,12 +43,43 @@ def measure(folder: Path) -> list[Row]:
             "p95",
             plain_update(folder),
         ),
+        Row("rows of the board changed in one step", f"{CHANGED:,} rows", "ms", changed, 250),
+        Row("… and the step taken back", f"{CHANGED:,} rows", "ms", taken_back, 250),
         Row("an import undone", f"{IMPORTED:,} rows", "s", undone, 2),
         Row("and redone", f"{IMPORTED:,} rows", "s", redone),
     ]
 
 
-def drops(session: Session) -> tuple[float, ...]:
+@attrs.frozen
+class Reword:
+    """So many cards get other words, as a row that is changed for any reason."""
+
+    count: int
+    words: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        """Returns the step's name."""
+        return f"改写 {self.count} 项"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes the rows."""
+        for task in repository.live(Task)[: self.count]:
+            repository.put(attrs.evolve(task, visible_progress=self.words))
+
+
+def rewritten(session: Session) -> tuple[Samples, Samples]:
+    """Returns what changing and taking back took, some times one after the other."""
+    words = iter(range(_TIMES))
+    changed, taken_back = [], []
+    for _ in range(_TIMES):
+        changed.append(timed(lambda: committed(session, Reword(CHANGED, f"第{next(words)}稿")), 1))
+        assert len(session.file.last_step.changes if session.file.last_step else ()) == CHANGED
+        taken_back.append(timed(session.undo, 1))
+        assert len(session.file.last_step.changes if session.file.last_step else ()) == CHANGED
+    return together(changed), together(taken_back)
+
+
+def drops(session: Session) -> Samples:
     """Returns what it took to move a hundred cards to the head of the next action's cell."""
     columns = [action.id for action in session.snapshot.columns]
     pairs = zip(columns, columns[1:] + columns[:1], strict=True)

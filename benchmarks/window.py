@@ -65,12 +65,15 @@ def typed(words: tuple[str, ...]) -> tuple[TaskFilter, ...]:
     return tuple(TaskFilter(words=word) for word in words) * 3
 
 
-def opened(path: Path, folder: Path) -> dict[str, float]:
-    """Returns what a new process tells that opened the file in the window; settings lie in `folder`."""
+def opened(path: Path, folder: Path, rest: float = 0) -> dict[str, float]:
+    """Returns what a new process tells that opened the file in the window and rested for so many seconds.
+
+    Settings lie in `folder`.
+    """
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder)}
     # an office PC keeps compiled modules from the first start on; a warm start is one that finds them
     env.pop("PYTHONDONTWRITEBYTECODE", None)
-    command = [sys.executable, "-m", "benchmarks.opening", str(path), repr(time.time())]
+    command = [sys.executable, "-m", "benchmarks.opening", str(path), repr(time.time()), repr(rest)]
     figures: dict[str, float] = json.loads(
         subprocess.run(command, env=env, check=True, capture_output=True).stdout
     )

@@ -31,22 +31,31 @@ def cells_after(cells: Cells, changes: Iterable[Change], tasks: Mapping[str, Tas
     for change in changes:
         if isinstance(change.after, Task):
             changed.add(change.id)
-            for task in (change.before, change.after):
-                if isinstance(task, Task):
-                    gone.setdefault((task.action, task.lane), set()).add(change.id)
+            if isinstance(change.before, Task):
+                gone.setdefault((change.before.action, change.before.lane), set()).add(change.id)
     come: dict[tuple[str, str], list[str]] = {cell: [] for cell in gone}
     for id in changed:
         task = tasks[id]
         if not task.deleted:
-            come[task.action, task.lane].append(id)
+            come.setdefault((task.action, task.lane), []).append(id)
     following = dict(cells)
-    for cell, left in gone.items():
-        ids = _arranged([id for id in cells.get(cell, ()) if id not in left], come[cell], tasks)
+    for cell, new in come.items():
+        ids = _arranged(_without(cells.get(cell, ()), gone.get(cell, set())), new, tasks)
         if ids:
             following[cell] = ids
         else:
             following.pop(cell, None)
     return following
+
+
+def _without(ids: tuple[str, ...], gone: set[str]) -> list[str]:
+    if len(gone) > _FEW:
+        return [id for id in ids if id not in gone]
+    left = list(ids)
+    for id in gone:
+        if id in left:
+            left.remove(id)
+    return left
 
 
 def _arranged(ids: list[str], come: list[str], tasks: Mapping[str, Task]) -> tuple[str, ...]:

@@ -89,7 +89,9 @@ def changed_task(change: Change) -> str | None:
     row = change.after
     if isinstance(row, Task):
         before = change.before
-        is_same = isinstance(before, Task) and attrs.evolve(before, rank=row.rank) == row
+        if not isinstance(before, Task):
+            return row.id
+        is_same = (before if before.rank == row.rank else attrs.evolve(before, rank=row.rank)) == row
         return None if is_same else row.id
     return task_owning(change.table, row)
 

@@ -22,9 +22,9 @@ class Overlay(Mapping[str, _V]):
 
     __slots__ = ("_length", "base", "over")
 
-    def __init__(self, base: Mapping[str, _V], over: Mapping[str, _V]) -> None:
+    def __init__(self, base: Mapping[str, _V], over: Mapping[str, _V], length: int) -> None:
         self.base, self.over = base, over
-        self._length = len(base) + sum(id not in base for id in over)
+        self._length = length
 
     def __getitem__(self, id: str) -> _V:
         row = self.over.get(id)
@@ -65,7 +65,7 @@ def taken(table: Mapping[str, _V], changed: Mapping[str, _V]) -> Mapping[str, _V
     base, over = (table.base, table.over) if isinstance(table, Overlay) else (table, {})
     if len(base) <= _SMALL or len(over) + len(changed) > _MOST_OVER:
         return {**base, **over, **changed}
-    return Overlay(base, {**over, **changed})
+    return Overlay(base, {**over, **changed}, len(table) + sum(id not in table for id in changed))
 
 
 def index(table: Mapping[str, Row], field: str) -> Index:

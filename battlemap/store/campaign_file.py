@@ -249,11 +249,11 @@ class CampaignFile:
         step = begin_step(self._connection, self._new_id, self.site, label, actor, at, kind, undoes)
         repository = Repository(self._connection, at, actor, self._new_id, self.site)
         yield repository
-        self.last_header = end_step(self._connection, step)
+        self.last_header, lines = end_step(self._connection, step)
         if self.last_header is None:
             self._connection.execute("ROLLBACK")
         else:
-            self.last_step = journal.step_of(self._connection, self.last_header, repository.changes)
+            self.last_step = journal.step_of(self._connection, step, repository.changes, lines)
             self._newest_step = self.last_header.id
 
     @contextmanager

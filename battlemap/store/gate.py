@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
+
+import attrs
 
 from battlemap.domain.step import StepKind
 from battlemap.errors import FileDamaged
@@ -22,31 +26,31 @@ def begin_step(
     at: datetime,
     kind: StepKind,
     undoes: str | None,
-) -> str:
-    """Writes the header of a step, opens the gate for it and returns its id; raises FileDamaged for a broken gate."""
+) -> journal.Header:
+    """Writes the header of a step, opens the gate for it and returns it; raises FileDamaged for a broken gate."""
     wrong = gate_words(connection)
     if wrong:
         raise FileDamaged(f"档案的{wrong}，可能有别的程序绕过记录写入过；改动未保存，请从备份恢复。")
     last = journal.last_header(connection)
-    step = new_id()
-    connection.execute(
-        "INSERT INTO step (number, id, site, clock, at, actor, label, kind, undoes, previous_hash) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            last.number + 1 if last else 1,
-            step,
-            site,
-            journal.next_clock(max(last.clock if last else "", _heard_of(connection)), at),
-            journal.moment_text(at),
-            actor,
-            label,
-            kind,
-            undoes,
-            (last.hash or "") if last else "",
-        ],
+    head = journal.Header(
+        last.number + 1 if last else 1,
+        new_id(),
+        site,
+        journal.next_clock(max(last.clock if last else "", _heard_of(connection)), at),
+        journal.moment_text(at),
+        actor,
+        label,
+        kind,
+        undoes,
+        (last.hash or "") if last else "",
+        None,
     )
-    connection.execute("UPDATE gate SET step = ? WHERE id = 1", [step])
-    return step
+    connection.execute(
+        f"INSERT INTO step ({', '.join(journal.HEADER)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        attrs.astuple(head),
+    )
+    connection.execute("UPDATE gate SET step = ? WHERE id = 1", [head.id])
+    return head
 
 
 def _heard_of(connection: sqlite3.Connection) -> str:
@@ -54,28 +58,25 @@ def _heard_of(connection: sqlite3.Connection) -> str:
     return str(connection.execute("SELECT MAX(clock) FROM packet").fetchone()[0] or "")
 
 
-def end_step(connection: sqlite3.Connection, step: str) -> journal.Header | None:
-    """Seals the step with its hash and shuts the gate; returns None where every row ends as it began."""
-    head = journal.header(connection, step)
-    if not _changes_something(connection, step):
-        return None
-    sealed = journal.hash_of(connection, head)
-    connection.execute("UPDATE step SET hash = ? WHERE id = ?", [sealed, step])
+def end_step(connection: sqlite3.Connection, head: journal.Header) -> tuple[journal.Header | None, int]:
+    """Seals the step with its hash and shuts the gate; returns it, None where every row ends as it began, and its lines."""
+    lines = journal.lines_of(connection, head)
+    if not _changes_something(lines):
+        return None, len(lines)
+    sealed = journal.hash_over(head, lines)
+    connection.execute("UPDATE step SET hash = ? WHERE id = ?", [sealed, head.id])
     connection.execute("UPDATE gate SET step = NULL WHERE id = 1")
-    return head
+    return head, len(lines)
 
 
-def _changes_something(connection: sqlite3.Connection, step: str) -> bool:
+def _changes_something(lines: Sequence[tuple[Any, ...]]) -> bool:
     """Whether the lines of a step leave a row otherwise than it was: there and back again is no change."""
-    once = "SELECT 1 FROM journal WHERE step = ? GROUP BY table_name, row_id HAVING COUNT(*) = 1 LIMIT 1"
-    if connection.execute(once, [step]).fetchone() is not None:
+    told = Counter((table, row) for _, table, row, _, _ in lines)
+    if 1 in told.values():
         return True
     began: dict[tuple[str, str], Image | None] = {}
     ended: dict[tuple[str, str], Image] = {}
-    lines = connection.execute(
-        "SELECT table_name, row_id, old, new FROM journal WHERE step = ? ORDER BY seq", [step]
-    )
-    for table, row, old, new in lines:
+    for _, table, row, old, new in lines:
         key, was = (table, row), read(old) if old is not None else None
         first = began.setdefault(key, was)
         if first is not None:

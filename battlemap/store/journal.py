@@ -117,9 +117,11 @@ def header(connection: sqlite3.Connection, step: str) -> Header:
     return Header(*row)
 
 
-def step_of(connection: sqlite3.Connection, head: Header, written: Sequence[Change] = ()) -> Step:
+def step_of(
+    connection: sqlite3.Connection, head: Header, written: Sequence[Change] = (), lines: int = 0
+) -> Step:
     """Returns the step with every row change, oldest first; `written` is believed where it is as many as there are lines."""
-    if written and len(written) == _count_of(connection, head):
+    if written and len(written) == lines:
         return Step(head.id, head.label, head.kind, head.actor, head.moment, tuple(written))
     images: dict[tuple[str, str], Image] = {}
     changes = tuple(_change(connection, line, images) for line in _lines_of(connection, head))
@@ -164,10 +166,6 @@ def not_understood(table: str, told: str) -> FileDamaged:
     """Returns the error of a line that means nothing; `told` is of it, for the log."""
     noun = KINDS[table].noun if table in KINDS else shown(table)
     return FileDamaged(f"日志中有一条{noun}记录无法识别，可能被改动，请检查档案或从备份恢复。", told[:200])
-
-
-def _count_of(connection: sqlite3.Connection, head: Header) -> int:
-    return int(connection.execute("SELECT COUNT(*) FROM journal WHERE step = ?", [head.id]).fetchone()[0])
 
 
 def steps_of_row(connection: sqlite3.Connection, table: str, row: str) -> list[Step]:
@@ -260,10 +258,14 @@ def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
 
 def hash_of(connection: sqlite3.Connection, head: Header) -> str:
     """Returns the hash that the step must bear: over the one before, its own words and its lines as stored."""
-    lines = connection.execute(
+    return hash_over(head, lines_of(connection, head))
+
+
+def lines_of(connection: sqlite3.Connection, head: Header) -> list[tuple[Any, ...]]:
+    """Returns the lines of a step (seq, table, row, old, new), as stored."""
+    return connection.execute(
         "SELECT seq, table_name, row_id, old, new FROM journal WHERE step = ? ORDER BY seq", [head.id]
-    )
-    return hash_over(head, lines.fetchall())
+    ).fetchall()
 
 
 def hash_over(head: Header, lines: Sequence[Sequence[SqlValue]]) -> str:

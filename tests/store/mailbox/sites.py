@@ -107,7 +107,7 @@ class Site:
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise
-        head = end_step(self.connection, step)
+        head, _ = end_step(self.connection, step)
         self.connection.execute("COMMIT" if head else "ROLLBACK")
         if head:
             self.done.append(head.id)
@@ -148,7 +148,7 @@ class Site:
         def gate() -> Iterator[Repository]:
             step = begin_step(self.connection, self.new_id, self.name, "接收", self.name, at, "merge", None)
             yield Repository(self.connection, at, self.name, self.new_id, self.name)
-            assert end_step(self.connection, step)
+            assert end_step(self.connection, step)[0]
 
         self.connection.execute("BEGIN IMMEDIATE")
         try:
