@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Final
 
 from battlemap.domain.kinds.task import Task
@@ -53,7 +54,7 @@ def _without(ids: tuple[str, ...], gone: set[str]) -> list[str]:
         return [id for id in ids if id not in gone]
     left = list(ids)
     for id in gone:
-        if id in left:
+        with suppress(ValueError):
             left.remove(id)
     return left
 

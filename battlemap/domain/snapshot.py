@@ -152,7 +152,8 @@ class Snapshot(Rows):
 
     def checklist_of(self, task: str) -> tuple[ChecklistItem, ...]:
         """Returns the live checklist of a task, in order."""
-        return _ranked(self.parts(ChecklistItem, task))
+        items = self.parts(ChecklistItem, task)
+        return _ranked(items) if items else ()
 
     def instructions_of(self, task: str) -> tuple[Instruction, ...]:
         """Returns the live instructions on a task, the newest first; of one day the last that was written."""
@@ -243,7 +244,9 @@ class Snapshot(Rows):
 
     def links_to(self, task: str) -> tuple[Dependency, ...]:
         """Returns the live dependencies by which a task waits for others, in the order of making."""
-        ids = self.by("dependency", "successor").get(task, ())
+        ids = self.by("dependency", "successor").get(task)
+        if not ids:
+            return ()
         return tuple(link for id in ids if self.is_live_link(link := self.dependencies[id]))
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, ValuesView
 from itertools import chain
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from battlemap.domain.step import Change, Row
 
@@ -29,6 +29,11 @@ class Overlay(Mapping[str, _V]):
     def __getitem__(self, id: str) -> _V:
         row = self.over.get(id)
         return self.base[id] if row is None else row
+
+    def get(self, id: str, default: Any = None) -> Any:
+        """Returns the row, `default` where there is none."""
+        row = self.over.get(id)
+        return self.base.get(id, default) if row is None else row
 
     def __contains__(self, id: object) -> bool:
         return id in self.base or id in self.over

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 import attrs
@@ -104,7 +105,7 @@ def card_of(snapshot: Snapshot, task: Task, as_of: date) -> Card:
         is_late=left is not None and left < 0,
         is_soon=left is not None and 0 <= left <= SOON,
         progress=task.progress,
-        time_progress=int(verdict.time_progress + 0.5),
+        time_progress=_rounded(verdict.time_progress),
         reasons=tuple(reason.words for reason in verdict.reasons),
         emphasis=task.emphasis,
         is_slipping=verdict.is_slipping,
@@ -152,6 +153,11 @@ def _days_left(snapshot: Snapshot, task: Task, as_of: date) -> int | None:
     if task.is_finished or task.judged_due_on is None:
         return None
     return (judged_end(task, snapshot.campaign) - as_of).days
+
+
+def _rounded(percent: Fraction) -> int:
+    """Returns the whole number, half rounded up, without the arithmetic of fractions: every card asks."""
+    return (2 * percent.numerator + percent.denominator) // (2 * percent.denominator)
 
 
 def _day(day: date) -> str:

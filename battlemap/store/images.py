@@ -85,6 +85,8 @@ def image_at(connection: sqlite3.Connection, table: str, row: str, last: int | N
         if is_whole(new):
             break
     lines.close()
+    if len(told) == 1:
+        return read(told[0])
     return image_of(told[::-1]) if told else None
 
 

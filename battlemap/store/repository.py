@@ -26,6 +26,8 @@ from battlemap.store.truth import guard_absence, guard_row, values_told
 _R = TypeVar("_R", bound=Row)
 #: SQLite's numbers have 64 bits.
 _TOO_LARGE: Final = 2**63
+#: So many rows of a transaction are remembered as they were read.
+_MOST_READ: Final = 20_000
 
 
 @attrs.frozen
@@ -40,6 +42,8 @@ class Repository:
     site: str = ""
     #: What was written so far, as the journal's lines tell it.
     changes: list[Change] = attrs.field(factory=list, init=False)
+    #: (table, id) → values and row as they were read last: who writes mostly has just read. Nobody else writes meanwhile.
+    _read: dict[tuple[str, str], tuple[tuple[SqlValue, ...], Row]] = attrs.field(factory=dict, init=False)
 
     @property
     def today(self) -> date:
@@ -72,7 +76,16 @@ class Repository:
             f"SELECT {', '.join(mapping.columns)} FROM {mapping.table} WHERE {where} ORDER BY {order}",
             list(equal.values()),
         )
-        return [cast(_R, row) for values in found if (row := _fit(mapping, values)) is not None]
+        rows: list[_R] = []
+        for values in found:
+            row = _understood(mapping, values)
+            if row is None:
+                row = mended(mapping, values)[0]
+            elif len(self._read) < _MOST_READ:
+                self._read[mapping.table, row.id] = values, row
+            if row is not None:
+                rows.append(cast(_R, row))
+        return rows
 
     def live(self, kind: type[_R], /, **equal: Any) -> list[_R]:
         """Returns the rows that are not deleted, as `find` does."""
@@ -103,8 +116,13 @@ class Repository:
         asked), and Altered where the row that stands there is not what the journal tells of it.
         """
         mapping = record(TABLE_OF[type(row)])
-        stored = self._stored(mapping, row.id)
-        before = None if stored is None else _understood(mapping, stored)
+        read = self._read.get((mapping.table, row.id))
+        if read is not None:
+            stored: tuple[SqlValue, ...] | None = read[0]
+            before: Row | None = read[1]
+        else:
+            stored = self._stored(mapping, row.id)
+            before = None if stored is None else _understood(mapping, stored)
         if row == before:
             return False
         is_only_going = before is not None and row.deleted and row == evolved(before, deleted=True)
@@ -234,6 +252,7 @@ class Repository:
         after: Row | None = None,
     ) -> None:
         """Remembers what a line of the journal tells, so that nobody need read it there; rows given are those of the values."""
+        self._read.pop((mapping.table, id), None)
         if after is None or mapping.moments:
             # a moment is written to the millisecond
             after = row_as_told(mapping.table, values)
@@ -316,8 +335,3 @@ def _understood(mapping: Record, values: tuple[SqlValue, ...]) -> Row | None:
         return mapping.row_of(values)
     except NOT_UNDERSTOOD:
         return None
-
-
-def _fit(mapping: Record, values: tuple[SqlValue, ...]) -> Row | None:
-    """Returns the stored row as the snapshot shows it, emptied of what is not fit; None for one without an id."""
-    return _understood(mapping, values) or mended(mapping, values)[0]
