@@ -99,7 +99,9 @@ def main() -> None:
             dialog.close()
         picture(application, campaign, "indicators", "light", OFFICE, open_indicators)
         picture(application, campaign, "figures", "light", OFFICE, open_figures)
+        picture(application, campaign, "by-unit", "light", OFFICE, open_by_unit)
         picture(application, campaign, "assessing", "light", OFFICE, open_assessing)
+        picture(application, campaign, "members", "light", OFFICE, open_members)
         for name, page in (("duty", "duty"), ("map", "picture_map"), ("risk", "risk")):
             picture(application, campaign, name, "light", OFFICE, partial(turn_to, page=page))
         for name, prepare in LOOP_PICTURES.items():
@@ -181,6 +183,22 @@ def open_indicators(window: MainWindow) -> None:
 def open_figures(window: MainWindow) -> None:
     """Turns to the grid in which figures are entered."""
     page_of(window, "indicators").show_grid()
+
+
+def open_by_unit(window: MainWindow) -> None:
+    """Turns to an indicator street by street."""
+    view = page_of(window, "indicators")
+    view.choose_titled("固定资产投资")
+    view.show_units()
+
+
+def open_members(window: MainWindow) -> None:
+    """Turns to what enterprises bring, one of them left out."""
+    view = page_of(window, "assessing")
+    view.show_titled("重点企业贡献监测（演示）")
+    view.side.setCurrentWidget(view.members)
+    QApplication.processEvents()
+    view.members.keep(next(one.id for one in view.members.members if "液压" in one.name), False)
 
 
 def open_assessing(window: MainWindow) -> None:

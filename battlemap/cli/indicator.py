@@ -15,9 +15,10 @@ from battlemap.commands.rows import AddRow
 from battlemap.domain.days.statistical_period import SPANS, Span, StatisticalPeriod, read_period
 from battlemap.domain.fields.number import Quantity
 from battlemap.domain.kinds.indicator import STATUSES, Indicator, Status
+from battlemap.domain.series.by_unit import by_unit, live_units, unit_cells
 from battlemap.domain.series.grid import FigureEntry, grid_draft, grid_values, read_value
 from battlemap.domain.series.reading import live_indicators
-from battlemap.domain.series.standing import judgements_of, standing, standings, status_words
+from battlemap.domain.series.standing import judgements_of, source_of, standing, status_words
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, NotFound
 from battlemap.exchange.figures_xlsx import figures_xlsx
@@ -31,6 +32,7 @@ _AS_OF = click.option("--as-of", metavar="日期", help="按这一天已发布�
 _STATUS = click.option(
     "--status", type=click.Choice(list(wording.STATUSES.values())), default="正式", help="数据状态"
 )
+_UNIT = click.option("--unit", "of", metavar="单位", help="某个街道、单位的数，缺省为全区")
 _SPAN = click.option(
     "--span", type=click.Choice([wording.SPANS[span] for span in SPANS]), help="口径期，缺省按期别"
 )
@@ -43,12 +45,14 @@ def indicator() -> None:
 
 @indicator.command("list")
 @_FILE
+@_UNIT
 @_AS_OF
-def list_indicators(file: Path, as_of: str | None) -> None:
+def list_indicators(file: Path, of: str | None, as_of: str | None) -> None:
     """列出全部指标：期别、数值、目标、完成率、超欠进度、同比、位次、预计、灯。"""
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
-    shown = standings(snapshot, moment_of(as_of).date())
+    day, unit = moment_of(as_of).date(), _unit(snapshot, of)
+    shown = [standing(snapshot, one.id, day, unit) for one in live_indicators(snapshot)]
     for one in shown:
         lamp = wording.LAMPS[one.lamp]
         click.echo(
@@ -61,20 +65,23 @@ def list_indicators(file: Path, as_of: str | None) -> None:
 @indicator.command("show")
 @_FILE
 @_TITLE
+@_UNIT
 @_AS_OF
-def show(file: Path, title: str, as_of: str | None) -> None:
+def show(file: Path, title: str, of: str | None, as_of: str | None) -> None:
     """显示一项指标：口径、最新数、各法预测及依据、后几月月均所需、研判意见。"""
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
     day = moment_of(as_of).date()
     row = _named(snapshot, title)
-    one = standing(snapshot, row.id, day)
+    one = standing(snapshot, row.id, day, _unit(snapshot, of))
     click.echo(f"{row.title}（{row.measure_unit or '—'}）　{wording.LAMPS[one.lamp]}：{one.words}")
     if row.basis:
         click.echo(f"口径：{row.basis}")
     click.echo(
         f"{one.period_words}：{one.value_words}　同比 {one.growth_words}　位次 {one.place_words}　{status_words(one.figure)}"
     )
+    if source_of(one):
+        click.echo(f"来源：{source_of(one)}")
     for outlook in one.fan.outlooks:
         click.echo(f"预测·{outlook.title}：{outlook.sentence}")
     if one.needed is not None:
@@ -83,11 +90,33 @@ def show(file: Path, title: str, as_of: str | None) -> None:
         click.echo(f"研判意见（{period.words}）：{words}")
 
 
+@indicator.command("units")
+@_FILE
+@_TITLE
+@_AS_OF
+def units(file: Path, title: str, as_of: str | None) -> None:
+    """分街道、单位列出一项指标：数值、占比、完成率、同比、增速位次，合计与全区数的差。"""
+    with open_session(file, read_only=True) as session:
+        snapshot = session.snapshot
+    told = by_unit(snapshot, _named(snapshot, title).id, moment_of(as_of).date())
+    if not told.units:
+        raise NotFound(f"“{told.indicator.title}”没有分单位的数据，可用 indicator enter --unit 登记。")
+    for one in told.units:
+        _, name, period, value, share, aim, done, off_by, growth, place, words = unit_cells(one)
+        lamp = wording.LAMPS[one.standing.lamp]
+        click.echo(
+            f"{lamp}　{name}　{period} {value}{told.indicator.measure_unit}　占比 {share}　目标 {aim}　完成率 {done}"
+            f"　超欠 {off_by}　同比 {growth}　增速第 {place} 位　{words}"
+        )
+    click.echo(f"合计 {told.total_words}{told.indicator.measure_unit}　{told.words}".rstrip())
+
+
 @indicator.command("enter")
 @_FILE
 @_TITLE
 @click.argument("period", metavar="期别")
 @click.argument("value", metavar="数值")
+@_UNIT
 @_SPAN
 @_STATUS
 @click.option("--source", default="", metavar="来源", help="数据来源")
@@ -97,6 +126,7 @@ def enter(
     title: str,
     period: str,
     value: str,
+    of: str | None,
     span: str | None,
     status: str,
     source: str,
@@ -106,8 +136,8 @@ def enter(
     with open_session(file) as session:
         snapshot = session.snapshot
         row = _named(snapshot, title)
-        which, of = _period(period, span, snapshot)
-        entry = FigureEntry(row.id, which, of, read_value(value, snapshot))
+        which, covers = _period(period, span, snapshot)
+        entry = FigureEntry(row.id, which, covers, read_value(value, snapshot), _unit(snapshot, of))
         day = moment_of(published).date() if published else None
         step = session.run(EnterFigures((entry,), _status(status), source, day))
     click.echo(step.label if step else "没有改动。")
@@ -120,14 +150,18 @@ def enter(
 @click.argument("value", metavar="目标值")
 @click.option("--growth", "is_growth", is_flag=True, help="目标是同比增速（%）")
 @click.option("--basis", default="", metavar="依据", help="依据文件")
-def target(file: Path, title: str, year: int, value: str, is_growth: bool, basis: str) -> None:
+@_UNIT
+def target(
+    file: Path, title: str, year: int, value: str, is_growth: bool, basis: str, of: str | None
+) -> None:
     """下达一项指标的全年目标。"""
     with open_session(file) as session:
         row = _named(session.snapshot, title)
         figures = Quantity().read(value.removesuffix("%"), session.snapshot)
         if figures is None:
             raise BadInput("目标值不能为空。")
-        step = session.run(SetTarget(row.id, year, figures, "growth" if is_growth else "value", basis))
+        measured, unit = "growth" if is_growth else "value", _unit(session.snapshot, of)
+        step = session.run(SetTarget(row.id, year, figures, measured, basis, unit))
     click.echo(step.label if step else "没有改动。")
 
 
@@ -160,15 +194,18 @@ def presets(file: Path, titles: tuple[str, ...]) -> None:
 @_FILE
 @click.argument("year", type=click.IntRange(1990, 2100), metavar="年份")
 @click.option("--month", "is_month", is_flag=True, help="导出当月数，缺省为累计数")
+@_UNIT
 @_AS_OF
 @click.option("-o", "--output", type=FILE, required=True, help="写到这个 .xlsx 文件")
-def export(file: Path, year: int, is_month: bool, as_of: str | None, output: Path) -> None:
+def export(file: Path, year: int, is_month: bool, of: str | None, as_of: str | None, output: Path) -> None:
     """把一年的指标数据导出为 Excel：指标在行，月份在列。"""
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
     span: Span = "month" if is_month else "ytd"
-    lines = grid_values(snapshot, year, span, None, moment_of(as_of).date())
-    write_whole(output, figures_xlsx(lines, year, span, f"{year}年指标数据（{wording.SPANS[span]}）"))
+    unit = _unit(snapshot, of)
+    lines = grid_values(snapshot, year, span, unit, moment_of(as_of).date())
+    heading = f"{snapshot.unit_label(unit)}{year}年指标数据（{wording.SPANS[span]}）"
+    write_whole(output, figures_xlsx(lines, year, span, heading))
     click.echo(f"已导出 {len(lines)} 项指标：{output}")
 
 
@@ -178,12 +215,15 @@ def export(file: Path, year: int, is_month: bool, as_of: str | None, output: Pat
 @click.argument("year", type=click.IntRange(1990, 2100), metavar="年份")
 @_STATUS
 @click.option("--source", default="", metavar="来源", help="数据来源")
+@_UNIT
 @click.option("--try", "is_trial", is_flag=True, help="只说明会怎样，不写入")
-def import_figures(file: Path, table: Path, year: int, status: str, source: str, is_trial: bool) -> None:
+def import_figures(
+    file: Path, table: Path, year: int, status: str, source: str, of: str | None, is_trial: bool
+) -> None:
     """从 Excel 导入一年的指标数据；有一格不对就都不写入，空格不是 0，不写入。"""
     cells = read_table(table)
     with open_session(file, read_only=is_trial) as session:
-        draft = grid_draft(cells, session.snapshot, year, "month", None, date.max)
+        draft = grid_draft(cells, session.snapshot, year, "month", _unit(session.snapshot, of), date.max)
         if draft.unknown:
             click.echo(f"这些指标不在册，已略过：{'、'.join(draft.unknown[:_MOST])}")
         if draft.wrong:
@@ -200,6 +240,16 @@ def _named(snapshot: Snapshot, title: str) -> Indicator:
         if wanted in (row.title, row.code, row.id):
             return row
     raise NotFound(f"没有名为“{wanted}”的指标。可用 battlemap indicator list 列出全部。")
+
+
+def _unit(snapshot: Snapshot, name: str | None) -> str | None:
+    """Returns the id of the live unit of that name, None for the whole."""
+    if name is None:
+        return None
+    for unit in live_units(snapshot):
+        if name.strip() in (unit.name, unit.short_name, unit.id):
+            return unit.id
+    raise NotFound(f"没有名为“{name.strip()}”的单位，请先在“单位”中登记。")
 
 
 def _period(words: str, span: str | None, snapshot: Snapshot) -> tuple[StatisticalPeriod, Span]:

@@ -28,6 +28,8 @@ def series_scenes(told: Mapping[str, Any], opened_by: str) -> Iterator[_Scene]:
     yield _FOUNDED.replace(minute=20), opened_by, partial(_until_september, told)
     for month, at in _ENTERED.items():
         yield at, opened_by, partial(_month, told, month, at.date())
+    streets = told["streets"]
+    yield datetime.fromisoformat(streets["at"]), opened_by, partial(_streets, streets)
     revised = told["revised"]
     yield datetime.fromisoformat(revised["at"]), revised["by"], partial(_revision, revised)
     for judged in told["judgements"]:
@@ -87,6 +89,24 @@ def _until_september(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
 
 def _month(told: Mapping[str, Any], month: int, on: date, snapshot: Snapshot) -> Command:
     return _figures(told, 2018, month, on, snapshot)
+
+
+def _streets(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+    """Figures of streets with their targets: what each had last year, and has now."""
+    ids, units = _ids(snapshot), {unit.name: unit.id for unit in snapshot.units.values()}
+    commands: list[Command] = []
+    for line in told["lines"]:
+        indicator, entries = ids[line["title"]], []
+        for name, last, now, aim in zip(
+            told["units"], line["2017"], line["2018"], line["target"], strict=True
+        ):
+            for period, value in (("2017-10", last), ("2018-10", now)):
+                if value is not None:
+                    entries.append(FigureEntry(indicator, period_of(period), "ytd", value, units[name]))
+            commands.append(SetTarget(indicator, 2018, aim, "value", "街道目标责任书（演示）", units[name]))
+        on = datetime.fromisoformat(told["at"]).date()
+        commands.insert(0, EnterFigures(tuple(entries), "final", "街道月报（演示）", on))
+    return Together("登记各街道 1-10 月数据和目标", tuple(commands))
 
 
 def _revision(revised: Mapping[str, Any], snapshot: Snapshot) -> Command:

@@ -41,7 +41,8 @@ class EnterFigures(Command):
         if len(self.entries) == 1:
             entry = self.entries[0]
             title = snapshot.indicators[entry.indicator].title
-            words = f"{title}{entry.period.words_of(entry.span)}"
+            of = snapshot.unit_label(entry.unit) if entry.unit else ""
+            words = f"{of}{title}{entry.period.words_of(entry.span)}"
             return f"清除{words}数据" if entry.value is None else f"登记{words} {entry.value}"
         return f"登记 {len(self.entries)} 个指标数据"
 
@@ -129,13 +130,15 @@ class SetTarget(Command):
     value: str
     measured: str = "value"
     basis: str = ""
+    unit: str | None = None
 
     def label(self, snapshot: Snapshot) -> str:
-        return f"下达{snapshot.indicators[self.indicator].title}{self.year}年目标 {self.value}"
+        of = snapshot.unit_label(self.unit) if self.unit else ""
+        return f"下达{of}{snapshot.indicators[self.indicator].title}{self.year}年目标 {self.value}"
 
     def apply(self, repository: Repository) -> None:
         alike: Mapping[str, Any] = {
-            "indicator": self.indicator, "period": str(self.year), "span": "year", "unit": None,
+            "indicator": self.indicator, "period": str(self.year), "span": "year", "unit": self.unit,
             "measured": self.measured, "aim": "assessed",
         }  # fmt: skip
         standing = repository.live(Target, **alike)

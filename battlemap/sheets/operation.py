@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from battlemap.domain.days.statistical_period import StatisticalPeriod
 from battlemap.domain.decimal_figures import plain, signed
-from battlemap.domain.series.standing import Standing, judgements_of, standings
+from battlemap.domain.series.by_unit import ByUnit, by_unit, indicators_by_unit, total_cells, unit_cells
+from battlemap.domain.series.standing import Standing, judgements_of, source_of, standings, status_words
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
@@ -31,6 +32,12 @@ _COLUMNS = (
     Column("主管部门", share=1.0, most=2, from_ems=60),
     Column("研判", share=2.4, most=2),
 )
+_UNIT_COLUMNS = (
+    Column("灯", 3.4), Column("单位", share=1, most=2), Column("期别", 4.6), Column("累计", 6, align="right"),
+    Column("占比", 4.6, align="right"), Column("目标", 6, align="right"), Column("完成率", 4.6, align="right"),
+    Column("超欠", 4.6, align="right"), Column("同比", 4.4, align="right"), Column("增速位次", 4.4, align="right"),
+    Column("说明", share=1.6, most=2),
+)  # fmt: skip
 
 
 def operation(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
@@ -43,6 +50,7 @@ def operation(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
         rows = [_row(one, snapshot) for one in shown]
         again = (heading("运行指标（续）", em),)
         made = [heading("运行指标", em, _counts(shown)), *listing(_COLUMNS, rows, width, em, again)]
+        made += _by_unit(snapshot, options, width, em)
         said = judgements_of(snapshot, None, options.as_of)
         said = [*said, *_of_indicators(snapshot, shown, options)]
         if said:
@@ -52,6 +60,7 @@ def operation(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
                 heading("研判意见", em),
                 *listing(columns, lines, width, em, (heading("研判意见（续）", em),)),
             ]
+        made += _sources(shown, width, em)
         return [
             *made,
             nothing(
@@ -61,6 +70,54 @@ def operation(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
         ]
 
     return framed_pages(frame(snapshot, options, TITLE, NUMBER), blocks, options.paper)
+
+
+def _by_unit(snapshot: Snapshot, options: SheetOptions, width: float, em: float) -> list[Block]:
+    """Street by street: every indicator of which a unit has figures, with what the units come to together."""
+    made: list[Block] = []
+    told = [by_unit(snapshot, one.id, options.as_of) for one in indicators_by_unit(snapshot)]
+    tables = [(one, _unit_rows(one)) for one in told if one.period is not None]
+    alike = [row for _, rows in tables for row in rows]
+    for n, (one, rows) in enumerate(tables):
+        period = one.period.words_of(one.span) if one.period is not None else ""
+        unit = f"，{one.indicator.measure_unit}" if one.indicator.measure_unit else ""
+        title = f"分单位：{one.indicator.title}"
+        made.append(heading(title, em, f"{period}{unit}"))
+        made += listing(_UNIT_COLUMNS, rows, width, em, (heading(f"{title}（续）", em),), alike, n == 0)
+    return made
+
+
+def _unit_rows(told: ByUnit) -> list[Row]:
+    rows = []
+    for one in told.units:
+        cells = unit_cells(one)[1:]
+        is_red = one.standing.lamp == "red"
+        shown = (Cell(words, "red" if is_red and n == 6 else "text") for n, words in enumerate(cells[1:], 1))
+        rows.append(Row((Cell(lamp=one.standing.lamp), Cell(cells[0], is_bold=True), *shown), one.unit.id))
+    total = [Cell(words, is_bold=True) for words in total_cells(told)]
+    return [*rows, Row(tuple(total), told.indicator.id)]
+
+
+def _sources(shown: list[Standing], width: float, em: float) -> list[Block]:
+    """口径 and source of every indicator with figures: numbers of two offices differ because these differ."""
+    rows = [
+        Row(
+            (
+                Cell(one.indicator.title, is_bold=True), Cell(one.indicator.basis or "—"),
+                Cell(source_of(one) or "—"), Cell(status_words(one.figure)),
+            ),
+            one.indicator.id,
+        )
+        for one in shown
+        if one.figure is not None
+    ]  # fmt: skip
+    if not rows:
+        return []
+    columns = (
+        Column("指标", share=1.2, most=2), Column("口径", share=3, most=3), Column("来源", share=1.4, most=2),
+        Column("数据状态", share=1, most=2),
+    )  # fmt: skip
+    return [heading("口径与来源", em), *listing(columns, rows, width, em, (heading("口径与来源（续）", em),))]
 
 
 def _of_indicators(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from battlemap.domain.series.curve import curve_of
-from battlemap.domain.series.standing import Standing, standings
+from battlemap.domain.series.standing import Standing, source_of, standings
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.card_face import lamp_shape
 from battlemap.layout.flow import Block
@@ -22,7 +22,7 @@ NAME, TITLE, NUMBER = "indicators", "指标一张图", "图三十二"
 PURPOSE = "每项指标一幅曲线：今年、去年、目标与预测，一句话说清超欠"
 
 #: A curve is so many ems wide and high at least; where rows are few it is higher, up to this share of its width.
-_WIDE, _HIGH, _HIGHEST = 21.0, 15.0, 0.9
+_WIDE, _HIGH, _HIGHEST = 21.0, 17.0, 0.9
 #: Share of a paper's height that band, legend and footer leave.
 _ROOM = 0.79
 
@@ -74,7 +74,11 @@ def _curve(one: Standing, cell: Rect, em: float, options: SheetOptions) -> Itera
     words = f"{one.period_words} {one.value_words}{one.indicator.measure_unit}，{one.words}"
     lines = wrap_even(words, said.w / (em * 0.92), 2)
     yield Text(said, lines, em * 0.92, colour, one.lamp == "red", middle=False, about=about)
-    picture = Rect(cell.x + em * 0.3, said.bottom, cell.w - em * 0.6, cell.bottom - said.bottom - em * 0.3)
+    low = cell.bottom - em * 2.35
+    for n, (name, words) in enumerate((("口径", one.indicator.basis), ("来源", source_of(one)))):
+        note = Rect(cell.x + em * 0.5, low + em * 1.05 * n, cell.w - em, em * 1.05)
+        yield from fitted(note, f"{name}：{words or '—'}", em * 0.75, "muted", least=em * 0.45, about=about)
+    picture = Rect(cell.x + em * 0.3, said.bottom, cell.w - em * 0.6, low - said.bottom - em * 0.1)
     year = one.period.year if one.period else options.as_of.year
     drawn = series(curve_of(one, year), Ground(options.theme, picture.w, picture.h, em * 0.8))
     yield Picture(picture, drawn.svg)

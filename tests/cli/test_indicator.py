@@ -45,3 +45,32 @@ def test_figures_go_in_out_and_come_back(tmp_path: Path, capsys: pytest.CaptureF
     assert main(["indicator", "enter", file, "没有的", "10月", "1"]) == REFUSED
     assert "没有名为“没有的”的指标" in capsys.readouterr().err
     assert main(["indicator", "enter", file, "全社会用电量", "某月", "1"]) == REFUSED
+
+
+def test_figures_of_streets_have_their_own_lamps_and_add_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, table = str(tmp_path / "a.battlemap"), str(tmp_path / "t.xlsx")
+    assert main(["new", str(PLAN), "-o", file]) == DONE
+    assert main(["indicator", "presets", file]) == DONE
+    for name in ("东街", "西街"):
+        assert main(["rows", "add", "单位", file, f"单位名称={name}"]) == DONE
+    title, day = "固定资产投资", ["--published", "2018-11-15"]
+    for name, value, aim in (("东街", "45", "50"), ("西街", "30", "50")):
+        assert main(["indicator", "enter", file, title, "2018年1-10月", value, "--unit", name, *day]) == DONE
+        assert main(["indicator", "target", file, title, "2018", aim, "--unit", name]) == DONE
+    assert main(["indicator", "enter", file, title, "2018年1-10月", "80", *day]) == DONE
+    capsys.readouterr()
+    assert main(["indicator", "units", file, title, "--as-of", "2018-11-20"]) == DONE
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("绿灯　东街　1-10月 45亿元　占比 60.0%") and told[1].startswith("红灯　西街")
+    assert told[2] == "合计 75亿元　比全区数少 5.00亿元"
+    assert main(["indicator", "show", file, title, "--unit", "西街", "--as-of", "2018-11-20"]) == DONE
+    assert "完成60.00%，欠进度23.33个百分点" in capsys.readouterr().out
+    assert main(["indicator", "list", file, "--unit", "东街", "--as-of", "2018-11-20"]) == DONE
+    assert "1-10月 45亿元" in capsys.readouterr().out
+    assert main(["indicator", "export", file, "2018", "--unit", "西街", "-o", table]) == DONE
+    assert main(["indicator", "import", file, table, "2018", "--unit", "东街", "--try"]) == DONE
+    assert "登记 1 个数" in capsys.readouterr().out
+    assert main(["indicator", "units", file, "进出口总额"]) == REFUSED
+    assert main(["indicator", "show", file, title, "--unit", "北街"]) == REFUSED

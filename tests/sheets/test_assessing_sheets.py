@@ -54,15 +54,38 @@ def rows_of(posts: int, seed: int = 3) -> list[Row]:
             if n == 1
             else f"指标{n}"
         )
-        rows.append(Indicator(f"i{n}", title, f"a{n}", measure_unit="万元", lead_unit=f"u{n % 6}"))
+        rows.append(
+            Indicator(
+                f"i{n}",
+                title,
+                f"a{n}",
+                measure_unit="万元",
+                basis="地方级，不含转移性收入",
+                lead_unit=f"u{n % 6}",
+            )
+        )
         for month in range(1, 11):
             value = str(1000 * month + dice.randrange(500))
             rows.append(
                 Observation(
-                    f"o{n}-{month}", f"i{n}", f"2018-{month:02d}", "ytd", value=value, place=5, peers=14
+                    f"o{n}-{month}",
+                    f"i{n}",
+                    f"2018-{month:02d}",
+                    "ytd",
+                    value=value,
+                    place=5,
+                    peers=14,
+                    source="统计月报",
                 )
             )
         rows.append(Target(f"t{n}", f"i{n}", "2018", value=str(dice.randrange(9000, 16000))))
+    for n in range(2):
+        for street in range(6):
+            value = str(dice.randrange(100, 999))
+            rows.append(
+                Observation(f"s{n}-{street}", f"i{n}", "2018-10", "ytd", f"u{street}", value, growth="3.5")
+            )
+            rows.append(Target(f"st{n}-{street}", f"i{n}", "2018", unit=f"u{street}", value="800"))
     rows.append(Judgement("j", "2018-10", "稳中有进，" * 20))
     rows.append(Scheme("s", "全市开发区综合考核", "a0", "contest", 2018))
     for n in range(5):
@@ -195,3 +218,10 @@ def test_the_schedule_marks_red_rows_and_says_what_every_month_must_bring(snapsh
     words = "".join(word for page in drawn("operation", snapshot) for word in words_of(page))
     assert "后两个月月均需" in words and "稳中有进" in words
     assert date(2018, 11, 20) == NOON.date()
+
+
+def test_streets_and_where_figures_come_from_stand_on_the_schedule(snapshot: Snapshot) -> None:
+    words = "".join(word for page in drawn("operation", snapshot) for word in words_of(page))
+    assert "分单位：" in words and "合计" in words and "口径与来源" in words and "统计月报" in words
+    wall = "".join(word for page in drawn("indicators", snapshot) for word in words_of(page))
+    assert "口径：" in wall and "来源：" in wall

@@ -111,7 +111,8 @@ def standing(snapshot: Snapshot, indicator: str, as_of: date, unit: str | None =
     year = period.year if period else as_of.year
     aim = target_of(snapshot, indicator, year, period, span, unit)
     overdue = _is_overdue(series.indicator, period, as_of)
-    by_hand = _by_hand(snapshot, indicator, year, as_of)
+    # forecasts by hand are made for the whole
+    by_hand = _by_hand(snapshot, indicator, year, as_of) if unit is None else ()
     outlook = fan(series, period, snapshot.calendar, by_hand) if period and span == "ytd" else Fan(())
     goal = decimal_of(aim.value) if aim and aim.measured == "value" and aim.span == "year" else None
     need = needed(series, period, goal) if period and goal is not None and span == "ytd" else None
@@ -300,3 +301,16 @@ def status_words(figure: Figure | None) -> str:
     words = wording.STATUSES[figure.status]
     old = "、".join(row.value or "--" for row in figure.revised)
     return f"{words}（原值 {old}）" if old else words
+
+
+def source_of(one: Standing) -> str:
+    """Returns where the newest figure comes from; of one that was worked out, where its parts come from."""
+    if one.figure is not None and one.figure.source:
+        return one.figure.source
+    if one.period is None:
+        return ""
+    series = (*one.series.parts, *([one.series.whole] if one.series.whole is not None else []))
+    figures = (part.figure(one.period, one.span) for part in series)
+    return "、".join(
+        dict.fromkeys(figure.source for figure in figures if figure is not None and figure.source)
+    )

@@ -35,6 +35,8 @@ class FigureTable(QAbstractTableModel):
         self._as_of = date.min
         self.year = 2018
         self.covers: Span = "ytd"
+        #: Whose figures are entered, None for the whole.
+        self.unit: str | None = None
         self.indicators: list[Indicator] = []
         self._known: dict[str, tuple[tuple[str, bool], ...]] = {}
         self.can_change = True
@@ -60,7 +62,7 @@ class FigureTable(QAbstractTableModel):
         assert self._snapshot is not None
         id = self.indicators[place].id
         if id not in self._known:
-            self._known[id] = line_values(self._snapshot, id, self.year, self.covers, None, self._as_of)
+            self._known[id] = line_values(self._snapshot, id, self.year, self.covers, self.unit, self._as_of)
         return self._known[id]
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -141,7 +143,9 @@ class FigureTable(QAbstractTableModel):
                 if value is None and (is_derived or not shown):
                     continue
                 entries.append(
-                    FigureEntry(indicator.id, StatisticalPeriod(self.year, month), self.covers, value)
+                    FigureEntry(
+                        indicator.id, StatisticalPeriod(self.year, month), self.covers, value, self.unit
+                    )
                 )
         return self._enter(entries) if entries else False
 

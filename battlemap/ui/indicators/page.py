@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -26,28 +25,28 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap import wording
-from battlemap.commands.indicator import EnterFigures, ImportFigures, TakePresets
+from battlemap.commands.indicator import EnterFigures, TakePresets
 from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 from battlemap.domain.judging.lamp import LAMPS
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.indicator import STATUSES, Status
 from battlemap.domain.reach import Reach
-from battlemap.domain.series.grid import FigureEntry, grid_draft, grid_values
+from battlemap.domain.series.by_unit import live_units, units_with_figures
+from battlemap.domain.series.grid import FigureEntry
 from battlemap.domain.series.reading import dependents
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.errors import BadInput, BattlemapError
-from battlemap.exchange.figures_xlsx import figures_xlsx
-from battlemap.exchange.rows_xlsx import read_table
+from battlemap.errors import BattlemapError
 from battlemap.theme import Theme
+from battlemap.ui.indicators.figure_files import ask_export, ask_import, import_figures
 from battlemap.ui.indicators.figure_grid import FigureTable, FigureView
 from battlemap.ui.indicators.series_panel import SeriesPanel
 from battlemap.ui.indicators.standing_table import StandingTable
+from battlemap.ui.indicators.unit_view import UnitView
 from battlemap.ui.labels import Sums
 from battlemap.ui.page import Page, Tools
 from battlemap.ui.rows.form import RowDialog
 from battlemap.ui.rows.row_commands import RowCommands
-from battlemap.ui.rows.save_excel import excel_place, save_excel
 
 _TABLES = (
     "indicator",
@@ -59,6 +58,8 @@ _TABLES = (
     "period",
     "campaign",
 )
+#: The three views.
+UNITS, GRID = 1, 2
 _WIDTHS = (30, 168, 58, 74, 80, 72, 62, 62, 60, 56, 84)
 
 
@@ -91,6 +92,7 @@ class IndicatorsPage(Page):
         self.panel = SeriesPanel(tools.look, tools.icons, self._add_to)
         self.figures = FigureTable(self._enter, self.refused.emit)
         self.grid = FigureView(self.figures)
+        self.units = UnitView(tools.look)
         beside = QSplitter(Qt.Orientation.Horizontal)
         beside.addWidget(self.lamps)
         beside.addWidget(self.panel)
@@ -99,6 +101,7 @@ class IndicatorsPage(Page):
         beside.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
         self._stack.addWidget(beside)
+        self._stack.addWidget(self.units)
         self._stack.addWidget(self.grid)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +115,7 @@ class IndicatorsPage(Page):
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
         self.modes = QButtonGroup(self)
-        for place, words in enumerate(("亮灯", "录入")):
+        for place, words in enumerate(("亮灯", "分单位", "录入")):
             mode = QToolButton()
             mode.setText(words)
             mode.setCheckable(True)
@@ -135,6 +138,11 @@ class IndicatorsPage(Page):
         self.status.setToolTip("录入的数据是预计、快报、正式还是修订；修订另存一条，原值仍可查")
         self.status.setCurrentIndex(STATUSES.index("final"))
         self.span.currentIndexChanged.connect(lambda _: self._on_year())
+        self.unit = QComboBox()
+        self.unit.setAccessibleName("所属")
+        self.unit.setToolTip("看或录入全区的数，还是某个街道、单位的数")
+        self.unit.activated.connect(lambda _: self.show_unit(self.unit.currentData()))
+        row.addWidget(self.unit)
         self._of_grid: tuple[QWidget, ...] = (self.year, self.span, self.status)
         for one in self._of_grid:
             one.setVisible(False)
@@ -180,7 +188,11 @@ class IndicatorsPage(Page):
         reached = dependents(snapshot, frozenset(touched))
         self.standings.renew(snapshot, reached)
         self.figures.renew(snapshot, reached)
+        if self._stack.currentIndex() == UNITS:
+            self.units.present(snapshot, self._as_of)
         self._count()
+        if reach.touches("unit"):
+            self._list_units()
         if reach.touches("unit") or self.chosen in reached or reach.touches("judgement"):
             self._show_chosen()
 
@@ -196,10 +208,11 @@ class IndicatorsPage(Page):
         """Takes another theme."""
         self.standings.set_look(look)
         self.panel.set_look(look)
+        self.units.set_look(look)
 
     def take_focus(self) -> None:
         """Takes the keyboard."""
-        (self.grid if self._stack.currentIndex() else self.lamps).setFocus()
+        (self.lamps, self.units, self.grid)[self._stack.currentIndex()].setFocus()
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
@@ -223,18 +236,43 @@ class IndicatorsPage(Page):
 
     def show_grid(self, is_on: bool = True) -> None:
         """Shows the grid of entry, or the lamps."""
-        self.modes.button(int(is_on)).setChecked(True)
+        self.modes.button(GRID if is_on else 0).setChecked(True)
+
+    def show_units(self) -> None:
+        """Shows the chosen indicator street by street."""
+        self.modes.button(UNITS).setChecked(True)
+
+    def show_unit(self, unit: str | None) -> None:
+        """Shows, and enters, the figures of a unit, of the whole for None."""
+        self.standings.unit = self.figures.unit = unit
+        self.unit.setCurrentIndex(max(0, self.unit.findData(unit)))
+        self._show_anew()
 
     def _show_anew(self) -> None:
         assert self._snapshot is not None
         chosen = self.chosen
         self.standings.present(self._snapshot, self._as_of)
         self.figures.present(self._snapshot, self._as_of)
+        self._list_units()
+        if self._stack.currentIndex() == UNITS:
+            self.units.present(self._snapshot, self._as_of)
         place = self.standings.place(chosen) if chosen else None
         if self.standings.indicators:
             self.lamps.setCurrentIndex(self.standings.index(place or 0, 1))
         self._count()
         self._show_chosen()
+
+    def _list_units(self) -> None:
+        """Offers the whole, then the units that have figures, then the others."""
+        assert self._snapshot is not None
+        having = units_with_figures(self._snapshot)
+        others = [unit for unit in live_units(self._snapshot) if unit not in having]
+        shown = self.standings.unit
+        self.unit.clear()
+        self.unit.addItem("全区", None)
+        for unit in (*having, *others):
+            self.unit.addItem(unit.label, unit.id)
+        self.unit.setCurrentIndex(max(0, self.unit.findData(shown)))
 
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
         if now.row() != before.row():
@@ -251,9 +289,14 @@ class IndicatorsPage(Page):
         if is_on:
             self._stack.setCurrentIndex(mode)
             for one in self._of_grid:
-                one.setVisible(mode == 1)
-            if mode == 1 and self._snapshot is not None:
+                one.setVisible(mode == GRID)
+            self.unit.setVisible(mode != UNITS)
+            if mode == GRID and self._snapshot is not None:
                 self.figures.present(self._snapshot, self._as_of)
+            if mode == UNITS and self._snapshot is not None:
+                self.units.present(self._snapshot, self._as_of)
+                if self.chosen is not None:
+                    self.units.choose(self.chosen)
             self.take_focus()
 
     def _on_year(self) -> None:
@@ -290,25 +333,14 @@ class IndicatorsPage(Page):
 
     def import_from(self, path: Path) -> bool:
         """Enters a year's figures from a table, all of them or none; False where it was refused."""
-
-        def deed() -> None:
-            assert self._snapshot is not None
-            draft = grid_draft(
-                read_table(path), self._snapshot, self.year.value(), "month", None, self._as_of
-            )
-            if draft.wrong:
-                raise BadInput(
-                    f"“{path.name}”{'；'.join(draft.wrong[:5])}。请改正后重新导入。", "\n".join(draft.wrong)
-                )
-            if not draft.entries:
-                raise BadInput(f"“{path.name}”里没有新的数据，{draft.unchanged} 个数与现有的相同。")
-            self._tools.session.run(ImportFigures(draft.entries, self._status))
-            if draft.unknown:
-                self.refused.emit(
-                    f"已登记 {len(draft.entries)} 个数；这些指标不在册，已略过：{'、'.join(draft.unknown[:8])}。"
-                )
-
-        return bool(self._tools.deeds.attempt(deed))
+        assert self._snapshot is not None
+        year, unit = self.year.value(), self.figures.unit
+        is_done, said = import_figures(
+            self._tools, path, self._snapshot, year, unit, self._as_of, self._status
+        )
+        if said:
+            self.refused.emit(said)
+        return is_done
 
     @property
     def _status(self) -> Status:
@@ -318,7 +350,10 @@ class IndicatorsPage(Page):
         return bool(self._tools.deeds.run(EnterFigures(tuple(entries), self._status)))
 
     def _add_to(self, table: str) -> None:
-        self._ask(table, {"indicator": self.chosen} if self.chosen else {})
+        of: dict[str, str | None] = {"indicator": self.chosen} if self.chosen else {}
+        if table == "target" and self.standings.unit is not None:
+            of["unit"] = self.standings.unit
+        self._ask(table, of)
 
     def _ask(self, table: str, of: dict[str, str | None] | None = None) -> None:
         """Asks for a new row; what belongs to the enlarged indicator is filled in."""
@@ -347,23 +382,14 @@ class IndicatorsPage(Page):
         self._tools.deeds.ask(dialog, dialog.answer)
 
     def _ask_import(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, "导入指标数据", str(Path.home()), "Excel 工作簿 (*.xlsx *.xls *.et)"
-        )
-        if chosen:
-            self.import_from(Path(chosen))
+        path = ask_import(self)
+        if path is not None:
+            self.import_from(path)
 
     def _ask_excel(self) -> None:
         assert self._snapshot is not None
         year, span = self.year.value(), self.figures.covers
-        heading = f"{year}年指标数据（{wording.SPANS[span]}）"
-        path = excel_place(self, heading)
-        if path is None:
-            return
         try:
-            save_excel(
-                path,
-                figures_xlsx(grid_values(self._snapshot, year, span, None, self._as_of), year, span, heading),
-            )
+            ask_export(self, self._snapshot, year, span, self.figures.unit, self._as_of)
         except BattlemapError as error:
             self.refused.emit(str(error))

@@ -15,7 +15,7 @@ from battlemap.domain.days.statistical_period import StatisticalPeriod
 from battlemap.domain.decimal_figures import plain
 from battlemap.domain.series.curve import Curve, curve_of
 from battlemap.domain.series.growth import growth_cell
-from battlemap.domain.series.standing import Standing, judgements_of, status_words
+from battlemap.domain.series.standing import Standing, judgements_of, source_of, status_words
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.trend_sentences import Sentence
 from battlemap.theme import Theme
@@ -196,7 +196,7 @@ def figure_words(standing: Standing) -> str:
         f"同比 {growth}{sign}",
         f"位次 {standing.place_words}" if figure.place is not None else "",
         status_words(figure),
-        f"来源：{figure.source}" if figure.source else "",
+        f"来源：{source_of(standing)}" if source_of(standing) else "",
         "* 为推算" if growth.endswith("*") else "",
     ]
     return "　".join(filter(None, words))

@@ -37,6 +37,8 @@ class StandingTable(QAbstractTableModel):
         self._marks: dict[Lamp, QPixmap] = {}
         self._snapshot: Snapshot | None = None
         self._as_of = date.min
+        #: Whose figures are shown, None for the whole.
+        self.unit: str | None = None
         self._known: dict[str, Standing] = {}
         self.indicators: list[Indicator] = []
 
@@ -68,7 +70,7 @@ class StandingTable(QAbstractTableModel):
         assert self._snapshot is not None
         id = self.indicators[place].id
         if id not in self._known:
-            self._known[id] = standing(self._snapshot, id, self._as_of)
+            self._known[id] = standing(self._snapshot, id, self._as_of, self.unit)
         return self._known[id]
 
     def place(self, id: str) -> int | None:

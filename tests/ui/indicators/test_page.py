@@ -108,3 +108,32 @@ def test_a_table_comes_in_from_excel(window: MainWindow, view: IndicatorsPage, t
     assert view.import_from(path)
     assert view.standings.words(place(view, "进出口总额"))[2:4] == ("1-12月", "12")
     assert not view.import_from(path)
+
+
+def test_a_street_has_lamps_grid_and_a_line_of_its_own(
+    qtbot: QtBot, window: MainWindow, view: IndicatorsPage
+) -> None:
+    for name in ("东街", "西街"):
+        session(window).run(AddRow("unit", {"name": name}))
+    streets = [row.id for row in session(window).snapshot.live_rows("unit")][-2:]
+    view.show_grid()
+    qtbot.waitUntil(view.grid.isVisible)
+    for street, figures in zip(streets, ("30", "10"), strict=True):
+        view.show_unit(street)
+        type_in(view, "固定资产投资", 10, figures)
+    assert session(window).can_undo == "登记西街固定资产投资2018年1-10月 10"
+    row = place(view, "固定资产投资")
+    view.show_unit(None)
+    assert view.figures.data(view.figures.index(row, 11)) == ""
+    view.show_unit(streets[0])
+    assert view.standings.words(row)[2:4] == ("1-10月", "30")
+    view.show_units()
+    table = view.units.table
+    shown = [[table.item(n, column).text() for column in (1, 2, 3, 4)] for n in range(table.rowCount())]
+    assert shown == [
+        ["东街", "1-10月", "30", "75.0%"],
+        ["西街", "1-10月", "10", "25.0%"],
+        ["合计", "1-10月", "40", ""],
+    ]
+    window.actions_["undo"].trigger()
+    assert table.rowCount() == 2
