@@ -26,6 +26,7 @@ from benchmarks import (
     plan,
     poster,
     reports,
+    series,
     session,
     start,
     timeline,
@@ -49,6 +50,7 @@ MEASURED = (
     canvas,
     listing,
     ledger,
+    series,
     timeline,
     poster,
 )

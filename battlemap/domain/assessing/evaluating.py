@@ -117,7 +117,7 @@ def leverage(standing: Evaluation, leaf: str) -> Leverage:
     wanted = wanted_of(standing, leaf)
     gain = None
     if wanted is not None:
-        then = standing.with_value(leaf, wanted).total.points
+        then = standing.total_with(leaf, wanted).points
         now = standing.total.points
         gain = None if then is None or now is None else EXACT.subtract(then, now)
     return Leverage(leaf, per_point(standing, leaf), gain, wanted)

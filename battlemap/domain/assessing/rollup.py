@@ -5,6 +5,7 @@ Source of the rules: users of such tools complain of averages of percentages and
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 from typing import Final
@@ -100,6 +101,16 @@ class Evaluation:
         """Returns the evaluation as it would be with another value of a leaf."""
         before = self.given.get(leaf) or entered(self.tree.nodes[leaf])
         return self.changed(given={leaf: attrs.evolve(before, value=value, numerator=None, denominator=None)})
+
+    def total_with(self, leaf: str, value: Decimal | None) -> Gauge:
+        """Returns how the whole would stand with another value of a leaf; only the way up is worked out."""
+        before = self.given.get(leaf) or entered(self.tree.nodes[leaf])
+        told = {leaf: attrs.evolve(before, value=value, numerator=None, denominator=None)}
+        gauges: dict[str, Gauge] = {}
+        known = ChainMap(gauges, self.gauges)  # type: ignore[arg-type]
+        for id in (leaf, *self.tree.above(leaf)):
+            gauges[id] = _gauge(self.tree, id, told, known)
+        return _total(self.tree, known)
 
 
 def _gauge(tree: Tree, id: str, given: Mapping[str, Given], gauges: Mapping[str, Gauge]) -> Gauge:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, Literal, get_args
 
 import attrs
@@ -24,7 +25,7 @@ _YEAR: Final = re.compile(r"(\d{4})\s*年?(?:度|全年)?")
 _QUARTERS: Final = "一二三四"
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, cache_hash=True)
 class StatisticalPeriod:
     """A period by its year, its last month, and how many months it has (1, 3 or 12); ordered by its end."""
 
@@ -77,6 +78,7 @@ class StatisticalPeriod:
         return self.months_before(self.months)
 
 
+@lru_cache(4096)
 def period_of(code: str) -> StatisticalPeriod:
     """Returns the period that a file's code means; raises ValueError for what is none."""
     match = _CODE.fullmatch(code)

@@ -98,7 +98,7 @@ def by_unit(snapshot: Snapshot, indicator: str, as_of: date) -> ByUnit:
         return ByUnit(
             row, None, "ytd", tuple(UnitStanding(unit, one, None, None) for unit, one in standings), None, ""
         )
-    period, span = max(known, key=lambda pair: pair[0])  # type: ignore[return-value,arg-type]
+    period, span = max(known, key=lambda pair: pair[0])
     assert period is not None
     series = {unit.id: one.series for unit, one in standings}
     values = {id: one.value(period, span) for id, one in series.items()}

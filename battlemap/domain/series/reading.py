@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
+from typing import Final
 
 import attrs
 
@@ -15,6 +17,8 @@ from battlemap.domain.kinds.indicator import STATUSES, Indicator, Observation, S
 from battlemap.domain.series.growth import growth_of
 from battlemap.domain.snapshot import Snapshot
 
+#: Periods by their end; compared as plain tuples, for there are many.
+_END: Final = attrgetter("year", "month", "months")
 #: What an indicator's newest figure is looked for in, the foremost first.
 _SPANS: tuple[Span, ...] = ("ytd", "point", "month", "quarter", "year")
 
@@ -62,7 +66,7 @@ class Series:
         """The newest period with a figure, and the foremost span that it has; of a quotient that of its divisor."""
         if not self.given:
             return self.whole.newest if self.whole else None
-        last = max(period for period, _ in self.given)
+        last = max((period for period, _ in self.given), key=_END)
         given = {span for period, span in self.given if period == last}
         spans = (span for span in _SPANS if span in given or self._worked_out(last, span) is not None)
         return last, next(spans)

@@ -24,7 +24,6 @@ from battlemap.commands.rows import EditRow
 from battlemap.commands.scheme import AdoptTrial
 from battlemap.domain.assessing.checks import faults
 from battlemap.domain.assessing.evaluating import TABLES, evaluation, evaluation_after, live_schemes
-from battlemap.domain.assessing.gaps import gaps
 from battlemap.domain.assessing.node_words import total_note
 from battlemap.domain.assessing.places import PlaceLine, place_lines, proposals
 from battlemap.domain.assessing.trail import trail
@@ -337,11 +336,11 @@ class AssessingPage(Page):
         self._allow()
 
     def _show_lists(self) -> None:
-        """Lists gaps, places and faults; of a large tree only once the typing rests, gaps not at all."""
+        """Lists gaps, places and faults; of a large tree only once the typing rests."""
         standing, scheme = self.model.standing, self.scheme
         if standing is None or scheme is None:
             return
-        self.side.show_gaps(gaps(standing) if len(standing.tree.nodes) <= _AT_ONCE else [])
+        self.side.list_gaps(standing)
         lines = place_lines(self.snapshot, scheme.id, self._as_of)
         proposed = [one for one in proposals(self.snapshot, self._as_of) if one.scheme.id == scheme.id]
         self.side.show_places(lines, scheme, proposed, self.snapshot, self._can_change)

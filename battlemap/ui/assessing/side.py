@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from battlemap import wording
 from battlemap.domain.assessing.checks import Fault
 from battlemap.domain.assessing.evaluating import leverage
-from battlemap.domain.assessing.gaps import Gap
+from battlemap.domain.assessing.gaps import Gap, gaps
 from battlemap.domain.assessing.node_words import points_words
 from battlemap.domain.assessing.places import PlaceLine, Proposal, ahead_words, border, border_ties_words
 from battlemap.domain.assessing.rollup import Evaluation
@@ -31,12 +31,15 @@ from battlemap.domain.decimal_figures import plain, signed
 from battlemap.domain.kinds.scheme import Scheme
 from battlemap.domain.snapshot import Snapshot
 from battlemap.shown.assessing_words import source_words
+from battlemap.ui.jobs import Background, Progress
 from battlemap.ui.labels import Paragraph, label
 from battlemap.ui.quiet_list import QuietList
 
 _NODE: Final = Qt.ItemDataRole.UserRole
 _MOST_TRAILS: Final = 50
 _MOST_FAULTS: Final = 200
+#: Gaps of a tree of more nodes are worked out aside.
+_AT_ONCE: Final = 600
 
 
 class Side(QTabWidget):
@@ -50,6 +53,8 @@ class Side(QTabWidget):
     ) -> None:
         super().__init__()
         self._decide = decide
+        self._work = Background()
+        self.destroyed.connect(self._work.leave)
         # what the six tabs and the table of gaps need
         self.setMinimumWidth(372)
         self.head, self.facts = Paragraph(), Paragraph("muted")
@@ -145,6 +150,20 @@ class Side(QTabWidget):
             item.setData(_NODE, task.id)
             self.tasks.addItem(item)
 
+    def list_gaps(self, standing: Evaluation) -> None:
+        """Has the gaps worked out, those of a large tree aside, and lists them all."""
+        if len(standing.tree.nodes) <= _AT_ONCE:
+            self.show_gaps(gaps(standing))
+            return
+        self.setTabText(1, "短板 …")
+        self._work.leave()
+        self._work.start(lambda progress: _gaps_of(standing, progress), self.show_gaps, _raise)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether gaps are still being worked out."""
+        return self._work.is_busy
+
     def show_gaps(self, found: Sequence[Gap]) -> None:
         """Lists where points are lost, the most worth first."""
         self.gaps.setRowCount(len(found))
@@ -227,6 +246,15 @@ class Side(QTabWidget):
     def clear_trails(self) -> None:
         """Forgets the trails of another scheme."""
         self.trails.clear()
+
+
+def _gaps_of(standing: Evaluation, progress: Progress) -> list[Gap]:
+    progress.report(0, 1)
+    return gaps(standing)
+
+
+def _raise(error: BaseException) -> None:
+    raise error
 
 
 def _effect(id: str, standing: Evaluation) -> str:

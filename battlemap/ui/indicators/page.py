@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -49,15 +49,10 @@ from battlemap.ui.rows.form import RowDialog
 from battlemap.ui.rows.row_commands import RowCommands
 
 _TABLES = (
-    "indicator",
-    "observation",
-    "target",
-    "indicator_forecast",
-    "judgement",
-    "unit",
-    "period",
-    "campaign",
-)
+    "indicator", "observation", "target", "indicator_forecast", "judgement", "unit", "period", "campaign",
+)  # fmt: skip
+#: Lamps of so many indicators are counted, so many at a time.
+_COUNTED, _SOME = 500, 24
 #: The three views.
 UNITS, GRID = 1, 2
 _WIDTHS = (30, 168, 58, 74, 80, 72, 62, 62, 60, 56, 84)
@@ -74,6 +69,8 @@ class IndicatorsPage(Page):
         self._snapshot: Snapshot | None = None
         self._as_of = date.min
         self._can_change = True
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._count)
         self.standings = StandingTable(tools.look)
         self.lamps = QTableView()
         self.lamps.setModel(self.standings)
@@ -310,8 +307,11 @@ class IndicatorsPage(Page):
         if not every:
             self.counts.tell("还没有指标：可载入常用指标，或自行设立")
             return
-        if every > 500:
+        is_known = every <= _COUNTED and self.standings.judge_some(_SOME)
+        if not is_known:
             self.counts.tell(f"共 {every} 项")
+            if every <= _COUNTED:
+                self._rest.start()
             return
         lamps = Counter(self.standings.standing(place).lamp for place in range(every))
         words = "　".join(f"{wording.LAMPS[lamp]} {lamps[lamp]}" for lamp in LAMPS if lamps[lamp])
@@ -359,11 +359,7 @@ class IndicatorsPage(Page):
         """Asks for a new row; what belongs to the enlarged indicator is filled in."""
         assert self._snapshot is not None
         kind = KINDS[table]
-        commands = RowCommands(
-            lambda values: AddRow(table, {**values, **(of or {})}),
-            lambda id, changes: EditRow(table, id, changes),
-            lambda id: RemoveRow(table, id),
-        )
+        commands = _commands(table, of or {})
         keys = [field.key for field in kind.form_fields if field.key not in (of or {})]
         dialog = RowDialog(kind, commands, None, self._snapshot, self._tools.icons, self.window(), keys=keys)
         self._tools.deeds.ask(dialog, dialog.answer)
@@ -372,11 +368,7 @@ class IndicatorsPage(Page):
         if self._snapshot is None or self.chosen is None or not self._can_change:
             return
         kind = KINDS["indicator"]
-        commands = RowCommands(
-            lambda values: AddRow(kind.table, values),
-            lambda id, changes: EditRow(kind.table, id, changes),
-            lambda id: RemoveRow(kind.table, id),
-        )
+        commands = _commands(kind.table, {})
         row = self._snapshot.indicators[self.chosen]
         dialog = RowDialog(kind, commands, row, self._snapshot, self._tools.icons, self.window())
         self._tools.deeds.ask(dialog, dialog.answer)
@@ -393,3 +385,11 @@ class IndicatorsPage(Page):
             ask_export(self, self._snapshot, year, span, self.figures.unit, self._as_of)
         except BattlemapError as error:
             self.refused.emit(str(error))
+
+
+def _commands(table: str, of: Mapping[str, str | None]) -> RowCommands:
+    return RowCommands(
+        lambda values: AddRow(table, {**values, **of}),
+        lambda id, changes: EditRow(table, id, changes),
+        lambda id: RemoveRow(table, id),
+    )

@@ -73,6 +73,16 @@ class StandingTable(QAbstractTableModel):
             self._known[id] = standing(self._snapshot, id, self._as_of, self.unit)
         return self._known[id]
 
+    def judge_some(self, most: int) -> bool:
+        """Works out the next few lines that nobody has looked at; returns whether all are known now."""
+        for place, one in enumerate(self.indicators):
+            if one.id not in self._known:
+                if most == 0:
+                    return False
+                self.standing(place)
+                most -= 1
+        return True
+
     def place(self, id: str) -> int | None:
         """Returns the line of an indicator."""
         return next((place for place, one in enumerate(self.indicators) if one.id == id), None)
