@@ -99,14 +99,20 @@ def _decomposition(snapshot: Snapshot, tree: Tree) -> Iterator[Fault]:
             yield Fault(id, f"“{node.title}”没有数据来源")
         if node.source == "tasks" and not tasks_of(snapshot, id):
             yield Fault(id, f"“{node.title}”没有任务支撑")
+        if node.source != "tasks" and not tasks_of(snapshot, id):
+            yield Fault(id, f"“{node.title}”没有任务支撑", is_note=True)
         if level == 1 and not node.is_own:
-            yield Fault(id, f"“{node.title}”是区级指标，没有分解到部门")
+            words = (
+                "没有从区级指标分解而来，自设的请标明“自设”" if node.owner else "是区级指标，没有分解到部门"
+            )
+            yield Fault(id, f"“{node.title}”{words}")
         if (
             node.source not in ("tasks", "children")
             and decimal_of(node.target) is None
             and node.rule not in ("expert", "bonus", "deduct")
         ):
             yield Fault(id, f"“{node.title}”没有目标值")
+    yield from _owned_twice(snapshot, tree)
     for (title, _, _), alike in titles.items():
         if len(alike) > 1:
             yield Fault(alike[1].id, f"“{title}”重复设立 {len(alike)} 次，同一单位、同一责任人")
@@ -122,11 +128,29 @@ def _decomposition(snapshot: Snapshot, tree: Tree) -> Iterator[Fault]:
         yield Fault(None, f"{'、'.join(idle[:6])}{more}没有支撑任何 KPI")
 
 
+def _owned_twice(snapshot: Snapshot, tree: Tree) -> Iterator[Fault]:
+    """Leaves that take the same figure: one KPI in two hands."""
+    found: dict[tuple[str, str], list[SchemeNode]] = {}
+    for id in tree.leaves():
+        node = tree.nodes[id]
+        if node.source == "observation" and node.indicator:
+            found.setdefault(("indicator", node.indicator), []).append(node)
+        elif node.source == "tally" and node.tally:
+            found.setdefault(("tally", f"{node.tally}÷{node.tally_below or ''}"), []).append(node)
+    for (table, id), alike in found.items():
+        if len(alike) > 1:
+            name = snapshot.called(table, id.partition("÷")[0])
+            titles = "、".join(f"“{node.title}”" for node in alike[:4])
+            yield Fault(alike[1].id, f"{titles}都取自“{name}”，同一项 KPI 设了 {len(alike)} 次")
+
+
 def _parts(tree: Tree, node: SchemeNode) -> Iterator[Fault]:
     """The parts of an added-up target against the whole, and their units."""
     if node.rollup != "sum":
         return
     below = [tree.nodes[id] for id in tree.below[node.id]]
+    if "%" in node.measure_unit:
+        yield Fault(node.id, f"“{node.title}”是比率，不能把下级相加，请改用“比率”汇总")
     for child in below:
         if child.measure_unit != node.measure_unit:
             yield Fault(

@@ -207,6 +207,9 @@ def _rolled(
     node: SchemeNode, gauges: Sequence[Gauge]
 ) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     """Returns value, numerator and denominator of a group whose children are like quantities; None without any data."""
+    if node.rollup == "sum" and "%" in node.measure_unit:
+        # ratios are never added
+        return None, None, None
     if node.rollup == "sum":
         values = [gauge.value for gauge in gauges if gauge.value is not None]
         return (sum(values, _ZERO) if values else None), None, None

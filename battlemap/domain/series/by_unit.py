@@ -55,16 +55,14 @@ def live_units(snapshot: Snapshot) -> list[Unit]:
 
 def units_with_figures(snapshot: Snapshot, indicator: str | None = None) -> list[Unit]:
     """Returns the live units that have figures (of one indicator if asked), in the order of the office."""
-    rows = snapshot.observations
-    ids = set(snapshot.by("observation", "unit")) - {None}
-    found = []
-    for id in ids:
-        unit = snapshot.units.get(id or "")
-        if unit is None or unit.deleted:
-            continue
-        own = (rows[row] for row in snapshot.by("observation", "unit").get(id, ()))
-        if any(not row.deleted and indicator in (None, row.indicator) for row in own):
-            found.append(unit)
+    if indicator is None:
+        rows = snapshot.observations.values()
+        ids = {row.unit for row in rows if row.unit is not None and not row.deleted}
+    else:
+        known = snapshot.observations
+        own = (known[id] for id in snapshot.by("observation", "indicator").get(indicator, ()))
+        ids = {row.unit for row in own if row.unit is not None and not row.deleted}
+    found = [unit for id in ids if (unit := snapshot.units.get(id)) is not None and not unit.deleted]
     return sorted(found, key=lambda unit: (unit.rank, unit.id))
 
 

@@ -43,6 +43,7 @@ from battlemap.ui.assessing.member_list import MemberList
 from battlemap.ui.assessing.node_model import THEN, NodeModel
 from battlemap.ui.assessing.scheme_deeds import SchemeDeeds
 from battlemap.ui.assessing.side import Side
+from battlemap.ui.assessing.tree_editing import TreeEditing
 from battlemap.ui.labels import label
 from battlemap.ui.page import Page, Tools
 
@@ -81,6 +82,7 @@ class AssessingPage(Page):
         self.tree.setColumnHidden(THEN, True)
         self.tree.selectionModel().currentRowChanged.connect(lambda now, _: self._on_current(now))
         self.deeds = SchemeDeeds(self, tools)
+        self.editing = TreeEditing(self, self.tree, tools)
         self.side = Side(self.choose, self.deeds.decide, self.opened.emit)
         self._lists = QTimer(self, singleShot=True, interval=_RESTING)
         self._lists.timeout.connect(self._show_lists)
@@ -356,6 +358,7 @@ class AssessingPage(Page):
         is_there, can_change = self.scheme is not None, self._can_change
         self.trial.setEnabled(is_there)
         self.buttons["add"].setEnabled(is_there and can_change)
+        self.editing.allow()
         for name in ("edit", "assess"):
             self.buttons[name].setEnabled(can_change and self.chosen is not None)
         what_if = self.model.what_if

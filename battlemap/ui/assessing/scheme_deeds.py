@@ -73,7 +73,7 @@ class SchemeDeeds:
             below.addAction(title, lambda name=name: self.take_delivered(name))  # type: ignore[misc]
         menu.addAction("从 Excel 导入方案…", self._ask_import)
         menu.addAction("按任务分工生成三级KPI", self.propose_kpis)
-        menu.addAction("新建空白方案…", lambda: self._ask("scheme", {}))
+        menu.addAction("新建空白方案…", lambda: self.ask("scheme", {}))
         menu.addSeparator()
         for words, deed in (
             ("修改方案信息…", self._edit_scheme),
@@ -89,7 +89,7 @@ class SchemeDeeds:
     def add_node(self) -> None:
         """Asks for a new node of the scheme in sight."""
         if self._page.scheme is not None:
-            self._ask("scheme_node", {"scheme": self._page.scheme.id})
+            self.ask("scheme_node", {"scheme": self._page.scheme.id})
 
     def edit_node(self) -> None:
         """Asks for changes of the chosen node."""
@@ -125,7 +125,7 @@ class SchemeDeeds:
 
     def _add_place(self) -> None:
         if self._page.scheme is not None:
-            self._ask("node_place", {"scheme": self._page.scheme.id})
+            self.ask("node_place", {"scheme": self._page.scheme.id})
 
     def _ask_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
@@ -138,7 +138,8 @@ class SchemeDeeds:
         if self._page.scheme is not None:
             self._form("scheme", self._page.scheme.id)
 
-    def _ask(self, table: str, of: dict[str, str]) -> None:
+    def ask(self, table: str, of: dict[str, str]) -> None:
+        """Asks for a new row; what is told already is not asked."""
         kind, snapshot = KINDS[table], self._page.snapshot
         keys = [field.key for field in kind.form_fields if field.key not in of]
         dialog = RowDialog(

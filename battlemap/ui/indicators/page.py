@@ -71,6 +71,9 @@ class IndicatorsPage(Page):
         self._can_change = True
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._count)
+        # who has figures is asked of them all: not before the page stands there
+        self._naming = QTimer(self, singleShot=True, interval=0)
+        self._naming.timeout.connect(self._list_units)
         self.standings = StandingTable(tools.look)
         self.lamps = QTableView()
         self.lamps.setModel(self.standings)
@@ -189,7 +192,7 @@ class IndicatorsPage(Page):
             self.units.present(snapshot, self._as_of)
         self._count()
         if reach.touches("unit"):
-            self._list_units()
+            self._naming.start()
         if reach.touches("unit") or self.chosen in reached or reach.touches("judgement"):
             self._show_chosen()
 
@@ -242,7 +245,6 @@ class IndicatorsPage(Page):
     def show_unit(self, unit: str | None) -> None:
         """Shows, and enters, the figures of a unit, of the whole for None."""
         self.standings.unit = self.figures.unit = unit
-        self.unit.setCurrentIndex(max(0, self.unit.findData(unit)))
         self._show_anew()
 
     def _show_anew(self) -> None:
@@ -250,7 +252,7 @@ class IndicatorsPage(Page):
         chosen = self.chosen
         self.standings.present(self._snapshot, self._as_of)
         self.figures.present(self._snapshot, self._as_of)
-        self._list_units()
+        self._naming.start()
         if self._stack.currentIndex() == UNITS:
             self.units.present(self._snapshot, self._as_of)
         place = self.standings.place(chosen) if chosen else None
@@ -261,7 +263,8 @@ class IndicatorsPage(Page):
 
     def _list_units(self) -> None:
         """Offers the whole, then the units that have figures, then the others."""
-        assert self._snapshot is not None
+        if self._snapshot is None:
+            return
         having = units_with_figures(self._snapshot)
         others = [unit for unit in live_units(self._snapshot) if unit not in having]
         shown = self.standings.unit

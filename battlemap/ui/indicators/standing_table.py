@@ -40,6 +40,7 @@ class StandingTable(QAbstractTableModel):
         #: Whose figures are shown, None for the whole.
         self.unit: str | None = None
         self._known: dict[str, Standing] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
         self.indicators: list[Indicator] = []
 
     def present(self, snapshot: Snapshot, as_of: date) -> None:
@@ -47,6 +48,7 @@ class StandingTable(QAbstractTableModel):
         self.beginResetModel()
         self._snapshot, self._as_of = snapshot, as_of
         self._known.clear()
+        self._words.clear()
         self.indicators = live_indicators(snapshot)
         self.endResetModel()
 
@@ -56,6 +58,7 @@ class StandingTable(QAbstractTableModel):
         for place, indicator in enumerate(self.indicators):
             if indicator.id in touched:
                 self._known.pop(indicator.id, None)
+                self._words.pop(indicator.id, None)
                 self.dataChanged.emit(self.index(place, 0), self.index(place, len(TITLES) - 1))
 
     def set_look(self, look: Theme) -> None:
@@ -124,7 +127,13 @@ class StandingTable(QAbstractTableModel):
 
     def words(self, place: int) -> tuple[str, ...]:
         """Returns the words of a line."""
-        one = self.standing(place)
+        id = self.indicators[place].id
+        if id not in self._words:
+            self._words[id] = self._worded(self.standing(place))
+        return self._words[id]
+
+    @staticmethod
+    def _worded(one: Standing) -> tuple[str, ...]:
         outlook = one.fan.chosen
         return (
             "", one.indicator.title, one.period_words, one.value_words, one.indicator.measure_unit, one.target_words,

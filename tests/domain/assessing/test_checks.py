@@ -8,7 +8,7 @@ from battlemap.domain.assessing.scheme_table import scheme_draft
 from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.scheme import Scheme
 from tests.domain.assessing.trees import evaluated, node
-from tests.domain.series.rows import snapshot_of
+from tests.domain.series.rows import indicator, snapshot_of
 
 
 def words(*rows: object) -> list[str]:
@@ -49,6 +49,22 @@ def test_a_decomposition_is_looked_at_closely() -> None:
     assert "“指标z”分解不足 20 亿元" in told
     assert "“指标乙”的单位“家”与上级“亿元”不同，不能合计" in told
     assert "王五一个岗位有 9 项 KPI，超过 8 项" in told
+
+
+def test_one_figure_in_two_hands_and_kpis_that_hang_on_nothing_are_told() -> None:
+    full = {"lead_unit": "u", "owner": "o", "period": "月", "data_source": "统计", "target": "40"}
+    rows = [
+        Scheme("s", "三级KPI", "a0", "kpi"), Unit("u", "经发局", "a0"), Person("o", "王五", "a0"), indicator("x", title="投资"),
+        node("z"), *(node(f"z{n}", "z", source="observation", indicator="x", **full) for n in range(2)),
+        node("own", **full), node("r", rollup="sum", measure_unit="%"), node("r1", "r", value="50", measure_unit="%", **full),
+    ]  # fmt: skip
+    told = words(*rows)
+    assert "“指标z0”、“指标z1”都取自“投资”，同一项 KPI 设了 2 次" in told
+    assert "“指标own”没有从区级指标分解而来，自设的请标明“自设”" in told
+    assert "“指标z0”没有任务支撑" in told
+    assert "“指标r”是比率，不能把下级相加，请改用“比率”汇总" in told
+    group = [row for row in rows if getattr(row, "id", "") in ("r", "r1")]
+    assert evaluated(*group).gauges["r"].value is None  # type: ignore[arg-type]
 
 
 def test_the_leaf_that_is_worth_most_stands_first_and_missing_data_last() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.rows import AddRow
@@ -17,6 +17,7 @@ from battlemap.ui.assessing.decisions import VetoDialog
 from battlemap.ui.assessing.node_model import THEN
 from battlemap.ui.assessing.page import AssessingPage
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.rows.form import RowDialog
 from tests.ui.conftest import answer, task
 
 
@@ -89,6 +90,38 @@ def test_the_place_moves_with_the_trial_where_the_others_are_known(
     view.trial.setChecked(True)
     type_in(view, "2.1", 2, "17")
     assert view.total.text().endswith("位次 3 → 2")
+
+
+def test_the_tree_is_edited_by_its_menu_and_keys(window: MainWindow, view: AssessingPage) -> None:
+    first, second, third = (node(view, number) for number in ("1", "2", "3"))
+
+    def order() -> list[str]:
+        assert view.model.standing is not None
+        return list(view.model.standing.tree.tops)[:3]
+
+    view.choose(second)
+    assert view.editing.move(-1) and order() == [second, first, third]
+    assert view.chosen == second and not view.editing.actions["up"].isEnabled()
+    assert view.editing.move(1) and view.editing.move(1) and order() == [first, third, second]
+    window.actions_["undo"].trigger()
+    assert order() == [first, second, third]
+    view.choose(second)
+    before = len(view.model.standing.tree.nodes)  # type: ignore[union-attr]
+    assert view.editing.remove() and second not in view.model.standing.tree.nodes  # type: ignore[union-attr]
+    assert len(view.model.standing.tree.nodes) == before - 3  # type: ignore[union-attr]
+    assert session(window).can_undo == "删除考核指标“项目建设”及下级 2 项"
+    window.actions_["undo"].trigger()
+    assert len(view.model.standing.tree.nodes) == before  # type: ignore[union-attr]
+    view.choose(first)
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, RowDialog)
+        dialog.form["title"].setText("新增下级")
+
+    answer(RowDialog, fill)
+    view.editing.actions["below"].trigger()
+    (made,) = [one for one in session(window).snapshot.live_rows("scheme_node") if one.title == "新增下级"]
+    assert made.above == first  # type: ignore[attr-defined]
 
 
 def test_a_task_that_moves_is_told_up_to_the_top(window: MainWindow, view: AssessingPage) -> None:
