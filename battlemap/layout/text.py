@@ -39,7 +39,7 @@ def char_em(char: str) -> float:
 
 def em_width(text: str) -> float:
     """Returns the width of a line in ems by rule."""
-    return sum(char_em(char) for char in text)
+    return sum(map(char_em, text))
 
 
 def one_line(text: str) -> str:

@@ -47,8 +47,14 @@ def chronicle(connection: sqlite3.Connection, until: datetime) -> Chronicle:
     for table in TASK_PARTS:
         for task, line, at in connection.execute(_PARTS.format(table=table), last):
             parts[task] = max((line, at), parts.get(task, (0, "")))
-    times = {}
+    times, nothing = {}, (0, "")
+    # many tasks come and change in one step: their times are one
+    told: dict[tuple[str, str], CardTimes] = {}
     for task, line, at, entered in connection.execute(_OWN, last):
-        _, changed = max((line, at), parts.get(task, (0, "")))
-        times[task] = CardTimes(moment_in(entered), moment_in(changed))
+        of_part = parts.get(task, nothing)
+        moments = entered, at if line > of_part[0] else of_part[1]
+        known = told.get(moments)
+        if known is None:
+            known = told[moments] = CardTimes(*map(moment_in, moments))
+        times[task] = known
     return Chronicle(times, until)

@@ -12,7 +12,7 @@ from battlemap.domain.snapshot import Snapshot
 
 
 class Haystack:
-    """Code, title, unit, owner, detail, measure and checklist of every live task.
+    """Code, title, unit, owner, detail, action, measure and checklist of every live task.
 
     Title, unit and owner are also found by their sound.
     """
@@ -54,9 +54,13 @@ class Haystack:
     def follow(self, reach: Reach, snapshot: Snapshot) -> frozenset[str]:
         """Takes what a step touches; returns the tasks whose words it may have changed."""
         self._snapshot = snapshot
-        for id in reach.reworded:
+        touched = reach.reworded
+        if reach.touches("action"):
+            # the words of an action are those of all its tasks
+            touched |= {task.id for action in reach.columns for task in snapshot.tasks_of(action)}
+        for id in touched:
             self._take(snapshot.tasks[id])
-        return reach.reworded
+        return touched
 
     def holding(self, words: str, among: Iterable[str] | None = None) -> frozenset[str]:
         """Returns the live tasks (of `among`, where given) that hold every word, in any of its spellings."""
@@ -79,6 +83,7 @@ class Haystack:
         snapshot = self._snapshot
         measure = snapshot.measures.get(task.measure or "")
         parts = [task.code, *_spoken(task, snapshot), task.detail, measure.title if measure else ""]
+        parts.append(snapshot.actions[task.action].short)
         if task.id in snapshot.by("checklist_item", "task"):
             parts += [item.title for item in snapshot.checklist_of(task.id)]
         text = "\n".join(filter(None, parts)).lower()

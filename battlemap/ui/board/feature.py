@@ -25,7 +25,7 @@ BOARD_PAGE: Final = Feature[BoardLook](
             tip="在战况板左侧列出单位和人员，拖卡到名字上即由其负责", needs="campaign", keys=("F6",), is_checkable=True,
         ),
         MenuChoices(
-            "卡片疏密(&D)", "view/look", BoardLook.densities, BoardLook.choose_density, BoardLook.density
+            "卡片疏密(&K)", "view/look", BoardLook.densities, BoardLook.choose_density, BoardLook.density
         ),
         MenuChoices(
             "久无消息的卡淡显(&N)", "view/look", BoardLook.fadings, BoardLook.choose_fading, BoardLook.fading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from battlemap.commands.command import Command
@@ -45,6 +46,7 @@ class MergePeopleDialog(Ask):
         grid.setRowStretch(len(self.groups), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(lines)
         column = QVBoxLayout()
         column.setSpacing(8)

@@ -50,7 +50,7 @@ OPERATOR: Final = Feature(
     OperatorDesk,
     (
         MenuEntry(
-            "operator", "操作员(&P)…", "file/leave", OperatorDesk.ask, "person",
+            "operator", "操作员(&U)…", "file/leave", OperatorDesk.ask, "person",
             "填写操作员姓名和单位，每一步操作都会记上",
         ),
     ),

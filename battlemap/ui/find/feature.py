@@ -17,14 +17,14 @@ FIND: Final = Feature[FindDesk](
             "按名称、编号、单位、责任人、内容查找，可用拼音", "campaign", ("Ctrl+F", "/"),
         ),
         MenuEntry(
-            "next_hit", "下一项(&X)", "edit/find", FindDesk.to_next, "", "选中下一张显示的任务卡", "campaign", ("F3",)
+            "next_hit", "下一项(&J)", "edit/find", FindDesk.to_next, "", "选中下一张显示的任务卡", "campaign", ("F3",)
         ),
         MenuEntry(
             "previous_hit", "上一项(&S)", "edit/find", FindDesk.to_previous, "", "选中上一张显示的任务卡", "campaign",
             ("Shift+F3",),
         ),
         MenuEntry(
-            "filter_panel", "筛选(&G)…", "edit/find", on_workspace(lambda workspace: workspace.filters.open_panel()),
+            "filter_panel", "筛选(&T)…", "edit/find", on_workspace(lambda workspace: workspace.filters.open_panel()),
             "filter-outline", "按专项、状态、亮灯、单位、责任人、时限等筛选", "campaign", ("Ctrl+G",),
         ),
         MenuEntry(

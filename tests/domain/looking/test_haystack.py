@@ -120,7 +120,20 @@ def test_all_that_was_promised_is_searched() -> None:
         "王丽娟",
         "食堂",
         "配套",
+        snapshot.actions["a00"].short,
         f"食堂 {task.code}",
     ):
         assert "t000" in hay.holding(words), words
     assert not hay.holding("食堂 没有这个词")
+
+
+def test_an_action_of_another_name_is_found_by_it() -> None:
+    snapshot = campaign(6, actions=2)
+    hay = Haystack(snapshot)
+    before = snapshot.actions["a00"]
+    change = Change("action", "a00", before, attrs.evolve(before, title="园区提升专项攻坚行动"))
+    step = Step("s", "", "do", "", datetime(2018, 11, 20), (change,))
+    after = snapshot.take(step)
+    own = frozenset(task.id for task in after.tasks_of("a00"))
+    assert own and own <= hay.follow(Reach.of(step, after), after)
+    assert hay.holding("园区提升") == own
