@@ -52,6 +52,12 @@ class ColumnHead:
         number = f"{self.total} 项" if self.shown is None else f"{self.shown}/{self.total} 项"
         return f"封 · {number}" if self.is_banned else number
 
+    def count_within(self, ems: float) -> str:
+        """Returns the count where so many ems hold it, else 「封」 alone where that is to be said, else nothing."""
+        return next(
+            (words for words in (self.count_words, "封" * self.is_banned) if em_width(words) <= ems), ""
+        )
+
 
 class Tally:
     """What a column's head counts of its cards; a card that comes or goes costs no look at the others."""
@@ -148,12 +154,13 @@ def _title(head: ColumnHead, row: Rect, m: HeadMetrics) -> Iterator[Item]:
     ordinal_w = min(row.w, em_width(head.ordinal) * m.title)
     yield Text(Rect(row.x, row.y, ordinal_w, row.h), (head.ordinal,), m.title, "accent", True, about=head.id)
     x = row.x + ordinal_w + m.gap
-    count_w = em_width(head.count_words) * m.small
     room = row.right - x
     needed = em_width(head.short) * m.title
-    if room - count_w - m.gap >= min(needed, 4 * m.title):
+    count = head.count_within((room - m.gap - min(needed, 4 * m.title)) / m.small)
+    if count:
+        count_w = em_width(count) * m.small
         place = Rect(row.right - count_w, row.y, count_w, row.h)
-        yield Text(place, (head.count_words,), m.small, "muted", align="right", about=head.id)
+        yield Text(place, (count,), m.small, "muted", align="right", about=head.id)
         room -= count_w + m.gap
     words = elide(one_line(head.short), max(0.0, room / m.title))
     if words:

@@ -72,14 +72,14 @@ def _title(head: ColumnHead, row: Rect, small: float, least: float) -> Iterator[
         Rect(row.x, row.y, ordinal_w, row.h), head.ordinal, size, "accent", True, least=small, about=head.id
     )
     x = row.x + ordinal_w + small * 0.5
-    count_w = em_width(head.count_words) * small
-    room = row.right - x - count_w - small * 0.5
-    if room < em_width(one_line(head.short)) * size:
-        room, count_w = row.right - x, 0.0
+    needed = em_width(one_line(head.short)) * size
+    count = head.count_within((row.right - x - small * 0.5 - needed) / small)
+    count_w = em_width(count) * small
+    room = row.right - x - (count_w + small * 0.5 if count else 0.0)
     yield from fitted(Rect(x, row.y, room, row.h), head.short, size, "text", True, least=least, about=head.id)
-    if count_w:
+    if count:
         place = Rect(row.right - count_w, row.y, count_w, row.h)
-        yield Text(place, (head.count_words,), small, "muted", align="right", about=head.id)
+        yield Text(place, (count,), small, "muted", align="right", about=head.id)
 
 
 def _bar(head: ColumnHead, rail: Rect, small: float) -> Iterator[Item]:

@@ -94,3 +94,11 @@ def test_a_ban_that_holds_for_an_action_stands_once_at_its_head() -> None:
     tally = Tally(cards)
     tally.add(attrs.evolve(cards[0], id="one more", ban="封土期停工（至3月15日），未办豁免"))
     assert tally.head(action).count_words == f"封 · {len(cards) + 1} 项"
+
+
+def test_where_the_count_has_no_room_a_ban_is_still_said() -> None:
+    head = attrs.evolve(head_of(1), is_banned=True, total=12)
+    assert head.count_within(9) == "封 · 12 项"
+    assert head.count_within(2) == "封"
+    assert attrs.evolve(head, is_banned=False).count_within(2) == ""
+    assert head.count_within(0.5) == ""
