@@ -72,7 +72,7 @@ def unpack_python(archive: Path, folder: Path) -> Path:
                 packed.extractall(folder, filter="tar")
             else:
                 packed.extractall(folder)
-    for path in folder.glob("python3*._pth"):
+    for path in folder.rglob("python3*._pth"):
         # an embeddable Python that keeps this file does not look where our libraries lie
         path.unlink()
     for pattern in ("python.exe", "*/python.exe", "bin/python3", "*/bin/python3"):

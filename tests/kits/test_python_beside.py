@@ -123,11 +123,14 @@ def test_a_python_that_will_not_do_is_refused_and_nothing_stays(
     assert not list(home.rglob("versions/*")) and not (tmp_path / "evil").exists()
 
 
-def test_the_embeddable_python_of_windows_is_unpacked_and_looks_for_our_libraries(tmp_path: Path) -> None:
+@pytest.mark.parametrize("within", ["", "python-3.12.9/"])
+def test_the_embeddable_python_of_windows_is_unpacked_and_looks_for_our_libraries(
+    within: str, tmp_path: Path
+) -> None:
     with zipfile.ZipFile(tmp_path / "python-3.12.9-embed-amd64.zip", "w") as archive:
         for name in ("python.exe", "pythonw.exe", "python312.dll", "python312.zip", "python312._pth"):
-            archive.writestr(name, "")
+            archive.writestr(within + name, "")
     python = setup.unpack_python(tmp_path / "python-3.12.9-embed-amd64.zip", tmp_path / "python")
-    assert python == tmp_path / "python/python.exe"
+    assert python == tmp_path / "python" / within / "python.exe"
     # with this file it would look nowhere else
-    assert not (tmp_path / "python/python312._pth").exists()
+    assert not list(tmp_path.rglob("python312._pth"))
