@@ -85,6 +85,15 @@ def test_the_desktop_takes_what_it_is_told(words: tuple[str, ...]) -> None:
     said(*words[:-1], str(ROOT / words[-1]))
 
 
+def test_the_system_knows_a_campaign_by_its_ending(tmp_path: Path) -> None:
+    if not shutil.which("update-mime-database"):
+        pytest.skip("update-mime-database is not here")
+    (tmp_path / "packages").mkdir()
+    shutil.copy(ROOT / ".ci/kits/share/battlemap.xml", tmp_path / "packages")
+    said("update-mime-database", str(tmp_path))
+    assert "application/x-battlemap:*.battlemap" in (tmp_path / "globs2").read_text("utf-8")
+
+
 def test_the_man_page_is_one(tmp_path: Path) -> None:
     if not shutil.which("man"):
         pytest.skip("man is not here")

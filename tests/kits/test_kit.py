@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import subprocess
 import sys
 import tarfile
@@ -21,6 +22,15 @@ MOST = {"linux": 170, "windows": 180}
 
 def is_made_by(command: list[str]) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def unpacked(archive: Path, folder: Path) -> None:
+    """Unpacks a kit as tar does."""
+    with tarfile.open(archive) as packed:
+        if hasattr(tarfile, "tar_filter"):
+            packed.extractall(folder, filter="tar")
+        else:
+            packed.extractall(folder)
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +54,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("no registry of packages answers here")
     assert done.returncode == 0, done.stderr
     (archive,) = folder.glob("*.tar.gz")
-    with tarfile.open(archive) as packed:
-        packed.extractall(folder / "unpacked", filter="data") if sys.version_info >= (
-            3,
-            12,
-        ) else packed.extractall(folder / "unpacked")
+    unpacked(archive, folder / "unpacked")
     assert archive.stat().st_size <= MOST["linux"] * 2**20
     return next((folder / "unpacked").iterdir())
 
@@ -87,6 +93,11 @@ def test_every_pinned_package_is_there_as_a_wheel_for_the_platform(built: Path) 
 
 
 def test_it_installs_without_a_network_and_draws_a_poster(built: Path, tmp_path: Path) -> None:
+    installed_and_tried(built, tmp_path)
+
+
+def installed_and_tried(built: Path, tmp_path: Path) -> None:
+    """Installs an unpacked kit into an empty home without a network; makes the demo, draws a poster, has it looked over."""
     alone = ["unshare", "-rn"] if is_made_by(["unshare", "-rn", "true"]) else []
     home = tmp_path / "home"
     home.mkdir()
@@ -198,6 +209,13 @@ def test_every_kit_is_small_enough_runs_where_it_says_and_comes_out_the_same_twi
     assert all(
         file.endswith(("-none-any.whl", f"_{machine}.whl", f"-{machine}.whl")) for file in facts["wheels"]
     )
+    ours = (
+        f"{sys.version_info[0]}.{sys.version_info[1]}" in facts["pythons"]
+        and sys.platform == facts["platform"]
+    )
+    if ours and facts["machine"] == platform.machine():
+        unpacked(first, tmp_path / "unpacked")
+        installed_and_tried(next((tmp_path / "unpacked").iterdir()), tmp_path)
     assert [int(part) for part in facts["glibc"].split(".") if part] <= [
         int(part) for part in floor.split(".") if part
     ]
@@ -213,6 +231,12 @@ def test_every_supported_python_has_every_pinned_package_as_a_wheel(
 ) -> None:
     lines = kits.why_incomplete(platform, machine, python).splitlines()
     assert [line for line in lines if "WARNING" not in line] == []
+
+
+def test_the_scripts_of_windows_look_for_the_python_of_the_kit() -> None:
+    script = (ROOT / ".ci/kits/windows/find_python.cmd").read_text("utf-8")
+    (version,) = kits.PYTHONS["windows"]
+    assert f"in ({version})" in script and f"Python {version}" in script
 
 
 def test_the_note_on_installing_fits_one_page() -> None:
