@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from battlemap import wording
+from battlemap.cli.ledger_terms import asked, entry_named
 from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.named import day_of, task_of, unit_of
 from battlemap.cli.terms import FILE
 from battlemap.commands.command import Command
 from battlemap.commands.problem import EscalateProblem, RaiseProblem
+from battlemap.commands.problem_entry import TieProblem
 from battlemap.commands.problem_way import (
     AnswerProblem,
     ConfirmProblem,
@@ -21,10 +23,19 @@ from battlemap.commands.problem_way import (
     SendBackProblem,
     SendRedEnvelope,
 )
+from battlemap.commands.session import Session
 from battlemap.domain.kinds.problem import KINDS, LEVELS, Problem
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.problem_figures import all_problems, by_kind, by_level, by_unit, is_late
-from battlemap.errors import NotFound
+from battlemap.domain.telling.problem_figures import (
+    all_problems,
+    by_kind,
+    by_ledger,
+    by_level,
+    by_unit,
+    is_late,
+)
+from battlemap.domain.telling.problem_reach import stuck_names
+from battlemap.errors import BadInput, NotFound
 
 _FILE = click.argument("file", type=FILE)
 _NUMBER = click.argument("number", type=int)
@@ -57,7 +68,7 @@ def list_problems(file: Path, as_of: str | None, everything: bool) -> None:
         ]
         rises = snapshot.rises_on(one)
         marks.append(f"{rises} 自动提级" if rises else "")
-        codes = "、".join(snapshot.tasks[task].code for task in snapshot.tasks_stuck_by(one.id))
+        codes = "、".join(stuck_names(snapshot, one.id))
         click.echo(
             f"{one.number} 号　{wording.PROBLEM_LEVELS[one.level]}　{wording.PROBLEM_KINDS[one.kind]}　{one.title}　"
             f"{unit}　{codes}　{' '.join(filter(None, marks))}".rstrip("　 ")
@@ -95,6 +106,7 @@ def show(file: Path, number: int) -> None:
     "--kind", type=click.Choice(list(wording.PROBLEM_KINDS.values())), default="其他", help="卡点分类"
 )
 @click.option("--red", is_flag=True, help="红信封：直报总指挥")
+@click.option("--entry", "entries", multiple=True, metavar="台账/条目", help="涉及的台账条目，可写多次")
 def raise_problem(
     file: Path,
     codes: str,
@@ -104,11 +116,12 @@ def raise_problem(
     promised: str | None,
     kind: str,
     red: bool,
+    entries: tuple[str, ...],
 ) -> None:
-    """提出卡点；一个卡点可涉及多张卡，编号用逗号隔开。"""
+    """提出卡点；一个卡点可涉及多张卡（编号用逗号隔开，没有写 -）和多条台账。"""
     with open_session(file) as session:
         now = session.snapshot
-        tasks = tuple(task_of(now, code).id for code in codes.replace("，", ",").split(","))
+        tasks = _tasks(now, codes)
         which = next(one for one in KINDS if wording.PROBLEM_KINDS[one] == kind)
         solving = unit_of(now, unit) if unit else None
         session.run(
@@ -120,10 +133,26 @@ def raise_problem(
                 promised_on=day_of(now, promised),
                 needs=needs,
                 is_red=red,
+                entries=tuple(_entry(session, told) for told in entries),
             )
         )
         number = max(one.number for one in session.snapshot.problems.values())
     click.echo(f"已提出卡点 {number} 号")
+
+
+@problems.command("tie")
+@_FILE
+@_NUMBER
+@click.argument("codes", default="-", metavar="CODE[,CODE…]")
+@click.option("--entry", "entries", multiple=True, metavar="台账/条目", help="涉及的台账条目，可写多次")
+def tie(file: Path, number: int, codes: str, entries: tuple[str, ...]) -> None:
+    """把已有的卡点再关联到任务（没有写 -）和台账条目。"""
+    with open_session(file) as session:
+        now = session.snapshot
+        one = _problem(now, number)
+        session.run(TieProblem(one.id, _tasks(now, codes), tuple(_entry(session, told) for told in entries)))
+        names = stuck_names(session.snapshot, one.id)
+    click.echo(f"卡点 {number} 号涉及：{'、'.join(names)}")
 
 
 @problems.command("lift")
@@ -219,6 +248,7 @@ def figures(file: Path, as_of: str | None, since: str | None) -> None:
         ("按层级", by_level(now, first, day)),
         ("按单位", by_unit(now, first, day)),
         ("按分类", by_kind(now, first, day)),
+        ("按台账", by_ledger(now, first, day)),
         ("", (all_problems(now, first, day),)),
     ):
         if title:
@@ -228,6 +258,21 @@ def figures(file: Path, as_of: str | None, since: str | None) -> None:
                 f"  {line.name}　新增 {line.raised}　办结 {line.solved}　未结 {line.open}　超期 {line.late}　"
                 f"平均 {line.mean_words} 天"
             )
+
+
+def _tasks(snapshot: Snapshot, codes: str) -> tuple[str, ...]:
+    """Returns the tasks of codes with commas between, none for 「-」."""
+    named = [code for code in codes.replace("，", ",").split(",") if code.strip() not in ("", "-")]
+    return tuple(task_of(snapshot, code).id for code in named)
+
+
+def _entry(session: Session, told: str) -> str:
+    """Returns the entry that 「台账/条目」 means; raises BadInput and NotFound."""
+    ledger, sign, name = told.partition("/")
+    if not sign:
+        raise BadInput(f"“{told[:20]}”应写成 台账/条目，如 qy/海达公司。")
+    entries = asked(session, ledger.strip(), session.clock().date())
+    return entry_named(entries, name.strip())
 
 
 def _do(file: Path, number: int, command_of: Callable[[Problem], Command]) -> None:

@@ -24,6 +24,7 @@ from battlemap.commands.letter import (
 from battlemap.commands.loop import AcceptTask, ReportProgress
 from battlemap.commands.loop_rules import delivered_rules
 from battlemap.commands.people import AssignTask
+from battlemap.commands.problem_entry import TieProblem
 from battlemap.commands.problem_way import (
     AnswerProblem,
     EscalateDue,
@@ -42,6 +43,8 @@ from battlemap.commands.striking import (
     VerifyTask,
 )
 from battlemap.commands.task import EditTask
+from battlemap.domain.kinds.entry import Entry
+from battlemap.domain.kinds.ledger import Ledger
 from battlemap.domain.kinds.letter import Letter
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
@@ -101,6 +104,23 @@ def _batch(event: _Event, snapshot: Snapshot) -> Command:
     return FormBatch(tuple(chosen), event["words"])
 
 
+@attrs.frozen
+class _Tie(Command):
+    """Ties a 卡点 to the entries of a ledger that bear these names."""
+
+    problem: str
+    ledger: str
+    names: tuple[str, ...]
+
+    def label(self, snapshot: Snapshot) -> str:
+        return TieProblem(self.problem).label(snapshot)
+
+    def apply(self, repository: Repository) -> None:
+        (ledger,) = repository.live(Ledger, code=self.ledger)
+        entries = [repository.live(Entry, ledger=ledger.id, title=name)[0].id for name in self.names]
+        TieProblem(self.problem, entries=tuple(entries)).apply(repository)
+
+
 def _needs(event: _Event, snapshot: Snapshot) -> Command:
     return EditRow("problem", _problem(event, snapshot), {"needs": event["words"]})
 
@@ -110,6 +130,7 @@ _ON_PROBLEMS: Mapping[str, Callable[[_Event, Snapshot], Command]] = {
     "escalation_rules": lambda event, snapshot: delivered_rules("escalation_rules"),
     "needs": _needs,
     "batch": _batch,
+    "tie": lambda event, snapshot: _Tie(_problem(event, snapshot), event["ledger"], tuple(event["entries"])),
     "answer": lambda event, snapshot: AnswerProblem(_problem(event, snapshot), event["words"]),
     "back": lambda event, snapshot: SendBackProblem(_problem(event, snapshot), event["words"]),
     "red": lambda event, snapshot: SendRedEnvelope(_problem(event, snapshot), event["words"]),

@@ -17,8 +17,10 @@ from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.entry import Entry, EntryLink
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.kinds.ledger import Ledger, LedgerField
+from battlemap.domain.kinds.problem import ProblemEntry
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.ledger_kind import row_of, written
+from battlemap.domain.ledgers.masking import Masking
 from battlemap.domain.ledgers.moving import arrived, guard_demands
 from battlemap.domain.words import brief
 from battlemap.errors import Refused
@@ -126,11 +128,21 @@ class EntryWriting:
             self._guard_number(after)
         self._repository.put(after)
         self._tie(after, given)
+        if after.title != entry.title:
+            title = Masking(self.definition).title(after.title)
+            for tie in self._repository.live(ProblemEntry, entry=entry.id):
+                self._repository.put(evolved(tie, title=title))
         self._touched.update(given)
         return after
 
     def set_deleted(self, entry: Entry, is_deleted: bool) -> None:
-        """Marks an entry as deleted or not."""
+        """Marks an entry as deleted or not; its 卡点 are untied with it, and tied again."""
+        if is_deleted:
+            for tie in self._repository.live(ProblemEntry, entry=entry.id):
+                self._repository.put(evolved(tie, deleted=True))
+        else:
+            for tie in self._repository.went_with(entry, ProblemEntry, entry=entry.id):
+                self._repository.put(evolved(tie, deleted=False))
         self._repository.put(evolved(entry, deleted=is_deleted))
         self._touched.add(_ALL)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
 
-from battlemap.domain.kinds.problem import Problem, ProblemTask, written_on_card
+from battlemap.domain.kinds.problem import Problem, ProblemEntry, ProblemTask, written_on_card
 from battlemap.domain.kinds.task import Lane, Task, to_lane
 from battlemap.store.repository import Repository
 
@@ -52,10 +53,20 @@ def lift(repository: Repository, task: Task, problem: Problem) -> None:
     if not problem.number:
         repository.put(attrs.evolve(task, blocked=None))
         return
-    links = repository.live(ProblemTask, problem=problem.id)
-    if any(link.task != task.id for link in links):
-        for link in links:
-            if link.task == task.id:
-                repository.put(attrs.evolve(link, deleted=True))
+    own = repository.live(ProblemTask, problem=problem.id, task=task.id)
+    if is_in_other_ways(repository, problem, own):
+        for link in own:
+            repository.put(attrs.evolve(link, deleted=True))
     else:
         repository.put(attrs.evolve(problem, solved_on=repository.today))
+
+
+def is_in_other_ways(
+    repository: Repository, problem: Problem, own: Sequence[ProblemTask | ProblemEntry]
+) -> bool:
+    """Whether a 卡点 stands in the way of anything, task or entry of a ledger, beside what these ties lead to."""
+    ties = [
+        *repository.live(ProblemTask, problem=problem.id),
+        *repository.live(ProblemEntry, problem=problem.id),
+    ]
+    return any(tie not in own for tie in ties)

@@ -8,6 +8,7 @@ import attrs
 
 from battlemap.commands.command import BringsMuch
 from battlemap.commands.lanes import problems_on, raise_on
+from battlemap.commands.problem_entry import release, tie_entry
 from battlemap.domain.days.calendar import checked_day
 from battlemap.domain.kinds.problem import LEVELS, Level, Problem, ProblemKind, ProblemTask
 from battlemap.domain.kinds.task import Task
@@ -18,7 +19,7 @@ from battlemap.store.repository import Repository
 
 @attrs.frozen
 class RaiseProblem:
-    """A new problem that stands in the way of some tasks."""
+    """A new problem that stands in the way of some tasks and entries of ledgers."""
 
     title: str
     tasks: tuple[str, ...]
@@ -29,6 +30,7 @@ class RaiseProblem:
     needs: str = ""
     raising_unit: str | None = None
     is_red: bool = False
+    entries: tuple[str, ...] = ()
 
     def label(self, snapshot: Snapshot) -> str:
         return f"登记卡点“{self.title[:20]}”"
@@ -57,6 +59,8 @@ class RaiseProblem:
         for task in self.tasks:
             repository.get(Task, task)
             repository.put(ProblemTask(repository.new_id(), problem.id, task))
+        for entry in dict.fromkeys(self.entries):
+            tie_entry(repository, problem.id, entry)
 
     def _unit_of_tasks(self, repository: Repository) -> str | None:
         """Returns the unit that answers for all the tasks, None where these are several."""
@@ -158,12 +162,5 @@ class DropProblem:
 
     def apply(self, repository: Repository) -> None:
         """Marks the link deleted, and the problem with its last link; raises Refused where there is none."""
-        problem = repository.get(Problem, self.problem)
-        links = repository.live(ProblemTask, problem=self.problem)
-        own = [link for link in links if link.task == self.task]
-        if not own:
-            raise Refused(f"卡点 {problem.number} 号不涉及这项任务。")
-        for link in own:
-            repository.put(attrs.evolve(link, deleted=True))
-        if len(own) == len(links):
-            repository.put(attrs.evolve(problem, deleted=True))
+        own = repository.live(ProblemTask, problem=self.problem, task=self.task)
+        release(repository, repository.get(Problem, self.problem), own, "这项任务")

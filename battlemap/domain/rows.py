@@ -32,7 +32,7 @@ from battlemap.domain.kinds.member import Member
 from battlemap.domain.kinds.money import BudgetLine, BudgetMonth
 from battlemap.domain.kinds.people import Person, Unit
 from battlemap.domain.kinds.post_role import PostRole
-from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.problem import Problem, ProblemEntry, ProblemTask
 from battlemap.domain.kinds.problem_batch import ProblemBatch
 from battlemap.domain.kinds.problem_step import ProblemStep
 from battlemap.domain.kinds.recheck import Recheck
@@ -242,6 +242,11 @@ class Rows(RowNames):
     def problem_tasks(self) -> Mapping[str, ProblemTask]:
         """Every tie between a problem and a task by id."""
         return self._table("problem_task", ProblemTask)
+
+    @cached_property
+    def problem_entries(self) -> Mapping[str, ProblemEntry]:
+        """Every tie between a problem and an entry of a ledger by id."""
+        return self._table("problem_entry", ProblemEntry)
 
     @cached_property
     def periods(self) -> Mapping[str, Period]:

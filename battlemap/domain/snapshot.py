@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
@@ -24,8 +24,9 @@ from battlemap.domain.kinds.checklist import ChecklistItem
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.entry_view import EntryView
 from battlemap.domain.kinds.escalation_rule import escalation_rule_of
+from battlemap.domain.kinds.hand_over import HandOver
 from battlemap.domain.kinds.instruction import Instruction
-from battlemap.domain.kinds.problem import Problem, ProblemTask, one_line, written_on_card
+from battlemap.domain.kinds.problem import Problem, ProblemEntry, ProblemTask, one_line, written_on_card
 from battlemap.domain.kinds.problem_step import ProblemStep
 from battlemap.domain.kinds.recheck import Recheck
 from battlemap.domain.kinds.report import Report
@@ -301,6 +302,23 @@ class Snapshot(Rows):
         live = [self.tasks[id] for id in ids if not self.tasks[id].deleted]
         return tuple(task.id for task in sorted(live, key=lambda task: task.code))
 
+    def entries_stuck_by(self, problem: str) -> tuple[ProblemEntry, ...]:
+        """Returns the live ties of a problem to entries of ledgers, in the order of making."""
+        rows = self.problem_entries
+        ids = self.by("problem_entry", "problem").get(problem, ())
+        return tuple(rows[id] for id in ids if not rows[id].deleted)
+
+    def problems_on_entry(self, entry: str) -> tuple[Problem, ...]:
+        """Returns the 卡点 of an entry of a ledger, the open ones first, then the solved ones, the newest first."""
+        rows = self.problem_entries
+        ids = dict.fromkeys(
+            rows[id].problem
+            for id in self.by("problem_entry", "entry").get(entry, ())
+            if not rows[id].deleted
+        )
+        live = (self.problems[id] for id in ids if not self.problems[id].deleted)
+        return tuple(sorted(live, key=lambda problem: (not problem.is_open, -problem.number)))
+
     def judge(self, task: Task, as_of: date, problems: Sequence[Problem] | None = None) -> Verdict:
         """Returns the lamp of a task as of a day, with its reasons; `problems` where who asks has them already."""
         milestones = self.milestones_of(task.id) if task.follows_milestones else ()
@@ -319,10 +337,17 @@ class Snapshot(Rows):
         starts_on = judged_span(task, self.campaign, stones).starts_on
         return owed(task, self.discipline_of(task), starts_on, self.calendar, as_of)
 
-    def strike_conditions(self, task: Task, day: date) -> tuple[Condition, ...]:
-        """Returns what 销号 asks of a task on a day, and whether it is there: what the gate itself asks."""
+    def strike_conditions(self, task: Task, day: date, *, is_new: bool = False) -> tuple[Condition, ...]:
+        """Returns what 销号 asks of a task on a day, and whether it is there: what the gate itself asks.
+
+        `is_new` says that the task is about to be claimed done: nothing that was done before speaks for that claim.
+        """
         rule = rule_for(task, self.strike_rules.values())
-        return conditions(task, rule, lambda kind: self.parts(kind, task.id), self.problems_of(task.id), day)
+
+        def parts(kind: type[Any]) -> Sequence[Any]:
+            return () if is_new and kind is HandOver else self.parts(kind, task.id)
+
+        return conditions(task, rule, parts, self.problems_of(task.id), day)
 
     def why_not_to_lane(self, task: Task, lane: Lane, day: date) -> str:
         """Returns why a task may not come to a lane on a day, 销号条件 included; "" where it may."""

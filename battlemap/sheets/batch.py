@@ -9,19 +9,20 @@ from battlemap.domain.kinds.problem import LEVELS, Problem
 from battlemap.domain.kinds.problem_batch import ProblemBatch
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.problem_figures import figures_of
+from battlemap.domain.telling.problem_reach import stuck_words
 from battlemap.layout.figures import BigFigure, figures
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
-from battlemap.sheets.framing import codes, frame, promise_words, unit_words
+from battlemap.sheets.framing import frame, promise_words, unit_words
 from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "batch", "卡点批次", "图二十四"
 PURPOSE = "最近一批卡点堵点，供调度会逐个过堂：影响任务、需要什么、谁解决、第几天，留议定栏"
 
 _COLUMNS: Final = (
-    Column("号", 2.8), Column("卡点", share=0.26, most=5), Column("需要什么", share=0.2, most=4), Column("影响任务", share=0.14, most=3),
+    Column("号", 2.8), Column("卡点", share=0.26, most=5), Column("需要什么", share=0.2, most=4), Column("影响任务", share=0.17, most=4),
     Column("提出", 6.4, most=2), Column("解决单位", share=0.1, most=2), Column("层级", 5.0, most=2), Column("已", 4.2),
     Column("承诺解决", 11.6, most=2), Column("议定", share=0.3, is_for_pen=True),
 )  # fmt: skip
@@ -76,13 +77,12 @@ def problems_of_batch(snapshot: Snapshot, batch: ProblemBatch | None) -> list[Pr
 
 def _row(problem: Problem, snapshot: Snapshot, options: SheetOptions) -> Row:
     promised, is_late = promise_words(problem, options.as_of)
-    tasks = [snapshot.tasks[id] for id in snapshot.tasks_stuck_by(problem.id)]
     level = wording.PROBLEM_LEVELS[problem.level] + (" 红信封" if problem.is_red else "")
     solved = f"已解决：{problem.outcome}" if not problem.is_open else ""
     raised = snapshot.unit_label(problem.raising_unit) or problem.raised_by
     cells = (
         Cell(str(problem.number), is_bold=True), Cell(problem.title, is_bold=True), Cell(problem.needs),
-        Cell(codes(tasks, 4) or "—"), Cell(raised), Cell(unit_words(snapshot, problem.solving_unit)),
+        Cell(stuck_words(snapshot, problem.id, 4) or "—"), Cell(raised), Cell(unit_words(snapshot, problem.solving_unit)),
         Cell(level, "red" if problem.level == "commander" else "text"), Cell(f"{problem.days_open(options.as_of)} 天"),
         Cell(promised, "red" if is_late else "text", is_late), Cell(solved, "muted"),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Final
 from battlemap import wording
 from battlemap.domain.kinds.problem import LEVELS, Problem
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.problem_reach import entry_name
 from battlemap.layout.figures import BigFigure, figures
 from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
@@ -88,7 +89,9 @@ def _batch(problem: Problem, snapshot: Snapshot) -> str:
 def _row(problem: Problem, snapshot: Snapshot, as_of: date) -> Row:
     promised, is_late = promise_words(problem, as_of)
     tasks = [snapshot.tasks[id] for id in _held_up(problem, snapshot)]
+    entries = [entry_name(snapshot, tie) for tie in snapshot.entries_stuck_by(problem.id)]
     what = f"{tasks[0].code} {title_words(tasks[0])}" if len(tasks) == 1 else codes(tasks, 6)
+    what = "、".join(filter(None, (what, *entries[:6])))
     cells = (
         Cell(str(problem.number or "—"), is_bold=True), Cell(_batch(problem, snapshot), "red" if problem.is_red else "text"),
         Cell(problem.title, is_bold=True),

@@ -56,3 +56,18 @@ def test_problems_rise_by_the_delivered_rules(file: str, capsys: pytest.CaptureF
     assert "自动提级" in told(capsys, "list", file)
     assert "共提级 0 个" in told(capsys, "escalate", file)
     assert "卡点 1 号提到总指挥" in told(capsys, "escalate", file, "--as-of", "2099-01-01")
+
+
+def test_one_is_raised_on_an_entry_of_a_ledger_and_tied_to_a_task(
+    file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ledger", "new", "签约项目", file]) == DONE
+    assert main(["ledger", "add", file, "签约项目", "项目名称=智能装备产业园"]) == DONE, (
+        capsys.readouterr().err
+    )
+    capsys.readouterr()
+    told(capsys, "raise", file, "-", "缺地", "--entry", "签约项目/智能装备产业园")
+    assert "签约项目“智能装备产业园”" in told(capsys, "list", file)
+    assert "ECON-01、签约项目“智能装备产业园”" in told(capsys, "tie", file, "1", "ECON-01")
+    assert "按台账\n  签约项目　新增" in told(capsys, "figures", file, "--as-of", "2099-01-01")
+    assert main(["problems", "raise", file, "-", "缺地", "--entry", "没有这个"]) == REFUSED

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from battlemap.commands.loop_rules import delivered_rules
 from battlemap.commands.session import Session
+from battlemap.commands.striking import ClaimTask, VerifyTask
 from battlemap.commands.wall_marks import TypeBackMarks, unknown_codes
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.telling.wall_marks import Marked, foreseen, short_mark, wall_marks
 from battlemap.errors import BadInput, NotFound, Refused
 
@@ -55,6 +58,33 @@ def test_no_marks_are_no_step(session: Session) -> None:
         session.run(TypeBackMarks(()))
 
 
+def marked_on(session: Session, task: Task) -> Marked:
+    return Marked.on(session.snapshot, task, session.clock().date())
+
+
+def test_what_a_strike_off_lacks_is_said_before_it_is_written(session: Session) -> None:
+    session.run(delivered_rules("strike_rules"))
+    task = session.snapshot.task_by_code("ECON-01")
+    assert task
+    with pytest.raises(BadInput, match="未经核查"):
+        foreseen(short_mark("ECON-01", "y4"), marked_on(session, task))
+    _, claimed = foreseen(short_mark("ECON-01", "w"), marked_on(session, task))
+    with pytest.raises(BadInput, match="不符合销号条件：核查合格"):
+        foreseen(short_mark("ECON-01", "y4"), claimed)
+    with pytest.raises(Refused, match="不符合销号条件"):
+        session.run(typed("ECON-01 完成\nECON-01 销号"))
+    session.run(ClaimTask(task.id))
+    waiting = session.snapshot.tasks[task.id]
+    with pytest.raises(BadInput, match="还没有核查"):
+        foreseen(short_mark("ECON-01", "y4"), marked_on(session, waiting))
+    session.actor = "王强"
+    session.run(VerifyTask(task.id, True, "属实"))
+    words, _ = foreseen(short_mark("ECON-01", "y4"), marked_on(session, waiting))
+    assert words.startswith("待核查 → 已销号")
+    session.run(typed("ECON-01 销号"))
+    assert session.snapshot.tasks[task.id].lane == "struck_off"
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.lists(st.tuples(st.sampled_from(("ECON-01", "ECON-02")), SHORT), min_size=1, max_size=5))
 def test_what_is_foreseen_is_what_happens(session: Session, typed: list[tuple[str, str]]) -> None:
@@ -65,7 +95,7 @@ def test_what_is_foreseen_is_what_happens(session: Session, typed: list[tuple[st
         known = session.snapshot.task_by_code(mark.code)
         assert known
         try:
-            _, expected[mark.code] = foreseen(mark, expected.get(mark.code) or Marked(known))
+            _, expected[mark.code] = foreseen(mark, expected.get(mark.code) or marked_on(session, known))
         except BadInput:
             refused = True
     if refused:

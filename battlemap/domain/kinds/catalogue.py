@@ -123,6 +123,7 @@ CATALOGUE: Final[tuple[Kind, ...]] = (
     ledger.LEDGER_FIELD,
     entry.ENTRY,
     entry.ENTRY_LINK,
+    problem_kind.PROBLEM_ENTRY,
     tally.TALLY,
     entry_view.ENTRY_VIEW,
     unmasking.UNMASKING,

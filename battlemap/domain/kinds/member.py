@@ -24,6 +24,8 @@ UNIT_TABLES: Final = frozenset(
         "report",
         "problem",
         "problem_task",
+        "problem_entry",
+        "problem_step",
         "attachment",
         "checklist_item",
         "milestone",

@@ -80,3 +80,15 @@ class ProblemTask:
     problem: str
     task: str
     deleted: bool = False
+
+
+@attrs.frozen
+class ProblemEntry:
+    """That a problem stands in the way of an entry of a ledger; `title` is what may be shown of it, hidden names masked."""
+
+    id: str
+    problem: str
+    entry: str
+    ledger: str
+    title: str
+    deleted: bool = False

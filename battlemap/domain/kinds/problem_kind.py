@@ -13,10 +13,10 @@ from battlemap.domain.fields.day import Day
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.number import WholeNumber
 from battlemap.domain.fields.pointing import OfUnit, Pointing
-from battlemap.domain.fields.text import LongText, Text
+from battlemap.domain.fields.text import Code, LongText, Text
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.kinds.kind import Changed, Kind, Row, Words, Writing
-from battlemap.domain.kinds.problem import Problem, ProblemTask
+from battlemap.domain.kinds.problem import Problem, ProblemEntry, ProblemTask
 from battlemap.domain.kinds.problem_step import ProblemStep, steps_between
 from battlemap.domain.words import brief
 
@@ -105,6 +105,28 @@ PROBLEM_TASK: Kind = Kind(
         subject=_link_subject,
         created=lambda link, names: f"把 {_problem_of(link, names)}关联到 {PROBLEM_TASK.owner(link, names)}",
         removed=lambda link, names: f"解除 {_link_subject(link, names)}",
+    ),
+    is_binned=False, is_printed=False,
+)  # fmt: skip
+
+
+def _tied(link: ProblemEntry, names: Names) -> str:
+    return f"{names.called('ledger', link.ledger)}“{brief(link.title)}”"
+
+
+PROBLEM_ENTRY: Kind = Kind(
+    "problem_entry", ProblemEntry, "卡点台账关联", "条卡点台账关联",
+    (
+        Field("problem", "卡点", Pointing("problem"), is_required=True),
+        Field("entry", "条目", Code(), is_required=True, in_list=False),
+        Field("ledger", "台账", Pointing("ledger"), is_required=True),
+        Field("title", "名称", Text(), is_set_by_program=True),
+    ),
+    name_keys=("title",), parent="problem", is_kept_by_hand=False,
+    words=Words(
+        subject=lambda link, names: f"与{_tied(link, names)}的关联",
+        created=lambda link, names: f"把 {PROBLEM_ENTRY.owner(link, names)}关联到{_tied(link, names)}",
+        removed=lambda link, names: f"解除 {PROBLEM_ENTRY.owner(link, names)}与{_tied(link, names)}的关联",
     ),
     is_binned=False, is_printed=False,
 )  # fmt: skip

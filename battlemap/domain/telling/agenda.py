@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -14,6 +15,7 @@ from battlemap.domain.kinds.problem import LEVELS
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.problem_figures import is_late
+from battlemap.domain.telling.problem_reach import is_unplaced, problems_of_ledgers, stuck_words
 
 ItemKind = Literal["decision", "red", "problem", "due"]
 KIND_NAMES: Final[dict[ItemKind, str]] = {
@@ -57,10 +59,15 @@ def agenda(snapshot: Snapshot, series: MeetingSeries, as_of: date) -> tuple[Agen
     if owed:
         items = tuple(_decision_item(snapshot, one, as_of) for one in owed)
         parts.append(AgendaPart("上次议定事项落实", f"{len(items)} 项未落实", items, series.minutes))
-    for title, note, tasks, action in _groups(snapshot, series.grouping):
-        items = _items(snapshot, tasks, as_of)
+    for title, note, actions in _groups(snapshot, series.grouping):
+        tasks = [task for id in actions for task in snapshot.tasks_of(id)]
+        items = _items(snapshot, tasks, as_of, problems_of_ledgers(snapshot, actions))
         if items:
-            parts.append(AgendaPart(title, note, items, series.minutes, action))
+            parts.append(AgendaPart(title, note, items, series.minutes, actions[0]))
+    others = {one.id for one in snapshot.problems.values() if is_unplaced(snapshot, one)}
+    if others:
+        items = _items(snapshot, [], as_of, others)
+        parts.append(AgendaPart("其他卡点", f"{len(items)} 个，不属于哪个专项", items, series.minutes))
     return tuple(parts)
 
 
@@ -139,47 +146,38 @@ def minutes_facts(snapshot: Snapshot, meeting: Meeting) -> dict[str, str]:
 # -- what is to be talked about ---------------------------------------------------------------------------------
 
 
-def _groups(snapshot: Snapshot, grouping: Grouping) -> list[tuple[str, str, list[Task], str | None]]:
-    """Returns (title, note, tasks, action) of each leader in the order of their first action, or of each action."""
+def _groups(snapshot: Snapshot, grouping: Grouping) -> list[tuple[str, str, list[str]]]:
+    """Returns (title, note, actions) of each leader in the order of their first action, or of each action."""
     if grouping == "action":
         return [
-            (
-                f"{action.ordinal}、{action.title}",
-                action.lead_leader or "领导待定",
-                list(snapshot.tasks_of(action.id)),
-                action.id,
-            )
+            (f"{action.ordinal}、{action.title}", action.lead_leader or "领导待定", [action.id])
             for action in snapshot.columns
         ]
     groups: dict[str, list[str]] = {}
     for action in snapshot.columns:
         groups.setdefault(action.lead_leader or "领导待定", []).append(action.id)
     return [
-        (
-            leader,
-            "、".join(snapshot.actions[id].title for id in ids),
-            [task for id in ids for task in snapshot.tasks_of(id)],
-            ids[0],
-        )
-        for leader, ids in groups.items()
+        (leader, "、".join(snapshot.actions[id].title for id in ids), ids) for leader, ids in groups.items()
     ]
 
 
-def _items(snapshot: Snapshot, tasks: list[Task], as_of: date) -> tuple[AgendaItem, ...]:
+def _items(
+    snapshot: Snapshot, tasks: list[Task], as_of: date, more: Collection[str] = ()
+) -> tuple[AgendaItem, ...]:
     """Returns red tasks first with their reasons, then 卡点 by level (the highest first), then what is due in a week."""
     judged = [(task, snapshot.judge(task, as_of)) for task in tasks]
     red = [pair for pair in judged if pair[1].lamp in _BAD]
     red.sort(key=lambda pair: (LAMPS.index(pair[1].lamp), pair[1].deviation))
     items = [_task_item(snapshot, "red", task, verdict.words) for task, verdict in red]
-    ids = {one.id for task in tasks for one in snapshot.problems_of(task.id) if one.number}
+    ids = {one.id for task in tasks for one in snapshot.problems_of(task.id) if one.number} | set(more)
     problems = sorted(
         (snapshot.problems[id] for id in ids),
         key=lambda one: (-LEVELS.index(one.level), one.raised_on or as_of),
     )
     for one in problems:
-        stuck = [snapshot.tasks[id].code for id in snapshot.tasks_stuck_by(one.id)]
         late = "，已超承诺日期" if is_late(one, as_of) else ""
-        words = f"{wording.PROBLEM_LEVELS[one.level]}，第 {one.days_open(as_of) + 1} 天{late}；影响 {'、'.join(stuck)}"
+        stuck = stuck_words(snapshot, one.id, 8) or "—"
+        words = f"{wording.PROBLEM_LEVELS[one.level]}，第 {one.days_open(as_of) + 1} 天{late}；影响 {stuck}"
         first = next(iter(snapshot.tasks_stuck_by(one.id)), None)
         items.append(
             AgendaItem(

@@ -88,6 +88,17 @@ def by_level(snapshot: Snapshot, since: date, as_of: date) -> tuple[ProblemFigur
     )
 
 
+def by_ledger(snapshot: Snapshot, since: date, as_of: date) -> tuple[ProblemFigures, ...]:
+    """Returns a line per ledger on whose entries any stand, the most open first; one on several counts in each."""
+    groups: dict[str, dict[str, Problem]] = {}
+    for tie in snapshot.problem_entries.values():
+        problem = snapshot.problems[tie.problem]
+        if not tie.deleted and not problem.deleted:
+            groups.setdefault(snapshot.called("ledger", tie.ledger), {})[problem.id] = problem
+    lines = [figures_of(name, held.values(), since, as_of) for name, held in groups.items()]
+    return tuple(sorted(lines, key=lambda line: (-line.open, -line.late, line.name)))
+
+
 def all_problems(snapshot: Snapshot, since: date, as_of: date) -> ProblemFigures:
     """Returns the line of them all."""
     return figures_of("合计", _live(snapshot), since, as_of)

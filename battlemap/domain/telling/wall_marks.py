@@ -11,7 +11,9 @@ import attrs
 
 from battlemap import wording
 from battlemap.domain.kinds.problem import Problem, written_on_card
-from battlemap.domain.kinds.task import LANES, Lane, Task, to_lane
+from battlemap.domain.kinds.strike_rule import why_not_struck_off
+from battlemap.domain.kinds.task import LANES, Lane, Task, to_lane, why_not_to_lane
+from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, Refused
 
 Kind = Literal["percent", "lane", "late", "blocked", "clear"]
@@ -126,11 +128,26 @@ class Marked:
     """A card with the 卡点 that stand in its way, as marks before have left them.
 
     `unclaimed` is its progress before one of them claimed it done; of a claim made long ago it is not known here.
+    `unmet` says which 销号条件 are missing of a card that waits for 核查; one that is claimed by these marks lacks its 核查.
     """
 
     task: Task
     problems: tuple[Problem, ...] = ()
     unclaimed: int | None = None
+    unmet: str = ""
+
+    @classmethod
+    def on(cls, snapshot: Snapshot, task: Task, day: date) -> Marked:
+        """Returns a card as it stands on the board, with what 销号 would lack on that day."""
+        problems = snapshot.problems_of(task.id)
+        claimed = task if task.lane in ("checking", "struck_off") else _claimed(task, day)
+        unmet = why_not_struck_off(task, snapshot.strike_conditions(claimed, day, is_new=claimed is not task))
+        return cls(task, problems, unmet=unmet)
+
+
+def _claimed(task: Task, day: date) -> Task:
+    """Returns a card as if it had been claimed done today."""
+    return attrs.evolve(task, lane="checking", progress=100, finished_on=day)
 
 
 def foreseen(mark: WallMark, marked: Marked, today: date | None = None) -> tuple[str, Marked]:
@@ -150,14 +167,20 @@ def _foreseen(mark: WallMark, marked: Marked, today: date) -> tuple[str, Marked]
     if mark.kind == "lane":
         if mark.lane == task.lane:
             return f"已在“{before}”，不变", marked
+        is_strike = mark.lane == "struck_off" and task.lane == "checking"
+        reason = why_not_to_lane(task, mark.lane, problems, marked.unmet if is_strike else "")
+        if reason:
+            raise Refused(reason)
         after = to_lane(task, mark.lane, today, problems, marked.unclaimed)
         is_back = task.is_finished and not after.is_finished and marked.unclaimed is None
         words = "，进度恢复为办结前的进度" if is_back else _progress(task, after)
         claimed = task.progress if after.is_finished and not task.is_finished else marked.unclaimed
-        return f"{before} → {wording.LANES[after.lane]}{words}", Marked(after, problems, claimed)
+        return f"{before} → {wording.LANES[after.lane]}{words}", attrs.evolve(
+            marked, task=after, unclaimed=claimed
+        )
     if mark.kind == "clear":
         titles = "；".join(problem.title for problem in problems)
-        return (f"解除卡点“{titles}”" if problems else "本无卡点，不变"), Marked(task, (), marked.unclaimed)
+        return (f"解除卡点“{titles}”" if problems else "本无卡点，不变"), attrs.evolve(marked, problems=())
     if task.is_finished:
         raise Refused(f"{task.code} 已办结，如有反复请先退回推进。")
     if mark.kind == "blocked":

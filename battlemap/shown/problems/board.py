@@ -11,6 +11,7 @@ from battlemap import wording
 from battlemap.domain.kinds.problem import LEVELS, Problem
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.problem_figures import is_late, is_open_on
+from battlemap.domain.telling.problem_reach import stuck_names, stuck_words
 
 Place = Literal["department", "command_post", "commander", "answered", "solved"]
 #: Column → its head, rising from left to right.
@@ -63,8 +64,7 @@ def card(snapshot: Snapshot, problem: Problem, as_of: date) -> ProblemCard:
     marks = [f"{problem.number} 号", wording.PROBLEM_KINDS[problem.kind]]
     if problem.sent_back:
         marks.append(f"退回 {problem.sent_back} 次")
-    tasks = [snapshot.tasks[id].code for id in snapshot.tasks_stuck_by(problem.id)]
-    shown = "、".join(tasks[:3]) + (f" 等 {len(tasks)} 项" if len(tasks) > 3 else "")
+    shown = stuck_words(snapshot, problem.id, 3)
     late = is_late(problem, as_of)
     return ProblemCard(
         problem.id, " · ".join(marks), f"第 {problem.days_open(as_of) + 1} 天", problem.title,
@@ -95,7 +95,8 @@ def _state(snapshot: Snapshot, problem: Problem, as_of: date, late: bool) -> str
 
 
 def _holds(snapshot: Snapshot, problem: Problem, words: str) -> bool:
-    hay = f"{problem.number} {problem.title} {problem.needs} {snapshot.unit_label(problem.solving_unit)}".casefold()
+    told = (str(problem.number), problem.title, problem.needs, snapshot.unit_label(problem.solving_unit))
+    hay = " ".join([*told, *stuck_names(snapshot, problem.id)]).casefold()
     return all(word in hay for word in words.casefold().split())
 
 

@@ -119,7 +119,7 @@ class PartList(QuietList):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Breaks the lines anew."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._fit)
+        QTimer.singleShot(0, self, self._fit)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows which line the keys are for."""

@@ -41,7 +41,7 @@ class ProblemsPart(PartOfCard):
         """Shows the problems of a task as of a day and returns their count."""
         self._task, self._snapshot = task, snapshot
         found = snapshot.problems_ever_of(task)
-        self.list.show_lines([_line(problem, snapshot, as_of) for problem in found])
+        self.list.show_lines([problem_line(problem, snapshot, as_of) for problem in found])
         still = sum(problem.is_open for problem in found)
         return f"{len(found)} 个，{still} 个未解决" if still else f"{len(found)} 个" if found else ""
 
@@ -64,7 +64,8 @@ class ProblemsPart(PartOfCard):
             self.list.forget()
 
 
-def _line(problem: Problem, snapshot: Snapshot, as_of: date) -> Line:
+def problem_line(problem: Problem, snapshot: Snapshot, as_of: date) -> Line:
+    """Returns the line of a 卡点 as of a day."""
     head = [
         f"{problem.number} 号",
         wording.PROBLEM_KINDS[problem.kind],

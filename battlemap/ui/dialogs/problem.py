@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
@@ -11,6 +12,7 @@ from battlemap.commands.problem import RaiseProblem
 from battlemap.commands.rows import EditRow
 from battlemap.domain.kinds.problem import KINDS, LEVELS, Problem
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.problem_reach import entry_name
 from battlemap.errors import BadInput
 from battlemap.ui.day_field import DayField
 from battlemap.ui.dialogs.frame import Ask
@@ -19,7 +21,10 @@ from battlemap.ui.labels import label
 
 
 class ProblemDialog(Ask):
-    """The form for the tasks that are stuck; for a `problem` that was raised before also with its outcome."""
+    """The form for the tasks, and the entries of ledgers (id → what each is called), that are stuck.
+
+    For a `problem` that was raised before also with its outcome.
+    """
 
     def __init__(
         self,
@@ -28,11 +33,13 @@ class ProblemDialog(Ask):
         tasks: tuple[str, ...],
         parent: QWidget | None = None,
         problem: Problem | None = None,
+        entries: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(
             f"卡点 {problem.number} 号" if problem else "登记卡点", "保存" if problem else "登记", parent
         )
         self._tasks, self._problem = tasks, problem
+        self._entries = tuple(entries or ())
         self.what = QPlainTextEdit()
         self.what.setPlaceholderText("卡在哪里、需要谁解决什么")
         self.what.setTabChangesFocus(True)
@@ -52,11 +59,14 @@ class ProblemDialog(Ask):
         self.needs.setAccessibleName("需要什么")
         self.promised_on = DayField(icons, "日期，或 月底前；可空")
         self.promised_on.show_value(None, "", snapshot.campaign)
-        codes = "、".join(snapshot.tasks[task].code for task in tasks)
+        names = list((entries or {}).values())
+        if problem is not None:
+            names = [entry_name(snapshot, tie) for tie in snapshot.entries_stuck_by(problem.id)]
+        codes = "、".join([*(snapshot.tasks[task].code for task in tasks), *names])
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
-        form.addRow("涉及任务", label(codes, wraps=True))
+        form.addRow("涉及", label(codes, wraps=True))
         form.addRow("卡点内容", self.what)
         form.addRow("需要什么", self.needs)
         form.addRow("分类", self.kind)
@@ -99,6 +109,7 @@ class ProblemDialog(Ask):
             self._day(self.promised_on),
             " ".join(self.needs.text().split()),
             is_red=self.red.isChecked(),
+            entries=self._entries,
         )
 
     def changed(self) -> EditRow | None:

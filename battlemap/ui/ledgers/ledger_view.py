@@ -201,7 +201,9 @@ class LedgerView(QWidget):
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Shows anew what a step touches."""
         self.table.follow(step, reach, snapshot)
-        if reach.is_everything or reach.touches("entry", "entry_link", "task", "problem", "unit", "person"):
+        if reach.is_everything or reach.touches(
+            "entry", "entry_link", "task", "problem", "problem_entry", "unit", "person"
+        ):
             self._renew_shown()
         elif reach.touches("entry_view"):
             self.views.show_name()

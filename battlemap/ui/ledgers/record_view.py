@@ -32,6 +32,7 @@ from battlemap.store.attachments import attachment_folder
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.icons import IconBook
 from battlemap.ui.labels import Paragraph, label, set_look, tip
+from battlemap.ui.ledgers.entry_problems import EntryProblems
 from battlemap.ui.ledgers.files_line import FilesLine
 
 #: Fields whose section says nothing stand under this heading.
@@ -138,6 +139,10 @@ class RecordView(QWidget):
         for child in self._children():
             column.addLayout(self._child_part(child, row.id))
         self._tasks(column, row)
+        problems = EntryProblems(self.rows, row.id, self._icons, self._deeds, self._can_change)
+        stuck = _section(f"卡点　{problems.words}".rstrip("　"))
+        stuck.addWidget(problems)
+        column.addLayout(stuck)
         steps = self.rows.book.session.history("entry", row.id)[-_STEPS:]
         box = _section("履历")
         for words in history_lines(steps, self.rows):

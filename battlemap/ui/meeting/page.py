@@ -32,7 +32,8 @@ from battlemap.ui.page import Page, Tools
 
 _LIST_WIDE: Final = 300
 _KINDS: Final = (
-    "meeting", "meeting_series", "decision", "task", "problem", "problem_task", "instruction", "action", "unit", "campaign", "period",
+    "meeting", "meeting_series", "decision", "task", "problem", "problem_task", "problem_entry", "instruction", "action", "unit",
+    "campaign", "period",
 )  # fmt: skip
 
 

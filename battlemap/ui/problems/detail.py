@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from battlemap import wording
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.problem_reach import entry_name
 from battlemap.shown.problems.deeds import DEEDS
 from battlemap.ui.card.part_list import Line, PartList
 from battlemap.ui.labels import Paragraph, label
@@ -49,7 +50,10 @@ class ProblemDetail(QWidget):
         for widget in (self.nothing, self.head, self.title, self.facts):
             column.addWidget(widget)
         column.addLayout(grid)
-        self.tasks_head, self.steps_head = label("受影响的任务（回车打开）", "field"), label("流转", "field")
+        self.tasks_head, self.steps_head = (
+            label("受影响的任务（回车打开）和台账", "field"),
+            label("流转", "field"),
+        )
         below: tuple[QWidget, ...] = (self.tasks_head, self.tasks, self.steps_head)
         for part in below:
             column.addWidget(part)
@@ -88,6 +92,7 @@ class ProblemDetail(QWidget):
                 Line(id, f"{snapshot.tasks[id].code}　{snapshot.tasks[id].title}")
                 for id in snapshot.tasks_stuck_by(problem.id)
             ]
+            + [Line("", entry_name(snapshot, tie)) for tie in snapshot.entries_stuck_by(problem.id)]
         )
         self.steps.show_lines(_way(problem, snapshot))
 

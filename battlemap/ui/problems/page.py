@@ -24,7 +24,14 @@ from battlemap.domain.kinds.problem_kind import PROBLEM
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
-from battlemap.domain.telling.problem_figures import ProblemFigures, all_problems, by_kind, by_level, by_unit
+from battlemap.domain.telling.problem_figures import (
+    ProblemFigures,
+    all_problems,
+    by_kind,
+    by_ledger,
+    by_level,
+    by_unit,
+)
 from battlemap.shown.problems.board import PLACES, Place, columns_of, next_up
 from battlemap.shown.problems.deeds import DEED
 from battlemap.theme import Theme
@@ -178,6 +185,7 @@ class ProblemsPage(Page):
         kinds = (
             "problem",
             "problem_task",
+            "problem_entry",
             "problem_step",
             "problem_batch",
             "unit",
@@ -263,7 +271,7 @@ class ProblemsPage(Page):
             self._count(snapshot, first, every)
 
     def _count(self, snapshot: Snapshot, first: date, every: ProblemFigures) -> None:
-        groups = (("按层级", by_level), ("按解决单位", by_unit), ("按分类", by_kind))
+        groups = (("按层级", by_level), ("按解决单位", by_unit), ("按分类", by_kind), ("按台账", by_ledger))
         lines: list[ProblemFigures | str] = []
         for title, lines_of in groups:
             lines += [title, *lines_of(snapshot, first, self._as_of)]

@@ -25,7 +25,9 @@ class MarksDesk(Desk):
         if workspace is None:
             return
         workspace.dock.flush()
-        dialog = WallMarksDialog(self.shell.icons, workspace.session.snapshot, self.shell)
+        dialog = WallMarksDialog(
+            self.shell.icons, workspace.session.snapshot, workspace.session.clock().date(), self.shell
+        )
         workspace.deeds.ask(dialog, dialog.answer)
 
     def find(self, scanned: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -29,11 +31,11 @@ _KEYS = "w 完成　z 滞后　k 卡点＋原因　j 解除卡点　x 销号　y
 class WallMarksDialog(Ask):
     """Marks are typed one after the other; nothing is written until 写入, and then all of them or none."""
 
-    def __init__(self, icons: IconBook, snapshot: Snapshot, parent: QWidget | None = None) -> None:
+    def __init__(self, icons: IconBook, snapshot: Snapshot, day: date, parent: QWidget | None = None) -> None:
         super().__init__("图上回填", "写入", parent)
-        self._snapshot = snapshot
+        self._snapshot, self._day = snapshot, day
         self.marks: list[tuple[WallMark, str]] = []
-        self.entry = Entry(snapshot)
+        self.entry = Entry(snapshot, day)
         self.entry.typed.connect(self._on_typed)
         self.table = QTableWidget(0, 4)
         self.table.setAccessibleName("已录入的标注")
@@ -131,7 +133,7 @@ class WallMarksDialog(Ask):
         task = self._snapshot.task_by_code(mark.code)
         if task is None:
             return "没有这张卡", ""
-        marked = self.entry.expected.get(task.id) or Marked(task, self._snapshot.problems_of(task.id))
+        marked = self.entry.expected.get(task.id) or Marked.on(self._snapshot, task, self._day)
         try:
             words, after = foreseen(mark, marked)
         except BadInput as error:

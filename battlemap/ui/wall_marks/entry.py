@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -36,9 +38,9 @@ class Entry(QWidget):
 
     typed = Signal(object)
 
-    def __init__(self, snapshot: Snapshot, parent: QWidget | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, day: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._snapshot = snapshot
+        self._snapshot, self._day = snapshot, day
         #: Task id → the card as it will be after the marks in the list.
         self.expected: dict[str, Marked] = {}
         self.code, self.mark = Field(), Field()
@@ -114,7 +116,7 @@ class Entry(QWidget):
 
     def _marked(self, task: Task) -> Marked:
         """Returns the card as the marks typed so far will leave it."""
-        return self.expected.get(task.id) or Marked(task, self._snapshot.problems_of(task.id))
+        return self.expected.get(task.id) or Marked.on(self._snapshot, task, self._day)
 
     def _preview(self) -> WallMark | None:
         """Says what the mark will do; returns it where it makes sense."""

@@ -18,6 +18,8 @@ from battlemap.commands.ledgers import PutTally
 from battlemap.commands.session import Session
 from battlemap.domain.ledgers.template import read_template
 from battlemap.domain.looking.head_filter import Condition
+from battlemap.ui.dialogs.problem import ProblemDialog
+from battlemap.ui.ledgers.entry_problems import EntryProblems
 from battlemap.ui.ledgers.files_line import FilesLine
 from battlemap.ui.ledgers.ledger_view import BOARD, FORM, MATRIX, RECORD, TABLE, LedgerView
 from battlemap.ui.ledgers.print_dialog import LedgerPrintDialog
@@ -200,6 +202,24 @@ def test_a_record_shows_fields_children_linked_tasks_and_history(view: LedgerVie
     answer(RowDialog, lambda dialog: dialog.form["words"].setText("谈用地"))  # type: ignore[attr-defined]
     view.record.child_wanted.emit(child.ledger.id, view.record.entry)
     assert "走访　1 次" in words(view)
+
+
+def test_a_problem_is_raised_on_a_record_counted_there_and_solved(view: LedgerView, running: Session) -> None:
+    view.open_record(entry(view, "庚材料"))
+    assert view.record is not None
+    part = view.record.findChild(EntryProblems)
+    assert isinstance(part, EntryProblems) and part.words == ""
+
+    answer(ProblemDialog, lambda dialog: dialog.what.setPlainText("缺地 20 亩"))  # type: ignore[attr-defined]
+    part.raise_problem()
+    (problem,) = running.snapshot.problems.values()
+    (tie,) = running.snapshot.entries_stuck_by(problem.id)
+    assert tie.entry == view.record.entry
+    part = view.record.findChildren(EntryProblems)[-1]
+    assert part.words == "1 个，1 个未解决"
+    part.list.ticked.emit(problem.id, True)
+    assert not running.snapshot.problems[problem.id].is_open
+    assert view.record.findChildren(EntryProblems)[-1].words == "1 个，0 个未解决"
 
 
 def test_a_record_turns_to_its_neighbours_and_is_edited_by_the_form(

@@ -335,7 +335,9 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     "MergePeopleDialog": lambda over: MergePeopleDialog(_namesakes(over), over.window),
     "RowDialog": lambda over: _row_dialog(over, "milestones", over.stone),
     "Enlarged": _enlarged,
-    "WallMarksDialog": lambda over: WallMarksDialog(over.icons, over.workspace.session.snapshot, over.window),
+    "WallMarksDialog": lambda over: WallMarksDialog(
+        over.icons, over.workspace.session.snapshot, over.workspace.session.clock().date(), over.window
+    ),
     "WallOptionsDialog": lambda over: WallOptionsDialog("dark", 15, True, over.window),
     **DUTY_DIALOGS,
     **DEED_DIALOGS,

@@ -16,7 +16,7 @@ from tests.ui.conftest import answer, task
 
 @pytest.fixture
 def dialog(qtbot: QtBot, session: Session) -> WallMarksDialog:
-    made = WallMarksDialog(IconBook(), session.snapshot)
+    made = WallMarksDialog(IconBook(), session.snapshot, session.clock().date())
     # closing would ask what to do with the marks
     qtbot.addWidget(made, before_close_func=lambda dialog: dialog.marks.clear())
     made.show()
