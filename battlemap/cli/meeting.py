@@ -11,7 +11,14 @@ from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.named import day_of, task_of
 from battlemap.cli.terms import FILE
 from battlemap.commands.loop_rules import set_up_meetings
-from battlemap.commands.meeting import CloseDecision, CloseMeeting, Decide, EditMeeting, OpenMeeting
+from battlemap.commands.meeting import (
+    CloseDecision,
+    CloseMeeting,
+    Decide,
+    EditMeeting,
+    OpenMeeting,
+    ReopenMeeting,
+)
 from battlemap.domain.kinds.meeting import Meeting, MeetingSeries
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.agenda import (
@@ -21,6 +28,7 @@ from battlemap.domain.telling.agenda import (
     decisions_of,
     minutes_facts,
     open_decisions,
+    version_lines,
 )
 from battlemap.domain.telling.decision_line import HELP, decision_line
 from battlemap.domain.telling.letter_words import drawn_up
@@ -153,6 +161,36 @@ def close(file: Path) -> None:
         )
         letter = session.snapshot.letters[session.snapshot.meetings[held.id].letter or ""]
     click.echo(f"已拟纪要：{letter.title}")
+
+
+@meeting.command("reopen")
+@_FILE
+@click.argument("reason", metavar="理由")
+def reopen(file: Path, reason: str) -> None:
+    """重开最近结束的会议，补充议定；再次结束时拟出纪要的下一版。"""
+    with open_session(file) as session:
+        held = _newest(session.snapshot)
+        session.run(ReopenMeeting(held.id, reason))
+        click.echo(f"已重开{session.snapshot.called('meeting', held.id)}")
+
+
+@meeting.command("minutes")
+@_FILE
+def minutes(file: Path) -> None:
+    """列出最近一次会议的纪要各版和校验码。"""
+    with open_session(file, read_only=True) as session:
+        snapshot = session.snapshot
+    held = _newest(snapshot)
+    click.echo(snapshot.called("meeting", held.id))
+    for line in version_lines(snapshot, held) or ["还没有纪要"]:
+        click.echo(f"  {line}")
+
+
+def _newest(snapshot: Snapshot) -> Meeting:
+    held = [one for one in snapshot.meetings.values() if not one.deleted and one.letter]
+    if not held:
+        raise NotFound("还没有结束过会议。")
+    return max(held, key=lambda one: (one.held_on, one.number))
 
 
 def _series(snapshot: Snapshot, name: str) -> MeetingSeries:

@@ -120,6 +120,10 @@ class IssueLetter:
         if letter.escalated_from is not None:
             earlier = repository.get(Letter, letter.escalated_from)
             repository.put(attrs.evolve(earlier, state="escalated"))
+        replaced = repository.get(Letter, letter.replaces) if letter.replaces else None
+        if replaced is not None and replaced.is_open:
+            outcome = f"由第 {letter.version} 版代替（{signed.reference}）"
+            repository.put(attrs.evolve(replaced, state="void", outcome=outcome))
 
 
 @attrs.frozen

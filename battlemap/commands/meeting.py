@@ -199,7 +199,10 @@ class CloseDecision:
 
 @attrs.frozen
 class CloseMeeting:
-    """The meeting is over; its minutes are drafted in the same step from `minutes`, the values of the letter."""
+    """The meeting is over; its minutes are drafted in the same step from `minutes`, the values of the letter.
+
+    Of a meeting that was reopened an unsigned draft makes way for the new one, a signed letter for its next version.
+    """
 
     meeting: str
     minutes: Mapping[str, Any]
@@ -212,9 +215,41 @@ class CloseMeeting:
         meeting = repository.get(Meeting, self.meeting)
         if not meeting.is_open:
             raise Refused("这次会议已经结束。")
+        earlier = repository.get(Letter, meeting.letter) if meeting.letter else None
+        before = {one.id for one in repository.find(Letter)}
         DraftLetter(self.minutes).apply(repository)
-        letter = repository.live(Letter, kind="minutes")[-1]
+        (letter,) = (one for one in repository.find(Letter) if one.id not in before)
+        if earlier is not None and earlier.state == "draft":
+            letter = attrs.evolve(letter, version=earlier.version, replaces=earlier.replaces)
+            if not earlier.deleted:
+                repository.put(attrs.evolve(earlier, deleted=True))
+        elif earlier is not None:
+            letter = attrs.evolve(letter, version=earlier.version + 1, replaces=earlier.id)
+        repository.put(letter)
         repository.put(attrs.evolve(meeting, closed_on=repository.today, letter=letter.id))
+
+
+@attrs.frozen
+class ReopenMeeting:
+    """A meeting goes on after its end, for a reason: what is decided now makes the next version of its minutes."""
+
+    meeting: str
+    reason: str
+
+    def label(self, snapshot: Snapshot) -> str:
+        return f"重开{snapshot.called('meeting', self.meeting)}：{self.reason[:24]}"
+
+    def apply(self, repository: Repository) -> None:
+        """Writes it; raises Refused without a reason, or where a meeting of the series goes on."""
+        meeting = repository.get(Meeting, self.meeting)
+        if not self.reason.strip():
+            raise Refused("重开会议须写明理由。")
+        if meeting.deleted or meeting.is_open:
+            raise Refused("这次会议没有结束，不必重开。")
+        going_on = [one for one in repository.live(Meeting, series=meeting.series) if one.is_open]
+        if going_on:
+            raise Refused(f"第 {going_on[0].number} 次会议正在开，请先结束。")
+        repository.put(attrs.evolve(meeting, closed_on=None))
 
 
 @attrs.frozen

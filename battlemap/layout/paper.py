@@ -15,6 +15,8 @@ Orientation = Literal["landscape", "portrait"]
 SIZES: Final = {
     "A0": (841, 1189), "A1": (594, 841), "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210),
 }  # fmt: skip
+#: Cards for the pocket.
+CARDS: Final = {"A6": (105, 148)}
 #: Boards that advertising shops cut: name → sides in mm.
 BOARDS: Final = {
     "KT60x90": (600, 900), "KT80x120": (800, 1200), "KT90x120": (900, 1200), "KT120x120": (1200, 1200),
@@ -24,7 +26,7 @@ BOARDS: Final = {
 ROLLS: Final = (610, 914, 1067)
 #: Name → margin (office lasers need about 5 mm, and a wall chart wants an even rim) and smallest em, in mm.
 _RIMS: Final = {
-    "A0": (22.0, 3.2), "A1": (16.0, 2.6), "A2": (12.0, 2.2), "A3": (9.0, 1.9), "A4": (8.0, 1.9), "A5": (6.0, 1.6),
+    "A0": (22.0, 3.2), "A1": (16.0, 2.6), "A2": (12.0, 2.2), "A3": (9.0, 1.9), "A4": (8.0, 1.9), "A5": (6.0, 1.6), "A6": (4.0, 1.5),
 }  # fmt: skip
 _LEAST_SIDE: Final = 100
 _MOST_SIDE: Final = 20_000
@@ -79,19 +81,20 @@ class Paper:
 def paper(name: str, orientation: Orientation = "landscape") -> Paper:
     """Returns the paper of that name, case ignored; raises BadInput for an unknown one.
 
-    Names are those of `SIZES` and `BOARDS`, a roll with its length in mm (``R914x2400``) or own sides in mm
+    Names are those of `SIZES`, `CARDS` and `BOARDS`, a roll with its length in mm (``R914x2400``) or own sides in mm
     (``700x1000``).
     """
     wanted = name.strip().upper()
-    if wanted in SIZES:
+    sheets = SIZES | CARDS
+    if wanted in sheets:
         margin, least = _RIMS[wanted]
-        return _lying(wanted, SIZES[wanted], orientation, margin, least)
+        return _lying(wanted, sheets[wanted], orientation, margin, least)
     for board, sides in BOARDS.items():
         if board.upper() == wanted.replace("×", "X").replace("*", "X").replace(" ", ""):
             return _lying(board, sides, orientation, *_rims(*sides))
     written = _SIDES.fullmatch(wanted)
     if written is None:
-        names = "、".join((*SIZES, *BOARDS))
+        names = "、".join((*SIZES, *CARDS, *BOARDS))
         raise BadInput(
             f"没有“{name}”这种纸张。可用：{names}，卷纸如 R914x2400，自定尺寸（毫米）如 700x1000。"
         )

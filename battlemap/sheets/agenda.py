@@ -20,7 +20,7 @@ from battlemap.sheets.options import SheetOptions
 NAME, TITLE, NUMBER = "agenda", "会议议程", "图二十五"
 PURPOSE = "由要紧事自动排成的议程：上次议定未落实的在前，逐位领导过红灯、卡点和本周到期，留议定栏"
 POCKET_NAME, POCKET_TITLE, POCKET_NUMBER = "pocket", "会议口袋卡", "图二十七"
-POCKET_PURPOSE = "会议议程印成 A5 口袋卡，一位领导一段，随身携带"
+POCKET_PURPOSE = "会议议程印成 A5 或 A6 口袋卡，一位领导一段，随身携带"
 SIGN_NAME, SIGN_TITLE, SIGN_NUMBER = "sign-in", "会议签到表", "图二十八"
 SIGN_PURPOSE = "指挥部人员和各单位的签到表"
 

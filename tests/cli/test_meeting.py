@@ -34,3 +34,7 @@ def test_a_meeting_from_agenda_to_minutes(tmp_path: Path, capsys: pytest.Capture
     assert "共 3 项未落实" in told("owed", file)
     assert "已销结：每周一报" in told("done", file, "3", "已印发")
     assert "上次议定事项落实　2 项未落实" in told("agenda", file, "--as-of", "2018-11-20")
+    assert "已重开第 1 次挂图作战调度会" in told("reopen", file, "漏记一项")
+    told("decide", file, "每月通报")
+    told("close", file)
+    assert "第 1 版　（未编号）　拟稿" in told("minutes", file)

@@ -16,6 +16,7 @@ from battlemap import paths
 from battlemap.commands.demo import story_ends_on, write_demo
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.hand_over import DEEDS, HandOver
+from battlemap.domain.kinds.letter import LETTER_KINDS, LETTER_STATES
 from battlemap.domain.planning.baseline_shift import baseline_shift
 from battlemap.domain.planning.succession import late_predecessors
 from battlemap.errors import FileProblem
@@ -185,7 +186,7 @@ def test_the_plan_has_links_a_baseline_a_ban_and_levels(session: Session) -> Non
 def test_every_deed_of_the_loop_occurs_in_the_story(session: Session) -> None:
     snapshot = session.snapshot
     deeds = Counter(made.deed for made in snapshot.hand_overs.values() if not made.deleted)
-    wanted = set(DEEDS) - {"withdraw", "resume", "approve", "step"}
+    wanted = set(DEEDS) - {"withdraw", "resume"}
     assert wanted <= set(deeds), wanted - set(deeds)
     assert any(report.is_nil for report in snapshot.reports.values())
     looks = [recheck for recheck in snapshot.rechecks.values() if not recheck.deleted]
@@ -195,14 +196,9 @@ def test_every_deed_of_the_loop_occurs_in_the_story(session: Session) -> None:
 def test_letters_problems_and_meetings_of_every_state_occur_in_the_story(session: Session) -> None:
     snapshot = session.snapshot
     letters = {one.title: one for one in snapshot.letters.values()}
-    assert {one.state for one in letters.values()} >= {
-        "draft",
-        "issued",
-        "delivered",
-        "received",
-        "closed",
-        "escalated",
-    }
+    assert {one.state for one in snapshot.letters.values()} == set(LETTER_STATES)
+    assert {one.kind for one in letters.values()} == set(LETTER_KINDS)
+    assert any(snapshot.entries_stuck_by(one) for one in snapshot.problems)
     assert [one.state for one in snapshot.letters.values() if one.kind == "order"] == ["void", "issued"]
     (rectification,) = (one for one in letters.values() if one.kind == "rectification")
     assert (rectification.state, rectification.received_by) == ("received", "彭立军")

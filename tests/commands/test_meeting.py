@@ -11,14 +11,30 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from battlemap.commands.board import MoveTasks
-from battlemap.commands.meeting import CloseDecision, CloseMeeting, Decide, EditMeeting, OpenMeeting
+from battlemap.commands.letter import IssueLetter
+from battlemap.commands.meeting import (
+    CloseDecision,
+    CloseMeeting,
+    Decide,
+    EditMeeting,
+    OpenMeeting,
+    ReopenMeeting,
+)
 from battlemap.commands.people import AssignTask
 from battlemap.commands.problem import SolveProblem
 from battlemap.commands.rows import AddRow, EditRow
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.meeting import Meeting
-from battlemap.domain.telling.agenda import agenda, decisions_of, minutes_facts, open_decisions
+from battlemap.domain.telling.agenda import (
+    agenda,
+    decisions_of,
+    minutes_facts,
+    minutes_versions,
+    open_decisions,
+    version_lines,
+)
 from battlemap.domain.telling.decision_line import decision_line
+from battlemap.domain.telling.letter_content import letter_content
 from battlemap.domain.telling.letter_words import drawn_up
 from battlemap.errors import BadInput, BattlemapError, Refused
 from tests.commands.conftest import open_new
@@ -183,3 +199,31 @@ def test_what_was_decided_is_on_every_agenda_until_it_is_done(
             parts = agenda(session.snapshot, series, moment.date())
             told = [item.decision for part in parts for item in part.items if item.decision]
             assert sorted(told) == sorted(owed)
+
+
+def test_a_reopened_meeting_makes_the_next_version_of_its_minutes(session: Session) -> None:
+    meeting = begun(session)
+    session.run(Decide(meeting.id, line("每周报告一次")))
+    session.run(closing(session, meeting))
+    with pytest.raises(Refused, match="理由"):
+        session.run(ReopenMeeting(meeting.id, " "))
+    session.run(ReopenMeeting(meeting.id, "漏记一项"))
+    session.run(Decide(meeting.id, line("每月通报一次")))
+    session.run(closing(session, session.snapshot.meetings[meeting.id]))
+    now = session.snapshot
+    (first,) = minutes_versions(now, now.meetings[meeting.id])
+    assert (first.version, "每月通报一次" in first.body) == (1, True)
+    session.run(IssueLetter(first.id, "周卫东"))
+    session.run(ReopenMeeting(meeting.id, "更正时限"))
+    session.run(closing(session, session.snapshot.meetings[meeting.id]))
+    now = session.snapshot
+    second = minutes_versions(now, now.meetings[meeting.id])[-1]
+    assert (second.version, second.replaces, now.letters[first.id].state) == (2, first.id, "issued")
+    session.run(IssueLetter(second.id, "周卫东"))
+    now = session.snapshot
+    told = version_lines(now, now.meetings[meeting.id])
+    assert [words[:5] for words in told] == ["第 1 版", "第 2 版"] and "作废" in told[0]
+    printed = [paragraph.text for paragraph in letter_content(now.letters[second.id], now).paragraphs]
+    assert any("第2版，代替攻坚纪〔2018〕1号，校验码" in words for words in printed)
+    session.undo()
+    assert session.snapshot.letters[first.id].state == "issued"

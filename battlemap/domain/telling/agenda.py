@@ -10,10 +10,12 @@ import attrs
 
 from battlemap import wording
 from battlemap.domain.judging.lamp import LAMPS
+from battlemap.domain.kinds.letter import Letter
 from battlemap.domain.kinds.meeting import Decision, Grouping, Meeting, MeetingSeries
 from battlemap.domain.kinds.problem import LEVELS
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.letter_content import check_code
 from battlemap.domain.telling.problem_figures import is_late
 from battlemap.domain.telling.problem_reach import is_unplaced, problems_of_ledgers, stuck_words
 
@@ -119,6 +121,28 @@ def decision_words(snapshot: Snapshot, decision: Decision) -> str:
         else ""
     )
     return f"{code}{decision.words.rstrip('。')}{end}。"
+
+
+def minutes_versions(snapshot: Snapshot, meeting: Meeting) -> list[Letter]:
+    """Returns the minutes of a meeting, every version, the first first."""
+    versions: list[Letter] = []
+    id = meeting.letter
+    while id is not None and id in snapshot.letters and all(one.id != id for one in versions):
+        versions.insert(0, snapshot.letters[id])
+        id = snapshot.letters[id].replaces
+    return [one for one in versions if not one.deleted]
+
+
+def version_lines(snapshot: Snapshot, meeting: Meeting) -> list[str]:
+    """Returns 「第 1 版　攻坚纪〔2018〕1号　作废　11月13日　校验码 584AC291」 of each version."""
+    lines = []
+    for one in minutes_versions(snapshot, meeting):
+        day = one.issued_on or one.drafted_on
+        state = wording.LETTER_STATES[one.state]
+        lines.append(
+            f"第 {one.version} 版　{one.reference}　{state}　{day.month}月{day.day}日　校验码 {check_code(one)}"
+        )
+    return lines
 
 
 def minutes_facts(snapshot: Snapshot, meeting: Meeting) -> dict[str, str]:

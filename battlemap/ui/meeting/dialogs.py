@@ -8,12 +8,13 @@ from typing import Final
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from battlemap.commands.command import Command
-from battlemap.commands.meeting import EditMeeting, OpenMeeting
+from battlemap.commands.meeting import EditMeeting, OpenMeeting, ReopenMeeting
 from battlemap.domain.kinds.meeting import Meeting, MeetingSeries
 from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.day_field import DayField
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.icons import IconBook
+from battlemap.ui.labels import label
 
 _FIELDS: Final = (
     ("time", "时间"), ("place", "地点"), ("chair", "主持人"), ("keeper", "记录人"), ("present", "出席"), ("absent", "请假"),
@@ -68,3 +69,28 @@ class MeetingDialog(Ask):
             return OpenMeeting(self.series.currentData(), given, day)
         changes = {key: value for key, value in values.items() if getattr(self._meeting, key) != value}
         return EditMeeting(self._meeting.id, changes) if changes else None
+
+
+class ReopenDialog(Ask):
+    """Why a meeting goes on after its end."""
+
+    def __init__(self, snapshot: Snapshot, meeting: Meeting, parent: QWidget | None = None) -> None:
+        super().__init__("重开会议", "重开", parent)
+        self._meeting = meeting.id
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("理由")
+        self.reason.setPlaceholderText("如 漏记一项议定")
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.addRow("会议", label(snapshot.called("meeting", meeting.id), wraps=True))
+        form.addRow("理由", self.reason)
+        form.addRow(
+            "",
+            label("再次结束时拟出纪要的下一版；已签发的一版在新版签发时作废，号码保留", "muted", wraps=True),
+        )
+        self.fill(form)
+        self.setMinimumWidth(440)
+
+    def command(self) -> Command:
+        """Returns the deed."""
+        return ReopenMeeting(self._meeting, self.reason.text().strip())

@@ -22,6 +22,7 @@ from battlemap.domain.telling.agenda import (
     decisions_of,
     is_open_decision,
     minutes_facts,
+    version_lines,
 )
 from battlemap.domain.telling.letter_words import drawn_up
 from battlemap.errors import Refused
@@ -32,7 +33,7 @@ from battlemap.ui.page import Page, Tools
 
 _LIST_WIDE: Final = 300
 _KINDS: Final = (
-    "meeting", "meeting_series", "decision", "task", "problem", "problem_task", "problem_entry", "instruction", "action", "unit",
+    "meeting", "meeting_series", "decision", "task", "problem", "problem_task", "problem_entry", "instruction", "action", "letter", "unit",
     "campaign", "period",
 )  # fmt: skip
 
@@ -57,6 +58,8 @@ class MeetingsPage(Page):
         self.agenda.opened.connect(self._on_item)
         self.decisions.ticked.connect(self._on_ticked)
         self.head, self.count = label(look="page"), label(look="muted")
+        self.versions = label(look="muted", wraps=True)
+        self.versions.setAccessibleName("纪要各版")
         self.buttons: dict[str, QPushButton] = {}
         self._lay_out()
 
@@ -66,7 +69,7 @@ class MeetingsPage(Page):
         bar.setSpacing(6)
         for name, title, deed in (
             ("setup", "设立会议", self.set_up), ("open", "召开会议…", self.open_meeting), ("mode", "会议模式（F5）", self.begin),
-            ("people", "参会人员…", self.edit), ("close", "结束并拟纪要", self.finish),
+            ("people", "参会人员…", self.edit), ("close", "结束并拟纪要", self.finish), ("reopen", "重开会议…", self.reopen),
         ):  # fmt: skip
             button = self.buttons[name] = QPushButton(title)
             button.setAutoDefault(False)
@@ -83,6 +86,7 @@ class MeetingsPage(Page):
             heading = label(title, "field")
             column.addWidget(heading)
             column.addWidget(shown, 1)
+        right.addWidget(self.versions)
         left.setContentsMargins(0, 0, 0, 0)
         held = QWidget()
         held.setFixedWidth(_LIST_WIDE)
@@ -172,6 +176,14 @@ class MeetingsPage(Page):
 
         self._tools.deeds.attempt(deed)
 
+    def reopen(self) -> None:
+        """Asks why the chosen meeting goes on after its end; its minutes get another version then."""
+        from battlemap.ui.meeting.dialogs import ReopenDialog
+
+        if self._snapshot is not None and self.chosen is not None:
+            dialog = ReopenDialog(self._snapshot, self.chosen, self.window())
+            self._tools.deeds.ask(dialog, dialog.command)
+
     def _on_left(self) -> None:
         self.mode = None
 
@@ -251,6 +263,11 @@ class MeetingsPage(Page):
         self.buttons["open"].setVisible(bool(snapshot.live_rows("meeting_series")))
         for name in ("mode", "close"):
             self.buttons[name].setEnabled(is_open and self._can_change)
+        is_over = meeting is not None and not meeting.is_open
+        self.buttons["reopen"].setVisible(is_over)
+        self.buttons["reopen"].setEnabled(self._can_change)
+        self.versions.setText("\n".join(version_lines(snapshot, meeting)) if meeting else "")
+        self.versions.setVisible(bool(self.versions.text()))
         self.buttons["people"].setEnabled(meeting is not None and self._can_change)
         for name in ("setup", "open"):
             self.buttons[name].setEnabled(self._can_change)

@@ -8,7 +8,7 @@ import attrs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
-from battlemap.layout.paper import BOARDS, ROLLS, SIZES
+from battlemap.layout.paper import BOARDS, CARDS, ROLLS, SIZES
 from battlemap.layout.tiles import OVERLAP
 from battlemap.sheets.catalogue import sheet
 from battlemap.shown.press.choice import Choice
@@ -35,7 +35,7 @@ class PaperForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.paper, self.way, self.output = QComboBox(), QComboBox(), QComboBox()
-        for name, (short, long) in SIZES.items():
+        for name, (short, long) in (SIZES | CARDS).items():
             self.paper.addItem(f"{name}　{long} × {short} 毫米", name)
         for name, (short, long) in BOARDS.items():
             self.paper.addItem(f"KT 板　{short // 10} × {long // 10} 厘米", name)
