@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from battlemap import wording
-from battlemap.domain.assessing.node_words import points_words
+from battlemap.domain.assessing.node_words import points_words, total_note
 from battlemap.domain.assessing.places import others_of, place_lines
-from battlemap.domain.assessing.rollup import Gauge
+from battlemap.domain.assessing.rollup import Evaluation, Gauge
 from battlemap.domain.assessing.sources import Given
 from battlemap.domain.assessing.what_if import WhatIf
-from battlemap.domain.decimal_figures import plain
+from battlemap.domain.decimal_figures import plain, signed
 from battlemap.domain.kinds.scheme import Scheme, SchemeNode
 from battlemap.domain.snapshot import Snapshot
 
@@ -39,6 +39,19 @@ def value_words(node: SchemeNode, gauge: Gauge) -> str:
 def source_words(node: SchemeNode, given: Given | None) -> str:
     """Returns where a value comes from."""
     return given.words if given and given.words else wording.SOURCES[node.source]
+
+
+def total_words(
+    snapshot: Snapshot, scheme: Scheme, standing: Evaluation, what_if: WhatIf | None, as_of: date
+) -> str:
+    """Returns how the whole stands; where something is tried also how it would, by how much, and the place."""
+    words = total_note(scheme, standing)
+    if what_if is None or what_if.is_empty:
+        return words
+    gain = what_if.gain
+    words += f"　推演 {plain(what_if.evaluation().total.points, scheme.places)}"
+    words += f"（{signed(gain, scheme.places)}）" if gain is not None else ""
+    return words + rank_words(snapshot, scheme, what_if, as_of)
 
 
 def rank_words(snapshot: Snapshot, scheme: Scheme, what_if: WhatIf, as_of: date) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -233,8 +234,16 @@ class MemberDialog(Ask):
             field = self.fields[tally.id] = QLineEdit("1" if tally.figure == "count" else "")
             field.setAccessibleName(tally.title)
             form.addRow(f"{tally.title}（{tally.unit}）" if tally.unit else tally.title, field)
-        self.fill(form)
-        self.setMinimumWidth(380)
+        inner = QWidget()
+        inner.setLayout(form)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        scroll.setMinimumHeight(min(inner.sizeHint().height(), 360))
+        self.fill(scroll)
+        self.setMinimumWidth(420)
 
     def check(self) -> None:
         """Raises BadInput where a figure cannot be read or all are missing."""

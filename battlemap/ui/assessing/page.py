@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -24,24 +24,23 @@ from battlemap.commands.rows import EditRow
 from battlemap.commands.scheme import AdoptTrial
 from battlemap.domain.assessing.checks import faults
 from battlemap.domain.assessing.evaluating import TABLES, evaluation, evaluation_after, live_schemes
-from battlemap.domain.assessing.node_words import total_note
 from battlemap.domain.assessing.places import PlaceLine, place_lines, proposals
 from battlemap.domain.assessing.trail import trail
 from battlemap.domain.assessing.what_if import WhatIf
-from battlemap.domain.decimal_figures import plain, signed
 from battlemap.domain.fields.number import Quantity
 from battlemap.domain.kinds.scheme import Scheme
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.errors import BadInput
-from battlemap.shown.assessing_words import rank_words
+from battlemap.shown.assessing_words import total_words
 from battlemap.theme import Theme
 from battlemap.ui.assessing.clauses import Clauses
 from battlemap.ui.assessing.ledger_figures import LedgerFigures
 from battlemap.ui.assessing.member_list import MemberList
 from battlemap.ui.assessing.node_model import THEN, NodeModel
 from battlemap.ui.assessing.scheme_deeds import SchemeDeeds
+from battlemap.ui.assessing.seen import seen
 from battlemap.ui.assessing.side import Side
 from battlemap.ui.assessing.tree_editing import TreeEditing
 from battlemap.ui.labels import label
@@ -200,6 +199,10 @@ class AssessingPage(Page):
         """Takes another theme."""
         self.model.set_look(look)
 
+    def places(self) -> dict[str, QRect]:
+        """Returns where lines of the tree, tabs and enterprises stand on the screen."""
+        return seen(self.tree, self.model, self.side, self.members)
+
     def take_focus(self) -> None:
         """Takes the keyboard."""
         self.tree.setFocus()
@@ -316,14 +319,7 @@ class AssessingPage(Page):
         scheme, standing = self.scheme, self.model.standing
         if scheme is None or standing is None:
             return
-        words = total_note(scheme, standing)
-        what_if = self.model.what_if
-        if what_if is not None and not what_if.is_empty:
-            then, gain = what_if.evaluation().total.points, what_if.gain
-            words += f"　推演 {plain(then, scheme.places)}"
-            words += f"（{signed(gain, scheme.places)}）" if gain is not None else ""
-            words += rank_words(self.snapshot, scheme, what_if, self._as_of)
-        self.total.setText(words)
+        self.total.setText(total_words(self.snapshot, scheme, standing, self.model.what_if, self._as_of))
 
     def _show_side(self, *, only_changed: bool = False) -> None:
         standing, scheme = self.model.standing, self.scheme

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
@@ -186,6 +186,17 @@ class FigureView(QTableView):
                 self.setCurrentIndex(below)
         else:
             super().keyPressEvent(event)
+
+    def places(self) -> dict[str, QRect]:
+        """Returns where cells in sight stand on the screen: 「税收收入 10」."""
+        found = {}
+        for row, indicator in enumerate(self._table.indicators):
+            for month in range(1, 13):
+                rect = self.visualRect(self._table.index(row, month + _BEFORE - 1))
+                if self.viewport().rect().contains(rect):
+                    place = QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+                    found[f"{indicator.title} {month}"] = place
+        return found
 
     def _copy(self) -> None:
         chosen = self.selectionModel().selectedIndexes()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -31,7 +31,6 @@ from battlemap.domain.judging.lamp import LAMPS
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.indicator import STATUSES, Status
 from battlemap.domain.reach import Reach
-from battlemap.domain.series.by_unit import live_units, units_with_figures
 from battlemap.domain.series.grid import FigureEntry
 from battlemap.domain.series.reading import dependents
 from battlemap.domain.snapshot import Snapshot
@@ -42,7 +41,7 @@ from battlemap.ui.indicators.figure_files import ask_export, ask_import, import_
 from battlemap.ui.indicators.figure_grid import FigureTable, FigureView
 from battlemap.ui.indicators.series_panel import SeriesPanel
 from battlemap.ui.indicators.standing_table import StandingTable
-from battlemap.ui.indicators.unit_view import UnitView
+from battlemap.ui.indicators.unit_view import UnitChoice, UnitView
 from battlemap.ui.labels import Sums
 from battlemap.ui.page import Page, Tools
 from battlemap.ui.rows.form import RowDialog
@@ -138,9 +137,7 @@ class IndicatorsPage(Page):
         self.status.setToolTip("录入的数据是预计、快报、正式还是修订；修订另存一条，原值仍可查")
         self.status.setCurrentIndex(STATUSES.index("final"))
         self.span.currentIndexChanged.connect(lambda _: self._on_year())
-        self.unit = QComboBox()
-        self.unit.setAccessibleName("所属")
-        self.unit.setToolTip("看或录入全区的数，还是某个街道、单位的数")
+        self.unit = UnitChoice()
         self.unit.activated.connect(lambda _: self.show_unit(self.unit.currentData()))
         row.addWidget(self.unit)
         self._of_grid: tuple[QWidget, ...] = (self.year, self.span, self.status)
@@ -210,6 +207,10 @@ class IndicatorsPage(Page):
         self.panel.set_look(look)
         self.units.set_look(look)
 
+    def places(self) -> dict[str, QRect]:
+        """Returns where the cells of the grid stand on the screen."""
+        return self.grid.places() if self.grid.isVisible() else {}
+
     def take_focus(self) -> None:
         """Takes the keyboard."""
         (self.lamps, self.units, self.grid)[self._stack.currentIndex()].setFocus()
@@ -262,17 +263,8 @@ class IndicatorsPage(Page):
         self._show_chosen()
 
     def _list_units(self) -> None:
-        """Offers the whole, then the units that have figures, then the others."""
-        if self._snapshot is None:
-            return
-        having = units_with_figures(self._snapshot)
-        others = [unit for unit in live_units(self._snapshot) if unit not in having]
-        shown = self.standings.unit
-        self.unit.clear()
-        self.unit.addItem("全区", None)
-        for unit in (*having, *others):
-            self.unit.addItem(unit.label, unit.id)
-        self.unit.setCurrentIndex(max(0, self.unit.findData(shown)))
+        if self._snapshot is not None:
+            self.unit.offer(self._snapshot, self.standings.unit)
 
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
         if now.row() != before.row():

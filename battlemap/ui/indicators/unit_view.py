@@ -19,7 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap import wording
-from battlemap.domain.series.by_unit import UnitStanding, by_unit, indicators_by_unit, total_cells, unit_cells
+from battlemap.domain.series.by_unit import (
+    UnitStanding,
+    by_unit,
+    indicators_by_unit,
+    live_units,
+    total_cells,
+    unit_cells,
+    units_with_figures,
+)
 from battlemap.domain.snapshot import Snapshot
 from battlemap.theme import Theme
 from battlemap.ui.labels import label, tip
@@ -28,6 +36,24 @@ from battlemap.ui.lamp_mark import lamp_mark
 TITLES: Final = ("灯", "单位", "期别", "数值", "占比", "目标", "完成率", "超欠", "同比", "增速位次", "说明")
 _WIDTHS: Final = (48, 120, 76, 96, 72, 88, 76, 76, 76, 84, 0)
 _LEFT: Final = frozenset((1, 10))
+
+
+class UnitChoice(QComboBox):
+    """Whose figures: the whole, then the units that have figures, then the others."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("所属")
+        self.setToolTip("看或录入全区的数，还是某个街道、单位的数")
+
+    def offer(self, snapshot: Snapshot, shown: str | None) -> None:
+        """Offers what there is, with one chosen."""
+        having = units_with_figures(snapshot)
+        self.clear()
+        self.addItem("全区", None)
+        for unit in (*having, *(unit for unit in live_units(snapshot) if unit not in having)):
+            self.addItem(unit.label, unit.id)
+        self.setCurrentIndex(max(0, self.findData(shown)))
 
 
 class UnitView(QWidget):

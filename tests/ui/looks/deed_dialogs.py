@@ -20,6 +20,7 @@ from battlemap.shown.problems.deeds import DEED as PROBLEM_DEED
 from battlemap.theme import theme
 from battlemap.ui.assessing.clauses import TieDialog
 from battlemap.ui.assessing.decisions import AssessDialog, VetoDialog
+from battlemap.ui.assessing.member_list import MemberDialog
 from battlemap.ui.health.after_crash import AfterCrash
 from battlemap.ui.health.dialog import CheckupDialog
 from battlemap.ui.letters.dialogs import LetterDeedDialog, LetterDialog, NewLetterDialog
@@ -84,6 +85,9 @@ DEED_DIALOGS: Final[dict[str, Callable[[Any], QDialog]]] = {
     "SettingsDialog": _settings,
     "AssessDialog": _assess,
     "VetoDialog": _veto,
+    "MemberDialog": lambda over: MemberDialog(
+        tuple(_snapshot(over).tallies), _snapshot(over), 1, over.window
+    ),
     "TieDialog": lambda over: TieDialog(
         next(iter(_snapshot(over).clauses.values())), _snapshot(over), over.window
     ),
