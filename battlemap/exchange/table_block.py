@@ -16,14 +16,22 @@ _AS_TEXT: Final = r"<style>td { mso-number-format:'\@'; white-space:pre-wrap; }<
 
 def written_block(rows: Sequence[Sequence[str]]) -> str:
     """Returns the rows as Excel puts them on the clipboard; `read_block` reads them back as they were."""
-    lines = ["\t".join(_quoted(cell) for cell in row) for row in rows]
+    lines = []
+    for row in rows:
+        line = "\t".join(row)
+        if not _is_plain(line, row):
+            line = "\t".join(map(_quoted, row))
+        lines.append(line)
     text = "\n".join(lines)
     return text + "\n" if lines and not lines[-1] else text
 
 
 def written_html(rows: Sequence[Sequence[str]]) -> str:
     """Returns the rows as a table that Excel, WPS and Word take over with every cell as plain text."""
-    lines = ["<tr><td>" + "</td><td>".join(map(_escaped, row)) + "</td></tr>" for row in rows]
+    lines = []
+    for row in rows:
+        is_plain = _is_plain(line := "\t".join(row), row) and not _ESCAPED.search(line)
+        lines.append(f"<tr><td>{'</td><td>'.join(row if is_plain else map(_escaped, row))}</td></tr>")
     return f'<meta charset="utf-8">{_AS_TEXT}<table border="1">{"".join(lines)}</table>'
 
 
@@ -70,6 +78,11 @@ def _cell(text: str, start: int) -> tuple[str, int]:
     while end < len(text) and text[end] not in _SPECIAL:
         end += 1
     return text[start:end], end
+
+
+def _is_plain(line: str, row: Sequence[str]) -> bool:
+    """Whether the cells of a row, joined by tabs, need no quoting."""
+    return '"' not in line and "\n" not in line and "\r" not in line and line.count("\t") == len(row) - 1
 
 
 def _quoted(cell: str) -> str:

@@ -50,12 +50,12 @@ class CellExchange:
         QGuiApplication.clipboard().setMimeData(data)
         self._say(f"已复制 {len(block)} 行 × {len(block[0])} 列")
 
-    def block(self) -> list[list[str]]:
+    def block(self) -> list[tuple[str, ...]]:
         """Returns the texts of the block that the selection spans; rows and columns between them are left out."""
         rows, keys = self._table.spanned
         columns = [self._column(key) for key in keys]
         seen = [self._rows.seen(self._table.table.ids[row]) for row in rows]
-        return [[column.text(one) for column in columns] for one in seen]
+        return list(zip(*(column.texts(seen) for column in columns), strict=True))
 
     # -- in -----------------------------------------------------------------------------------------------------
 

@@ -53,3 +53,9 @@ def test_days_left_count_to_the_original_day() -> None:
     )
     assert cell_text("left", extended) == "超期 3 天"
     assert cell_text("due_on", extended) == "2018-11-30"
+
+
+def test_many_cells_are_worded_like_each_alone() -> None:
+    every = [known(id=task.id, title=task.title, progress=task.progress) for task in SNAPSHOT.live_tasks]
+    for column in COLUMNS:
+        assert column.texts(every) == [column.text(one) for one in every], column.key
