@@ -44,6 +44,7 @@ for _command in (
     ledger_entries.attach,
     ledger_book.tally,
     ledger_book.views,
+    ledger_book.unmaskings,
     ledger_sheets.import_sheet,
     ledger_sheets.export,
     ledger_sheets.print_sheet,

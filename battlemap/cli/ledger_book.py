@@ -116,6 +116,25 @@ def views(file: Path, ledger: str | None) -> None:
 @click.command()
 @FILE_ARGUMENT
 @click.argument("ledger", metavar="[台账]", required=False)
+def unmaskings(file: Path, ledger: str | None) -> None:
+    """列出查看登记：谁在什么时候看过台账隐去的个人信息，为什么。"""
+    with open_session(file, read_only=True) as session:
+        snapshot = session.snapshot
+        wanted = [definition_named(snapshot, ledger)] if ledger else list(snapshot.definitions.values())
+        looks = [
+            (definition, look)
+            for definition in wanted
+            for look in snapshot.unmaskings_of(definition.ledger.id)
+        ]
+    for definition, look in looks:
+        click.echo(f"{look.seen_at:%Y-%m-%d %H:%M}　{look.seen_by}　{definition.title}　{look.reason}")
+    if not looks:
+        click.echo("还没有人查看过完整信息。")
+
+
+@click.command()
+@FILE_ARGUMENT
+@click.argument("ledger", metavar="[台账]", required=False)
 @click.option("--title", help="哪一项计数；与 --task、--target 同用")
 @click.option("--task", "code", help="带动这项任务的进度，如 ECON-03；写“无”不再带动")
 @click.option("--target", help="目标数")

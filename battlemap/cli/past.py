@@ -17,6 +17,7 @@ from battlemap.domain.words import brief
 from battlemap.errors import BadInput, NotFound
 from battlemap.exchange.journal_xlsx import journal_xlsx
 from battlemap.render.saving import write_whole
+from battlemap.shown.ledgers.comparison import ASPECTS, compare_ledger
 
 #: Characters of an old or new value on a line of the terminal.
 _VALUE = 60
@@ -73,13 +74,22 @@ def history(file: Path, code: str | None, most: int) -> None:
 @click.option("--from", "start", required=True, help="较早的一天或一刻，如 2018-11-19")
 @click.option("--to", "end", help="较晚的一天或一刻；不写即现在")
 def compare(file: Path, start: str, end: str | None) -> None:
-    """比较两个时刻的作战板：新增、办结、销号、变灯、改期、换人、删除。"""
+    """比较两个时刻的作战板和台账：新增、办结、销号、变灯、改期、换人、删除；条目的新增、阶段变化、修改。"""
     earlier, later = moment_of(start), moment_of(end)
     with open_session(file, read_only=True) as session:
         comparison = compare_moments(session, earlier, later)
+        ledgers = [
+            compare_ledger(session, definition, earlier, later if end else None)
+            for definition in session.snapshot.definitions.values()
+        ]
     click.echo(f"{earlier:%Y-%m-%d %H:%M} 与 {later:%Y-%m-%d %H:%M} 相比：{comparison.summary}")
     for difference in comparison.differences:
         click.echo(f"  {wording.ASPECTS[difference.aspect]}  {difference.code}  {difference.words}")
+    for compared in ledgers:
+        if compared.differences:
+            click.echo(f"台账“{compared.definition.title}”：{compared.summary}")
+        for one in compared.differences:
+            click.echo(f"  {ASPECTS[one.aspect]}  {one.title}　{one.words}".rstrip())
 
 
 def _start_of(words: str | None) -> datetime | None:

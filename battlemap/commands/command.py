@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Protocol
 
 from fractional_indexing import generate_n_keys_between
@@ -22,6 +23,14 @@ class Command(Protocol):
     def apply(self, repository: Repository) -> None:
         """Reads and puts rows; raises a BattlemapError where a rule forbids it, and then nothing is changed."""
         ...
+
+
+#: Hears how far long work is (done, of how many); what it raises ends the work, and nothing is written.
+Watching = Callable[[int, int], None]
+
+
+def unwatched(done: int, total: int) -> None:
+    """Hears nothing."""
 
 
 class BringsMuch:

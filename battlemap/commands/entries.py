@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
-from battlemap.commands.command import BringsMuch, Command, rank_before, ranks_before
+from battlemap.commands.command import BringsMuch, Command, Watching, rank_before, ranks_before, unwatched
 from battlemap.commands.entry_writing import EntryWriting
 from battlemap.domain.kinds.entry import Entry
 from battlemap.domain.kinds.kind import evolved
@@ -18,6 +18,9 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.words import brief
 from battlemap.errors import NotFound, Refused
 from battlemap.store.repository import Repository
+
+#: After so many rows it is told how far an import is.
+_TOLD: Final = 200
 
 
 @attrs.frozen
@@ -189,6 +192,7 @@ class ImportEntries(BringsMuch, Command):
     added: tuple[Mapping[str, Any], ...]
     edited: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     parents: tuple[str | None, ...] = ()
+    watch: Watching = attrs.field(default=unwatched, eq=False, repr=False)
 
     def label(self, snapshot: Snapshot) -> str:
         return f"导入 {len(self.added) + len(self.edited)} {_definition(snapshot, self.ledger).counter}"
@@ -200,9 +204,14 @@ class ImportEntries(BringsMuch, Command):
         writing = EntryWriting(repository, self.ledger)
         ranks = ranks_before(repository, Entry, None, len(self.added), ledger=self.ledger)
         parents = self.parents or (None,) * len(self.added)
-        for values, rank, parent in zip(self.added, ranks, parents, strict=True):
+        total = len(self.added) + len(self.edited)
+        for done, (values, rank, parent) in enumerate(zip(self.added, ranks, parents, strict=True)):
+            if done % _TOLD == 0:
+                self.watch(done, total)
             writing.add(values, rank, parent, is_strict=False)
-        for id, changes in self.edited:
+        for done, (id, changes) in enumerate(self.edited, len(self.added)):
+            if done % _TOLD == 0:
+                self.watch(done, total)
             writing.edit(_entry(repository, self.ledger, id), changes, is_strict=False)
         writing.finish()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from battlemap.commands.command import BringsMuch, Command
+from battlemap.commands.command import BringsMuch, Command, Watching, unwatched
 from battlemap.commands.entries import ImportEntries
 from battlemap.commands.entry_writing import definition_in
 from battlemap.commands.ledgers import NewLedger
@@ -46,6 +46,10 @@ class ImportSheet(BringsMuch, Command):
     below: tuple[tuple[str, Mapping[str, Any], int | str], ...] = ()
     below_edited: tuple[tuple[str, str, Mapping[str, Any]], ...] = ()
 
+    def watched(self, watch: Watching) -> ImportSheet:
+        """Returns the command that tells how far it is."""
+        return attrs.evolve(self, entries=attrs.evolve(self.entries, watch=watch))
+
     def label(self, snapshot: Snapshot) -> str:
         label = self.entries.label(snapshot)
         under = (*(ledger for ledger, _, _ in self.below), *(ledger for ledger, _, _ in self.below_edited))
@@ -79,7 +83,7 @@ class ImportSheet(BringsMuch, Command):
             by_ledger.setdefault(ledger, []).append((values, parent))
         for ledger, rows in by_ledger.items():
             values, parents = zip(*rows, strict=True)
-            ImportEntries(ledger, values, parents=parents).apply(repository)
+            ImportEntries(ledger, values, parents=parents, watch=self.entries.watch).apply(repository)
         edited: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
         for ledger, id, changes in self.below_edited:
             edited.setdefault(ledger, []).append((id, changes))
@@ -94,6 +98,11 @@ class NewLedgerFromSheet(BringsMuch, Command):
     template: Template
     added: tuple[Mapping[str, Any], ...]
     heading: HeadingTold | None = None
+    watch: Watching = attrs.field(default=unwatched, eq=False, repr=False)
+
+    def watched(self, watch: Watching) -> NewLedgerFromSheet:
+        """Returns the command that tells how far it is."""
+        return attrs.evolve(self, watch=watch)
 
     def label(self, snapshot: Snapshot) -> str:
         return f"按表格新建台账“{brief(self.template.title)}”，导入 {len(self.added)} 条"
@@ -103,7 +112,7 @@ class NewLedgerFromSheet(BringsMuch, Command):
         NewLedger(self.template).apply(repository)
         made = next(ledger.id for ledger in repository.find(Ledger) if ledger.id not in there)
         if self.added:
-            ImportEntries(made, self.added).apply(repository)
+            ImportEntries(made, self.added, watch=self.watch).apply(repository)
         if self.heading is not None:
             remember(repository, made, self.heading)
 

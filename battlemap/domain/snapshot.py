@@ -34,6 +34,7 @@ from battlemap.domain.kinds.report_rule import ReportRule, discipline_of
 from battlemap.domain.kinds.strike_rule import Condition, conditions, rule_for, why_not_struck_off
 from battlemap.domain.kinds.tally import Tally
 from battlemap.domain.kinds.task import LANES, Lane, Milestone, Task, why_not_to_lane
+from battlemap.domain.kinds.unmasking import Unmasking
 from battlemap.domain.ledgers.definition import Definition, with_look_ups
 from battlemap.domain.rows import Rows
 from battlemap.domain.step import TABLES, Row, Step
@@ -204,6 +205,12 @@ class Snapshot(Rows):
         """Returns the live views of a ledger, in order."""
         own = [self.entry_views[id] for id in self.by("entry_view", "ledger").get(ledger, ())]
         return _ranked(view for view in own if not view.deleted)
+
+    def unmaskings_of(self, ledger: str) -> tuple[Unmasking, ...]:
+        """Returns who has seen what a ledger hides, the newest first."""
+        rows = (row for row in self.rows["unmasking"].values() if isinstance(row, Unmasking))
+        own = [row for row in rows if row.ledger == ledger and not row.deleted]
+        return tuple(sorted(own, key=lambda row: (row.seen_at, row.id), reverse=True))
 
     def tallies_driving(self, task: str) -> tuple[Tally, ...]:
         """Returns the live tallies that a task's progress follows."""

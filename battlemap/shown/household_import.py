@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from battlemap.commands.asked_entries import AskedEntries
+from battlemap.commands.command import Watching, unwatched
 from battlemap.commands.entries import ImportEntries
 from battlemap.commands.ledger_import import HeadingTold, ImportSheet
 from battlemap.commands.session import Session
@@ -97,6 +98,7 @@ def household_import(
     *,
     sheet: str = "",
     told: Answers | None = None,
+    watch: Watching = unwatched,
 ) -> HouseholdImport | None:
     """Returns the import of a sheet of persons into a ledger of households, None for another sheet or ledger."""
     child = members_ledger(session, definition)
@@ -106,7 +108,7 @@ def household_import(
     answers = answered(remembered(session.snapshot, definition.ledger.id, table), told or Answers())
     households = import_plan(
         households_in(table), definition, held_entries(AskedEntries(session, definition, as_of)), session.snapshot,
-        _of(answers, definition),
+        _of(answers, definition), watch=watch,
     )  # fmt: skip
     persons = table_named(opened.reading(child), sheet)
     members = import_plan(
@@ -118,6 +120,7 @@ def household_import(
             _of(answers, child), columns={**_of(answers, child).columns, code_column(persons): PARENT}
         ),
         _above(households, definition, session, as_of),
+        watch,
     )
     return HouseholdImport(households, members, answers, table)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 
 from battlemap.commands.asked_entries import AskedEntries
+from battlemap.commands.command import Watching, unwatched
 from battlemap.commands.entries import ImportEntries
 from battlemap.commands.ledger_import import HeadingTold, ImportSheet, NewLedgerFromSheet
 from battlemap.commands.session import Session
@@ -142,6 +143,7 @@ def sheet_import(
     *,
     sheet: str = "",
     told: Answers | None = None,
+    watch: Watching = unwatched,
 ) -> SheetImport:
     """Returns the import of a workbook's table into a ledger, by what is remembered of its header and what is told now.
 
@@ -160,7 +162,7 @@ def sheet_import(
         raise BadInput(f"表里没有“{brief(lacking)}”一列。可用：{'、'.join(columns)}。")
     asked = AskedEntries(session, definition, as_of)
     plan = import_plan(
-        table, definition, held_entries(asked), snapshot, answers, above_of(session, definition, as_of)
+        table, definition, held_entries(asked), snapshot, answers, above_of(session, definition, as_of), watch
     )
     return SheetImport(plan, answers)
 
@@ -215,12 +217,12 @@ def proposed_ledger(
 
 
 def new_ledger_command(
-    session: Session, template: Template, opened: OpenedSheet, sheet: str = ""
+    session: Session, template: Template, opened: OpenedSheet, sheet: str = "", watch: Watching = unwatched
 ) -> tuple[NewLedgerFromSheet, ImportPlan]:
     """Returns what makes the ledger and brings the sheet in, and the plan of it for a preview."""
     definition = _drafted(template)
     table = table_named(opened.reading(definition), sheet)
-    plan = import_plan(table, definition, [], session.snapshot)
+    plan = import_plan(table, definition, [], session.snapshot, watch=watch)
     heading = HeadingTold(fingerprint(table), table.title or table.sheet, plan.columns)
     return NewLedgerFromSheet(template, tuple(dict(entry.values) for entry in plan.new), heading), plan
 

@@ -56,6 +56,24 @@ def entries_at(connection: sqlite3.Connection, until: datetime) -> PastEntries:
     return PastEntries(past)
 
 
+def entries_touched(
+    connection: sqlite3.Connection, ledger: str, earlier: datetime, later: datetime | None
+) -> list[str]:
+    """Returns the ids of a ledger's entries, or of those that have gone, that a step touched between two moments, as they stand."""
+    span = journal.cut(connection, earlier), journal.cut(connection, later)
+    found = connection.execute(
+        "WITH touched (id) AS ("
+        "SELECT j.row_id FROM step s JOIN journal j ON j.step = s.id "
+        "WHERE j.table_name = 'entry' AND s.number > ? AND s.number <= ? UNION "
+        "SELECT l.entry FROM step s JOIN journal j ON j.step = s.id JOIN entry_link l ON l.id = j.row_id "
+        "WHERE j.table_name = 'entry_link' AND s.number > ? AND s.number <= ?) "
+        "SELECT entry.id FROM entry JOIN touched ON touched.id = entry.id WHERE entry.ledger = ? "
+        "ORDER BY entry.rank, entry.id",
+        [*span, *span, ledger],
+    )
+    return [id for (id,) in found]
+
+
 def stage_moves(
     connection: sqlite3.Connection, ledger: str, until: datetime | None = None
 ) -> list[StageMove]:

@@ -10,6 +10,8 @@ from typing import Any, Final, Generic, TypeVar, cast
 from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from battlemap.errors import Refused
+
 _T = TypeVar("_T")
 #: Work that is done sooner (milliseconds) shows no dialog.
 PATIENCE: Final = 400
@@ -159,6 +161,39 @@ def run(parent: QWidget | None, words: str, work: Callable[[Progress], _T]) -> _
     if task.error is not None:
         raise task.error
     return task.result
+
+
+class Watch:
+    """Shows how far work is that must be done in the window's thread, after a moment, with a way to cancel it.
+
+    `report` raises Refused with the sentence `cancelled` once the user has cancelled; `close` takes the dialog away.
+    """
+
+    def __init__(self, parent: QWidget | None, words: str, cancelled: str) -> None:
+        self._words, self._cancelled, self._parent = words, cancelled, parent
+        self._dialog: QProgressDialog | None = None
+
+    def report(self, done: int, total: int) -> None:
+        """Says that `done` of `total` is done."""
+        if self._dialog is None:
+            dialog = self._dialog = QProgressDialog(self._words, "取消", 0, total, self._parent)
+            dialog.setWindowTitle("请稍候")
+            dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
+            dialog.setMinimumDuration(PATIENCE)
+            dialog.setAutoReset(False)
+            dialog.setAutoClose(False)
+            dialog.setMinimumWidth(360)
+        self._dialog.setMaximum(total)
+        self._dialog.setValue(done)
+        if self._dialog.wasCanceled():
+            raise Refused(self._cancelled)
+
+    def close(self) -> None:
+        """Takes the dialog away."""
+        if self._dialog is not None:
+            self._dialog.close()
+            self._dialog.deleteLater()
+            self._dialog = None
 
 
 def _let_go(task: _Run[_T]) -> None:

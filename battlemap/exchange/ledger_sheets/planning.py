@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
@@ -41,6 +41,8 @@ from battlemap.exchange.office_sheets.sheet_table import Column, SheetTable
 from battlemap.exchange.office_sheets.units import MONEY
 from battlemap.exchange.office_sheets.words import tight
 
+#: After so many rows it is told how far a plan is.
+_TOLD: Final = 500
 _NAMED: Final = ("unit", "person")
 _NUMBERED: Final = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．])"
@@ -72,8 +74,11 @@ def import_plan(
     names: Names,
     answers: Answers | None = None,
     above: Above | None = None,
+    watch: Callable[[int, int], None] = lambda done, total: None,
 ) -> ImportPlan:
     """Returns what the table would change; nothing is created for a name that is not known.
+
+    `watch` hears how many rows of how many are read; what it raises ends it.
 
     Raises BadInput where no column identifies an entry, or the answers name what is not there.
     """
@@ -91,7 +96,7 @@ def import_plan(
         raise BadInput(
             f"表里没有“{above.title}”一列，不知道每一行属于哪一条；请补上这一列，或指定由哪一列对应。"
         )
-    return _Planner(table, definition, uses, identity, names, told, above).plan(entries)
+    return _Planner(table, definition, uses, identity, names, told, above).plan(entries, watch)
 
 
 def with_groups(table: SheetTable) -> SheetTable:
@@ -157,10 +162,14 @@ class _Planner:
     _parents: Column | None = None
     _matched: dict[str, dict[str, NameMatch]] = attrs.field(factory=dict)
 
-    def plan(self, entries: Sequence[HeldEntry]) -> ImportPlan:
+    def plan(self, entries: Sequence[HeldEntry], watch: Callable[[int, int], None]) -> ImportPlan:
         self._prepare()
         known, fields = Known.of(entries, self.identity), self.definition.by_key
-        rows = [self._row(place) for place in range(len(self.table.rows))]
+        total, rows = len(self.table.rows), []
+        for place in range(total):
+            if place % _TOLD == 0:
+                watch(place, total)
+            rows.append(self._row(place))
         homes = [self._home(place) for place in range(len(self.table.rows))]
         keys = [self._keys(row, home[0]) for row, home in zip(rows, homes, strict=True)]
         often = Counter(key for key, title in keys for key in ([key] if key else [title] if title else []))

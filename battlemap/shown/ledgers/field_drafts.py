@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 import attrs
@@ -22,10 +23,13 @@ from battlemap.errors import BadInput
 #: Types whose options are a list of names, and types of which the unit means something.
 LISTED: Final = ("choice", "choices", "stage")
 WITH_UNIT: Final = ("int", "decimal", "money")
-_APART: Final = re.compile(r"[、,，;；\n]+")
+#: What divides options, but not within brackets.
+_APART: Final = re.compile(r"[、,，;；\n]+(?![^（(]*[）)])")
 _STAGE: Final = re.compile(
     r"(?P<name>[^=\d]+?)\s*(?:(?P<expected>\d+)(?:\s*[/／]\s*(?P<alarm>\d+))?)?\s*(?:[=＝]\s*(?P<end>成|败|暂缓))?"
+    r"\s*(?:[（(]\s*须填\s*[:：]?(?P<demands>[^）)]+)[）)])?"
 )
+_WITHIN: Final = re.compile(r"[、,，;；\s]+")
 
 
 @attrs.frozen
@@ -44,23 +48,30 @@ class FieldDraft:
     def of(cls, row: LedgerField, definition: Definition) -> FieldDraft:
         """Returns the line of a field."""
         is_key = row.key in definition.ledger.key_fields.split()
-        return cls(row.title, row.type, told_of(row), row.is_required, is_key, row.in_list, row)
+        titles = {field.key: field.row.title for field in definition.fields}
+        return cls(row.title, row.type, told_of(row, titles), row.is_required, is_key, row.in_list, row)
 
 
-def told_of(row: LedgerField) -> str:
-    """Returns the options of a field as they are written in the form: 「线索 30/60、投产=成」, else its unit."""
+def told_of(row: LedgerField, titles: Mapping[str, str]) -> str:
+    """Returns the options of a field as they are written in the form: 「线索 30/60、签约 30（须填 投资方）、投产=成」, else its unit.
+
+    `titles` are key → name of the ledger's fields.
+    """
     told = options_of(row)
     if row.type == "stage":
-        return "、".join(_stage_words(stage) for stage in stages_of(told) if not stage.is_retired)
+        return "、".join(_stage_words(stage, titles) for stage in stages_of(told) if not stage.is_retired)
     if row.type in LISTED:
         return "、".join(option.name for option in choices_of(told) if not option.is_retired)
     return row.unit
 
 
-def _stage_words(stage: Stage) -> str:
+def _stage_words(stage: Stage, titles: Mapping[str, str]) -> str:
     days = f" {stage.expected_days}" if stage.expected_days else ""
     days += f"/{stage.alarm_days}" if stage.expected_days and stage.alarm_days else ""
-    return f"{stage.name}{days}{f'={stage.end}' if stage.end else ''}"
+    demands = " ".join(_bare(titles[key]) for key in stage.demands if key in titles)
+    return (
+        f"{stage.name}{days}{f'={stage.end}' if stage.end else ''}{f'（须填 {demands}）' if demands else ''}"
+    )
 
 
 def written_field(draft: FieldDraft, key: str) -> LedgerField:
@@ -121,7 +132,7 @@ def _options(draft: FieldDraft, base: LedgerField) -> str:
         cleaned = {
             key: held
             for key, held in known.items()
-            if key not in ("retired", "end", "expected_days", "alarm_days")
+            if key not in ("retired", "end", "expected_days", "alarm_days", "demands")
         }
         made.append({**cleaned, **one})
     retired = [
@@ -145,7 +156,30 @@ def _read(part: str, draft: FieldDraft) -> dict[str, Any]:
         one["alarm_days"] = int(stage["alarm"])
     if stage["end"]:
         one["end"] = stage["end"]
+    if stage["demands"]:
+        # names of fields; they become keys once every field has one
+        one["demands"] = [title for title in _WITHIN.split(stage["demands"].strip()) if title]
     return one
+
+
+def _bare(title: str) -> str:
+    """Returns a field's name without a unit in brackets and what follows a space, as it stands within brackets."""
+    return re.split(r"[\s（(、,，;；]", title.strip(), maxsplit=1)[0] or title
+
+
+def _with_demands(field: LedgerField, by_title: Mapping[str, str]) -> LedgerField:
+    """Returns a field of stages whose demands are keys instead of the names that were written; raises BadInput."""
+    told = options_of(field)
+    for stage in told if isinstance(told, list) else ():
+        if not isinstance(stage, dict) or not stage.get("demands") or stage.get("retired"):
+            continue
+        strange = next((title for title in stage["demands"] if title not in by_title), None)
+        if strange is not None:
+            raise BadInput(
+                f"阶段“{stage.get('name', '')}”须填的“{strange[:20]}”不是这本台账的字段，请核对名称；几个字段之间用空格隔开。"
+            )
+        stage["demands"] = [by_title[title] for title in stage["demands"]]
+    return attrs.evolve(field, options=json.dumps(told, ensure_ascii=False, separators=(",", ":")))
 
 
 @attrs.frozen
@@ -179,7 +213,7 @@ def new_ledger(told: LedgerDraft, drafts: Sequence[FieldDraft], code: str, actio
 def changed_ledger(definition: Definition, told: LedgerDraft, drafts: Sequence[FieldDraft]) -> Command | None:
     """Returns what makes a ledger so as the form says, as one step; None where nothing is otherwise. Raises BadInput."""
     ledger, commands = definition.ledger, list[Command]()
-    fields = _fields(drafts)
+    fields = _fields(drafts, {field.key for field in definition.by_id.values()})
     keys = [field.key for field, draft in zip(fields, drafts, strict=True) if draft.is_key]
     kept = {draft.row.id for draft in drafts if draft.row is not None}
     for field, draft in zip(fields, drafts, strict=True):
@@ -228,10 +262,11 @@ def _title(told: LedgerDraft) -> str:
     return title
 
 
-def _fields(drafts: Sequence[FieldDraft]) -> list[LedgerField]:
+def _fields(drafts: Sequence[FieldDraft], ever: AbstractSet[str] = frozenset()) -> list[LedgerField]:
+    """Returns the fields that the form tells; keys that a ledger ever had are not given to new ones."""
     if not drafts:
         raise BadInput("台账至少要有一个字段。")
-    taken = {draft.row.key for draft in drafts if draft.row is not None}
+    taken = {*ever, *(draft.row.key for draft in drafts if draft.row is not None)}
     made: list[LedgerField] = []
     for draft in drafts:
         key = next(f"f{number}" for number in range(1, 10_000) if f"f{number}" not in taken)
@@ -244,4 +279,7 @@ def _fields(drafts: Sequence[FieldDraft]) -> list[LedgerField]:
         raise BadInput(f"有两个字段都叫“{double}”，请改一个名称。")
     if sum(field.type == "stage" for field in made) > 1:
         raise BadInput("一本台账只能有一个阶段字段。")
-    return made
+    was = {draft.row.title: draft.row.key for draft in drafts if draft.row is not None}
+    by_title = {_bare(title): key for title, key in was.items()} | was
+    by_title |= {_bare(field.title): field.key for field in made} | {field.title: field.key for field in made}
+    return [_with_demands(field, by_title) if field.type == "stage" else field for field in made]

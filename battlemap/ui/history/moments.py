@@ -22,6 +22,8 @@ from battlemap.ui.month_calendar import MonthCalendar
 
 _FORMAT = "yyyy年M月d日 HH:mm"
 
+_ABOUT = "列出两个时刻之间的变化，并在作战板上标出。"
+
 
 class MomentDialog(Ask):
     """Asks for one moment between the file's beginning and now."""
@@ -72,7 +74,12 @@ class CompareDialog(Ask):
     """Asks for two moments; the later may be now."""
 
     def __init__(
-        self, began_at: datetime, now: datetime, earlier: datetime, parent: QWidget | None = None
+        self,
+        began_at: datetime,
+        now: datetime,
+        earlier: datetime,
+        parent: QWidget | None = None,
+        about: str = _ABOUT,
     ) -> None:
         super().__init__("比较两个时刻", "比较", parent)
         self._now = now
@@ -86,16 +93,21 @@ class CompareDialog(Ask):
         form.addRow("较晚的时刻", self.later)
         form.addRow("", self.until_now)
         column = QVBoxLayout()
-        column.addWidget(label("列出两个时刻之间的变化，并在作战板上标出。", "muted", wraps=True))
+        column.addWidget(label(about, "muted", wraps=True))
         column.addLayout(form)
         self.fill(column)
 
     @classmethod
     def ask(
-        cls, began_at: datetime, now: datetime, earlier: datetime, parent: QWidget | None = None
+        cls,
+        began_at: datetime,
+        now: datetime,
+        earlier: datetime,
+        parent: QWidget | None = None,
+        about: str = _ABOUT,
     ) -> tuple[datetime, datetime | None] | None:
         """Returns the two moments, None for now; None alone where the user turns away."""
-        dialog = cls(began_at, now, earlier, parent)
+        dialog = cls(began_at, now, earlier, parent, about)
         return dialog.answer() if dialog.is_answered() else None
 
     def answer(self) -> tuple[datetime, datetime | None]:

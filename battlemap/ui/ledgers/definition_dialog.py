@@ -39,7 +39,7 @@ from battlemap.ui.labels import label, set_look
 _HEADS: Final = ("字段名称", "类型", "单位 / 选项 / 阶段", "必填", "识别", "列表")
 _NAME, _TYPE, _TOLD, _REQUIRED, _KEY, _LISTED = range(6)
 _HINTS: Final = {
-    "stage": "线索 30/60、签约 30/45、投产=成、终止=败",
+    "stage": "线索 30/60、签约 30（须填 投资方 签约日期）、投产=成、终止=败",
     "choice": "选项用顿号隔开：甲、乙、丙",
     "choices": "选项用顿号隔开：甲、乙、丙",
     "money": "元、万元或亿元",
@@ -260,7 +260,8 @@ class DefinitionDialog(Ask):
         set_look(self.told, "muted")
         if self._definition is None:
             self.told.setText(
-                "“识别”是再次导入表格时认出同一条的字段；阶段后面的数字是标准天数和警戒天数（工作日）。"
+                "“识别”是再次导入表格时认出同一条的字段；阶段后面的数字是标准天数和警戒天数（工作日），"
+                "括号里写进入前须填的字段，如 签约 30/45（须填 投资方 签约日期）。"
             )
             return
         asked = AskedEntries(self._session, self._definition, self._session.clock().date())

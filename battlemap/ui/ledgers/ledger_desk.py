@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from battlemap.commands.asked_entries import AskedEntries
-from battlemap.commands.command import Command
+from battlemap.commands.command import Watching
 from battlemap.domain.kinds.ledger import Ledger
 from battlemap.domain.ledgers.template import read_template, template_json, template_of_rows
 from battlemap.domain.step import Step
 from battlemap.errors import BattlemapError
-from battlemap.exchange.ledger_sheets.plan import ImportPlan
 from battlemap.exchange.ledger_sheets.proposal import confirmed, title_of
 from battlemap.layout.paper import paper_of
 from battlemap.layout.scene import Scene
@@ -26,7 +26,9 @@ from battlemap.render.printer import print_scenes, set_paper
 from battlemap.render.saving import write_whole
 from battlemap.sheets.ledgers.catalogue import LedgerSheet
 from battlemap.sheets.options import SheetOptions
+from battlemap.shown.household_import import household_import
 from battlemap.shown.ledger_facts import ledger_facts
+from battlemap.shown.ledgers.comparison import compare_ledger
 from battlemap.shown.ledgers.entry_list import EntryList
 from battlemap.shown.ledgers.ledger_book import LedgerBook
 from battlemap.shown.sheet_import import (
@@ -39,20 +41,28 @@ from battlemap.shown.sheet_import import (
 from battlemap.theme import theme
 from battlemap.ui import jobs
 from battlemap.ui.files import file_name
+from battlemap.ui.history.moments import CompareDialog, evening_before
+from battlemap.ui.ledgers.comparison_dialog import ComparisonDialog
 from battlemap.ui.ledgers.definition_dialog import DefinitionDialog
 from battlemap.ui.ledgers.new_ledger_dialog import NewLedgerDialog
 from battlemap.ui.ledgers.print_dialog import LedgerPrintDialog
-from battlemap.ui.ledgers.sheet_dialog import Planning, SheetDialog, Told
+from battlemap.ui.ledgers.sheet_dialog import Planned, Planning, SheetDialog, Told
 from battlemap.ui.ledgers.sheet_files import SHEETS
+from battlemap.ui.ledgers.tallies_dialog import TalliesDialog
+from battlemap.ui.ledgers.unmaskings_dialog import UnmaskingsDialog
 from battlemap.ui.page import Page, Tools
 
 RECORD = "record"
 
 
-class LedgerDesk:
-    """Serves the page of ledgers; what cannot be done is said by the page."""
+class LedgerDesk(QObject):
+    """Serves the page of ledgers; what cannot be done is said by the page. Emits `entry_wanted(ledger, entry)`."""
+
+    entry_wanted = Signal(str, str)
 
     def __init__(self, page: Page, tools: Tools, book: LedgerBook) -> None:
+        super().__init__(page)
+        self.can_change = True
         self._page, self._tools, self._book = page, tools, book
         self._printer: QPrinter | None = None
 
@@ -62,8 +72,55 @@ class LedgerDesk:
 
     def do(self, deed: str, ledger: str) -> None:
         """Does with a ledger what its strip offers."""
-        deeds = {"define": self.define, "share": self.share, "import": self.fill}
+        deeds = {
+            "define": self.define,
+            "share": self.share,
+            "import": self.fill,
+            "tallies": self.tallies,
+            "compare": self.compare,
+            "unmaskings": self.unmaskings,
+        }
         deeds[deed](ledger)
+
+    def tallies(self, ledger: str) -> None:
+        """Shows the tallies of a ledger until that is closed."""
+        dialog = TalliesDialog(ledger, self._tools.session, self._tools.deeds, self.can_change, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def unmaskings(self, ledger: str) -> None:
+        """Shows who has seen what a ledger hides."""
+        snapshot = self._tools.session.snapshot
+        UnmaskingsDialog(snapshot.definitions[ledger], snapshot, self._window).exec()
+
+    def compare(self, ledger: str) -> None:
+        """Asks for two moments and shows what is different in a ledger."""
+        session = self._tools.session
+        now = session.clock()
+        answer = CompareDialog.ask(
+            session.began_at,
+            now,
+            evening_before(now, session.began_at),
+            self._window,
+            "列出两个时刻之间台账的变化。",
+        )
+        if answer is not None:
+            self.show_comparison(ledger, *answer)
+
+    def show_comparison(self, ledger: str, earlier: datetime, later: datetime | None = None) -> None:
+        """Shows what is different in a ledger since a moment."""
+        session = self._tools.session
+        definition = session.snapshot.definitions[ledger]
+        try:
+            compared = compare_ledger(session, definition, earlier, later)
+        except BattlemapError as error:
+            self._page.refused.emit(str(error))
+            return
+        until = f"到 {later:%Y-%m-%d %H:%M}" if later else "以来"
+        dialog = ComparisonDialog(f"{earlier:%Y-%m-%d %H:%M} {until}", compared, self._window)
+        dialog.entry_wanted.connect(lambda entry: self.entry_wanted.emit(ledger, entry))
+        dialog.exec()
+        dialog.deleteLater()
 
     # -- made and defined -------------------------------------------------------------------------------------------
 
@@ -121,10 +178,18 @@ class LedgerDesk:
             return
         session, definition = self._tools.session, self._book.definitions[ledger]
 
-        def planning(told: Told) -> tuple[ImportPlan, Command | None]:
+        def planning(told: Told, watch: Watching) -> Planned:
             today = session.clock().date()
-            made = sheet_import(session, definition, opened, today, sheet=told.sheet, told=told.answers)
-            return made.plan, None if made.plan.changes_nothing else made.command()
+            persons = household_import(
+                session, definition, opened, today, sheet=told.sheet, told=told.answers, watch=watch
+            )
+            if persons is not None:
+                command = None if persons.changes_nothing else persons.command()
+                return Planned(persons.plan, command, persons.members)
+            made = sheet_import(
+                session, definition, opened, today, sheet=told.sheet, told=told.answers, watch=watch
+            )
+            return Planned(made.plan, None if made.changes_nothing else made.command())
 
         self._ask_sheet(f"导入“{definition.ledger.title}”", opened, planning)
 
@@ -135,12 +200,12 @@ class LedgerDesk:
             return ""
         session = self._tools.session
 
-        def planning(told: Told) -> tuple[ImportPlan, Command | None]:
+        def planning(told: Told, watch: Watching) -> Planned:
             template, _ = proposed_ledger(session, opened, told.sheet, told.title)
             titles = {field.title for field in template.fields}
             types = {title: code for title, code in told.types.items() if title in titles}
-            command, plan = new_ledger_command(session, confirmed(template, types), opened, told.sheet)
-            return plan, command
+            command, plan = new_ledger_command(session, confirmed(template, types), opened, told.sheet, watch)
+            return Planned(plan, command)
 
         return self._made(self._ask_sheet("从表格新建台账", opened, planning, self._free_title(opened)))
 

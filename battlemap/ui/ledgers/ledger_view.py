@@ -179,7 +179,7 @@ class LedgerView(QWidget):
         ledger = self.definition.ledger.id
         self.more = MoreMenu(
             self._tools,
-            {name: (lambda name=name: self.asked.emit(name, ledger)) for name in ("define", "share")}
+            {name: (lambda name=name: self.asked.emit(name, ledger)) for name in self._deeds_of_ledger()}
             | {
                 "print": lambda: self.print_wanted.emit(tuple(self.table.model.ids)),
                 "remove": self.remove,
@@ -187,6 +187,11 @@ class LedgerView(QWidget):
         )
         row.addWidget(self.more)
         return strip
+
+    def _deeds_of_ledger(self) -> tuple[str, ...]:
+        """Returns what is offered for the ledger as a whole."""
+        hides = any(self.definition.is_masked(field) for field in self.definition.fields)
+        return ("define", "tallies", "share", "compare", *(("unmaskings",) if hides else ()))
 
     # -- showing ----------------------------------------------------------------------------------------------------
 

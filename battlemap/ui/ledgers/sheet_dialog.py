@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,23 +17,24 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from battlemap import wording
-from battlemap.commands.command import Command
-from battlemap.domain.ledgers.masking import Masking
+from battlemap.commands.command import Command, Watching
+from battlemap.commands.ledger_import import ImportSheet, NewLedgerFromSheet
 from battlemap.errors import BadInput, BattlemapError
 from battlemap.exchange.ledger_sheets.column_use import UNWRITTEN, ColumnUse
-from battlemap.exchange.ledger_sheets.plan import Answers, ImportPlan, rows_words, shown
+from battlemap.exchange.ledger_sheets.plan import Answers, ImportPlan
 from battlemap.exchange.office_sheets.office_xlsx import office_xlsx
 from battlemap.exchange.office_sheets.units import MONEY
 from battlemap.render.saving import write_whole
 from battlemap.shown.sheet_import import OpenedSheet
 from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.jobs import Watch
 from battlemap.ui.labels import label, set_look, tip
+from battlemap.ui.ledgers.plan_tree import show_plan
 from battlemap.ui.ledgers.sheet_files import answers_table, changes_tree
 
 #: So many rows of each part are listed.
@@ -54,8 +55,30 @@ class Told:
     types: Mapping[str, str] = attrs.field(factory=dict)
 
 
-#: Plans by what is told: the plan, and the command that writes it (None where it changes nothing).
-Planning = Callable[[Told], tuple[ImportPlan, Command | None]]
+@attrs.frozen
+class Planned:
+    """The plan, and the command that writes it (None where it changes nothing); `members` of the plan's households."""
+
+    plan: ImportPlan
+    command: ImportSheet | NewLedgerFromSheet | None
+    members: ImportPlan | None = None
+
+    @property
+    def plans(self) -> tuple[ImportPlan, ...]:
+        """Every plan."""
+        return (self.plan,) if self.members is None else (self.plan, self.members)
+
+    @property
+    def uses(self) -> tuple[tuple[ColumnUse, ImportPlan], ...]:
+        """Each column once, with the plan that takes it, else the first."""
+        taken = {
+            use.column: (use, plan) for plan in reversed(self.plans) for use in plan.uses if use.is_taken
+        }
+        return tuple(taken.get(use.column, (use, self.plan)) for use in self.plan.uses)
+
+
+#: Plans by what is told; hears how far that is.
+Planning = Callable[[Told, Watching], Planned]
 
 
 class SheetDialog(Ask):
@@ -82,7 +105,8 @@ class SheetDialog(Ask):
         self.title.setAccessibleName("台账名称")
         self.title.setVisible(is_new)
         self.plan: ImportPlan | None = None
-        self._command: Command | None = None
+        self._command: ImportSheet | NewLedgerFromSheet | None = None
+        self._writing: Watch | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.renew)
         self.title.textEdited.connect(lambda: self._rest.start())
@@ -134,9 +158,10 @@ class SheetDialog(Ask):
     def renew(self) -> None:
         """Plans by the answers that were given, and shows what would be."""
         self._rest.stop()
+        watch = Watch(self, "正在核对……", "已取消核对。改动任一项即重新核对。")
         try:
             told = Told(self.sheet.currentData() or "", self.answers, self.title.text().strip(), self.types)
-            self.plan, self._command = self._planning(told)
+            planned = self._planning(told, watch.report)
         except BattlemapError as error:
             self.plan = self._command = None
             self.summary.setText(str(error))
@@ -146,106 +171,38 @@ class SheetDialog(Ask):
             if self.columns.rowCount() == 0:
                 self.parts.hide()
             return
-        plan = self.plan
+        finally:
+            watch.close()
+        self.plan, self._command = planned.plan, planned.command
         self.parts.show()
         set_look(self.summary, "")
-        nothing = "，没有要写入的" if plan.changes_nothing else ""
-        self.summary.setText(f"按{plan.key_words}核对：{plan.summary()}{nothing}。")
-        self.yes.setEnabled(not plan.changes_nothing)
+        told_of = [
+            f"{f'{plan.definition.title}：' if planned.members else ''}按{plan.key_words}核对：{plan.summary()}"
+            for plan in planned.plans
+        ]
+        nothing = "，没有要写入的" if self._command is None else ""
+        self.summary.setText(f"{'；'.join(told_of)}{nothing}。")
+        self.yes.setEnabled(self._command is not None)
         self.report.setEnabled(True)
-        self._show_changes(plan)
-        self._show_columns(plan)
-        self._show_names(plan)
-
-    def _show_changes(self, plan: ImportPlan) -> None:
-        tree, hidden = self.changes, Masking(plan.definition, self._is_unmasked)
-        tree.clear()
-        fields = plan.definition.by_key
-
-        def words(key: str, value: Any) -> str:
-            return (
-                hidden.text(key, value, self._names)
-                if hidden.hides(key)
-                else shown(value, fields[key], self._names)
-            )
-
-        new = [
-            (
-                plan.row_number(entry.place),
-                hidden.title(entry.title),
-                "；".join(
-                    f"{fields[key].title} {words(key, value)}"
-                    for key, value in list(entry.values.items())[:6]
-                ),
-            )
-            for entry in plan.new[:_MOST]
-        ]
-        changed = [
-            (
-                plan.row_number(entry.place),
-                hidden.title(entry.title),
-                "；".join(
-                    f"{fields[key].title} {words(key, old)} → {words(key, now)}"
-                    for key, (old, now) in entry.changes.items()
-                ),
-            )
-            for entry in plan.changed[:_MOST]
-        ]
-        titles = {entry.place: hidden.title(entry.title) for entry in plan.new}
-        titles |= {entry.place: hidden.title(entry.title) for entry in plan.changed}
-        asked = {question.written for question in plan.names}
-        unread = [
-            (plan.row_number(cell.place), titles.get(cell.place, ""), f"{cell.field.title}：{cell.text[:60]}")
-            for cell in plan.unread
-            if cell.text not in asked
-        ][:_MOST]
-        by_words: dict[str, list[int]] = {}
-        for fault in plan.faults:
-            by_words.setdefault(fault.words, []).append(fault.place)
-        faults = [
-            ("", "", f"{rows_words(plan, places)}：{why}") for why, places in list(by_words.items())[:_MOST]
-        ]
-        missing = [
-            ("", hidden.title(entry.title), "台账里有，表里没有，保留不动") for entry in plan.missing[:_MOST]
-        ]
-        for title, count, rows, is_open in (
-            (f"不能导入 {len(plan.faults)} 行", len(plan.faults), faults, True),
-            (f"读不懂 {len(unread)} 格，新条目中保留原文并作标记", len(unread), unread, True),
-            (f"名称待核对 {len(plan.names)} 个，见“单位和人员”", len(plan.names), [], False),
-            (f"变化 {len(plan.changed)}", len(plan.changed), changed, True),
-            (f"新增 {len(plan.new)}", len(plan.new), new, not plan.changed),
-            (f"缺少 {len(plan.missing)}", len(plan.missing), missing, False),
-        ):
-            if count:
-                self._group(title, rows, is_open)
-        if plan.equal:
-            self._group(f"相同 {plan.equal}，不动", [], False)
-
-    def _group(self, title: str, rows: Sequence[tuple[Any, str, str]], is_open: bool) -> None:
-        head = QTreeWidgetItem([title])
-        font = head.font(0)
-        font.setBold(True)
-        head.setFont(0, font)
-        self.changes.addTopLevelItem(head)
-        head.setFirstColumnSpanned(True)
-        for number, name, words in rows:
-            item = QTreeWidgetItem([str(number), name, words])
-            item.setToolTip(2, tip(words[:600]))
-            head.addChild(item)
-        head.setExpanded(is_open)
+        self.changes.clear()
+        for plan in planned.plans:
+            what = f"{plan.definition.title} " if planned.members else ""
+            show_plan(self.changes, plan, self._names, is_unmasked=self._is_unmasked, what=what)
+        self._show_columns(planned)
+        self._show_names(planned)
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
-    def _show_columns(self, plan: ImportPlan) -> None:
+    def _show_columns(self, planned: Planned) -> None:
         table = self.columns
         table.setColumnCount(4)
         table.setHorizontalHeaderLabels(
             ["表中的列", "字段类型" if self._is_new else "对应字段", "单位", "说明"]
         )
-        table.setRowCount(len(plan.uses))
-        by_name = {column.name: column for column in plan.table.columns}
+        table.setRowCount(len(planned.uses))
+        by_name = {column.name: column for column in planned.plan.table.columns}
         doubts = 0
-        for row, use in enumerate(plan.uses):
+        for row, (use, plan) in enumerate(planned.uses):
             self._word(table, row, 0, use.column)
             if self._is_new:
                 self._offer_type(row, use, plan)
@@ -253,9 +210,11 @@ class SheetDialog(Ask):
             box = QComboBox()
             box.setAccessibleName(f"“{use.column}”对应的字段")
             box.addItem(_NOT_TAKEN, "")
-            for field in plan.definition.fields:
-                if field.row.type not in UNWRITTEN:
-                    box.addItem(field.title, field.key)
+            for each in planned.plans:
+                where = f"{each.definition.noun}：" if planned.members else ""
+                for field in each.definition.fields:
+                    if field.row.type not in UNWRITTEN and box.findData(field.key) < 0:
+                        box.addItem(f"{where}{field.title}", field.key)
             box.setCurrentIndex(max(0, box.findData(use.field if use.is_sure else "")))
             box.activated.connect(lambda _, box=box, name=use.column: self._map(name, box.currentData()))
             table.setCellWidget(row, 1, box)
@@ -303,14 +262,18 @@ class SheetDialog(Ask):
         self.types = {**self.types, title: code}
         self._rest.start()
 
-    def _show_names(self, plan: ImportPlan) -> None:
+    def _show_names(self, planned: Planned) -> None:
+        by_word = {
+            (question.table, question.written): question for plan in planned.plans for question in plan.names
+        }
+        asked = list(by_word.values())
         table = self.people
         table.setColumnCount(4)
         table.setHorizontalHeaderLabels(["表中的写法", "格数", "是谁", "说明"])
         table.setColumnWidth(1, 56)
         table.setColumnWidth(2, 260)
-        table.setRowCount(len(plan.names))
-        for row, question in enumerate(plan.names):
+        table.setRowCount(len(asked))
+        for row, question in enumerate(asked):
             self._word(table, row, 0, question.written)
             self._word(table, row, 1, str(question.count))
             box = QComboBox()
@@ -327,7 +290,7 @@ class SheetDialog(Ask):
             table.setCellWidget(row, 2, box)
             like = "、".join(known.values())
             self._word(table, row, 3, f"像是{like}" if like else "没有登记")
-        self.parts.setTabText(2, f"单位和人员（{len(plan.names)} 个待核对）" if plan.names else "单位和人员")
+        self.parts.setTabText(2, f"单位和人员（{len(asked)} 个待核对）" if asked else "单位和人员")
         table.resizeColumnToContents(0)
 
     @staticmethod
@@ -381,5 +344,14 @@ class SheetDialog(Ask):
             raise BadInput("表格里没有新的内容，也没有改动。")
 
     def answer(self) -> Command | None:
-        """Returns what writes it."""
-        return self._command
+        """Returns what writes it, and tells how far it is while it does."""
+        if self._command is None:
+            return None
+        self._writing = Watch(self, "正在写入……", "已取消，什么也没有写入。")
+        return self._command.watched(self._writing.report)
+
+    def accept(self) -> None:
+        """Closes once all is written; a cancelled import stays open with all that was told."""
+        super().accept()
+        if self._writing is not None:
+            self._writing.close()

@@ -60,6 +60,7 @@ class RowsPage(Page):
         self._can_change = True
         self.book = LedgerBook(tools.session)
         self.desk = LedgerDesk(self, tools, self.book)
+        self.desk.entry_wanted.connect(lambda ledger, entry: self.choose_ledger(ledger).open_record(entry))
         self._kinds = {kind.table: kind for kind in kept_by_hand()}
         self._lists: dict[str, KindList] = {}
         self._ledgers: dict[str, LedgerView] = {}
@@ -214,7 +215,7 @@ class RowsPage(Page):
 
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids changes."""
-        self._can_change = can_change
+        self._can_change = self.desk.can_change = can_change
         self.new.setEnabled(can_change)
         for shown in self._lists.values():
             shown.set_can_change(can_change)

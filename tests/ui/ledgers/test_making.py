@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 from PySide6.QtWidgets import QDialog
 
-from battlemap.commands.entries import AddEntry
+from battlemap.commands.entries import AddEntry, MoveToStage
+from battlemap.commands.ledgers import NewLedger
 from battlemap.commands.session import Session
+from battlemap.domain.ledgers.template import delivered_template
+from battlemap.errors import Refused
+from battlemap.ui.jobs import Watch
 from battlemap.ui.ledgers.card_part import LedgersPart
 from battlemap.ui.ledgers.definition_dialog import DefinitionDialog
 from battlemap.ui.ledgers.ledger_view import RECORD, LedgerView
@@ -16,6 +21,8 @@ from battlemap.ui.ledgers.new_ledger_dialog import NewLedgerDialog
 from battlemap.ui.ledgers.sheet_dialog import SheetDialog
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.rows.page import RowsPage
+from tests.shown.test_household_import import ROWS as PERSONS
+from tests.shown.test_household_import import written as persons
 from tests.ui.conftest import answer, task
 from tests.ui.ledgers.test_views import entry, names
 
@@ -180,3 +187,73 @@ def test_the_card_tells_its_entries_and_leads_to_them(
     assert part.show_task(task(running, "ECON-01").id, running.snapshot, running.clock().date()) == ""
     running.run(AddEntry(view.definition.ledger.id, {"name": "辛", "task": (task(running, "ECON-01").id,)}))
     assert part.show_task(task(running, "ECON-01").id, running.snapshot, running.clock().date()) == "1 条"
+
+
+def test_a_sheet_of_persons_becomes_households_with_members(
+    page: RowsPage, running: Session, tmp_path: Path
+) -> None:
+    running.run(NewLedger(delivered_template("贫困户")))
+    households = running.snapshot.definition("贫困户")
+    assert households is not None
+    members = next(d for d in running.snapshot.definitions.values() if d.ledger.parent == households.ledger.id and
+                   any("与户主关系" in field.title for field in d.fields))  # fmt: skip
+    path = persons(tmp_path / "导出.xlsx", *PERSONS)
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, SheetDialog)
+        told = dialog.summary.text()
+        assert "新增 2" in told and "新增 3" in told and members.title in told
+        columns = [dialog.columns.item(row, 0).text() for row in range(dialog.columns.rowCount())]
+        assert len(columns) == len(set(columns)), "each column stands there once"
+
+    answer(SheetDialog, look)
+    steps = len(running.steps())
+    page.desk.read_sheet(households.ledger.id, path)
+    assert len(running.steps()) == steps + 1
+    assert (page.book.count(households), page.book.count(members)) == (2, 3)
+    running.undo()
+    assert (page.book.count(households), page.book.count(members)) == (0, 0)
+
+
+def test_an_import_that_is_cancelled_writes_nothing(
+    page: RowsPage, view: LedgerView, running: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, steps = sheet(tmp_path / "新.xlsx", ("癸项目", "装备", 2, "在谈")), len(running.steps())
+    asked: list[str] = []
+
+    def cancel(watch: Watch, done: int, total: int) -> None:
+        asked.append(watch._words)
+        raise Refused(watch._cancelled)
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, SheetDialog)
+        monkeypatch.setattr(Watch, "report", cancel)
+        dialog.accept()
+        assert dialog.isVisible() and dialog.wrong.text() == "已取消，什么也没有写入。"
+        dialog.renew()
+        assert "已取消核对" in dialog.summary.text() and not dialog.yes.isEnabled()
+        dialog.reject()
+
+    answer(SheetDialog, look)
+    page.desk.read_sheet(view.definition.ledger.id, path)
+    assert asked == ["正在写入……", "正在核对……"] and len(running.steps()) == steps
+    assert "癸项目" not in names(view)
+
+
+def test_what_a_stage_demands_is_written_by_hand(page: RowsPage, view: LedgerView, running: Session) -> None:
+    def define(dialog: QDialog) -> None:
+        assert isinstance(dialog, DefinitionDialog)
+        row = next(row for row in range(dialog.fields.rowCount()) if dialog.name_of(row).text() == "阶段")
+        told = dialog.told_of(row)
+        assert told.text() == "在谈 5/10、签约（须填 总投资）、投产=成"
+        told.setText("在谈 5/10、签约（须填 总投资 预算）、投产=成")
+        dialog.accept()
+        assert "须填的“预算”不是这本台账的字段" in dialog.wrong.text()
+        told.setText("在谈 5/10、签约（须填 总投资、签约日期）、投产=成（须填：用工）")
+
+    answer(DefinitionDialog, define)
+    page.desk.define(view.definition.ledger.id)
+    after = running.snapshot.definitions[view.definition.ledger.id]
+    assert [stage.demands for stage in after.stages] == [(), ("invest", "signed_on"), ("people",)]
+    with pytest.raises(Refused, match="请先填写：签约日期"):
+        running.run(MoveToStage(after.ledger.id, (entry(page.ledger or view, "甲轴承"),), "signed"))

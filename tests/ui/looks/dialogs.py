@@ -12,7 +12,7 @@ import attrs
 import xlsxwriter
 from PySide6.QtWidgets import QApplication, QDialog
 
-from battlemap.commands.command import Command
+from battlemap.commands.command import Watching
 from battlemap.domain.kinds.kind import Row
 from battlemap.domain.kinds.task import Milestone
 from battlemap.domain.looking.pasted_cells import PasteCheck, WrongCell
@@ -20,9 +20,9 @@ from battlemap.domain.operator import Operator
 from battlemap.domain.planning.project import project_of
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
-from battlemap.exchange.ledger_sheets.plan import ImportPlan
 from battlemap.exchange.plan_text import parse_plan
 from battlemap.paths import manual
+from battlemap.shown.ledgers.comparison import compare_ledger
 from battlemap.shown.ledgers.entry_list import EntryList
 from battlemap.shown.ledgers.ledger_book import LedgerBook
 from battlemap.shown.list.task_rows import TaskRows
@@ -54,12 +54,16 @@ from battlemap.ui.keeping.check import FindingsDialog
 from battlemap.ui.keeping.place_dialog import PlaceDialog
 from battlemap.ui.keeping.rescue_dialog import RescueDialog
 from battlemap.ui.keeping.restore_dialog import RestoreDialog
+from battlemap.ui.ledgers.comparison_dialog import ComparisonDialog
 from battlemap.ui.ledgers.definition_dialog import DefinitionDialog
 from battlemap.ui.ledgers.new_ledger_dialog import NewLedgerDialog
 from battlemap.ui.ledgers.print_dialog import LedgerPrintDialog
-from battlemap.ui.ledgers.sheet_dialog import SheetDialog, Told
+from battlemap.ui.ledgers.sheet_dialog import Planned, SheetDialog, Told
 from battlemap.ui.ledgers.stage_dialog import StageDialog
+from battlemap.ui.ledgers.tallies_dialog import TalliesDialog
+from battlemap.ui.ledgers.tally_dialog import TallyDialog
 from battlemap.ui.ledgers.unmask_dialog import UnmaskDialog
+from battlemap.ui.ledgers.unmaskings_dialog import UnmaskingsDialog
 from battlemap.ui.list.bulk_dialog import BulkDialog
 from battlemap.ui.list.paste_dialog import PasteDialog
 from battlemap.ui.main_window import MainWindow
@@ -224,6 +228,18 @@ def _to_stage(over: Over) -> QDialog:
     return StageDialog(rows, list(rows.ids())[:1], "land", over.icons, over.window)
 
 
+def _tally(over: Over) -> QDialog:
+    session, definition = over.workspace.session, _projects(over).definition
+    tally = next(iter(session.snapshot.tallies_of(definition.ledger.id)), None)
+    return TallyDialog(definition, session, tally, over.window)
+
+
+def _compared(over: Over) -> QDialog:
+    session, definition = over.workspace.session, _projects(over).definition
+    compared = compare_ledger(session, definition, session.began_at)
+    return ComparisonDialog("自建档以来", compared, over.window)
+
+
 def _sheet(over: Over) -> QDialog:
     session, path = over.workspace.session, Path(mkdtemp()) / "2018年项目调度表.xlsx"
     book = xlsxwriter.Workbook(str(path))
@@ -233,9 +249,11 @@ def _sheet(over: Over) -> QDialog:
     book.close()
     opened, definition = OpenedSheet.of(path), _projects(over).definition
 
-    def planning(told: Told) -> tuple[ImportPlan, Command | None]:
-        made = sheet_import(session, definition, opened, session.clock().date(), told=told.answers)
-        return made.plan, made.command()
+    def planning(told: Told, watch: Watching) -> Planned:
+        made = sheet_import(
+            session, definition, opened, session.clock().date(), told=told.answers, watch=watch
+        )
+        return Planned(made.plan, made.command())
 
     return SheetDialog("导入“签约项目”", opened, planning, session.snapshot, over.window)
 
@@ -324,6 +342,14 @@ DIALOGS: Final[dict[str, Callable[[Over], QDialog]]] = {
     ),
     "StageDialog": _to_stage,
     "SheetDialog": _sheet,
+    "TalliesDialog": lambda over: TalliesDialog(
+        _projects(over).definition.ledger.id, over.workspace.session, over.workspace.deeds, True, over.window
+    ),
+    "TallyDialog": _tally,
+    "ComparisonDialog": _compared,
+    "UnmaskingsDialog": lambda over: UnmaskingsDialog(
+        _projects(over).definition, over.workspace.session.snapshot, over.window
+    ),
     "UnmaskDialog": lambda over: UnmaskDialog(_projects(over).definition, over.window),
     "DefinitionDialog": lambda over: DefinitionDialog(
         _projects(over).definition, over.workspace.session, over.window
