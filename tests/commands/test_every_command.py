@@ -7,7 +7,7 @@ import inspect
 import pkgutil
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 import battlemap.commands
 from battlemap.commands.asked_entries import AskedEntries
-from battlemap.commands.command import Command
+from battlemap.commands.command import Command, unwatched
 from battlemap.commands.entries import AddEntry
 from battlemap.commands.ledgers import NewLedger, PutTally
 from battlemap.commands.problem import RaiseProblem
@@ -100,6 +100,8 @@ def of(hint: Any, snapshot: Snapshot) -> st.SearchStrategy[Any]:
         return st.one_of(*(of(one, snapshot) for one in inner))
     if origin is typing.Literal:
         return st.one_of(st.sampled_from(inner), TEXTS)
+    if origin is Callable:
+        return st.just(unwatched)
     if origin is tuple:
         if len(inner) == 2 and inner[1] is Ellipsis:
             return st.lists(of(inner[0], snapshot), max_size=3).map(tuple)
