@@ -6,8 +6,10 @@ import ast
 import importlib.util
 import io
 import json
+import logging
 import re
 import sys
+from contextlib import closing
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path, PureWindowsPath
@@ -31,6 +33,7 @@ from battlemap.store.disk import is_local
 from battlemap.store.lock import Lock, lock_path
 from battlemap.store.mailbox.folder import FolderCarrier
 from battlemap.store.names import guard_length, uri_of
+from battlemap.ui import crash_log
 from tests.test_house import ROOT, modules, name
 from tests.windows_disk import WindowsDisk, windows_disk
 
@@ -154,6 +157,15 @@ def test_a_lock_is_given_back_while_a_scanner_looks_at_it(windows_disk: WindowsD
         lock.release()
     assert not lock_path(file).exists()
     Lock.take(file, "王强", NOON).release()
+
+
+def test_a_log_that_a_second_window_has_open_goes_on(windows_disk: WindowsDisk, tmp_path: Path) -> None:
+    log = crash_log._Log(tmp_path / "battlemap.log", maxBytes=100, backupCount=1, encoding="utf-8")
+    log.handleError = lambda record: pytest.fail("a line was lost")  # type: ignore[method-assign]
+    with closing(log), windows_disk.holding(tmp_path / "battlemap.log"):
+        for number in range(5):
+            log.handle(logging.LogRecord("x", logging.INFO, "", 0, f"第 {number} 行" + "长" * 20, (), None))
+    assert (tmp_path / "battlemap.log").read_text("utf-8").count("行") == 5
 
 
 def test_a_word_in_the_shared_folder_takes_the_place_of_the_one_that_is_being_read(

@@ -14,7 +14,9 @@ from battlemap.safe_names import guard_name
 #: Bytes of a name on common file systems (UTF-16 units on Windows, which are fewer).
 LONGEST: Final = 255
 #: Characters by which the path of a backup is longer than twice the stem of its file: folder, moment, reason, checksum.
-_BESIDE: Final = len("-备份\\-20181120-173500-升级前-99.sha256")
+_BACKUP: Final = len("-备份\\-20181120-173500-升级前-99.sha256")
+#: By how many the path of an attachment is longer than that of its file: folder, hash, name.
+_ATTACHMENT: Final = len("-附件\\0123456789ab-") + 60 - len(".battlemap")
 #: What SQLite and the lock append to the name of a campaign file.
 _ROOM: Final = len("-journal")
 
@@ -47,7 +49,7 @@ def uri_of(path: PurePath, mode: str) -> str:
 
 def guard_length(path: Path) -> None:
     """Raises BadInput for a name that leaves no room for what must lie beside the file, or that Windows does not take."""
-    guard_name(path, len(path.stem) + _BESIDE)
+    guard_name(path, max(len(path.stem) + _BACKUP, _ATTACHMENT))
     if length(path.name) > LONGEST - _ROOM:
         most = (LONGEST - _ROOM - length(path.suffix)) // 3
         raise BadInput(

@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -18,13 +19,22 @@ _log = logging.getLogger(__name__)
 FILE_NAME: Final = "battlemap.log"
 
 
+class _Log(RotatingFileHandler):
+    """A log that goes on in the same file where it cannot be put aside: on Windows a second window has it open."""
+
+    def rotate(self, source: str, dest: str) -> None:
+        """Puts the full log aside, as far as the system allows."""
+        with suppress(OSError):
+            super().rotate(source, dest)
+
+
 def start(folder: Path) -> Path | None:
     """Begins the log in `folder`; returns its file, or None where the folder cannot be written."""
     handler: logging.Handler
     file: Path | None = folder / FILE_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / FILE_NAME, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        handler = _Log(folder / FILE_NAME, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     except OSError:
         handler, file = logging.StreamHandler(), None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
