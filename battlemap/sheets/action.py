@@ -11,6 +11,7 @@ import attrs
 from battlemap import wording
 from battlemap.domain.judging.lamp import LAMPS, Verdict
 from battlemap.domain.judging.progress import whole_percent
+from battlemap.domain.judging.standing import standing_counts
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.problem import LEVELS, Problem
 from battlemap.domain.kinds.task import LANES, Task
@@ -110,13 +111,12 @@ def _figures(column: Action, tasks: list[_Wanted], snapshot: Snapshot) -> list[B
     number = len(tasks)
     progress = whole_percent(Fraction(sum(task.progress for task, _ in tasks), number))
     expected = whole_percent(sum(verdict.time_progress for _, verdict in tasks) / number)
-    struck_off = sum(task.lane == "struck_off" for task, _ in tasks)
     finished = sum(task.is_finished for task, _ in tasks)
     lit = [(lamp, sum(verdict.lamp == lamp for _, verdict in tasks)) for lamp in LAMPS]
     return [
         leader,
         BigFigure("平均进度", f"{progress}%", f"序时 {expected}%", "red" if progress < expected - 10 else "progress", about=column.id),
-        BigFigure("办结", f"{finished}/{number}", f"其中销号 {struck_off}"),
+        BigFigure("办结", f"{finished}/{number}", standing_counts(tasks)),
         *(BigFigure(wording.LAMPS[lamp], str(count), lamp=lamp) for lamp, count in lit if count),
     ]  # fmt: skip
 

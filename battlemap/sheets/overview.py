@@ -8,6 +8,7 @@ from datetime import date
 from battlemap import wording
 from battlemap.domain.judging.lamp import LampScheme
 from battlemap.domain.judging.progress import percent_words
+from battlemap.domain.judging.standing import standing_counts
 from battlemap.domain.kinds.task import LANES
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.card import Card
@@ -46,7 +47,7 @@ def overview_facts(snapshot: Snapshot, options: SheetOptions) -> OverviewFacts:
         band=band_facts(snapshot, options, TITLE),
         heads=heads,
         cards=cards,
-        summary=_summary(shown, snapshot.scheme, options),
+        summary=_summary(shown, snapshot, options),
         strip=_strip(snapshot, shown, options.as_of),
         footer=footer_words(snapshot, options, NUMBER),
         security=security_words(snapshot, options),
@@ -64,7 +65,7 @@ def _cards(snapshot: Snapshot, ids: tuple[str, ...], options: SheetOptions) -> t
     return tuple(cards)
 
 
-def _summary(cards: list[Card], scheme: LampScheme, options: SheetOptions) -> SummaryFacts:
+def _summary(cards: list[Card], snapshot: Snapshot, options: SheetOptions) -> SummaryFacts:
     lanes = Counter(card.lane for card in cards)
     lamps = Counter(card.lamp for card in cards)
     blocked = sum(card.blocked is not None for card in cards)
@@ -73,6 +74,7 @@ def _summary(cards: list[Card], scheme: LampScheme, options: SheetOptions) -> Su
         *((wording.LANES[lane], lanes[lane]) for lane in LANES),
         ("卡点", blocked),
     ]
+    scheme = snapshot.scheme
     rules = _rules(scheme)
     shown = [*scheme.lamps, *(lamp for lamp in lamps if lamp not in scheme.lamps)]
     counted = tuple(LampCount(lamp, lamps[lamp], rules.get(lamp, "人工亮灯")) for lamp in shown)
@@ -86,8 +88,8 @@ def _summary(cards: list[Card], scheme: LampScheme, options: SheetOptions) -> Su
         progress, expected = newest.progress, newest.time_progress
     gap = round(round(progress, 1) - round(expected, 1), 1)
     judgement = "与序时持平" if gap == 0 else f"{'超前' if gap > 0 else '落后'}序时 {abs(gap):.1f} 个百分点"
-    done = lanes["checking"] + lanes["struck_off"]
-    judgement += f"；办结 {done} 项，其中销号 {lanes['struck_off']} 项"
+    tasks = [snapshot.tasks[card.id] for card in cards]
+    judgement += f"；{standing_counts((task, snapshot.judge(task, options.as_of)) for task in tasks)}"
     return SummaryFacts(
         percent_words(progress), percent_words(expected), judgement, gap < -10, tuple(counts), counted
     )

@@ -9,6 +9,7 @@ import pytest
 from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.entries import AddEntry, EditEntries, RemoveEntries
 from battlemap.commands.ledgers import NewLedger
+from battlemap.commands.mailing import RegisterMember
 from battlemap.commands.meeting import OpenMeeting, SetUpMeetings
 from battlemap.commands.problem import DropProblem, RaiseProblem
 from battlemap.commands.problem_entry import DropEntryProblem, TieProblem
@@ -23,8 +24,10 @@ from battlemap.errors import Refused
 from battlemap.sheets.batch import batch
 from battlemap.shown.problems.board import card
 from tests.commands.test_every_command import TEMPLATE
+from tests.commands.test_mailing import Desk, desks
 from tests.sheets.test_reports import chosen, words
 
+__all__ = ["desks"]
 DAY = date(2018, 11, 20)
 
 
@@ -108,6 +111,20 @@ def test_one_that_belongs_to_no_card_is_on_every_agenda(session: Session, entrie
     session.run(OpenMeeting(series.id))
     told = [item.problem for part in agenda(session.snapshot, series, DAY) for item in part.items]
     assert sorted(id for id in told if id) == sorted([problem.id, loose.id])
+
+
+def test_the_pc_of_a_unit_raises_one_with_its_trace(desks: tuple[Desk, Desk]) -> None:
+    one, two = desks
+    site = two.session.file.site
+    unit = next(iter(one.session.snapshot.units))
+    key = one.session.snapshot.members[site].public_key
+    one.session.run(RegisterMember(site, "经发局", "unit", key, unit))
+    two.post.take(one.packets())
+    two.session.run(RaiseProblem("缺地 20 亩", (two.task(),)))
+    one.post.take(two.packets())
+    (problem,) = one.session.snapshot.problems.values()
+    assert [step.deed for step in one.session.snapshot.steps_of(problem.id)] == ["raise"]
+    assert one.session.snapshot.problems_of(one.task())
 
 
 def test_the_batch_names_the_entries(session: Session, entries: list[str]) -> None:

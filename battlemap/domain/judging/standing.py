@@ -11,6 +11,10 @@ from battlemap.domain.kinds.task import Task
 Standing = Literal["struck_off", "finished", "on_time", "behind"]
 STANDINGS: Final[tuple[Standing, ...]] = get_args(Standing)
 
+_SHORT: Final[Mapping[Standing, str]] = {
+    "struck_off": "销号", "finished": "完成", "on_time": "达序时", "behind": "未达序时",
+}  # fmt: skip
+
 
 def standing(task: Task, verdict: Verdict) -> Standing:
     """Returns where a task stands; `verdict` is the one of the day that is asked for.
@@ -34,3 +38,9 @@ def standing_ids(judged: Iterable[tuple[Task, Verdict]]) -> Mapping[Standing, tu
     for task, verdict in judged:
         ids[standing(task, verdict)].append(task.id)
     return {word: tuple(of_word) for word, of_word in ids.items()}
+
+
+def standing_counts(judged: Iterable[tuple[Task, Verdict]]) -> str:
+    """Returns the four counts in short words for where there is little room: 「销号 20 完成 8 达序时 24 未达序时 43」."""
+    ids = standing_ids(judged)
+    return " ".join(f"{_SHORT[word]} {len(ids[word])}" for word in STANDINGS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from battlemap.domain.judging.standing import STANDINGS, standing, standing_ids
+from battlemap.domain.judging.standing import STANDINGS, standing, standing_counts, standing_ids
 from tests.campaigns import AS_OF, make_snapshot
 
 
@@ -18,3 +18,11 @@ def test_the_four_words_hold_every_task_once() -> None:
         assert (word == "finished") == (task.lane == "checking")
         if word == "on_time":
             assert verdict.deviation >= 0 and "超期" not in verdict.words
+
+
+def test_the_short_counts_are_the_same_numbers() -> None:
+    snapshot = make_snapshot()
+    judged = [(task, snapshot.judge(task, AS_OF)) for task in snapshot.live_tasks]
+    numbers = [len(ids) for ids in standing_ids(judged).values()]
+    words = standing_counts(judged).split()
+    assert words[::2] == ["销号", "完成", "达序时", "未达序时"] and list(map(int, words[1::2])) == numbers
