@@ -28,6 +28,7 @@ LATE = (
     "pypinyin",
     "psycopg",
     "cryptography",
+    "keyring",
     "battlemap.ui",
     "battlemap.shown",
     "battlemap.render",
@@ -213,6 +214,7 @@ def test_every_folder_with_modules_is_a_package() -> None:
 
 def test_every_library_that_is_imported_is_asked_for() -> None:
     needed = packages(setup()["options"]["install_requires"])
+    needed += packages(setup()["options.extras_require"]["keyring"])
     brought = {
         file.parts[0].removesuffix(".py") for package in needed for file in distribution(package).files or ()
     }

@@ -61,6 +61,7 @@ COMMANDS: Final[dict[str, str]] = {
     "indicator": "indicator.indicator",
     "collect": "collect.collect",
     "mail": "mail.mail",
+    "post-office": "post_office.post_office",
     "scheme": "scheme.scheme",
     "kpi": "kpi.kpi",
     "document": "document.document",

@@ -24,8 +24,10 @@ from battlemap.domain.kinds.member import ROLES
 from battlemap.domain.telling.conflict_words import conflict_words, difference_words, side_words
 from battlemap.errors import BadInput, NotFound
 from battlemap.render.saving import write_whole
+from battlemap.shown.kept_password import forget, keep, password_of
 from battlemap.shown.settings import default_path
 from battlemap.store.mailbox import parcel
+from battlemap.store.mailbox.address import Address, address_of
 from battlemap.store.mailbox.carrier import MOST_SKEW, Carrier
 from battlemap.store.mailbox.folder import FolderCarrier
 from battlemap.store.mailbox.keys import words_of
@@ -158,11 +160,31 @@ def folder(file: Path, folder: Path) -> None:
 @mail.command("server")
 @click.argument("file", type=FILE)
 @click.argument("address", metavar="地址")
-def server(file: Path, address: str) -> None:
-    """通过 PostgreSQL 服务器交换一次；地址如 host=10.0.0.8 dbname=battlemap user=battlemap。"""
+@click.option("--keep", "keeps", is_flag=True, help="把密码存入系统密钥环，下次不再问")
+def server(file: Path, address: str, keeps: bool) -> None:
+    """通过 PostgreSQL 服务器交换一次；地址为协作邮局给出的一行，如 host=10.0.0.8 dbname=battlemap user=pc。"""
+    where, password = _reached(address)
     with open_session(file) as session:
-        carrier = PostgresCarrier(address, _password(), session.snapshot.campaign.id, session.file.site)
-        _exchange(session, carrier)
+        carrier = PostgresCarrier(where.words, password, session.snapshot.campaign.id, session.file.site)
+        try:
+            done = _post(session).exchange(carrier)
+            is_encrypted = carrier.is_encrypted
+        finally:
+            carrier.close()
+        _told(session, done)
+    click.echo("通道已加密（TLS）。" if is_encrypted else "通道未加密。")
+    if keeps:
+        click.echo(
+            "密码已存入系统密钥环。" if keep(where, password) else "本机没有系统密钥环，密码没有存下。"
+        )
+
+
+@mail.command("forget-password")
+@click.argument("address", metavar="地址")
+def forget_password(address: str) -> None:
+    """从系统密钥环里删去一个服务器的密码。"""
+    forget(address_of(address))
+    click.echo("已删去。")
 
 
 @mail.command("setup-server")
@@ -170,7 +192,8 @@ def server(file: Path, address: str) -> None:
 @click.option("--role", required=True, help="各电脑登录用的账号，只能读取和追加")
 def setup_server(address: str, role: str) -> None:
     """在服务器上建表并授权；由管理员运行一次。"""
-    set_up(address, _password(), role)
+    where, password = _reached(address)
+    set_up(where.words, password, role)
     click.echo(f"已建表；账号 {role} 可读取和追加，不能修改和删除。")
 
 
@@ -209,13 +232,11 @@ def _post(session: Session) -> Post:
     return Post(session, default_path().parent)
 
 
-def _password() -> str:
-    kept = os.environ.get(_PASSWORD)
-    return (
-        kept
-        if kept is not None
-        else str(click.prompt("密码", hide_input=True, default="", show_default=False))
-    )
+def _reached(words: str) -> tuple[Address, str]:
+    """Returns where a server is, and the password: of the address, the environment, the keyring, else it is asked for."""
+    address = address_of(words)
+    known = address.password or os.environ.get(_PASSWORD) or password_of(address)
+    return address, known or str(click.prompt("密码", hide_input=True, default="", show_default=False))
 
 
 def _read(paths: tuple[Path, ...]) -> tuple[list[Packet], list[str]]:

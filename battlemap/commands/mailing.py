@@ -18,6 +18,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.words import brief
 from battlemap.errors import BadInput, CarrierAway, Refused
 from battlemap.store.mailbox import keys, parcel, sharing
+from battlemap.store.mailbox.address import PasswordWanted
 from battlemap.store.mailbox.carrier import Brought, Carrier
 from battlemap.store.mailbox.carrier import Member as Heard
 from battlemap.store.mailbox.packet import Packet, with_key
@@ -116,6 +117,7 @@ class Exchange:
     torn: tuple[str, ...] = ()
     members: tuple[Heard, ...] = ()
     away: str = ""
+    wants_password: bool = False
 
 
 @attrs.frozen
@@ -240,7 +242,8 @@ class Post:
     def away(self, going: Outgoing, error: CarrierAway) -> Exchange:
         """Returns what is told while a carrier is away."""
         self._rounds = 0
-        return Exchange(unsent=going.known.get(going.me.site, 0) - self._reached, away=str(error))
+        unsent = going.known.get(going.me.site, 0) - self._reached
+        return Exchange(unsent=unsent, away=str(error), wants_password=isinstance(error, PasswordWanted))
 
     def reached(self, going: Outgoing) -> None:
         """Remembers up to where the others can have heard of this PC."""

@@ -1,20 +1,23 @@
-"""PostgreSQL on the LAN as a carrier: one append-only table, LISTEN and NOTIFY, a role that may insert and read."""
+"""PostgreSQL on the LAN as a carrier: append-only tables, LISTEN and NOTIFY, a role that may insert and read."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from battlemap.errors import BadInput, CarrierAway
+from battlemap.errors import BadInput
+from battlemap.store.mailbox.address import away
 from battlemap.store.mailbox.carrier import Brought, Member
 from battlemap.store.mailbox.packet import Packet, read_packet
 
 CHANNEL: Final = "battlemap"
 #: Seconds after which a server that does not answer counts as away.
 PATIENCE: Final = 5
+#: So often at least a PC tells that it is there; that is written down for those who are not listening just then.
+_TOLD_EVERY, _WRITTEN_EVERY = timedelta(seconds=20), timedelta(minutes=5)
 #: What the keeper of the server runs once; `{role}` is who the PCs come as.
 SETUP: Final = """
 CREATE TABLE IF NOT EXISTS battlemap_packet (
@@ -22,19 +25,34 @@ CREATE TABLE IF NOT EXISTS battlemap_packet (
     content text NOT NULL, signature text NOT NULL, arrived timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (campaign, site, seq)
 );
-REVOKE ALL ON battlemap_packet FROM PUBLIC;
-GRANT SELECT, INSERT ON battlemap_packet TO {role};
+CREATE TABLE IF NOT EXISTS battlemap_heard (
+    campaign text NOT NULL, site text NOT NULL, actor text NOT NULL, at text NOT NULL,
+    arrived timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX IF NOT EXISTS battlemap_heard_last ON battlemap_heard (campaign, site, arrived);
+REVOKE ALL ON battlemap_packet, battlemap_heard FROM PUBLIC;
+GRANT SELECT, INSERT ON battlemap_packet, battlemap_heard TO {role};
 """
 
 
 class PostgresCarrier:
-    """Connects when it is first needed, and again after it was cut."""
+    """Connects when it is first needed, and again after it was cut. `wait` may be called beside the other deeds."""
 
     def __init__(self, server: str, password: str, campaign: str, site: str) -> None:
         self.server, self._password = server, password
         self._campaign, self._site = campaign, site
         self._connection: Any = None
+        self._listening: Any = None
         self._members: dict[str, Member] = {}
+        self._is_read = False
+        self._told: Member | None = None
+        self._written: datetime | None = None
+
+    @property
+    def is_encrypted(self) -> bool | None:
+        """Whether what goes over the line is encrypted (TLS); None while there is no line."""
+        line = self._connection
+        return None if line is None or line.closed else bool(line.pgconn.ssl_in_use)
 
     def send(self, packets: Sequence[Packet]) -> int:
         """Inserts the own packets that the table does not hold; all of them or none, then tells the others."""
@@ -58,15 +76,15 @@ class PostgresCarrier:
         return len(lacking)
 
     def bring(self, known: Mapping[str, int]) -> Brought:
-        """Selects what the others have inserted."""
+        """Selects what has been inserted beyond what is known, of this PC too: an older backup may have been put back."""
         packets: list[Packet] = []
         torn: list[str] = []
         with self._asking() as cursor:
             cursor.execute(
                 "SELECT p.site, p.seq, p.content, p.signature FROM battlemap_packet p "
                 "LEFT JOIN json_each_text(%s) k ON k.key = p.site "
-                "WHERE p.campaign = %s AND p.site <> %s AND p.seq > COALESCE(k.value::integer, 0) ORDER BY p.site, p.seq",
-                [json.dumps(dict(known)), self._campaign, self._site],
+                "WHERE p.campaign = %s AND p.seq > COALESCE(k.value::integer, 0) ORDER BY p.arrived, p.site, p.seq",
+                [json.dumps(dict(known)), self._campaign],
             )
             for _, _, content, signature in cursor.fetchall():
                 try:
@@ -76,42 +94,80 @@ class PostgresCarrier:
         return Brought(tuple(packets), tuple(torn))
 
     def appear(self, member: Member) -> None:
-        """Notifies the others."""
+        """Notifies the others, unless nothing is other than just now; now and then it is written down as well."""
+        told, at = self._told, member.at.isoformat(timespec="seconds")
+        is_same = told is not None and (told.actor, told.task) == (member.actor, member.task)
+        if is_same and told is not None and timedelta() <= member.at - told.at < _TOLD_EVERY:
+            return
         with self._asking() as cursor:
-            at = member.at.isoformat(timespec="seconds")
             self._tell(cursor, {"site": member.site, "actor": member.actor, "at": at, "task": member.task})
+            if self._written is None or abs(member.at - self._written) >= _WRITTEN_EVERY:
+                cursor.execute(
+                    "INSERT INTO battlemap_heard (campaign, site, actor, at) VALUES (%s, %s, %s, %s)",
+                    [self._campaign, member.site, member.actor, at],
+                )
+                self._written = member.at
+        self._told = member
 
     def members(self, now: datetime) -> tuple[Member, ...]:
-        """Returns who has been heard of since this PC listens."""
-        self.heard(now)
+        """Returns who has been heard of: by what is written down, and by what was told since this PC listens."""
+        if not self._is_read:
+            with self._asking() as cursor:
+                cursor.execute(
+                    "SELECT DISTINCT ON (site) site, actor, at, clock_timestamp() - arrived FROM battlemap_heard "
+                    "WHERE campaign = %s AND site <> %s AND arrived > clock_timestamp() - interval '30 days' "
+                    "ORDER BY site, arrived DESC",
+                    [self._campaign, self._site],
+                )
+                for site, actor, at, ago in cursor.fetchall():
+                    with suppress(ValueError):
+                        heard = Member(site, actor, datetime.fromisoformat(at), now - ago)
+                        self._members.setdefault(site, heard)
+            self._is_read = True
         return tuple(sorted(self._members.values(), key=lambda member: member.heard_at, reverse=True))
 
-    def heard(self, now: datetime, seconds: float = 0) -> bool:
-        """Waits at most so long for a word of the others; returns whether there are new packets."""
-        is_new = False
-        with self._asking():
-            pass
-        with self._reached():
-            for notice in self._connection.notifies(timeout=seconds, stop_after=1 if seconds else None):
-                with suppress(ValueError, KeyError, TypeError):
-                    told = json.loads(notice.payload)
-                    if told.get("campaign") != self._campaign or told["site"] == self._site:
-                        continue
-                    is_new = is_new or "seq" in told
-                    if "at" in told:
-                        at = datetime.fromisoformat(told["at"])
-                        who = Member(
-                            str(told["site"]), str(told["actor"]), at, now, str(told.get("task", ""))
-                        )
-                        self._members[who.site] = who
-        return is_new
+    def wait(self, now: datetime, seconds: float) -> bool:
+        """Waits at most so long for a word of the others, by a line of its own; returns whether there may be new packets."""
+        import psycopg
+
+        try:
+            if self._listening is None or self._listening.closed:
+                self._listening = self._line()
+                self._listening.execute(f"LISTEN {CHANNEL}")
+                return True
+            for notice in self._listening.notifies(timeout=seconds, stop_after=1):
+                if self._heard(notice.payload, now):
+                    return True
+        except psycopg.Error as error:
+            self._hang_up(self._listening)
+            self._listening = None
+            raise away(error) from error
+        return False
 
     def close(self) -> None:
         """Hangs up."""
-        if self._connection is not None:
+        for line in (self._connection, self._listening):
+            self._hang_up(line)
+        self._connection = self._listening = None
+
+    @staticmethod
+    def _hang_up(line: Any) -> None:
+        if line is not None:
             with suppress(Exception):
-                self._connection.close()
-            self._connection = None
+                line.close()
+
+    def _heard(self, payload: str, now: datetime) -> bool:
+        """Takes a word in; returns whether it tells of packets."""
+        with suppress(ValueError, KeyError, TypeError):
+            told = json.loads(payload)
+            if told.get("campaign") != self._campaign or told["site"] == self._site:
+                return False
+            if "at" in told:
+                at = datetime.fromisoformat(told["at"])
+                who = Member(str(told["site"]), str(told["actor"]), at, now, str(told.get("task", "")))
+                self._members[who.site] = who
+            return "seq" in told
+        return False
 
     def _tell(self, cursor: Any, told: Mapping[str, Any]) -> None:
         payload = json.dumps({"campaign": self._campaign, **told}, ensure_ascii=False)
@@ -119,16 +175,23 @@ class PostgresCarrier:
 
     @contextmanager
     def _asking(self) -> Iterator[Any]:
-        with self._reached():
-            if self._connection is None or self._connection.closed:
-                self._connect()
-            with self._connection.transaction(), self._connection.cursor() as cursor:
-                yield cursor
-
-    def _connect(self) -> None:
+        """Asks on the line, which is made where there is none; tells of a server that is away in words, and hangs up then."""
         import psycopg
 
-        self._connection = psycopg.connect(
+        try:
+            if self._connection is None or self._connection.closed:
+                self._connection = self._line()
+            with self._connection.transaction(), self._connection.cursor() as cursor:
+                yield cursor
+        except psycopg.Error as error:
+            self._hang_up(self._connection)
+            self._connection, self._is_read = None, False
+            raise away(error) from error
+
+    def _line(self) -> Any:
+        import psycopg
+
+        return psycopg.connect(
             self.server,
             password=self._password or None,
             autocommit=True,
@@ -138,29 +201,6 @@ class PostgresCarrier:
             keepalives_idle=PATIENCE,
             tcp_user_timeout=PATIENCE * 1000,
         )
-        self._connection.execute(f"LISTEN {CHANNEL}")
-
-    @contextmanager
-    def _reached(self) -> Iterator[None]:
-        """Tells of a server that is away in words, and hangs up, so that the next asking connects anew."""
-        import psycopg
-
-        try:
-            yield
-        except psycopg.Error as error:
-            self.close()
-            raise _away(error) from error
-
-
-def _away(error: Exception) -> CarrierAway:
-    detail, state = str(error), getattr(error, "sqlstate", None)
-    if state == "42P01":
-        return CarrierAway("协作服务器上还没有建表，请管理员运行一次 battlemap mail setup-server。", detail)
-    if state == "42501":
-        return CarrierAway("登录协作服务器的账号没有读写数据包的权限，请管理员核对。", detail)
-    if state in ("28P01", "28000") or "password authentication" in detail:
-        return CarrierAway("协作服务器不接受这个用户名或密码，请核对后重试。", detail)
-    return CarrierAway("协作服务器暂时连不上，改动先存在本机，恢复后自动补发。", detail)
 
 
 def set_up(server: str, password: str, role: str) -> None:
@@ -172,4 +212,4 @@ def set_up(server: str, password: str, role: str) -> None:
         with psycopg.connect(server, password=password or None, connect_timeout=PATIENCE) as connection:
             connection.execute(sql.SQL(SETUP).format(role=sql.Identifier(role)))
     except psycopg.Error as error:
-        raise _away(error) from error
+        raise away(error) from error

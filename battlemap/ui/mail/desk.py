@@ -13,7 +13,9 @@ from battlemap.commands.mailing import Exchange, Post, silent_for
 from battlemap.domain.reach import Reach
 from battlemap.domain.step import Step
 from battlemap.errors import BattlemapError
+from battlemap.shown.kept_password import keep, password_of
 from battlemap.store.mailbox import parcel
+from battlemap.store.mailbox.address import Address, address_of
 from battlemap.store.mailbox.carrier import MOST_SKEW, Member
 from battlemap.store.mailbox.parcel import SUFFIX
 from battlemap.ui.desk import Desk
@@ -45,12 +47,14 @@ class MailDesk(Desk):
         self._told: set[str] = set()
         #: Kept as long as the window lives, never written.
         self.password = ""
+        self._has_asked = False
 
     def take(self, workspace: Workspace | None) -> None:
         """Serves another campaign."""
         if self.exchanging is not None:
             self.exchanging.end()
         self.exchanging = self.post = self.last = None
+        self.password, self._has_asked = "", False
         self.state.hide()
         if workspace is None:
             return
@@ -67,6 +71,9 @@ class MailDesk(Desk):
             return
         if self.exchanging is not None:
             self.exchanging.end()
+        kind, _, place = self.way.partition(":")
+        if kind == "server" and not self.password:
+            self.password = password_of(Address(place))
         self.exchanging = Exchanging(workspace.session, self.post, self.way, self.password, self)
         self.exchanging.exchanged.connect(self._on_exchanged)
         self.exchanging.failed.connect(self._on_failed)
@@ -80,15 +87,33 @@ class MailDesk(Desk):
             return ""
         return self.shell.settings.mail_ways.get(self.workspace.session.snapshot.campaign.id, "")
 
-    def choose(self, way: str, password: str = "") -> None:
-        """Takes another way from now on; the password is kept in memory alone."""
+    def choose(self, way: str, password: str = "", *, keeps: bool = False) -> str:
+        """Takes another way from now on and returns what to say; raises BadInput for an address that cannot be.
+
+        The password goes into memory and, where that is wanted, the system's keyring; never into a file of ours.
+        """
         if self.workspace is None:
-            return
+            return ""
+        said = "已改用这种方式交换。" if way else "不再自动交换。"
+        kind, _, place = way.partition(":")
+        if kind == "server":
+            address = address_of(place)
+            way, password = f"server:{address.words}", password or address.password
+            if not password:
+                password = password_of(address)
+            elif keeps:
+                said += (
+                    "密码已存入系统密钥环。"
+                    if keep(address, password)
+                    else "本机没有系统密钥环，下次打开时会再问密码。"
+                )
         settings = self.shell.settings
         settings.mail_ways[self.workspace.session.snapshot.campaign.id] = way
         settings.save()
         self.password = password
+        self._has_asked = False
         self.begin()
+        return said
 
     def follow(self, step: Step, reach: Reach) -> None:
         """Sends what has been done here soon, and says how many conflicts there are."""
@@ -167,6 +192,9 @@ class MailDesk(Desk):
 
     def _on_exchanged(self, done: Exchange) -> None:
         self.last = done
+        if done.wants_password and not self._has_asked:
+            self._has_asked = True
+            self.shell.files.bar.show_words(done.away, "", "输入密码…", self.show)
         for words in (*done.torn, *(done.received.refused if done.received else ())):
             if words not in self._told:
                 self._told.add(words)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -26,7 +27,7 @@ from battlemap.commands.session import Session
 from battlemap.domain.kinds.member import ROLES, Member, why_not_handed_on
 from battlemap.errors import BattlemapError
 from battlemap.store.mailbox.keys import words_of
-from battlemap.ui.labels import label
+from battlemap.ui.labels import label, tip
 from battlemap.ui.mail.conflicts_dialog import ConflictsDialog
 from battlemap.ui.mail.register_dialog import RegisterDialog
 
@@ -61,9 +62,12 @@ class MailDialog(QDialog):
         self.kind.setAccessibleName("交换方式")
         self.place.setAccessibleName("共享文件夹或服务器地址")
         self.password.setAccessibleName("服务器密码")
-        self.password.setPlaceholderText("密码（不保存）")
+        self.password.setPlaceholderText("密码")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setMaximumWidth(150)
+        self.keeps = QCheckBox("记住密码")
+        self.keeps.setToolTip(tip("存入系统密钥环，不写进档案和设置；没有密钥环的电脑下次再问"))
+        self.keeps.setChecked(True)
         kind, _, place = desk.way.partition(":")
         self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
         self.place.setText(place)
@@ -97,7 +101,7 @@ class MailDialog(QDialog):
         first.addWidget(self.words, 1)
         for piece in (self.name, self.start, self.card):
             first.addWidget(piece)
-        for widget in (self.kind, self.place, self.password, self.browse, self.use):
+        for widget in (self.kind, self.place, self.password, self.keeps, self.browse, self.use):
             way.addWidget(widget, 1 if widget is self.place else 0)
         for button in (self.register, self.dismiss, self.letters, self.conflicts):
             low.addWidget(button)
@@ -136,7 +140,7 @@ class MailDialog(QDialog):
         self.start.setVisible(not is_shared)
         self.start.setEnabled(self._can_write)
         self.card.setVisible(is_shared)
-        for widget in (self.kind, self.place, self.password, self.browse, self.use):
+        for widget in (self.kind, self.place, self.password, self.keeps, self.browse, self.use):
             widget.setEnabled(is_shared and self._can_write)
         heard = {member.site: member for member in (self._desk.last.members if self._desk.last else ())}
         snapshot, now = self._session.snapshot, self._session.clock()
@@ -165,8 +169,9 @@ class MailDialog(QDialog):
         self.place.setVisible(bool(kind))
         self.browse.setVisible(kind == "folder")
         self.password.setVisible(kind == "server")
+        self.keeps.setVisible(kind == "server")
         self.place.setPlaceholderText(
-            "\\\\服务器\\共享\\协作" if kind == "folder" else "host=10.0.0.8 dbname=battlemap user=pc"
+            "\\\\服务器\\共享\\协作" if kind == "folder" else "整行粘贴协作邮局给出的地址"
         )
 
     def _show_deeds(self) -> None:
@@ -199,8 +204,20 @@ class MailDialog(QDialog):
 
     def _on_use(self) -> None:
         kind, place = self.kind.currentData(), self.place.text().strip()
-        self._desk.choose(f"{kind}:{place}" if kind and place else "", self.password.text())
-        self._say("已改用这种方式交换。" if kind and place else "不再自动交换。")
+        self.said.hide()
+        try:
+            said = self._desk.choose(
+                f"{kind}:{place}" if kind and place else "",
+                self.password.text(),
+                keeps=self.keeps.isChecked(),
+            )
+        except BattlemapError as error:
+            self._say(str(error))
+            return
+        # the password of a line that was pasted stands here no longer
+        self.place.setText(self._desk.way.partition(":")[2])
+        self.password.clear()
+        self._say(said)
 
     def _on_register(self) -> None:
         dialog = RegisterDialog(self._session.snapshot, self)

@@ -1,7 +1,10 @@
-"""The exchange that runs by itself: asked for every few seconds, carried beside the window, taken in within it."""
+"""The exchange that runs by itself: asked for by time and by word, carried beside the window, taken in within it."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,13 +18,13 @@ from battlemap.store.mailbox.folder import FolderCarrier
 from battlemap.store.mailbox.postgres import PostgresCarrier
 from battlemap.ui.jobs import Background
 
-#: Milliseconds between two exchanges.
+#: Milliseconds between two exchanges; by a server the others' word calls for one at once.
 BY_FOLDER: Final = 1500
-BY_SERVER: Final = 200
-#: While the way is away.
-_PATIENCE: Final = 5000
-#: Seconds that an exchange under way is waited for at the end.
-_LAST: Final = 6.0
+BY_SERVER: Final = 10_000
+#: While the way is away, in milliseconds.
+_PATIENCE: Final = 3000
+#: Seconds that an exchange under way is waited for at the end, and that one waits for a word at a time.
+_LAST, _WORD = 6.0, 1.0
 
 
 def carrier_of(way: str, password: str, session: Session) -> Carrier | None:
@@ -33,6 +36,32 @@ def carrier_of(way: str, password: str, session: Session) -> Carrier | None:
     if kind == "server" and place:
         return PostgresCarrier(place, password, campaign.id, session.file.site)
     return None
+
+
+class Listening(QObject):
+    """A thread that waits for the others' word on a server; `heard` tells that there may be something new."""
+
+    heard = Signal()
+
+    def __init__(self, carrier: PostgresCarrier, clock: Callable[[], datetime], parent: QObject) -> None:
+        super().__init__(parent)
+        self._carrier, self._clock = carrier, clock
+        self._has_ended = threading.Event()
+        self._thread = threading.Thread(target=self._listen, name="battlemap-listening", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Waits for the thread, which ends within a second."""
+        self._has_ended.set()
+        self._thread.join(_LAST)
+
+    def _listen(self) -> None:
+        while not self._has_ended.is_set():
+            try:
+                if self._carrier.wait(self._clock(), _WORD):
+                    self.heard.emit()
+            except CarrierAway:
+                self._has_ended.wait(_PATIENCE / 1000)
 
 
 class Exchanging(QObject):
@@ -52,13 +81,27 @@ class Exchanging(QObject):
         self._timer.timeout.connect(self.exchange)
         #: The card that is open here.
         self.task = ""
+        self._is_wanted_again = False
+        self._listening: Listening | None = None
+        if isinstance(self._carrier, PostgresCarrier):
+            self._listening = Listening(self._carrier, session.clock, self)
+            self._listening.heard.connect(self.exchange)
         if self._carrier is not None:
             self._timer.start(0)
 
+    @property
+    def is_encrypted(self) -> bool | None:
+        """Whether the line to the server is encrypted; None where there is no such line."""
+        return self._carrier.is_encrypted if isinstance(self._carrier, PostgresCarrier) else None
+
     def exchange(self) -> None:
-        """Begins an exchange, unless one is under way."""
-        if self._carrier is None or self._background.is_busy:
+        """Begins an exchange; where one is under way another follows it at once."""
+        if self._carrier is None:
             return
+        if self._background.is_busy:
+            self._is_wanted_again = True
+            return
+        self._is_wanted_again = False
         carrier = self._carrier
         try:
             going = self._post.outgoing(self.task)
@@ -75,6 +118,8 @@ class Exchanging(QObject):
     def end(self) -> None:
         """Lets what is under way come to its end and hangs up."""
         self._timer.stop()
+        if self._listening is not None:
+            self._listening.end()
         self._background.finish(_LAST)
         if self._carrier is not None:
             self._carrier.close()
@@ -88,7 +133,7 @@ class Exchanging(QObject):
             self._timer.start(_PATIENCE)
             self.failed.emit(error)
             return
-        self._timer.start(self._pace)
+        self._timer.start(0 if self._is_wanted_again else self._pace)
         self.exchanged.emit(done)
 
     def _on_failed(self, going: Outgoing, error: BaseException) -> None:

@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import attrs
@@ -104,16 +104,34 @@ def reach(server: Server) -> Iterator[Reach]:
 def test_what_one_inserts_the_other_hears_of_and_selects(server: Server, reach: Reach) -> None:
     a, b = together("a", "b")
     ways = {site.name: reach("one", site.name) for site in (a, b)}
-    ways["b"].bring({})
+    assert ways["b"].wait(NOW, 0)
     a.edit(Task, "t0", detail="甲")
     assert ways["a"].send(a.packets()) == 1
     assert ways["a"].send(a.packets()) == 0
-    assert ways["b"].heard(NOW, 5)
+    assert ways["b"].wait(NOW, 5)
     assert len(b.take(ways["b"].bring({}).packets).applied) == 1
     assert b.row(Task, "t0").detail == "甲" and not ways["b"].bring({"a": 1}).packets
     ways["a"].appear(Member("a", "李明", NOW, NOW, "t0"))
-    ways["b"].heard(NOW, 5)
+    assert not ways["b"].wait(NOW, 5)
     assert [(m.actor, m.task) for m in ways["b"].members(NOW)] == [("李明", "t0")]
+
+
+def test_who_was_there_before_is_told_to_who_comes_later_and_a_silent_one_grows_old(
+    server: Server, reach: Reach
+) -> None:
+    way = reach("silent", "a")
+    way.appear(Member("a", "李明", NOW, NOW))
+    way.appear(Member("a", "李明", NOW + timedelta(seconds=5), NOW))
+    with psycopg.connect(server.address("keeper"), autocommit=True) as keeper:
+        assert keeper.execute(
+            "SELECT count(*) FROM battlemap_heard WHERE campaign = 'silent'"
+        ).fetchone() == (1,)
+        keeper.execute(
+            "UPDATE battlemap_heard SET arrived = arrived - interval '3 days' WHERE campaign = 'silent'"
+        )
+    (heard,) = reach("silent", "b").members(NOW)
+    assert heard.actor == "李明" and timedelta(days=3) <= NOW - heard.heard_at < timedelta(days=3, minutes=5)
+    assert reach("silent", "a").members(NOW) == ()
 
 
 @pytest.mark.parametrize(
