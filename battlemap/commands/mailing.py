@@ -10,10 +10,11 @@ from typing import Any
 import attrs
 
 from battlemap.commands.ledgers import RecountTallies
+from battlemap.commands.rights import words_against
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.conflict import Conflict
-from battlemap.domain.kinds.member import Member, Role, why_not
+from battlemap.domain.kinds.member import Member, Role
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.words import brief
 from battlemap.errors import BadInput, CarrierAway, Refused
@@ -204,7 +205,9 @@ class Post:
             )
         )
         # entries that several PCs have brought count together, whatever each of them has written on the card
-        if any(tally.task and not tally.deleted for tally in session.snapshot.tallies.values()):
+        if session.may_all and any(
+            tally.task and not tally.deleted for tally in session.snapshot.tallies.values()
+        ):
             session.run(RecountTallies())
         return received
 
@@ -271,9 +274,8 @@ class Post:
             return "来自没有登记的电脑"
         if not keys.is_signed(member.public_key, packet.hash, packet.signature):
             return f"的签名不是“{member.name}”的，可能是冒名"
-        written = [(table, row, values) for table, row, _, values in packet.written if table != "conflict"]
-        units = {id: snapshot.tasks[id].responsible_unit for _, id, _ in written if id in snapshot.tasks}
-        return why_not(member, written, units)
+        written = [(table, row, values) for table, row, _, values in packet.written]
+        return words_against(member, written, snapshot)
 
 
 def silent_for(heard: Heard, now: datetime) -> int:

@@ -15,6 +15,7 @@ from battlemap.commands.command import BringsMuch, Command
 from battlemap.commands.conflict import as_it_was, conflict
 from battlemap.commands.letter_book import guard_numbers
 from battlemap.commands.problem import TakeCardsWords
+from battlemap.commands.rights import may_all, may_write, refuse_beyond
 from battlemap.commands.uncollected import uncollected
 from battlemap.commands.undo_stack import UndoStack
 from battlemap.domain.days.calendar import HolidayNotice
@@ -117,7 +118,7 @@ class Session:
         try:
             session = cls(file, actor, clock, notice)
             file.arrange_ledgers()
-            if not read_only and any(task.blocked for task in session.snapshot.tasks.values()):
+            if session.may_all and any(task.blocked for task in session.snapshot.tasks.values()):
                 session.run(TakeCardsWords())
             if session.snapshot.is_empty:
                 raise NotACampaign(without_campaign(path, file.newest_number()))
@@ -136,6 +137,16 @@ class Session:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def may_write(self) -> bool:
+        """Whether anything can be changed: the file can be written, and this PC is not one for looking only."""
+        return not self.file.is_read_only and may_write(self.snapshot, self.file.site)
+
+    @property
+    def may_all(self) -> bool:
+        """Whether everything can be changed."""
+        return not self.file.is_read_only and may_all(self.snapshot, self.file.site)
 
     # -- changing -----------------------------------------------------------------------------------------------
 
@@ -177,6 +188,7 @@ class Session:
         try:
             with self.file.write(label, self.actor, self.clock()) as repository:
                 command.apply(repository)
+                refuse_beyond(self.snapshot, self.file.site, repository.changes)
         except UnicodeEncodeError as error:
             near = brief(str(error.object)[max(0, error.start - 5) : error.start + 5])
             raise Refused(f"“{near}”附近有残缺的字符，无法保存，请删去后重新输入。", str(error)) from error
@@ -272,6 +284,7 @@ class Session:
                 for change in reversed(step.changes):
                     if not repository.take_back(change.after, as_it_was(change.before, change.after)):
                         raise conflict(step, change, kind, repository)
+            refuse_beyond(self.snapshot, self.file.site, repository.changes)
         with self._then_the_waiting():
             done = self._committed()
             if done is None:

@@ -63,7 +63,7 @@ class Deeds:
 
         rows = [self._session.snapshot.tasks[task] for task in tasks]
         late = [task.code for task in rows if task.due_on != day and is_extension(task, day)]
-        if not late or self._session.file.is_read_only:
+        if not late or not self._session.may_write:
             return self.run(SetDue(tuple(tasks), day, words))
         dialog = ExtensionDialog("、".join(late), day, self._window)
         return self.ask(dialog, lambda: SetDue(tuple(tasks), day, words, dialog.answer())) is not None
@@ -78,7 +78,7 @@ class Deeds:
             for span in spans
             if rows[span.task].due_on != span.due_on and is_extension(rows[span.task], span.due_on)
         ]
-        if not late or self._session.file.is_read_only:
+        if not late or not self._session.may_write:
             return self.run(Reschedule(tuple(spans)))
         codes = "、".join(rows[span.task].code for span in late)
         dialog = ExtensionDialog(codes, late[0].due_on, self._window)
@@ -224,7 +224,7 @@ class Deeds:
         try:
             deed()
         except FileProblem as problem:
-            if self._session.file.is_read_only:
+            if not self._session.may_write:
                 self._bar.show_error(problem)
                 return False
             self._bar.show_error(problem, "重试", lambda: self._again(deed))

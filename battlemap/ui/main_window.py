@@ -128,7 +128,7 @@ class MainWindow(Shell):
         if self.workspace is None:
             return
         session = self.workspace.session
-        read_only = "（只读）" if session.file.is_read_only else ""
+        read_only = "（只读）" if session.file.is_read_only else "" if session.may_write else "（只看）"
         self.setWindowTitle(f"{session.snapshot.campaign.title}{read_only} — 挂图作战")
         self._state.setText(f"操作员：{session.actor}　{session.file.path.name}")
         self._state.setToolTip(tip(str(session.file.path)))
@@ -234,7 +234,7 @@ class MainWindow(Shell):
         self.say(f"{step.at:%H:%M} {_VERBS[step.kind]}：{step.label}")
         for desk in self._desks.values():
             desk.follow(step, reach)
-        if reach.touches("campaign"):
+        if reach.touches("campaign") or step.touches("member"):
             self.show_names()
         self._refresh()
 

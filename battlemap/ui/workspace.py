@@ -169,7 +169,7 @@ class Workspace(QWidget):
     @property
     def can_write(self) -> bool:
         """Whether what is shown can be changed."""
-        return not self.session.file.is_read_only and self.moment is None
+        return self.session.may_write and self.moment is None
 
     @property
     def look(self) -> Theme:
@@ -357,6 +357,9 @@ class Workspace(QWidget):
         self.finder.follow(step, reach, snapshot, self.selected)
         if reach.touches("campaign"):
             self._show_band()
+        if step.touches("member"):
+            self.pages.set_can_change(self.can_write)
+            self.filters.views.can_change = self.can_write
         self._show_found()
         if self.dock.is_reached(reach):
             self._show_sheet()
@@ -390,7 +393,7 @@ class Workspace(QWidget):
         is_folded = action in self.board.folded
         menu.addAction("展开这一列" if is_folded else "折叠这一列", lambda: self.board.toggle_folded(action))
         menu.addAction("聚焦这个专项", lambda: self.board.focus_wanted.emit(action))
-        if not self.session.file.is_read_only:
+        if self.session.may_write:
             menu.addAction("编辑专项…", lambda: deeds.edit_action(action))
             menu.addAction("工作要点…", lambda: deeds.edit_measures(action))
             menu.addAction("左移一列", lambda: deeds.shift_action(action, -1))

@@ -180,6 +180,42 @@ def test_a_unit_reports_on_its_own_cards(desks: tuple[Desk, Desk]) -> None:
     assert "不能改别的单位的任务" in received.refused[0]
 
 
+def test_a_pc_for_looking_only_changes_nothing_and_still_hears(desks: tuple[Desk, Desk]) -> None:
+    one, two = desks
+    two.edit(detail="乙")
+    one.post.take(two.packets())
+    member = one.session.snapshot.members["pc2"]
+    one.session.run(RegisterMember("pc2", "二号机", "viewer", member.public_key))
+    two.post.take(one.packets())
+    number = two.session.file.newest_number()
+    for deed in (lambda: two.edit(detail="丙"), two.session.undo):
+        with pytest.raises(Refused, match="只能查看，不能改动；如需修改，请指挥部"):
+            deed()
+    assert not two.session.may_write and two.session.file.newest_number() == number
+    one.edit("ECON-02", detail="甲")
+    assert len(two.post.take(one.packets()).applied) == 1
+    same(one, two)
+    one.session.run(DismissMember("pc2"))
+    two.post.take(one.packets())
+    with pytest.raises(Refused, match="不是登记的协作成员"):
+        two.edit(detail="丁")
+
+
+def test_a_unit_is_told_on_its_own_pc_what_the_others_would_turn_away(desks: tuple[Desk, Desk]) -> None:
+    one, two = desks
+    member, unit = one.session.snapshot.members["pc2"], next(iter(one.session.snapshot.units))
+    one.session.run(RegisterMember("pc2", "经发局", "unit", member.public_key, unit))
+    two.post.take(one.packets())
+    assert two.session.may_write and not two.session.may_all
+    two.session.run(ReportProgress(two.task(), 30, "在办"))
+    with pytest.raises(Refused, match="不能改任务的"):
+        two.edit(title="另一件")
+    with pytest.raises(Refused, match="不能改别的单位的任务"):
+        two.session.run(ReportProgress(two.task("PROJ-01"), 30, "在办"))
+    assert not one.post.take([p for p in two.packets() if p.site == "pc2"]).refused
+    same(one, two)
+
+
 def test_keys_sign_and_are_told_by_four_words(tmp_path: Path) -> None:
     secret = key_in(tmp_path / "a")
     assert key_in(tmp_path / "a") == secret and (tmp_path / "a" / "mail-key").stat().st_mode & 0o077 == 0

@@ -165,7 +165,7 @@ def _held(row: Row, key: str, field: str) -> object:
 
 def _rehearsed(session: Session, check: ReturnCheck) -> ReturnCheck:
     """Returns the check with the cells marked that a rule of the board forbids now."""
-    if check.collection.about != "task" or session.file.is_read_only:
+    if check.collection.about != "task" or not session.may_write:
         return check
     wanted = frozenset(cell.place for cell in check.changed)
     edits = taking(check, session.snapshot, wanted, frozenset()).edits

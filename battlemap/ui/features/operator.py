@@ -21,7 +21,7 @@ class OperatorDesk(Desk):
 
     def take(self, workspace: Workspace | None) -> None:
         """Asks who it is where this user opens a campaign for the first time."""
-        if workspace is None or not self.asks_by_itself or workspace.session.file.is_read_only:
+        if workspace is None or not self.asks_by_itself or not workspace.session.may_write:
             return
         if self.shell.settings.ask_who_in(workspace.session.file.path):
             QTimer.singleShot(0, self, self.ask)

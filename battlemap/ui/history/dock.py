@@ -81,7 +81,7 @@ class HistoryDock(QDockWidget):
     def _obstacle(self, step: PastStep | None) -> str:
         if step is None or self._session is None:
             return ""
-        if self._session.file.is_read_only:
+        if not self._session.may_write:
             return "档案以只读方式打开，不能撤销。"
         return self._session.why_not_undo_to(step.id)
 

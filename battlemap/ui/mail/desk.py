@@ -138,7 +138,8 @@ class MailDesk(Desk):
 
         if self.workspace is not None and self.post is not None:
             self.workspace.dock.flush()
-            MailDialog(self, self.workspace.session, self.post, self.workspace.can_write, self.shell).exec()
+            session = self.workspace.session
+            MailDialog(self, session, self.post, not session.file.is_read_only, self.shell).exec()
 
     def ask_export(self) -> None:
         """Asks where to, and writes all that is known here into one file."""

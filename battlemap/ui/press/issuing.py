@@ -72,5 +72,5 @@ class Issuing:
             dialog.deleteLater()
 
     def _check(self) -> None:
-        if self._session.file.is_read_only:
+        if not self._session.may_write:
             raise BadInput("档案以只读方式打开，不能发布或标记上墙；可以存为 PDF 或打印。")

@@ -34,14 +34,14 @@ class RisingDesk(Desk):
     def take(self, workspace: Workspace | None) -> None:
         """Looks at another campaign now and every minute."""
         self._timer.stop()
-        if workspace is not None and not workspace.session.file.is_read_only:
+        if workspace is not None and workspace.session.may_write:
             self.rise()
             self._timer.start()
 
     def rise(self) -> None:
         """Runs the rule as of today; nothing is written where nothing is due or the campaign is over."""
         open_ = self.workspace
-        if open_ is None or open_.session.file.is_read_only:
+        if open_ is None or not open_.session.may_write:
             return
         session = open_.session
         today, snapshot = session.clock().date(), session.snapshot
