@@ -20,6 +20,11 @@ import attrs
 from battlemap.errors import BadInput, FileProblem
 from battlemap.store.mailbox.postgres import PATIENCE, SETUP
 
+try:
+    from pwd import getpwall
+except ImportError:  # there are no such accounts on Windows
+    getpwall = None  # type: ignore[assignment]
+
 DATABASE: Final = "battlemap"
 KEEPER: Final = "keeper"
 #: Who the PCs come as: may insert and read, nothing else.
@@ -297,11 +302,9 @@ def _places() -> Iterator[Path]:
 
 def _account() -> str | None:
     """Returns the account that runs the server, None for the one that is at work."""
-    if sys.platform == "win32" or os.geteuid() != 0:
+    if getpwall is None or os.geteuid() != 0:
         return None
-    import pwd
-
-    known = {entry.pw_name for entry in pwd.getpwall()}
+    known = {entry.pw_name for entry in getpwall()}
     return next((name for name in _ACCOUNTS if name in known), None)
 
 
@@ -311,13 +314,10 @@ def _owner() -> tuple[str, None]:
 
 def _as_account() -> dict[str, Any]:
     name = _account()
-    return {} if name is None else {"user": name, "group": _group_of(name), "extra_groups": []}
-
-
-def _group_of(name: str) -> int:
-    import pwd
-
-    return pwd.getpwnam(name).pw_gid
+    if name is None:
+        return {}
+    group = next(entry.pw_gid for entry in getpwall() if entry.pw_name == name)
+    return {"user": name, "group": group, "extra_groups": []}
 
 
 def _environment() -> dict[str, str]:
