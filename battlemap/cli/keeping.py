@@ -13,7 +13,9 @@ from battlemap.cli.terms import FAULTS, FILE
 from battlemap.commands.mending import take_from_journal
 from battlemap.commands.restore import RestoreRows
 from battlemap.errors import BadInput, BattlemapError, FileDamaged, NotACampaign, NotFound
+from battlemap.shown.settings import default_path
 from battlemap.store.backup.backups import Backup, backup_file, backups_of, digest_path
+from battlemap.store.backup.signed_head import sign
 from battlemap.store.damage import recovery
 from battlemap.store.damage.inspection import inspect, why_not_sealed
 from battlemap.store.damage.salvage import salvage as salvage_file
@@ -67,7 +69,7 @@ def backup(file: Path, folder: Path | None, is_list: bool) -> None:
         _list(file, folder)
         return
     with recovery.looking_into(file):
-        made = backup_file(file, datetime.now(), "手动", folder)
+        made = sign(backup_file(file, datetime.now(), "手动", folder), default_path().parent)
     click.echo(f"已备份到“{made}”。")
 
 

@@ -33,6 +33,7 @@ def site() -> str:
 def open_session(file: Path, *, read_only: bool = False) -> Session:
     """Returns a session on `file` for this user, by the machine's clock; says what may be missing or is not fit."""
     session = Session.open(file, operator(), datetime.now, notice(), site=site(), read_only=read_only)
+    session.backups.key_folder = default_path().parent
     for words in session.file.doubts:
         click.echo(f"注意：{words}", err=True)
     return session

@@ -277,6 +277,8 @@ def _told(session: Session, done: Exchange) -> None:
 
 def _tell(session: Session, received: Received) -> None:
     click.echo(f"已接收 {len(received.applied)} 步，已有 {received.known} 步。")
+    if received.renewed:
+        click.echo(f"! {received.renewed}")
     for words in received.refused:
         click.echo(f"! {words}")
     if received.missing:

@@ -123,11 +123,15 @@ class Exchange:
 
 @attrs.frozen
 class Outgoing:
-    """What a PC has to say: its own packets, how many it knows of every site, and that it is there."""
+    """What a PC has to say: its own packets, how many it knows of every site, and that it is there.
+
+    `heads` are number and hash of all that it has done itself, where what stands in its name shall be looked at.
+    """
 
     own: tuple[Packet, ...]
     known: dict[str, int]
     me: Heard
+    heads: dict[int, str] | None = None
 
 
 @attrs.frozen
@@ -141,8 +145,14 @@ class Carried:
 
 def carried(carrier: Carrier, going: Outgoing) -> Carried:
     """Has a carrier send, bring and tell; touches no campaign, so it may be done beside the window. Raises CarrierAway."""
-    sent = carrier.send(going.own)
-    brought = carrier.bring(going.known)
+    sent, known = 0, going.known
+    head = carrier.own_head() if going.heads is not None else None
+    if head is not None and going.heads is not None and going.heads.get(head[0]) != head[1]:
+        # somebody has written in our name, we ourselves perhaps, before an older backup was put back
+        known = {**known, going.me.site: 0}
+    else:
+        sent = carrier.send(going.own)
+    brought = carrier.bring(known)
     carrier.appear(going.me)
     return Carried(sent, brought, carrier.members(going.me.at))
 
@@ -175,7 +185,7 @@ class Post:
 
     def card(self, name: str) -> str:
         """Returns what this PC gives the command post to be registered: site, name and key in one line."""
-        return f"{self._session.file.site} {self.public_key} {name.strip()}"
+        return f"{self._session.file.machine_site} {self.public_key} {name.strip()}"
 
     def export(self, path: Path, write: Any, known: dict[str, int] | None = None) -> int:
         """Writes all packets that are here into one file by `write`, those above `known` alone; returns how many."""
@@ -195,15 +205,27 @@ class Post:
         self._guard()
         return sharing.foresee(self._session.file, packets, self._trust)
 
-    def take(self, packets: Sequence[Packet]) -> Received:
-        """Takes packets in as one step, or none; everybody who listens hears of it."""
+    def take(self, packets: Sequence[Packet], *, is_ours_doubted: bool = False) -> Received:
+        """Takes packets in as one step, or none; everybody who listens hears of it.
+
+        `is_ours_doubted` where others are told by them what they think that this PC has done, signed or not.
+        """
         self._guard()
         session = self._session
         received = session.receive(
             lambda: sharing.receive(
-                session.file, packets, session.actor, session.clock(), self._trust, self._sign
+                session.file,
+                packets,
+                session.actor,
+                session.clock(),
+                self._trust,
+                self._sign,
+                is_ours_doubted,
             )
         )
+        if received.renewed:
+            # all that stands under the other site is to be sent, and by the others not to be waited for
+            self._rounds = self._reached = 0
         # entries that several PCs have brought count together, whatever each of them has written on the card
         if session.may_all and any(
             tally.task and not tally.deleted for tally in session.snapshot.tallies.values()
@@ -232,14 +254,17 @@ class Post:
         site, now = session.file.site, session.clock()
         known = sharing.known(session.file)
         # now and then all is told: somebody may have emptied the folder
-        after = 0 if self._rounds % _ALL_AGAIN == 0 else self._reached
+        is_all_told = self._rounds % _ALL_AGAIN == 0
+        after = 0 if is_all_told else self._reached
         self._rounds += 1
         own = tuple(sharing.all_packets(session.file, {**known, site: after}))
-        return Outgoing(own, known, Heard(site, session.actor, now, now, task))
+        heads = sharing.own_heads(session.file) if is_all_told else None
+        return Outgoing(own, known, Heard(site, session.actor, now, now, task), heads)
 
     def incoming(self, back: Carried) -> Exchange:
         """Takes in what a carrier has brought."""
-        received = self.take(back.brought.packets) if back.brought.packets else None
+        packets = back.brought.packets
+        received = self.take(packets, is_ours_doubted=True) if packets else None
         return Exchange(back.sent, 0, received, back.brought.torn, back.members)
 
     def away(self, going: Outgoing, error: CarrierAway) -> Exchange:
@@ -250,7 +275,8 @@ class Post:
 
     def reached(self, going: Outgoing) -> None:
         """Remembers up to where the others can have heard of this PC."""
-        self._reached = going.known.get(going.me.site, 0)
+        if going.me.site == self._session.file.site:
+            self._reached = going.known.get(going.me.site, 0)
 
     # -- whose it is and whether they may -------------------------------------------------------------------------
 
@@ -267,13 +293,25 @@ class Post:
         """Returns why a packet may not be taken: of nobody known, not signed by who it says, or beyond what they may."""
         snapshot = self._session.snapshot
         members = snapshot.members
-        if not members or packet.site == self._session.file.site:
+        if not members:
             return ""
-        member = members.get(packet.site)
+        if packet.site == self._session.file.site and not keys.is_signed(
+            self.public_key, packet.hash, packet.signature
+        ):
+            return "写着本机的编号而没有本机的签名，可能是冒名"
+        # a PC may go on under another site; its key tells whose it is
+        of = (
+            [members[packet.site]]
+            if packet.site in members
+            else [m for m in members.values() if not m.deleted]
+        )
+        member = next(
+            (one for one in of if keys.is_signed(one.public_key, packet.hash, packet.signature)), None
+        )
         if member is None:
-            return "来自没有登记的电脑"
-        if not keys.is_signed(member.public_key, packet.hash, packet.signature):
-            return f"的签名不是“{member.name}”的，可能是冒名"
+            if packet.site not in members:
+                return "来自没有登记的电脑"
+            return f"的签名不是“{members[packet.site].name}”的，可能是冒名"
         written = [(table, row, values) for table, row, _, values in packet.written]
         return words_against(member, written, snapshot)
 

@@ -37,6 +37,7 @@ from battlemap.store.course_lines import course_rows
 from battlemap.store.damage.diagnosis import without_campaign
 from battlemap.store.fit import fit_rows
 from battlemap.store.ledger_schema import calls_for_arranging
+from battlemap.store.mailbox.renewing import site_now
 from battlemap.store.seal import seal_of
 
 _T = TypeVar("_T")
@@ -63,6 +64,7 @@ class Session:
         self._stack = UndoStack(file)
         self._last_number = 0
         with file.reading() as connection:
+            file.site = site_now(connection, file.machine_site)
             with uncollected():
                 fit = fit_rows(connection)
                 self.snapshot = Snapshot.of_tables(fit.by_table, notice)
@@ -141,12 +143,12 @@ class Session:
     @property
     def may_write(self) -> bool:
         """Whether anything can be changed: the file can be written, and this PC is not one for looking only."""
-        return not self.file.is_read_only and may_write(self.snapshot, self.file.site)
+        return not self.file.is_read_only and may_write(self.snapshot, self.file.machine_site)
 
     @property
     def may_all(self) -> bool:
         """Whether everything can be changed."""
-        return not self.file.is_read_only and may_all(self.snapshot, self.file.site)
+        return not self.file.is_read_only and may_all(self.snapshot, self.file.machine_site)
 
     # -- changing -----------------------------------------------------------------------------------------------
 
@@ -188,7 +190,7 @@ class Session:
         try:
             with self.file.write(label, self.actor, self.clock()) as repository:
                 command.apply(repository)
-                refuse_beyond(self.snapshot, self.file.site, repository.changes)
+                refuse_beyond(self.snapshot, self.file.machine_site, repository.changes)
         except UnicodeEncodeError as error:
             near = brief(str(error.object)[max(0, error.start - 5) : error.start + 5])
             raise Refused(f"“{near}”附近有残缺的字符，无法保存，请删去后重新输入。", str(error)) from error
@@ -284,7 +286,7 @@ class Session:
                 for change in reversed(step.changes):
                     if not repository.take_back(change.after, as_it_was(change.before, change.after)):
                         raise conflict(step, change, kind, repository)
-            refuse_beyond(self.snapshot, self.file.site, repository.changes)
+            refuse_beyond(self.snapshot, self.file.machine_site, repository.changes)
         with self._then_the_waiting():
             done = self._committed()
             if done is None:
@@ -330,7 +332,7 @@ class Session:
         return step
 
     def _take(self, head: journal.Header, step: Step) -> None:
-        self._remember(head, is_foreign=head.site != self.file.site)
+        self._remember(head, is_foreign=head.site not in (self.file.site, self.file.machine_site))
         self.snapshot = self.snapshot.take(step)
         self._audience.tell(step, Reach.of(step, self.snapshot))
 

@@ -109,7 +109,11 @@ class UndoStack:
         with self._file.reading() as connection:
             head = journal.numbered(connection, number)
             is_shared = shelf.base_of(connection) is not None
-        if head is None or head.kind == "merge" or (is_shared and head.site != self._file.site):
+        if (
+            head is None
+            or head.kind == "merge"
+            or (is_shared and head.site not in (self._file.site, self._file.machine_site))
+        ):
             self._gone.add(number)
             return None
         return head

@@ -68,7 +68,9 @@ class CampaignFile:
         self.last_header: journal.Header | None = None
         self._connection, self._lock = connection, lock
         last = journal.last_header(connection)
-        self.site = site or (last.site if last else random_id())
+        #: Of this PC; `site` is another where the file goes on under another one.
+        self.machine_site = site or (last.site if last else random_id())
+        self.site = self.machine_site
         self._new_id, self._is_open = new_id, True
         self._is_at_rest = opened is not None and opened.is_at_rest
         self._is_copy = opened is not None and opened.is_copy

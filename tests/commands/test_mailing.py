@@ -272,6 +272,88 @@ def test_a_torn_file_on_the_share_is_told_once_and_read_when_it_is_whole(
     assert not list(share.rglob("*.part"))
 
 
+def put_back(desk: Desk, copy: Path) -> Desk:
+    """The PC after its file was replaced by an older copy."""
+    old = desk.session
+    old.close()
+    return Desk.at(Session.open(copy, old.actor, old.clock, site="pc2"), desk.post._folder)
+
+
+@pytest.fixture
+def restored(desks: tuple[Desk, Desk], tmp_path: Path) -> Iterator[tuple[Desk, Desk, Path]]:
+    """Two PCs and a share, after the second has put a backup back that lacks its last two steps."""
+    one, two = desks
+    share = tmp_path / "share"
+    share.mkdir()
+    two.edit(detail="乙一")
+    two.post.exchange(two.folder(share))
+    two.session.file.save_copy(tmp_path / "旧.battlemap")
+    two.edit(detail="乙二")
+    two.edit("ECON-02", detail="乙三")
+    two.post.exchange(two.folder(share))
+    one.post.exchange(one.folder(share))
+    again = put_back(two, tmp_path / "旧.battlemap")
+    with again.session:
+        yield one, again, share
+
+
+def test_what_was_done_after_a_backup_comes_back_from_the_others(restored: tuple[Desk, Desk, Path]) -> None:
+    one, two, share = restored
+    done = two.post.exchange(two.folder(share))
+    assert done.received is not None and len(done.received.applied) == 2 and not done.received.renewed
+    assert two.session.snapshot.tasks[two.task()].detail == "乙二"
+    two.edit(title="接着做")
+    two.post.exchange(two.folder(share))
+    one.post.exchange(one.folder(share))
+    same(one, two)
+    assert two.session.file.site == "pc2"
+
+
+def test_who_went_on_after_a_backup_keeps_both_under_another_site(restored: tuple[Desk, Desk, Path]) -> None:
+    one, two, share = restored
+    two.edit(detail="乙另")
+    two.edit("PROJ-01", detail="乙新")
+    two.edit(title="再改")
+    done = two.post.exchange(two.folder(share))
+    assert done.received is not None and "与其他电脑手里的签名记录不同" in done.received.renewed
+    assert two.session.file.site != "pc2" and len(done.received.applied) == 2
+    assert not done.received.refused
+    two.post.exchange(two.folder(share))
+    done = one.post.exchange(one.folder(share))
+    assert done.received is not None and not done.received.refused and len(done.received.applied) == 3
+    same(one, two)
+    assert [c.reason for c in one.session.snapshot.conflicts.values() if c.is_open] == ["field"]
+    assert one.session.snapshot.tasks[one.task("PROJ-01")].detail == "乙新"
+    site = two.session.file.site
+    two.session.undo()
+    assert two.session.file.site == site
+    two.post.exchange(two.folder(share))
+    one.post.exchange(one.folder(share))
+    same(one, two)
+
+
+def test_who_rewrites_the_own_journal_is_found_by_what_the_others_hold(
+    desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    one, two = desks
+    two.session.file.save_copy(tmp_path / "前.battlemap")
+    two.edit(detail="实情")
+    one.post.take(two.packets())
+    steps = two.session.file.newest_number()
+    forger = put_back(two, tmp_path / "前.battlemap")
+    with forger.session:
+        forger.edit(detail="假话")
+        assert forger.session.file.faults() == [] and forger.session.file.newest_number() == steps
+        assert "与已收到的同号数据包内容不同" in one.post.take(forger.packets()).refused[0]
+        assert one.session.snapshot.tasks[one.task()].detail == "实情"
+        received = forger.post.take(one.packets())
+        assert "日志被改写过" in received.renewed
+        one.post.take(forger.packets())
+        same(one, forger)
+        (conflict,) = (c for c in one.session.snapshot.conflicts.values() if c.is_open)
+        assert {side["values"]["detail"] for side in conflict.told} == {"实情", "假话"}
+
+
 def test_a_clock_that_goes_wrong_is_told(desks: tuple[Desk, Desk], tmp_path: Path) -> None:
     one, two = desks
     share = tmp_path / "share"

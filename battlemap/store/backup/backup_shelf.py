@@ -10,6 +10,7 @@ from battlemap.errors import FileProblem
 from battlemap.store import journal
 from battlemap.store.backup.backups import Backup, backup_folder, backups_of, last_step_of
 from battlemap.store.backup.retention import is_due
+from battlemap.store.backup.signed_head import sign
 from battlemap.store.campaign_file import CampaignFile
 
 
@@ -17,11 +18,12 @@ class BackupShelf:
     """Knows the newest backup of an open file and whether the file has changed since.
 
     `folder` is the folder of choice (a USB stick), None for the one beside the file. Where it cannot be used the backup
-    is made beside the file, and `warning` says so.
+    is made beside the file, and `warning` says so. `key_folder` is where the key lies by which backups are signed.
     """
 
     def __init__(self, file: CampaignFile, clock: Callable[[], datetime], folder: Path | None = None) -> None:
         self.folder = folder
+        self.key_folder: Path | None = None
         self.warning = ""
         self._file = file
         self._clock = clock
@@ -49,7 +51,7 @@ class BackupShelf:
             made = self._file.backup(now, reason)
             self.warning = f"备份文件夹“{self.folder}”不可用，已备份到档案旁边。（{problem}）"
         self._since = now
-        return made
+        return sign(made, self.key_folder) if self.key_folder is not None else made
 
     def make_if_changed(self, reason: str = "打开时") -> Path | None:
         """Backs up unless the newest backup holds all that the file holds; returns where, or None."""

@@ -11,7 +11,10 @@ from typing import Final
 
 import attrs
 
+from battlemap.errors import FileProblem
 from battlemap.store import journal
+from battlemap.store.backup.backups import Backup, backups_of
+from battlemap.store.backup.signed_head import why_heads_do_not_fit
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.connection import is_held
 from battlemap.store.damage.audit import Key, check
@@ -39,7 +42,7 @@ class Findings:
 
 
 def inspect(path: Path, at: datetime, is_stopped: Callable[[], bool]) -> Findings:
-    """Returns what a full check finds: pages, foreign keys, triggers, hash chain, rows against the journal.
+    """Returns what a full check finds: pages, foreign keys, triggers, hash chain, rows against the journal, signed heads.
 
     Raises what opening the file raises, FileDamaged among it. A check that is stopped finds nothing.
     """
@@ -49,9 +52,12 @@ def inspect(path: Path, at: datetime, is_stopped: Callable[[], bool]) -> Finding
                 connection.set_progress_handler(is_stopped, _EVERY)
                 last = journal.last_header(connection)
                 faults, seal = audit(connection), seal_of(connection)
+                words = [fault.words for fault in faults]
+                if not faults and last is not None:
+                    words += why_heads_do_not_fit(connection, _backups(path))
             return Findings(
                 last.number if last else 0,
-                tuple(fault.words for fault in faults),
+                tuple(words),
                 tuple(fault.row for fault in faults if fault.row is not None),
                 seal,
                 datetime.fromisoformat(last.at) if last else None,
@@ -60,6 +66,13 @@ def inspect(path: Path, at: datetime, is_stopped: Callable[[], bool]) -> Finding
         if is_stopped():
             return Findings(0, ())
         raise
+
+
+def _backups(path: Path) -> list[Backup]:
+    try:
+        return backups_of(path)
+    except FileProblem:
+        return []
 
 
 @contextmanager

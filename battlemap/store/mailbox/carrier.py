@@ -49,6 +49,10 @@ class Carrier(Protocol):
         """Returns the packets with higher numbers than are known of their sites."""
         ...
 
+    def own_head(self) -> tuple[int, str] | None:
+        """Returns number and hash of the newest packet that stands there in this PC's name, None where none does."""
+        ...
+
     def appear(self, member: Member) -> None:
         """Says that this PC is there."""
         ...

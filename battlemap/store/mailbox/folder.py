@@ -22,6 +22,8 @@ from battlemap.store.mailbox.parcel import SUFFIX, Parcel
 _NAME: Final = re.compile(r"(\d{8})-(\d{8})" + re.escape(SUFFIX))
 _SITE: Final = re.compile(r"[0-9A-Za-z_-]{1,40}")
 _HERE: Final = "here.json"
+#: More than any number of a packet.
+_NEVER: Final = 1 << 62
 #: Packets of one file at most.
 _MANY: Final = 2_000
 #: Who has not been heard of for so long is not told of any more.
@@ -54,13 +56,29 @@ class FolderCarrier:
         packets: list[Packet] = []
         torn: list[str] = []
         try:
-            for place in self._places():
+            for place in self._places(with_own=True):
+                # what stands there in the own name is looked at where it is asked for
+                least = known.get(place.name, 0 if place.name != self._site else _NEVER)
                 for first, last in self._numbers(place):
-                    if last > known.get(place.name, 0):
+                    if last > least:
                         self._read(place / _file(first, last), packets, torn)
         except OSError as error:
             raise _away(self.folder, error) from error
         return Brought(tuple(packets), tuple(torn))
+
+    def own_head(self) -> tuple[int, str] | None:
+        """Reads the last of the own files."""
+        packets: list[Packet] = []
+        try:
+            there = self._numbers(self._root / self._site)
+            if there:
+                self._read(
+                    self._root / self._site / _file(*max(there, key=lambda pair: pair[1])), packets, []
+                )
+        except OSError as error:
+            raise _away(self.folder, error) from error
+        last = max((p for p in packets if p.site == self._site), key=lambda p: p.seq, default=None)
+        return (last.seq, last.hash) if last else None
 
     def appear(self, member: Member) -> None:
         """Leaves a word of who is there."""
@@ -102,12 +120,14 @@ class FolderCarrier:
         except (OSError, ValueError, KeyError, TypeError):
             return timedelta()
 
-    def _places(self) -> list[Path]:
+    def _places(self, *, with_own: bool = False) -> list[Path]:
         if not self.folder.is_dir():
             raise FileNotFoundError(self.folder)
         if not self._root.is_dir():
             return []
-        return sorted(p for p in self._root.iterdir() if p.name != self._site and _SITE.fullmatch(p.name))
+        return sorted(
+            p for p in self._root.iterdir() if _SITE.fullmatch(p.name) and (with_own or p.name != self._site)
+        )
 
     def _numbers(self, place: Path) -> list[tuple[int, int]]:
         if not self.folder.is_dir():

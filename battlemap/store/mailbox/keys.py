@@ -29,16 +29,23 @@ def key_in(folder: Path) -> str:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     path = folder / "mail-key"
-    try:
-        return path.read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        pass
+    kept = kept_in(folder)
+    if kept:
+        return kept
     secret = base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secret)
     return secret
+
+
+def kept_in(folder: Path) -> str:
+    """Returns the PC's secret key, "" where none was made yet."""
+    try:
+        return (folder / "mail-key").read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def public_of(secret: str) -> str:

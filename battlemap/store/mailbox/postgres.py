@@ -93,6 +93,16 @@ class PostgresCarrier:
                     torn.append(str(error))
         return Brought(tuple(packets), tuple(torn))
 
+    def own_head(self) -> tuple[int, str] | None:
+        """Selects the last of the own packets."""
+        with self._asking() as cursor:
+            cursor.execute(
+                "SELECT seq, hash FROM battlemap_packet WHERE campaign = %s AND site = %s ORDER BY seq DESC LIMIT 1",
+                [self._campaign, self._site],
+            )
+            line = cursor.fetchone()
+        return (int(line[0]), str(line[1])) if line else None
+
     def appear(self, member: Member) -> None:
         """Notifies the others, unless nothing is other than just now; now and then it is written down as well."""
         told, at = self._told, member.at.isoformat(timespec="seconds")

@@ -11,12 +11,13 @@ import attrs
 
 from battlemap.domain.words import brief
 from battlemap.errors import BattlemapError
-from battlemap.store.campaign_file import CampaignFile
+from battlemap.store.campaign_file import CampaignFile, random_id
 from battlemap.store.mailbox import shelf
 from battlemap.store.mailbox.folding import Place
 from battlemap.store.mailbox.packet import Packet
 from battlemap.store.mailbox.packing import Sign, pack, unsigned
 from battlemap.store.mailbox.receiving import Sorted, Trust, everybody
+from battlemap.store.mailbox.renewing import heads_of, renew
 from battlemap.store.mailbox.taking import Received, difference, take_in
 from battlemap.store.repository import Repository
 
@@ -58,8 +59,13 @@ def receive(
     at: datetime,
     trust: Trust = everybody,
     sign: Sign = unsigned,
+    is_ours_doubted: bool = False,
 ) -> Received:
-    """Takes packets in, as one step or none; `file.last_step` is that step. See `mailbox.taking.take_in`."""
+    """Takes packets in, as one step or none; `file.last_step` is that step. See `mailbox.taking.take_in`.
+
+    Where others hold something else in this PC's name, signed by it or `is_ours_doubted`, the file goes on under another
+    site; see `mailbox.renewing`.
+    """
     told = list(packets)
     names = "、".join(sorted({packet.actor for packet in told}))
     label = f"接收协作数据（{brief(names)}）" if names else "整理协作数据"
@@ -68,7 +74,29 @@ def receive(
         return file.step(label, actor, at, "merge")
 
     with file.transaction() as connection:
-        return take_in(connection, _campaign(file), told, gate, at, trust, sign)
+        campaign = _campaign(file)
+        packed_now = pack(connection, campaign, sign)
+        of_us = [p for p in told if p.site == file.site and (is_ours_doubted or not trust(p))]
+        was = file.site
+        renewal = renew(connection, was, of_us, random_id, lambda _, hash: sign(was, hash))
+        file.site = renewal.site if renewal else was
+        try:
+            again = renewal.packets if renewal else ()
+            received = take_in(connection, campaign, told, gate, at, trust, sign, again)
+        except BaseException:
+            file.site = was
+            raise
+    return attrs.evolve(
+        received,
+        packed=(*packed_now, *received.packed),
+        renewed=renewal.words if renewal else "",
+    )
+
+
+def own_heads(file: CampaignFile) -> dict[int, str]:
+    """Returns number → hash of this PC's own packets."""
+    with file.reading() as connection:
+        return heads_of(connection, file.site)
 
 
 def foresee(file: CampaignFile, packets: Iterable[Packet], trust: Trust = everybody) -> Foresight:

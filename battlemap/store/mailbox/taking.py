@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Final
@@ -34,6 +34,8 @@ class Received:
     known: int = 0
     conflicts: tuple[str, ...] = ()
     packed: tuple[Packet, ...] = attrs.field(default=(), repr=False)
+    #: In words that this PC goes on under another site, and why.
+    renewed: str = ""
 
 
 def take_in(
@@ -44,20 +46,22 @@ def take_in(
     at: datetime,
     trust: Trust = everybody,
     sign: Sign = unsigned,
+    renewed: Sequence[Packet] = (),
 ) -> Received:
     """Files and folds packets inside the transaction that is open; own steps are packed before.
 
-    All is of one moment: where it breaks off, nothing was taken in. What comes twice changes nothing.
+    All is of one moment: where it breaks off, nothing was taken in. What comes twice changes nothing. What was `renewed`
+    just now is folded anew.
     """
     told = list(incoming)
-    packed = pack(connection, campaign, sign)
+    packed = [*renewed, *pack(connection, campaign, sign)]
     order = sort(connection, campaign, told, trust)
     shelf.vouch(connection, told)
     for packet in order.ready:
         shelf.put(connection, packet, None)
     for packet in (*order.waiting, *order.parked):
         shelf.hold(connection, packet)
-    differing = written_to(connection, fold(connection, touched_by(order.ready)))
+    differing = written_to(connection, fold(connection, touched_by((*order.ready, *renewed))))
     keys = conflicts.keys_of(connection, touched_by((*order.ready, *packed)))
     open_ = _write(connection, differing, keys, gate, at)
     return _received(order, open_, tuple(packed))

@@ -19,6 +19,7 @@ from battlemap.shown.keeping.places import chosen_folder, folder_if_there
 from battlemap.shown.settings import Settings
 from battlemap.store.backup.backups import backup_file, backups_of, last_step_of
 from battlemap.store.backup.retention import is_due
+from battlemap.store.backup.signed_head import sign
 from battlemap.ui import jobs
 
 #: Milliseconds between two looks at the clock.
@@ -52,13 +53,14 @@ class Backups(QObject):
         if self._session.file.is_read_only:
             return
         self._session.backups.folder = folder_if_there(self._settings, self._file)
+        self._session.backups.key_folder = self._settings.path.parent
         file, settings, newest, at = self._file, self._settings, self._newest_step(), self._session.clock()
 
         def work(progress: jobs.Progress) -> Path | None:
             folder = chosen_folder(settings, file)
             if any(last_step_of(backup) == newest for backup in backups_of(file, folder)[:1]):
                 return None
-            return backup_file(file, at, "打开时", folder)
+            return sign(backup_file(file, at, "打开时", folder), settings.path.parent)
 
         self._start(work, newest, at)
         self._timer.start()
@@ -97,7 +99,8 @@ class Backups(QObject):
 
     def _work(self, reason: str, at: datetime) -> Callable[[], Path]:
         file, settings = self._file, self._settings
-        return lambda: backup_file(file, at, reason, chosen_folder(settings, file))
+        key = settings.path.parent
+        return lambda: sign(backup_file(file, at, reason, chosen_folder(settings, file)), key)
 
     def _start(self, work: Callable[[jobs.Progress], Path | None], newest: str | None, at: datetime) -> None:
         self._background.start(work, lambda path: self._on_made(path, newest, at), self._on_failed)

@@ -196,10 +196,13 @@ class MailDesk(Desk):
         if done.wants_password and not self._has_asked:
             self._has_asked = True
             self.shell.files.bar.show_words(done.away, "", "输入密码…", self.show)
-        for words in (*done.torn, *(done.received.refused if done.received else ())):
+        told = (*done.torn, *((done.received.renewed, *done.received.refused) if done.received else ()))
+        for words in filter(None, told):
             if words not in self._told:
                 self._told.add(words)
                 self.shell.files.bar.show_words(words)
+        if done.received is not None and done.received.renewed:
+            self.begin()
         self._show_state()
 
     def _on_failed(self, error: BattlemapError) -> None:

@@ -146,7 +146,7 @@ class MailDialog(QDialog):
         snapshot, now = self._session.snapshot, self._session.clock()
         self.table.setRowCount(len(self.members))
         for row, member in enumerate(self.members):
-            own = member.id == self._session.file.site
+            own = member.id == self._session.file.machine_site
             last = "本机" if own else heard_words(heard[member.id], now) if member.id in heard else "—"
             texts = (
                 member.name,
@@ -178,7 +178,7 @@ class MailDialog(QDialog):
         row = self.table.currentRow()
         chosen = self.members[row] if 0 <= row < len(self.members) else None
         self.dismiss.setEnabled(
-            self._can_write and chosen is not None and chosen.id != self._session.file.site
+            self._can_write and chosen is not None and chosen.id != self._session.file.machine_site
         )
 
         members = self._session.snapshot.members.values()
@@ -193,7 +193,7 @@ class MailDialog(QDialog):
     def _on_card(self) -> None:
         from PySide6.QtGui import QGuiApplication
 
-        own = self._session.snapshot.members.get(self._session.file.site)
+        own = self._session.snapshot.members.get(self._session.file.machine_site)
         QGuiApplication.clipboard().setText(self._post.card(own.name if own else self._session.actor))
         self._say("本机名片已放到剪贴板，发给指挥部登记。")
 
