@@ -68,9 +68,8 @@ class CampaignFile:
         self.last_header: journal.Header | None = None
         self._connection, self._lock = connection, lock
         last = journal.last_header(connection)
-        #: Of this PC; `site` is another where the file goes on under another one.
-        self.machine_site = site or (last.site if last else random_id())
-        self.site = self.machine_site
+        #: Of this PC; the file may go on under another one.
+        self.site = self.machine_site = site or (last.site if last else random_id())
         self._new_id, self._is_open = new_id, True
         self._is_at_rest = opened is not None and opened.is_at_rest
         self._is_copy = opened is not None and opened.is_copy
@@ -78,8 +77,7 @@ class CampaignFile:
         self._has_failed = False
         self._identity = identity_of(path)
         self._seen_state = state_of(path)
-        self._seen_version = self._version("data")
-        self._seen_schema = self._version("schema")
+        self._seen_version, self._seen_schema = self._version("data"), self._version("schema")
         self._newest_step = last.id if last else None
 
     # -- opening ------------------------------------------------------------------------------------------------

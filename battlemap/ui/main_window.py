@@ -234,8 +234,12 @@ class MainWindow(Shell):
         self.say(f"{step.at:%H:%M} {_VERBS[step.kind]}：{step.label}")
         for desk in self._desks.values():
             desk.follow(step, reach)
-        if reach.touches("campaign") or step.touches("member"):
+        if reach.touches("campaign"):
             self.show_names()
+        if step.touches("member") and self.workspace is not None:
+            # this PC may have become one for looking only
+            self.show_names()
+            self.workspace.pages.set_can_change(self.workspace.can_write)
         self._refresh()
 
     def _refresh(self) -> None:

@@ -357,9 +357,6 @@ class Workspace(QWidget):
         self.finder.follow(step, reach, snapshot, self.selected)
         if reach.touches("campaign"):
             self._show_band()
-        if step.touches("member"):
-            self.pages.set_can_change(self.can_write)
-            self.filters.views.can_change = self.can_write
         self._show_found()
         if self.dock.is_reached(reach):
             self._show_sheet()

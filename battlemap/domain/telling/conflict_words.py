@@ -22,6 +22,10 @@ def conflict_words(conflict: Conflict, snapshot: Snapshot) -> str:
     kind = KINDS[conflict.about]
     if conflict.reason == "double":
         field = kind.by_key[conflict.field].name
+        if conflict.about == "letter":
+            first = conflict.told[0]["values"]
+            reference = f"{first['code']}〔{first['year']}〕{first['number']}号"
+            return f"公文编号“{reference}”用了 {len(conflict.told)} 次，均已保留，请把其中一份作废后另行签发"
         return f"{kind.noun}的{field}“{conflict.row.strip(chr(34))}”用了 {len(conflict.told)} 次，均已保留"
     row = snapshot.rows[conflict.about].get(conflict.row)
     subject = kind.subject(row, snapshot) if row is not None else f"{kind.noun} {conflict.row}"

@@ -2,8 +2,9 @@
 
 The rules: a **field** that two have written differently shows the later value, both are told. A row **gone** at one site and
 changed at another stays gone, and is told. A row whose **home** was removed or archived while it came there stays where it
-is, and is told. A code or number that was given **double** stays with both, the later code with a mark, and is told. What
-somebody settles is settled for all who come to know of it; a later change of the field settles it too.
+is, and is told. A code or number that was given **double** stays with both, the later code with a mark, and is told; a
+letter's number counts within its kind and year, and since it is printed it is never changed by the program. What somebody
+settles is settled for all who come to know of it; a later change of the field settles it too.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from battlemap.store.mailbox.shelf import Write
 from battlemap.store.records import record
 
 Key = tuple[Reason, str, str, str]
+#: A number that is given once among rows with the same values here, not once in the table.
+_AMONG: Final[dict[tuple[str, str], tuple[str, ...]]] = {("letter", "number"): ("kind", "year")}
 #: What tells that a row is no longer there to be put something to.
 _AWAY: Final = ("deleted", "is_archived")
 
@@ -48,9 +51,11 @@ def keys_of(connection: sqlite3.Connection, places: Mapping[Place, set[str]]) ->
             for home in sorted(kind.homes):
                 if register_of(table, home) == register:
                     keys["home", table, row, home] = None
-            if _is_given(table, register):
+            for column in _given_in(table, register):
                 for write in shelf.writes(connection, table, row, register).get(register, ()):
-                    keys["double", table, json_text(write.values[register]), register] = None
+                    told = [write.values.get(key) for key in (*_AMONG.get((table, column), ()), column)]
+                    if told[-1]:
+                        keys["double", table, json_text(told if len(told) > 1 else told[0]), column] = None
         if any(register_of(table, away) in registers for away in _AWAY if away in kind.keys):
             keys |= dict.fromkeys(_keys_of_children(connection, table, row))
     lines = connection.execute("SELECT reason, about, row, field FROM conflict WHERE settled_on IS NULL")
@@ -135,10 +140,19 @@ def _of_home(connection: sqlite3.Connection, table: str, row: str, register: str
 
 
 def _of_double(connection: sqlite3.Connection, table: str, told: str, register: str) -> list[Write]:
-    value = json.loads(told)
+    value, group = json.loads(told), register_of(table, register)
+    if group == register:
+        rows = bearers(connection, table, register, value)
+    else:
+        among = (*_AMONG.get((table, register), ()), register)
+        asked = " AND ".join(f"{column} = ?" for column in among)
+        values = value if len(among) > 1 else [value]
+        rows = [
+            id for (id,) in connection.execute(f"SELECT id FROM {table} WHERE {asked} ORDER BY id", values)
+        ]
     sides = []
-    for row in bearers(connection, table, register, value):
-        written = shelf.writes(connection, table, row, register).get(register)
+    for row in rows:
+        written = shelf.writes(connection, table, row, group).get(group)
         if written and not _value(connection, table, row, "deleted"):
             sides.append(shelf.heads(written)[0])
     return sides if len(sides) > 1 else []
@@ -168,9 +182,17 @@ def _is_told(table: str, key: str) -> bool:
     return not field.is_set_by_program or key in ("lane",)
 
 
-def _is_given(table: str, register: str) -> bool:
-    field = KINDS[table].by_key.get(register)
-    return (table, register) == ("task", "code") or (field is not None and field.begins == "number")
+def _given_in(table: str, register: str) -> list[str]:
+    """Returns the codes and numbers among the fields of a register that are given once."""
+    kind = KINDS[table]
+    group = kind.bindings.get(register, (register,))
+    return [
+        key
+        for key in group
+        if (table, key) == ("task", "code")
+        or (table, key) in _AMONG
+        or (key in kind.by_key and kind.by_key[key].begins == "number")
+    ]
 
 
 def _value(connection: sqlite3.Connection, table: str, row: str, column: str) -> Any:

@@ -8,13 +8,17 @@ import attrs
 import pytest
 
 from battlemap.domain.kinds.action import Action
+from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.conflict import Conflict
 from battlemap.domain.kinds.entry import Entry
+from battlemap.domain.kinds.letter import Letter, LetterKind
 from battlemap.domain.kinds.problem import Problem
 from battlemap.domain.kinds.task import Milestone, Task
+from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.telling.conflict_words import conflict_words
 from battlemap.errors import BadInput
 from battlemap.store.mailbox.packet import Packet, read_packet
-from tests.store.mailbox.sites import Site, everywhere, together
+from tests.store.mailbox.sites import DAY, Site, everywhere, together
 
 
 def equal(*sites: Site) -> None:
@@ -195,6 +199,31 @@ def test_one_number_given_twice_stays_with_both_and_is_told() -> None:
     b.edit(Problem, "p2", number=2)
     everywhere([a, b])
     equal(a, b)
+    assert not a.conflicts()
+
+
+def test_one_letters_number_given_twice_stays_with_both_and_counts_per_kind_and_year() -> None:
+    a, b, c = together("a", "b", "c")
+
+    def letter(id: str, kind: LetterKind, number: int = 1) -> Letter:
+        return Letter(
+            id, kind, "攻坚提", 2018, "提醒函", DAY, number=number, state="issued", signer="李明",
+            issued_on=DAY,
+        )  # fmt: skip
+
+    a.do(letter("l1", "reminder"))
+    b.do(letter("l2", "reminder"))
+    c.do(letter("l3", "bulletin"))
+    everywhere([a, b, c])
+    equal(a, b, c)
+    (conflict,) = open_at(a)
+    assert (conflict.reason, conflict.about, conflict.field) == ("double", "letter", "number")
+    assert {side["actor"] for side in conflict.told} == {"a", "b"}
+    words = conflict_words(conflict, Snapshot.of([("campaign", a.row(Campaign, "c"))]))
+    assert words.startswith("公文编号“攻坚提〔2018〕1号”用了 2 次，均已保留")
+    b.edit(Letter, "l2", deleted=True)
+    everywhere([a, b, c])
+    equal(a, b, c)
     assert not a.conflicts()
 
 
