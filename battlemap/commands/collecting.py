@@ -11,9 +11,12 @@ from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.bulk import EditTasks, TaskEdit
 from battlemap.commands.command import BringsMuch
 from battlemap.commands.entries import AddEntry, EditEntries
+from battlemap.commands.indicator import EnterFigures
+from battlemap.commands.loop import ReportProgress
 from battlemap.commands.rows import AddRow, EditRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask
+from battlemap.domain.collecting.figures import FIGURE_HEAD, entries_of, figures
 from battlemap.domain.collecting.form import (
     FormRow,
     Subject,
@@ -27,6 +30,8 @@ from battlemap.domain.collecting.taking import Taken
 from battlemap.domain.fields.pointing import OfUnit
 from battlemap.domain.kinds.collection import Collection, CollectionRequest
 from battlemap.domain.kinds.ledger import Ledger
+from battlemap.domain.kinds.people import Unit
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.ledgers.ledger_kind import TABLE_HEAD
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.words import brief
@@ -87,6 +92,11 @@ class TakeReturns(BringsMuch):
         ledger = _ledger(taken.about, repository)
         if ledger:
             EditEntries(ledger, taken.edits).apply(repository)
+        elif taken.about.startswith(FIGURE_HEAD):
+            told = entries_of(taken.about, tuple((id, values["value"]) for id, values in taken.edits))
+            if told:
+                source = repository.get(Unit, request.unit).name
+                EnterFigures(told, "flash", f"{source}填报").apply(repository)
         elif taken.about == "task":
             EditTasks(tuple(TaskEdit(id, changes) for id, changes in taken.edits)).apply(repository)
         else:
@@ -103,6 +113,8 @@ class TakeReturns(BringsMuch):
         day = self.on or repository.today
         if day > repository.today:
             raise Refused(f"收到日期 {day} 还没有到，请核对。")
+        if taken.about == "task":
+            _report(taken, request, day, repository)
         repository.put(
             attrs.evolve(
                 request,
@@ -205,6 +217,8 @@ def subject_of(session: Session, about: str, ids: Sequence[str] | None = None) -
     """Returns what is reported on with its rows, of a ledger those of these ids, or all that name a unit for None."""
     snapshot = session.snapshot
     kind = kind_of_about(about, snapshot)
+    if about.startswith(FIGURE_HEAD):
+        return Subject(kind, figures(snapshot, about))
     definition = snapshot.definition(about.removeprefix(TABLE_HEAD)) if about.startswith(TABLE_HEAD) else None
     if definition is None:
         return Subject(kind, snapshot.rows[about])
@@ -213,6 +227,22 @@ def subject_of(session: Session, about: str, ids: Sequence[str] | None = None) -
         key = next(key for key, type_ in kind.pointers if isinstance(type_, OfUnit))
         ids = [id for unit, own in entries.values_of(key).items() if isinstance(unit, str) for id in own]
     return Subject(kind, {row.id: row for row in entries.rows(ids)})
+
+
+def _report(taken: Taken, request: CollectionRequest, day: date, repository: Repository) -> None:
+    """Writes a 反馈 for each card that the unit has reported on, a 零报告 for those of which it says that nothing is new.
+
+    What comes a second time and changes nothing was reported before.
+    """
+    told = {id: str(changes.get("visible_progress") or "") for id, changes in taken.edits}
+    if request.returned_on is None:
+        told |= dict.fromkeys(taken.same, "")
+    nil = set(taken.nil) if request.returned_on is None else set()
+    for id in (*told, *(row for row in taken.nil if row in nil)):
+        task = repository.find(Task, id=id)
+        if task and not task[0].deleted and not task[0].is_finished:
+            report = ReportProgress(id, task[0].progress, told.get(id, ""), day, taken.filled_by, id in nil)
+            report.apply(repository)
 
 
 def _ledger(about: str, repository: Repository) -> str:

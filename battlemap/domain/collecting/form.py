@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import attrs
 
+from battlemap.domain.collecting.figures import FIGURE_HEAD, about_in, kind_of_figures, offered
 from battlemap.domain.fields.links import Links
 from battlemap.domain.fields.place import Place
 from battlemap.domain.fields.pointing import OfUnit
@@ -52,8 +53,11 @@ class Subject:
     rows: Mapping[str, Row]
 
 
-def abouts(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
-    """Returns (table, name) of all that can be reported on: tasks, what is open and names a unit, ledgers that name one."""
+def abouts(snapshot: Snapshot, as_of: date | None = None) -> tuple[tuple[str, str], ...]:
+    """Returns (table, name) of all that can be reported on.
+
+    That are tasks, what is open and names a unit, ledgers that name one, figures of the months before `as_of`.
+    """
     built_in = [
         (kind.table, kind.noun)
         for kind in CATALOGUE
@@ -64,7 +68,7 @@ def abouts(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
         for known in snapshot.definitions.values()
         if _unit_key(kind_of_ledger(known))
     ]
-    return (*built_in, *ledgers)
+    return (*built_in, *ledgers, *offered(snapshot, as_of))
 
 
 def about_of(word: str, snapshot: Snapshot) -> str:
@@ -72,12 +76,17 @@ def about_of(word: str, snapshot: Snapshot) -> str:
     for table, name in abouts(snapshot):
         if word.strip() in (table, name, table.removeprefix(TABLE_HEAD)):
             return table
+    figures = about_in(word.strip())
+    if figures:
+        return figures
     names = "、".join(name for _, name in abouts(snapshot))
-    raise BadInput(f"“{word}”不能按单位填报，可填报的有：{names}。")
+    raise BadInput(f"“{word}”不能按单位填报，可填报的有：{names}、指标 2018-10（某个月的指标数据）。")
 
 
 def kind_of_about(about: str, snapshot: Snapshot) -> Kind:
     """Returns the kind of what is reported on; raises BadInput for a ledger that is gone."""
+    if about.startswith(FIGURE_HEAD):
+        return kind_of_figures(about)
     if not about.startswith(TABLE_HEAD):
         return KINDS[about]
     definition = snapshot.definition(about.removeprefix(TABLE_HEAD))
@@ -116,7 +125,7 @@ def new_columns(kind: Kind) -> tuple[Column, ...]:
     """Returns what a unit says of a new row, () where it cannot propose any."""
     if kind.table == "task":
         return tuple(Column.of(kind.by_key[key]) for key in NEW_TASK_KEYS)
-    if kind.parent:
+    if kind.parent or kind.table.startswith(FIGURE_HEAD):
         return ()
     barred = {_unit_key(kind), *kind.moved_by}
     return tuple(

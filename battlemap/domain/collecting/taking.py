@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from battlemap.domain.collecting.form import chosen, kind_of_about, unit_values
+from battlemap.domain.collecting.form import chosen, kind_of_about, read_form, unit_values
 from battlemap.domain.collecting.returned import ReturnCheck
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.looking.cell_reading import read_cell
@@ -16,7 +16,10 @@ from battlemap.domain.snapshot import Snapshot
 
 @attrs.frozen
 class Taken:
-    """A return as it shall be written: `edits` are (row id, field → value), `new` the rows; `questions` stay open."""
+    """A return as it shall be written: `edits` are (row id, field → value), `new` the rows; `questions` stay open.
+
+    `same` are the rows that were filled in without a change, `nil` those of which the unit says that there is nothing new.
+    """
 
     request: str
     about: str
@@ -28,6 +31,8 @@ class Taken:
     questions: int
     filled_by: str
     remarks: str
+    same: tuple[str, ...] = ()
+    nil: tuple[str, ...] = ()
 
 
 def taking(
@@ -63,4 +68,16 @@ def taking(
         check.request.id, about, tuple(edits.items()),
         tuple({**row.values, **unit_values(kind, unit)} for row in new), tuple(row.mark for row in new),
         check.answered, check.is_nil, questions + len(check.faults), check.filled_by, check.remarks,
+        *_unchanged(check, edits),
     )  # fmt: skip
+
+
+def _unchanged(
+    check: ReturnCheck, edits: Mapping[str, Mapping[str, Any]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Returns the rows that were filled in and stay as they are, and those that a 零报告 speaks of."""
+    asked = {cell.row for cell in check.cells if cell.state != "unchanged"}
+    filled = dict.fromkeys(cell.row for cell in check.cells)
+    same = tuple(row for row in filled if row not in edits and row not in asked)
+    sent = (row.id for row in read_form(check.request.sent_with)) if check.is_nil else ()
+    return same, tuple(row for row in sent if row not in filled)

@@ -12,6 +12,7 @@ import attrs
 from battlemap.commands.bulk import EditTasks, TaskEdit, rehearse
 from battlemap.commands.collecting import TakeReturns, subject_of
 from battlemap.commands.session import Session
+from battlemap.domain.collecting.figures import FIGURE_HEAD, period_in
 from battlemap.domain.collecting.returned import ReturnCheck, examine
 from battlemap.domain.collecting.taking import taking
 from battlemap.domain.kinds.collection import CollectionRequest
@@ -146,6 +147,8 @@ def write_receipt(
 
 def changed_by(session: Session, table: str, id: str, key: str) -> tuple[str, datetime] | None:
     """Returns who changed a field of a row last, and when."""
+    if table.startswith(FIGURE_HEAD):
+        return _figured_by(session, table, id)
     definition = (
         session.snapshot.definition(table.removeprefix(TABLE_HEAD)) if table.startswith(TABLE_HEAD) else None
     )
@@ -181,3 +184,16 @@ def _rehearsed(session: Session, check: ReturnCheck) -> ReturnCheck:
             cell = attrs.evolve(cell, question=words.rstrip("。"))
         cells.append(cell)
     return attrs.evolve(check, cells=tuple(cells))
+
+
+def _figured_by(session: Session, table: str, indicator: str) -> tuple[str, datetime] | None:
+    """Returns who entered a figure of a period last, and when."""
+    period = period_in(table).code
+    rows = (
+        row.id
+        for row in session.snapshot.observations.values()
+        if (row.indicator, row.period, row.unit) == (indicator, period, None)
+    )
+    steps = [step for id in rows for step in session.history("observation", id)]
+    last = max(steps, key=lambda step: step.at, default=None)
+    return (last.actor, last.at) if last is not None else None

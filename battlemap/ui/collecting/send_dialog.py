@@ -53,7 +53,7 @@ class SendDialog(Ask):
         self.due.show_value(None, "", snapshot.campaign)
         self.about = QComboBox()
         self.about.setAccessibleName("填报内容")
-        for table, name in abouts(snapshot):
+        for table, name in abouts(snapshot, as_of):
             self.about.addItem(name, table)
         self.about.currentIndexChanged.connect(lambda _: self._show())
         self.fields, self.units = QListWidget(), QListWidget()

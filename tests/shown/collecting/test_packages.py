@@ -99,6 +99,9 @@ def test_what_only_the_unit_changed_is_taken_in_one_step_that_can_be_undone(
     request = request_of(session, "经济发展局")
     assert (request.answered, request.asked, request.remarks) == (1, 2, "ECON-01：缺统计口径")
     assert session.file.newest_number() == before + 1
+    assert [(r.task, r.progress, r.is_nil) for r in session.snapshot.reports.values()] == [
+        (row.id, 40, False)
+    ]
     session.undo()
     row = session.snapshot.task_by_code("ECON-01")
     assert row is not None and row.progress == 0
@@ -174,6 +177,10 @@ def test_half_filled_nil_and_empty_returns_are_told_apart(session: Session, tmp_
     nil, empty = request_of(session, "经济发展局"), request_of(session, "建设局")
     assert (nil.is_nil, nil.is_empty, nil.filled_by) == (True, False, "王强")
     assert empty.is_empty
+    reports = session.snapshot.reports.values()
+    assert [(report.is_nil, report.reporter) for report in reports] == [(True, "王强"), (True, "王强")]
+    row = session.snapshot.task_by_code("ECON-01")
+    assert row is not None and row.reported_on == TODAY
     counts = {one.name: one for one in submissions(session.snapshot, TODAY)}
     assert counts["建设局"].empty == 1 and counts["经济发展局"].empty == 0 and counts["建设局"].share == 100
 
