@@ -247,7 +247,7 @@ class CampaignFile:
     ) -> Iterator[Repository]:
         """A step within a transaction; one that changes nothing takes the transaction back."""
         step = begin_step(self._connection, self._new_id, self.site, label, actor, at, kind, undoes)
-        repository = Repository(self._connection, at, actor, self._new_id, self.site)
+        repository = Repository(self._connection, at, actor, self._new_id, self.machine_site)
         yield repository
         self.last_header, lines = end_step(self._connection, step)
         if self.last_header is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -23,8 +24,12 @@ def conflict_words(conflict: Conflict, snapshot: Snapshot) -> str:
     if conflict.reason == "double":
         field = kind.by_key[conflict.field].name
         if conflict.about == "letter":
-            first = conflict.told[0]["values"]
-            reference = f"{first['code']}〔{first['year']}〕{first['number']}号"
+            kind_, year, number = json.loads(conflict.row)
+            letters = snapshot.letters.values()
+            bears = (
+                one.reference for one in letters if (one.kind, one.year, one.number) == (kind_, year, number)
+            )
+            reference = next(bears, f"〔{year}〕{number}号")
             return f"公文编号“{reference}”用了 {len(conflict.told)} 次，均已保留，请把其中一份作废后另行签发"
         return f"{kind.noun}的{field}“{conflict.row.strip(chr(34))}”用了 {len(conflict.told)} 次，均已保留"
     row = snapshot.rows[conflict.about].get(conflict.row)

@@ -53,9 +53,10 @@ def keys_of(connection: sqlite3.Connection, places: Mapping[Place, set[str]]) ->
                     keys["home", table, row, home] = None
             for column in _given_in(table, register):
                 for write in shelf.writes(connection, table, row, register).get(register, ()):
-                    told = [write.values.get(key) for key in (*_AMONG.get((table, column), ()), column)]
-                    if told[-1]:
-                        keys["double", table, json_text(told if len(told) > 1 else told[0]), column] = None
+                    value, among = write.values.get(column), _AMONG.get((table, column), ())
+                    if value:
+                        told = [*(_newest(connection, table, row, key) for key in among), value]
+                        keys["double", table, json_text(told if among else value), column] = None
         if any(register_of(table, away) in registers for away in _AWAY if away in kind.keys):
             keys |= dict.fromkeys(_keys_of_children(connection, table, row))
     lines = connection.execute("SELECT reason, about, row, field FROM conflict WHERE settled_on IS NULL")
@@ -141,7 +142,7 @@ def _of_home(connection: sqlite3.Connection, table: str, row: str, register: str
 
 def _of_double(connection: sqlite3.Connection, table: str, told: str, register: str) -> list[Write]:
     value, group = json.loads(told), register_of(table, register)
-    if group == register:
+    if group == register and (table, register) not in _AMONG:
         rows = bearers(connection, table, register, value)
     else:
         among = (*_AMONG.get((table, register), ()), register)
@@ -193,6 +194,13 @@ def _given_in(table: str, register: str) -> list[str]:
         or (table, key) in _AMONG
         or (key in kind.by_key and kind.by_key[key].begins == "number")
     ]
+
+
+def _newest(connection: sqlite3.Connection, table: str, row: str, column: str) -> Any:
+    """Returns what packets tell of a field, else what stands in the row."""
+    group = register_of(table, column)
+    heads = shelf.heads(shelf.writes(connection, table, row, group).get(group, []))
+    return heads[0].values.get(column) if heads else _value(connection, table, row, column)
 
 
 def _value(connection: sqlite3.Connection, table: str, row: str, column: str) -> Any:

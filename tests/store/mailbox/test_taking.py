@@ -219,7 +219,8 @@ def test_one_letters_number_given_twice_stays_with_both_and_counts_per_kind_and_
     (conflict,) = open_at(a)
     assert (conflict.reason, conflict.about, conflict.field) == ("double", "letter", "number")
     assert {side["actor"] for side in conflict.told} == {"a", "b"}
-    words = conflict_words(conflict, Snapshot.of([("campaign", a.row(Campaign, "c"))]))
+    rows = [("campaign", a.row(Campaign, "c")), ("letter", a.row(Letter, "l1"))]
+    words = conflict_words(conflict, Snapshot.of(rows))
     assert words.startswith("公文编号“攻坚提〔2018〕1号”用了 2 次，均已保留")
     b.edit(Letter, "l2", deleted=True)
     everywhere([a, b, c])
