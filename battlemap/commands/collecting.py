@@ -230,19 +230,17 @@ def subject_of(session: Session, about: str, ids: Sequence[str] | None = None) -
 
 
 def _report(taken: Taken, request: CollectionRequest, day: date, repository: Repository) -> None:
-    """Writes a 反馈 for each card that the unit has reported on, a 零报告 for those of which it says that nothing is new.
+    """Writes a 反馈 for the cards that the unit has left as they are, a 零报告 for those that it says nothing new of.
 
-    What comes a second time and changes nothing was reported before.
+    What was changed is reported by the edit itself; what comes a second time was reported before.
     """
-    told = {id: str(changes.get("visible_progress") or "") for id, changes in taken.edits}
-    if request.returned_on is None:
-        told |= dict.fromkeys(taken.same, "")
-    nil = set(taken.nil) if request.returned_on is None else set()
-    for id in (*told, *(row for row in taken.nil if row in nil)):
+    if request.returned_on is not None:
+        return
+    for id in (*taken.same, *taken.nil):
         task = repository.find(Task, id=id)
         if task and not task[0].deleted and not task[0].is_finished:
-            report = ReportProgress(id, task[0].progress, told.get(id, ""), day, taken.filled_by, id in nil)
-            report.apply(repository)
+            is_nil = id in taken.nil
+            ReportProgress(id, task[0].progress, "", day, taken.filled_by, is_nil).apply(repository)
 
 
 def _ledger(about: str, repository: Repository) -> str:
