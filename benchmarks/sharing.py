@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -50,8 +51,8 @@ def together(folder: Path, steps: int) -> list[Row]:
         for _, post, carrier in pcs:
             carrier.send(post.outgoing().own)
         taken = [
-            s for _, post, carrier in pcs for s in timed(lambda p=post, c=carrier: p.exchange(c), 1, "s")
-        ]  # type: ignore[misc]
+            taken for _, post, carrier in pcs for taken in timed(partial(post.exchange, carrier), 1, "s")
+        ]
         for _ in range(2):
             for _, post, carrier in pcs:
                 post.exchange(carrier)
