@@ -17,9 +17,9 @@ class Audience:
         self._listeners: list[Hear] = []
         self.is_hearing = False
 
-    def listen(self, hear: Hear) -> Callable[[], None]:
-        """Has `hear` told of every step from now on; returns how to stop that."""
-        self._listeners.append(hear)
+    def listen(self, hear: Hear, *, is_first: bool = False) -> Callable[[], None]:
+        """Has `hear` told of every step from now on, before all others where it is quick; returns how to stop that."""
+        self._listeners.insert(0 if is_first else len(self._listeners), hear)
         return lambda: self._listeners.remove(hear) if hear in self._listeners else None
 
     def leave(self) -> None:

@@ -295,9 +295,9 @@ class Session:
 
     # -- hearing ------------------------------------------------------------------------------------------------
 
-    def listen(self, hear: Hear) -> Callable[[], None]:
+    def listen(self, hear: Hear, *, is_first: bool = False) -> Callable[[], None]:
         """Has `hear` told of every step and its reach once, after the snapshot has taken it; returns how to stop that."""
-        return self._audience.listen(hear)
+        return self._audience.listen(hear, is_first=is_first)
 
     def refresh(self) -> list[Step]:
         """Takes in the steps that another program has written to the file since; returns them, oldest first.

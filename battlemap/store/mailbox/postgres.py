@@ -18,6 +18,8 @@ CHANNEL: Final = "battlemap"
 PATIENCE: Final = 5
 #: So often at least a PC tells that it is there; that is written down for those who are not listening just then.
 _TOLD_EVERY, _WRITTEN_EVERY = timedelta(seconds=20), timedelta(minutes=5)
+#: Of more packets it is asked first which of them are there.
+_FEW: Final = 50
 #: What the keeper of the server runs once; `{role}` is who the PCs come as.
 SETUP: Final = """
 CREATE TABLE IF NOT EXISTS battlemap_packet (
@@ -55,25 +57,25 @@ class PostgresCarrier:
         return None if line is None or line.closed else bool(line.pgconn.ssl_in_use)
 
     def send(self, packets: Sequence[Packet]) -> int:
-        """Inserts the own packets that the table does not hold; all of them or none, then tells the others."""
+        """Inserts the own packets that the table does not hold and tells the others; all of them or none, by one statement."""
         own = [packet for packet in packets if packet.site == self._site]
+        if len(own) > _FEW:
+            head = self.own_head()
+            own = [packet for packet in own if head is None or packet.seq > head[0]]
         if not own:
             return 0
+        told = json.dumps({"campaign": self._campaign, "site": self._site, "seq": own[-1].seq})
         with self._asking() as cursor:
             cursor.execute(
-                "SELECT COALESCE(MAX(seq), 0) FROM battlemap_packet WHERE campaign = %s AND site = %s",
-                [self._campaign, self._site],
-            )
-            last = int(cursor.fetchone()[0])
-            lacking = [packet for packet in own if packet.seq > last]
-            cursor.executemany(
-                "INSERT INTO battlemap_packet (campaign, site, seq, hash, content, signature) "
-                "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                [(self._campaign, p.site, p.seq, p.hash, p.content, p.signature) for p in lacking],
-            )
-            if lacking:
-                self._tell(cursor, {"site": self._site, "seq": lacking[-1].seq})
-        return len(lacking)
+                "WITH new AS (INSERT INTO battlemap_packet (campaign, site, seq, hash, content, signature) "
+                "SELECT %s, %s, * FROM unnest(%s::integer[], %s::text[], %s::text[], %s::text[]) "
+                "ON CONFLICT DO NOTHING RETURNING seq) SELECT count(*), pg_notify(%s, %s) FROM new",
+                [
+                    self._campaign, self._site, [p.seq for p in own], [p.hash for p in own],
+                    [p.content for p in own], [p.signature for p in own], CHANNEL, told,
+                ],
+            )  # fmt: skip
+            return int(cursor.fetchone()[0])
 
     def bring(self, known: Mapping[str, int]) -> Brought:
         """Selects what has been inserted beyond what is known, of this PC too: an older backup may have been put back."""
@@ -191,7 +193,7 @@ class PostgresCarrier:
         try:
             if self._connection is None or self._connection.closed:
                 self._connection = self._line()
-            with self._connection.transaction(), self._connection.cursor() as cursor:
+            with self._connection.cursor() as cursor:
                 yield cursor
         except psycopg.Error as error:
             self._hang_up(self._connection)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -48,17 +48,21 @@ class MailDesk(Desk):
         #: Kept as long as the window lives, never written.
         self.password = ""
         self._has_asked = False
+        self._unlisten: Callable[[], None] = lambda: None
 
     def take(self, workspace: Workspace | None) -> None:
         """Serves another campaign."""
         if self.exchanging is not None:
             self.exchanging.end()
+        self._unlisten()
         self.exchanging = self.post = self.last = None
         self.password, self._has_asked = "", False
         self.state.hide()
         if workspace is None:
             return
         self.post = Post(workspace.session, self.shell.settings.path.parent)
+        # the others hear of a step while the window is still being painted
+        self._unlisten = workspace.session.listen(self._send, is_first=True)
         if not workspace.session.file.is_read_only:
             with self.shell.files.bar.guarding():
                 if self.post.is_shared:
@@ -116,12 +120,14 @@ class MailDesk(Desk):
         return said
 
     def follow(self, step: Step, reach: Reach) -> None:
-        """Sends what has been done here soon, and says how many conflicts there are."""
-        if self.exchanging is not None:
-            if step.kind != "merge":
-                self.exchanging.exchange()
-            if step.touches("conflict"):
-                self._show_state()
+        """Says how many conflicts there are."""
+        if self.exchanging is not None and step.touches("conflict"):
+            self._show_state()
+
+    def _send(self, step: Step, reach: Reach) -> None:
+        """Sends what has been done here at once."""
+        if self.exchanging is not None and step.kind != "merge":
+            self.exchanging.exchange()
 
     def refresh(self) -> None:
         """Tells the others whose card is open here."""
