@@ -7,21 +7,25 @@ import shutil
 import tempfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from battlemap.commands.collecting import sending, subject_of
 from battlemap.commands.loop import ReportProgress
-from battlemap.commands.mailing import Post
+from battlemap.commands.mailing import Exchange, Post, RegisterMember
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
 from battlemap.domain.kinds.collection import CollectionRequest
 from battlemap.shown.collecting.packages import look_at_all, write_packages
 from battlemap.store.mailbox import parcel, sharing
+from battlemap.store.mailbox.carrier import Member
+from battlemap.store.mailbox.keys import key_in, public_of
 from battlemap.ui.collecting.take_dialog import TakeDialog
 from battlemap.ui.look import dress
 from battlemap.ui.mail.conflicts_dialog import ConflictsDialog
+from battlemap.ui.mail.dialog import MailDialog
 from tests.exchange.filling import fill, rows_of
 
 NOW = datetime(2018, 11, 20, 17, 30)
@@ -73,6 +77,30 @@ def exchange(application: QApplication, campaign: Path, images: Path) -> None:
             application.processEvents()
             save(dialog, images / "conflicts.png")
             dialog.close()
+            draw_members(application, session, aside, images)
+
+
+def draw_members(application: QApplication, session: Session, aside: Path, images: Path) -> None:
+    """Draws who works on the campaign, by a server, with a PC that was silent and one whose clock is wrong."""
+    post = Post(session, aside)
+    unit = next(id for id, name in session.snapshot.offered("unit") if name.endswith("局"))
+    people = (("pc1", "指挥部一号机", "command_post", None), ("pc2", "指挥部二号机", "command_post", None),
+              ("pc3", "填报机", "unit", unit), ("pc4", "会议室大屏", "viewer", None))  # fmt: skip
+    for site, name, role, of in people:
+        key = post.public_key if site == "pc1" else public_of(key_in(aside / site))
+        session.run(RegisterMember(site, name, role, key, of))  # type: ignore[arg-type]
+    heard = (
+        Member("pc2", "王强", NOW, NOW - timedelta(seconds=20)),
+        Member("pc3", "江雨晴", NOW + timedelta(minutes=9), NOW - timedelta(minutes=3)),
+    )
+    way = "server:host=10.0.0.8 port=54320 dbname=battlemap user=pc sslmode=require"
+    desk = SimpleNamespace(way=way, last=Exchange(members=heard))
+    dialog = MailDialog(desk, session, post, True)  # type: ignore[arg-type]
+    dialog.resize(940, 380)
+    dialog.show()
+    application.processEvents()
+    save(dialog, images / "several-pcs.png")
+    dialog.close()
 
 
 def save(widget: QWidget, path: Path) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFileDialog
 
-from battlemap.commands.mailing import Exchange, Post, silent_for
+from battlemap.commands.mailing import Exchange, Post, is_silent, never_heard, silent_for
 from battlemap.domain.reach import Reach
+from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.errors import BattlemapError
 from battlemap.shown.kept_password import keep, password_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from battlemap.ui.workspace import Workspace
 
 _PARCELS: Final = f"增量包 (*{SUFFIX})"
-#: Minutes after which somebody counts as gone, and after which that is told by name.
+#: Minutes after which somebody counts as gone, and those of a day.
 _HERE, _SILENT = 2, 24 * 60
 
 
@@ -221,7 +222,10 @@ class MailDesk(Desk):
             return
         snapshot = workspace.session.snapshot
         now = workspace.session.clock()
-        words, detail = state_words(self.last, self.way, now)
+        words, detail = state_words(self.last, self.way, now, snapshot, workspace.session.file.machine_site)
+        encrypted = self.exchanging.is_encrypted
+        if encrypted is not None:
+            detail += "\n通道已加密（TLS）" if encrypted else "\n通道未加密"
         others = self.last.members if self.last else ()
         selected = self.exchanging.task
         also = [m.actor for m in others if m.task and m.task == selected and silent_for(m, now) < _HERE]
@@ -233,7 +237,9 @@ class MailDesk(Desk):
         self.state.show()
 
 
-def state_words(last: Exchange | None, way: str, now: datetime) -> tuple[str, str]:
+def state_words(
+    last: Exchange | None, way: str, now: datetime, snapshot: Snapshot, here_site: str
+) -> tuple[str, str]:
     """Returns how the exchange stands in a few words, and who was last heard when."""
     if not way:
         return "协作：未设自动交换", "用“导出增量包”“接收增量包”交换，或在“多机协作”里选共享文件夹或服务器。"
@@ -243,10 +249,12 @@ def state_words(last: Exchange | None, way: str, now: datetime) -> tuple[str, st
         return f"协作：断开，{last.unsent} 步未发", last.away
     here = [member for member in last.members if silent_for(member, now) < _HERE]
     lines = [heard_words(member, now) for member in last.members]
-    silent = [member.actor for member in last.members if silent_for(member, now) >= _SILENT]
+    never = [member.name for member in never_heard(snapshot, here_site, last.members, now)]
+    lines += [f"{name}：一直没有消息" for name in never]
+    silent = [member.actor for member in last.members if is_silent(member, now, snapshot.calendar)] + never
     words = f"协作：{len(here)} 台在线" if here else "协作：其他电脑不在线"
     if silent:
-        words += f" · {'、'.join(silent[:3])}{'等' if len(silent) > 3 else ''}已一天没有消息"
+        words += f" · {'、'.join(silent[:3])}{'等' if len(silent) > 3 else ''}超过一个工作日没有消息"
     skewed = [member.actor for member in last.members if abs(member.skew) > MOST_SKEW]
     if skewed:
         words += f" · {'、'.join(skewed)}的时钟不准"

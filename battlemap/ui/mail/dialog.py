@@ -71,6 +71,7 @@ class MailDialog(QDialog):
         kind, _, place = desk.way.partition(":")
         self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
         self.place.setText(place)
+        self.place.setCursorPosition(0)
         self.kind.currentIndexChanged.connect(lambda _: self._show_way())
         self.browse, self.use = _button("浏览…", self._on_browse), _button("使用", self._on_use)
         self.table = QTableWidget(0, len(_HEADS))
@@ -83,7 +84,7 @@ class MailDialog(QDialog):
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        for column, width in enumerate((170, 80, 130, 220)):
+        for column, width in enumerate((150, 140, 130, 200)):
             self.table.setColumnWidth(column, width)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.itemSelectionChanged.connect(self._show_deeds)
@@ -216,6 +217,7 @@ class MailDialog(QDialog):
             return
         # the password of a line that was pasted stands here no longer
         self.place.setText(self._desk.way.partition(":")[2])
+        self.place.setCursorPosition(0)
         self.password.clear()
         self._say(said)
 

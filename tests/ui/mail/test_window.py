@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from battlemap.commands.mailing import Exchange, Post, RegisterMember
+from battlemap.commands.mailing import Exchange, Post, RegisterMember, is_silent
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
 from battlemap.store.mailbox.carrier import Member
@@ -139,12 +139,39 @@ def test_the_dialog_shows_members_and_registers_by_a_card(
     assert dialog.table.rowCount() == 1
 
 
-def test_the_status_names_who_is_silent_and_whose_clock_is_wrong() -> None:
-    long_ago = NOW - timedelta(days=2)
+def test_the_status_names_who_is_silent_and_whose_clock_is_wrong(
+    pair: tuple[MainWindow, MainWindow],
+) -> None:
+    one, _ = pair
+    snapshot, here = session(one).snapshot, session(one).file.site
+    joined = next(iter(snapshot.members.values())).joined_on
+    now = datetime.combine(joined + timedelta(days=1), NOW.time())
+    while not snapshot.calendar.is_working_day(now.date()):
+        now += timedelta(days=1)
+    long_ago = now - timedelta(days=4)
     old = Member("x", "王强", long_ago, long_ago, "")
-    fast = Member("y", "赵敏", NOW + timedelta(minutes=9), NOW, "")
-    words, detail = state_words(Exchange(members=(fast, old)), "folder:x", NOW)
-    assert words == "协作：1 台在线 · 王强已一天没有消息 · 赵敏的时钟不准"
-    assert "赵敏：刚刚，时钟快 9 分钟" in detail and heard_words(old, NOW).startswith("王强：2 天前")
-    assert state_words(Exchange(unsent=3, away="断"), "folder:x", NOW) == ("协作：断开，3 步未发", "断")
-    assert state_words(None, "", NOW)[0] == "协作：未设自动交换"
+    fast = Member("y", "赵敏", now + timedelta(minutes=9), now, "")
+    words, detail = state_words(Exchange(members=(fast, old)), "folder:x", now, snapshot, here)
+    assert words == "协作：1 台在线 · 王强超过一个工作日没有消息 · 赵敏的时钟不准"
+    assert "赵敏：刚刚，时钟快 9 分钟" in detail and heard_words(old, now).startswith("王强：4 天前")
+    away = state_words(Exchange(unsent=3, away="断"), "folder:x", now, snapshot, here)
+    assert away == ("协作：断开，3 步未发", "断")
+    assert state_words(None, "", now, snapshot, here)[0] == "协作：未设自动交换"
+    later = now + timedelta(days=10)
+    words, detail = state_words(Exchange(), "folder:x", later, snapshot, here)
+    assert "二号机超过一个工作日没有消息" in words and "二号机：一直没有消息" in detail
+
+
+def test_a_weekend_is_no_silence(pair: tuple[MainWindow, MainWindow]) -> None:
+    calendar = session(pair[0]).snapshot.calendar
+    friday = next(
+        day
+        for day in (NOW.date() + timedelta(days=n) for n in range(14))
+        if day.weekday() == 4
+        and calendar.is_working_day(day)
+        and not calendar.is_working_day(day + timedelta(days=1))
+    )
+    heard = Member("x", "王强", NOW, datetime.combine(friday, time(17)), "")
+    monday = friday + timedelta(days=3)
+    assert not is_silent(heard, datetime.combine(monday, time(9)), calendar)
+    assert is_silent(heard, datetime.combine(monday, time(17, 30)), calendar)
