@@ -139,7 +139,7 @@ class PostgresCarrier:
         return tuple(sorted(self._members.values(), key=lambda member: member.heard_at, reverse=True))
 
     def wait(self, now: datetime, seconds: float) -> bool:
-        """Waits at most so long for a word of the others, by a line of its own; returns whether there may be new packets."""
+        """Waits at most so long for a word of the others, by a line of its own; returns whether there may be something new."""
         import psycopg
 
         try:
@@ -169,7 +169,7 @@ class PostgresCarrier:
                 line.close()
 
     def _heard(self, payload: str, now: datetime) -> bool:
-        """Takes a word in; returns whether it tells of packets."""
+        """Takes a word in; returns whether it is one of another PC on this campaign."""
         with suppress(ValueError, KeyError, TypeError):
             told = json.loads(payload)
             if told.get("campaign") != self._campaign or told["site"] == self._site:
@@ -178,7 +178,7 @@ class PostgresCarrier:
                 at = datetime.fromisoformat(told["at"])
                 who = Member(str(told["site"]), str(told["actor"]), at, now, str(told.get("task", "")))
                 self._members[who.site] = who
-            return "seq" in told
+            return True
         return False
 
     def _tell(self, cursor: Any, told: Mapping[str, Any]) -> None:

@@ -134,7 +134,7 @@ class MailDesk(Desk):
         """Tells the others whose card is open here."""
         if self.exchanging is not None and self.workspace is not None:
             selected = self.workspace.selected
-            self.exchanging.task = selected[0] if len(selected) == 1 else ""
+            self.exchanging.show_open(selected[0] if len(selected) == 1 else "")
             self._show_state()
 
     # -- deeds ----------------------------------------------------------------------------------------------------

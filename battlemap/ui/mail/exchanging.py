@@ -23,6 +23,8 @@ BY_FOLDER: Final = 1500
 BY_SERVER: Final = 10_000
 #: While the way is away, in milliseconds.
 _PATIENCE: Final = 3000
+#: Who walks over the cards opens many: what is still open after so many milliseconds is told.
+_SOON: Final = 400
 #: Seconds that an exchange under way is waited for at the end, and that one waits for a word at a time.
 _LAST, _WORD = 6.0, 1.0
 
@@ -93,6 +95,13 @@ class Exchanging(QObject):
     def is_encrypted(self) -> bool | None:
         """Whether the line to the server is encrypted; None where there is no such line."""
         return self._carrier.is_encrypted if isinstance(self._carrier, PostgresCarrier) else None
+
+    def show_open(self, task: str) -> None:
+        """Tells the others which card is open here, at once where they can hear it at once."""
+        if task != self.task:
+            self.task = task
+            if self._listening is not None:
+                self._timer.start(_SOON)
 
     def exchange(self) -> None:
         """Begins an exchange; where one is under way another follows it at once."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -14,7 +15,10 @@ from pytestqt.qtbot import QtBot
 from battlemap.commands.mailing import Exchange, Post, RegisterMember, is_silent
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
-from battlemap.store.mailbox.carrier import Member
+from battlemap.errors import BadInput
+from battlemap.store.mailbox import parcel
+from battlemap.store.mailbox.carrier import Brought, Member
+from battlemap.store.mailbox.folder import FolderCarrier
 from battlemap.ui.mail.conflicts_dialog import ConflictsDialog
 from battlemap.ui.mail.desk import MailDesk, heard_words, state_words
 from battlemap.ui.mail.dialog import MailDialog
@@ -98,6 +102,77 @@ def test_two_windows_on_one_folder_see_each_others_work_and_settle_a_conflict(
     assert dialog.what.text() == "没有待处理的冲突。"
     qtbot.waitUntil(lambda: words_on(one) == words_on(two), timeout=15_000)
     qtbot.waitUntil(lambda: "冲突" not in one.desk(MailDesk).state.text(), timeout=15_000)
+
+
+def test_a_slow_share_holds_nobody_up_and_an_open_card_is_told(
+    pair: tuple[MainWindow, MainWindow], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = pair
+    share = tmp_path / "share"
+    share.mkdir()
+    quick = FolderCarrier.bring
+
+    def slow(self: FolderCarrier, known: Mapping[str, int]) -> Brought:
+        sleep(0.7)
+        return quick(self, known)
+
+    monkeypatch.setattr(FolderCarrier, "bring", slow)
+    for window in pair:
+        window.desk(MailDesk).choose(f"folder:{share}")
+    began = monotonic()
+    for number in range(5):
+        edit(one, detail=str(number))
+    assert monotonic() - began < 0.7 and words_on(one) == "4"
+    for window in pair:
+        assert window.workspace is not None
+        window.workspace.choose(task(session(window), "ECON-01").id)
+    qtbot.waitUntil(lambda: words_on(two) == "4", timeout=15_000)
+    qtbot.waitUntil(lambda: "one也打开了这张任务卡" in two.desk(MailDesk).state.text(), timeout=15_000)
+
+
+def test_a_pc_that_becomes_one_for_looking_only_says_so_and_changes_nothing(
+    pair: tuple[MainWindow, MainWindow], qtbot: QtBot, tmp_path: Path
+) -> None:
+    one, two = pair
+    post, other = one.desk(MailDesk).post, two.desk(MailDesk).post
+    assert post is not None and other is not None and two.workspace is not None
+    told: list[bytes] = []
+
+    def hand_over() -> None:
+        post.export(tmp_path / "x", lambda path, content: told.append(content))
+        other.take(parcel.read(told[-1], "x").packets)
+
+    hand_over()
+    assert two.workspace.can_write
+    member = next(m for m in session(one).snapshot.members.values() if m.name == "二号机")
+    session(one).run(RegisterMember(member.id, member.name, "viewer", member.public_key))
+    hand_over()
+    assert not two.workspace.can_write and "（只看）" in two.windowTitle()
+    edit(one, detail="甲")
+    hand_over()
+    assert words_on(two) == "甲"
+
+
+def test_a_line_that_is_pasted_gives_its_password_to_the_keyring_and_to_no_file(
+    pair: tuple[MainWindow, MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = pair
+    kept: dict[str, str] = {}
+    monkeypatch.setattr(
+        "battlemap.ui.mail.desk.keep", lambda to, word: bool(kept.update({to.account: word})) or True
+    )
+    monkeypatch.setattr("battlemap.ui.mail.desk.password_of", lambda of: kept.get(of.account, ""))
+    desk = one.desk(MailDesk)
+    line = "host=127.0.0.1 port=1 dbname=battlemap user=pc password=geheim"
+    assert desk.choose(f"server:{line}", keeps=True) == "已改用这种方式交换。密码已存入系统密钥环。"
+    assert kept == {"pc@127.0.0.1:1/battlemap": "geheim"} and desk.password == "geheim"
+    assert "geheim" not in one.settings.path.read_text("utf-8") and "geheim" not in desk.way
+    file = session(one).file.path
+    assert all(
+        b"geheim" not in path.read_bytes() for path in file.parent.glob(f"{file.name}*") if path.is_file()
+    )
+    with pytest.raises(BadInput, match="地址"):
+        desk.choose("server:dbname=x")
 
 
 def test_a_file_is_received_after_a_look_at_every_difference(
