@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from battlemap.commands.ledgers import RecountTallies
-from battlemap.commands.rights import words_against
+from battlemap.commands.rights import may_all, words_against
 from battlemap.commands.session import Session
 from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.kinds.catalogue import KINDS
@@ -228,7 +228,7 @@ class Post:
             # all that stands under the other site is to be sent, and by the others not to be waited for
             self._rounds = self._reached = 0
         # entries that several PCs have brought count together, whatever each of them has written on the card
-        if session.may_all and any(
+        if may_all(session) and any(
             tally.task and not tally.deleted for tally in session.snapshot.tallies.values()
         ):
             session.run(RecountTallies())

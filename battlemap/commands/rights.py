@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from battlemap.domain.kinds.member import Member, why_not
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLES, Change
 from battlemap.errors import Refused
+from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.mailbox.packet import written_in
+
+
+class AtWork(Protocol):
+    """An open campaign."""
+
+    snapshot: Snapshot
+    file: CampaignFile
+
 
 #: Settling tells nobody anything new of the campaign; what stands is chosen by whoever may change it.
 _FREE = frozenset(("conflict",))
@@ -26,9 +35,9 @@ def may_write(snapshot: Snapshot, site: str) -> bool:
     return member is None or not (member.deleted or member.role == "viewer")
 
 
-def may_all(snapshot: Snapshot, site: str) -> bool:
-    """Whether everything may be changed here."""
-    member = member_here(snapshot, site)
+def may_all(session: AtWork) -> bool:
+    """Whether everything may be changed where a session is at work, as far as its rights go."""
+    member = member_here(session.snapshot, session.file.machine_site)
     return member is None or (not member.deleted and member.role == "command_post")
 
 

@@ -37,7 +37,6 @@ from battlemap.store.course_lines import course_rows
 from battlemap.store.damage.diagnosis import without_campaign
 from battlemap.store.fit import fit_rows
 from battlemap.store.ledger_schema import calls_for_arranging
-from battlemap.store.mailbox.renewing import site_now
 from battlemap.store.seal import seal_of
 
 _T = TypeVar("_T")
@@ -64,7 +63,6 @@ class Session:
         self._stack = UndoStack(file)
         self._last_number = 0
         with file.reading() as connection:
-            file.site = site_now(connection, file.machine_site)
             with uncollected():
                 fit = fit_rows(connection)
                 self.snapshot = Snapshot.of_tables(fit.by_table, notice)
@@ -120,7 +118,11 @@ class Session:
         try:
             session = cls(file, actor, clock, notice)
             file.arrange_ledgers()
-            if session.may_all and any(task.blocked for task in session.snapshot.tasks.values()):
+            if (
+                not read_only
+                and may_all(session)
+                and any(task.blocked for task in session.snapshot.tasks.values())
+            ):
                 session.run(TakeCardsWords())
             if session.snapshot.is_empty:
                 raise NotACampaign(without_campaign(path, file.newest_number()))
@@ -144,11 +146,6 @@ class Session:
     def may_write(self) -> bool:
         """Whether anything can be changed: the file can be written, and this PC is not one for looking only."""
         return not self.file.is_read_only and may_write(self.snapshot, self.file.machine_site)
-
-    @property
-    def may_all(self) -> bool:
-        """Whether everything can be changed."""
-        return not self.file.is_read_only and may_all(self.snapshot, self.file.machine_site)
 
     # -- changing -----------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from battlemap.store import journal, trail
 from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.mailbox import shelf
+from battlemap.store.mailbox.renewing import site_now
 from battlemap.store.trail import Turn
 
 #: The number of the founding step, which nobody takes back.
@@ -33,8 +34,9 @@ class UndoStack:
         self._undone: set[int] = set()
 
     def read(self) -> None:
-        """Takes in the whole journal; done once, at the beginning."""
+        """Takes in the whole journal, and under which site the file goes on; done once, at the beginning."""
         with self._file.reading() as connection:
+            self._file.site = site_now(connection, self._file.machine_site)
             before = _FOUNDING
             for turn in trail.turns(connection):
                 if self._redoable and trail.is_done_between(connection, before, turn.number):

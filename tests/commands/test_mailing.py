@@ -13,6 +13,7 @@ import pytest
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.mailing import DismissMember, Post, RegisterMember, SettleConflict, silent_for
 from battlemap.commands.people import AssignTask
+from battlemap.commands.rights import may_all
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, EditTask
 from battlemap.domain.telling.conflict_words import conflict_words, difference_words, side_words
@@ -206,7 +207,7 @@ def test_a_unit_is_told_on_its_own_pc_what_the_others_would_turn_away(desks: tup
     member, unit = one.session.snapshot.members["pc2"], next(iter(one.session.snapshot.units))
     one.session.run(RegisterMember("pc2", "经发局", "unit", member.public_key, unit))
     two.post.take(one.packets())
-    assert two.session.may_write and not two.session.may_all
+    assert two.session.may_write and not may_all(two.session)
     two.session.run(ReportProgress(two.task(), 30, "在办"))
     with pytest.raises(Refused, match="不能改任务的"):
         two.edit(title="另一件")
