@@ -62,6 +62,8 @@ IMAGES = HERE / "images"
 #: The day on which the demo campaign is told, at half past five.
 NOW = datetime(2018, 11, 20, 17, 30)
 OFFICE, WALL = (1366, 768), (1920, 1080)
+#: Picture → the register beside the risks that it shows.
+REGISTERS = {"risk-hazards": "隐患", "risk-calendar": "应查日历", "risk-plans": "应急预案"}
 KINDS_TABLE = re.compile(r"(<!-- kinds -->\n).*?(<!-- /kinds -->)", re.DOTALL)
 KEYS = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
 
@@ -104,6 +106,8 @@ def main() -> None:
         picture(application, campaign, "members", "light", OFFICE, open_members)
         for name, page in (("duty", "duty"), ("map", "picture_map"), ("risk", "risk")):
             picture(application, campaign, name, "light", OFFICE, partial(turn_to, page=page))
+        for name, title in REGISTERS.items():
+            picture(application, campaign, name, "light", OFFICE, partial(open_register, title=title))
         for name, prepare in LOOP_PICTURES.items():
             picture(application, campaign, name, "light", OFFICE, prepare)
         picture(application, campaign, "tour", "light", OFFICE, take_tour)
@@ -214,6 +218,11 @@ def page_of(window: MainWindow, name: str) -> Any:
     window.actions_[f"go_{name}"].trigger()
     assert window.workspace is not None
     return window.workspace.pages.current
+
+
+def open_register(window: MainWindow, title: str) -> None:
+    """Turns to one of the registers beside the risks."""
+    page_of(window, "risk").turn_to(title)
 
 
 def open_posters(window: MainWindow) -> None:

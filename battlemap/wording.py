@@ -193,6 +193,27 @@ HAZARD_LEVELS = {"": "未定级", "general": "一般隐患", "major": "重大隐
 #: Verdict of an acceptance → its name.
 HAZARD_VERDICTS = {"": "未验收", "pass": "合格", "fail": "不合格"}
 
+#: Sort of an emergency plan → its name.
+PLAN_SORTS = {"general": "总体预案", "special": "专项预案", "department": "部门预案", "scene": "现场处置方案"}
+
+#: Who an emergency plan is for → its name.
+PLAN_LEVELS = {"district": "区级", "department": "部门", "street": "街道", "enterprise": "企业"}
+
+#: Sort of a drill → its name, as the evaluation form has them.
+DRILL_SORTS = {"general": "综合", "special": "专项", "scene": "现场处置", "table": "桌面"}
+
+#: Kind of work on a site → its name.
+WORK_SORTS = {
+    "earth": "土石方", "demolition": "拆除", "road": "道路", "water": "水利", "concrete": "混凝土搅拌", "indoor": "室内",
+    "other": "其他",
+}  # fmt: skip
+
+#: How a site was checked → its name.
+SITE_CHECK_SORTS = {"self": "每日自查", "official": "执法检查"}
+
+#: Result of a check of a site → its name.
+SITE_CHECK_RESULTS = {"met": "达标", "fixed": "当日整改", "violation": "违规停工"}
+
 #: Kind of a step → its name in the journal.
 STEP_KINDS = {"do": "操作", "undo": "撤销", "redo": "重做", "merge": "并入"}
 

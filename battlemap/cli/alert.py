@@ -9,7 +9,9 @@ import click
 from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.terms import FILE
 from battlemap.commands.alert import EndAlert, StartAlert
+from battlemap.domain.days.shifts import read_clock
 from battlemap.domain.duty.alert_effects import alert_in_force, alerts, effect_words, level_words
+from battlemap.domain.risk.plans import responses_of
 from battlemap.errors import NotFound
 
 _FILE = click.argument("file", type=FILE)
@@ -29,6 +31,8 @@ def alert() -> None:
 @click.option("--to", "end", help="到哪一天；不写即另行决定")
 @click.option("--by", default="", help="决定人；不写即操作员")
 @click.option("--action", "code", help="响应任务下达到哪个专项（代码）；不写即不下达")
+@click.option("--plan", "plan_title", help="按哪份应急预案的响应任务模板下达；不写即通用响应任务")
+@click.option("--at", "clock", help="启动时间，如 09:30；任务时限从此算起")
 @click.option("--try", "is_trial", is_flag=True, help="只算不写")
 def start(
     file: Path,
@@ -39,6 +43,8 @@ def start(
     end: str | None,
     by: str,
     code: str | None,
+    plan_title: str | None,
+    clock: str | None,
     is_trial: bool,
 ) -> None:
     """启动临战状态：值班加倍、停止请假、加密交接班和零报告、下达响应任务。"""
@@ -49,10 +55,19 @@ def start(
         action = next((one.id for one in snapshot.columns if one.code == code), None)
         if code and action is None:
             raise NotFound(f"没有代码为“{code}”的专项。")
-        command, gaps = StartAlert.planned(snapshot, level, first, title, basis, last, by, None, action)
+        plans = snapshot.named("emergency_plan", plan_title) if plan_title else []
+        if plan_title and len(plans) != 1:
+            raise NotFound(f"叫“{plan_title}”的应急预案有 {len(plans)} 份，请核对名称。")
+        if plans and action is None:
+            raise NotFound("按预案下达响应任务要用 --action 写明下达到哪个专项（代码）。")
+        plan, at = (plans[0] if plans else None), (read_clock(clock) if clock else None)
+        command, gaps = StartAlert.planned(
+            snapshot, level, first, title, basis, last, by, None, action, plan, at
+        )
+        count = len(responses_of(snapshot, plan, level)) if plan else None
         if not is_trial:
             session.run(command)
-    for words in effect_words(level):
+    for words in effect_words(level, count):
         click.echo(f"· {words}")
     for gap in gaps[:20]:
         click.echo(f"！无人可增补：{gap}")

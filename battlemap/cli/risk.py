@@ -12,12 +12,16 @@ import click
 from battlemap import wording
 from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.terms import FILE
+from battlemap.commands.drill import TakeDrillIssue
 from battlemap.commands.risk import AssessRisk, preset_matrices
 from battlemap.domain.kinds.risk import Stage
+from battlemap.domain.planning.site_checks import site_register
 from battlemap.domain.risk.hazards import hazard_register, quarter, quarterly
 from battlemap.domain.risk.inspecting import inspection_calendar, inspection_plan
 from battlemap.domain.risk.judged import STAGES, judged_risks
+from battlemap.domain.risk.plans import issue_register, plan_register
 from battlemap.domain.risk.register import Register
+from battlemap.domain.risk.signals import debt_calendar, signal_register
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import NotFound
 from battlemap.exchange.hazard_report_xlsx import hazard_report_xlsx
@@ -26,6 +30,8 @@ from battlemap.render.saving import write_whole
 #: Word → the register that it names.
 _REGISTERS: Final[dict[str, Callable[[Snapshot, date], Register]]] = {
     "隐患": hazard_register, "检查计划": inspection_plan, "应查日历": inspection_calendar,
+    "早期信号": signal_register, "债务到期": debt_calendar, "应急预案": plan_register, "演练问题": issue_register,
+    "六个百分百": site_register,
 }  # fmt: skip
 _FILE = click.argument("file", type=FILE)
 
@@ -133,3 +139,31 @@ def report(file: Path, as_of: str | None, output: Path) -> None:
     title = f"{snapshot.campaign.title}　{words}隐患排查治理报表"
     write_whole(output, hazard_report_xlsx(title, day, list(zip(units, counts, strict=True))))
     click.echo(f"已保存：{output}")
+
+
+@risk.command("take-issue")
+@_FILE
+@click.argument("title", metavar="演练问题")
+@click.option("--task", "code", help="转为卡点，挡住这项任务（代码）")
+@click.option("--action", "action_code", help="转为这个专项（代码）的新任务")
+def take_issue(file: Path, title: str, code: str | None, action_code: str | None) -> None:
+    """把一个演练问题转为卡点或任务，期限随问题。"""
+    with open_session(file) as session:
+        snapshot = session.snapshot
+        ids = snapshot.named("drill_issue", title.strip())
+        if len(ids) != 1:
+            raise NotFound(f"叫“{title}”的演练问题有 {len(ids)} 个，请核对。")
+        if bool(code) == bool(action_code):
+            raise NotFound("请写 --task（转为卡点）或 --action（转为任务），二选一。")
+        if code:
+            task = snapshot.task_by_code(code)
+            if task is None:
+                raise NotFound(f"没有代码为“{code}”的任务。")
+            command = TakeDrillIssue(ids[0], "problem", task.id)
+        else:
+            action = next((one.id for one in snapshot.columns if one.code == action_code), None)
+            if action is None:
+                raise NotFound(f"没有代码为“{action_code}”的专项。")
+            command = TakeDrillIssue(ids[0], "task", action)
+        step = session.run(command)
+    click.echo(step.label if step else "没有改动。")

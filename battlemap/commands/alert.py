@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
+from battlemap import wording
 from battlemap.commands.command import Command
 from battlemap.commands.duty import SeatAnswer, put_seat
 from battlemap.commands.task import CreateTask
@@ -16,7 +17,9 @@ from battlemap.domain.duty.roster_case import roster_case
 from battlemap.domain.kinds.alert import ALERT, Alert, AlertTask
 from battlemap.domain.kinds.duty import Duty
 from battlemap.domain.kinds.duty_post import DutyPost
+from battlemap.domain.kinds.emergency_plan import EmergencyPlan, PlanResponse
 from battlemap.domain.kinds.task import Task
+from battlemap.domain.risk.plans import due_moment
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
 from battlemap.domain.words import brief
@@ -29,7 +32,11 @@ _AHEAD: Final = timedelta(13)
 
 @attrs.frozen
 class StartAlert(Command):
-    """临战状态 begins: more people on every post (`seats`), response tasks in `action`, and all that holds by rule."""
+    """临战状态 begins: more people on every post (`seats`), response tasks in `action`, and all that holds by rule.
+
+    The tasks are those of the `plan`, due so long after `at`, minutes of the first
+    day (None: now, or its beginning), or the delivered ones.
+    """
 
     level: int
     starts_on: date
@@ -40,11 +47,14 @@ class StartAlert(Command):
     period: str | None = None
     action: str | None = None
     seats: tuple[SeatAnswer, ...] = ()
+    plan: str | None = None
+    at: int | None = None
 
     @classmethod
     def planned(
         cls, snapshot: Snapshot, level: int, starts_on: date, title: str, basis: str, ends_on: date | None = None,
-        decided_by: str = "", period: str | None = None, action: str | None = None,
+        decided_by: str = "", period: str | None = None, action: str | None = None, plan: str | None = None,
+        at: int | None = None,
     ) -> tuple[StartAlert, tuple[str, ...]]:  # fmt: skip
         """Returns the command with the people that the roster's rules add, and what cannot be filled, by day and post.
 
@@ -54,7 +64,17 @@ class StartAlert(Command):
             Alert("-", level, starts_on, title.strip(), ends_on, basis.strip(), decided_by, period)
         )
         command = cls(
-            level, starts_on, title.strip(), basis.strip(), ends_on, decided_by.strip(), period, action
+            level,
+            starts_on,
+            title.strip(),
+            basis.strip(),
+            ends_on,
+            decided_by.strip(),
+            period,
+            action,
+            (),
+            plan,
+            at,
         )
         if not snapshot.live_rows("duty_post"):
             return command, ()
@@ -91,13 +111,45 @@ class StartAlert(Command):
         for seat in self.seats:
             put_seat(repository, seat)
         if self.action is not None:
-            for task in response_tasks(self.level):
-                self._bring(repository, alert, task.title, f"{task.phase}。依据：{task.source}", task.days)
+            if self.plan is not None:
+                self._start_plan(repository, alert, self.plan)
+            else:
+                for task in response_tasks(self.level):
+                    fields = {
+                        "detail": f"{task.phase}。依据：{task.source}",
+                        "due_on": alert.starts_on + timedelta(task.days),
+                    }
+                    self._bring(repository, alert, task.title, fields)
 
-    def _bring(self, repository: Repository, alert: Alert, title: str, detail: str, days: int) -> None:
+    def _start_plan(self, repository: Repository, alert: Alert, id: str) -> None:
+        """Brings the tasks of a plan, each with its moment and its clause."""
+        plan = repository.get(EmergencyPlan, id)
+        own = [one for one in repository.live(PlanResponse, plan=id) if one.level >= self.level]
+        if plan.deleted or not own:
+            level = wording.ALERT_LEVELS[self.level]
+            raise Refused(
+                f"预案“{brief(plan.title)}”没有{level}响应的任务模板，请先增加，或改用通用响应任务。"
+            )
+        is_today = alert.starts_on == repository.today
+        now = repository.at.hour * 60 + repository.at.minute if is_today else 0
+        started = datetime.combine(alert.starts_on, time()) + timedelta(
+            minutes=now if self.at is None else self.at
+        )
+        for one in sorted(own, key=lambda one: (one.due_minutes, one.rank)):
+            due = due_moment(one, started)
+            last = alert.ends_on if one.is_continuous and alert.ends_on else due.date()
+            by = "" if one.is_continuous else f"（{due.month}月{due.day}日 {due:%H:%M} 前）"
+            team = f"{one.team}。" if one.team else ""
+            source = f"《{plan.title}》第 {plan.version} 版 {one.clause}"
+            fields = {
+                "detail": f"{team}{one.phase}{by}。依据：{source}", "due_on": last, "source": source,
+                "due_text": "" if one.is_continuous else f"{due.month}月{due.day}日 {due:%H:%M} 前",
+            }  # fmt: skip
+            self._bring(repository, alert, one.title, fields)
+
+    def _bring(self, repository: Repository, alert: Alert, title: str, fields: dict[str, Any]) -> None:
         known = {task.id for task in repository.live(Task, action=self.action)}
-        fields = {"detail": detail, "start_on": alert.starts_on, "due_on": alert.starts_on + timedelta(days)}
-        CreateTask(str(self.action), title, fields=fields).apply(repository)
+        CreateTask(str(self.action), title, fields={"start_on": alert.starts_on, **fields}).apply(repository)
         made = next(task for task in repository.live(Task, action=self.action) if task.id not in known)
         repository.put(AlertTask(repository.new_id(), alert.id, made.id))
 

@@ -30,6 +30,7 @@ from battlemap.commands.demo_ledgers import ledger_scenes
 from battlemap.commands.demo_loop import loop_scenes
 from battlemap.commands.demo_map import map_scenes
 from battlemap.commands.demo_notes import note
+from battlemap.commands.demo_response import response_scenes
 from battlemap.commands.demo_risk import risk_scenes
 from battlemap.commands.demo_series import series_scenes
 from battlemap.commands.demo_supervision import supervision_scenes
@@ -113,6 +114,7 @@ def _story(opened_by: str) -> list[_Scene]:
     scenes += map_scenes()
     scenes += risk_scenes()
     scenes += supervision_scenes()
+    scenes += response_scenes()
     scenes += loop_scenes()
     scenes += ledger_scenes(opened_by)
     scenes += collecting_scenes(opened_by)

@@ -39,7 +39,7 @@ def preset_matrices() -> Together:
 class AssessRisk(Command):
     """A risk is judged at a stage, L and S in one step; what was judged before stays in the history.
 
-    A value above the one before needs a reason, 剩余 is never above 固有.
+    A value above the one before needs a reason.
     """
 
     risk: str
@@ -79,14 +79,10 @@ class AssessRisk(Command):
         )  # fmt: skip
 
     def _guard(self, matrix: RiskMatrix, own: list[RiskAssessment], value: int) -> None:
-        """Raises Refused for a rise without a reason, and for a residual risk above the inherent one."""
+        """Raises Refused for a rise without a reason."""
         last = {one.stage: value_of(matrix.method, one.likelihood, one.exposure, one.severity) for one in own}
         # the direct judgement counts downwards: 1 is the highest
         sign = -1 if matrix.method == "direct" else 1
         before = last.get(self.stage)
         if before is not None and sign * value > sign * before and not self.reason.strip():
             raise Refused(f"风险值由 {before} 升到 {value}，请写明理由。")
-        inherent = value if self.stage == "inherent" else last.get("inherent")
-        residual = value if self.stage == "residual" else last.get("residual")
-        if inherent is not None and residual is not None and sign * residual > sign * inherent:
-            raise Refused(f"剩余风险（{residual}）不能高于固有风险（{inherent}），请核对。")

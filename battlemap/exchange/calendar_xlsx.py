@@ -20,6 +20,7 @@ from battlemap.exchange.office_sheets.first_sheet import first_rows
 #: Column → its width in characters; the first three must be there.
 COLUMNS: Final = {
     "类别": 10, "开始日期": 12, "结束日期": 12, "名称": 24, "适用专项": 20, "豁免任务": 20, "停止事项": 24, "响应级别": 10,
+    "适用区域": 20, "工程类别": 20,
 }  # fmt: skip
 MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_ROWS: Final = 5_000
@@ -57,7 +58,15 @@ def calendar_xlsx(periods: Iterable[Period]) -> bytes:
         sheet.write_string(row, 0, wording.DAY_KINDS[period.kind])
         for column, bound in ((1, period.starts_on), (2, period.ends_on)):
             sheet.write_datetime(row, column, datetime.combine(bound, datetime.min.time()), day)
-        words = (period.title, period.actions, period.exempt, period.stops, _LEVELS[period.alert_level])
+        words = (
+            period.title,
+            period.actions,
+            period.exempt,
+            period.stops,
+            _LEVELS[period.alert_level],
+            period.areas,
+            period.works,
+        )
         for column, text in enumerate(words, 3):
             sheet.write_string(row, column, text)
     book.close()
@@ -128,8 +137,14 @@ def _period(cells: dict[str, Any]) -> Period:
             _codes(words["豁免任务"]),
             words["停止事项"],
             _LEVELS.index(level) if level in _LEVELS else int(level),
+            _parted(words["适用区域"]),
+            _parted(words["工程类别"]),
         )
     )
+
+
+def _parted(text: str) -> str:
+    return " ".join(re.split(r"[\s,，、;；]+", text)).strip()
 
 
 def _words(value: Any) -> str:

@@ -14,6 +14,7 @@ from battlemap.layout.qr import qr
 from battlemap.layout.scene import Item, Rect, Scene
 from battlemap.layout.shift import moved
 from battlemap.layout.words import fitted
+from battlemap.sheets.alert_frame import framed_in_red
 from battlemap.sheets.frame_facts import footer_words
 from battlemap.sheets.framing import action_words, sheet_card, wanted
 from battlemap.sheets.options import SheetOptions
@@ -62,4 +63,5 @@ def cards(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
         yield from fitted(below, task.code, _SMALL, "text", True, "center", 2.0, task.id)
 
     foot = footer_words(snapshot, options, NUMBER)
-    return cut_sheets(len(tasks), _W, _H, draw, options.paper, f"{snapshot.campaign.title}{TITLE}", foot)
+    pages = cut_sheets(len(tasks), _W, _H, draw, options.paper, f"{snapshot.campaign.title}{TITLE}", foot)
+    return framed_in_red(pages, snapshot, options)

@@ -25,6 +25,7 @@ from battlemap.sheets import (
     countdown,
     daily,
     deployment,
+    drill_form,
     duties,
     duty_log,
     duty_roster,
@@ -46,6 +47,7 @@ from battlemap.sheets import (
     publicity,
     ranks,
     risk,
+    risk_papers,
     series_wall,
     submissions,
     timeline,
@@ -156,6 +158,27 @@ CHARTS: Final[tuple[Sheet, ...]] = (
     Sheet(
         inspections.CALENDAR_NAME, inspections.CALENDAR_TITLE, inspections.CALENDAR_NUMBER, inspections.CALENDAR_PURPOSE,
         inspections.months, "A3",
+    ),
+    Sheet(drill_form.NAME, drill_form.TITLE, drill_form.NUMBER, drill_form.PURPOSE, drill_form.forms, "A4-portrait"),
+    Sheet(
+        risk_papers.PUBLIC_NAME, risk_papers.PUBLIC_TITLE, risk_papers.PUBLIC_NUMBER, risk_papers.PUBLIC_PURPOSE,
+        risk_papers.publicity, "A3",
+    ),
+    Sheet(
+        risk_papers.SIGNAL_NAME, risk_papers.SIGNAL_TITLE, risk_papers.SIGNAL_NUMBER, risk_papers.SIGNAL_PURPOSE,
+        risk_papers.signals, "A3",
+    ),
+    Sheet(
+        risk_papers.DEBT_NAME, risk_papers.DEBT_TITLE, risk_papers.DEBT_NUMBER, risk_papers.DEBT_PURPOSE, risk_papers.debts,
+        "A3",
+    ),
+    Sheet(
+        risk_papers.SITE_NAME, risk_papers.SITE_TITLE, risk_papers.SITE_NUMBER, risk_papers.SITE_PURPOSE, risk_papers.sites,
+        "A3",
+    ),
+    Sheet(
+        picture_map.RISK_NAME, picture_map.RISK_TITLE, picture_map.RISK_NUMBER, picture_map.RISK_PURPOSE,
+        picture_map.risk_map, "A3", draws_maps=True,
     ),
     Sheet(
         picture_map.NAME, picture_map.TITLE, picture_map.NUMBER, picture_map.PURPOSE, picture_map.picture_map, "A3",

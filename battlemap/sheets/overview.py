@@ -17,6 +17,7 @@ from battlemap.layout.overview import OverviewFacts, overview_pages
 from battlemap.layout.overview_summary import Chart, LampCount, SummaryFacts
 from battlemap.layout.scene import Scene
 from battlemap.layout.strip_face import StripFacts
+from battlemap.sheets.alert_frame import framed_in_red
 from battlemap.sheets.frame_facts import band_facts, footer_words, security_words
 from battlemap.sheets.framing import sheet_card
 from battlemap.sheets.options import SheetOptions
@@ -27,7 +28,8 @@ PURPOSE = "全部专项和任务一张图：领导、进度、亮灯、时间轴
 
 def overview(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the overview; every task that the options hold stands on exactly one of them."""
-    return overview_pages(overview_facts(snapshot, options), options.paper)
+    pages = overview_pages(overview_facts(snapshot, options), options.paper)
+    return framed_in_red(pages, snapshot, options)
 
 
 def overview_facts(snapshot: Snapshot, options: SheetOptions) -> OverviewFacts:

@@ -27,6 +27,8 @@ from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "picture-map", "作战图", "勤五"
 PURPOSE = "底图上的任务、线路和片区：按亮灯着色，线路分段里程，编号与清单对应"
+RISK_NAME, RISK_TITLE, RISK_NUMBER = "risk-map", "风险四色图", "勤十八"
+RISK_PURPOSE = "底图上与风险关联的点、线、片区，按现有等级着红橙黄蓝四色，编号与清单对应"
 #: What a map takes of a page's height, and what stands beside it of the width.
 _SHARE: Final = 0.66
 #: A longer list stands on the next pages, and the map takes this share.
@@ -51,12 +53,38 @@ def picture_map(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     return framed_pages(facts, lambda _, em: [nothing("还没有底图", em * 1.5)], options.paper)
 
 
+def risk_map(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
+    """Returns the same with the marks of risks alone, in their four colours; plates without any are left out."""
+    pages: list[Scene] = []
+    for plate in plates(snapshot):
+        marks = seen_marks(snapshot, plate, options.as_of)
+        risks = tuple(seen for seen in marks if seen.mark.target_table == "risk")
+        if risks:
+            pages += _pages(snapshot, options, plate, risks, RISK_TITLE, RISK_NUMBER)
+    if pages:
+        return tuple(pages)
+    facts = attrs.evolve(frame(snapshot, options, RISK_TITLE, RISK_NUMBER), marks=())
+    none = "图上还没有与风险关联的标绘：在一张图上画点或片区，关联到风险"
+    return framed_pages(facts, lambda _, em: [nothing(none, em * 1.5)], options.paper)
+
+
 def _plate(snapshot: Snapshot, options: SheetOptions, plate: Plate) -> tuple[Scene, ...]:
     marks = tuple(
         seen
         for seen in seen_marks(snapshot, plate, options.as_of, options.tasks)
         if _held(seen, snapshot, options)
     )
+    return _pages(snapshot, options, plate, marks, TITLE, NUMBER)
+
+
+def _pages(
+    snapshot: Snapshot,
+    options: SheetOptions,
+    plate: Plate,
+    marks: tuple[SeenMark, ...],
+    title: str,
+    number: str,
+) -> tuple[Scene, ...]:
     content = options.pictures.get(plate.id, b"")
     picture = plate_svg(content, plate.width_px, plate.height_px) if content else b""
     facts = MapFacts(plate, picture, marks, options.theme)
@@ -86,7 +114,7 @@ def _plate(snapshot: Snapshot, options: SheetOptions, plate: Plate) -> tuple[Sce
         rows = [_row(seen) for seen in marks]
         return [*made, heading("清单", em, f"{len(marks)} 处"), *listing(_LIST, rows, width, em, again)]
 
-    framed = attrs.evolve(frame(snapshot, options, TITLE, NUMBER), marks=())
+    framed = attrs.evolve(frame(snapshot, options, title, number), marks=())
     return framed_pages(framed, blocks, sheet, largest=2.0)
 
 

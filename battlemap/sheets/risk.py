@@ -156,7 +156,9 @@ def _brief(judged: JudgedRisk, snapshot: Snapshot) -> Row:
     )
 
 
-def register(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
+def register(
+    snapshot: Snapshot, options: SheetOptions, title: str = LIST_TITLE, number: str = LIST_NUMBER
+) -> tuple[Scene, ...]:
     """Returns the pages of the register; every risk is on exactly one of them."""
     risks = sorted(judged_risks(snapshot, options.as_of), key=lambda one: (one.level or 5, one.risk.number))
 
@@ -165,19 +167,19 @@ def register(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
             return [nothing("还没有登记风险", em * 1.5)]
         made: list[Block] = []
         alike = [_row(judged, snapshot, options) for judged in risks]
-        for level, title in [*_levels(), (None, "未评估")]:
+        for level, called in [*_levels(), (None, "未评估")]:
             own = [judged for judged in risks if judged.level == level]
             if own:
-                again = (heading(f"{title}（续）", em),)
+                again = (heading(f"{called}（续）", em),)
                 rows = [_row(judged, snapshot, options) for judged in own]
                 note = f"{wording.RISK_COLOURS[level]}　{len(own)} 项" if level else f"{len(own)} 项"
                 made += [
-                    heading(title, em, note, "red" if level == 1 else "accent"),
+                    heading(called, em, note, "red" if level == 1 else "accent"),
                     *listing(_LIST, rows, width, em, again, alike),
                 ]
         return made
 
-    facts = attrs.evolve(frame(snapshot, options, LIST_TITLE, LIST_NUMBER), marks=())
+    facts = attrs.evolve(frame(snapshot, options, title, number), marks=())
     return framed_pages(facts, blocks, options.paper)
 
 

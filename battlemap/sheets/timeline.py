@@ -13,6 +13,7 @@ from battlemap.layout.scene import Scene
 from battlemap.layout.timeline_face import TimelineFacts
 from battlemap.layout.timeline_pages import TimelineSheet, timeline_pages
 from battlemap.layout.timeline_rows import TimelineRow, timeline_rows
+from battlemap.sheets.alert_frame import framed_in_red
 from battlemap.sheets.frame_facts import band_facts, footer_words, security_words
 from battlemap.sheets.framing import leader_words, owner_words, title_words, wanted_actions
 from battlemap.sheets.options import SheetOptions
@@ -33,9 +34,10 @@ def timeline(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     paper = options.paper
     actions = [action.id for action in wanted_actions(snapshot, options)]
     if min(paper.width, paper.height) > _SMALL or len(actions) < 2:
-        return timeline_pages([timeline_sheet(snapshot, options)], paper)
+        return framed_in_red(timeline_pages([timeline_sheet(snapshot, options)], paper), snapshot, options)
     sheets = [_of_action(id, snapshot, options) for id in actions]
-    return timeline_pages([sheet for sheet in sheets if sheet.rows] or sheets[:1], paper)
+    pages = timeline_pages([sheet for sheet in sheets if sheet.rows] or sheets[:1], paper)
+    return framed_in_red(pages, snapshot, options)
 
 
 def _of_action(action: str, snapshot: Snapshot, options: SheetOptions) -> TimelineSheet:

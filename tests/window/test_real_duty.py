@@ -127,7 +127,7 @@ def test_an_alert_is_started_from_the_menu_and_ended_from_its_banner(hand: Hand)
         "the entry",
     )
     hand.on.press(entry)
-    hand.answer("启动临战状态", "drill\t\t\t\t\t\tmeeting")
+    hand.answer("启动临战状态", "drill\t\t\t\t\t\t\tmeeting")
     hand.holds(begun, 1)
     hand.on.press(eventually(lambda: hand.told()["widgets"].get("解除…"), "the banner"))
     hand.answer("解除临战状态", "meeting")

@@ -40,8 +40,9 @@ class HolidayNotice:
 class Period:
     """Own days of a campaign: days off, make-up days, 封土期 (`ban`) or a key period (`key`).
 
-    A ban holds for the actions whose codes stand in `actions` (none: for all) except the tasks in `exempt`; what it
-    `stops` is told in words. A key period has an alert level: 1 is the highest, 0 none.
+    A ban holds for the actions whose codes stand in `actions` (none: for all) except the tasks in `exempt`, in its
+    `areas` and for its kinds of `works` (none: for all); what it `stops` is told in words. A key period has an alert
+    level: 1 is the highest, 0 none; in a ban of level 1 exemptions do not hold.
     """
 
     id: str
@@ -53,6 +54,8 @@ class Period:
     exempt: str = ""
     stops: str = ""
     alert_level: int = 0
+    areas: str = ""
+    works: str = ""
     deleted: bool = False
 
     def holds(self, day: date) -> bool:

@@ -60,14 +60,14 @@ def alert_words(snapshot: Snapshot, day: date) -> str:
     return f"{alert.words}（{alert.starts_on.month}月{alert.starts_on.day}日起，第 {number} 天）"
 
 
-def effect_words(level: int) -> tuple[str, ...]:
-    """Returns what a level changes, sentence by sentence, for whoever is about to start it."""
+def effect_words(level: int, tasks: int | None = None) -> tuple[str, ...]:
+    """Returns what a level changes, sentence by sentence; `tasks` are those of a plan, None for the delivered ones."""
     return (
         "各岗位每班人数加倍，已排的不动，只增补",
         "暂停请假，期间照常排班",
         f"交接班由每 {USUAL_HOURS} 小时一次改为每 {ALERT_HOURS} 小时一次",
         f"零报告每日 {TIMES[level]} 次",
-        f"下达响应任务 {len(response_tasks(level))} 项，注明预案条款",
+        f"下达响应任务 {len(response_tasks(level)) if tasks is None else tasks} 项，注明时限和预案条款",
         *(("封土期豁免暂停，停止土石方作业",) if level == 1 else ()),
         "作战板、大屏和图表加红框，标明级别",
     )

@@ -38,6 +38,10 @@ def _check(period: Period) -> None:
     name = period.title or "时段"
     if period.ends_on < period.starts_on:
         raise Refused(f"{name}的结束日期 {period.ends_on} 早于开始日期 {period.starts_on}，请改正。")
+    strange = [word for word in period.works.split() if word not in wording.WORK_SORTS.values()]
+    if strange:
+        known = "、".join(wording.WORK_SORTS.values())
+        raise Refused(f"{name}的工程类别“{brief(strange[0])}”不认识，应为{known}。")
     days = (period.ends_on - period.starts_on).days + 1
     most = MOST_DAYS if period.kind in ("ban", "key") else MOST_REST
     if days > most:
@@ -70,7 +74,9 @@ PERIOD = Kind(
         Field("actions", "适用专项", Text(), hint="专项代码，用空格分开；留空为全部", width=140),
         Field("exempt", "豁免任务", Text(), hint="任务代码，用空格分开", width=140),
         Field("stops", "停止事项", LongText(), width=240),
-        Field("alert_level", "响应级别", WholeNumber(0, 3), width=96),
+        Field("alert_level", "响应级别", WholeNumber(0, 3), width=96, hint="封土期填 1，豁免也暂停"),
+        Field("areas", "适用区域", Text(), hint="片区或街道，用空格分开；留空为全部", width=140, in_list=False),
+        Field("works", "工程类别", Text(), hint="如 土石方 拆除，用空格分开；留空为全部", width=140, in_list=False),
     ),
     order=("starts_on", "ends_on"), verb="设定", words=Words(subject=_subject, created=_created),
     check=_check, check_among=_check_rest, is_background=True,

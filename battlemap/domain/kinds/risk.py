@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import Final, Literal
 
@@ -152,6 +153,24 @@ def _check_kept(risk: Risk, before: Risk | None, rows: Neighbours) -> None:
         raise Refused(f"“{brief(risk.title)}”已按原矩阵评估，不能换矩阵；请另登记一条风险，按新矩阵评估。")
 
 
+def _check_residual(assessment: RiskAssessment, before: RiskAssessment | None, rows: Neighbours) -> None:
+    """剩余 is never above 固有, on no day: whoever writes an assessment, by whichever door."""
+    if assessment.deleted:
+        return
+    matrix = rows.get(RiskMatrix, rows.get(Risk, assessment.risk).matrix)
+    others = [one for one in rows.live(RiskAssessment, risk=assessment.risk) if one.id != assessment.id]
+    made = sorted((*others, assessment), key=lambda one: one.assessed_on)
+    # the direct judgement counts downwards: 1 is the highest
+    sign = -1 if matrix.method == "direct" else 1
+    last: dict[str, int] = {}
+    for day, same in itertools.groupby(made, lambda one: one.assessed_on):
+        for one in same:
+            last[one.stage] = value_of(matrix.method, one.likelihood, one.exposure, one.severity)
+        inherent, residual = last.get("inherent"), last.get("residual")
+        if inherent is not None and residual is not None and sign * residual > sign * inherent:
+            raise Refused(f"{day} 的剩余风险（{residual}）不能高于固有风险（{inherent}），请核对。")
+
+
 def _subject(risk: Risk, names: Names) -> str:
     return f"风险 {risk.number}“{brief(risk.title)}”"
 
@@ -214,5 +233,5 @@ RISK_ASSESSMENT: Final = Kind(
         Field("assessed_by", "评估人", Text(), width=96),
     ),
     name_keys=(), order=("-assessed_on",), words=Words(subject=_assessed, full=_assessed), is_kept_by_hand=False,
-    is_background=True, is_binned=False, is_printed=False,
+    is_background=True, is_binned=False, is_printed=False, check_among=_check_residual,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from battlemap.domain.days.calendar import Period, WorkCalendar, days
 from battlemap.domain.kinds.alert import Alert
 from battlemap.domain.kinds.ban_exemption import BanExemption
 from battlemap.domain.kinds.task import Task
+from battlemap.domain.kinds.work_site import WorkSite
 from battlemap.domain.snapshot import Snapshot
 
 BanState = Literal["free", "banned", "exempt", "stopped"]
@@ -29,27 +30,39 @@ _ONE_DAY: Final = timedelta(1)
 
 def ban_state(snapshot: Snapshot, task: Task, day: date) -> BanState:
     """Returns whether a task may work on a day; `stopped` is one whose exemption does not count on it."""
-    code = snapshot.actions[task.action].code
-    if not any(period.holds(day) and _covers(period, code) for period in snapshot.periods.values()):
-        return "free"
-    named = any(
-        period.holds(day) and _covers(period, code) and task.code in period.exempt.split()
+    bans = [
+        period
         for period in snapshot.periods.values()
-    )
+        if period.holds(day) and _covers(period, task, snapshot)
+    ]
+    if not bans:
+        return "free"
+    named = any(task.code in period.exempt.split() for period in bans)
     own = exemptions_of(snapshot, task.id)
     if not named and not own:
         return "banned"
     is_valid = named or any(one.holds(day) for one in own)
-    if is_valid and not _is_overridden(snapshot, day):
+    if is_valid and not _is_overridden(snapshot, day) and all(ban.alert_level != 1 for ban in bans):
         return "exempt"
     covered = any(one.valid_from <= day <= one.valid_to for one in own)
     return "stopped" if named or covered else "banned"
 
 
-def _covers(period: Period, action_code: str) -> bool:
-    """Whether a period is a ban that holds for an action, exemptions aside."""
+def _covers(period: Period, task: Task, snapshot: Snapshot) -> bool:
+    """Whether a period is a ban that holds for a task, exemptions aside."""
+    if period.kind != "ban" or period.deleted:
+        return False
     wanted = period.actions.split()
-    return period.kind == "ban" and not period.deleted and (not wanted or action_code in wanted)
+    code = snapshot.actions[task.action].code
+    return (not wanted or code in wanted) and _is_within(period, task.id, snapshot)
+
+
+def _is_within(ban: Period, task: str, snapshot: Snapshot) -> bool:
+    """Whether a ban means the area and the kind of work of a task; one of which neither is known is not let off."""
+    if not ban.areas.split() and not ban.works.split():
+        return True
+    sites = snapshot.parts(WorkSite, task)
+    return not sites or any(site.is_in(ban.areas, ban.works) for site in sites)
 
 
 def exemptions_of(snapshot: Snapshot, task: str) -> list[BanExemption]:
@@ -108,11 +121,14 @@ def _pieces(snapshot: Snapshot, ban: Period) -> list[Period]:
         starts |= {row.stopped_on} if row.stopped_on else set()
     for alert in alerts:
         starts |= {alert.starts_on} | ({alert.ends_on + _ONE_DAY} if alert.ends_on else set())
+    tasks = [task for task in snapshot.live_tasks if not _is_within(ban, task.id, snapshot)]
+    outside = {task.code for task in tasks}
     cuts = sorted(day for day in starts if ban.starts_on <= day <= ban.ends_on)
     pieces = []
     for start, following in zip(cuts, [*cuts[1:], ban.ends_on + _ONE_DAY], strict=True):
-        codes = set() if any(alert.holds(start) for alert in alerts) else set(ban.exempt.split())
-        if codes or not any(alert.holds(start) for alert in alerts):
+        codes = set(outside)
+        if ban.alert_level != 1 and not any(alert.holds(start) for alert in alerts):
+            codes |= set(ban.exempt.split())
             codes |= {snapshot.tasks[row.task].code for row in rows if row.holds(start)}
         pieces.append(
             attrs.evolve(ban, starts_on=start, ends_on=following - _ONE_DAY, exempt=" ".join(sorted(codes)))

@@ -7,12 +7,14 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Final
 
+from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.judging.funnel import FunnelStep, Passing, funnel, needed_words, passing, passings
 from battlemap.domain.judging.progress import percent_words
 from battlemap.domain.judging.stage import on_road, without_bans
 from battlemap.domain.judging.stage_pace import pace
 from battlemap.domain.ledgers.rates import RateValue, rate_words
 from battlemap.domain.ledgers.sums import sum_of
+from battlemap.domain.planning.ban import building_calendar
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.figures import BigFigure, figures
 from battlemap.layout.flow import Block
@@ -98,16 +100,28 @@ def _rate(value: RateValue) -> BigFigure:
 def _paces(facts: LedgerFacts, snapshot: Snapshot) -> list[str]:
     """Returns what each week must still bring for the tallies to reach their targets by the last day of the campaign.
 
-    Only days on which work is allowed count; where a ban holds to the end, working days do: not all work is forbidden.
+    Only days on which work is allowed count, those of an exemption of the tally's task among them; where a ban holds to
+    the end, working days do: not all work is forbidden.
     """
-    code, last = facts.action.code if facts.action else "", snapshot.campaign.ends_on
-    allowed = without_bans(snapshot.calendar, snapshot.periods.values(), code)
-    calendar = allowed if allowed.working_days(facts.as_of + timedelta(days=1), last) else snapshot.calendar
-    return [
-        f"{tally.tally.title}：{pace(Fraction(tally.target), Fraction(tally.value), calendar, facts.as_of, last).words(tally.tally.unit)}。"
-        for tally in facts.tallies
-        if tally.target is not None
-    ]
+    last, tomorrow = snapshot.campaign.ends_on, facts.as_of + timedelta(days=1)
+    told = []
+    for tally in facts.tallies:
+        if tally.target is None:
+            continue
+        allowed = allowed_days(facts, snapshot, tally.tally.task)
+        calendar = allowed if allowed.working_days(tomorrow, last) else snapshot.calendar
+        needed = pace(Fraction(tally.target), Fraction(tally.value), calendar, facts.as_of, last)
+        told.append(f"{tally.tally.title}：{needed.words(tally.tally.unit)}。")
+    return told
+
+
+def allowed_days(facts: LedgerFacts, snapshot: Snapshot, task: str | None) -> WorkCalendar:
+    """Returns the days on which a tally can grow: those of the task that it drives, else those of the ledger's action."""
+    driven = snapshot.tasks.get(task or "")
+    if driven is not None and snapshot.is_live(driven):
+        return building_calendar(snapshot, driven)
+    code = facts.action.code if facts.action else ""
+    return without_bans(snapshot.calendar, snapshot.periods.values(), code)
 
 
 def _conclusions(facts: LedgerFacts) -> list[str]:

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 from battlemap import wording
 from battlemap.commands.alert import EndAlert, StartAlert
 from battlemap.domain.days.calendar import Period
+from battlemap.domain.days.shifts import read_clock
 from battlemap.domain.duty.alert_effects import effect_words
 from battlemap.domain.kinds.alert import Alert
+from battlemap.domain.risk.plans import plans, responses_of
 from battlemap.domain.snapshot import Snapshot
-from battlemap.errors import BadInput
+from battlemap.errors import BadInput, BattlemapError
 from battlemap.ui.day_field import DayField
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.icons import IconBook
@@ -59,13 +61,19 @@ class StartAlertDialog(Ask):
             self.action.addItem(action.title, action.id)
         chosen = next((n for n, action in enumerate(snapshot.columns, 1) if action.code == "STAB"), 0)
         self.action.setCurrentIndex(chosen)
+        self.plan, self.at = QComboBox(), QLineEdit()
+        self.plan.addItem("通用响应任务", None)
+        for plan in plans(snapshot):
+            self.plan.addItem(f"{plan.title}（第 {plan.version} 版）", plan.id)
+        self.at.setPlaceholderText("如 09:30；不填即现在")
         self.effects, self.gaps = Paragraph("muted"), label(look="warning", wraps=True)
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
         rows = (
-            ("名称", self.title), ("级别", self.level), ("开始日期", self.first), ("结束日期", self.last), ("启动依据", self.basis),
-            ("决定人", self.decided_by), ("响应任务", self.action),
+            ("名称", self.title), ("级别", self.level), ("开始日期", self.first), ("启动时间", self.at),
+            ("结束日期", self.last), ("启动依据", self.basis),
+            ("决定人", self.decided_by), ("启动预案", self.plan), ("任务下达到", self.action),
         )  # fmt: skip
         for name, field in rows:
             field.setAccessibleName(name)
@@ -74,11 +82,14 @@ class StartAlertDialog(Ask):
         form.addRow(self.gaps)
         self.fill(form)
         self.setMinimumWidth(520)
-        self.level.currentIndexChanged.connect(lambda _: self._tell())
+        for box in (self.level, self.plan):
+            box.currentIndexChanged.connect(lambda _: self._tell())
         self._tell()
 
     def _tell(self) -> None:
-        self.effects.setText("\n".join(f"· {words}" for words in effect_words(self.level.currentData())))
+        level, plan = self.level.currentData(), self.plan.currentData()
+        count = None if plan is None else len(responses_of(self._snapshot, plan, level))
+        self.effects.setText("\n".join(f"· {words}" for words in effect_words(level, count)))
 
     def check(self) -> None:
         """Raises BadInput for what is missing."""
@@ -86,6 +97,16 @@ class StartAlertDialog(Ask):
             raise BadInput("请写明临战状态的名称，如“进博会期间保障”。")
         if not self.basis.text().strip():
             raise BadInput("请写明进入临战状态的依据，如会议决定、文号或批示。")
+        self._clock()
+
+    def _clock(self) -> int | None:
+        typed = self.at.text().strip()
+        if not typed:
+            return None
+        try:
+            return read_clock(typed)
+        except BattlemapError:
+            raise BadInput(f"看不懂启动时间“{typed}”，请写成 09:30。") from None
 
     def answer(self) -> StartAlert:
         """Returns the command with the people whom the roster's rules add."""
@@ -94,7 +115,7 @@ class StartAlertDialog(Ask):
         command, _ = StartAlert.planned(
             self._snapshot, self.level.currentData(), first, self.title.text(), self.basis.text(),
             _day(self.last, is_optional=True), self.decided_by.text(), self._period.id if self._period else None,
-            self.action.currentData(),
+            self.action.currentData(), self.plan.currentData(), self._clock(),
         )  # fmt: skip
         return command
 

@@ -19,7 +19,7 @@ RISK: Final = Feature(
     "risk",
     Desk,
     page=PageEntry(
-        "风险", "shield-alert-outline", "5×5 风险矩阵；隐患、检查计划、应查日历", _page, has_sheet=False,
+        "风险", "shield-alert-outline", "5×5 风险矩阵；隐患、检查、信号、债务、预案、六个百分百", _page, has_sheet=False,
     ),
     gestures=(
         ("拖动编号 / N 空格 方向键 空格", "把风险移到另一格，L 和 S 一步改成，写明理由"),

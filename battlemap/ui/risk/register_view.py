@@ -183,7 +183,7 @@ class RegisterView(QWidget):
 
     def edit(self) -> None:
         """Shows the form of the chosen row."""
-        if self.chosen and self._can_change:
+        if self.chosen and self._can_change and KINDS[self.spec.table].is_kept_by_hand:
             self.ask_row(self.spec.table, self.chosen)
 
     def ask_row(self, table: str, id: str | None = None, of: str = "") -> None:

@@ -41,7 +41,8 @@ def test_what_a_kind_refers_to_is_there(kind: Kind) -> None:
 def test_parts_of_a_task_know_their_task() -> None:
     assert set(TASK_PARTS) == {
         "milestone", "report", "problem_task", "attachment", "checklist_item", "instruction",
-        "hand_over", "recheck", "node_task", "clause_task", "ban_exemption",
+        "hand_over", "recheck", "node_task", "clause_task", "ban_exemption", "site_check",
+        "work_site",
     }  # fmt: skip
     assert task_owning("report", Report("r", "t", date(2018, 11, 1), 5)) == "t"
     assert task_owning("unit", Unit("u", "住建局", "a")) is None

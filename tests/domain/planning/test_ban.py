@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from battlemap.commands.ban_exemptions import StopExemption
-from battlemap.commands.rows import AddRow
+from battlemap.commands.rows import AddRow, EditRow
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.alert import Alert
 from battlemap.domain.kinds.ban_exemption import BanExemption
@@ -144,3 +144,32 @@ def test_a_card_bears_only_where_it_differs_from_its_action(session: Session) ->
     assert ban_mark(session.snapshot, other, date(2018, 11, 21)) == ""
     session.run(StopExemption(row.id, "渣土车未密闭", date(2018, 11, 22)))
     assert ban_mark(session.snapshot, task, date(2018, 11, 22)) == "封"
+
+
+def test_a_ban_of_an_area_and_a_kind_of_work_holds_only_there(session: Session) -> None:
+    ban = session.snapshot.live_rows("period")[0].id
+    session.run(EditRow("period", ban, {"areas": "西部老城片 南部产业片", "works": "土石方 拆除"}))
+    task, day = task_of(session), date(2018, 11, 20)
+    assert ban_state(session.snapshot, task, day) == "banned", "of which nothing is known is not let off"
+    session.run(AddRow("work_site", {"task": task.id, "area": "东部科技片", "work": "earth"}))
+    assert ban_state(session.snapshot, task, day) == "free"
+    assert not banned_days(session.snapshot, task)
+    assert building_calendar(session.snapshot, task).is_working_day(day)
+    session.run(AddRow("work_site", {"task": task.id, "area": "西部老城片", "work": "indoor"}))
+    assert ban_state(session.snapshot, task, day) == "free"
+    session.run(AddRow("work_site", {"task": task.id, "area": "南部产业片", "work": "demolition"}))
+    assert ban_state(session.snapshot, task, day) == "banned"
+    assert day in banned_days(session.snapshot, task)
+    with pytest.raises(Refused, match="工程类别“挖矿”不认识"):
+        session.run(EditRow("period", ban, {"works": "挖矿"}))
+
+
+def test_in_a_ban_of_the_first_level_no_exemption_holds(session: Session) -> None:
+    grant(session, FIRST, LAST)
+    task, day = task_of(session), date(2018, 11, 20)
+    assert ban_state(session.snapshot, task, day) == "exempt"
+    session.run(EditRow("period", session.snapshot.live_rows("period")[0].id, {"alert_level": 1}))
+    assert ban_state(session.snapshot, task, day) == "stopped"
+    assert day in banned_days(session.snapshot, task)
+    session.undo()
+    assert day not in banned_days(session.snapshot, task)

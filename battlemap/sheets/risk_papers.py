@@ -1,0 +1,66 @@
+"""风险公示牌, 早期信号 and 债务到期日历 on paper: what may be shown to everybody bears no names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from battlemap.domain.planning.site_checks import site_register
+from battlemap.domain.risk.signals import debt_calendar, months_from, signal_register
+from battlemap.domain.snapshot import Snapshot
+from battlemap.layout.listing import Column
+from battlemap.layout.scene import Scene
+from battlemap.sheets import risk
+from battlemap.sheets.hazards import register_pages
+from battlemap.sheets.options import SheetOptions
+
+PUBLIC_NAME, PUBLIC_TITLE, PUBLIC_NUMBER = "risk-publicity", "风险公示牌", "勤十四"
+PUBLIC_PURPOSE = "供张贴的风险清单：风险点、等级、措施和管控层级，姓名一律打码，不印电话"
+SIGNAL_NAME, SIGNAL_TITLE, SIGNAL_NUMBER = "risk-signals", "风险早期信号", "勤十五"
+SIGNAL_PURPOSE = "早期信号逐条列出识别到处置的天数，未处置的在前"
+DEBT_NAME, DEBT_TITLE, DEBT_NUMBER = "debt-calendar", "债务到期日历", "勤十六"
+SITE_NAME, SITE_TITLE, SITE_NUMBER = "site-checks", "六个百分百自查表", "勤十七"
+SITE_PURPOSE = "封土期豁免工地逐处列出六个百分百、结论、近七日缺查，违规停用的标红"
+DEBT_PURPOSE = "未偿债务按逾期和今后十二个月列出到期金额（万元），末行合计"
+_SIGNALS: Final = (
+    Column("风险", share=0.2, most=2), Column("信号", share=0.3, most=3), Column("来源", share=0.1, most=2),
+    Column("识别", 6.8), Column("处置", 6.8), Column("识别到处置", 7.0), Column("处置情况", share=0.3, most=3),
+)  # fmt: skip
+_SITES: Final = (
+    Column("编号", 6.6), Column("任务", share=0.3, most=2), Column("封土状态", 5.6), Column("最近检查", 6.8),
+    *(Column(short, 4.4, align="center") for short in ("围挡", "覆盖", "湿法", "硬化", "清洗", "密闭")), Column("结论", 5.6),
+    Column("近七日缺查", share=0.2, most=3), Column("问题和整改", share=0.3, most=3),
+)  # fmt: skip
+
+
+def publicity(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
+    """Returns the register of risks with every name masked, however the sheet is asked for."""
+    return risk.register(snapshot, attrs.evolve(options, masking="all"), PUBLIC_TITLE, PUBLIC_NUMBER)
+
+
+def signals(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
+    """Returns the pages of the signals."""
+    told = signal_register(snapshot, options.as_of)
+    words = (SIGNAL_TITLE, SIGNAL_NUMBER, "还没有登记早期信号")
+    return register_pages(told, _SIGNALS, snapshot, options, words, bold=1)
+
+
+def debts(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
+    """Returns the pages of the calendar; every open debt is on exactly one of them."""
+    told = debt_calendar(snapshot, options.as_of)
+    first = 3
+    count = len(months_from(options.as_of)) + 2
+    columns = (
+        Column("债务", share=0.4, most=3), Column("债权人", share=0.2, most=2, from_ems=84), Column("到期日", 6.6),
+        *(Column(head, 4.6, align="right") for head in told.heads[first : first + count]),
+        Column("责任单位", share=0.15, most=2), Column("偿还安排", share=0.25, most=3, from_ems=96),
+    )  # fmt: skip
+    return register_pages(told, columns, snapshot, options, (DEBT_TITLE, DEBT_NUMBER, "没有未偿债务"), bold=0)
+
+
+def sites(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
+    """Returns the pages of the sites that work by an exemption, with what was not met."""
+    told = site_register(snapshot, options.as_of)
+    words = (SITE_TITLE, SITE_NUMBER, "没有豁免施工的工地")
+    return register_pages(told, _SITES, snapshot, options, words, bold=1)
