@@ -27,6 +27,7 @@ LATE = (
     "chinese_calendar",
     "pypinyin",
     "psycopg",
+    "pypdfium2",
     "cryptography",
     "keyring",
     "battlemap.ui",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -62,16 +63,23 @@ def list_marks(file: Path, plate: str | None, as_of: str | None) -> None:
 @_FILE
 @click.argument("picture", metavar="图片")
 @click.option("--title", default="", help="底图名称")
-def add(file: Path, picture: str, title: str) -> None:
-    """添加底图：PNG 或 JPG 图片，或自带示意图的名称（three-areas）。"""
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="PDF 的第几页")
+def add(file: Path, picture: str, title: str, page: int) -> None:
+    """添加底图：PNG 或 JPG 图片，PDF 的一页，或自带示意图的名称（three-areas）。"""
+    from battlemap.render.pdf_plate import is_pdf, page_picture
     from battlemap.render.plate_picture import plate_size
 
     with open_session(file) as session:
         if picture in schematics():
             session.run(AddSchematic(picture, title))
         else:
-            size = plate_size(Path(picture))
-            add_plate(session, Path(picture), size.width, size.height, title)
+            with (
+                page_picture(Path(picture), page)
+                if is_pdf(Path(picture))
+                else nullcontext(Path(picture)) as path
+            ):
+                size = plate_size(path)
+                add_plate(session, path, size.width, size.height, title)
         added = plates(session.snapshot)[-1]
     click.echo(f"已添加底图“{added.title}”（{added.width_px}×{added.height_px}）。")
 

@@ -216,3 +216,22 @@ class RoadDialog(Ask):
         return SetRoadPart(
             self._mark.id, self.from_m.value(), self.to_m.value(), self.state.currentData(), day
         )
+
+
+class PdfPageDialog(Ask):
+    """Which page of a PDF becomes the plate."""
+
+    def __init__(self, name: str, count: int, parent: QWidget | None = None) -> None:
+        super().__init__("添加 PDF 底图", "添加", parent)
+        self.page = QSpinBox()
+        self.page.setRange(1, count)
+        self.page.setAccessibleName("页码")
+        form = QFormLayout()
+        form.addRow("文件", label(name, wraps=True))
+        form.addRow(f"第几页（共 {count} 页）", self.page)
+        self.fill(form)
+        self.setMinimumWidth(360)
+
+    def answer(self) -> int:
+        """Returns the page, counted from 1."""
+        return self.page.value()

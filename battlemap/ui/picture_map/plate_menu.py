@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -20,10 +21,12 @@ from battlemap.commands.picture_map import (
 from battlemap.domain.kinds.picture_map import Plate
 from battlemap.domain.picture_map.seen import SeenMark, plates
 from battlemap.exchange.geojson import geojson, read_geojson, read_world, world_file
+from battlemap.render.pdf_plate import is_pdf, page_count, page_picture
 from battlemap.render.plate_picture import plate_size
 from battlemap.render.saving import write_whole
 from battlemap.ui.files import file_name
 from battlemap.ui.page import Tools
+from battlemap.ui.picture_map.dialogs import PdfPageDialog
 
 
 class PlateMenu(QPushButton):
@@ -73,20 +76,34 @@ class PlateMenu(QPushButton):
 
     def _choose_picture(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, "添加底图", str(Path.home()), "图片 (*.png *.jpg *.jpeg)"
+            self, "添加底图", str(Path.home()), "图片和 PDF (*.png *.jpg *.jpeg *.pdf)"
         )
         if chosen:
             self.take_picture(Path(chosen))
 
     def take_picture(self, path: Path) -> None:
-        """Makes a picture a plate; one that is too large, broken or something else is told."""
+        """Makes a picture or a page of a PDF a plate; one that is too large, broken or something else is told."""
+        page = 1
+        if is_pdf(path):
+            counts: list[int] = []
+            if not self._tools.deeds.attempt(lambda: counts.append(page_count(path))):
+                return
+            page = self._page_of(path, counts[0]) if counts[0] > 1 else 1
+            if not page:
+                return
 
         def deed() -> None:
-            size = plate_size(path)
-            add_plate(self._tools.session, path, size.width, size.height)
+            with page_picture(path, page) if is_pdf(path) else nullcontext(path) as picture:
+                size = plate_size(picture)
+                add_plate(self._tools.session, picture, size.width, size.height)
 
         if self._tools.deeds.attempt(deed):
             self.plate_added.emit(plates(self._tools.session.snapshot)[-1].id)
+
+    def _page_of(self, path: Path, count: int) -> int:
+        """Asks which page of a PDF is meant; 0 for none."""
+        dialog = PdfPageDialog(path.name, count, self)
+        return dialog.answer() if dialog.exec() == PdfPageDialog.DialogCode.Accepted else 0
 
     def take_geojson(self, path: Path) -> None:
         """Draws the features of a file."""
