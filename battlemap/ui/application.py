@@ -18,7 +18,7 @@ from battlemap.domain.operator import Operator
 from battlemap.render.fonts import FAMILY, Fonts, load_fonts
 from battlemap.shown.health.running import Running
 from battlemap.shown.settings import SIZES, Settings, default_path, log_folder
-from battlemap.ui import crash_log, input_method
+from battlemap.ui import crash_log, ending, input_method
 from battlemap.ui.features.operator import OperatorDesk
 from battlemap.ui.health.after_crash import RunningDesk
 from battlemap.ui.icons import IconBook
@@ -89,7 +89,9 @@ def run_window(
     QTimer.singleShot(0, window, window.desk(RunningDesk).tell)
     if file is None and not settings.recent:
         QTimer.singleShot(0, window, window.desk(TourDesk).greet)
+    stop = ending.on_term(application.quit)
     code = application.exec()
+    stop()
     running.end()
     del watching
     end()
