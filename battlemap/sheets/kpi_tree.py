@@ -28,6 +28,8 @@ PURPOSE = "区、部门、岗位三级指标逐级分解，每项有责任、得
 
 #: A column of the tree is so many ems wide at least.
 _COLUMN: Final = 47.0
+#: ems between two columns.
+_GAP: Final = 1.2
 #: Share of a paper's height that a page of the tree may take.
 _ROOM: Final = 0.8
 
@@ -51,16 +53,17 @@ def kpi_tree(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
             wrong = sum(not fault.is_note for fault in faults(snapshot, scheme.id))
             note = total_note(scheme, standing) + (f"，校验问题 {wrong} 个" if wrong else "")
             made.append(heading(snapshot.called("scheme", scheme.id), em, note))
-            tree = level_blocks(_tops(scheme, standing, snapshot, options.masking), em)
-            made += _abreast(tree, width, em, room)
+            count = max(1, int((width + em) // ((_COLUMN + 1) * em)))
+            column = (width - em * _GAP * (count - 1)) / count
+            tree = level_blocks(_tops(scheme, standing, snapshot, options.masking), em, column)
+            made += _abreast(tree, count, em, room)
         return made
 
     return framed_pages(frame(snapshot, options, TITLE, NUMBER), blocks, options.paper, 2.4)
 
 
-def _abreast(blocks: list[Block], width: float, em: float, room: float) -> list[Block]:
-    """Returns the same in as many columns as have room, a page's height of it at a time."""
-    count = max(1, int((width + em) // ((_COLUMN + 1) * em)))
+def _abreast(blocks: list[Block], count: int, em: float, room: float) -> list[Block]:
+    """Returns the same in so many columns, a page's height of it at a time."""
     if count == 1:
         return blocks
     strip_h = max(max(block.h for block in blocks) + em * 2, room)
@@ -72,7 +75,7 @@ def _strip(columns: list[list[Block]], em: float, count: int) -> Block:
     h = max(sum(block.h for block in column) for column in columns)
 
     def draw(place: Rect) -> Iterator[Item]:
-        gap = em * 1.2
+        gap = em * _GAP
         width = (place.w - gap * (count - 1)) / count
         for n, column in enumerate(columns):
             yield from drawn(column, Rect(place.x + n * (width + gap), place.y, width, h))

@@ -191,6 +191,25 @@ def test_three_levels_of_three_hundred_nodes_lie_apart_on_a0() -> None:
     assert len(pages) <= 3
 
 
+@pytest.mark.parametrize("size", ["A0", "A1", "A2", "A3"])
+def test_three_levels_of_three_hundred_nodes_each_lose_no_node_and_no_letter(size: str) -> None:
+    rows: list[Row] = [Scheme("k", "三级KPI", "a1", "kpi", 2018)]
+    for n in range(300):
+        post = (
+            f"完成第{n}项岗位工作任务并形成月度分析报告，按时报送督查考核办" if n % 7 == 0 else f"岗位工作{n}"
+        )
+        rows += [
+            SchemeNode(f"z{n}", "k", f"区级指标{n}经济社会发展主要目标", f"a{n:04d}", weight="1", lead_unit="u1"),
+            SchemeNode(f"m{n}", "k", f"{UNITS[n % 3]}：第{n}项重点任务完成情况", f"b{n:04d}", f"z{n}", lead_unit="u2"),
+            SchemeNode(f"p{n}", "k", post, f"c{n:04d}", f"m{n}", f"K-{n}", value=str(n % 101), target="100", lead_unit="u3"),
+        ]  # fmt: skip
+    pages = drawn("kpi-tree", with_rows(rows), (size, "landscape"))
+    assert [overlapping(page) for page in pages] == [[]] * len(pages)
+    shown = {item.about for page in pages for item in page.items if getattr(item, "about", None)}
+    assert {f"{level}{n}" for level in "zmp" for n in range(300)} <= shown
+    assert not [words for page in pages for words in words_of(page) if "…" in words]
+
+
 def test_every_indicator_place_clause_and_line_stands_on_its_sheet(snapshot: Snapshot) -> None:
     for name, wanted in (
         ("operation", "i"),
