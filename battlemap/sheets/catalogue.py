@@ -128,6 +128,10 @@ CHARTS: Final[tuple[Sheet, ...]] = (
     Sheet(kpi_tree.NAME, kpi_tree.TITLE, kpi_tree.NUMBER, kpi_tree.PURPOSE, kpi_tree.kpi_tree, "A1"),
     Sheet(kpi_letters.NAME, kpi_letters.TITLE, kpi_letters.NUMBER, kpi_letters.PURPOSE, kpi_letters.letters, "A4-portrait"),
     Sheet(
+        kpi_letters.POSTS_NAME, kpi_letters.POSTS_TITLE, kpi_letters.POSTS_NUMBER, kpi_letters.POSTS_PURPOSE,
+        kpi_letters.posts, "A4-portrait",
+    ),
+    Sheet(
         kpi_letters.SCORES_NAME, kpi_letters.SCORES_TITLE, kpi_letters.SCORES_NUMBER, kpi_letters.SCORES_PURPOSE,
         kpi_letters.scores, "A3",
     ),

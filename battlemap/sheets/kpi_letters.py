@@ -1,4 +1,4 @@
-"""考核责任书, a page per unit with its posts and a place to sign; 考核得分表 with every deduction and its reason."""
+"""考核责任书, a page per unit with its posts, or per post, with a place to sign; 考核得分表 with every deduction and its reason."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from battlemap.sheets.options import SheetOptions
 
 NAME, TITLE, NUMBER = "kpi-letters", "考核责任书", "图四十"
 PURPOSE = "每个单位一份：各岗位的KPI、分值、目标、标准和数据来源，留签字处"
+POSTS_NAME, POSTS_TITLE, POSTS_NUMBER = "kpi-posts", "岗位考核责任书", "图四十二"
+POSTS_PURPOSE = "每个岗位一份：责任人承担的KPI、分值、目标、标准和数据来源，留签字处"
 SCORES_NAME, SCORES_TITLE, SCORES_NUMBER = "kpi-scores", "考核得分表", "图四十一"
 SCORES_PURPOSE = "各项KPI的测算、自评、考评得分和环节，逐条扣分原因、申诉与答复"
 
@@ -84,6 +86,53 @@ def _letter(
         return [*made, to_fill_in(("责任单位", "责任人"), em), to_fill_in(("考核部门", "签订日期"), em)]
 
     return framed_pages(frame(snapshot, options, TITLE, NUMBER), blocks, options.paper, 2.2)
+
+
+def posts(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
+    """Returns a letter per post: every person who answers for leaves of a three-level KPI, in the order of units."""
+    pages: list[Scene] = []
+    for scheme, standing in _kpis(snapshot, options):
+        by_post: dict[tuple[str, str], list[SchemeNode]] = {}
+        for leaf in standing.tree.leaves():
+            node = standing.tree.nodes[leaf]
+            if node.owner in snapshot.persons and (not options.units or node.lead_unit in options.units):
+                by_post.setdefault((node.lead_unit or "", node.owner or ""), []).append(node)
+        ranks = {id: (unit.rank, id) for id, unit in snapshot.units.items()}
+        for unit, owner in sorted(by_post, key=lambda post: (ranks.get(post[0], ("", "")), post[1])):
+            pages += _post(scheme, unit, owner, by_post[unit, owner], standing, snapshot, options)
+    if pages:
+        return tuple(pages)
+    return framed_pages(
+        frame(snapshot, options, POSTS_TITLE, POSTS_NUMBER),
+        lambda width, em: [nothing("没有分解到岗位的KPI", em * 1.5)],
+        options.paper,
+    )
+
+
+def _post(
+    scheme: Scheme,
+    unit: str,
+    owner: str,
+    own: list[SchemeNode],
+    standing: Evaluation,
+    snapshot: Snapshot,
+    options: SheetOptions,
+) -> tuple[Scene, ...]:
+    name = f"{snapshot.unit_label(unit)}　{snapshot.persons[owner].shown_name(options.masking)}".strip()
+    full = summed(standing.gauges[node.id].full for node in own)
+
+    def blocks(width: float, em: float) -> list[Block]:
+        rows = [_letter_row(node, standing) for node in own]
+        note = f"{len(own)} 项，分值合计 {plain(full, 2)}"
+        return [
+            heading(f"岗位：{name}", em, note),
+            nothing(snapshot.called("scheme", scheme.id), em),
+            *listing(_LETTER, rows, width, em, (heading(f"{name}（续）", em),)),
+            to_fill_in(("责任人", "单位负责人"), em),
+            to_fill_in(("考核部门", "签订日期"), em),
+        ]
+
+    return framed_pages(frame(snapshot, options, POSTS_TITLE, POSTS_NUMBER), blocks, options.paper, 1.8)
 
 
 def _letter_row(node: SchemeNode, standing: Evaluation) -> Row:

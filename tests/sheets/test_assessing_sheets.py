@@ -32,6 +32,8 @@ NAMES = (
     "emphasis",
     "clauses",
     "money",
+    "kpi-letters",
+    "kpi-posts",
 )
 PAPERS = (("A0", "landscape"), ("A3", "landscape"), ("A3", "portrait"), ("A4", "portrait"))
 
@@ -244,3 +246,12 @@ def test_streets_and_where_figures_come_from_stand_on_the_schedule(snapshot: Sna
     assert "分单位：" in words and "合计" in words and "口径与来源" in words and "统计月报" in words
     wall = "".join(word for page in drawn("indicators", snapshot) for word in words_of(page))
     assert "口径：" in wall and "来源：" in wall
+
+
+def test_every_post_has_a_letter_with_its_kpis_and_a_place_to_sign(snapshot: Snapshot) -> None:
+    pages = drawn("kpi-posts", snapshot, ("A4", "portrait"))
+    words = ["".join(words_of(page)) for page in pages]
+    assert len({person.id for person in snapshot.persons.values()}) <= len(pages)
+    assert all("责任人" in page and "考核部门" in page for page in words)
+    shown = {item.about for page in pages for item in page.items if getattr(item, "about", None)}
+    assert {f"n{n}" for n in range(60)} <= shown
