@@ -25,7 +25,7 @@ from battlemap.ui.health.after_crash import AfterCrash
 from battlemap.ui.health.dialog import CheckupDialog
 from battlemap.ui.letters.dialogs import LetterDeedDialog, LetterDialog, NewLetterDialog
 from battlemap.ui.loop.dialog import LoopDialog
-from battlemap.ui.meeting.dialogs import MeetingDialog
+from battlemap.ui.meeting.dialogs import MeetingDialog, ReopenDialog
 from battlemap.ui.problems.dialog import ProblemDeedDialog
 from battlemap.ui.settings.dialog import Chosen, SettingsDialog
 from battlemap.ui.tour.first_start import FirstStart
@@ -98,5 +98,8 @@ DEED_DIALOGS: Final[dict[str, Callable[[Any], QDialog]]] = {
         over.icons, _snapshot(over), LOOP_DEED["verify"], over.tasks[:1], DAY, over.window
     ),
     "MeetingDialog": _series,
+    "ReopenDialog": lambda over: ReopenDialog(
+        _snapshot(over), next(iter(_snapshot(over).meetings.values())), over.window
+    ),
     "ProblemDeedDialog": _problem,
 }
