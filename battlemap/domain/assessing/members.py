@@ -76,9 +76,13 @@ def tallies_with(members: Iterable[Member], tallies: Iterable[Tally]) -> dict[st
 
 
 def tallied_leaves(standing: Evaluation) -> list[SchemeNode]:
-    """Returns the leaves whose values are tallies of ledgers."""
-    nodes = (standing.tree.nodes[leaf] for leaf in standing.tree.leaves())
-    return [node for node in nodes if node.source == "tally" and node.tally]
+    """Returns the leaves whose values are tallies of ledgers, in the order of ranks."""
+    tree = standing.tree
+    return [
+        node
+        for node in tree.nodes.values()
+        if node.source == "tally" and node.tally and tree.is_leaf(node.id)
+    ]
 
 
 def tallies_of(nodes: Iterable[SchemeNode]) -> list[str]:

@@ -30,6 +30,21 @@ TITLES: Final = ("指标", "责任", "完成值", "目标", "权重", "得分", 
 EDITED: Final[dict[int, str]] = {2: "value", 3: "target", 4: "weight"}
 THEN: Final = 6
 _FIGURES: Final = frozenset((2, 3, 4, 5, 6, 7))
+#: Column → how it stands; made once, it is asked for every cell of every frame.
+_SIDES: Final = tuple(
+    (Qt.AlignmentFlag.AlignRight if column in _FIGURES else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+    for column in range(len(TITLES))
+)  # fmt: skip
+#: What is answered; most of what Qt asks for a cell is not.
+_ANSWERED: Final = frozenset(
+    map(
+        int,
+        (
+            _ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.TextAlignmentRole, _ROLE.EditRole, _ROLE.DecorationRole,
+            _ROLE.ToolTipRole, _ROLE.FontRole, _ROLE.ForegroundRole,
+        ),
+    )
+)  # fmt: skip
 
 
 class NodeModel(QAbstractItemModel):
@@ -46,12 +61,14 @@ class NodeModel(QAbstractItemModel):
         self._ids: list[str] = []
         self._numbers: dict[str, int] = {}
         self._marks: dict[Lamp, QPixmap] = {}
+        self._lines: dict[str, tuple[str, ...]] = {}
         self.can_change = True
         self.decimals = 2
 
     def present(self, snapshot: Snapshot, standing: Evaluation, places: dict[str | None, PlaceLine]) -> None:
         """Shows another tree, or the same in another shape."""
         self.beginResetModel()
+        self._lines.clear()
         self._snapshot, self.standing, self._places = snapshot, standing, places
         self._ids = list(standing.tree.walk())
         self._numbers = {id: number for number, id in enumerate(self._ids)}
@@ -61,6 +78,7 @@ class NodeModel(QAbstractItemModel):
     def renew(self, snapshot: Snapshot, standing: Evaluation, places: dict[str | None, PlaceLine]) -> None:
         """Shows the same tree with other figures; only what differs is painted anew."""
         before = self.standing
+        self._lines.clear()
         self._snapshot, self.standing, self._places = snapshot, standing, places
         if self.what_if is not None:
             self.what_if = WhatIf(standing, self.what_if.trials)
@@ -75,12 +93,14 @@ class NodeModel(QAbstractItemModel):
 
     def paint_anew(self) -> None:
         """Paints every line: names, places or lamps look otherwise."""
+        self._lines.clear()
         for id in self._ids:
             self._changed(id)
 
     def set_trial(self, what_if: WhatIf | None) -> None:
         """Shows what is tried beside what is, nothing for None."""
         before = self._then
+        self._lines.clear()
         self.what_if, self._then = what_if, what_if.evaluation() if what_if else None
         for id in self._ids:
             if (before is None) != (self._then is None) or (
@@ -154,7 +174,7 @@ class NodeModel(QAbstractItemModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == _ROLE.TextAlignmentRole:
-            return self._alignment(section)
+            return _SIDES[section]
         return TITLES[section] if role == _ROLE.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -179,12 +199,14 @@ class NodeModel(QAbstractItemModel):
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Returns what Qt wants to know of a cell."""
+        if role not in _ANSWERED:
+            return None
         node = self.node_at(index)
         if node is None or self.standing is None:
             return None
         column = index.column()
         if role == _ROLE.TextAlignmentRole:
-            return self._alignment(column)
+            return _SIDES[column]
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             return self.words(node.id)[column]
         if role == _ROLE.EditRole and column in EDITED:
@@ -213,7 +235,12 @@ class NodeModel(QAbstractItemModel):
         return node_lamp(self.standing.gauges[id], self._snapshot.scheme.good)
 
     def words(self, id: str) -> tuple[str, ...]:
-        """Returns the words of a line."""
+        """Returns the words of a line, worked out once until anything changes."""
+        if id not in self._lines:
+            self._lines[id] = self._worded(id)
+        return self._lines[id]
+
+    def _worded(self, id: str) -> tuple[str, ...]:
         assert self.standing is not None and self._snapshot is not None
         node, gauge = self.standing.tree.nodes[id], self.standing.gauges[id]
         tried = self.what_if.trials.get(id, {}) if self.what_if else {}
@@ -250,10 +277,6 @@ class NodeModel(QAbstractItemModel):
         if lamp not in self._marks:
             self._marks[lamp] = lamp_mark(lamp, self._look, 14, 2.0)
         return self._marks[lamp]
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if column in _FIGURES else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _tried(tried: Any, key: str) -> str:

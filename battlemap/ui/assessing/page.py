@@ -255,6 +255,11 @@ class AssessingPage(Page):
         self._show_anew()
 
     @property
+    def is_busy(self) -> bool:
+        """Whether lists of a large tree are still to come."""
+        return self._lists.isActive() or self.side.is_busy
+
+    @property
     def as_of(self) -> date:
         """The day that is judged."""
         return self._as_of

@@ -24,6 +24,12 @@ _ROLE: Final = Qt.ItemDataRole
 #: Names and unit stand before the months.
 _BEFORE: Final = 2
 
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+#: What is answered; most of what Qt asks for a cell is not.
+_ANSWERED: Final = frozenset(
+    map(int, (_ROLE.DisplayRole, _ROLE.EditRole, _ROLE.TextAlignmentRole, _ROLE.FontRole, _ROLE.ToolTipRole))
+)
+
 
 class FigureTable(QAbstractTableModel):
     """The figures of a year; `enter(entries)` is told of what was typed and says whether it was taken."""
@@ -91,7 +97,7 @@ class FigureTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Returns the figure; what is worked out stands in italics."""
-        if not index.isValid() or index.row() >= len(self.indicators):
+        if role not in _ANSWERED or not index.isValid() or index.row() >= len(self.indicators):
             return None
         indicator = self.indicators[index.row()]
         column = index.column()
@@ -102,7 +108,7 @@ class FigureTable(QAbstractTableModel):
             is_outside = column - _BEFORE + 1 not in months_of(indicator, self.covers)
             return "×" if is_outside and role == _ROLE.DisplayRole else words
         if role == _ROLE.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT
         if role == _ROLE.FontRole and is_derived:
             font = QFont()
             font.setItalic(True)

@@ -26,6 +26,19 @@ _ROLE: Final = Qt.ItemDataRole
 TITLES: Final = ("灯", "指标", "期别", "数值", "单位", "目标", "完成率", "超欠", "同比", "位次", "预计全年")
 _LEFT: Final = frozenset((1, 4))
 _CENTRE: Final = frozenset((0, 2))
+#: Column → how it stands; made once, it is asked for every cell of every frame.
+_SIDES: Final = tuple(
+    (
+        Qt.AlignmentFlag.AlignLeft if column in _LEFT
+        else Qt.AlignmentFlag.AlignHCenter if column in _CENTRE
+        else Qt.AlignmentFlag.AlignRight
+    ) | Qt.AlignmentFlag.AlignVCenter
+    for column in range(len(TITLES))
+)  # fmt: skip
+#: What is answered; most of what Qt asks for a cell is not.
+_ANSWERED: Final = frozenset(
+    map(int, (_ROLE.DisplayRole, _ROLE.TextAlignmentRole, _ROLE.DecorationRole, _ROLE.ToolTipRole, _ROLE.AccessibleTextRole))
+)  # fmt: skip
 
 
 class StandingTable(QAbstractTableModel):
@@ -104,20 +117,22 @@ class StandingTable(QAbstractTableModel):
             if role == _ROLE.DisplayRole:
                 return TITLES[section]
             if role == _ROLE.TextAlignmentRole:
-                return self._alignment(section)
+                return _SIDES[section]
         return None
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Returns what Qt wants to know of a cell."""
-        if not index.isValid() or index.row() >= len(self.indicators):
+        if role not in _ANSWERED or not index.isValid() or index.row() >= len(self.indicators):
             return None
         column = index.column()
         if role == _ROLE.TextAlignmentRole:
-            return self._alignment(column)
+            return _SIDES[column]
         if role == _ROLE.DisplayRole:
             return self.words(index.row())[column]
+        if role == _ROLE.DecorationRole and column:
+            return None
         one = self.standing(index.row())
-        if role == _ROLE.DecorationRole and column == 0:
+        if role == _ROLE.DecorationRole:
             return self._mark(one.lamp)
         if role == _ROLE.ToolTipRole:
             return tip(one.words)
@@ -146,14 +161,6 @@ class StandingTable(QAbstractTableModel):
         if lamp not in self._marks:
             self._marks[lamp] = lamp_mark(lamp, self._look, 14, 2.0)
         return self._marks[lamp]
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        side = (
-            Qt.AlignmentFlag.AlignLeft if column in _LEFT
-            else Qt.AlignmentFlag.AlignHCenter if column in _CENTRE
-            else Qt.AlignmentFlag.AlignRight
-        )  # fmt: skip
-        return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _whole(value: Decimal | None) -> str:
