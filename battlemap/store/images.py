@@ -124,10 +124,11 @@ class RecentImages(Images):
             self.newest[key] = self.newest.pop(key)
         elif hash(key) in self._met:
             self._read(key, line - 1)
+        self._met.add(hash(key))
+        turn = self.take(table, row, new)
         if len(self.newest) > self._most:
             del self.newest[next(iter(self.newest))]
-        self._met.add(hash(key))
-        return self.take(table, row, new)
+        return turn
 
     def _read(self, key: tuple[str, str], last: int) -> None:
         try:

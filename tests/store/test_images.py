@@ -28,7 +28,7 @@ from battlemap.store.campaign_file import CampaignFile
 from battlemap.store.damage.audit import check
 from battlemap.store.fit import row_from_image
 from battlemap.store.guards import triggers
-from battlemap.store.images import Images, image_at, is_whole, unfolded
+from battlemap.store.images import Images, RecentImages, image_at, is_whole, unfolded
 from battlemap.store.shortening import shorten
 from tests.store.released import BEGIN, DATA, make
 
@@ -280,3 +280,27 @@ def test_the_board_of_any_moment_is_the_fold_of_the_journal_up_to_it(demo: Path,
                 wanted = old_fold(lines, journal.cut(connection, head.moment))
                 assert [*then.tasks] == [*wanted["task"]]
                 assert then.cells == Snapshot.of(past.fold(connection, head.moment)).cells
+
+
+@pytest.mark.parametrize("most", [0, 1, 7, 4_000])
+def test_images_read_again_are_those_that_were_kept(demo: Path, most: int) -> None:
+    with closing(sqlite3.connect(demo)) as raw:
+        lines = raw.execute("SELECT rowid, table_name, row_id, new FROM journal ORDER BY rowid").fetchall()
+        kept, recent = Images(), RecentImages(raw, most)
+        for line, table, row, new in lines:
+            assert recent.take_line(line, table, row, new) == kept.take(table, row, new)
+            assert len(recent.newest) <= most
+
+
+def test_a_line_that_means_nothing_is_lost_whether_its_row_was_kept_or_read_again(demo: Path) -> None:
+    with closing(sqlite3.connect(demo)) as raw:
+        for name in triggers():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute("UPDATE journal SET new = '{\"title\":' WHERE rowid % 5 = 0 AND old IS NOT NULL")
+        kept, recent = Images(), RecentImages(raw, 3)
+        for line, table, row, new in raw.execute(
+            "SELECT rowid, table_name, row_id, new FROM journal ORDER BY rowid"
+        ).fetchall():
+            assert recent.take_line(line, table, row, new) == kept.take(table, row, new)
+        assert any(image is None for image in kept.newest.values())
+        raw.rollback()

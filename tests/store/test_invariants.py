@@ -54,6 +54,13 @@ def test_a_fault_that_stood_does_not_stand_in_the_way_of_other_changes(
     session.run(EditRow("milestone", old.id, {"weight": 5}))
 
 
+def test_a_fault_that_stood_hides_no_new_one(session: Session) -> None:
+    stone = Milestone("m2", session.snapshot.live_tasks[0].id, "", "a0", date(2018, 11, 30))
+    stood(session, stone)
+    with pytest.raises(Refused, match="权重"):
+        session.run(EditRow("milestone", stone.id, {"weight": -5}))
+
+
 def test_what_stood_can_be_taken_back(session: Session, old: Milestone) -> None:
     session.run(EditRow("milestone", old.id, {"weight": 5}))
     session.undo()
