@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast, overload
 
 import attrs
 
@@ -48,8 +48,29 @@ from battlemap.domain.row_names import RowNames
 from battlemap.domain.step import TABLE_OF, Row, Step
 from battlemap.domain.tables import Index, index, index_after, taken
 
-_R = TypeVar("_R")
-_Part = TypeVar("_Part", bound=Row)
+_R = TypeVar("_R", bound=Row)
+
+
+class Table(Generic[_R]):
+    """A table of `Rows` by its kind: id → row, deleted ones included; looked up once for each."""
+
+    def __init__(self, kind: type[_R]) -> None:
+        self._table, self._name = TABLE_OF[kind], ""
+
+    def __set_name__(self, owner: type[object], name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, rows: None, owner: type[object]) -> Table[_R]: ...
+
+    @overload
+    def __get__(self, rows: Rows, owner: type[object]) -> Mapping[str, _R]: ...
+
+    def __get__(self, rows: Rows | None, owner: type[object]) -> Table[_R] | Mapping[str, _R]:
+        if rows is None:
+            return self
+        table = rows.__dict__[self._name] = cast("Mapping[str, _R]", rows.rows[self._table])
+        return table
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -92,10 +113,10 @@ class Rows(RowNames):
             made = self._indexes[table, field] = index(self.rows[table], field)
         return made
 
-    def parts(self, kind: type[_Part], task: str) -> list[_Part]:
+    def parts(self, kind: type[_R], task: str) -> list[_R]:
         """Returns the live rows of a kind that belong to a task, in the order of making."""
         table = TABLE_OF[kind]
-        rows = self._table(table, kind)
+        rows = cast("Mapping[str, _R]", self.rows[table])
         return [row for id in self.by(table, "task").get(task, ()) if not (row := rows[id]).deleted]
 
     @cached_property
@@ -108,275 +129,62 @@ class Rows(RowNames):
         """Whether no campaign has been written yet."""
         return not self.rows["campaign"]
 
-    @cached_property
-    def actions(self) -> Mapping[str, Action]:
-        """Every action by id, deleted ones included; so for the other tables."""
-        return self._table("action", Action)
-
-    @cached_property
-    def measures(self) -> Mapping[str, Measure]:
-        """Every measure by id."""
-        return self._table("measure", Measure)
-
-    @cached_property
-    def tasks(self) -> Mapping[str, Task]:
-        """Every task by id."""
-        return self._table("task", Task)
-
-    @cached_property
-    def milestones(self) -> Mapping[str, Milestone]:
-        """Every milestone by id."""
-        return self._table("milestone", Milestone)
-
-    @cached_property
-    def checklist_items(self) -> Mapping[str, ChecklistItem]:
-        """Every checklist item by id."""
-        return self._table("checklist_item", ChecklistItem)
-
-    @cached_property
-    def instructions(self) -> Mapping[str, Instruction]:
-        """Every instruction by id."""
-        return self._table("instruction", Instruction)
-
-    @cached_property
-    def dependencies(self) -> Mapping[str, Dependency]:
-        """Every dependency by id."""
-        return self._table("dependency", Dependency)
-
-    @cached_property
-    def reports(self) -> Mapping[str, Report]:
-        """Every progress report by id."""
-        return self._table("report", Report)
-
-    @cached_property
-    def meeting_series(self) -> Mapping[str, MeetingSeries]:
-        """Every series of meetings by id."""
-        return self._table("meeting_series", MeetingSeries)
-
-    @cached_property
-    def meetings(self) -> Mapping[str, Meeting]:
-        """Every meeting by id."""
-        return self._table("meeting", Meeting)
-
-    @cached_property
-    def decisions(self) -> Mapping[str, Decision]:
-        """Every decision by id."""
-        return self._table("decision", Decision)
-
-    @cached_property
-    def post_roles(self) -> Mapping[str, PostRole]:
-        """Every office of the command post by id."""
-        return self._table("post_role", PostRole)
-
-    @cached_property
-    def letters(self) -> Mapping[str, Letter]:
-        """Every letter by id."""
-        return self._table("letter", Letter)
-
-    @cached_property
-    def hand_overs(self) -> Mapping[str, HandOver]:
-        """Every hand-over by id."""
-        return self._table("hand_over", HandOver)
-
-    @cached_property
-    def rechecks(self) -> Mapping[str, Recheck]:
-        """Every recheck by id."""
-        return self._table("recheck", Recheck)
-
-    @cached_property
-    def strike_rules(self) -> Mapping[str, StrikeRule]:
-        """Every set of conditions for 销号 by id."""
-        return self._table("strike_rule", StrikeRule)
-
-    @cached_property
-    def report_rules(self) -> Mapping[str, ReportRule]:
-        """Every rule of reporting by id."""
-        return self._table("report_rule", ReportRule)
-
-    @cached_property
-    def saved_views(self) -> Mapping[str, SavedView]:
-        """Every saved view by id."""
-        return self._table("saved_view", SavedView)
-
-    @cached_property
-    def entry_views(self) -> Mapping[str, EntryView]:
-        """Every view of a ledger by id."""
-        return self._table("entry_view", EntryView)
-
-    @cached_property
-    def baselines(self) -> Mapping[str, Baseline]:
-        """Every baseline by id."""
-        return self._table("baseline", Baseline)
-
-    @cached_property
-    def units(self) -> Mapping[str, Unit]:
-        """Every unit by id."""
-        return self._table("unit", Unit)
-
-    @cached_property
-    def persons(self) -> Mapping[str, Person]:
-        """Every person by id."""
-        return self._table("person", Person)
-
-    @cached_property
-    def problems(self) -> Mapping[str, Problem]:
-        """Every problem by id."""
-        return self._table("problem", Problem)
-
-    @cached_property
-    def problem_steps(self) -> Mapping[str, ProblemStep]:
-        """Every step of a problem's way by id."""
-        return self._table("problem_step", ProblemStep)
-
-    @cached_property
-    def problem_batches(self) -> Mapping[str, ProblemBatch]:
-        """Every batch of problems by id."""
-        return self._table("problem_batch", ProblemBatch)
-
-    @cached_property
-    def escalation_rules(self) -> Mapping[str, EscalationRule]:
-        """Every rule of escalation by id."""
-        return self._table("escalation_rule", EscalationRule)
-
-    @cached_property
-    def problem_tasks(self) -> Mapping[str, ProblemTask]:
-        """Every tie between a problem and a task by id."""
-        return self._table("problem_task", ProblemTask)
-
-    @cached_property
-    def problem_entries(self) -> Mapping[str, ProblemEntry]:
-        """Every tie between a problem and an entry of a ledger by id."""
-        return self._table("problem_entry", ProblemEntry)
-
-    @cached_property
-    def periods(self) -> Mapping[str, Period]:
-        """Every own day or period by id."""
-        return self._table("period", Period)
-
-    @cached_property
-    def attachments(self) -> Mapping[str, Attachment]:
-        """Every attachment by id."""
-        return self._table("attachment", Attachment)
-
-    @cached_property
-    def collections(self) -> Mapping[str, Collection]:
-        """Every round of reporting by id."""
-        return self._table("collection", Collection)
-
-    @cached_property
-    def collection_requests(self) -> Mapping[str, CollectionRequest]:
-        """What every unit was sent, by the number on the package."""
-        return self._table("collection_request", CollectionRequest)
-
-    @cached_property
-    def conflicts(self) -> Mapping[str, Conflict]:
-        """What PCs have changed without knowing of each other, by id."""
-        return self._table("conflict", Conflict)
-
-    @cached_property
-    def members(self) -> Mapping[str, Member]:
-        """The PCs that work on the campaign, by site."""
-        return self._table("member", Member)
-
-    @cached_property
-    def editions(self) -> Mapping[str, Edition]:
-        """Every numbered edition by id."""
-        return self._table("edition", Edition)
-
-    @cached_property
-    def postings(self) -> Mapping[str, Posting]:
-        """Everything that was hung on the wall, by id."""
-        return self._table("posting", Posting)
-
-    @cached_property
-    def ledgers(self) -> Mapping[str, Ledger]:
-        """Every ledger by id; its entries stay in the file."""
-        return self._table("ledger", Ledger)
-
-    @cached_property
-    def ledger_fields(self) -> Mapping[str, LedgerField]:
-        """Every field of a ledger by id."""
-        return self._table("ledger_field", LedgerField)
-
-    @cached_property
-    def tallies(self) -> Mapping[str, Tally]:
-        """Every tally over a ledger by id."""
-        return self._table("tally", Tally)
-
-    @cached_property
-    def indicators(self) -> Mapping[str, Indicator]:
-        """Every indicator by id."""
-        return self._table("indicator", Indicator)
-
-    @cached_property
-    def observations(self) -> Mapping[str, Observation]:
-        """Every figure of an indicator by id."""
-        return self._table("observation", Observation)
-
-    @cached_property
-    def targets(self) -> Mapping[str, Target]:
-        """Every target of an indicator by id."""
-        return self._table("target", Target)
-
-    @cached_property
-    def indicator_forecasts(self) -> Mapping[str, IndicatorForecast]:
-        """Every forecast made by hand by id."""
-        return self._table("indicator_forecast", IndicatorForecast)
-
-    @cached_property
-    def judgements(self) -> Mapping[str, Judgement]:
-        """Every 研判意见 by id."""
-        return self._table("judgement", Judgement)
-
-    @cached_property
-    def schemes(self) -> Mapping[str, Scheme]:
-        """Every assessment scheme by id."""
-        return self._table("scheme", Scheme)
-
-    @cached_property
-    def scheme_nodes(self) -> Mapping[str, SchemeNode]:
-        """Every node of a scheme by id."""
-        return self._table("scheme_node", SchemeNode)
-
-    @cached_property
-    def node_tasks(self) -> Mapping[str, NodeTask]:
-        """Every tie between a KPI and a task by id."""
-        return self._table("node_task", NodeTask)
-
-    @cached_property
-    def node_places(self) -> Mapping[str, NodePlace]:
-        """Every place among peers by id."""
-        return self._table("node_place", NodePlace)
-
-    @cached_property
-    def vetoes(self) -> Mapping[str, Veto]:
-        """Every veto by id."""
-        return self._table("veto", Veto)
-
-    @cached_property
-    def source_documents(self) -> Mapping[str, SourceDocument]:
-        """Every source document by id."""
-        return self._table("source_document", SourceDocument)
-
-    @cached_property
-    def clauses(self) -> Mapping[str, Clause]:
-        """Every clause of a document by id."""
-        return self._table("clause", Clause)
-
-    @cached_property
-    def clause_tasks(self) -> Mapping[str, ClauseTask]:
-        """Every tie between a clause and a task by id."""
-        return self._table("clause_task", ClauseTask)
-
-    @cached_property
-    def budget_lines(self) -> Mapping[str, BudgetLine]:
-        """Every budget line by id."""
-        return self._table("budget_line", BudgetLine)
-
-    @cached_property
-    def budget_months(self) -> Mapping[str, BudgetMonth]:
-        """Every month of a budget line by id."""
-        return self._table("budget_month", BudgetMonth)
-
-    def _table(self, name: str, kind: type[_R]) -> Mapping[str, _R]:
-        return cast("Mapping[str, _R]", self.rows[name])
+    actions = Table(Action)
+    measures = Table(Measure)
+    tasks = Table(Task)
+    milestones = Table(Milestone)
+    checklist_items = Table(ChecklistItem)
+    instructions = Table(Instruction)
+    dependencies = Table(Dependency)
+    reports = Table(Report)
+    meeting_series = Table(MeetingSeries)
+    meetings = Table(Meeting)
+    decisions = Table(Decision)
+    post_roles = Table(PostRole)
+    letters = Table(Letter)
+    hand_overs = Table(HandOver)
+    rechecks = Table(Recheck)
+    strike_rules = Table(StrikeRule)
+    report_rules = Table(ReportRule)
+    saved_views = Table(SavedView)
+    entry_views = Table(EntryView)
+    baselines = Table(Baseline)
+    units = Table(Unit)
+    persons = Table(Person)
+    problems = Table(Problem)
+    problem_steps = Table(ProblemStep)
+    problem_batches = Table(ProblemBatch)
+    escalation_rules = Table(EscalationRule)
+    problem_tasks = Table(ProblemTask)
+    problem_entries = Table(ProblemEntry)
+    periods = Table(Period)
+    attachments = Table(Attachment)
+    collections = Table(Collection)
+    #: What every unit was sent, by the number on the package.
+    collection_requests = Table(CollectionRequest)
+    #: What PCs have changed without knowing of each other, by id.
+    conflicts = Table(Conflict)
+    #: The PCs that work on the campaign, by site.
+    members = Table(Member)
+    editions = Table(Edition)
+    #: Everything that was hung on the wall, by id.
+    postings = Table(Posting)
+    #: Every ledger by id; its entries stay in the file.
+    ledgers = Table(Ledger)
+    ledger_fields = Table(LedgerField)
+    tallies = Table(Tally)
+    indicators = Table(Indicator)
+    observations = Table(Observation)
+    targets = Table(Target)
+    indicator_forecasts = Table(IndicatorForecast)
+    judgements = Table(Judgement)
+    schemes = Table(Scheme)
+    scheme_nodes = Table(SchemeNode)
+    node_tasks = Table(NodeTask)
+    node_places = Table(NodePlace)
+    vetoes = Table(Veto)
+    source_documents = Table(SourceDocument)
+    clauses = Table(Clause)
+    clause_tasks = Table(ClauseTask)
+    budget_lines = Table(BudgetLine)
+    budget_months = Table(BudgetMonth)
