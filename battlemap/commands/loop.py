@@ -90,7 +90,6 @@ class ReportSeveral:
     reports: tuple[ReportProgress, ...]
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         if len(self.reports) == 1:
             return self.reports[0].label(snapshot)
         return f"反馈 {names(snapshot, tuple(report.task for report in self.reports))}"

@@ -76,7 +76,6 @@ class MarkStuck:
     words: str
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return f"登记卡点 {snapshot.tasks[self.task].code}"
 
     def apply(self, repository: Repository) -> None:
@@ -97,7 +96,6 @@ class TakeCardsWords(BringsMuch):
     backup_reason = "升级前"
 
     def label(self, snapshot: Snapshot) -> str:
-        """Returns the step's name."""
         return "旧档案的卡点文字改记为卡点"
 
     def apply(self, repository: Repository) -> None:
