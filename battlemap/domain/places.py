@@ -26,10 +26,10 @@ def read_places(text: str) -> tuple[Place, ...]:
     """Returns the places of 「120,300 500,310」; raises Refused for what is none or lies far outside of a picture."""
     places: list[Place] = []
     for word in text.split():
-        told = _PLACE.fullmatch(word)
-        if told is None:
+        match = _PLACE.fullmatch(word)
+        if match is None:
             raise Refused(f"看不懂图上的位置“{word[:20]}”，请重新在图上画。")
-        x, y = int(told[1]), int(told[2])
+        x, y = int(match[1]), int(match[2])
         if not 0 <= x <= WIDTH or not 0 <= y <= WIDTH * _TALLEST:
             raise Refused("图上的位置超出了底图范围，请重新在图上画。")
         places.append((x, y))

@@ -184,16 +184,14 @@ class Snapshot(Rows):
         live = sorted(
             (row for row in self.ledgers.values() if not row.deleted), key=lambda row: (row.rank, row.id)
         )
-        told = [Definition.of(row, [fields[id] for id in own.get(row.id, ())]) for row in live]
-        return {definition.ledger.id: definition for definition in with_look_ups(told)}
+        made = [Definition.of(row, [fields[id] for id in own.get(row.id, ())]) for row in live]
+        return {definition.ledger.id: definition for definition in with_look_ups(made)}
 
     def definition(self, name: str) -> Definition | None:
         """Returns the live ledger of that id, code or title, None where there is none."""
         wanted = name.strip()
         by_id = self.definitions.get(wanted)
-        named = (
-            known for known in self.definitions.values() if wanted in (known.ledger.code, known.ledger.title)
-        )
+        named = (one for one in self.definitions.values() if wanted in (one.ledger.code, one.ledger.title))
         return by_id or next(named, None)
 
     def tallies_of(self, ledger: str) -> tuple[Tally, ...]:

@@ -227,12 +227,12 @@ def _head(places: Sequence[_Place], em: float) -> Block:
 
 def _groups(places: Sequence[_Place]) -> list[tuple[str, float, float]]:
     """Returns (name, left, width) of the groups of columns, from left to right."""
-    told: list[tuple[str, float, float]] = []
+    groups: list[tuple[str, float, float]] = []
     for name, spots in itertools.groupby(places, lambda spot: spot.column.group):
         own = list(spots)
         if name:
-            told.append((name, own[0].x, sum(spot.w for spot in own)))
-    return told
+            groups.append((name, own[0].x, sum(spot.w for spot in own)))
+    return groups
 
 
 def _row(row: Row, places: Sequence[_Place], em: float, is_shaded: bool) -> Block:

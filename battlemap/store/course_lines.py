@@ -180,7 +180,7 @@ def _evenings(
     """Yields the days and their lines; `bases` takes the images before them of rows that were there."""
     first = last_line(connection, after) if after else 0
     for day, last in _days(connection, after):
-        told: dict[Key, list[str]] = {}
+        news_of: dict[Key, list[str]] = {}
         # the index of rows would bring them in another order, one page read for each
         lines = connection.execute(
             "SELECT table_name, row_id, new FROM journal NOT INDEXED "
@@ -189,16 +189,16 @@ def _evenings(
         )
         for table, row, new in lines:
             key = table, row
-            if key in told:
-                told[key].append(new)
+            if key in news_of:
+                news_of[key].append(new)
             else:
-                told[key] = [new]
+                news_of[key] = [new]
         if bases is not None:
-            for key in told.keys() - bases.keys():
+            for key in news_of.keys() - bases.keys():
                 image = image_at(connection, *key, first)
                 if image is not None:
                     bases[key] = image
-        yield day, told
+        yield day, news_of
         first = last
 
 

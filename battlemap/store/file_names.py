@@ -30,8 +30,8 @@ class FileNames:
         """Returns what people call the row, "" where there is none."""
         kind = KINDS[table]
         if table in ASKED_FOR:
-            found = self._rows.find(kind.row, id=id)
-            return kind.called(found[0], self) if found else ""
+            rows = self._rows.find(kind.row, id=id)
+            return kind.called(rows[0], self) if rows else ""
         row = self._table(table).get(id)
         return kind.called(row, self) if row is not None else ""
 
@@ -56,7 +56,7 @@ class FileNames:
         return [(id, spellings[0] if spellings else "") for id, spellings in self.spelled(table)]
 
     def _table(self, table: str) -> dict[str, Any]:
-        known = self._known.get(table)
-        if known is None:
-            known = self._known[table] = {row.id: row for row in self._rows.find(KINDS[table].row)}
-        return known
+        by_id = self._known.get(table)
+        if by_id is None:
+            by_id = self._known[table] = {row.id: row for row in self._rows.find(KINDS[table].row)}
+        return by_id

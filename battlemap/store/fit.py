@@ -271,16 +271,16 @@ def tied(
     """
     if is_whole(connection):
         return rows, []
-    known: dict[str, set[str]] = {table: set() for table in TABLES}
+    ids: dict[str, set[str]] = {table: set() for table in TABLES}
     for table, row in rows:
-        known[table].add(row.id)
+        ids[table].add(row.id)
     sorted_in: dict[str, list[tuple[str, Row]]] = {table: [] for table in TABLES}
     unfit: list[str] = []
     for table, row in rows:
         kind, mapping = KINDS[table], record(table)
         for key, type_ in kind.pointers:
             id = getattr(row, key)
-            if id is None or id in known[type_.table]:
+            if id is None or id in ids[type_.table]:
                 continue
             name = row_name(mapping, mapping.values(row), row.id)
             unfit.append(f"{name}的{kind.by_key[key].name}指向不存在的内容")
@@ -290,7 +290,7 @@ def tied(
                 stand_in, _ = mended(record(type_.table), _nothing(record(type_.table), str(id)))
                 assert stand_in is not None
                 sorted_in[type_.table].append((type_.table, stand_in))
-                known[type_.table].add(stand_in.id)
+                ids[type_.table].add(stand_in.id)
             else:
                 row = evolved(row, deleted=True)
         sorted_in[table].append((table, row))

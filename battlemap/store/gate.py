@@ -71,8 +71,8 @@ def end_step(connection: sqlite3.Connection, head: journal.Header) -> tuple[jour
 
 def _changes_something(lines: Sequence[tuple[Any, ...]]) -> bool:
     """Whether the lines of a step leave a row otherwise than it was: there and back again is no change."""
-    told = Counter((table, row) for _, table, row, _, _ in lines)
-    if 1 in told.values():
+    times = Counter((table, row) for _, table, row, _, _ in lines)
+    if 1 in times.values():
         return True
     began: dict[tuple[str, str], Image | None] = {}
     ended: dict[tuple[str, str], Image] = {}

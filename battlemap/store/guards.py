@@ -37,8 +37,8 @@ class Strangeness:
 def strangeness(connection: sqlite3.Connection) -> Strangeness:
     """Returns in what the whole schema of a file differs from the one that this program gives it."""
     ours = wanted(SCHEMA_VERSION, tuple(triggers().values()))
-    found = things(connection)
-    there = found - _of_ledgers(found, connection)
+    all_things = things(connection)
+    there = all_things - _of_ledgers(all_things, connection)
     names = {thing.name: thing for thing in ours}
     lacking = {thing.name for thing in ours - there}
     strangers = there - ours

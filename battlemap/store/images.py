@@ -79,15 +79,15 @@ def image_at(connection: sqlite3.Connection, table: str, row: str, last: int | N
         "SELECT new FROM journal WHERE table_name = ? AND row_id = ? AND rowid <= ? ORDER BY rowid DESC",
         [table, row, _NEWEST if last is None else last],
     )
-    told: list[str] = []
+    news: list[str] = []
     for (new,) in lines:
-        told.append(new)
+        news.append(new)
         if is_whole(new):
             break
     lines.close()
-    if len(told) == 1:
-        return read(told[0])
-    return image_of(told[::-1]) if told else None
+    if len(news) == 1:
+        return read(news[0])
+    return image_of(news[::-1]) if news else None
 
 
 class Images:

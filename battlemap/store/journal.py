@@ -184,8 +184,8 @@ def steps_of_rows(connection: sqlite3.Connection, rows: Sequence[tuple[str, str]
     )
     steps: list[Step] = []
     images: dict[tuple[str, str], Image] = {}
-    for head, found in groupby(lines, lambda line: line[:5]):
-        changes = tuple(_change(connection, line[5:], images) for line in found)
+    for head, own in groupby(lines, lambda line: line[:5]):
+        changes = tuple(_change(connection, line[5:], images) for line in own)
         id, label, kind, actor, at = head
         steps.append(Step(id, label, kind, actor, moment_in(at), changes))
     return steps
@@ -193,12 +193,12 @@ def steps_of_rows(connection: sqlite3.Connection, rows: Sequence[tuple[str, str]
 
 def last_step_of_row(connection: sqlite3.Connection, table: str, row: str) -> Header | None:
     """Returns the newest committed step that touched a row."""
-    found = connection.execute(
+    line = connection.execute(
         f"SELECT {', '.join('s.' + name for name in _HEADER.split(', '))} FROM journal j JOIN step s ON s.id = j.step "
         "WHERE j.table_name = ? AND j.row_id = ? AND s.hash IS NOT NULL ORDER BY s.number DESC LIMIT 1",
         [table, row],
     ).fetchone()
-    return Header(*found) if found else None
+    return Header(*line) if line else None
 
 
 def deletions(connection: sqlite3.Connection, tables: Sequence[str]) -> dict[tuple[str, str], Header]:
@@ -234,11 +234,11 @@ def cut(connection: sqlite3.Connection, until: datetime | None = None) -> int:
 
     All steps up to that number had been done then, whatever the clock said of them: it may have been set back since.
     """
-    found = connection.execute(
+    line = connection.execute(
         "SELECT number FROM step WHERE +at <= ? ORDER BY number DESC LIMIT 1",
         [moment_text(until) if until else "9999"],
     ).fetchone()
-    return int(found[0]) if found else 0
+    return int(line[0]) if line else 0
 
 
 def last_line(connection: sqlite3.Connection, number: int) -> int:
@@ -270,9 +270,9 @@ def lines_of(connection: sqlite3.Connection, head: Header) -> list[tuple[Any, ..
 
 def hash_over(head: Header, lines: Sequence[Sequence[SqlValue]]) -> str:
     """Returns the hash over a step's header and its lines (seq, table, row, old, new), as stored."""
-    told = [head.previous_hash, head.number, head.id, head.site, head.clock, head.at, head.actor]
-    told += [head.label, head.kind, head.undoes]
-    text = json.dumps([told, lines], ensure_ascii=False, separators=(",", ":"))
+    facts = [head.previous_hash, head.number, head.id, head.site, head.clock, head.at, head.actor]
+    facts += [head.label, head.kind, head.undoes]
+    text = json.dumps([facts, lines], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -300,8 +300,8 @@ def steps_with_lines(connection: sqlite3.Connection) -> Iterator[tuple[Header, l
         f"SELECT {', '.join('s.' + name for name in HEADER)}, j.rowid, j.seq, j.table_name, j.row_id, "
         "j.old, j.new FROM step s LEFT JOIN journal j ON j.step = s.id ORDER BY s.number, j.seq"
     )
-    for values, found in groupby(lines, lambda line: line[:width]):
-        yield Header(*values), [line[width:] for line in found if line[width] is not None]
+    for values, own in groupby(lines, lambda line: line[:width]):
+        yield Header(*values), [line[width:] for line in own if line[width] is not None]
 
 
 def sealed(connection: sqlite3.Connection) -> Iterator[tuple[Header, bool]]:

@@ -81,11 +81,11 @@ def difference(connection: sqlite3.Connection, until: datetime) -> tuple[frozens
 
 def _rows(lines: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Key, Row]]:
     """Yields the rows that lines (table, row, new) tell, those of one row one after the other."""
-    for (table, id), told in groupby(lines, lambda line: line[:2]):
+    for (table, id), own in groupby(lines, lambda line: line[:2]):
         if table not in TABLES:
             continue
         try:
-            image = image_of([line[2] for line in told])
+            image = image_of([line[2] for line in own])
         except NOT_UNDERSTOOD as error:
             raise not_understood(table, id) from error
         yield (table, id), row_from_image(table, image)

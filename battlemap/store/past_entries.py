@@ -107,11 +107,11 @@ def deleted_entries(connection: sqlite3.Connection) -> list[tuple[Entry, Header,
     The thousand that were made last.
     """
     mapping = record("entry")
-    found = connection.execute(
+    lines = connection.execute(
         f"SELECT {', '.join(mapping.columns)} FROM entry WHERE deleted = 1 ORDER BY rowid DESC LIMIT 1000"
     ).fetchall()
     gone = []
-    for values in found:
+    for values in lines:
         try:
             row = mapping.row_of(values)
         except NOT_UNDERSTOOD:

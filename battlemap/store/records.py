@@ -121,7 +121,7 @@ class Record:
         """Returns the SQL values that an image tells; columns that are newer than the image have their default."""
         if tuple(image) == self.columns:
             return tuple(image.values())
-        return tuple(image.get(*known) for known in zip(self.columns, self.defaults, strict=True))
+        return tuple(image.get(*pair) for pair in zip(self.columns, self.defaults, strict=True))
 
     def values(self, row: Row) -> tuple[SqlValue, ...]:
         """Returns the SQL values in the order of `columns`."""

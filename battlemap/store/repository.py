@@ -72,12 +72,12 @@ class Repository:
         mapping = record(TABLE_OF[kind])
         where = " AND ".join(f"{column} IS ?" for column in equal) or "1"
         order = "rank, id" if "rank" in mapping.columns else "rowid"
-        found = self._connection.execute(
+        lines = self._connection.execute(
             f"SELECT {', '.join(mapping.columns)} FROM {mapping.table} WHERE {where} ORDER BY {order}",
             list(equal.values()),
         )
         rows: list[_R] = []
-        for values in found:
+        for values in lines:
             row = _understood(mapping, values)
             if row is None:
                 row = mended(mapping, values)[0]
@@ -104,7 +104,7 @@ class Repository:
         deletions = journal.deletions(self._connection, (TABLE_OF[type(row)], table))
         step = deletions.get((TABLE_OF[type(row)], row.id))
         return [
-            found for found in self.find(kind, deleted=1, **equal) if deletions.get((table, found.id)) == step
+            other for other in self.find(kind, deleted=1, **equal) if deletions.get((table, other.id)) == step
         ]
 
     def put(self, row: Row) -> bool:
@@ -179,8 +179,8 @@ class Repository:
         stored = self._stored(mapping, id)
         if stored is None:
             guard_absence(self._connection, mapping, id)
-            told = {**dict(zip(mapping.columns, mapping.defaults, strict=True)), **values, "id": id}
-            return self._insert(mapping, id, tuple(told[column] for column in mapping.columns))
+            given = {**dict(zip(mapping.columns, mapping.defaults, strict=True)), **values, "id": id}
+            return self._insert(mapping, id, tuple(given[column] for column in mapping.columns))
         guard_row(self._connection, mapping, id, stored)
         there = dict(zip(mapping.columns, stored, strict=True)) | dict(values)
         return self._update(mapping, id, stored, tuple(there[column] for column in mapping.columns))
@@ -191,13 +191,13 @@ class Repository:
         Raises NotFound where the journal tells nothing of it that can be understood.
         """
         mapping = record(table)
-        told = values_told(self._connection, mapping, id)
-        if told is None:
+        right = values_told(self._connection, mapping, id)
+        if right is None:
             raise NotFound("日志中没有这一条可用的记录，不能按日志改回，请从备份恢复。", f"{table} {id}")
         stored = self._stored(mapping, id)
         if stored is None:
-            return self._insert(mapping, id, told)
-        return self._update(mapping, id, stored, told)
+            return self._insert(mapping, id, right)
+        return self._update(mapping, id, stored, right)
 
     def before(self, row: _R, key: str, values: Sequence[str]) -> _R | None:
         """Returns the row as it was before its field last came to one of `values`, None where it never did."""
@@ -209,10 +209,10 @@ class Repository:
         return journal.last_step_of_row(self._connection, TABLE_OF[type(row)], row.id)
 
     def _stored(self, mapping: Record, id: str) -> tuple[SqlValue, ...] | None:
-        found: tuple[SqlValue, ...] | None = self._connection.execute(
+        line: tuple[SqlValue, ...] | None = self._connection.execute(
             f"SELECT {', '.join(mapping.columns)} FROM {mapping.table} WHERE id = ?", [id]
         ).fetchone()
-        return found
+        return line
 
     def _insert(self, mapping: Record, id: str, values: tuple[SqlValue, ...], row: Row | None = None) -> bool:
         marks = ", ".join("?" * len(values))
@@ -299,11 +299,11 @@ class Repository:
         """Returns the highest number in a column, deleted rows included; behind `prefix-` for codes; 0 for none."""
         start = len(prefix) + 2 if prefix else 1
         pattern = prefix.replace("%", "").replace("_", "") + "-%" if prefix else "%"
-        found = self._connection.execute(
+        number = self._connection.execute(
             f"SELECT MAX(CAST(SUBSTR({column}, ?) AS INTEGER)) FROM {TABLE_OF[kind]} WHERE {column} LIKE ?",
             [start, pattern],
         ).fetchone()[0]
-        return found or 0
+        return number or 0
 
     def entry_rows(self, definition: Definition) -> EntryRows:
         """Returns what can be asked of a ledger's entries as this transaction sees them, as of its day."""
@@ -311,22 +311,22 @@ class Repository:
 
     def bears_number(self, ledger: str, code: str, without: str) -> bool:
         """Whether an entry of a ledger, deleted or not, other than `without` was given that number."""
-        found = self._connection.execute(
+        lines = self._connection.execute(
             "SELECT 1 FROM entry WHERE ledger = ? AND code <> '' AND code = ? AND id <> ? LIMIT 1",
             [ledger, code, without],
         )
-        return found.fetchone() is not None
+        return lines.fetchone() is not None
 
     def highest_number(self, ledger: str, head: str, counter: Callable[[str], int]) -> int:
         """Returns the highest number given in a ledger behind a head, deleted entries included; 0 for none.
 
         `counter` reads the number out of what stands there.
         """
-        found = self._connection.execute(
+        codes = self._connection.execute(
             "SELECT code FROM entry WHERE ledger = ? AND code <> '' AND code >= ? AND code < ?",
             [ledger, head, head + "\U0010ffff"],
         )
-        return max((counter(code) for (code,) in found), default=0)
+        return max((counter(code) for (code,) in codes), default=0)
 
 
 def _understood(mapping: Record, values: tuple[SqlValue, ...]) -> Row | None:

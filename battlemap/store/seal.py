@@ -50,7 +50,7 @@ def first_broken_seal(connection: sqlite3.Connection) -> str:
 
 def _seal_in(details: object) -> str:
     try:
-        told = json.loads(str(details))
-        return str(told["seal"]) if isinstance(told, dict) and "seal" in told else ""
+        data = json.loads(str(details))
+        return str(data["seal"]) if isinstance(data, dict) and "seal" in data else ""
     except (ValueError, RecursionError):
         return ""

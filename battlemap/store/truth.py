@@ -22,17 +22,17 @@ def guard_row(connection: sqlite3.Connection, mapping: Record, id: str, stored: 
 
     Asked before every change of a row: else the wrong value would be journalled as the old one and be right from then on.
     """
-    told = values_told(connection, mapping, id)
-    if told is not None and tuple(stored) == told:
+    right = values_told(connection, mapping, id)
+    if right is not None and tuple(stored) == right:
         return
-    name = row_name(mapping, told or stored, id)
-    if told is None:
+    name = row_name(mapping, right or stored, id)
+    if right is None:
         raise Altered(
             f"{name}不是由本程序写入的：日志中没有它，改动未保存。请检查档案，或从备份恢复。",
             f"{mapping.table} {id}",
         )
     raise Altered(
-        f"{name}与日志不符：{differences(mapping, stored, told)}。数据可能被损坏或被别的程序改动，"
+        f"{name}与日志不符：{differences(mapping, stored, right)}。数据可能被损坏或被别的程序改动，"
         "刚才的改动未保存；可先按日志改回。",
         f"{mapping.table} {id}",
         ((mapping.table, id),),
@@ -41,10 +41,10 @@ def guard_row(connection: sqlite3.Connection, mapping: Record, id: str, stored: 
 
 def guard_absence(connection: sqlite3.Connection, mapping: Record, id: str) -> None:
     """Raises Altered where a row is not there of which the journal tells: rows never go."""
-    told = values_told(connection, mapping, id)
-    if told is not None:
+    right = values_told(connection, mapping, id)
+    if right is not None:
         raise Altered(
-            f"{row_name(mapping, told, id)}已从档案中丢失，日志中还有它。刚才的改动未保存；可先按日志补回。",
+            f"{row_name(mapping, right, id)}已从档案中丢失，日志中还有它。刚才的改动未保存；可先按日志补回。",
             f"{mapping.table} {id}",
             ((mapping.table, id),),
         )
@@ -61,10 +61,10 @@ def values_told(connection: sqlite3.Connection, mapping: Record, id: str) -> tup
 
 def is_told_of(connection: sqlite3.Connection, mapping: Record, id: object) -> bool:
     """Whether the journal tells of a row at all, understood or not."""
-    found = connection.execute(
+    lines = connection.execute(
         "SELECT 1 FROM journal WHERE table_name = ? AND row_id = ? LIMIT 1", [mapping.table, id]
     )
-    return found.fetchone() is not None
+    return lines.fetchone() is not None
 
 
 def differences(mapping: Record, stored: Sequence[Any], told: Sequence[Any]) -> str:

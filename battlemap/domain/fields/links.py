@@ -35,15 +35,15 @@ class Links(Kept, FieldType):
             return ()
         ids: list[str] = []
         for part in filter(None, (part.strip() for part in _APART.split(text))):
-            found = names.named(self.table, part)
-            if len(found) != 1:
+            matches = names.named(self.table, part)
+            if len(matches) != 1:
                 much = (
-                    f"叫“{part[:20]}”的有 {len(found)} 个，分不清是哪一个。"
-                    if found
+                    f"叫“{part[:20]}”的有 {len(matches)} 个，分不清是哪一个。"
+                    if matches
                     else f"没有“{part[:20]}”。"
                 )
                 raise BadInput(much)
-            ids.append(found[0])
+            ids.append(matches[0])
         if self.most and len(ids) > self.most:
             raise BadInput(f"最多关联 {self.most} 个。")
         return tuple(dict.fromkeys(ids))

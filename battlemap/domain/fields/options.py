@@ -101,8 +101,8 @@ class ManyOf(Kept, FieldType):
         """Returns the codes in the options' order, each once."""
         if not isinstance(value, list | tuple | set | frozenset):
             return super().tidy(value) if value else ()
-        known = [option.code for option in self.choices if option.code in value]
-        return (*known, *dict.fromkeys(code for code in value if code not in known))
+        codes = [option.code for option in self.choices if option.code in value]
+        return (*codes, *dict.fromkeys(code for code in value if code not in codes))
 
     def check(self, value: Any, what: str) -> None:
         """Raises Refused for a code that is no option's."""

@@ -36,5 +36,5 @@ class Serial(Kept, Text):
         if not _COUNTER.search(pattern):
             pattern += "{4}"
         before, after = (re.escape(part) for part in re.split(r"\{\d\}", pattern, maxsplit=1))
-        found = re.fullmatch(f"{before}(\\d+){after}", text)
-        return int(found[1]) if found else 0
+        match = re.fullmatch(f"{before}(\\d+){after}", text)
+        return int(match[1]) if match else 0

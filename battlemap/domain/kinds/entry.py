@@ -62,10 +62,10 @@ class EntryLink:
 def data_of(entry: Entry) -> dict[str, Any]:
     """Returns the values by field id; {} for what somebody has garbled."""
     try:
-        told = json.loads(entry.data)
+        data = json.loads(entry.data)
     except (ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return data if isinstance(data, dict) else {}
 
 
 def data_text(data: dict[str, Any]) -> str:
@@ -79,10 +79,10 @@ def _check(entry: Entry) -> None:
             f"“{brief(entry.title)}”的内容过长（{len(entry.data) // 10000} 万字），请删减后再保存。"
         )
     try:
-        told = json.loads(entry.data)
+        data = json.loads(entry.data)
     except (ValueError, RecursionError) as error:
         raise Refused(f"“{brief(entry.title)}”的内容读不懂，请重新填写。", str(error)) from error
-    if not isinstance(told, dict):
+    if not isinstance(data, dict):
         raise Refused(f"“{brief(entry.title)}”的内容读不懂，请重新填写。")
     if entry.parent == entry.id:
         raise Refused(f"“{brief(entry.title)}”不能是自己的下级。")

@@ -183,10 +183,10 @@ class Kind:
 
         A kind with a rule of its own that does not say which fields it binds binds them all.
         """
-        told = self.bound
-        if told is None:
-            told = () if self.check is _nothing_wrong else (tuple(k for k in self.keys if k not in _ALONE),)
-        return {key: group for group in told for key in group}
+        groups = self.bound
+        if groups is None:
+            groups = () if self.check is _nothing_wrong else (tuple(k for k in self.keys if k not in _ALONE),)
+        return {key: group for group in groups for key in group}
 
     @property
     def has_rank(self) -> bool:

@@ -109,8 +109,8 @@ class HeadFilter:
 
     def in_words(self, columns: Columns) -> str:
         """Returns all conditions in a row, "" for none."""
-        told = (condition.in_words(columns.by_key[key]) for key, condition in self.conditions.items())
-        return "；".join(told)
+        sentences = (condition.in_words(columns.by_key[key]) for key, condition in self.conditions.items())
+        return "；".join(sentences)
 
 
 def counted(column: Column, seen: Iterable[Seen]) -> dict[str, int]:

@@ -40,13 +40,15 @@ def check(cells: Sequence[Cell], snapshot: Snapshot, known_of: Callable[[str], K
         return {} if _is_same(task, changes, snapshot) else changes
 
     ordered = sorted(cells, key=lambda cell: cell.key not in _FIRST)
-    found = checked(ordered, TASK_COLUMNS, known_of, lambda id: snapshot.tasks[id].code, read, own_key="code")
+    result = checked(
+        ordered, TASK_COLUMNS, known_of, lambda id: snapshot.tasks[id].code, read, own_key="code"
+    )
     extended = tuple(
         snapshot.tasks[cell.row].code
-        for cell in found.changed
+        for cell in result.changed
         if cell.key == "due_on" and is_extension(snapshot.tasks[cell.row], cell.changes["due_on"])
     )
-    return attrs.evolve(found, new_names=_new_names(found.changed, snapshot), extended=extended)
+    return attrs.evolve(result, new_names=_new_names(result.changed, snapshot), extended=extended)
 
 
 def _question(changes: Changes, unit: str | None, task: Task, snapshot: Snapshot) -> str:

@@ -48,11 +48,11 @@ def chain(snapshot: Snapshot, task: Task) -> tuple[Link, ...]:
     """Returns the chain of a task in order; days that only the card tells stand before what is recorded."""
     recorded = snapshot.parts(HandOver, task.id)
     links = [_link(made) for made in recorded]
-    told = {made.deed for made in recorded}
+    deeds = {made.deed for made in recorded}
     older = [
         Link(wording.DEEDS[deed], getattr(task, field))
         for field, deed in _DATED
-        if deed not in told and getattr(task, field) and not (deed == "claim" and "pass" in told)
+        if deed not in deeds and getattr(task, field) and not (deed == "claim" and "pass" in deeds)
     ]
     return tuple(sorted([*older, *links], key=lambda link: link.on))
 

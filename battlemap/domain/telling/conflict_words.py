@@ -45,17 +45,17 @@ def conflict_words(conflict: Conflict, snapshot: Snapshot) -> str:
 
 def side_words(conflict: Conflict, side: int, snapshot: Snapshot) -> str:
     """Returns 「李明 11-20 09:10：封顶」."""
-    told = conflict.told[side]
+    account = conflict.told[side]
     kind = KINDS[conflict.about]
     values = "，".join(
         f"{_name(conflict.about, key)} {value_words(conflict.about, key, value, snapshot)}"
-        if len(told["values"]) > 1
+        if len(account["values"]) > 1
         else value_words(conflict.about, key, value, snapshot)
-        for key, value in told["values"].items()
+        for key, value in account["values"].items()
         if key.partition("/")[0] in kind.by_key
-        and (len(told["values"]) == 1 or not kind.by_key[key.partition("/")[0]].is_set_by_program)
+        and (len(account["values"]) == 1 or not kind.by_key[key.partition("/")[0]].is_set_by_program)
     )
-    return f"{told['actor']} {told['at'][5:16].replace('T', ' ')}：{values or told['label']}"
+    return f"{account['actor']} {account['at'][5:16].replace('T', ' ')}：{values or account['label']}"
 
 
 def difference_words(snapshot: Snapshot, table: str, id: str, values: Mapping[str, Any]) -> str:

@@ -36,16 +36,16 @@ def campaign_findings(path: Path, now: datetime, is_stopped: Callable[[], bool])
 def whole(path: Path, now: datetime, is_stopped: Callable[[], bool]) -> Finding:
     """Returns whether the file stands the full check, and whether its newest step lies in the future."""
     try:
-        found = inspect(path, now, is_stopped)
+        findings = inspect(path, now, is_stopped)
     except BattlemapError as error:
         return Finding("档案", str(error), "bad", "请用“从备份恢复”或“抢救”，原文件先不要动。")
-    if found.faults:
-        words = f"有 {len(found.faults)} 处问题：{found.faults[0]}"
+    if findings.faults:
+        words = f"有 {len(findings.faults)} 处问题：{findings.faults[0]}"
         return Finding("档案", words, "bad", "请先备份留下现状，再看“文件 › 检查档案”的清单。")
-    if found.newest_at is not None and found.newest_at > now + _SKEW:
-        words = f"最近一步记于 {found.newest_at:%Y-%m-%d %H:%M}，晚于本机时间"
+    if findings.newest_at is not None and findings.newest_at > now + _SKEW:
+        words = f"最近一步记于 {findings.newest_at:%Y-%m-%d %H:%M}，晚于本机时间"
         return Finding("档案", words, "hint", "本机时钟可能被拨慢，请校准后再操作。")
-    return Finding("档案", f"“{path.name}”完好：{found.steps} 步，日志与现状一致")
+    return Finding("档案", f"“{path.name}”完好：{findings.steps} 步，日志与现状一致")
 
 
 def backed_up(path: Path, now: datetime) -> Finding:

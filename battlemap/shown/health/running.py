@@ -35,11 +35,11 @@ class Broken:
     @property
     def words(self) -> str:
         """Says what is safe."""
-        told = f"（{self.began} 打开）" if self.began else ""
+        since = f"（{self.began} 打开）" if self.began else ""
         if self.file is None:
-            return f"上次程序{told}异常退出。当时没有打开档案，没有内容受影响。"
+            return f"上次程序{since}异常退出。当时没有打开档案，没有内容受影响。"
         return (
-            f"上次程序{told}异常退出。“{self.file.name}”中已确认的每一步都已存好，没有丢失；"
+            f"上次程序{since}异常退出。“{self.file.name}”中已确认的每一步都已存好，没有丢失；"
             "只有当时正在输入、还没确认的文字可能没有存下。"
         )
 
@@ -87,7 +87,7 @@ class Running:
 
 def _left_behind(folder: Path) -> list[Broken]:
     """Returns whoever has left a mark and is gone, the last first; their marks are taken away."""
-    found = []
+    files = []
     for path in sorted(folder.glob("running-*.json"), key=lambda path: -path.stat().st_mtime):
         number = path.stem.partition("-")[2]
         facts = _facts(path)
@@ -100,7 +100,7 @@ def _left_behind(folder: Path) -> list[Broken]:
         except OSError:
             report = ""
         file = str(facts.get("file") or "")
-        found.append(
+        files.append(
             Broken(
                 str(facts.get("began", "")), Path(file) if file else None, str(facts.get("page", "")), report
             )
@@ -108,7 +108,7 @@ def _left_behind(folder: Path) -> list[Broken]:
         with contextlib.suppress(OSError):
             take_away(path)
         _keep(crash, folder, number)
-    return found
+    return files
 
 
 def _keep(crash: Path, folder: Path, number: str) -> None:

@@ -110,10 +110,10 @@ class TaskRows(ListRows):
 
     def verdict(self, id: str) -> Verdict:
         """Returns the lamp of a task with its reasons; judged once."""
-        known = self._verdicts.get(id)
-        if known is None:
-            known = self._verdicts[id] = self.snapshot.judge(self._tasks[id], self.as_of)
-        return known
+        verdict = self._verdicts.get(id)
+        if verdict is None:
+            verdict = self._verdicts[id] = self.snapshot.judge(self._tasks[id], self.as_of)
+        return verdict
 
     def standing(self, id: str) -> int | None:
         """Returns the calendar days that a task has stood in its lane, None where the journal does not tell."""

@@ -106,10 +106,10 @@ class KindRows(ListRows):
         """Returns all of it as one step."""
         table, edits = self.kind.table, found.edits(skipped)
         counts = ((len(edits), "修改"), (len(found.made), "新增"))
-        told = "，".join(f"{deed} {count} {self.counter}" for count, deed in counts if count)
+        counted = "，".join(f"{deed} {count} {self.counter}" for count, deed in counts if count)
         commands: list[Command] = [EditRow(table, id, changes) for id, changes in edits.items()]
         commands += [AddRow(table, values) for values in found.made]
-        return Together(f"{verb}：{told}", tuple(commands)) if commands else None
+        return Together(f"{verb}：{counted}", tuple(commands)) if commands else None
 
     # -- out ----------------------------------------------------------------------------------------------------
 

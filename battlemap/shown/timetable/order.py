@@ -80,8 +80,8 @@ def program(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
     beside = Path(sys.executable).with_name("battlemap.exe" if os.name == "nt" else "battlemap")
     if beside.is_file():
         return (str(beside),)
-    found = shutil.which("battlemap")
-    return (found,) if found else (sys.executable, "-m", "battlemap")
+    path = shutil.which("battlemap")
+    return (path,) if path else (sys.executable, "-m", "battlemap")
 
 
 def run(words: Sequence[str], text: str = "") -> tuple[int, str]:

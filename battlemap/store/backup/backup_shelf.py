@@ -31,13 +31,13 @@ class BackupShelf:
 
     def listed(self) -> list[Backup]:
         """Returns the backups in both folders, newest first."""
-        found = backups_of(self._file.path)
+        backups = backups_of(self._file.path)
         if self.folder is not None and self.folder != backup_folder(self._file.path):
             try:
-                found += backups_of(self._file.path, self.folder)
+                backups += backups_of(self._file.path, self.folder)
             except FileProblem as problem:
                 self.warning = str(problem)
-        return sorted(found, key=lambda backup: backup.at, reverse=True)
+        return sorted(backups, key=lambda backup: backup.at, reverse=True)
 
     def make(self, reason: str = "手动") -> Path:
         """Backs up and returns where; raises FileProblem where it can be done in neither folder."""

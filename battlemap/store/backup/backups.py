@@ -104,8 +104,8 @@ class Backup:
     def is_intact(self) -> bool:
         """Whether it still is what was written: its sha256 is that beside it."""
         try:
-            told = digest_path(self.path).read_text("utf-8").split()
-            return bool(told) and told[0] == sha256_of(self.path)
+            digest = digest_path(self.path).read_text("utf-8").split()
+            return bool(digest) and digest[0] == sha256_of(self.path)
         except (OSError, UnicodeDecodeError):
             return False
 
@@ -114,15 +114,15 @@ def backups_of(file: Path, folder: Path | None = None) -> list[Backup]:
     """Returns the backups of `file` in `folder` (beside the file by default), newest first; strangers are passed over."""
     stems = "|".join({re.escape(real_path(file).stem), re.escape(_stem(file))})
     name = re.compile(rf"(?:{stems})-(\d{{8}}-\d{{6}})-([^/\\]*?)(?:-\d+)?{re.escape(file.suffix)}")
-    found = []
+    backups = []
     folder = folder or backup_folder(file)
     with translated(folder):
         for path in folder.iterdir() if folder.is_dir() else ():
-            told = name.fullmatch(path.name)
-            at = _moment(told[1]) if told else None
-            if told and at:
-                found.append((at, path.stat().st_mtime_ns, Backup(path, at, told[2])))
-    return [backup for *_, backup in sorted(found, key=lambda line: line[:2], reverse=True)]
+            match = name.fullmatch(path.name)
+            at = _moment(match[1]) if match else None
+            if match and at:
+                backups.append((at, path.stat().st_mtime_ns, Backup(path, at, match[2])))
+    return [backup for *_, backup in sorted(backups, key=lambda line: line[:2], reverse=True)]
 
 
 def _moment(stamp: str) -> datetime | None:

@@ -110,8 +110,8 @@ def _words(key: Key, was: Image | None, running: Image | None) -> str:
     if running is None or was is None:
         there = mapping.values_in(was or running or {})
         return f"{row_name(mapping, there, id)}与此前的日志不符：此前{'没有' if running is None else '已有'}这一条"
-    there, told = mapping.values_in(was), mapping.values_in(running)
-    return f"{row_name(mapping, told, id)}与此前的日志不符：{differences(mapping, there, told)}"
+    there, right = mapping.values_in(was), mapping.values_in(running)
+    return f"{row_name(mapping, right, id)}与此前的日志不符：{differences(mapping, there, right)}"
 
 
 def _stray(connection: sqlite3.Connection) -> list[Fault]:
@@ -130,39 +130,39 @@ def _differing(connection: sqlite3.Connection) -> Iterator[Fault]:
         try:
             for stored in connection.execute(f"SELECT {columns} FROM {table} NOT INDEXED ORDER BY rowid"):
                 id = stored[place]
-                told = values_told(connection, mapping, id)
-                if told is None:
+                right = values_told(connection, mapping, id)
+                if right is None:
                     name = row_name(mapping, stored, str(id))
                     yield Fault(
                         f"{name}在日志中的记录无法识别"
                         if is_told_of(connection, mapping, id)
                         else f"{name}与日志不符：日志中没有这一条"
                     )
-                elif told != stored:
-                    name = row_name(mapping, told, str(id))
-                    yield Fault(f"{name}与日志不符：{differences(mapping, stored, told)}", (table, id))
+                elif right != stored:
+                    name = row_name(mapping, right, str(id))
+                    yield Fault(f"{name}与日志不符：{differences(mapping, stored, right)}", (table, id))
                 else:
                     yield from map(Fault, faults_of(table, stored))
         except BROKEN as error:
             yield Fault(f"{KINDS[table].noun}读不完（{error}）")
     for table in TABLES:
         for id in _gone(connection, table):
-            told = values_told(connection, record(table), id)
-            if told is None:
+            right = values_told(connection, record(table), id)
+            if right is None:
                 yield Fault(f"{KINDS[table].noun} {id} 在日志中的记录无法识别")
             else:
-                yield Fault(f"{row_name(record(table), told, id)}与日志不符：已从档案中丢失", (table, id))
+                yield Fault(f"{row_name(record(table), right, id)}与日志不符：已从档案中丢失", (table, id))
 
 
 def _gone(connection: sqlite3.Connection, table: str) -> list[str]:
     """Returns the ids of which the journal tells and that cannot be read in the table, the first told first."""
-    told = "SELECT row_id FROM journal WHERE table_name = ?{} GROUP BY row_id ORDER BY MIN(rowid)"
+    sql = "SELECT row_id FROM journal WHERE table_name = ?{} GROUP BY row_id ORDER BY MIN(rowid)"
     try:
         there = f" AND row_id NOT IN (SELECT id FROM {table} NOT INDEXED)"
-        return [id for (id,) in connection.execute(told.format(there), [table])]
+        return [id for (id,) in connection.execute(sql.format(there), [table])]
     except BROKEN:
         seen: set[Any] = set()
         with suppress(*BROKEN):
             for (id,) in connection.execute(f"SELECT id FROM {table} NOT INDEXED ORDER BY rowid"):
                 seen.add(id)
-        return [id for (id,) in connection.execute(told.format(""), [table]) if id not in seen]
+        return [id for (id,) in connection.execute(sql.format(""), [table]) if id not in seen]

@@ -124,8 +124,8 @@ def contents(path: Path, at: datetime, most: int = 5) -> BackupContents:
         table for table, rows in snapshot.rows.items() for row in rows.values() if not row.deleted
     )
     lanes = Counter(str(task.lane) for task in snapshot.live_tasks)
-    told = tuple(f"{step.at:%Y-%m-%d %H:%M} {step_words(step, snapshot).words}" for step in steps)
-    return BackupContents(dict(counts), dict(lanes), count, told)
+    sentences = tuple(f"{step.at:%Y-%m-%d %H:%M} {step_words(step, snapshot).words}" for step in steps)
+    return BackupContents(dict(counts), dict(lanes), count, sentences)
 
 
 @attrs.frozen
@@ -157,13 +157,13 @@ def loss(file: Path, backup: Path) -> Loss:
     try:
         with translated(file), looking_at(file) as raw:
             reading = Reading(raw, "step", ("number", "at", "actor", "label"))
-            found = sorted((row for row in reading.rows() if isinstance(row[0], int)), reverse=True)
+            rows = sorted((row for row in reading.rows() if isinstance(row[0], int)), reverse=True)
     except (BattlemapError, OSError, *BROKEN):
         return Loss((), False)
     after = tuple(
-        f"{str(at)[:16].replace('T', ' ')} {actor} {label}" for n, at, actor, label in found if n > number
+        f"{str(at)[:16].replace('T', ' ')} {actor} {label}" for n, at, actor, label in rows if n > number
     )
-    newest = found[0][0] if found else 0
+    newest = rows[0][0] if rows else 0
     return Loss(after, not reading.is_broken and newest >= number and newest == number + len(after))
 
 

@@ -146,8 +146,8 @@ def _stored(
     for values in reading.rows():
         try:
             row = mapping.row_of(values)
-            told = images.get(row.id)
-            if told is None or told == row or not faults_of(table, values):
+            journalled = images.get(row.id)
+            if journalled is None or journalled == row or not faults_of(table, values):
                 yield row
             else:
                 strange += 1

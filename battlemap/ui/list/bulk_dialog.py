@@ -59,8 +59,8 @@ class BulkDialog(Ask):
         column = QVBoxLayout()
         column.setSpacing(8)
         names = [rows.called(id) for id in self._ids[:11]]
-        told = f"选中 {len(ids)} 项：{some_names(names, 10)}。勾选要改的内容，留空即清空。"
-        column.addWidget(label(told, "muted", wraps=True))
+        intro = f"选中 {len(ids)} 项：{some_names(names, 10)}。勾选要改的内容，留空即清空。"
+        column.addWidget(label(intro, "muted", wraps=True))
         column.addLayout(form)
         for part in (self.summary, self._asked, self.reason):
             column.addWidget(part)

@@ -35,8 +35,8 @@ class CursorTable(QTableView):
     def places(self) -> list[int]:
         """Returns the columns in sight from left to right, by their places in the model."""
         head = self.horizontalHeader()
-        found = [head.logicalIndex(visual) for visual in range(head.count())]
-        return [place for place in found if not head.isSectionHidden(place)]
+        order = [head.logicalIndex(visual) for visual in range(head.count())]
+        return [place for place in order if not head.isSectionHidden(place)]
 
     def step(self, down: int, right: int) -> None:
         """Moves the cursor so many cells; at an edge it stays."""

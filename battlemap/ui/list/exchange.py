@@ -90,13 +90,13 @@ class CellExchange:
             return
         ids = model.ids[rows[0] :]
         wanted = spread(body, ids, keys, len(rows), len(chosen))
-        found, left_out = self._rows.check(wanted), overhang(body, ids, keys)
+        result, left_out = self._rows.check(wanted), overhang(body, ids, keys)
         below = body[len(ids) :]
         if below and self._rows.adds and keys[0] == shown[0]:
             added = self._rows.added(below, keys)
-            found = attrs.evolve(found, made=added.made, wrong=(*found.wrong, *added.wrong))
+            result = attrs.evolve(result, made=added.made, wrong=(*result.wrong, *added.wrong))
             left_out = (0, left_out[1])
-        self._write(found, len(wanted), "粘贴", left_out)
+        self._write(result, len(wanted), "粘贴", left_out)
 
     def fill_down(self) -> None:
         """Gives every selected cell the text of the topmost selected one of its column."""

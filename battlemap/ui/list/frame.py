@@ -185,15 +185,15 @@ class ListFrame(QWidget):
     def _tell_counts(self, listed: str, *, waits: bool = False) -> None:
         chosen, cells = self.table.chosen, self.table.cell_count
         columns = self.shown_columns
-        told = ""
+        counted = ""
         if len(chosen) > 1 or cells > 1:
             rows = "1 行"
             if waits and len(chosen) > _MUCH:
                 rows = f"{len(chosen)} {self.rows.counter}"
             elif len(chosen) > 1:
                 rows = self.rows.totals(chosen, columns)
-            told = f"{rows}，{cells} 格"
-        self.footer.show_counts(listed, told, self.model.heads.in_words(self.rows.columns))
+            counted = f"{rows}，{cells} 格"
+        self.footer.show_counts(listed, counted, self.model.heads.in_words(self.rows.columns))
         self.footer.bulk.setEnabled(self.model.can_change and bool(chosen))
         self.footer.excel.setEnabled(bool(self.model.ids))
 
@@ -267,10 +267,10 @@ class ListFrame(QWidget):
         columns, widths, sorting = self._memory.recall()
         keys = columns or [column.key for column in self.model.columns if column.is_shown]
         self.table.arrange(keys, dict(widths))
-        for told in reversed(sorting):
-            key = told.removeprefix(_DESCENDING)
+        for entry in reversed(sorting):
+            key = entry.removeprefix(_DESCENDING)
             if key in self.model.place:
-                self.table.sort_by(Sorting(key, told.startswith(_DESCENDING)))
+                self.table.sort_by(Sorting(key, entry.startswith(_DESCENDING)))
 
     def _keep_columns(self) -> None:
         sorting = [

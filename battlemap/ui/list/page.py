@@ -113,21 +113,21 @@ class ListPage(Page):
 
     def edit(self, task: str, key: str, text: str) -> bool:
         """Carries out what was typed into a cell, as the card would; False where it was refused, which is said."""
-        known = self.rows.seen(task)
+        seen = self.rows.seen(task)
         if self._is_editing or is_same_text(text, self.rows.text(task, key)):
             return True
         try:
-            changes = read_cell(key, text, known.task, known.snapshot)
+            changes = read_cell(key, text, seen.task, seen.snapshot)
         except BadInput as error:
-            self.refused.emit(f"{known.task.code}“{COLUMN[key].title}”：{error}")
+            self.refused.emit(f"{seen.task.code}“{COLUMN[key].title}”：{error}")
             return False
         self._is_editing = True
         try:
             if key == "due_on":
-                if (changes["due_on"], changes["due_text"]) != (known.task.due_on, known.task.due_text):
+                if (changes["due_on"], changes["due_text"]) != (seen.task.due_on, seen.task.due_text):
                     self._deeds.set_due((task,), changes["due_on"], changes["due_text"])
                 return True
-            commands = [command for _, command in single_edits(known.task, changes)]
+            commands = [command for _, command in single_edits(seen.task, changes)]
             if not commands:
                 return True
             one = commands[0] if len(commands) == 1 else EditTasks((TaskEdit(task, changes),))
@@ -181,5 +181,5 @@ class _Empty(QWidget):
             name, head, way = "new_task", "还没有任务", "新建任务，或从方案生成。"
         self._head.setText(head)
         self._words.setText(way)
-        for known, button in self._buttons.items():
-            button.setVisible(known == name)
+        for key, button in self._buttons.items():
+            button.setVisible(key == name)

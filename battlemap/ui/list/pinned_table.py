@@ -122,12 +122,12 @@ class PinnedTable(CursorTable):
     def cells_in_sight(self) -> dict[str, QRect]:
         """Returns where the cells stand in the viewport, as `code/column`."""
         free = self.viewport().rect().adjusted(self.pinned_width, 0, 0, 0)
-        found = {}
+        boxes = {}
         for row, box in self._rows_in(free):
             for strip in self._strips_in(free):
                 cell = QRect(strip.x, box.top(), strip.width, box.height()).intersected(free)
-                found[f"{self.table.text(self.table.ids[row], self.pinned)}/{strip.key}"] = cell
-        return found
+                boxes[f"{self.table.text(self.table.ids[row], self.pinned)}/{strip.key}"] = cell
+        return boxes
 
     def _rows_in(self, rect: QRect) -> _Rows:
         if not self.table.ids or self.rowAt(rect.top()) < 0:

@@ -185,7 +185,7 @@ class ListTable(PinnedTable):
         """The selected (row, key) pairs in sight, row by row, from left to right; without any the cursor's cell."""
         keys = self.keys
         order = {self.table.place[key]: visual for visual, key in enumerate(keys)}
-        found = [
+        pairs = [
             (row, order[place])
             for part in self.selectionModel().selection().toList()
             for row in range(part.top(), part.bottom() + 1)
@@ -193,9 +193,9 @@ class ListTable(PinnedTable):
             if place in order
         ]
         here = self.currentIndex()
-        if not found and here.isValid() and here.column() in order:
-            found = [(here.row(), order[here.column()])]
-        return [(row, keys[visual]) for row, visual in sorted(set(found))]
+        if not pairs and here.isValid() and here.column() in order:
+            pairs = [(here.row(), order[here.column()])]
+        return [(row, keys[visual]) for row, visual in sorted(set(pairs))]
 
     @property
     def spanned(self) -> tuple[list[int], list[str]]:

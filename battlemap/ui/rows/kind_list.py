@@ -56,8 +56,8 @@ class ListMemory:
 
     def keep(self, columns: list[str], widths: dict[str, int], sorting: list[str]) -> None:
         """Writes it to the settings."""
-        told = {"columns": columns, "widths": widths, "sorting": sorting}
-        self._settings.row_lists = {**self._settings.row_lists, self._name: told}
+        kept = {"columns": columns, "widths": widths, "sorting": sorting}
+        self._settings.row_lists = {**self._settings.row_lists, self._name: kept}
         self._settings.save()
 
 
@@ -232,11 +232,11 @@ class KindList(QWidget):
         except BattlemapError as error:
             self._refuse(str(error))
             return
-        found = _as_check(draft)
-        if found.is_empty and not found.wrong:
+        result = _as_check(draft)
+        if result.is_empty and not result.wrong:
             self._refuse(f"“{path.name}”的内容与现在相同，没有要改的。")
             return
-        self.frame.exchange.ask(found, found.wrong, "导入")
+        self.frame.exchange.ask(result, result.wrong, "导入")
 
     def write_excel(self, path: Path) -> None:
         """Writes what is listed as an Excel table."""
