@@ -94,20 +94,23 @@ class _Running:
     def take(self, fields: Image) -> Row:
         """Takes what lines tell and returns the row; raises FileDamaged where it cannot be one."""
         table, mapping = self._key[0], record(self._key[0])
-        self.image.update(fields)
+        image = self.image
+        # a whole line mostly says again what stands already: of that nothing is kept twice
+        changed = {name: value for name, value in fields.items() if name not in image or image[name] != value}
+        image.update(changed)
         values = self._values
         if values is not None:
             try:
                 readers = mapping.readers
-                for column, value in fields.items():
+                for column, value in changed.items():
                     if column in readers:
                         place, reader = readers[column]
                         values[place] = value if reader is None else reader(value)
                 return mapping.kind(*values)
             except NOT_UNDERSTOOD:
                 self._values = None
-        row = row_from_image(table, self.image)
-        if all(column in self.image for column in mapping.columns):
+        row = row_from_image(table, image)
+        if all(column in image for column in mapping.columns):
             self._values = [getattr(row, column) for column in mapping.columns]
         return row
 
