@@ -98,8 +98,8 @@ def judge(
     if task.is_paused(as_of):
         reasons.append(Reason("状态", "grey", _pause_words(task), "暂缓"))
     elif not task.is_finished:
-        reasons += _of_rebound(task)
-        reasons += _of_problems(problems)
+        if task.rebound or problems:
+            reasons += [*_of_rebound(task), *_of_problems(problems)]
         reasons += _of_deadline(task, span, calendar, scheme, as_of)
         reasons += _of_progress(ahead, scheme)
         reasons += _of_acceptance(task, calendar, scheme, as_of)

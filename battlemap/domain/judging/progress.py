@@ -43,8 +43,14 @@ def judged_span(task: Task, campaign: Campaign, milestones: Sequence[Milestone] 
     due_on = judged_end(task, campaign)
     starts_on = task.start_on or min(campaign.starts_on, due_on)
     if not task.follows_milestones or not milestones:
-        return JudgedSpan(starts_on, due_on, task.counts_natural_days)
+        return _straight(starts_on, due_on, task.counts_natural_days)
     return JudgedSpan(starts_on, due_on, task.counts_natural_days, _stones(starts_on, due_on, milestones))
+
+
+@lru_cache(16_384)
+def _straight(starts_on: date, due_on: date, is_natural: bool) -> JudgedSpan:
+    """Returns the span without milestones; a board has few different ones, asked for very often."""
+    return JudgedSpan(starts_on, due_on, is_natural)
 
 
 def judged_end(task: Task, campaign: Campaign) -> date:
@@ -73,14 +79,15 @@ def time_progress_of_all(
 ) -> Fraction:
     """Returns the sum of 序时进度 over so many tasks of each span."""
     # equal denominators are few: they are added up as whole numbers
-    parts = {1: 0}
+    whole_percents, parts = 0, dict[int, int]()
     for span, number in spans:
         if as_of >= span.due_on:
-            parts[1] += 100 * number
+            whole_percents += 100 * number
         elif as_of >= span.starts_on:
             gone = time_progress(span, calendar, as_of)
-            parts[gone.denominator] = parts.get(gone.denominator, 0) + gone.numerator * number
-    return sum((Fraction(part, whole) for whole, part in parts.items()), _NOTHING)
+            numerator, denominator = gone.numerator, gone.denominator
+            parts[denominator] = parts.get(denominator, 0) + numerator * number
+    return sum((Fraction(part, whole) for whole, part in parts.items()), Fraction(whole_percents))
 
 
 @lru_cache(16_384)
