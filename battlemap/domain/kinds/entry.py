@@ -61,11 +61,20 @@ class EntryLink:
 
 def data_of(entry: Entry) -> dict[str, Any]:
     """Returns the values by field id; {} for what somebody has garbled."""
+    return _loaded(entry) or {}
+
+
+def is_readable(entry: Entry) -> bool:
+    """Whether the values can be read at all."""
+    return _loaded(entry) is not None
+
+
+def _loaded(entry: Entry) -> dict[str, Any] | None:
     try:
         data = json.loads(entry.data)
     except (ValueError, RecursionError):
-        return {}
-    return data if isinstance(data, dict) else {}
+        return None
+    return data if isinstance(data, dict) else None
 
 
 def data_text(data: dict[str, Any]) -> str:

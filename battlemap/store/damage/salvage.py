@@ -11,6 +11,8 @@ from pathlib import Path
 import attrs
 
 from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.domain.kinds.entry import ENTRY, Entry, data_text, is_readable
+from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.step import TABLE_OF, TABLES, Row
 from battlemap.errors import FileDamaged, FileProblem, NotFound
 from battlemap.store import journal, past
@@ -168,15 +170,21 @@ def _write(
     """Writes the rows as the first step of a new file and returns how many of each table went in."""
     counts: Counter[str] = Counter()
     refused: Counter[str] = Counter()
+    emptied = 0
     with CampaignFile.made(target) as new:
         with new.reading() as schema:
             kept, repaired = whole(rows, references(schema))
         with new.write(f"抢救自“{source}”", actor, at) as repository:
             for row in kept:
                 table = TABLE_OF[type(row)]
-                went = _put(repository, row) or _put(repository, images[table].get(row.id))
+                is_garbled = isinstance(row, Entry) and not is_readable(row)
+                emptied += is_garbled
+                fit = evolved(row, data=data_text({})) if is_garbled else row
+                went = _put(repository, fit) or _put(repository, images[table].get(row.id))
                 (counts if went else refused)[table] += 1
     losses += repaired
+    if emptied:
+        losses.append(f"{ENTRY.noun}中有 {emptied} 条的内容读不出，已留空")
     losses += [
         f"{KINDS[table].noun}中有 {count} 行内容不合规则，未能保留" for table, count in refused.items()
     ]
