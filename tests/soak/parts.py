@@ -11,7 +11,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from battlemap.domain.step import TABLES
-from tests.soak import attack, damage, faults, power, sites
+from tests.soak import attack, damage, faults, power, sites, windows
 from tests.soak.crash import Kill, kill_once, look
 from tests.soak.line import Line
 from tests.soak.stream import found
@@ -153,6 +153,7 @@ PARTS: dict[str, Callable[[Path, Random, Callable[[int], int]], Iterator[Line]]]
     "rows": lambda at, dice, many: attack.rows(at),
     "imports": lambda at, dice, many: attack.foreign(at),
     "sites": lambda at, dice, many: iter([sites.histories(dice, many(10_000))]),
+    "windows": lambda at, dice, many: windows.drags(at, max(3, many(40))),
 }
 
 
