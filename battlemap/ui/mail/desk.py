@@ -248,7 +248,7 @@ def state_words(
     if last.away:
         return f"协作：断开，{last.unsent} 步未发", last.away
     here = [member for member in last.members if silent_for(member, now) < _HERE]
-    lines = [heard_words(member, now) for member in last.members]
+    lines = [heard_words(member, now) + _open_words(member, now, snapshot) for member in last.members]
     never = [member.name for member in never_heard(snapshot, here_site, last.members, now)]
     lines += [f"{name}：一直没有消息" for name in never]
     silent = [member.actor for member in last.members if is_silent(member, now, snapshot.calendar)] + never
@@ -277,3 +277,9 @@ def heard_words(member: Member, now: datetime) -> str:
     if abs(member.skew) > MOST_SKEW:
         skew = f"，时钟{'快' if member.skew > 0 else '慢'} {abs(member.skew) // 60} 分钟"
     return f"{member.actor}：{when}{skew}"
+
+
+def _open_words(member: Member, now: datetime, snapshot: Snapshot) -> str:
+    """Returns 「，打开着 ECON-03」 of somebody who is there, "" where no card is open there."""
+    task = snapshot.tasks.get(member.task)
+    return f"，打开着 {task.code}" if task is not None and silent_for(member, now) < _HERE else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -23,6 +24,8 @@ BY_FOLDER: Final = 1500
 BY_SERVER: Final = 10_000
 #: While the way is away, in milliseconds.
 _PATIENCE: Final = 3000
+#: Seconds after which a thread gives way to another that waits.
+_TURN: Final = 0.001
 #: Who walks over the cards opens many: what is still open after so many milliseconds is told.
 _SOON: Final = 400
 #: Seconds that an exchange under way is waited for at the end, and that one waits for a word at a time.
@@ -86,6 +89,8 @@ class Exchanging(QObject):
         self._is_wanted_again = False
         self._listening: Listening | None = None
         if isinstance(self._carrier, PostgresCarrier):
+            # the window is painted by the same interpreter: who sends and listens must not wait long for its turn
+            sys.setswitchinterval(_TURN)
             self._listening = Listening(self._carrier, session.clock, self)
             self._listening.heard.connect(self.exchange)
         if self._carrier is not None:

@@ -225,10 +225,12 @@ def test_the_status_names_who_is_silent_and_whose_clock_is_wrong(
         now += timedelta(days=1)
     long_ago = now - timedelta(days=4)
     old = Member("x", "王强", long_ago, long_ago, "")
-    fast = Member("y", "赵敏", now + timedelta(minutes=9), now, "")
+    fast = Member("y", "赵敏", now + timedelta(minutes=9), now, task(session(one), "ECON-01").id)
     words, detail = state_words(Exchange(members=(fast, old)), "folder:x", now, snapshot, here)
     assert words == "协作：1 台在线 · 王强超过一个工作日没有消息 · 赵敏的时钟不准"
-    assert "赵敏：刚刚，时钟快 9 分钟" in detail and heard_words(old, now).startswith("王强：4 天前")
+    assert "赵敏：刚刚，时钟快 9 分钟，打开着 ECON-01" in detail and heard_words(old, now).startswith(
+        "王强：4 天前"
+    )
     away = state_words(Exchange(unsent=3, away="断"), "folder:x", now, snapshot, here)
     assert away == ("协作：断开，3 步未发", "断")
     assert state_words(None, "", now, snapshot, here)[0] == "协作：未设自动交换"
