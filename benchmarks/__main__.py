@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from benchmarks import (
     board,
     canvas,
+    duty_and_map,
     fold,
     growth,
     history,
@@ -55,6 +56,7 @@ MEASURED = (
     series,
     timeline,
     poster,
+    duty_and_map,
 )
 OUT = Path("out/bench.md")
 
