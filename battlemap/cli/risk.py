@@ -15,6 +15,7 @@ from battlemap.cli.terms import FILE
 from battlemap.commands.drill import TakeDrillIssue
 from battlemap.commands.risk import AssessRisk, preset_matrices
 from battlemap.domain.kinds.risk import Stage
+from battlemap.domain.planning.ban_days import ban_calendar
 from battlemap.domain.planning.site_checks import site_register
 from battlemap.domain.risk.hazards import hazard_register, quarter, quarterly
 from battlemap.domain.risk.inspecting import inspection_calendar, inspection_plan
@@ -31,7 +32,7 @@ from battlemap.render.saving import write_whole
 _REGISTERS: Final[dict[str, Callable[[Snapshot, date], Register]]] = {
     "隐患": hazard_register, "检查计划": inspection_plan, "应查日历": inspection_calendar,
     "早期信号": signal_register, "债务到期": debt_calendar, "应急预案": plan_register, "演练问题": issue_register,
-    "六个百分百": site_register,
+    "六个百分百": site_register, "封土日历": ban_calendar,
 }  # fmt: skip
 _FILE = click.argument("file", type=FILE)
 

@@ -177,9 +177,10 @@ CHARTS: Final[tuple[Sheet, ...]] = (
         "A3",
     ),
     Sheet(
-        risk_papers.SITE_NAME, risk_papers.SITE_TITLE, risk_papers.SITE_NUMBER, risk_papers.SITE_PURPOSE, risk_papers.sites,
+        risk_papers.SITE_NAME, risk_papers.SITE_TITLE, risk_papers.SITE_NUMBER, risk_papers.SITE_PURPOSE,         risk_papers.sites,
         "A3",
     ),
+    Sheet(risk_papers.BAN_NAME, risk_papers.BAN_TITLE, risk_papers.BAN_NUMBER, risk_papers.BAN_PURPOSE, risk_papers.bans, "A3"),
     Sheet(
         picture_map.RISK_NAME, picture_map.RISK_TITLE, picture_map.RISK_NUMBER, picture_map.RISK_PURPOSE,
         picture_map.risk_map, "A3", draws_maps=True,

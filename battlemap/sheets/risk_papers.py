@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from battlemap.domain.planning.ban_days import ban_calendar
 from battlemap.domain.planning.site_checks import site_register
 from battlemap.domain.risk.signals import debt_calendar, months_from, signal_register
 from battlemap.domain.snapshot import Snapshot
@@ -22,6 +23,8 @@ SIGNAL_PURPOSE = "早期信号逐条列出识别到处置的天数，未处置�
 DEBT_NAME, DEBT_TITLE, DEBT_NUMBER = "debt-calendar", "债务到期日历", "勤十六"
 SITE_NAME, SITE_TITLE, SITE_NUMBER = "site-checks", "六个百分百自查表", "勤十七"
 SITE_PURPOSE = "封土期豁免工地逐处列出六个百分百、结论、近七日缺查，违规停用的标红"
+BAN_NAME, BAN_TITLE, BAN_NUMBER = "ban-calendar", "封土日历", "勤十九"
+BAN_PURPOSE = "受封土期影响的任务逐月停工、豁免施工、豁免停用各几天，今日状态标明"
 DEBT_PURPOSE = "未偿债务按逾期和今后十二个月列出到期金额（万元），末行合计"
 _SIGNALS: Final = (
     Column("风险", share=0.2, most=2), Column("信号", share=0.3, most=3), Column("来源", share=0.1, most=2),
@@ -64,3 +67,15 @@ def sites(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     told = site_register(snapshot, options.as_of)
     words = (SITE_TITLE, SITE_NUMBER, "没有豁免施工的工地")
     return register_pages(told, _SITES, snapshot, options, words, bold=1)
+
+
+def bans(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
+    """Returns the pages of the 封土日历; every task that a ban touches is on exactly one of them."""
+    told = ban_calendar(snapshot, options.as_of)
+    columns = (
+        Column("编号", 6.6), Column("任务", share=0.5, most=2), Column("今日", 5.6),
+        *(Column(head, 7.4, most=2) for head in told.heads[3:-1]), Column("责任单位", share=0.2, most=2),
+    )  # fmt: skip
+    return register_pages(
+        told, columns, snapshot, options, (BAN_TITLE, BAN_NUMBER, "没有受封土期影响的任务"), bold=1
+    )

@@ -12,6 +12,7 @@ from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.drill import DrillIssue
 from battlemap.domain.kinds.hazard import Hazard, asked_at
+from battlemap.domain.planning.ban_days import ban_calendar
 from battlemap.domain.planning.site_checks import checks_of, site_register
 from battlemap.domain.risk.hazards import hazard_register, next_steps
 from battlemap.domain.risk.inspecting import inspection_calendar, inspection_plan
@@ -168,4 +169,13 @@ SITES: Final = RegisterSpec(
     "没有豁免施工的工地。封土期内获批豁免的任务每日自查六个百分百，这里列出。",
     ("site_check", "ban_exemption", "period", "alert", "task"),
 )  # fmt: skip
-REGISTERS: Final = (HAZARDS, PLAN, CALENDAR, SIGNALS, DEBTS, PLANS, DRILLS, SITES)
+BANS: Final = RegisterSpec(
+    "封土日历", ban_calendar, "task",
+    (
+        adding("登记豁免…", "ban_exemption", True, "给选中的任务登记一件封土豁免"),
+        adding("施工内容…", "work_site", True, "在哪个片区、哪类工程，封土期据此判断"),
+    ),
+    "没有封土期，或没有任务受它影响。封土期在“计划 › 工作日历”设定。",
+    ("period", "ban_exemption", "work_site", "site_check", "alert", "task"),
+)  # fmt: skip
+REGISTERS: Final = (HAZARDS, PLAN, CALENDAR, SIGNALS, DEBTS, PLANS, DRILLS, SITES, BANS)
