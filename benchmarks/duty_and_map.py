@@ -48,25 +48,26 @@ def measure(folder: Path) -> list[Row]:
 
 def rosters() -> list[Row]:
     """Returns how long a year takes: each post with people of its own, and everybody allowed at every post."""
-    people = [f"p{number}" for number in range(PEOPLE)]
+    people = tuple(f"p{number}" for number in range(PEOPLE))
+    own = PEOPLE // POSTS
+    apart = tuple(people[post * own :][:own] for post in range(POSTS))
+    return [made("own people", apart), made("all people", (people,) * POSTS)]
+
+
+def made(at: str, people: tuple[tuple[str, ...], ...]) -> Row:
+    """Returns how long the year takes where each post has these people."""
     span = days(date(2018, 1, 1), date(2018, 1, 1) + timedelta(DAYS - 1))
     weights = {day: 150 for day in span if day.weekday() > 4}
-    own = PEOPLE // POSTS
-    rows = []
-    for at, of in (
-        ("own people", lambda post: people[post * own :][:own]),
-        ("all people", lambda post: people),
-    ):
-        posts = tuple(
-            PostRule(f"q{post}", f"岗位{post}", ("全天",), tuple(of(post)), min_gap=3, weights=weights)
-            for post in range(POSTS)
-        )
-        case = RosterCase(span[0], span[-1], posts)
-        draft = roster(case)
-        assert len(draft.seats) == DAYS * POSTS and not draft.gaps
-        name = f"{DAYS} days × {POSTS} posts × {PEOPLE}, {at}"
-        rows.append(Row("duty: roster", name, "s", timed(lambda case=case: roster(case), 3, "s"), 1.0))  # type: ignore[misc]
-    return rows
+    posts = tuple(
+        PostRule(f"q{post}", f"岗位{post}", ("全天",), of, min_gap=3, weights=weights)
+        for post, of in enumerate(people)
+    )
+    case = RosterCase(span[0], span[-1], posts)
+    draft = roster(case)
+    assert len(draft.seats) == DAYS * POSTS
+    assert not draft.gaps
+    name = f"{DAYS} days × {POSTS} posts × {PEOPLE}, {at}"
+    return Row("duty: roster", name, "s", timed(lambda: roster(case), 3, "s"), 1.0)
 
 
 def marked(snapshot: Snapshot) -> Snapshot:
