@@ -9,6 +9,7 @@ from typing import Any, Final
 import attrs
 
 from battlemap.commands.ban_exemptions import drive_exemptions
+from battlemap.commands.rectifying import drive_rectifications
 from battlemap.commands.tally_driving import drive_tasks
 from battlemap.domain.fields.calculation import Calculated
 from battlemap.domain.fields.links import Links
@@ -59,10 +60,11 @@ class EntryWriting:
         return self.definition.noun
 
     def finish(self) -> None:
-        """Writes what follows from the entries: the progress of tasks that tallies drive, exemptions from 封土期."""
+        """Writes what follows from the entries: progress of tasks that tallies drive, exemptions from 封土期, rechecks of 督察整改."""
         if self._touched:
             drive_tasks(self._repository, self.definition, None if _ALL in self._touched else self._touched)
             drive_exemptions(self._repository, self.definition)
+            drive_rectifications(self._repository, self.definition)
 
     # -- one entry --------------------------------------------------------------------------------------------------
 

@@ -335,11 +335,16 @@ class RemoveTally(Command):
 
 @attrs.frozen
 class RecountTallies(Command):
-    """Every card that a tally drives gets the progress that the entries tell now: after the work of others came in."""
+    """After the work of others came in: every card that a tally drives gets the progress that the entries tell now, and
+    every entry the number of its cells that could not be read, for what several PCs wrote came together cell by cell.
+    """
 
     def label(self, snapshot: Snapshot) -> str:
         return "按台账计数更新任务进度"
 
     def apply(self, repository: Repository) -> None:
         for ledger in repository.live(Ledger):
-            drive_tasks(repository, definition_in(repository, ledger.id), None)
+            definition = definition_in(repository, ledger.id)
+            for id, held in repository.miscounted(definition):
+                repository.put(attrs.evolve(repository.get(Entry, id), unread=held))
+            drive_tasks(repository, definition, None)

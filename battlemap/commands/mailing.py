@@ -228,9 +228,7 @@ class Post:
             # all that stands under the other site is to be sent, and by the others not to be waited for
             self._rounds = self._reached = 0
         # entries that several PCs have brought count together, whatever each of them has written on the card
-        if may_all(session) and any(
-            tally.task and not tally.deleted for tally in session.snapshot.tallies.values()
-        ):
+        if may_all(session) and received.applied and session.snapshot.definitions:
             session.run(RecountTallies())
         return received
 

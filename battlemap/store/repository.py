@@ -309,6 +309,20 @@ class Repository:
         """Returns what can be asked of a ledger's entries as this transaction sees them, as of its day."""
         return EntryRows(self._connection, Terms(definition, self.today))
 
+    def miscounted(self, definition: Definition) -> list[tuple[str, int]]:
+        """Returns (id, how many) of the ledger's live entries that hold another number of unread cells than they say."""
+        fields = json.dumps([field.id for field in definition.fields])
+        counted = (
+            "(SELECT COUNT(*) FROM json_each(entry.data) held WHERE held.type = 'object' "
+            "AND held.key IN (SELECT value FROM json_each(?)))"
+        )
+        found = self._connection.execute(
+            f"SELECT id, {counted} AS held FROM entry WHERE ledger = ? AND deleted = 0 "
+            "AND (unread > 0 OR instr(data, '\"raw\"') > 0) AND unread <> held",
+            [fields, definition.ledger.id],
+        )
+        return found.fetchall()
+
     def bears_number(self, ledger: str, code: str, without: str) -> bool:
         """Whether an entry of a ledger, deleted or not, other than `without` was given that number."""
         lines = self._connection.execute(
