@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from battlemap.cli.door import main
 from battlemap.cli.terms import DONE, REFUSED
@@ -18,6 +19,11 @@ from battlemap.commands.entry_view import SaveEntryView
 from battlemap.commands.session import Session
 from battlemap.domain.looking.entry_look import EntryLook
 from battlemap.domain.looking.head_filter import Condition, HeadFilter
+from battlemap.sheets.ledgers.catalogue import ledger_sheet
+from battlemap.ui.ledgers.ledger_view import BOARD, FORM, TABLE
+from battlemap.ui.ledgers.new_ledger_dialog import NewLedgerDialog
+from battlemap.ui.rows.page import RowsPage
+from tests.ui.conftest import answer, new_window
 
 #: What an office wrote down; nothing in the program speaks of bridges.
 BRIDGES: dict[str, Any] = {
@@ -126,6 +132,43 @@ def _save_view(file: Path) -> None:
         assert bridges is not None
         heads = HeadFilter({"level": Condition(frozenset({"四类"}))})
         session.run(SaveEntryView(bridges.ledger.id, "东边的", EntryLook("东大", heads)))
+
+
+def test_from_template_to_printed_record_by_the_window(folder: Path, qapp: QApplication) -> None:
+    made = new_window(qapp, folder)
+    made.show()
+    assert made.files.open(folder / "demo.battlemap") and made.workspace
+    session = made.workspace.session
+    made.actions_["go_rows"].trigger()
+    page = made.workspace.pages.current
+    assert isinstance(page, RowsPage)
+    answer(NewLedgerDialog)
+    view = page.choose_ledger(page.desk.new_from_template(folder / "危桥.json"))
+    assert view.definition.title == "危桥台账"
+    view.turn_to(FORM)
+    assert view.form is not None
+    for name, span in (("东大桥", "12.5"), ("西桥", "8")):
+        view.form.form["name"].setText(name)  # type: ignore[attr-defined]
+        view.form.form["span"].setText(span)  # type: ignore[attr-defined]
+        view.form.register()
+    view.turn_to(TABLE)
+    assert [view.table.model.text(id, "number") for id in view.table.model.ids] == ["Q-001", "Q-002"]
+    first = view.table.model.ids[0]
+    assert view.table.edit(first, "budget", "30万元") and view.table.edit(first, "opened_on", "2018-11-18")
+    view.turn_to(BOARD)
+    view.move_to((first,), "open")
+    assert view.rows.text(first, "stage") == "通车" and session.can_undo == "把危桥“东大桥”移到“通车”"
+    view.open_record(first)
+    assert view.record is not None and view.record.title.text() == "东大桥"
+    page.desk.save_pdf(view.rows, [first], ledger_sheet("record", view.definition), folder / "一档.pdf")
+    assert (folder / "一档.pdf").read_bytes().count(b"/Type /Page\n") == 1 or b"/Count 1" in (
+        folder / "一档.pdf"
+    ).read_bytes()
+    assert main(["ledger", "print", str(folder / "demo.battlemap"), "危桥台账", "--sheet", "record", "-o",
+                 str(folder / "b.pdf")]) == DONE  # fmt: skip
+    assert (folder / "b.pdf").stat().st_size > 5_000
+    made.close()
+    made.deleteLater()
 
 
 def test_a_ledger_is_shared_as_a_template_without_its_entries(

@@ -40,6 +40,7 @@ for _command in (
     ledger_entries.add,
     ledger_entries.edit,
     ledger_entries.stage,
+    ledger_entries.make_task,
     ledger_entries.remove,
     ledger_entries.attach,
     ledger_book.tally,

@@ -30,6 +30,7 @@ from battlemap.cli.terms import FILE
 from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.entries import AddEntry, EditEntries, MoveToStage, RemoveEntries, Unmask
 from battlemap.commands.entry_files import attach_to_entry
+from battlemap.commands.follow_up import TasksOfEntries
 from battlemap.commands.session import Session
 from battlemap.domain.ledgers.asking import FURTHEST, Asking, Order
 from battlemap.domain.ledgers.masking import Masking
@@ -252,6 +253,26 @@ def _show_stages(entries: AskedEntries) -> None:
         beside = "" if stage.code in road else f"（{stage.end}）"
         passed = f"　曾到 {reached}" if stage.code in road else ""
         click.echo(f"{stage.name}{beside}　现在 {now.get(stage.code, 0)}{passed}")
+
+
+@click.command("task")
+@FILE_ARGUMENT
+@LEDGER
+@ENTRY
+@click.option("--action", "code", metavar="专项", help="放到哪个专项，如 PROJ；不写时按台账所属的专项")
+def make_task(file: Path, ledger: str, entry: str, code: str | None) -> None:
+    """由一条的后续工作生成任务，如走访之后要办的事；任务与这一条相互关联。"""
+    with open_session(file) as session:
+        entries = asked(session, ledger, date.today())
+        id = entry_named(entries, entry)
+        action = None
+        if code is not None:
+            wanted = code.strip().upper()
+            action = next((each.id for each in session.snapshot.columns if each.code == wanted), None)
+            if action is None:
+                codes = "、".join(each.code for each in session.snapshot.columns)
+                raise BadInput(f"没有代码为“{code[:20]}”的专项。现有：{codes}。")
+        _tell(session.run(TasksOfEntries(entries.definition.ledger.id, (id,), action)))
 
 
 @click.command()

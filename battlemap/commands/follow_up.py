@@ -34,6 +34,11 @@ def tie_of(definition: Definition) -> DefinedField | None:
     return next((field for field in definition.fields if getattr(field.type, "table", "") == "task"), None)
 
 
+def follows_up(definition: Definition) -> bool:
+    """Whether entries of a ledger say what is still to be done, and can be tied to the task that it becomes."""
+    return tie_of(definition) is not None and any(key in definition.by_key for key in _WORK)
+
+
 @attrs.frozen
 class TasksOfEntries(Command):
     """Each entry's follow-up becomes a card of the ledger's action, tied to the entry; `action` names another action."""

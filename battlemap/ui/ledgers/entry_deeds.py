@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from battlemap.commands.entries import AddEntry, MoveToStage, RemoveEntries, Unmask
+from battlemap.commands.follow_up import TasksOfEntries
 from battlemap.domain.fields.links import Files
 from battlemap.shown.ledgers.entry_list import EntryList
 from battlemap.ui.ledgers.stage_dialog import StageDialog, missing_of
@@ -78,6 +79,11 @@ class EntryDeeds:
         if ids:
             called = self._rows.called(ids[0]) if len(ids) == 1 else ""
             self._tools.deeds.run(RemoveEntries(self._rows.definition.ledger.id, tuple(ids), called))
+
+    def follow_up(self, ids: Sequence[str]) -> None:
+        """Makes tasks of what is still to be done after entries."""
+        if ids:
+            self._tools.deeds.run(TasksOfEntries(self._rows.definition.ledger.id, tuple(ids)))
 
     def unmask(self) -> bool:
         """Asks why what is hidden is to be seen, which the journal keeps; returns whether it may be shown now."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from battlemap.commands.follow_up import follows_up
 from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.looking.entry_look import EntryLook
 from battlemap.domain.reach import Reach
@@ -31,7 +32,7 @@ from battlemap.ui.ledgers.entry_form import EntryForm
 from battlemap.ui.ledgers.entry_views_button import EntryViewsButton
 from battlemap.ui.ledgers.ledger_table import LedgerTable
 from battlemap.ui.ledgers.matrix_view import MatrixView
-from battlemap.ui.ledgers.more_menu import MoreMenu
+from battlemap.ui.ledgers.more_menu import MoreMenu, deeds_of_ledger
 from battlemap.ui.ledgers.record_view import RecordView
 from battlemap.ui.ledgers.sheet_files import dropped_sheet
 from battlemap.ui.ledgers.stage_canvas import StageCanvas
@@ -179,19 +180,19 @@ class LedgerView(QWidget):
         ledger = self.definition.ledger.id
         self.more = MoreMenu(
             self._tools,
-            {name: (lambda name=name: self.asked.emit(name, ledger)) for name in self._deeds_of_ledger()}
+            {
+                name: (lambda name=name: self.asked.emit(name, ledger))
+                for name in deeds_of_ledger(self.definition)
+            }
             | {
                 "print": lambda: self.print_wanted.emit(tuple(self.table.model.ids)),
                 "remove": self.remove,
+                "follow_up": lambda: self.deeds.follow_up(self.chosen),
             },
         )
+        self.more.offers["follow_up"].setVisible(follows_up(self.definition))
         row.addWidget(self.more)
         return strip
-
-    def _deeds_of_ledger(self) -> tuple[str, ...]:
-        """Returns what is offered for the ledger as a whole."""
-        hides = any(self.definition.is_masked(field) for field in self.definition.fields)
-        return ("define", "tallies", "share", "compare", *(("unmaskings",) if hides else ()))
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
@@ -364,7 +365,8 @@ class LedgerView(QWidget):
         self.buttons["new"].setEnabled(self._can_change)
         self.buttons["import"].setEnabled(self._can_change)
         can = self._can_change
-        self.more.allow(remove=can and bool(self.chosen), define=can)
+        is_any = can and bool(self.chosen)
+        self.more.allow(remove=is_any, follow_up=is_any, define=can)
         self.views.can_change = can
         self.show_all.setEnabled(not self._tools.session.file.is_read_only)
         if self.definition.ledger.parent is not None:

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from battlemap.domain.ledgers.definition import Definition
 from battlemap.ui.page import Tools
 
 #: (name, words, icon); "" stands for a line between.
@@ -21,8 +22,15 @@ _ENTRIES: Final = (
     ("", "", ""),
     ("print", "打印列出的各条（一档）…", "print"),
     ("", "", ""),
+    ("follow_up", "由选中各条的后续工作生成任务", "add"),
     ("remove", "删除选中的各条\tCtrl+Del", "delete"),
 )
+
+
+def deeds_of_ledger(definition: Definition) -> tuple[str, ...]:
+    """Returns what is offered for a ledger as a whole."""
+    hides = any(definition.is_masked(field) for field in definition.fields)
+    return ("define", "tallies", "share", "compare", *(("unmaskings",) if hides else ()))
 
 
 class MoreMenu(QToolButton):
