@@ -34,6 +34,7 @@ class SheetOptions:
     all); `security` is what the sheet says of its keeping (None: the campaign's words). With
     `trims_months` a time axis leaves out months in which nothing stands. `seal` is the newest step's number and hash,
     `ledger_news` what a report tells of ledgers;
+    `driven` are task → figures of the tallies that move it, for its card on the overview.
     `tallies` are the figures of ledgers from which nodes of schemes take their values; with `has_alerts` reports warn of
     indicators, places and money.
     """
@@ -67,6 +68,7 @@ class SheetOptions:
     seal: str = ""
     ledger_news: tuple[LedgerNews, ...] = ()
     tallies: Mapping[str, Decimal | None] = attrs.field(factory=dict)
+    driven: Mapping[str, str] = attrs.field(factory=dict)
     has_alerts: bool = True
 
     @property

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+import attrs
+
 from battlemap import wording
 from battlemap.domain.judging.lamp import LampScheme
 from battlemap.domain.judging.progress import percent_words
@@ -62,6 +64,8 @@ def _cards(snapshot: Snapshot, ids: tuple[str, ...], options: SheetOptions) -> t
     for id in ids:
         task = snapshot.tasks[id]
         card = sheet_card(snapshot, task, options)
+        if id in options.driven:
+            card = attrs.evolve(card, title=f"{card.title}（{options.driven[id]}）")
         if options.holds(task, card.lamp):
             cards.append(card)
     return tuple(cards)

@@ -21,6 +21,7 @@ from battlemap.errors import BattlemapError, NotFound
 from battlemap.layout.paper import paper_of
 from battlemap.sheets.catalogue import Sheet
 from battlemap.sheets.options import SheetOptions
+from battlemap.shown.driven_tallies import driven_tallies
 from battlemap.shown.ledger_report import news_between
 
 
@@ -56,6 +57,11 @@ def poster_options(
         tallies=node_tallies(
             session, snapshot, until.date(), None if snapshot is session.snapshot else until
         ),
+        driven=driven_tallies(
+            session, snapshot, until.date(), None if snapshot is session.snapshot else until
+        )
+        if sheet is not None and sheet.name == "overview"
+        else {},
         pictures=_pictures(session, snapshot) if sheet is not None and sheet.draws_maps else {},
         **(_earlier(session, until, sheet, since) if sheet else {}),
     )
