@@ -34,7 +34,7 @@ def rows_xlsx(kind: Kind, rows: Iterable[Any], names: Names) -> bytes:
     """
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
-    sheet = book.add_worksheet(kind.noun[:31])
+    sheet = book.add_worksheet(_sheet_name(kind.noun))
     columns = Columns.of(kind).all
     head, formats = _headed(book, sheet, columns)
     for place, column in enumerate(columns):
@@ -52,11 +52,18 @@ def rows_xlsx(kind: Kind, rows: Iterable[Any], names: Names) -> bytes:
     return target.getvalue()
 
 
+def _sheet_name(name: str) -> str:
+    """Returns a name as Excel takes it for a sheet: at most 31 UTF-16 units, without brackets, slashes and the like."""
+    plain = "".join(" " if sign in "[]:*?/\\" or not sign.isprintable() else sign for sign in name)
+    cut = plain.encode("utf-16-le", "replace")[:62].decode("utf-16-le", "ignore")
+    return cut.strip().strip("'").strip() or "列表"
+
+
 def list_xlsx(name: str, columns: Sequence[Column], rows: Iterable[Seen]) -> bytes:
     """Returns a list as it is seen, these columns in this order, as the bytes of a workbook; what is judged too."""
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
-    sheet = book.add_worksheet(name[:31])
+    sheet = book.add_worksheet(_sheet_name(name))
     _, formats = _headed(book, sheet, columns)
     number = 0
     for number, seen in enumerate(rows, 1):
