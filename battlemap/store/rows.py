@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from battlemap.domain.fields.calculation import Calculated
-from battlemap.domain.fields.field_type import natural
+from battlemap.domain.fields.field_type import naturals
 from battlemap.domain.fields.kept import Kept
 from battlemap.domain.fields.links import Links
 from battlemap.domain.fields.names import Names
@@ -133,11 +133,13 @@ class EntryRows:
         source = known.by(asking, keys_asked)
         rows = self._all(f"SELECT id, {exprs} FROM {source} WHERE {where.sql} ORDER BY rank, id", where)
         for place, order in reversed(list(enumerate(asking.orders, 1))):
-            keys = self._sort_keys(order.key, {row[place] for row in rows}, names)
-            filled = [row for row in rows if keys.get(row[place]) is not None]
-            empty = [row for row in rows if keys.get(row[place]) is None]
-            filled.sort(key=lambda row: keys[row[place]], reverse=order.is_descending)
-            rows = filled + empty
+            found = [row[place] for row in rows]
+            key_of = self._sort_keys(order.key, set(found), names)
+            keys = list(map(key_of.get, found))
+            filled = [number for number, key in enumerate(keys) if key is not None]
+            filled.sort(key=keys.__getitem__, reverse=order.is_descending)
+            empty = [number for number, key in enumerate(keys) if key is None]
+            rows = [rows[number] for number in (*filled, *empty)]
         return [row[0] for row in rows]
 
     def _sort_keys(self, key: str, values: Iterable[Any], names: Names) -> dict[Any, Any]:
@@ -146,7 +148,8 @@ class EntryRows:
         if field is None or self._is_sorted_by_file(key) or isinstance(field.type, Links | ManyOf):
             return {value: value for value in values if value is not None}
         if field.row.type in _TEXTS or isinstance(field.type.told_as, Text):
-            return {value: natural(value)[0] for value in values if value is not None}
+            texts = [value for value in values if value is not None]
+            return dict(zip(texts, naturals(texts), strict=True))
         return {
             value: field.type.sort_key(self._loaded(field, value), names)
             for value in values

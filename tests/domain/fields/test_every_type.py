@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from battlemap.domain.fields.choice import Choice, YesNo
 from battlemap.domain.fields.day import Day, Moment
-from battlemap.domain.fields.field_type import FieldType, natural
+from battlemap.domain.fields.field_type import FieldType, natural, naturals
 from battlemap.domain.fields.number import Decimals, Money, Percent, Quantity, WholeNumber
 from battlemap.domain.fields.pointing import OfUnit, Pointing
 from battlemap.domain.fields.text import Code, LongText, Text
@@ -118,3 +118,8 @@ def test_codes_and_empty_cells_are_sorted_as_people_expect() -> None:
     assert natural("ECON-9") < natural("ECON-10")
     assert Day().sort_key(None, NAMES) is None
     assert Choice({"b": "乙", "a": "甲"}).sort_key("a", NAMES) == (1,)
+
+
+@given(texts=st.lists(st.text(max_size=12) | st.sampled_from(["ECON-10", "甲2", "a\nb", "\ud800", "ß"])))
+def test_many_keys_at_once_are_those_of_each_text(texts: list[str]) -> None:
+    assert naturals(texts) == [natural(text)[0] for text in texts]
