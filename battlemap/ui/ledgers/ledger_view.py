@@ -313,12 +313,7 @@ class LedgerView(QWidget):
             self.matrix.show_listed(listed, heads)
         elif self.view == RECORD and self.record is not None:
             entry = self.record.entry
-            self._show_record(entry if entry in self.rows_listed else next(iter(listed), ""))
-
-    @property
-    def rows_listed(self) -> set[str]:
-        """The entries that are listed."""
-        return set(self.table.model.ids)
+            self._show_record(entry if entry in set(listed) else next(iter(listed), ""))
 
     def _show_record(self, id: str) -> None:
         if self.record is not None:
