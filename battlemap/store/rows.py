@@ -138,8 +138,7 @@ class EntryRows:
             keys = list(map(key_of.get, found))
             filled = [number for number, key in enumerate(keys) if key is not None]
             filled.sort(key=keys.__getitem__, reverse=order.is_descending)
-            empty = [number for number, key in enumerate(keys) if key is None]
-            rows = [rows[number] for number in (*filled, *empty)]
+            rows = [rows[n] for n in (*filled, *(n for n, key in enumerate(keys) if key is None))]
         return [row[0] for row in rows]
 
     def _sort_keys(self, key: str, values: Iterable[Any], names: Names) -> dict[Any, Any]:
