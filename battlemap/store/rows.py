@@ -135,7 +135,7 @@ class EntryRows:
         for place, order in reversed(list(enumerate(asking.orders, 1))):
             found = [row[place] for row in rows]
             key_of = self._sort_keys(order.key, set(found), names)
-            keys = list(map(key_of.get, found))
+            keys: list[Any] = list(map(key_of.get, found))
             filled = [number for number, key in enumerate(keys) if key is not None]
             filled.sort(key=keys.__getitem__, reverse=order.is_descending)
             rows = [rows[n] for n in (*filled, *(n for n, key in enumerate(keys) if key is None))]
