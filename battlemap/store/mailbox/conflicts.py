@@ -46,6 +46,9 @@ def keys_of(connection: sqlite3.Connection, places: Mapping[Place, set[str]]) ->
             continue
         kind = KINDS[table]
         keys["gone", table, row, ""] = None
+        if "deleted" in registers:
+            # what comes back brings its home and its number with it
+            registers = {*registers, *shelf.writes(connection, table, row)}
         for register in registers:
             keys["field", table, row, register] = None
             for home in sorted(kind.homes):

@@ -129,6 +129,15 @@ def packets(connection: sqlite3.Connection, site: str, after: int = 0) -> Iterat
         yield read_packet(content, signature)
 
 
+def done_since_merge(connection: sqlite3.Connection) -> list[Packet]:
+    """Returns the packets of what was done here after the newest merge: with them conflicts may have come or gone."""
+    lines = connection.execute(
+        "SELECT content, signature FROM packet "
+        "WHERE number > (SELECT COALESCE(MAX(number), 0) FROM step WHERE kind = 'merge') ORDER BY number"
+    )
+    return [read_packet(content, signature) for content, signature in lines]
+
+
 def writes(
     connection: sqlite3.Connection, table: str, row: str, register: str | None = None
 ) -> dict[str, list[Write]]:

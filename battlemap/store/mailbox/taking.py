@@ -62,7 +62,8 @@ def take_in(
     for packet in (*order.waiting, *order.parked):
         shelf.hold(connection, packet)
     differing = written_to(connection, fold(connection, touched_by((*order.ready, *renewed))))
-    keys = conflicts.keys_of(connection, touched_by((*order.ready, *packed)))
+    done_here = (*packed, *shelf.done_since_merge(connection))
+    keys = conflicts.keys_of(connection, touched_by((*order.ready, *done_here)))
     open_ = _write(connection, differing, keys, gate, at)
     return _received(order, open_, tuple(packed))
 

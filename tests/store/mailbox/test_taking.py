@@ -188,6 +188,24 @@ def test_one_code_given_twice_stays_with_both_the_later_one_with_a_mark() -> Non
     assert not a.conflicts()
 
 
+def test_a_row_that_comes_back_brings_its_number_and_its_home_with_it() -> None:
+    a, b = together("a", "b")
+    a.do(Problem("p1", 1, "用地未批"))
+    a.edit(Problem, "p1", deleted=True)
+    b.do(Problem("p2", 1, "资金未到"))
+    b.do(Milestone("s9", "t0", "封顶", "a5"))
+    b.edit(Milestone, "s9", deleted=True)
+    everywhere([a, b])
+    assert not a.conflicts() and not b.conflicts()
+    a.edit(Task, "t0", deleted=True)
+    a.edit(Problem, "p1", deleted=False)
+    b.edit(Milestone, "s9", deleted=False)
+    a.packets()
+    everywhere([a, b])
+    equal(a, b)
+    assert "double" in [conflict.reason for conflict in open_at(a)]
+
+
 def test_one_number_given_twice_stays_with_both_and_is_told() -> None:
     a, b = together("a", "b")
     a.do(Problem("p1", 1, "用地未批"))
