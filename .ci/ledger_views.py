@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import xlsxwriter
 
+from battlemap.commands.command import Watching
 from battlemap.commands.session import Session
 from battlemap.shown.sheet_import import OpenedSheet, sheet_import
 from battlemap.ui.ledgers.ledger_view import BOARD, MATRIX, RECORD
-from battlemap.ui.ledgers.sheet_dialog import SheetDialog, Told
+from battlemap.ui.ledgers.sheet_dialog import Planned, SheetDialog, Told
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.rows.page import RowsPage
 
@@ -53,8 +53,8 @@ def sheet_dialog(session: Session, folder: Path, today: date) -> SheetDialog:
     book.close()
     opened = OpenedSheet.of(path)
 
-    def planning(told: Told) -> Any:
-        made = sheet_import(session, definition, opened, today, told=told.answers)
-        return made.plan, made.command()
+    def planning(told: Told, watch: Watching) -> Planned:
+        made = sheet_import(session, definition, opened, today, told=told.answers, watch=watch)
+        return Planned(made.plan, made.command())
 
     return SheetDialog("导入“签约项目”", opened, planning, session.snapshot)
