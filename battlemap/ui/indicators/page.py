@@ -148,11 +148,11 @@ class IndicatorsPage(Page):
         row.addWidget(self.counts, 1)
         self.buttons: dict[str, QPushButton] = {}
         for name, words, icon, deed in (
-            ("new", "设立指标…", "add", lambda: self._ask("indicator")),
+            ("new", "设立…", "add", lambda: self._ask("indicator")),
             ("edit", "修改…", "edit", self._edit_indicator),
             ("presets", "常用指标", "playlist-plus", self.take_presets),
-            ("import", "导入 Excel…", "table-arrow-right", self._ask_import),
-            ("excel", "导出 Excel…", "table-arrow-left", self._ask_excel),
+            ("import", "导入…", "table-arrow-right", self._ask_import),
+            ("excel", "导出…", "table-arrow-left", self._ask_excel),
         ):
             button = self.buttons[name] = QPushButton(self._tools.icons.icon(icon), words)
             button.setAutoDefault(False)

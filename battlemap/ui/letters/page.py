@@ -81,7 +81,7 @@ class LettersPage(Page):
         self.list.currentItemChanged.connect(lambda item, _: self._on_chosen(item))
         self.list.opened.connect(lambda id: self.do("edit"))
         self.view = SceneView(tools.fonts)
-        self.sheet = label(look="muted")
+        self.sheet = label(look="muted", wraps=True)
         self.note = label(look="muted", wraps=True)
         self.buttons: dict[str, QPushButton] = {}
         self._lay_out()
@@ -103,12 +103,8 @@ class LettersPage(Page):
         bar.setSpacing(6)
         for name, title in (
             ("new", "拟稿…"), ("edit", "修改…"), *((deed.name, f"{deed.title}…") for deed in DEEDS), ("rise", "升级…"),
-            ("docx", "Word…"), ("pdf", "PDF…"),
         ):  # fmt: skip
-            button = self.buttons[name] = QPushButton(title)
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _=False, name=name: self.do(name))
-            bar.addWidget(button)
+            bar.addWidget(self._button(name, title))
         bar.addStretch(1)
         pages = QHBoxLayout()
         pages.setContentsMargins(0, 0, 12, 6)
@@ -116,8 +112,9 @@ class LettersPage(Page):
             button = self.buttons[words] = QPushButton(words)
             button.clicked.connect(lambda _=False, by=by: self.turn(by))
             pages.addWidget(button)
-        pages.addWidget(self.sheet)
-        pages.addStretch(1)
+        pages.addWidget(self.sheet, 1)
+        for name, title in (("docx", "Word…"), ("pdf", "PDF…")):
+            pages.addWidget(self._button(name, title))
         right = QVBoxLayout()
         right.setSpacing(4)
         right.addLayout(bar)
@@ -129,6 +126,12 @@ class LettersPage(Page):
         row.setSpacing(6)
         row.addWidget(held, 2)
         row.addLayout(right, 3)
+
+    def _button(self, name: str, title: str) -> QPushButton:
+        button = self.buttons[name] = QPushButton(title)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.do(name))
+        return button
 
     # -- deeds ----------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from battlemap.domain.telling.trends import Trends
 from battlemap.errors import BattlemapError
 from battlemap.shown.trends.spot_words import spot_words
 from battlemap.theme import Theme
-from battlemap.ui.labels import Elided, label, set_look
+from battlemap.ui.labels import Sums, label, set_look
 from battlemap.ui.page import Page, Tools
 from battlemap.ui.trends.enlarged import Enlarged
 from battlemap.ui.trends.figures import Figures
@@ -43,7 +43,7 @@ class TrendsPage(Page):
         self.trends: Trends | None = None
         self.figures = Figures()
         self.panels: dict[str, Picture] = {}
-        self.sentences: dict[str, Elided] = {}
+        self.sentences: dict[str, Sums] = {}
         self._frames: list[QFrame] = []
         self._columns = 0
         self._grid = QGridLayout()
@@ -83,8 +83,8 @@ class TrendsPage(Page):
         head.addStretch(1)
         column.addLayout(head)
         # its place is kept while it is worked out, so that nothing jumps
-        said = self.sentences[chart.name] = Elided("sentence")
-        said.setText(" ")
+        said = self.sentences[chart.name] = Sums("sentence", mark="；")
+        said.tell(" ")
         said.setMinimumHeight(_SAID)
         column.addWidget(said)
         picture = Picture(partial(self._words, chart.name))
@@ -173,7 +173,7 @@ class TrendsPage(Page):
     def _on_drawn(self, name: str, sketch: Sketch) -> None:
         self.panels[name].show_sketch(sketch)
         said = self.sentences[name]
-        said.setText(sketch.sentence.words)
+        said.tell(sketch.sentence.words)
         set_look(said, "sentence_bad" if sketch.sentence.is_bad else "sentence")
 
     def _on_failed(self, error: BaseException) -> None:
