@@ -14,7 +14,7 @@ from battlemap.commands.board import MoveTasks
 from battlemap.commands.restore import RestoreRows
 from battlemap.commands.rows import EditRow, RemoveRow
 from battlemap.commands.session import Session
-from battlemap.commands.task import DeleteTasks
+from battlemap.commands.task import CreateTask, DeleteTasks
 from battlemap.domain.kinds.kind import Row
 from battlemap.domain.kinds.task import Milestone
 from battlemap.errors import Refused
@@ -109,6 +109,20 @@ def test_what_comes_back_needs_what_it_belongs_to(session: Session) -> None:
         session.file.write("试", "李明", NOON) as repository,
     ):
         repository.put(attrs.evolve(session.snapshot.tasks[first], deleted=False))
+
+
+def test_no_card_goes_where_nobody_sees_it(session: Session) -> None:
+    econ, proj = session.snapshot.columns
+    task = session.snapshot.tasks_of(econ.id)[0]
+    count = len(session.snapshot.tasks)
+    for hidden in (attrs.evolve(proj, is_archived=True), attrs.evolve(proj, is_archived=False, deleted=True)):
+        stood(session, hidden)
+        with pytest.raises(Refused):
+            session.run(MoveTasks((task.id,), proj.id, "waiting"))
+        with pytest.raises(Refused):
+            session.run(CreateTask(proj.id, "新任务"))
+    assert session.snapshot.tasks[task.id].action == econ.id
+    assert len(session.snapshot.tasks) == count
 
 
 def test_a_card_of_an_archived_column_is_edited_where_it_stands(session: Session) -> None:
