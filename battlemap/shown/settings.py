@@ -56,6 +56,13 @@ def log_folder() -> Path:
     return platformdirs.user_log_path("battlemap", appauthor=False)
 
 
+def where_kept() -> str:
+    """Returns in words where settings and logs are kept: on the stick of a portable program, else on this PC."""
+    if (folder := portable_folder()) is not None:
+        return f"便携方式运行：设置和日志存放在“{folder}”，本机不留痕迹。"
+    return "设置存放在本机的用户文件夹；要从 U 盘直接运行、本机不留痕迹，请用安装盘里的“运行”。"
+
+
 def _login_name() -> str:
     """Returns the name under which somebody is logged in; 「操作员」 for an account that is nobody's name."""
     try:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from battlemap.domain.operator import Operator
 from battlemap.errors import BadInput
-from battlemap.shown.settings import PAPERS, SIZES
+from battlemap.shown.settings import PAPERS, SIZES, where_kept
 from battlemap.shown.timetable.order import DailyOrder
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.labels import label
@@ -85,6 +85,8 @@ class SettingsDialog(Ask):
         column.addLayout(top)
         column.addWidget(label("字号在下次启动后生效。", "muted"))
         column.addWidget(_group("存放与打印", ("小图纸张", self.paper), ("备份位置", self.backups)))
+        self.kept = label(where_kept(), "muted", wraps=True)
+        column.addWidget(self.kept)
         daily = _group("自动出刊", ("", self.is_daily), ("时刻", self.at), ("存放到", self.daily_folder))
         column.addWidget(daily)
         why = "" if timetable else "本机没有可用的计划任务，不能自动出刊。"

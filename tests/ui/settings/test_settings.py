@@ -45,6 +45,15 @@ def test_what_nobody_touches_comes_back_as_it_was(qtbot: QtBot, file: Path) -> N
     assert dialog(qtbot, daily, file).answer() == daily
 
 
+def test_it_says_whether_the_program_leaves_anything_on_the_pc(
+    qtbot: QtBot, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BATTLEMAP_PORTABLE", raising=False)
+    assert "U 盘" in dialog(qtbot, NOW, file).kept.text()
+    monkeypatch.setenv("BATTLEMAP_PORTABLE", str(tmp_path))
+    assert str(tmp_path) in dialog(qtbot, NOW, file).kept.text()
+
+
 def test_the_daily_report_is_offered_only_where_it_can_be(qtbot: QtBot, file: Path) -> None:
     assert dialog(qtbot, NOW, file).is_daily.isEnabled()
     assert not dialog(qtbot, NOW, None).is_daily.isEnabled()
