@@ -210,7 +210,7 @@ def status(file: Path) -> None:
         open_ = [conflict for conflict in snapshot.conflicts.values() if conflict.is_open]
         for conflict in open_:
             click.echo(f"{conflict.id}　{conflict_words(conflict, snapshot)}")
-            for number, _ in enumerate(conflict.told, 1):
+            for number, _ in enumerate(conflict.accounts, 1):
                 click.echo(f"    {number}. {side_words(conflict, number - 1, snapshot)}")
         click.echo(f"协作电脑 {len(snapshot.members)} 台，待处理冲突 {len(open_)} 处")
 

@@ -88,9 +88,9 @@ class SettleConflict:
             raise Refused("这处冲突已经处理过了，请刷新。")
         outcome = "以现值为准"
         if self.side is not None:
-            if conflict.reason != "field" or not 0 <= self.side < len(conflict.told):
+            if conflict.reason != "field" or not 0 <= self.side < len(conflict.accounts):
                 raise Refused("这处冲突不能这样处理，请直接修改相关内容。")
-            chosen = conflict.told[self.side]
+            chosen = conflict.accounts[self.side]
             self._write(repository, conflict, chosen["values"])
             outcome = f"采用 {chosen['actor']} {chosen['at'][5:16].replace('T', ' ')} 的改动"
         repository.put(

@@ -119,7 +119,7 @@ def test_a_conflict_is_shown_with_both_values_and_settled_for_both(desks: tuple[
     assert conflict_words(conflict, snapshot) == "ECON-01 的“形象进度”同一处改了两次，现用后改的值"
     sides = [side_words(conflict, number, snapshot) for number in range(2)]
     assert {words.rpartition("：")[2] for words in sides} == {"封顶", "装修"}
-    loser = next(number for number, side in enumerate(conflict.told) if side["actor"] == "李明")
+    loser = next(number for number, side in enumerate(conflict.accounts) if side["actor"] == "李明")
     one.session.run(SettleConflict(conflict.id, loser))
     two.post.take(one.packets())
     assert two.session.snapshot.tasks[two.task()].visible_progress == "封顶"
@@ -352,7 +352,7 @@ def test_who_rewrites_the_own_journal_is_found_by_what_the_others_hold(
         one.post.take(forger.packets())
         same(one, forger)
         (conflict,) = (c for c in one.session.snapshot.conflicts.values() if c.is_open)
-        assert {side["values"]["detail"] for side in conflict.told} == {"实情", "假话"}
+        assert {side["values"]["detail"] for side in conflict.accounts} == {"实情", "假话"}
 
 
 def test_a_clock_that_goes_wrong_is_told(desks: tuple[Desk, Desk], tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def _vetoes(snapshot: Snapshot, as_of: date) -> list[Alert]:
 
 def _of_places(snapshot: Snapshot, as_of: date) -> list[Alert]:
     """Places in the bottom third are red, one place above it or expected in it yellow."""
-    found = []
+    place_alerts = []
     for scheme in snapshot.schemes.values():
         if scheme.deleted or scheme.kind == "kpi":
             continue
@@ -77,7 +77,7 @@ def _of_places(snapshot: Snapshot, as_of: date) -> list[Alert]:
             words = f"{period_of(line.newest.period).words}{lies.words}{expected}"
             lamp: Lamp = "red" if lies.is_inside else "yellow"
             title = node.title if node else scheme.title
-            found.append(
+            place_alerts.append(
                 Alert("位次", lamp, title, words, node.lead_unit if node else None, line.node or scheme.id)
             )
-    return sorted(found, key=lambda alert: alert.lamp != "red")
+    return sorted(place_alerts, key=lambda alert: alert.lamp != "red")

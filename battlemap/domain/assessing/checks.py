@@ -34,10 +34,10 @@ class Fault:
 def faults(snapshot: Snapshot, scheme: str) -> list[Fault]:
     """Returns all that is wrong with a scheme; the decomposition of a three-level KPI is looked at more closely."""
     tree, row = tree_of(snapshot, scheme), snapshot.schemes[scheme]
-    found = [*_weights(tree, row.kind == "kpi"), *_unweighed(tree)]
+    all_faults = [*_weights(tree, row.kind == "kpi"), *_unweighed(tree)]
     if row.kind == "kpi":
-        found += _decomposition(snapshot, tree)
-    return found
+        all_faults += _decomposition(snapshot, tree)
+    return all_faults
 
 
 def _weights(tree: Tree, is_kpi: bool) -> Iterator[Fault]:
@@ -45,20 +45,20 @@ def _weights(tree: Tree, is_kpi: bool) -> Iterator[Fault]:
     for above, ids in tree.below.items():
         nodes = [tree.nodes[id] for id in ids if tree.nodes[id].rule not in ON_TOP]
         weights = [decimal_of(node.weight) for node in nodes]
-        known = [weight for weight in weights if weight is not None]
+        given_weights = [weight for weight in weights if weight is not None]
         name = f"“{tree.nodes[above].title}”的下级" if above else "一级指标"
         if above and tree.nodes[above].rollup not in ("weighted", "min", "all"):
             continue
-        if known and len(known) < len(weights):
+        if given_weights and len(given_weights) < len(weights):
             for node, weight in zip(nodes, weights, strict=True):
                 if weight is None and tree.is_leaf(node.id):
                     yield Fault(node.id, f"“{node.title}”没有权重，不计入得分")
-        if not known:
+        if not given_weights:
             continue
         whole = decimal_of(tree.nodes[above].weight) if above else HUNDRED
-        total = sum(known, Decimal(0))
+        total = sum(given_weights, Decimal(0))
         is_right = total == whole or (is_kpi and total == HUNDRED)
-        if whole is not None and len(known) == len(weights) and not is_right:
+        if whole is not None and len(given_weights) == len(weights) and not is_right:
             gap = EXACT.subtract(total, whole)
             words = f"多 {plain(gap)}" if gap > 0 else f"少 {plain(-gap)}"
             yield Fault(above, f"{name}权重合计 {plain(total)}，应为 {plain(whole)}，{words}")
@@ -130,14 +130,14 @@ def _decomposition(snapshot: Snapshot, tree: Tree) -> Iterator[Fault]:
 
 def _owned_twice(snapshot: Snapshot, tree: Tree) -> Iterator[Fault]:
     """Leaves that take the same figure: one KPI in two hands."""
-    found: dict[tuple[str, str], list[SchemeNode]] = {}
+    nodes_by_source: dict[tuple[str, str], list[SchemeNode]] = {}
     for id in tree.leaves():
         node = tree.nodes[id]
         if node.source == "observation" and node.indicator:
-            found.setdefault(("indicator", node.indicator), []).append(node)
+            nodes_by_source.setdefault(("indicator", node.indicator), []).append(node)
         elif node.source == "tally" and node.tally:
-            found.setdefault(("tally", f"{node.tally}÷{node.tally_below or ''}"), []).append(node)
-    for (table, id), alike in found.items():
+            nodes_by_source.setdefault(("tally", f"{node.tally}÷{node.tally_below or ''}"), []).append(node)
+    for (table, id), alike in nodes_by_source.items():
         if len(alike) > 1:
             name = snapshot.called(table, id.partition("÷")[0])
             titles = "、".join(f"“{node.title}”" for node in alike[:4])
@@ -158,12 +158,12 @@ def _parts(tree: Tree, node: SchemeNode) -> Iterator[Fault]:
                 f"“{child.title}”的单位“{child.measure_unit or '无'}”与上级“{node.measure_unit or '无'}”不同，不能合计",
             )
     target, parts = decimal_of(node.target), [decimal_of(child.target) for child in below]
-    known = [part for part in parts if part is not None]
-    if target is None or len(known) < len(parts) or not known:
+    given_parts = [part for part in parts if part is not None]
+    if target is None or len(given_parts) < len(parts) or not given_parts:
         return
-    gap = EXACT.subtract(sum(known, Decimal(0)), target)
+    gap = EXACT.subtract(sum(given_parts, Decimal(0)), target)
     if gap < 0:
         yield Fault(node.id, f"“{node.title}”分解不足 {plain(-gap)} {node.measure_unit}")
     elif gap > 0:
-        is_much = target > 0 and sum(known, Decimal(0)) * HUNDRED / target > _OVER
+        is_much = target > 0 and sum(given_parts, Decimal(0)) * HUNDRED / target > _OVER
         yield Fault(node.id, f"“{node.title}”超额分解 {plain(gap)} {node.measure_unit}", is_note=not is_much)

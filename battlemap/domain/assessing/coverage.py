@@ -105,13 +105,13 @@ def likely_tasks(snapshot: Snapshot, words: str, most: int = 5) -> list[tuple[Ta
     A proposal: which task carries a clause out is decided by a person.
     """
     pairs = _pairs(words)
-    found = []
+    task_shares = []
     for task in snapshot.live_tasks:
         own = _pairs(task.title)
         if own:
-            found.append((task, round(100 * len(own & pairs) / len(own))))
-    found.sort(key=lambda pair: (-pair[1], pair[0].code))
-    return [(task, share) for task, share in found[:most] if share >= 30]
+            task_shares.append((task, round(100 * len(own & pairs) / len(own))))
+    task_shares.sort(key=lambda pair: (-pair[1], pair[0].code))
+    return [(task, share) for task, share in task_shares[:most] if share >= 30]
 
 
 def _pairs(words: str) -> frozenset[str]:

@@ -33,8 +33,8 @@ def evaluation(
 ) -> Evaluation:
     """Returns how a scheme stood by the evening of a day."""
     tree = tree_of(snapshot, scheme)
-    told = {leaf: given(snapshot, tree.nodes[leaf], as_of, tallies) for leaf in tree.leaves()}
-    return Evaluation.of(tree, told)
+    given_by_leaf = {leaf: given(snapshot, tree.nodes[leaf], as_of, tallies) for leaf in tree.leaves()}
+    return Evaluation.of(tree, given_by_leaf)
 
 
 def evaluation_after(
@@ -73,12 +73,12 @@ def evaluation_after(
             leaves |= {snapshot.node_tasks[id].node for id in snapshot.by("node_task", "task").get(task, ())}
         elif table in TABLES:
             return None
-    told = {
+    given_by_leaf = {
         id: given(snapshot, snapshot.scheme_nodes[id], as_of, tallies)
         for id in leaves
         if id in tree.nodes and tree.is_leaf(id)
     }
-    return before.changed(nodes, told) if nodes or told else before
+    return before.changed(nodes, given_by_leaf) if nodes or given_by_leaf else before
 
 
 @attrs.frozen
@@ -103,11 +103,13 @@ def per_point(standing: Evaluation, leaf: str) -> Decimal:
         if group is not None and group.rollup != "weighted":
             return Decimal(0)
         below = [standing.gauges[one] for one in tree.below[up]]
-        known = sum((gauge.full for gauge in below if gauge.full and gauge.points is not None), Decimal(0))
+        full_below = sum(
+            (gauge.full for gauge in below if gauge.full and gauge.points is not None), Decimal(0)
+        )
         full = standing.gauges[up].full if up is not None else standing.total.full
-        if not known or standing.gauges[id].points is None:
+        if not full_below or standing.gauges[id].points is None:
             return Decimal(0)
-        factor = EXACT.multiply(factor, EXACT.divide(full, known))
+        factor = EXACT.multiply(factor, EXACT.divide(full, full_below))
         id = up or id
     return factor
 

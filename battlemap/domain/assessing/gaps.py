@@ -33,12 +33,12 @@ def gaps(standing: Evaluation) -> list[Gap]:
 
     What has no data is a gap of its own kind and stands last: it is missing, not 0.
     """
-    found = []
+    all_gaps = []
     for leaf in standing.tree.leaves():
         node, gauge = standing.tree.nodes[leaf], standing.gauges[leaf]
         behind = _behind(node, gauge)
         if gauge.points is None:
-            found.append(
+            all_gaps.append(
                 Gap(node, gauge, Decimal(0), Leverage(leaf, Decimal(0), None, None), None, None, gauge.words)
             )
             continue
@@ -49,8 +49,10 @@ def gaps(standing: Evaluation) -> list[Gap]:
         effort = _effort(gauge, lever)
         worth = divided(lever.gain, effort) if effort and lever.gain is not None else None
         words = f"得 {plain(gauge.points, 2)} 分，差 {plain(lost, 2)} 分"
-        found.append(Gap(node, gauge, lost, lever, effort, worth, "；".join(filter(None, (words, behind)))))
-    return sorted(found, key=_order)
+        all_gaps.append(
+            Gap(node, gauge, lost, lever, effort, worth, "；".join(filter(None, (words, behind))))
+        )
+    return sorted(all_gaps, key=_order)
 
 
 def most_worth(standing: Evaluation, most: int = 5) -> list[Gap]:

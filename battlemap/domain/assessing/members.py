@@ -65,14 +65,14 @@ def tallies_with(members: Iterable[Member], tallies: Iterable[Tally]) -> dict[st
 
     An empty cell is left out; a sum of which nothing is told is missing, a count of nobody is 0.
     """
-    told: dict[str, Decimal | None] = {
+    sums: dict[str, Decimal | None] = {
         tally.id: _ZERO if tally.figure == "count" else None for tally in tallies
     }
     for member in members:
         for id, figure in member.adds.items():
-            if id in told and figure is not None:
-                told[id] = EXACT.add(told[id] or _ZERO, figure)
-    return told
+            if id in sums and figure is not None:
+                sums[id] = EXACT.add(sums[id] or _ZERO, figure)
+    return sums
 
 
 def tallied_leaves(standing: Evaluation) -> list[SchemeNode]:
@@ -98,34 +98,34 @@ def contributions(snapshot: Snapshot, node: SchemeNode, members: Sequence[Member
     tallies = tallies_of([node])
     rows = [snapshot.tallies[id] for id in tallies if id in snapshot.tallies]
     whole = tallies_with(members, rows)
-    known = Counter(id for member in members for id, figure in member.adds.items() if figure is not None)
+    givers = Counter(id for member in members for id, figure in member.adds.items() if figure is not None)
     with_it = of_tallies(snapshot, node, whole).value
-    found = []
+    parts = []
     for member in members:
         if not any(tally in member.adds for tally in tallies):
             continue
-        rest = {row.id: _less(row, whole[row.id], member.adds.get(row.id), known[row.id]) for row in rows}
+        rest = {row.id: _less(row, whole[row.id], member.adds.get(row.id), givers[row.id]) for row in rows}
         without = of_tallies(snapshot, node, rest).value
         by = None if with_it is None or without is None else EXACT.subtract(with_it, without)
         share = divided(by, with_it)
         own = of_tallies(snapshot, node, {tally: member.adds.get(tally) for tally in tallies}).value
         words = _behind(node, own, with_it)
         rate = None if share is None else EXACT.multiply(share, HUNDRED)
-        found.append(Contribution(member, with_it, without, by, rate, own, bool(words), words))
+        parts.append(Contribution(member, with_it, without, by, rate, own, bool(words), words))
     sign = -1 if node.direction == "down" else 1
-    return sorted(found, key=lambda one: (one.by is None, -sign * (one.by or _ZERO), one.member.name))
+    return sorted(parts, key=lambda one: (one.by is None, -sign * (one.by or _ZERO), one.member.name))
 
 
 def weaknesses(snapshot: Snapshot, standing: Evaluation, members: Sequence[Member]) -> list[Weakness]:
     """Returns the enterprises that lie behind the zone in any indicator, those with the most first."""
-    told: dict[str, list[str]] = {}
+    words_by_member: dict[str, list[str]] = {}
     for node in tallied_leaves(standing):
         for one in contributions(snapshot, node, members):
             if one.is_short:
-                told.setdefault(one.member.id, []).append(one.words)
+                words_by_member.setdefault(one.member.id, []).append(one.words)
     by_id = {member.id: member for member in members}
-    found = [Weakness(by_id[id], tuple(words)) for id, words in told.items()]
-    return sorted(found, key=lambda one: (-len(one.words), one.member.name))
+    weak_members = [Weakness(by_id[id], tuple(words)) for id, words in words_by_member.items()]
+    return sorted(weak_members, key=lambda one: (-len(one.words), one.member.name))
 
 
 def kept_only(
@@ -134,19 +134,21 @@ def kept_only(
     """Returns the evaluation as it would be with only these enterprises, tried ones among them; nothing is written."""
     nodes = tallied_leaves(standing)
     rows = [snapshot.tallies[id] for id in tallies_of(nodes) if id in snapshot.tallies]
-    told = tallies_with((member for member in members if member.id in kept), rows)
-    known = {tally for member in members for tally in member.adds}
+    sums = tallies_with((member for member in members if member.id in kept), rows)
+    added_tallies = {tally for member in members for tally in member.adds}
     given = {
-        node.id: of_tallies(snapshot, node, told) for node in nodes if known.intersection(tallies_of([node]))
+        node.id: of_tallies(snapshot, node, sums)
+        for node in nodes
+        if added_tallies.intersection(tallies_of([node]))
     }
     return standing.changed(given=given) if given else standing
 
 
-def _less(tally: Tally, whole: Decimal | None, own: Decimal | None, known: int) -> Decimal | None:
+def _less(tally: Tally, whole: Decimal | None, own: Decimal | None, givers: int) -> Decimal | None:
     """Returns a tally without one enterprise; a sum of which it alone has told anything is missing then."""
     if own is None or whole is None:
         return whole
-    return None if tally.figure == "sum" and known == 1 else EXACT.subtract(whole, own)
+    return None if tally.figure == "sum" and givers == 1 else EXACT.subtract(whole, own)
 
 
 def figure_words(value: Decimal | None) -> str:

@@ -41,8 +41,8 @@ class PayRule:
 @cache
 def pay_rules() -> tuple[PayRule, ...]:
     """Returns the delivered rules, the oldest first."""
-    told = json.loads(resource("money", "pay_rules.json").read_text("utf-8"))
-    return tuple(_rule(one) for one in told)
+    rules = json.loads(resource("money", "pay_rules.json").read_text("utf-8"))
+    return tuple(_rule(one) for one in rules)
 
 
 def pay_rule(as_of: date) -> PayRule:
@@ -55,14 +55,14 @@ def pay_rule(as_of: date) -> PayRule:
     return held[-1] if held else pay_rules()[0]
 
 
-def _rule(told: Mapping[str, str | None]) -> PayRule:
+def _rule(rule: Mapping[str, str | None]) -> PayRule:
     def number(key: str) -> Decimal | None:
-        return decimal_of(told[key])
+        return decimal_of(rule[key])
 
     return PayRule(
-        str(told["title"]), date.fromisoformat(str(told["valid_from"])),
-        date.fromisoformat(told["valid_to"]) if told["valid_to"] else None, number("paid_least"), number("paid_most"),
-        Decimal(str(told["ahead_yellow"])), Decimal(str(told["ahead_red"])), Decimal(str(told["arrears"])), str(told["basis"]),
+        str(rule["title"]), date.fromisoformat(str(rule["valid_from"])),
+        date.fromisoformat(rule["valid_to"]) if rule["valid_to"] else None, number("paid_least"), number("paid_most"),
+        Decimal(str(rule["ahead_yellow"])), Decimal(str(rule["ahead_red"])), Decimal(str(rule["arrears"])), str(rule["basis"]),
     )  # fmt: skip
 
 
@@ -87,12 +87,12 @@ class LineStanding:
 def months_of(snapshot: Snapshot, line: str, as_of: date) -> dict[StatisticalPeriod, BudgetMonth]:
     """Returns the months of a line that were known on a day, in order."""
     rows = (snapshot.budget_months[id] for id in snapshot.by("budget_month", "line").get(line, ()))
-    known = {
+    months = {
         period_of(row.period): row
         for row in rows
         if not row.deleted and (row.published_on is None or row.published_on <= as_of)
     }
-    return dict(sorted(known.items()))
+    return dict(sorted(months.items()))
 
 
 def line_standing(snapshot: Snapshot, line: BudgetLine, as_of: date) -> LineStanding:
@@ -119,9 +119,9 @@ def _physical(
     snapshot: Snapshot, line: BudgetLine, months: Mapping[StatisticalPeriod, BudgetMonth]
 ) -> Decimal | None:
     """Returns the work done in percent: as reported, else the progress of the line's task; None for no work."""
-    told = [row.physical for row in months.values() if row.physical is not None]
-    if told:
-        return Decimal(told[-1])
+    physicals = [row.physical for row in months.values() if row.physical is not None]
+    if physicals:
+        return Decimal(physicals[-1])
     task = snapshot.tasks.get(line.task) if line.task else None
     return Decimal(task.progress) if task is not None and not task.deleted else None
 
@@ -185,7 +185,7 @@ class MonthSum:
 def month_sums(snapshot: Snapshot, year: int, as_of: date) -> list[MonthSum]:
     """Returns the twelve months of a year; a month in which a line is missing is missing, never counted without it."""
     lines = live_lines(snapshot, year)
-    known = {line.id: months_of(snapshot, line.id, as_of) for line in lines}
+    months_by_line = {line.id: months_of(snapshot, line.id, as_of) for line in lines}
     sums = []
     for month in range(1, 13):
         period = StatisticalPeriod(year, month)
@@ -194,7 +194,7 @@ def month_sums(snapshot: Snapshot, year: int, as_of: date) -> list[MonthSum]:
         for side in ("income", "spending"):
             amounts = []
             for line in (line for line in lines if line.side == side):
-                row = known[line.id].get(period)
+                row = months_by_line[line.id].get(period)
                 amount = _wan(row.amount) if row else None
                 amounts.append(amount)
                 missing += [line.title] if amount is None else []

@@ -114,8 +114,8 @@ class PlaceLine:
     def history_words(self) -> str:
         """「2016年 61/147 → 2017年 55/157」, "" where there was only one."""
         published = [place for place in self.places if not place.is_expected]
-        told = [f"{period_of(place.period).words} {place.place}/{place.peers}" for place in published[-5:]]
-        return " → ".join(told) if len(told) > 1 else ""
+        words = [f"{period_of(place.period).words} {place.place}/{place.peers}" for place in published[-5:]]
+        return " → ".join(words) if len(words) > 1 else ""
 
     @property
     def change_words(self) -> str:
@@ -128,18 +128,20 @@ def place_lines(snapshot: Snapshot, scheme: str, as_of: date) -> list[PlaceLine]
     """Returns the places of a scheme that were known on a day: the whole first, then its nodes in order."""
     ids = snapshot.by("node_place", "scheme").get(scheme, ())
     rows = [snapshot.node_places[id] for id in ids]
-    known: dict[str | None, list[NodePlace]] = {}
+    rows_by_node: dict[str | None, list[NodePlace]] = {}
     for row in rows:
         if not row.deleted and (row.published_on is None or row.published_on <= as_of):
-            known.setdefault(row.node, []).append(row)
+            rows_by_node.setdefault(row.node, []).append(row)
     nodes = snapshot.scheme_nodes
 
     def order(node: str | None) -> tuple[bool, str]:
         return (node is not None, nodes[node].rank if node is not None else "")
 
     return [
-        PlaceLine(node, tuple(sorted(known[node], key=lambda row: (period_of(row.period), row.is_expected))))
-        for node in sorted(known, key=order)
+        PlaceLine(
+            node, tuple(sorted(rows_by_node[node], key=lambda row: (period_of(row.period), row.is_expected)))
+        )
+        for node in sorted(rows_by_node, key=order)
         if node is None or not nodes[node].deleted
     ]
 
@@ -163,7 +165,7 @@ def proposals(snapshot: Snapshot, as_of: date) -> list[Proposal]:
     decided = {
         (row.unit, row.scheme, row.node, row.year) for row in snapshot.vetoes.values() if not row.deleted
     }
-    found = []
+    proposed = []
     for scheme in snapshot.schemes.values():
         if scheme.deleted or scheme.kind == "kpi":
             continue
@@ -178,19 +180,19 @@ def proposals(snapshot: Snapshot, as_of: date) -> list[Proposal]:
                 basis = f"；依据：{scheme.bottom_basis}" if scheme.bottom_basis else ""
                 title = snapshot.scheme_nodes[line.node].title if line.node else scheme.title
                 words = f"{title}{period_of(newest.period).words}{lies.words}；{lies.size}{basis}"
-                found.append(Proposal(unit, scheme, line.node, year, words))
-    return found
+                proposed.append(Proposal(unit, scheme, line.node, year, words))
+    return proposed
 
 
 def others_of(place: NodePlace) -> dict[str, Decimal]:
     """Returns the scores of the other peers by a number of their own; unreadable ones are left out."""
-    found = {}
+    scores = {}
     for number, text in enumerate(place.others.replace("，", "、").replace(",", "、").split("、"), 1):
         with suppress(InvalidOperation):
             score = Decimal(text.strip())
             if score.is_finite():
-                found[str(number)] = score
-    return found
+                scores[str(number)] = score
+    return scores
 
 
 def border_ties_words(ties: BorderTies) -> str:

@@ -79,13 +79,13 @@ class Evaluation:
 
         Costs the ways up from what changed; the rest is shared.
         """
-        tree, nodes, told = self.tree, tuple(nodes), {**self.given, **(given or {})}
+        tree, nodes, all_given = self.tree, tuple(nodes), {**self.given, **(given or {})}
         touched = set(given or ())
         for node in nodes:
             tree = tree.changed(node)
             touched.add(node.id)
             if (given is None or node.id not in given) and node.source in ("entered", "children"):
-                told.pop(node.id, None)
+                all_given.pop(node.id, None)
         gauges = dict(self.gauges)
         ways = {id for start in touched for id in (start, *tree.above(start))}
         # where weights are shared out, another weight above reaches down
@@ -94,8 +94,8 @@ class Evaluation:
             id for node in nodes for id in tree.below[_above(tree, node.id)] if not tree.nodes[id].weight
         }
         for id in sorted(ways, key=tree.level, reverse=True):
-            gauges[id] = _gauge(tree, id, told, gauges)
-        return Evaluation(tree, told, gauges, _total(tree, gauges), frozenset(ways))
+            gauges[id] = _gauge(tree, id, all_given, gauges)
+        return Evaluation(tree, all_given, gauges, _total(tree, gauges), frozenset(ways))
 
     def with_value(self, leaf: str, value: Decimal | None) -> Evaluation:
         """Returns the evaluation as it would be with another value of a leaf."""
@@ -105,12 +105,12 @@ class Evaluation:
     def total_with(self, leaf: str, value: Decimal | None) -> Gauge:
         """Returns how the whole would stand with another value of a leaf; only the way up is worked out."""
         before = self.given.get(leaf) or entered(self.tree.nodes[leaf])
-        told = {leaf: attrs.evolve(before, value=value, numerator=None, denominator=None)}
+        trial = {leaf: attrs.evolve(before, value=value, numerator=None, denominator=None)}
         gauges: dict[str, Gauge] = {}
-        known = ChainMap(gauges, self.gauges)  # type: ignore[arg-type]
+        all_gauges = ChainMap(gauges, self.gauges)  # type: ignore[arg-type]
         for id in (leaf, *self.tree.above(leaf)):
-            gauges[id] = _gauge(self.tree, id, told, known)
-        return _total(self.tree, known)
+            gauges[id] = _gauge(self.tree, id, trial, all_gauges)
+        return _total(self.tree, all_gauges)
 
 
 def _gauge(tree: Tree, id: str, given: Mapping[str, Given], gauges: Mapping[str, Gauge]) -> Gauge:
@@ -143,30 +143,30 @@ def _above(tree: Tree, id: str) -> str | None:
     return above if above in tree.nodes else None
 
 
-def measured_of(node: SchemeNode, told: Given) -> Measured:
+def measured_of(node: SchemeNode, given: Given) -> Measured:
     """Returns what the rule of a leaf looks at."""
     return Measured(
-        told.value, decimal_of(node.target), decimal_of(node.least), decimal_of(node.best), node.direction,
-        told.yellow, told.red, bool(node.data_source.strip()),
+        given.value, decimal_of(node.target), decimal_of(node.least), decimal_of(node.best), node.direction,
+        given.yellow, given.red, bool(node.data_source.strip()),
     )  # fmt: skip
 
 
-def _leaf(node: SchemeNode, full: Decimal, told: Given) -> Gauge:
-    measured = measured_of(node, told)
+def _leaf(node: SchemeNode, full: Decimal, given: Given) -> Gauge:
+    measured = measured_of(node, given)
     # progress of tasks is a percentage that has nothing but 100 to reach
     if node.source == "tasks" and measured.target is None:
         measured = attrs.evolve(measured, target=HUNDRED)
     points = (
         earned(node.rule, node.parameters, full, measured)
-        if told.value is not None or node.rule == "lamp"
+        if given.value is not None or node.rule == "lamp"
         else None
     )
-    if node.rule == "lamp" and told.value is None:
+    if node.rule == "lamp" and given.value is None:
         points = None
     missing = _missing(node, measured, points)
     return Gauge(
-        told.value, measured.target, completion(measured), points, full, int(told.value is not None), 1,
-        "；".join(filter(None, (told.words, missing))), told.numerator, told.denominator,
+        given.value, measured.target, completion(measured), points, full, int(given.value is not None), 1,
+        "；".join(filter(None, (given.words, missing))), given.numerator, given.denominator,
     )  # fmt: skip
 
 
@@ -224,8 +224,8 @@ def _rolled(
         above, under = sum((a for a, _ in pairs), _ZERO), sum((b for _, b in pairs), _ZERO)
         return quotient(above, under, node.measure_unit), above, under
     if node.rollup == "count":
-        known = [gauge for gauge in gauges if gauge.done is not None]
-        return (Decimal(sum(_is_done(gauge) for gauge in known)) if known else None), None, None
+        judged = [gauge for gauge in gauges if gauge.done is not None]
+        return (Decimal(sum(_is_done(gauge) for gauge in judged)) if judged else None), None, None
     return None, None, None
 
 

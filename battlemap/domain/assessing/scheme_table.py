@@ -70,8 +70,8 @@ def scheme_draft(table: Sequence[Sequence[Cell]], names: Names) -> SchemeDraft:
     unknown: list[str] = []
     path: list[str] = []
     for number, cells in enumerate(table[start:], start + 1):
-        told = [(level, _text(cells, place)) for level, place in enumerate(levels, 1)]
-        filled = [(level, title) for level, title in told if title]
+        titles = [(level, _text(cells, place)) for level, place in enumerate(levels, 1)]
+        filled = [(level, title) for level, title in titles if title]
         if not filled or filled[0][1].startswith(("合计", "总计")):
             continue
         for level, title in filled:

@@ -63,31 +63,31 @@ def whole_of(rule: str, words: str, parts: str) -> tuple[Decimal | None, str]:
     weighted completion in percent (two parts), or their sum of a hundred (five parts): there a part that is not told is
     missing, and so is the whole.
     """
-    told, params = parts_of(parts), parameters(words)
+    by_part, params = parts_of(parts), parameters(words)
     with localcontext(EXACT):
         kinds = kinds_of(rule, params)
         if kinds:
             most = params.get("单项上限")
-            each = (price * told[name][0] for name, price in kinds.items() if name in told)
+            each = (price * by_part[name][0] for name, price in kinds.items() if name in by_part)
             return sum((one if most is None else min(one, most) for one in each), _NONE), ""
         shares = shares_of(rule, params)
-        missing = [name for name in shares if name not in told]
+        missing = [name for name in shares if name not in by_part]
         if missing:
             return None, f"缺“{'、'.join(missing)}”"
         if rule == "two_parts":
-            done = (shares[name] * told[name][0] / (told[name][1] or _NONE) for name in shares)
+            done = (shares[name] * by_part[name][0] / (by_part[name][1] or _NONE) for name in shares)
             return sum(done, _NONE), ""
-        return sum((min(told[name][0], share) for name, share in shares.items()), _NONE), ""
+        return sum((min(by_part[name][0], share) for name, share in shares.items()), _NONE), ""
 
 
 def _earned(
-    rule: str, told: Mapping[str, Decimal], steps_: Steps, weight: Decimal, measured: Measured
+    rule: str, params: Mapping[str, Decimal], steps_: Steps, weight: Decimal, measured: Measured
 ) -> Decimal | None:
     value = measured.value
     if rule == "lamp":
         off = (
-            told.get("黄灯", Decimal(1)) * (measured.yellow // 2)
-            + told.get("红灯", Decimal(2)) * measured.red
+            params.get("黄灯", Decimal(1)) * (measured.yellow // 2)
+            + params.get("红灯", Decimal(2)) * measured.red
         )
         return max(_NONE, weight - off)
     if value is None:
@@ -95,43 +95,45 @@ def _earned(
     if rule == "expert":
         return min(max(value, _NONE), weight)
     if rule in ("two_parts", "five_parts"):
-        return weight * min(max(value, _NONE), told.get("上限", HUNDRED)) / HUNDRED
+        return weight * min(max(value, _NONE), params.get("上限", HUNDRED)) / HUNDRED
     if rule in ("each_missing", "per_event", "deduct", "bonus"):
-        return _by_events(rule, told, weight, value, measured.has_basis)
+        return _by_events(rule, params, weight, value, measured.has_basis)
     if rule == "rank_score":
-        first, each = told.get("首位", HUNDRED), told.get("每位", Decimal(5))
+        first, each = params.get("首位", HUNDRED), params.get("每位", Decimal(5))
         return weight * max(_NONE, first - each * (value - 1)) / HUNDRED
     if rule in ("minmax", "efficacy"):
         share = _between(value, measured)
-        floor = told.get("基准", Decimal(60)) / HUNDRED if rule == "efficacy" else _NONE
+        floor = params.get("基准", Decimal(60)) / HUNDRED if rule == "efficacy" else _NONE
         return None if share is None else weight * (floor + (1 - floor) * share)
     done = completion(measured)
-    return None if done is None else weight * _of_completion(rule, told, steps_, done) / HUNDRED
+    return None if done is None else weight * _of_completion(rule, params, steps_, done) / HUNDRED
 
 
 def _by_events(
-    rule: str, told: Mapping[str, Decimal], weight: Decimal, value: Decimal, has_basis: bool
+    rule: str, params: Mapping[str, Decimal], weight: Decimal, value: Decimal, has_basis: bool
 ) -> Decimal:
     """Returns the points after so many events; where kinds have their own prices, `value` is what they come to."""
     usual = Decimal("0.1") if rule in ("each_missing", "per_event") else Decimal(1)
-    each = Decimal(1) if kinds_of(rule, told) else told.get("每次" if rule == "per_event" else "每项", usual)
+    each = (
+        Decimal(1) if kinds_of(rule, params) else params.get("每次" if rule == "per_event" else "每项", usual)
+    )
     sum_ = each * value
     if rule == "bonus":
-        return min(sum_, told.get("上限", sum_)) if has_basis else _NONE
+        return min(sum_, params.get("上限", sum_)) if has_basis else _NONE
     return -sum_ if rule == "deduct" and not weight else max(_NONE, weight - sum_)
 
 
-def _of_completion(rule: str, told: Mapping[str, Decimal], steps_: Steps, done: Decimal) -> Decimal:
+def _of_completion(rule: str, params: Mapping[str, Decimal], steps_: Steps, done: Decimal) -> Decimal:
     """Returns the share of the points, in percent, for a completion in percent."""
     if rule == "base_80":
-        share = told.get("基准", Decimal(80)) + told.get("每点", Decimal("0.5")) * (done - HUNDRED)
-        return min(max(share, _NONE), told.get("上限", HUNDRED))
+        share = params.get("基准", Decimal(80)) + params.get("每点", Decimal("0.5")) * (done - HUNDRED)
+        return min(max(share, _NONE), params.get("上限", HUNDRED))
     if rule == "over_bonus":
-        over = max(_NONE, done - HUNDRED) * told.get("每点", Decimal(1))
-        return min(done, HUNDRED) + min(over, told.get("上限", over))
+        over = max(_NONE, done - HUNDRED) * params.get("每点", Decimal(1))
+        return min(done, HUNDRED) + min(over, params.get("上限", over))
     if rule == "steps":
         return next((share for reached, share in steps_ if done >= reached), _NONE)
-    return max(_NONE, min(done * told.get("系数", Decimal(1)), told.get("上限", HUNDRED)))
+    return max(_NONE, min(done * params.get("系数", Decimal(1)), params.get("上限", HUNDRED)))
 
 
 def _between(value: Decimal, measured: Measured) -> Decimal | None:

@@ -26,11 +26,11 @@ class Tree:
     @cached_property
     def below(self) -> Mapping[str | None, tuple[str, ...]]:
         """Node (None: the scheme itself) → the nodes directly below it, in order."""
-        found: dict[str | None, list[str]] = {}
+        ids_by_above: dict[str | None, list[str]] = {}
         for node in self.nodes.values():
             above = node.above if node.above in self.nodes else None
-            found.setdefault(above, []).append(node.id)
-        return {above: tuple(ids) for above, ids in found.items()}
+            ids_by_above.setdefault(above, []).append(node.id)
+        return {above: tuple(ids) for above, ids in ids_by_above.items()}
 
     @property
     def tops(self) -> tuple[str, ...]:

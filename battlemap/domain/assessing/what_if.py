@@ -50,9 +50,9 @@ class WhatIf:
             if "value" in fields and standing.tree.is_leaf(id):
                 value = fields["value"]
                 before = standing.given.get(id)
-                told = Decimal(value) if value not in (None, "") else None
+                trial = Decimal(value) if value not in (None, "") else None
                 if before is not None:
-                    given = {id: attrs.evolve(before, value=told, numerator=None, denominator=None)}
+                    given = {id: attrs.evolve(before, value=trial, numerator=None, denominator=None)}
             elif standing.tree.is_leaf(id) and id in standing.given:
                 given = {id: standing.given[id]}
             standing = standing.changed((node,), given)

@@ -61,7 +61,7 @@ def figures(snapshot: Snapshot, about: str) -> dict[str, Figure]:
     An indicator that has no figure of the month (January of one that begins with 1-2月) is not asked for.
     """
     period = period_in(about)
-    told = {}
+    by_indicator = {}
     for indicator in live_indicators(snapshot):
         if (
             indicator.lead_unit is None
@@ -72,10 +72,10 @@ def figures(snapshot: Snapshot, about: str) -> dict[str, Figure]:
         figure = series_of(snapshot, indicator.id, None, date.max).figure(period, "ytd")
         value = None if figure is None or figure.value is None or figure.is_derived else f"{figure.value:f}"
         measure = f"（{indicator.measure_unit}）" if indicator.measure_unit else ""
-        told[indicator.id] = Figure(
+        by_indicator[indicator.id] = Figure(
             indicator.id, indicator.title + measure, indicator.measure_unit, indicator.lead_unit, value
         )
-    return told
+    return by_indicator
 
 
 def offered(snapshot: Snapshot, as_of: date | None) -> list[tuple[str, str]]:

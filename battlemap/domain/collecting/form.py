@@ -64,9 +64,9 @@ def abouts(snapshot: Snapshot, as_of: date | None = None) -> tuple[tuple[str, st
         if kind.table == "task" or (kind.is_kept_by_hand and hasattr(kind.row, "is_open") and _unit_key(kind))
     ]
     ledgers = [
-        (table_of(known), known.ledger.title)
-        for known in snapshot.definitions.values()
-        if _unit_key(kind_of_ledger(known))
+        (table_of(definition), definition.ledger.title)
+        for definition in snapshot.definitions.values()
+        if _unit_key(kind_of_ledger(definition))
     ]
     return (*built_in, *ledgers, *offered(snapshot, as_of))
 
@@ -109,16 +109,16 @@ def askable(kind: Kind) -> tuple[Column, ...]:
 
 def chosen(kind: Kind, keys: Sequence[str]) -> tuple[Column, ...]:
     """Returns the columns of these keys or names, the usual ones for none; raises BadInput for what cannot be asked."""
-    known = {
+    by_name = {
         name: column for column in askable(kind) for name in (column.key, column.title, column.field.name)
     }
     if not keys:
-        return tuple(known[key] for key in USUAL_TASK_KEYS) if kind.table == "task" else askable(kind)
-    strange = [key for key in keys if key not in known]
+        return tuple(by_name[key] for key in USUAL_TASK_KEYS) if kind.table == "task" else askable(kind)
+    strange = [key for key in keys if key not in by_name]
     if strange:
         names = "、".join(column.title for column in askable(kind))
         raise BadInput(f"“{'、'.join(strange)}”不能填报，可选：{names}。")
-    return tuple({known[key].key: known[key] for key in keys}.values())
+    return tuple({by_name[key].key: by_name[key] for key in keys}.values())
 
 
 def new_columns(kind: Kind) -> tuple[Column, ...]:
@@ -204,13 +204,13 @@ def form_rows(
 
 def written(rows: Sequence[FormRow]) -> str:
     """Returns the rows as a request keeps them."""
-    told = [[row.id, row.code, row.title, dict(row.values)] for row in rows]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    lists = [[row.id, row.code, row.title, dict(row.values)] for row in rows]
+    return json.dumps(lists, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_form(sent_with: str) -> tuple[FormRow, ...]:
     """Returns the rows that a request went out with."""
-    return tuple(FormRow(*told) for told in json.loads(sent_with))
+    return tuple(FormRow(*row) for row in json.loads(sent_with))
 
 
 def asked_units(subject: Subject, snapshot: Snapshot) -> tuple[str, ...]:

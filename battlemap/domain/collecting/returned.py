@@ -300,17 +300,17 @@ def _cells(
             if moved
             else "updated"
         )
-        told = None
+        last_change = None
         question = ""
         if state != "unchanged":
             question = handed or why_odd(columns[key], ours[key], text, {**ours, **theirs}, as_of, snapshot)
-            told = since(subject.kind.table, row.key, key) if state == "conflict" else None
+            last_change = since(subject.kind.table, row.key, key) if state == "conflict" else None
             if state == "conflict":
                 question = question or "两边都改了，请选定"
         cells.append(
             CellFinding(
                 row.key, sent.code, sent.title, key, columns[key].title, base, ours[key], text, state, question,
-                told[0] if told else "", told[1] if told else None,
+                last_change[0] if last_change else "", last_change[1] if last_change else None,
             )
         )  # fmt: skip
     return cells

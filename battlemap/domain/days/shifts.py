@@ -65,13 +65,13 @@ def read_shifts(text: str) -> tuple[Shift, ...]:
     for part in re.split(r"[；;\n]+", text):
         if not part.strip():
             continue
-        told = _SHIFT.fullmatch(part.strip())
-        if told is None:
+        match = _SHIFT.fullmatch(part.strip())
+        if match is None:
             raise Refused(
                 f"看不懂班次“{part.strip()[:24]}”，请写成 全天 08:30-08:30，几个班次用分号隔开，如 白班 08:00-20:00；夜班 20:00-08:00。"
             )
-        name = told["name"].strip() or ("全天" if not shifts else f"第{len(shifts) + 1}班")
-        shifts.append(Shift(name, read_clock(told["from"]), read_clock(told["to"])))
+        name = match["name"].strip() or ("全天" if not shifts else f"第{len(shifts) + 1}班")
+        shifts.append(Shift(name, read_clock(match["from"]), read_clock(match["to"])))
     if not shifts:
         raise Refused("请写明班次，如 全天 08:30-08:30。")
     names = [shift.name for shift in shifts]

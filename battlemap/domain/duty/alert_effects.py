@@ -36,8 +36,8 @@ class ResponseTask:
 
 def response_tasks(level: int) -> tuple[ResponseTask, ...]:
     """Returns the tasks that starting a level brings: those of it and of all lower levels (3 is the lowest)."""
-    told = json.loads(resource("alerts", "response.json").read_text("utf-8"))["tasks"]
-    return tuple(task for task in (ResponseTask(**one) for one in told) if task.level >= level)
+    tasks = json.loads(resource("alerts", "response.json").read_text("utf-8"))["tasks"]
+    return tuple(task for task in (ResponseTask(**one) for one in tasks) if task.level >= level)
 
 
 def alerts(snapshot: Snapshot) -> list[Alert]:

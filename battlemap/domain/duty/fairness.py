@@ -68,7 +68,7 @@ def fairness(book: DutyBook, first: date, last: date) -> tuple[Fairness, ...]:
             counts[duty.post, duty.person][book.day_class(duty.day)] += 1
             loads[duty.post, duty.person] += book.weight(duty)
             names[duty.person] = duty.name_then
-    told = []
+    of_posts = []
     for post in book.posts:
         members = {member.person: member for member in book.members(post.id)}
         for id, member in members.items():
@@ -92,8 +92,8 @@ def fairness(book: DutyBook, first: date, last: date) -> tuple[Fairness, ...]:
             for person in people
         ]
         burdens.sort(key=lambda burden: (-burden.load, people.index(burden.person)))
-        told.append(Fairness(post.id, post.title, tuple(burdens)))
-    return tuple(told)
+        of_posts.append(Fairness(post.id, post.title, tuple(burdens)))
+    return tuple(of_posts)
 
 
 def times(hundredths: int) -> str:

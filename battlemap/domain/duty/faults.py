@@ -39,24 +39,24 @@ class Fault:
 
 def faults(book: DutyBook, first: date, last: date) -> tuple[Fault, ...]:
     """Returns what is wrong from `first` to `last`, by day; days without a single duty are told as gaps too."""
-    found: list[Fault] = []
+    all_faults: list[Fault] = []
     for day in days(first, last):
         duties = book.on(day)
-        found += _gaps(book, day, duties)
-        found += _people(book, day, duties)
-    found += _rests(book, first, last)
-    return tuple(sorted(found, key=lambda fault: (fault.day, not fault.is_grave, fault.words)))
+        all_faults += _gaps(book, day, duties)
+        all_faults += _people(book, day, duties)
+    all_faults += _rests(book, first, last)
+    return tuple(sorted(all_faults, key=lambda fault: (fault.day, not fault.is_grave, fault.words)))
 
 
 def hour_gaps(book: DutyBook) -> tuple[str, ...]:
     """Returns a sentence for every post whose shifts leave hours of a day and night uncovered."""
-    told = []
+    sentences = []
     for post in book.posts:
         shifts = book.shifts(post)
         open_ = uncovered(shifts)
         if post.kind != "standby" and open_:
-            told.append(f"“{post.title}”的班制有 {clock_words(open_)} 无人（不足 24 小时）。")
-    return tuple(told)
+            sentences.append(f"“{post.title}”的班制有 {clock_words(open_)} 无人（不足 24 小时）。")
+    return tuple(sentences)
 
 
 def _gaps(book: DutyBook, day: date, duties: list[Duty]) -> Iterable[Fault]:

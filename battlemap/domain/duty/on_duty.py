@@ -30,7 +30,7 @@ def on_duty(snapshot: Snapshot, day: date, masking: Masking = "none") -> tuple[O
     of_day = book.on(day)
     if not of_day:
         return ()
-    told = []
+    on_posts = []
     for post in book.posts:
         own = tuple(duty for duty in of_day if duty.post == post.id)
         parts = []
@@ -40,15 +40,15 @@ def on_duty(snapshot: Snapshot, day: date, masking: Masking = "none") -> tuple[O
             parts.append(names if shift.name == "全天" else f"{shift.name} {names}")
         short = sum(duty.person is not None for duty in own) < book.needs(post, day) * len(book.shifts(post))
         phones = "、".join(dict.fromkeys(duty.phone_then for duty in own if duty.phone_then))
-        told.append(OnDuty(post.id, post.title, own, "；".join(parts), phones, short))
-    return tuple(told)
+        on_posts.append(OnDuty(post.id, post.title, own, "；".join(parts), phones, short))
+    return tuple(on_posts)
 
 
 def on_duty_now(snapshot: Snapshot, now: datetime) -> tuple[tuple[str, str], ...]:
     """Returns (post, names) of those who stand there at a moment: before the hand-over those of the day before."""
     book = DutyBook(snapshot)
     minutes = now.hour * 60 + now.minute
-    told = []
+    manned = []
     for post in book.posts:
         names: list[str] = []
         for day in (now.date() - timedelta(1), now.date()):
@@ -61,8 +61,8 @@ def on_duty_now(snapshot: Snapshot, now: datetime) -> tuple[tuple[str, str], ...
                         if (duty.post, duty.shift) == (post.id, shift.name)
                     ]
         if names:
-            told.append((post.title, "、".join(names)))
-    return tuple(told)
+            manned.append((post.title, "、".join(names)))
+    return tuple(manned)
 
 
 def status_words(snapshot: Snapshot, day: date) -> str:

@@ -15,8 +15,10 @@ _NAMED = 4
 
 def today_words(snapshot: Snapshot, now: datetime) -> str:
     """Returns the lines for the day of a moment."""
-    told = [f"{post.title}　{post.names}　{post.phones}".strip() for post in on_duty(snapshot, now.date())]
-    return "\n".join(filter(None, (day_words(now.date()), *(told or ["没有排班"]), nil_words(snapshot, now))))
+    lines = [f"{post.title}　{post.names}　{post.phones}".strip() for post in on_duty(snapshot, now.date())]
+    return "\n".join(
+        filter(None, (day_words(now.date()), *(lines or ["没有排班"]), nil_words(snapshot, now)))
+    )
 
 
 def nil_words(snapshot: Snapshot, now: datetime) -> str:

@@ -28,7 +28,7 @@ class Serial(Kept, Text):
         pattern = self.pattern.replace("{年}", str(year))
         if not _COUNTER.search(pattern):
             pattern += "{4}"
-        return _COUNTER.sub(lambda found: f"{number:0{int(found[1])}d}", pattern, count=1)
+        return _COUNTER.sub(lambda match: f"{number:0{int(match[1])}d}", pattern, count=1)
 
     def counter(self, text: str, year: int) -> int:
         """Returns the number that a text bears behind the head of that year, 0 for one that has another form."""

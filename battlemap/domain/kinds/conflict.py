@@ -48,7 +48,7 @@ class Conflict:
         return self.settled_on is None and not self.deleted
 
     @property
-    def told(self) -> tuple[dict[str, Any], ...]:
+    def accounts(self) -> tuple[dict[str, Any], ...]:
         """The sides: site, actor, at, step label and values, the one that stands first."""
         return tuple(json.loads(self.sides))
 

@@ -124,10 +124,10 @@ def _check_json(text: str, what: str) -> None:
     if len(text) > _LONGEST:
         raise Refused(f"{what}过长，请删减。")
     try:
-        told: Any = json.loads(text) if text else None
+        value: Any = json.loads(text) if text else None
     except (ValueError, RecursionError) as error:
         raise Refused(f"{what}读不懂，请重新填写。", str(error)) from error
-    if told is not None and not isinstance(told, dict | list):
+    if value is not None and not isinstance(value, dict | list):
         raise Refused(f"{what}读不懂，请重新填写。")
 
 

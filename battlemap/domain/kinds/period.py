@@ -40,8 +40,8 @@ def _check(period: Period) -> None:
         raise Refused(f"{name}的结束日期 {period.ends_on} 早于开始日期 {period.starts_on}，请改正。")
     strange = [word for word in period.works.split() if word not in wording.WORK_SORTS.values()]
     if strange:
-        known = "、".join(wording.WORK_SORTS.values())
-        raise Refused(f"{name}的工程类别“{brief(strange[0])}”不认识，应为{known}。")
+        sorts = "、".join(wording.WORK_SORTS.values())
+        raise Refused(f"{name}的工程类别“{brief(strange[0])}”不认识，应为{sorts}。")
     days = (period.ends_on - period.starts_on).days + 1
     most = MOST_DAYS if period.kind in ("ban", "key") else MOST_REST
     if days > most:

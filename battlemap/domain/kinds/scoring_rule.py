@@ -46,11 +46,11 @@ Steps = tuple[tuple[Decimal, Decimal], ...]
 
 def parameters(words: str) -> dict[str, Decimal]:
     """Returns the numbers of 「上限=120，每点=0.5」; 分段 is read by `steps`. Raises ValueError for what is none."""
-    told: dict[str, Decimal] = {}
+    by_name: dict[str, Decimal] = {}
     for name, value in _pairs(words):
         if name != "分段":
-            told[name] = _number(value)
-    return told
+            by_name[name] = _number(value)
+    return by_name
 
 
 def steps(words: str) -> Steps:
@@ -67,38 +67,40 @@ def steps(words: str) -> Steps:
 
 def check_parameters(rule: str, words: str, title: str) -> None:
     """Raises Refused for parameters that the rule does not know or that cannot be read."""
-    known = PARAMETERS.get(rule, ())
+    allowed = PARAMETERS.get(rule, ())
     name = wording.SCORING_RULES.get(rule, rule)
     is_open = rule in OF_KINDS or rule in SHARES
     try:
-        strange = [key for key, _ in _pairs(words) if key not in known and not (is_open and key)]
+        strange = [key for key, _ in _pairs(words) if key not in allowed and not (is_open and key)]
         params = parameters(words)
-        told = steps(words)
+        segments = steps(words)
     except ValueError as error:
         raise Refused(
             f"“{brief(title)}”的计分参数“{brief(words)}”看不懂，请写成 上限=120，每点=0.5。"
         ) from error
     if strange:
-        offered = f"可用：{'、'.join(known)}" if known else "不用参数"
+        offered = f"可用：{'、'.join(allowed)}" if allowed else "不用参数"
         raise Refused(f"“{brief(title)}”的计分参数“{'、'.join(strange)}”不属于“{name}”，{offered}。")
     if rule in SHARES and sum(shares_of(rule, params).values()) != 100:
         raise Refused(f"“{brief(title)}”各项所占比重合计应为 100，请核对“{brief(words)}”。")
     if rule in OF_KINDS and {"每次", "每项"} & params.keys() and kinds_of(rule, params):
         raise Refused(f"“{brief(title)}”按情形分别计分，就不再写“每次”“每项”，请改正计分参数。")
-    if rule == "steps" and not told:
+    if rule == "steps" and not segments:
         raise Refused(f"“{brief(title)}”按分段计分，请写出 分段=100:100、75:75、50:50。")
 
 
-def kinds_of(rule: str, told: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def kinds_of(rule: str, params: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Returns the kinds that an office has named with their prices; empty where all count alike."""
-    return {name: price for name, price in told.items() if rule in OF_KINDS and name not in PARAMETERS[rule]}
+    return {
+        name: price for name, price in params.items() if rule in OF_KINDS and name not in PARAMETERS[rule]
+    }
 
 
-def shares_of(rule: str, told: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def shares_of(rule: str, params: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Returns the parts that a rule weighs with their shares in percent: those of the office, else the usual ones."""
     if rule not in SHARES:
         return {}
-    own = {name: share for name, share in told.items() if name not in PARAMETERS[rule]}
+    own = {name: share for name, share in params.items() if name not in PARAMETERS[rule]}
     return own or dict(SHARES[rule])
 
 
@@ -116,22 +118,22 @@ def check_parts(rule: str, words: str, parts: str, title: str) -> None:
     if not parts.strip():
         return
     try:
-        told = parts_of(parts)
+        figures = parts_of(parts)
     except ValueError as error:
         raise Refused(
             f"“{brief(title)}”的分项数值“{brief(parts)}”看不懂，请写成 个数=8/10，金额=3.2/5。"
         ) from error
     params = parameters(words)
-    known = [*kinds_of(rule, params), *shares_of(rule, params)]
-    if not known:
+    part_names = [*kinds_of(rule, params), *shares_of(rule, params)]
+    if not part_names:
         name = wording.SCORING_RULES.get(rule, rule)
         raise Refused(
             f"“{brief(title)}”按“{name}”计分，没有分项，请把分项数值清空，或先在计分参数里写明各种情形。"
         )
-    strange = [name for name in told if name not in known]
+    strange = [name for name in figures if name not in part_names]
     if strange:
-        raise Refused(f"“{brief(title)}”没有“{'、'.join(strange)}”这一分项，可用：{'、'.join(known)}。")
-    for name, (done, of) in told.items():
+        raise Refused(f"“{brief(title)}”没有“{'、'.join(strange)}”这一分项，可用：{'、'.join(part_names)}。")
+    for name, (done, of) in figures.items():
         if done < 0 or (of is not None and of <= 0):
             raise Refused(f"“{brief(title)}”的分项“{name}”不能小于 0，目标须大于 0，请核对。")
         if rule == "two_parts" and of is None:

@@ -39,8 +39,8 @@ class SheetHeading:
 
     def told_names(self) -> dict[tuple[str, str], str]:
         """Returns (table, written name) → id."""
-        told = _loaded(self.names)
-        rows = told if isinstance(told, list) else []
+        stored = _loaded(self.names)
+        rows = stored if isinstance(stored, list) else []
         return {
             (str(row[0]), str(row[1])): str(row[2]) for row in rows if isinstance(row, list) and len(row) == 3
         }
@@ -54,8 +54,8 @@ def _loaded(text: str) -> Any:
 
 
 def _texts(text: str) -> dict[str, str]:
-    told = _loaded(text)
-    return {str(key): str(value) for key, value in told.items()} if isinstance(told, dict) else {}
+    stored = _loaded(text)
+    return {str(key): str(value) for key, value in stored.items()} if isinstance(stored, dict) else {}
 
 
 def _check(heading: SheetHeading) -> None:

@@ -172,13 +172,13 @@ def _publicity(deeds: Sequence[HandOver], wanted: int, day: date) -> Condition:
     objections = sum(deed.deed == "object" for deed in deeds) - sum(deed.deed == "settle" for deed in deeds)
     if objections > 0:
         return Condition("公示", False, f"有 {objections} 条异议没有处理")
-    told = f"{_on(published)}至{_day(published.until)}"
+    span = f"{_on(published)}至{_day(published.until)}"
     length = (published.until - published.on).days + 1
     if length < wanted:
-        return Condition("公示", False, f"{told}只有 {length} 天，要求 {wanted} 天")
+        return Condition("公示", False, f"{span}只有 {length} 天，要求 {wanted} 天")
     if day <= published.until:
-        return Condition("公示", False, f"{told}，还没有期满")
-    return Condition("公示", True, f"{told}，无异议")
+        return Condition("公示", False, f"{span}，还没有期满")
+    return Condition("公示", True, f"{span}，无异议")
 
 
 def _newest(deeds: Sequence[HandOver], deed: Deed) -> HandOver | None:

@@ -48,10 +48,10 @@ def _check(tally: Tally) -> None:
     if tally.task and not tally.target:
         raise Refused(f"计数“{brief(tally.title)}”要带动任务进度，须先写明目标数。")
     try:
-        told = json.loads(tally.wanted) if tally.wanted else []
+        conditions = json.loads(tally.wanted) if tally.wanted else []
     except (ValueError, RecursionError) as error:
         raise Refused(f"计数“{brief(tally.title)}”的条件读不懂，请重新填写。", str(error)) from error
-    if not isinstance(told, list):
+    if not isinstance(conditions, list):
         raise Refused(f"计数“{brief(tally.title)}”的条件读不懂，请重新填写。")
 
 

@@ -46,8 +46,8 @@ def preview(stored: Iterable[Any], before: LedgerField, after: LedgerField, name
     """Returns what a change of the field would do to the values as they are stored."""
     old, new = type_of(before), type_of(after)
     read, unread = 0, []
-    for told in stored:
-        value = old.loaded(told)
+    for stored_value in stored:
+        value = old.loaded(stored_value)
         if value == old.nothing:
             continue
         made = converted(value, old, new, names)

@@ -43,11 +43,11 @@ class EntryFilter:
         return not self.conditions and not self.words.split()
 
     @classmethod
-    def of(cls, told: Any) -> EntryFilter:
+    def of(cls, conditions: Any) -> EntryFilter:
         """Returns the filter that a JSON list of conditions tells; raises BadInput in words."""
-        if not isinstance(told, list):
+        if not isinstance(conditions, list):
             raise BadInput("条件应是一个列表。")
-        return cls(tuple(_condition(item) for item in told))
+        return cls(tuple(_condition(item) for item in conditions))
 
     @classmethod
     def from_json(cls, text: str) -> EntryFilter:
@@ -55,10 +55,10 @@ class EntryFilter:
         if not text:
             return cls()
         try:
-            told = json.loads(text)
+            conditions = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise BadInput("条件读不懂，请重新填写。", str(error)) from error
-        return cls.of(told)
+        return cls.of(conditions)
 
     def told(self) -> list[dict[str, Any]]:
         """Returns the conditions as JSON tells them; words are of the moment and not among them."""
@@ -77,18 +77,18 @@ class EntryFilter:
         return attrs.evolve(self, conditions=(*self.conditions, *more))
 
 
-def _condition(told: Any) -> Condition:
-    if not isinstance(told, dict) or not isinstance(told.get("field"), str):
+def _condition(item: Any) -> Condition:
+    if not isinstance(item, dict) or not isinstance(item.get("field"), str):
         raise BadInput("条件应写明字段（field）。")
-    relation, values = told.get("is", "in"), told.get("values", [])
+    relation, values = item.get("is", "in"), item.get("values", [])
     if relation not in RELATIONS:
         raise BadInput(f"条件的关系“{brief(str(relation))}”不认识，应为 {'、'.join(RELATIONS)}。")
     if not isinstance(values, list) or not all(isinstance(value, str | int) for value in values):
         raise BadInput("条件的值应是文字的列表。")
     if not values and relation not in BARE:
-        raise BadInput(f"条件“{brief(told['field'])}”没有写值。")
+        raise BadInput(f"条件“{brief(item['field'])}”没有写值。")
     return Condition(
-        told["field"],
+        item["field"],
         relation,
         tuple(str(int(value) if isinstance(value, bool) else value) for value in values),
     )

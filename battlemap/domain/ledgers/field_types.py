@@ -39,26 +39,28 @@ _MOST_INT: Final = 10**15
 def options_of(row: LedgerField) -> Any:
     """Returns the options as JSON tells them: a list for choices and stages, else an object; {} for garbled ones."""
     try:
-        told = json.loads(row.options) if row.options else {}
+        options = json.loads(row.options) if row.options else {}
     except (ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict | list) else {}
+    return options if isinstance(options, dict | list) else {}
 
 
 def type_of(row: LedgerField) -> Kept:
     """Returns the type of a field; one of a newer program, or a garbled one, is a long text, so that all stays readable."""
-    told = options_of(row)
+    options = options_of(row)
     make = _TYPES.get(row.type)
     try:
-        return make(told if isinstance(told, dict) else {"list": told}, row) if make else KeptLongText()
+        return (
+            make(options if isinstance(options, dict) else {"list": options}, row) if make else KeptLongText()
+        )
     except (ValueError, TypeError, ArithmeticError):
         return KeptLongText()
 
 
-def choices_of(told: Any) -> tuple[Option, ...]:
+def choices_of(items: Any) -> tuple[Option, ...]:
     """Returns the options that a list of texts or objects (code, name, retired) tells."""
     options = []
-    for item in told if isinstance(told, list) else ():
+    for item in items if isinstance(items, list) else ():
         if isinstance(item, str):
             options.append(Option(item, item))
         elif isinstance(item, dict) and item.get("code"):
@@ -67,10 +69,10 @@ def choices_of(told: Any) -> tuple[Option, ...]:
     return tuple(options)
 
 
-def stages_of(told: Any) -> tuple[Stage, ...]:
+def stages_of(items: Any) -> tuple[Stage, ...]:
     """Returns the stages that a list of objects tells, see `ledgers.template`."""
     stages = []
-    for option, item in zip(choices_of(told), told if isinstance(told, list) else (), strict=False):
+    for option, item in zip(choices_of(items), items if isinstance(items, list) else (), strict=False):
         more = item if isinstance(item, dict) else {}
         end = more.get("end", "")
         stages.append(
@@ -97,49 +99,53 @@ def _decimal(value: Any, otherwise: Decimal) -> Decimal:
     return Decimal(str(value)) if value is not None else otherwise
 
 
-def _secret_kind(told: Mapping[str, Any]) -> SecretKind:
-    kind = told.get("kind")
-    return next((known for known in KINDS if known == kind), "other")
+def _secret_kind(options: Mapping[str, Any]) -> SecretKind:
+    kind = options.get("kind")
+    return next((each for each in KINDS if each == kind), "other")
 
 
-def _link(told: Mapping[str, Any], row: LedgerField) -> Kept:
-    to = str(told.get("to") or "task")
-    most = _whole(told.get("most"), 0)
+def _link(options: Mapping[str, Any], row: LedgerField) -> Kept:
+    to = str(options.get("to") or "task")
+    most = _whole(options.get("most"), 0)
     return Links(to, "", most) if to in LINKED else Links("entry", to, most)
 
 
-def _calculated(told: Mapping[str, Any], row: LedgerField) -> Kept:
-    way = told.get("way")
-    of = tuple(str(key) for key in told.get("of") or ())
+def _calculated(options: Mapping[str, Any], row: LedgerField) -> Kept:
+    way = options.get("way")
+    of = tuple(str(key) for key in options.get("of") or ())
     return Calculated(way if way in WAYS else "sum", of)
 
 
 _TYPES: Final[dict[str, Callable[[Mapping[str, Any], LedgerField], Kept]]] = {
-    "text": lambda told, row: KeptText(_whole(told.get("most"), 2000)),
-    "long": lambda told, row: KeptLongText(_whole(told.get("most"), _TEXT_MOST)),
-    "int": lambda told, row: KeptWhole(
-        least=_whole(told.get("least"), -_MOST_INT), most=_whole(told.get("most"), _MOST_INT)
+    "text": lambda options, row: KeptText(_whole(options.get("most"), 2000)),
+    "long": lambda options, row: KeptLongText(_whole(options.get("most"), _TEXT_MOST)),
+    "int": lambda options, row: KeptWhole(
+        least=_whole(options.get("least"), -_MOST_INT), most=_whole(options.get("most"), _MOST_INT)
     ),
-    "decimal": lambda told, row: KeptDecimals(
-        _whole(told.get("places"), 4), _decimal(told.get("least"), -MOST), _decimal(told.get("most"), MOST)
+    "decimal": lambda options, row: KeptDecimals(
+        _whole(options.get("places"), 4),
+        _decimal(options.get("least"), -MOST),
+        _decimal(options.get("most"), MOST),
     ),
-    "money": lambda told, row: Amount(
-        least=-_MOST_INT if told.get("negative") else 0, unit=row.unit if row.unit in UNITS else "元"
+    "money": lambda options, row: Amount(
+        least=-_MOST_INT if options.get("negative") else 0, unit=row.unit if row.unit in UNITS else "元"
     ),
-    "percent": lambda told, row: Share(
-        _whole(told.get("places"), 4), _decimal(told.get("least"), -MOST), _decimal(told.get("most"), MOST)
+    "percent": lambda options, row: Share(
+        _whole(options.get("places"), 4),
+        _decimal(options.get("least"), -MOST),
+        _decimal(options.get("most"), MOST),
     ),
-    "date": lambda told, row: KeptDay(),
-    "choice": lambda told, row: OneOf(choices_of(told.get("list"))),
-    "choices": lambda told, row: ManyOf(choices_of(told.get("list"))),
-    "yesno": lambda told, row: YesOrNo(),
-    "unit": lambda told, row: KeptUnit(),
-    "person": lambda told, row: KeptPerson(),
-    "secret": lambda told, row: Secret(kind=_secret_kind(told)),
+    "date": lambda options, row: KeptDay(),
+    "choice": lambda options, row: OneOf(choices_of(options.get("list"))),
+    "choices": lambda options, row: ManyOf(choices_of(options.get("list"))),
+    "yesno": lambda options, row: YesOrNo(),
+    "unit": lambda options, row: KeptUnit(),
+    "person": lambda options, row: KeptPerson(),
+    "secret": lambda options, row: Secret(kind=_secret_kind(options)),
     "link": _link,
-    "file": lambda told, row: Files(),
-    "number": lambda told, row: Serial(pattern=str(told.get("pattern") or "{4}")),
+    "file": lambda options, row: Files(),
+    "number": lambda options, row: Serial(pattern=str(options.get("pattern") or "{4}")),
     "calc": _calculated,
-    "stage": lambda told, row: Stages(stages_of(told.get("list"))),
-    "place": lambda told, row: Place(),
+    "stage": lambda options, row: Stages(stages_of(options.get("list"))),
+    "place": lambda options, row: Place(),
 }

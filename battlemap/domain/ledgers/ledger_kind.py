@@ -161,6 +161,6 @@ def written(entry: Entry, values: Mapping[str, Any], definition: Definition, nam
         changes["title"] = title.type.show(values[title.key], names)
     by_id = definition.by_id
     unread = sum(
-        isinstance(told, dict) and id in by_id and not by_id[id].row.deleted for id, told in data.items()
+        isinstance(cell, dict) and id in by_id and not by_id[id].row.deleted for id, cell in data.items()
     )
     return attrs.evolve(entry, data=data_text(data), unread=unread, **changes)

@@ -57,11 +57,11 @@ class RateValue:
 def rates_of(definition: Definition) -> tuple[Rate, ...]:
     """Returns the rates of a ledger; one that cannot be understood is left out, so that the others stay readable."""
     try:
-        told: Any = json.loads(definition.ledger.rates) if definition.ledger.rates else []
+        items: Any = json.loads(definition.ledger.rates) if definition.ledger.rates else []
     except (ValueError, RecursionError):
         return ()
     rates = []
-    for item in told if isinstance(told, list) else ():
+    for item in items if isinstance(items, list) else ():
         try:
             rates.append(
                 Rate(

@@ -73,13 +73,13 @@ def delivered() -> tuple[Template, ...]:
 
 def delivered_template(name: str) -> Template:
     """Returns the one of that code or title; raises NotFound that lists all."""
-    known = delivered()
+    templates = delivered()
     wanted = name.strip()
-    for template in known:
+    for template in templates:
         if wanted in (template.code, template.title):
             return template
     raise NotFound(
-        f"没有“{brief(wanted)}”这个台账模板。可用：{'、'.join(template.title for template in known)}。"
+        f"没有“{brief(wanted)}”这个台账模板。可用：{'、'.join(template.title for template in templates)}。"
     )
 
 
@@ -88,23 +88,23 @@ def read_template(path: Path) -> Template:
     if path.stat().st_size > _LONGEST:
         raise BadInput(f"“{path.name}”过大，不是台账模板。")
     try:
-        told = json.loads(path.read_text("utf-8-sig"))
+        data = json.loads(path.read_text("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise BadInput(f"“{path.name}”不是台账模板（应为 JSON 文件），请核对。", str(error)) from error
     try:
-        return template_of(told)
+        return template_of(data)
     except BadInput as error:
         raise BadInput(f"“{path.name}”：{error}", error.detail) from error
 
 
-def template_of(told: Any) -> Template:
+def template_of(data: Any) -> Template:
     """Returns the template that JSON tells; raises BadInput in words."""
-    if not isinstance(told, dict):
+    if not isinstance(data, dict):
         raise BadInput("台账模板应是一个 JSON 对象。")
-    code, title = _text(told, "code", "代码"), _text(told, "title", "名称")
+    code, title = _text(data, "code", "代码"), _text(data, "title", "名称")
     if not is_code(code):
         raise BadInput(f"台账代码“{brief(code)}”只能用小写字母、数字和下划线，并以字母开头。")
-    fields = tuple(_field(item, place) for place, item in enumerate(_list(told, "fields", "字段"), 1))
+    fields = tuple(_field(item, place) for place, item in enumerate(_list(data, "fields", "字段"), 1))
     if not fields:
         raise BadInput(f"台账“{brief(title)}”没有字段。")
     keys = [field.key for field in fields]
@@ -113,46 +113,46 @@ def template_of(told: Any) -> Template:
         double = next((word for word in words if words.count(word) > 1), "")
         if double:
             raise BadInput(f"台账“{brief(title)}”有两个{name}为“{brief(double)}”的字段。")
-    named = [str(told.get("title_field") or ""), str(told.get("stage_field") or "")]
-    key_fields = [str(key) for key in _list(told, "key_fields", "识别字段")]
+    named = [str(data.get("title_field") or ""), str(data.get("stage_field") or "")]
+    key_fields = [str(key) for key in _list(data, "key_fields", "识别字段")]
     strange = [key for key in (*filter(None, named), *key_fields) if key not in keys]
     if strange:
         raise BadInput(f"台账“{brief(title)}”没有代码为“{brief(strange[0])}”的字段。")
-    rates = _list(told, "rates", "比率")
+    rates = _list(data, "rates", "比率")
     ledger = Ledger(
         id="",
         code=code,
         title=title,
         rank="",
-        noun=str(told.get("noun") or ""),
-        counter=str(told.get("counter") or "条"),
-        one_word=str(told.get("one_word") or ""),
+        noun=str(data.get("noun") or ""),
+        counter=str(data.get("counter") or "条"),
+        one_word=str(data.get("one_word") or ""),
         title_field=named[0],
         key_fields=" ".join(key_fields),
         stage_field=named[1],
-        is_personal=bool(told.get("is_personal")),
+        is_personal=bool(data.get("is_personal")),
         rates=_json(rates),
         template=code,
     )
-    tallies = tuple(_tally(item) for item in _list(told, "tallies", "计数"))
-    children = tuple(template_of(item) for item in _list(told, "children", "下级台账"))
-    return Template(ledger, fields, tallies, children, str(told.get("action") or ""))
+    tallies = tuple(_tally(item) for item in _list(data, "tallies", "计数"))
+    children = tuple(template_of(item) for item in _list(data, "children", "下级台账"))
+    return Template(ledger, fields, tallies, children, str(data.get("action") or ""))
 
 
 def template_json(template: Template) -> dict[str, Any]:
     """Returns the JSON of a template, from which `template_of` makes it again; what is as usual is left out."""
     ledger = template.ledger
-    told: dict[str, Any] = {"code": ledger.code, "title": ledger.title}
-    told |= {key: getattr(ledger, key) for key in ("noun", "counter", "one_word") if getattr(ledger, key)}
-    told |= {"action": template.action} if template.action else {}
-    told |= {"is_personal": True} if ledger.is_personal else {}
-    told |= {key: getattr(ledger, key) for key in ("title_field", "stage_field") if getattr(ledger, key)}
-    told |= {"key_fields": ledger.key_fields.split()} if ledger.key_fields else {}
-    told["fields"] = [_field_json(field) for field in template.fields]
-    told |= {"children": [template_json(child) for child in template.children]} if template.children else {}
-    told |= {"rates": json.loads(ledger.rates)} if ledger.rates else {}
-    told |= {"tallies": [_tally_json(tally) for tally in template.tallies]} if template.tallies else {}
-    return told
+    data: dict[str, Any] = {"code": ledger.code, "title": ledger.title}
+    data |= {key: getattr(ledger, key) for key in ("noun", "counter", "one_word") if getattr(ledger, key)}
+    data |= {"action": template.action} if template.action else {}
+    data |= {"is_personal": True} if ledger.is_personal else {}
+    data |= {key: getattr(ledger, key) for key in ("title_field", "stage_field") if getattr(ledger, key)}
+    data |= {"key_fields": ledger.key_fields.split()} if ledger.key_fields else {}
+    data["fields"] = [_field_json(field) for field in template.fields]
+    data |= {"children": [template_json(child) for child in template.children]} if template.children else {}
+    data |= {"rates": json.loads(ledger.rates)} if ledger.rates else {}
+    data |= {"tallies": [_tally_json(tally) for tally in template.tallies]} if template.tallies else {}
+    return data
 
 
 def template_of_rows(
@@ -176,21 +176,21 @@ def template_of_rows(
     )
 
 
-def _field(told: Any, place: int) -> LedgerField:
-    if not isinstance(told, dict):
+def _field(data: Any, place: int) -> LedgerField:
+    if not isinstance(data, dict):
         raise BadInput(f"第 {place} 个字段应是一个 JSON 对象。")
-    title = _text(told, "title", f"第 {place} 个字段的名称")
-    key, type_ = _text(told, "key", f"字段“{brief(title)}”的代码"), str(told.get("type") or "")
+    title = _text(data, "title", f"第 {place} 个字段的名称")
+    key, type_ = _text(data, "key", f"字段“{brief(title)}”的代码"), str(data.get("type") or "")
     if not is_code(key) or key in RESERVED:
         raise BadInput(f"字段“{brief(title)}”的代码“{brief(key)}”不能用，请换一个。")
     if type_ not in wording.FIELD_TYPES:
         raise BadInput(
             f"字段“{brief(title)}”的类型“{brief(type_)}”不认识，应为 {'、'.join(wording.FIELD_TYPES)}。"
         )
-    options = told.get("options")
+    options = data.get("options")
     if options is not None and not isinstance(options, dict | list):
         raise BadInput(f"字段“{brief(title)}”的选项应是 JSON 列表或对象。")
-    width = told.get("width", 120)
+    width = data.get("width", 120)
     if type(width) is not int or not 20 <= width <= 2000:
         raise BadInput(f"字段“{brief(title)}”的列宽应是 20 到 2000 的整数。")
     return LedgerField(
@@ -201,72 +201,72 @@ def _field(told: Any, place: int) -> LedgerField:
         type=type_,
         rank="",
         options=_json(options),
-        unit=str(told.get("unit") or ""),
-        section=str(told.get("section") or ""),
-        hint=str(told.get("hint") or ""),
+        unit=str(data.get("unit") or ""),
+        section=str(data.get("section") or ""),
+        hint=str(data.get("hint") or ""),
         width=width,
-        is_required=bool(told.get("required")),
-        is_masked=bool(told.get("masked")),
-        in_list=bool(told.get("in_list", True)),
-        in_print=bool(told.get("in_print", True)),
+        is_required=bool(data.get("required")),
+        is_masked=bool(data.get("masked")),
+        in_list=bool(data.get("in_list", True)),
+        in_print=bool(data.get("in_print", True)),
     )
 
 
 def _field_json(field: LedgerField) -> dict[str, Any]:
-    told: dict[str, Any] = {"key": field.key, "title": field.title, "type": field.type}
-    told |= {"options": json.loads(field.options)} if field.options else {}
-    told |= {key: getattr(field, key) for key in ("unit", "section", "hint") if getattr(field, key)}
-    told |= {"width": field.width} if field.width != 120 else {}
-    told |= {"required": True} if field.is_required else {}
-    told |= {"masked": True} if field.is_masked else {}
-    told |= {key: False for key in ("in_list", "in_print") if not getattr(field, key)}
-    return told
+    data: dict[str, Any] = {"key": field.key, "title": field.title, "type": field.type}
+    data |= {"options": json.loads(field.options)} if field.options else {}
+    data |= {key: getattr(field, key) for key in ("unit", "section", "hint") if getattr(field, key)}
+    data |= {"width": field.width} if field.width != 120 else {}
+    data |= {"required": True} if field.is_required else {}
+    data |= {"masked": True} if field.is_masked else {}
+    data |= {key: False for key in ("in_list", "in_print") if not getattr(field, key)}
+    return data
 
 
-def _tally(told: Any) -> Tally:
-    if not isinstance(told, dict):
+def _tally(data: Any) -> Tally:
+    if not isinstance(data, dict):
         raise BadInput("计数应是一个 JSON 对象。")
-    title = _text(told, "title", "计数的名称")
-    figure = told.get("figure", "count")
+    title = _text(data, "title", "计数的名称")
+    figure = data.get("figure", "count")
     if figure not in FIGURES:
         raise BadInput(f"计数“{brief(title)}”的算法应为 count 或 sum。")
-    wanted = EntryFilter.of(told.get("wanted") or [])
-    target = told.get("target")
+    wanted = EntryFilter.of(data.get("wanted") or [])
+    target = data.get("target")
     return Tally(
         id="",
         ledger="",
         title=title,
         rank="",
         figure=figure,
-        field=str(told.get("field") or ""),
+        field=str(data.get("field") or ""),
         wanted=wanted.to_json(),
         target=None if target is None else str(target),
-        unit=str(told.get("unit") or ""),
+        unit=str(data.get("unit") or ""),
     )
 
 
 def _tally_json(tally: Tally) -> dict[str, Any]:
-    told: dict[str, Any] = {"title": tally.title, "figure": tally.figure}
-    told |= {"field": tally.field} if tally.field else {}
-    told |= {"wanted": json.loads(tally.wanted)} if tally.wanted else {}
-    told |= {"target": tally.target} if tally.target is not None else {}
-    told |= {"unit": tally.unit} if tally.unit else {}
-    return told
+    data: dict[str, Any] = {"title": tally.title, "figure": tally.figure}
+    data |= {"field": tally.field} if tally.field else {}
+    data |= {"wanted": json.loads(tally.wanted)} if tally.wanted else {}
+    data |= {"target": tally.target} if tally.target is not None else {}
+    data |= {"unit": tally.unit} if tally.unit else {}
+    return data
 
 
-def _text(told: Mapping[str, Any], key: str, what: str) -> str:
-    value = told.get(key)
+def _text(data: Mapping[str, Any], key: str, what: str) -> str:
+    value = data.get(key)
     if not isinstance(value, str) or not value.strip():
         raise BadInput(f"缺少{what}（{key}）。")
     return value.strip()
 
 
-def _list(told: Mapping[str, Any], key: str, what: str) -> list[Any]:
-    value = told.get(key) or []
+def _list(data: Mapping[str, Any], key: str, what: str) -> list[Any]:
+    value = data.get(key) or []
     if not isinstance(value, list):
         raise BadInput(f"{what}（{key}）应是一个列表。")
     return value
 
 
-def _json(told: Any) -> str:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) if data else ""

@@ -80,9 +80,9 @@ def typed_words(condition: Condition, field: DefinedField, names: Names) -> str:
     type_ = field.type.told_as
     if condition.relation == "holds" or isinstance(type_, Calculated):
         return "、".join(condition.values)
-    told = []
+    words = []
     for value in condition.values:
         stored: Any = int(value) if type_.storing == "whole" and value.lstrip("-").isdigit() else value
         stored = [value] if isinstance(type_, ManyOf) else stored
-        told.append(type_.show(type_.loaded(stored), names))
-    return "、".join(told)
+        words.append(type_.show(type_.loaded(stored), names))
+    return "、".join(words)

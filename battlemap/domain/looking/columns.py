@@ -101,20 +101,20 @@ class Column:
         """Returns what stands in the cells of many rows; a value that comes again is worded once."""
         show, works_out, key = self.field.type.show, self.field.works_out, self.key
         texts: list[str] = []
-        told: dict[Any, str] = {}
+        words_by_value: dict[Any, str] = {}
         names: Names | None = None
         for seen in rows:
             value = works_out(seen) if works_out else getattr(seen.row, key)
             if seen.names is not names:
                 # the same value may be called otherwise there
                 names = seen.names
-                told.clear()
+                words_by_value.clear()
             if type(value) not in _WORDED_ONCE:
                 texts.append(show(value, names))
                 continue
-            words = told.get(value)
+            words = words_by_value.get(value)
             if words is None:
-                words = told[value] = show(value, names)
+                words = words_by_value[value] = show(value, names)
             texts.append(words)
         return texts
 

@@ -41,11 +41,11 @@ class EntryLook:
 
     def in_words(self, columns: Columns) -> str:
         """Returns 「含“柳行”；阶段 签约；按产业分组」, "" for nothing in particular."""
-        told = [f"含“{' '.join(self.words.split())}”"] if self.words.split() else []
-        told += [self.heads.in_words(columns)] if not self.heads.is_empty else []
-        told += ["有读不懂的格子"] if self.only_unread else []
-        told += [f"按{columns.by_key[self.group].title}分组"] if self.group in columns.by_key else []
-        return "；".join(told)
+        parts = [f"含“{' '.join(self.words.split())}”"] if self.words.split() else []
+        parts += [self.heads.in_words(columns)] if not self.heads.is_empty else []
+        parts += ["有读不懂的格子"] if self.only_unread else []
+        parts += [f"按{columns.by_key[self.group].title}分组"] if self.group in columns.by_key else []
+        return "；".join(parts)
 
     def to_json(self, definition: Definition, names: Names) -> str:
         """Returns the look as text."""
@@ -53,32 +53,32 @@ class EntryLook:
             key: _told(condition, definition.by_key.get(key), names)
             for key, condition in self.heads.conditions.items()
         }
-        told: dict[str, Any] = {"words": " ".join(self.words.split()), "heads": heads, "group": self.group}
-        told["only_unread"] = self.only_unread
+        data: dict[str, Any] = {"words": " ".join(self.words.split()), "heads": heads, "group": self.group}
+        data["only_unread"] = self.only_unread
         return json.dumps(
-            {key: value for key, value in told.items() if value}, ensure_ascii=False, separators=(",", ":")
+            {key: value for key, value in data.items() if value}, ensure_ascii=False, separators=(",", ":")
         )
 
     @classmethod
     def from_json(cls, text: str, definition: Definition, names: Names) -> EntryLook:
         """Returns the look that a text tells; what is garbled or speaks of a field that is gone is left out."""
         try:
-            told = json.loads(text) if len(text) <= _LONGEST else {}
+            data = json.loads(text) if len(text) <= _LONGEST else {}
         except (ValueError, RecursionError):
-            told = {}
-        if not isinstance(told, dict):
+            data = {}
+        if not isinstance(data, dict):
             return cls()
-        heads, kept = told.get("heads"), HeadFilter()
+        heads, kept = data.get("heads"), HeadFilter()
         for key, one in heads.items() if isinstance(heads, dict) else ():
             field = definition.by_key.get(key)
             if isinstance(one, dict) and (field is not None or key == "stage_on"):
                 kept = kept.with_condition(key, _read(one, field, names))
-        words, group = told.get("words"), told.get("group")
+        words, group = data.get("words"), data.get("group")
         return cls(
             words if isinstance(words, str) else "",
             kept,
             group if isinstance(group, str) and group in definition.by_key else "",
-            told.get("only_unread") is True,
+            data.get("only_unread") is True,
         )
 
 
@@ -89,41 +89,41 @@ def _coded(field: DefinedField | None, names: Names) -> Mapping[str, str]:
 
 
 def _told(condition: Condition, field: DefinedField | None, names: Names) -> dict[str, Any]:
-    told: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if condition.groups is not None:
         codes = _coded(field, names)
-        told["codes"] = sorted(codes[words] for words in condition.groups if words in codes)
-        told["groups"] = sorted(words for words in condition.groups if words not in codes)
+        data["codes"] = sorted(codes[words] for words in condition.groups if words in codes)
+        data["groups"] = sorted(words for words in condition.groups if words not in codes)
     if condition.words.split():
-        told["words"] = condition.words
+        data["words"] = condition.words
     for name in ("least", "most"):
         value = getattr(condition, name)
         if value is not None:
-            told[name] = value.isoformat() if isinstance(value, date) else f"{value}"
-    return told
+            data[name] = value.isoformat() if isinstance(value, date) else f"{value}"
+    return data
 
 
-def _read(told: Mapping[str, Any], field: DefinedField | None, names: Names) -> Condition:
+def _read(data: Mapping[str, Any], field: DefinedField | None, names: Names) -> Condition:
     groups = None
-    if "codes" in told or "groups" in told:
+    if "codes" in data or "groups" in data:
         words = {code: called for called, code in _coded(field, names).items()}
-        codes, plain = told.get("codes"), told.get("groups")
-        known = {words[code] for code in codes if code in words} if isinstance(codes, list) else set()
-        known |= {each for each in plain if isinstance(each, str)} if isinstance(plain, list) else set()
-        groups = frozenset(known)
-    searched = told.get("words")
+        codes, plain = data.get("codes"), data.get("groups")
+        chosen = {words[code] for code in codes if code in words} if isinstance(codes, list) else set()
+        chosen |= {each for each in plain if isinstance(each, str)} if isinstance(plain, list) else set()
+        groups = frozenset(chosen)
+    searched = data.get("words")
     return Condition(
         groups,
         searched if isinstance(searched, str) else "",
-        _measure(told.get("least")),
-        _measure(told.get("most")),
+        _measure(data.get("least")),
+        _measure(data.get("most")),
     )
 
 
-def _measure(told: Any) -> Measure | None:
-    if not isinstance(told, str):
+def _measure(text: Any) -> Measure | None:
+    if not isinstance(text, str):
         return None
     try:
-        return date.fromisoformat(told) if told.count("-") == 2 else Decimal(told)
+        return date.fromisoformat(text) if text.count("-") == 2 else Decimal(text)
     except (ValueError, InvalidOperation):
         return None

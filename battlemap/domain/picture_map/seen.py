@@ -76,7 +76,7 @@ def seen_marks(
     shown.sort(
         key=lambda pair: (pair[1], KINDS["map_mark"].type_of("title").sort_key(pair[0].title, snapshot) or ())
     )
-    told: list[SeenMark] = []
+    drawn: list[SeenMark] = []
     for number, (mark, layer) in enumerate(shown, 1):
         task = task_of(mark, snapshot)
         if (only is not None and task is not None and task not in only) or (
@@ -84,10 +84,10 @@ def seen_marks(
         ):
             continue
         try:
-            told.append(_seen(mark, number, layer, task, plate, snapshot, as_of))
+            drawn.append(_seen(mark, number, layer, task, plate, snapshot, as_of))
         except Refused:
             continue  # a drawing that somebody has changed by hand in the file is told by `check`
-    return tuple(told)
+    return tuple(drawn)
 
 
 def _seen(

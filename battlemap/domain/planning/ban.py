@@ -101,12 +101,12 @@ def effective_bans(snapshot: Snapshot) -> tuple[Period, ...]:
 
     Pieces of one ban bear its id, so that whoever points at one means the whole.
     """
-    told: list[Period] = []
+    periods: list[Period] = []
     for period in snapshot.periods.values():
         if period.deleted:
             continue
-        told += _pieces(snapshot, period) if period.kind == "ban" else [period]
-    return tuple(told)
+        periods += _pieces(snapshot, period) if period.kind == "ban" else [period]
+    return tuple(periods)
 
 
 def _pieces(snapshot: Snapshot, ban: Period) -> list[Period]:

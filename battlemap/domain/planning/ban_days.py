@@ -52,14 +52,14 @@ def ban_calendar(snapshot: Snapshot, as_of: date) -> Register:
     for task in snapshot.live_tasks:
         if task.is_finished:
             continue
-        told = [counted(snapshot, task, *month) for month in months]
-        if not any(count[state] for count in told for state in SHORT):
+        counts = [counted(snapshot, task, *month) for month in months]
+        if not any(count[state] for count in counts for state in SHORT):
             continue
         now = ban_state(snapshot, task, as_of)
         banned += now == "banned"
         stopped += now == "stopped"
         tone: Tone = "red" if now == "stopped" else "yellow" if now == "banned" else "muted"
-        cells = [_words(count) for count in told]
+        cells = [_words(count) for count in counts]
         lines.append(
             RegisterLine(
                 task.id,

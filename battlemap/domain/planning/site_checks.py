@@ -53,14 +53,14 @@ def site_register(snapshot: Snapshot, as_of: date) -> Register:
             )
             for key, _ in SIX
         ]
-        told = "、".join(f"{day.month}.{day.day}" for day in missing)
+        missing_words = "、".join(f"{day.month}.{day.day}" for day in missing)
         lines.append(
             RegisterLine(
                 task.id,
                 (
                     cell(task.code), cell(task.title), cell(BAN_WORDS[state], tone), cell(last.checked_on if last else ""), *six,
                     cell(wording.SITE_CHECK_RESULTS[last.result] if last else "未自查", tone or ("" if last else "yellow")),
-                    cell(told, "yellow"), cell(last.words if last else "", "muted"),
+                    cell(missing_words, "yellow"), cell(last.words if last else "", "muted"),
                 ),
             )
         )  # fmt: skip

@@ -120,10 +120,10 @@ def next_steps(hazard: Hazard) -> tuple[str, ...]:
 
 def hazard_register(snapshot: Snapshot, as_of: date) -> Register:
     """Returns the 隐患台账: open ones first, 重大 before ordinary ones."""
-    told = hazards(snapshot, as_of)
+    all_hazards = hazards(snapshot, as_of)
     lines = []
     for one in sorted(
-        told, key=lambda one: (not (one.is_open or one.is_back), one.level != "major", one.number)
+        all_hazards, key=lambda one: (not (one.is_open or one.is_back), one.level != "major", one.number)
     ):
         words, tone = standing(one, as_of)
         is_major = one.level == "major"
@@ -151,16 +151,16 @@ def hazard_register(snapshot: Snapshot, as_of: date) -> Register:
         "整改单位",
         "挂牌督办",
     )
-    return Register(heads, tuple(lines), hazard_summary(told, as_of))
+    return Register(heads, tuple(lines), hazard_summary(all_hazards, as_of))
 
 
-def hazard_summary(told: list[Hazard], as_of: date) -> str:
+def hazard_summary(all_hazards: list[Hazard], as_of: date) -> str:
     """Returns 「隐患 12 处　未销号 5　重大未销号 1　超期 2」."""
-    open_ = [one for one in told if one.is_open]
-    words = [f"隐患 {len(told)} 处", f"未销号 {len(open_)} 处"]
+    open_ = [one for one in all_hazards if one.is_open]
+    words = [f"隐患 {len(all_hazards)} 处", f"未销号 {len(open_)} 处"]
     major = sum(one.level == "major" for one in open_)
     late = sum(one.is_late(as_of) for one in open_)
-    back = sum(one.is_back for one in told)
+    back = sum(one.is_back for one in all_hazards)
     words += [f"重大未销号 {major} 处"] if major else []
     words += [f"超期 {late} 处"] if late else []
     words += [f"反弹 {back} 处"] if back else []

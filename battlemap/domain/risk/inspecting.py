@@ -105,7 +105,7 @@ def supervised(snapshot: Snapshot, as_of: date) -> tuple[Supervised, ...]:
     for inspection in cast("Iterable[Inspection]", snapshot.live_rows("inspection")):
         if inspection.inspected_on <= as_of:
             own.setdefault(inspection.enterprise, []).append(inspection)
-    told = []
+    watched = []
     for enterprise in sorted(enterprises, key=lambda one: (one.rank, one.id)):
         if not enterprise.is_supervised(as_of):
             continue
@@ -113,13 +113,13 @@ def supervised(snapshot: Snapshot, as_of: date) -> tuple[Supervised, ...]:
         of_year = [one for one in made if one.inspected_on.year == as_of.year]
         rule = rule_for(snapshot, enterprise, as_of)
         counted = [one for one in made if one.is_counted]
-        told.append(
+        watched.append(
             Supervised(
                 enterprise, rule, tuple(one for one in of_year if one.is_counted),
                 tuple(one for one in of_year if not one.is_counted), _due(enterprise, rule, counted, as_of), as_of,
             )
         )  # fmt: skip
-    return tuple(told)
+    return tuple(watched)
 
 
 def _due(
@@ -138,19 +138,19 @@ def planned_days(one: Supervised) -> tuple[date, ...]:
     """Returns the days on which the enterprise is still to be inspected in the year, one period after the other."""
     if one.due_on is None or one.rule is None:
         return ()
-    told: list[date] = []
+    planned: list[date] = []
     day = one.due_on
-    while day.year <= one.as_of.year and (not one.rule.most or one.done + len(told) < one.rule.most):
-        told.append(day)
+    while day.year <= one.as_of.year and (not one.rule.most or one.done + len(planned) < one.rule.most):
+        planned.append(day)
         day = after(max(day, one.as_of), one.rule.least)
-    return tuple(told)
+    return tuple(planned)
 
 
 def inspection_plan(snapshot: Snapshot, as_of: date) -> Register:
     """Returns the 年度监督检查计划: what is asked, done and due of each enterprise."""
-    told = supervised(snapshot, as_of)
+    watched = supervised(snapshot, as_of)
     lines = []
-    for place, one in enumerate(told, 1):
+    for place, one in enumerate(watched, 1):
         words, tone = one.standing
         enterprise = one.enterprise
         is_near = one.is_owed or tone == "yellow"
@@ -169,12 +169,12 @@ def inspection_plan(snapshot: Snapshot, as_of: date) -> Register:
     heads = (
         "序号", "企业", "行业", "等级", "应查次数", "已查", "下次应查", "情况", "检查单位", "检查人", "依据",
     )  # fmt: skip
-    return Register(heads, tuple(lines), _summary(told))
+    return Register(heads, tuple(lines), _summary(watched))
 
 
-def _summary(told: tuple[Supervised, ...]) -> str:
-    owed, often = sum(one.is_owed for one in told), sum(one.is_too_often for one in told)
-    words = [f"监管企业 {len(told)} 家", f"本年已查 {sum(one.done for one in told)} 次"]
+def _summary(watched: tuple[Supervised, ...]) -> str:
+    owed, often = sum(one.is_owed for one in watched), sum(one.is_too_often for one in watched)
+    words = [f"监管企业 {len(watched)} 家", f"本年已查 {sum(one.done for one in watched)} 次"]
     words += [f"应查未查 {owed} 家"] if owed else []
     words += [f"超频 {often} 家"] if often else []
     return "　".join(words)
@@ -182,9 +182,9 @@ def _summary(told: tuple[Supervised, ...]) -> str:
 
 def inspection_calendar(snapshot: Snapshot, as_of: date) -> Register:
     """Returns the 应查日历 of the year: month by month what was done (●日) and what is due (○日), owed ones in red."""
-    told = supervised(snapshot, as_of)
+    watched = supervised(snapshot, as_of)
     lines = []
-    for one in told:
+    for one in watched:
         cells = [cell(one.enterprise.title), cell(one.enterprise.grade)]
         due = planned_days(one)
         for month in range(1, _MONTHS + 1):
@@ -200,4 +200,4 @@ def inspection_calendar(snapshot: Snapshot, as_of: date) -> Register:
         cells.append(cell(f"{one.done}/{one.rule.least if one.rule else '—'}"))
         lines.append(RegisterLine(one.enterprise.id, tuple(cells)))
     heads = ("企业", "等级", *(f"{month}月" for month in range(1, _MONTHS + 1)), "已查/应查")
-    return Register(heads, tuple(lines), _summary(told))
+    return Register(heads, tuple(lines), _summary(watched))

@@ -83,7 +83,7 @@ def judged_risks(snapshot: Snapshot, as_of: date) -> tuple[JudgedRisk, ...]:
     """Returns the live risks by number, as they were judged up to a day; each by the matrix that is pinned to it."""
     matrices = cast("dict[str, RiskMatrix]", snapshot.rows["risk_matrix"])
     table = cast("dict[str, RiskAssessment]", snapshot.rows["risk_assessment"])
-    told = []
+    risks = []
     for risk in sorted(cast("list[Risk]", snapshot.live_rows("risk")), key=lambda risk: risk.number):
         matrix = matrices[risk.matrix]
         own = [table[id] for id in snapshot.by("risk_assessment", "risk").get(risk.id, ())]
@@ -94,8 +94,8 @@ def judged_risks(snapshot: Snapshot, as_of: date) -> tuple[JudgedRisk, ...]:
             made = sorted((one for one in own if one.stage == stage), key=lambda one: one.assessed_on)
             if made:
                 stages[stage] = _judged(matrix, made[-1], made[-2] if len(made) > 1 else None)
-        told.append(JudgedRisk(risk, matrix, stages))
-    return tuple(told)
+        risks.append(JudgedRisk(risk, matrix, stages))
+    return tuple(risks)
 
 
 def _judged(matrix: RiskMatrix, made: RiskAssessment, before: RiskAssessment | None) -> JudgedStage:

@@ -128,5 +128,5 @@ def issue_register(snapshot: Snapshot, as_of: date) -> Register:
                 )
             )  # fmt: skip
     heads = ("演练", "演练日期", "等级", "存在问题", "整改措施", "完成期限", "整改人", "去向")
-    told = f"演练 {len(drills(snapshot))} 次　问题 {len(lines)} 个"
-    return Register(heads, tuple(lines), told + (f"　未转办 {untaken} 个" if untaken else ""))
+    summary = f"演练 {len(drills(snapshot))} 次　问题 {len(lines)} 个"
+    return Register(heads, tuple(lines), summary + (f"　未转办 {untaken} 个" if untaken else ""))

@@ -27,9 +27,9 @@ def signals(snapshot: Snapshot, as_of: date) -> list[RiskSignal]:
 
 def signal_register(snapshot: Snapshot, as_of: date) -> Register:
     """Returns the signals with their days from 识别 to 处置."""
-    told = signals(snapshot, as_of)
+    all_signals = signals(snapshot, as_of)
     lines = []
-    for one in told:
+    for one in all_signals:
         is_open, days = one.is_open(as_of), one.days(as_of)
         tone: Tone = "muted" if not is_open else "red" if days > LATE_AFTER else "yellow"
         words = f"已等待 {days} 天" if is_open else f"{days} 天"
@@ -44,13 +44,13 @@ def signal_register(snapshot: Snapshot, as_of: date) -> Register:
             )
         )  # fmt: skip
     heads = ("风险", "信号", "来源", "识别", "处置", "识别到处置", "处置情况")
-    return Register(heads, tuple(lines), _signal_summary(told, as_of))
+    return Register(heads, tuple(lines), _signal_summary(all_signals, as_of))
 
 
-def _signal_summary(told: list[RiskSignal], as_of: date) -> str:
-    done = [one.days(as_of) for one in told if not one.is_open(as_of)]
-    waiting = len(told) - len(done)
-    words = [f"信号 {len(told)} 条"]
+def _signal_summary(all_signals: list[RiskSignal], as_of: date) -> str:
+    done = [one.days(as_of) for one in all_signals if not one.is_open(as_of)]
+    waiting = len(all_signals) - len(done)
+    words = [f"信号 {len(all_signals)} 条"]
     words += [f"未处置 {waiting} 条"] if waiting else []
     words += [f"平均 {sum(done) / len(done):.1f} 天处置，最长 {max(done)} 天"] if done else []
     return "　".join(words)

@@ -59,11 +59,11 @@ def units_with_figures(snapshot: Snapshot, indicator: str | None = None) -> list
         rows = snapshot.observations.values()
         ids = {row.unit for row in rows if row.unit is not None and not row.deleted}
     else:
-        known = snapshot.observations
-        own = (known[id] for id in snapshot.by("observation", "indicator").get(indicator, ()))
+        observations = snapshot.observations
+        own = (observations[id] for id in snapshot.by("observation", "indicator").get(indicator, ()))
         ids = {row.unit for row in own if row.unit is not None and not row.deleted}
-    found = [unit for id in ids if (unit := snapshot.units.get(id)) is not None and not unit.deleted]
-    return sorted(found, key=lambda unit: (unit.rank, unit.id))
+    units = [unit for id in ids if (unit := snapshot.units.get(id)) is not None and not unit.deleted]
+    return sorted(units, key=lambda unit: (unit.rank, unit.id))
 
 
 def indicators_by_unit(snapshot: Snapshot) -> list[Indicator]:
@@ -91,12 +91,12 @@ def by_unit(snapshot: Snapshot, indicator: str, as_of: date) -> ByUnit:
         (unit, standing(snapshot, indicator, as_of, unit.id))
         for unit in sorted(units.values(), key=lambda unit: (unit.rank, unit.id))
     ]
-    known = [(one.period, one.span) for _, one in standings if one.period is not None]
-    if not known:
+    reported = [(one.period, one.span) for _, one in standings if one.period is not None]
+    if not reported:
         return ByUnit(
             row, None, "ytd", tuple(UnitStanding(unit, one, None, None) for unit, one in standings), None, ""
         )
-    period, span = max(known, key=lambda pair: pair[0])
+    period, span = max(reported, key=lambda pair: pair[0])
     assert period is not None
     series = {unit.id: one.series for unit, one in standings}
     values = {id: one.value(period, span) for id, one in series.items()}
@@ -108,7 +108,7 @@ def by_unit(snapshot: Snapshot, indicator: str, as_of: date) -> ByUnit:
         if one.figure is not None and one.figure.growth is not None and one.period == period
     }
     sign = -1 if row.direction == "down" else 1
-    found = []
+    unit_standings = []
     for unit, one in standings:
         value, growth = values[unit.id], growths.get(unit.id)
         share = divided(value, total) if row.is_additive else None
@@ -116,9 +116,9 @@ def by_unit(snapshot: Snapshot, indicator: str, as_of: date) -> ByUnit:
             None if growth is None else 1 + sum(sign * other > sign * growth for other in growths.values())
         )
         percent = None if share is None else EXACT.multiply(share, HUNDRED)
-        found.append(UnitStanding(unit, one, percent, place))
+        unit_standings.append(UnitStanding(unit, one, percent, place))
     whole = series_of(snapshot, indicator, None, as_of).value(period, span)
-    return ByUnit(row, period, span, tuple(found), total, _words(row, total, whole, late))
+    return ByUnit(row, period, span, tuple(unit_standings), total, _words(row, total, whole, late))
 
 
 def _total(row: Indicator, series: list[Series], period: StatisticalPeriod, span: Span) -> Decimal | None:
@@ -158,10 +158,10 @@ def unit_cells(one: UnitStanding) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def total_cells(told: ByUnit) -> tuple[str, ...]:
+def total_cells(table: ByUnit) -> tuple[str, ...]:
     """Returns the words of the last line."""
-    period = told.period.short_words(told.span) if told.period else "--"
-    return ("", "合计", period, told.total_words, "", "", "", "", "", "", told.words)
+    period = table.period.short_words(table.span) if table.period else "--"
+    return ("", "合计", period, table.total_words, "", "", "", "", "", "", table.words)
 
 
 def _percent(value: Decimal | None) -> str:

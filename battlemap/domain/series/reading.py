@@ -224,13 +224,13 @@ def dependents(snapshot: Snapshot, touched: frozenset[str]) -> frozenset[str]:
     if not snapshot.by("indicator", "denominator"):
         return touched
     titles = {snapshot.indicators[id].title for id in touched}
-    found = set(touched)
+    all_touched = set(touched)
     for ids in snapshot.by("indicator", "denominator").values():
         for id in ids:
             one = snapshot.indicators[id]
             if {one.numerator, one.denominator} & touched or titles.intersection(one.member_titles):
-                found.add(id)
-    return frozenset(found)
+                all_touched.add(id)
+    return frozenset(all_touched)
 
 
 def live_indicators(snapshot: Snapshot) -> list[Indicator]:

@@ -65,7 +65,7 @@ def chain_words(snapshot: Snapshot, task: Task) -> str:
     if reports:
         newest = reports[0].reported_on
         claim = wording.DEEDS["claim"]
-        earlier = [on < newest or (on == newest and not told.startswith(claim)) for on, told in parts]
+        earlier = [on < newest or (on == newest and not text.startswith(claim)) for on, text in parts]
         place = next((n for n, is_earlier in enumerate(earlier) if not is_earlier), len(parts))
         parts.insert(place, (newest, f"反馈 {len(reports)} 次 {newest.month}月{newest.day}日"))
     following = next_step(task)

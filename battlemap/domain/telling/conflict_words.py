@@ -30,8 +30,12 @@ def conflict_words(conflict: Conflict, snapshot: Snapshot) -> str:
                 one.reference for one in letters if (one.kind, one.year, one.number) == (kind_, year, number)
             )
             reference = next(bears, f"〔{year}〕{number}号")
-            return f"公文编号“{reference}”用了 {len(conflict.told)} 次，均已保留，请把其中一份作废后另行签发"
-        return f"{kind.noun}的{field}“{conflict.row.strip(chr(34))}”用了 {len(conflict.told)} 次，均已保留"
+            return (
+                f"公文编号“{reference}”用了 {len(conflict.accounts)} 次，均已保留，请把其中一份作废后另行签发"
+            )
+        return (
+            f"{kind.noun}的{field}“{conflict.row.strip(chr(34))}”用了 {len(conflict.accounts)} 次，均已保留"
+        )
     row = snapshot.rows[conflict.about].get(conflict.row)
     subject = kind.subject(row, snapshot) if row is not None else f"{kind.noun} {conflict.row}"
     subject += " " if subject[-1:].isascii() else ""
@@ -45,7 +49,7 @@ def conflict_words(conflict: Conflict, snapshot: Snapshot) -> str:
 
 def side_words(conflict: Conflict, side: int, snapshot: Snapshot) -> str:
     """Returns 「李明 11-20 09:10：封顶」."""
-    account = conflict.told[side]
+    account = conflict.accounts[side]
     kind = KINDS[conflict.about]
     values = "，".join(
         f"{_name(conflict.about, key)} {value_words(conflict.about, key, value, snapshot)}"
@@ -100,7 +104,7 @@ def _read(type_: FieldType, value: Any) -> Any:
 
 
 def _fields(conflict: Conflict) -> str:
-    keys = dict.fromkeys(key for side in conflict.told for key in side["values"])
+    keys = dict.fromkeys(key for side in conflict.accounts for key in side["values"])
     return "、".join(_name(conflict.about, key) for key in keys)
 
 

@@ -127,8 +127,8 @@ def _filled(text: str, facts: Mapping[str, str], kind: LetterKind) -> str:
         ) from error
     unknown = [name for name in names if name not in facts]
     if unknown:
-        known = wording.LETTER_KINDS[kind]
-        raise BadInput(f"{known}须从任务拟稿，或模板里有不认识的内容：{'、'.join(unknown)}。")
+        kind_name = wording.LETTER_KINDS[kind]
+        raise BadInput(f"{kind_name}须从任务拟稿，或模板里有不认识的内容：{'、'.join(unknown)}。")
     is_row = text[:1] in ROW_STROKES and bool(text)
     for name in dict.fromkeys(names):
         fact = facts[name]

@@ -86,12 +86,12 @@ def _told(changes: Iterable[Change], names: Snapshot) -> str:
     return "，".join(filter(None, (phrase for change in changes for phrase in phrases(change, names))))
 
 
-def _is_told_by_parent(change: Change, told: set[tuple[str, str]]) -> bool:
+def _is_told_by_parent(change: Change, parents: set[tuple[str, str]]) -> bool:
     """Whether it is a new row whose words are told with what it belongs to, which the same step changes."""
     kind = kind_of_change(change)
     if change.before is not None or change.table not in TABLES or not kind.words.is_told_by_parent:
         return False
-    return (kind.parent_table, getattr(change.after, kind.parent)) in told
+    return (kind.parent_table, getattr(change.after, kind.parent)) in parents
 
 
 def _counted(changes: Iterable[Change], names: Snapshot) -> str:

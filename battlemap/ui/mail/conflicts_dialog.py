@@ -102,13 +102,13 @@ class ConflictsDialog(QDialog):
         snapshot = self._session.snapshot
         self.what.setText(conflict_words(conflict, snapshot))
         if conflict.reason == "field":
-            for side, _ in enumerate(conflict.told):
+            for side, _ in enumerate(conflict.accounts):
                 now = "（现值）" if side == 0 else ""
                 self._offer(
                     f"采用 {side_words(conflict, side, snapshot)}{now}", _AS_IS if side == 0 else side
                 )
         else:
-            for side, _ in enumerate(conflict.told):
+            for side, _ in enumerate(conflict.accounts):
                 self._sides.addWidget(self._line(side_words(conflict, side, snapshot)))
             self._offer("保持现在的样子", _AS_IS)
         next(button for button in self.choices.buttons() if button.isEnabled()).setChecked(True)

@@ -60,7 +60,7 @@ def test_the_same_field_is_a_conflict_in_sight_until_somebody_settles_it() -> No
         "t0",
         "visible_progress",
     )
-    assert [(side["actor"], side["values"]["visible_progress"]) for side in conflict.told] == [
+    assert [(side["actor"], side["values"]["visible_progress"]) for side in conflict.accounts] == [
         ("b", "装修"),
         ("a", "封顶"),
     ]
@@ -94,7 +94,7 @@ def test_a_conflict_that_was_settled_comes_back_when_a_third_had_not_known() -> 
     everywhere([a, b, c])
     equal(a, b, c)
     (again,) = open_at(b)
-    assert len(again.told) == 3
+    assert len(again.accounts) == 3
 
 
 def test_the_same_value_twice_is_no_conflict() -> None:
@@ -141,7 +141,7 @@ def test_what_was_deleted_here_and_changed_there_stays_deleted_and_is_told() -> 
     row = a.row(Task, "t0")
     assert row.deleted and row.detail == "补充"
     (conflict,) = open_at(a)
-    assert conflict.reason == "gone" and [side["actor"] for side in conflict.told] == ["a", "b"]
+    assert conflict.reason == "gone" and [side["actor"] for side in conflict.accounts] == ["a", "b"]
     b.edit(Task, "t0", deleted=False)
     everywhere([a, b])
     equal(a, b)
@@ -180,7 +180,7 @@ def test_one_code_given_twice_stays_with_both_the_later_one_with_a_mark() -> Non
     equal(a, b, c)
     assert [a.row(Task, f"n{name}").code for name in "abc"] == ["ECON-09", "ECON-09(2)", "ECON-09(3)"]
     (conflict,) = open_at(a)
-    assert conflict.reason == "double" and len(conflict.told) == 3
+    assert conflict.reason == "double" and len(conflict.accounts) == 3
     c.edit(Task, "nc", deleted=True)
     b.edit(Task, "nb", deleted=True)
     everywhere([a, b, c])
@@ -236,7 +236,7 @@ def test_one_letters_number_given_twice_stays_with_both_and_counts_per_kind_and_
     equal(a, b, c)
     (conflict,) = open_at(a)
     assert (conflict.reason, conflict.about, conflict.field) == ("double", "letter", "number")
-    assert {side["actor"] for side in conflict.told} == {"a", "b"}
+    assert {side["actor"] for side in conflict.accounts} == {"a", "b"}
     rows = [("campaign", a.row(Campaign, "c")), ("letter", a.row(Letter, "l1"))]
     words = conflict_words(conflict, Snapshot.of(rows))
     assert words.startswith("公文编号“攻坚提〔2018〕1号”用了 2 次，均已保留")
