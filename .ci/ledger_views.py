@@ -54,7 +54,7 @@ def sheet_dialog(session: Session, folder: Path, today: date) -> SheetDialog:
     opened = OpenedSheet.of(path)
 
     def planning(told: Told, watch: Watching) -> Planned:
-        made = sheet_import(session, definition, opened, today, told=told.answers, watch=watch)
+        made = sheet_import(session, definition, opened, today, given_answers=told.answers, watch=watch)
         return Planned(made.plan, made.command())
 
     return SheetDialog("导入“签约项目”", opened, planning, session.snapshot)

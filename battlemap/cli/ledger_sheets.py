@@ -114,7 +114,7 @@ def import_sheet(
             {name: field_named(text, definition).key if text else "" for name, text in _pairs(columns)},
             dict(_pairs(units)),
         )
-        persons = household_import(session, definition, opened, date.today(), sheet=sheet, told=told)
+        persons = household_import(session, definition, opened, date.today(), sheet=sheet, given_answers=told)
         if persons is not None:
             _ask(persons.asks())
             for plan in (persons.plan, persons.members):
@@ -123,11 +123,11 @@ def import_sheet(
             _write_report(persons.members, report)
             _write(persons, session, dry_run)
             return
-        made = sheet_import(session, definition, opened, date.today(), sheet=sheet, told=told)
+        made = sheet_import(session, definition, opened, date.today(), sheet=sheet, given_answers=told)
         if names:
             more = Answers(names=named_answers(session, made.plan, _pairs(names)))
             told = attrs.evolve(told, names=more.names)
-            made = sheet_import(session, definition, opened, date.today(), sheet=sheet, told=told)
+            made = sheet_import(session, definition, opened, date.today(), sheet=sheet, given_answers=told)
         _tell(made.plan, session)
         _write_report(made.plan, report)
         _write(made, session, dry_run)

@@ -22,15 +22,15 @@ def driven_tallies(
     for tally in snapshot.tallies.values():
         if tally.task and not tally.deleted and tally.ledger in snapshot.definitions:
             by_ledger.setdefault(tally.ledger, []).append(tally)
-    told: dict[str, list[str]] = {}
+    figures_by_task: dict[str, list[str]] = {}
     for ledger, tallies in by_ledger.items():
         asked = AskedEntries(session, snapshot.definitions[ledger], as_of, at=at)
         try:
             for tally in sorted(tallies, key=lambda one: (one.rank, one.id)):
                 try:
-                    told.setdefault(tally.task or "", []).append(asked.tally(tally).figures)
+                    figures_by_task.setdefault(tally.task or "", []).append(asked.tally(tally).figures)
                 except BadInput:
                     continue
         finally:
             asked.close()
-    return {task: "，".join(figures) for task, figures in told.items()}
+    return {task: "，".join(figures) for task, figures in figures_by_task.items()}

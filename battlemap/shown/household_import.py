@@ -97,7 +97,7 @@ def household_import(
     as_of: date,
     *,
     sheet: str = "",
-    told: Answers | None = None,
+    given_answers: Answers | None = None,
     watch: Watching = unwatched,
 ) -> HouseholdImport | None:
     """Returns the import of a sheet of persons into a ledger of households, None for another sheet or ledger."""
@@ -105,7 +105,7 @@ def household_import(
     table = table_named(opened.reading(definition), sheet)
     if child is None or not table.households:
         return None
-    answers = answered(remembered(session.snapshot, definition.ledger.id, table), told or Answers())
+    answers = answered(remembered(session.snapshot, definition.ledger.id, table), given_answers or Answers())
     households = import_plan(
         households_in(table), definition, held_entries(AskedEntries(session, definition, as_of)), session.snapshot,
         _of(answers, definition), watch=watch,

@@ -58,15 +58,15 @@ def table_named(reading: Reading, name: str = "") -> SheetTable:
     if not reading.tables:
         raise BadInput(" ".join([f"“{reading.file}”里没有读到表格。", *reading.report]))
     wanted = name.strip()
-    found = [table for table in reading.tables if not wanted or wanted in (table.sheet, table.title or "")]
-    if len(found) == 1:
-        return found[0]
+    tables = [table for table in reading.tables if not wanted or wanted in (table.sheet, table.title or "")]
+    if len(tables) == 1:
+        return tables[0]
     names = "、".join(
         dict.fromkeys(f"{table.sheet}（{table.title or '没有标题'}）" for table in reading.tables)
     )
-    if not found:
+    if not tables:
         raise BadInput(f"“{reading.file}”里没有“{brief(wanted)}”这张表。可用：{names}。")
-    raise BadInput(f"“{reading.file}”里有 {len(found)} 张表，请指明读哪一张：{names}。")
+    raise BadInput(f"“{reading.file}”里有 {len(tables)} 张表，请指明读哪一张：{names}。")
 
 
 def remembered(snapshot: Snapshot, ledger: str, table: SheetTable) -> Answers:
@@ -75,19 +75,21 @@ def remembered(snapshot: Snapshot, ledger: str, table: SheetTable) -> Answers:
     Of a new header those columns are known that stood in another one of this ledger, and the names of units and persons.
     """
     mark, columns = fingerprint(table), {column.name for column in table.columns}
-    told = [
+    headings = [
         row
         for row in snapshot.live_rows("sheet_heading")
         if isinstance(row, SheetHeading) and row.ledger == ledger
     ]
-    known = Answers()
-    for row in sorted(told, key=lambda each: each.fingerprint == mark):
-        known = answered(known, Answers(row.told_columns(), row.told_units(), row.told_names()))
+    answers = Answers()
+    for row in sorted(headings, key=lambda each: each.fingerprint == mark):
+        answers = answered(answers, Answers(row.told_columns(), row.told_units(), row.told_names()))
     kept: dict[str, str] = {}
-    for column, key in known.columns.items():
+    for column, key in answers.columns.items():
         if column in columns and (not key or key not in kept.values()):
             kept[column] = key
-    return Answers(kept, {name: unit for name, unit in known.units.items() if name in columns}, known.names)
+    return Answers(
+        kept, {name: unit for name, unit in answers.units.items() if name in columns}, answers.names
+    )
 
 
 def answered(before: Answers, after: Answers) -> Answers:
@@ -125,11 +127,11 @@ class SheetImport:
         return ImportSheet(entries, self._heading())
 
     def _heading(self) -> HeadingTold:
-        told = {**self.plan.columns, **self.answers.columns}
+        columns = {**self.plan.columns, **self.answers.columns}
         return HeadingTold(
             fingerprint(self.plan.table),
             self.plan.table.title or self.plan.table.sheet,
-            told,
+            columns,
             self.answers.units,
             self.answers.names,
         )
@@ -142,7 +144,7 @@ def sheet_import(
     as_of: date,
     *,
     sheet: str = "",
-    told: Answers | None = None,
+    given_answers: Answers | None = None,
     watch: Watching = unwatched,
 ) -> SheetImport:
     """Returns the import of a workbook's table into a ledger, by what is remembered of its header and what is told now.
@@ -151,13 +153,13 @@ def sheet_import(
     """
     snapshot = session.snapshot
     table = with_groups(table_named(opened.reading(definition), sheet))
-    answers = answered(remembered(snapshot, definition.ledger.id, table), told or Answers())
+    answers = answered(remembered(snapshot, definition.ledger.id, table), given_answers or Answers())
     plain = known_kinds(definition, {})
     if known_kinds(definition, {column: key for column, key in answers.columns.items() if key}) != plain:
         # a column under another name is read by the type of its field, too
         table = with_groups(table_named(opened.reading(definition, answers.columns), sheet))
     columns = [column.name for column in table.columns]
-    lacking = next((name for name in (told or Answers()).columns if name not in columns), None)
+    lacking = next((name for name in (given_answers or Answers()).columns if name not in columns), None)
     if lacking is not None:
         raise BadInput(f"表里没有“{brief(lacking)}”一列。可用：{'、'.join(columns)}。")
     asked = AskedEntries(session, definition, as_of)
@@ -237,12 +239,12 @@ def _drafted(template: Template) -> Definition:
 
 
 def named_answers(
-    session: Session, plan: ImportPlan, told: Sequence[tuple[str, str]]
+    session: Session, plan: ImportPlan, name_pairs: Sequence[tuple[str, str]]
 ) -> dict[tuple[str, str], str]:
     """Returns (table, written name) → id for names that were told in words; raises BadInput for one that nobody bears."""
     answers: dict[tuple[str, str], str] = {}
     asked = {question.written: question.table for question in plan.names}
-    for written, name in told:
+    for written, name in name_pairs:
         table = asked.get(written)
         if table is None:
             raise BadInput(f"表里没有要核对的名称“{brief(written)}”。")

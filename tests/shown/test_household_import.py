@@ -72,7 +72,7 @@ def came_in(session: Session, path: Path, **told: Any) -> HouseholdImport:
     definition = session.snapshot.definition("poor_households")
     assert definition is not None
     answers = Answers({"人数": "persons"}, {"人均纯收入": "元"})
-    made = household_import(session, definition, OpenedSheet.of(path), TODAY, told=answers)
+    made = household_import(session, definition, OpenedSheet.of(path), TODAY, given_answers=answers)
     assert made is not None
     return made
 

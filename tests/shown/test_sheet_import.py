@@ -71,7 +71,7 @@ def ledger(session: Session, code: str = "signed_projects") -> Definition:
 def came_in(
     session: Session, path: Path, code: str = "signed_projects", told: Answers | None = None
 ) -> SheetImport:
-    return sheet_import(session, ledger(session, code), OpenedSheet.of(path), TODAY, told=told)
+    return sheet_import(session, ledger(session, code), OpenedSheet.of(path), TODAY, given_answers=told)
 
 
 def rows_of(session: Session, code: str = "signed_projects") -> list[Any]:

@@ -60,16 +60,16 @@ def write_packages(snapshot: Snapshot, requests: Sequence[CollectionRequest], fo
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
     """Returns the workbooks that were named or lie in the named folders, by name; raises BadInput where there are none."""
-    found: list[Path] = []
+    files: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = (one for one in path.rglob("*") if one.suffix.lower() in _SHEETS and one.is_file())
-            found += sorted(one for one in inside if not one.name.startswith(("~$", ".", "接收回执_")))
+            files += sorted(one for one in inside if not one.name.startswith(("~$", ".", "接收回执_")))
         else:
-            found.append(path)
-    if not found:
+            files.append(path)
+    if not files:
         raise BadInput("没有找到要接收的填报包（.xlsx 文件）。")
-    return found
+    return files
 
 
 def look_at(session: Session, path: Path, as_of: date) -> Looked:

@@ -28,7 +28,7 @@ def equipment_findings(
 def running_methods() -> frozenset[str]:
     """Returns which input methods of Linux run on this PC."""
     names = {str(process.info["name"] or "") for process in psutil.process_iter(["name"])}
-    return frozenset(name for name in _METHODS if any(found.startswith(name) for found in names))
+    return frozenset(name for name in _METHODS if any(running.startswith(name) for running in names))
 
 
 def _screens(there: Equipment) -> list[Finding]:

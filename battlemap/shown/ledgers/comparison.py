@@ -69,12 +69,12 @@ def compare_ledger(
     before = AskedEntries(session, definition, earlier.date(), at=earlier)
     after = AskedEntries(session, definition, as_of, at=later)
     try:
-        found = _differences(before, after, touched, is_unmasked)
+        differences = _differences(before, after, touched, is_unmasked)
     finally:
         before.close()
         after.close()
     order = list(ASPECTS)
-    return EntryComparison(definition, tuple(sorted(found, key=lambda one: order.index(one.aspect))))
+    return EntryComparison(definition, tuple(sorted(differences, key=lambda one: order.index(one.aspect))))
 
 
 def _differences(
@@ -93,25 +93,25 @@ def _differences(
     def called(title: str) -> str:
         return masking.title(title) or definition.noun
 
-    found = []
+    differences = []
     for id in touched:
         if id in now and id not in was:
             at = stage.type.show(getattr(new[id], stage.key), names) if stage else ""
-            found.append(EntryDifference(id, called(now[id].title), "new", at))
+            differences.append(EntryDifference(id, called(now[id].title), "new", at))
         elif id in was and id not in now:
-            found.append(EntryDifference(id, called(was[id].title), "deleted", ""))
+            differences.append(EntryDifference(id, called(was[id].title), "deleted", ""))
         elif id in now:
             words = []
             for field in definition.fields:
                 values = getattr(old[id], field.key), getattr(new[id], field.key)
                 if isinstance(field.type, Calculated) or values[0] == values[1]:
                     continue
-                told = [brief(masking.text(field.key, value, names)) or wording.EMPTY for value in values]
-                change = f"{field.title} {told[0]} → {told[1]}"
+                texts = [brief(masking.text(field.key, value, names)) or wording.EMPTY for value in values]
+                change = f"{field.title} {texts[0]} → {texts[1]}"
                 if field is stage:
-                    found.append(EntryDifference(id, called(now[id].title), "moved", change))
+                    differences.append(EntryDifference(id, called(now[id].title), "moved", change))
                 else:
-                    words.append(change if told[0] != told[1] else f"{field.title}有改动")
+                    words.append(change if texts[0] != texts[1] else f"{field.title}有改动")
             if words:
-                found.append(EntryDifference(id, called(now[id].title), "changed", "；".join(words)))
-    return found
+                differences.append(EntryDifference(id, called(now[id].title), "changed", "；".join(words)))
+    return differences

@@ -37,25 +37,25 @@ def _paragraph(step: Step, rows: EntryList) -> str:
 
 def _differences(before: Entry, after: Entry, rows: EntryList) -> list[str]:
     definition = rows.definition
-    told = []
+    lines = []
     if before.stage != after.stage:
         names = [
             stage.name if (stage := definition.road.stage(code)) else code or "（空）"
             for code in (before.stage, after.stage)
         ]
-        told.append(
+        lines.append(
             f"　{definition.stage_field.title if definition.stage_field else '阶段'}：{' → '.join(names)}"
         )
     if before.deleted != after.deleted:
-        told.append("　删除" if after.deleted else "　恢复")
+        lines.append("　删除" if after.deleted else "　恢复")
     old, new = data_of(before), data_of(after)
     for id, field in definition.by_id.items():
         if old.get(id) == new.get(id) or field is definition.stage_field:
             continue
-        told.append(
+        lines.append(
             f"　{field.title}：{_words(field, old.get(id), rows)} → {_words(field, new.get(id), rows)}"
         )
-    return told
+    return lines
 
 
 def _words(field: DefinedField, stored: Any, rows: EntryList) -> str:

@@ -150,9 +150,9 @@ class EntryList(ListRows):
             if sorting.key in self.definition.by_key or sorting.key == "stage_on"
         )
         with self.book.asked(self.definition) as rows:
-            found = rows.ids(attrs.evolve(self.asking(), orders=orders), self.book.names)
-        self._live = set(found)
-        return found
+            ids = rows.ids(attrs.evolve(self.asking(), orders=orders), self.book.names)
+        self._live = set(ids)
+        return ids
 
     def sorted_anew(self, order: Order, ids: Sequence[str]) -> list[str]:
         """Returns the entries in the order as the file gives it."""
@@ -196,12 +196,12 @@ class EntryList(ListRows):
 
     def unread_ids(self) -> frozenset[str]:
         """Returns the entries in which a cell could not be read."""
-        found: set[str] = set()
+        ids: set[str] = set()
         with self.book.asked(self.definition) as rows:
             for key in rows.unread(Asking()):
                 wanted = Asking(EntryFilter((Condition(key, "unread"),)))
-                found.update(rows.ids(wanted, self.book.names))
-        return frozenset(found)
+                ids.update(rows.ids(wanted, self.book.names))
+        return frozenset(ids)
 
     def show_order(self, ids: Sequence[str], places: Mapping[str, int]) -> None:
         """Takes in which order the entries are listed, in which they are read ahead."""
@@ -234,9 +234,9 @@ class EntryList(ListRows):
         """Returns the words of values: what can be chosen in its own order, the rest as texts, empty and unread last."""
         field = self.definition.by_key.get(key)
         order = [words for _, words in field.type.options(self.book.names) if words] if field else []
-        known = [words for words in dict.fromkeys(order) if words in groups]
-        rest = set(groups) - set(known)
-        return [*known, *sorted(rest, key=lambda words: (words in ("", UNREAD_GROUP), natural(words)))]
+        in_order = [words for words in dict.fromkeys(order) if words in groups]
+        rest = set(groups) - set(in_order)
+        return [*in_order, *sorted(rest, key=lambda words: (words in ("", UNREAD_GROUP), natural(words)))]
 
     # -- what their cells say -----------------------------------------------------------------------------------
 
@@ -317,7 +317,7 @@ class EntryList(ListRows):
         if len(listed) == len(self._live):
             with self.book.asked(self.definition) as rows:
                 sums = rows.sums(self.asking(), [column.key for column in keys])
-            told = [(column, sums[column.key]) for column in keys]
+            column_sums = [(column, sums[column.key]) for column in keys]
         else:
             seen = [SeenRow(row, self.book.names, self.as_of) for row in self.rows_of(list(listed))]
             return "，".join(
@@ -325,7 +325,7 @@ class EntryList(ListRows):
             )
         words = [
             f"{column.title} {column.field.type.measure(total):,f}"
-            for column, total in told
+            for column, total in column_sums
             if total is not None
         ]
         return "，".join([f"{len(listed)} {self.counter}", *words])
@@ -363,22 +363,22 @@ class EntryList(ListRows):
 
     def command(
         self,
-        found: PasteCheck,
+        pasted: PasteCheck,
         verb: str,
         skipped: frozenset[tuple[str, str]] = frozenset(),
         reason: str = "",
     ) -> Command | None:
         """Returns all of it as one step."""
-        edits = found.edits(skipped)
+        edits = pasted.edits(skipped)
         commands: list[Command] = []
         if edits:
             commands.append(self.edits(edits))
-        commands += [AddEntry(self.definition.ledger.id, values) for values in found.made]
+        commands += [AddEntry(self.definition.ledger.id, values) for values in pasted.made]
         if len(commands) < 2:
             return commands[0] if commands else None
-        counts = ((len(edits), "修改"), (len(found.made), "新增"))
-        told = "，".join(f"{deed} {count} {self.counter}" for count, deed in counts if count)
-        return Together(f"{verb}：{told}", tuple(commands))
+        counts = ((len(edits), "修改"), (len(pasted.made), "新增"))
+        counted = "，".join(f"{deed} {count} {self.counter}" for count, deed in counts if count)
+        return Together(f"{verb}：{counted}", tuple(commands))
 
     def edits(self, edits: Mapping[str, Changes]) -> EditEntries:
         """Returns the command that gives entries new values."""

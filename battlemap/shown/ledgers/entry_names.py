@@ -12,15 +12,15 @@ _ENTRY: Final = "entry"
 
 
 class EntryNames:
-    """`titles_of` gives id → title of entries, asked once for each; `found` gives the entries of a title."""
+    """`titles_of` gives id → title of entries, asked once for each; `titled` gives the entries of a title."""
 
     def __init__(
         self,
         names: Names,
         titles_of: Callable[[Iterable[str]], Mapping[str, str]],
-        found: Callable[[str], Sequence[str]],
+        titled: Callable[[str], Sequence[str]],
     ) -> None:
-        self._names, self._titles_of, self._found = names, titles_of, found
+        self._names, self._titles_of, self._titled = names, titles_of, titled
         self._titles: dict[str, str] = {}
 
     @property
@@ -48,7 +48,7 @@ class EntryNames:
 
     def named(self, table: str, text: str) -> Sequence[str]:
         """Returns the ids of the live rows that go by that name."""
-        return self._found(text) if table == _ENTRY else self._names.named(table, text)
+        return self._titled(text) if table == _ENTRY else self._names.named(table, text)
 
     def spelled(self, table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yields (id, every name that means it) of the live rows; entries are found by `named` alone."""

@@ -34,11 +34,11 @@ _WITHIN: Final = re.compile(r"[、,，;；\s]+")
 
 @attrs.frozen
 class FieldDraft:
-    """One line of the form; `row` is the field that it stands for, None for a new one. `told` are unit or options in words."""
+    """One line of the form; `row` is the field that it stands for, None for a new one. `written` are unit or options in words."""
 
     title: str
     type: str
-    told: str = ""
+    written: str = ""
     is_required: bool = False
     is_key: bool = False
     in_list: bool = True
@@ -57,11 +57,11 @@ def told_of(row: LedgerField, titles: Mapping[str, str]) -> str:
 
     `titles` are key → name of the ledger's fields.
     """
-    told = options_of(row)
+    options = options_of(row)
     if row.type == "stage":
-        return "、".join(_stage_words(stage, titles) for stage in stages_of(told) if not stage.is_retired)
+        return "、".join(_stage_words(stage, titles) for stage in stages_of(options) if not stage.is_retired)
     if row.type in LISTED:
-        return "、".join(option.name for option in choices_of(told) if not option.is_retired)
+        return "、".join(option.name for option in choices_of(options) if not option.is_retired)
     return row.unit
 
 
@@ -80,7 +80,7 @@ def written_field(draft: FieldDraft, key: str) -> LedgerField:
     if not title:
         raise BadInput("有一个字段没有名称，请填写或删除这一行。")
     base = draft.row or LedgerField("", "", key, title, draft.type, "")
-    unit = draft.told.strip() if draft.type in WITH_UNIT else ""
+    unit = draft.written.strip() if draft.type in WITH_UNIT else ""
     if draft.type == "money":
         unit = unit or "万元"
     options = base.options if draft.row is not None and draft.row.type == draft.type else ""
@@ -101,14 +101,14 @@ def _options(draft: FieldDraft, base: LedgerField) -> str:
     """Returns the options as JSON: who keeps a name or stands in the place of one that is gone keeps its code; what is left
     out is retired, so that entries that hold it stay readable.
     """
-    parts = [part.strip() for part in _APART.split(draft.told) if part.strip()]
+    parts = [part.strip() for part in _APART.split(draft.written) if part.strip()]
     if not parts:
         raise BadInput(f"请写上“{draft.title.strip()}”的各个选项，用顿号隔开，如 是、否、待定。")
-    told = options_of(base) if base.type in LISTED else []
+    options = options_of(base) if base.type in LISTED else []
     before = [
         dict(item) if isinstance(item, Mapping) else {"code": str(item), "name": str(item)}
-        for item in told
-        if told
+        for item in options
+        if options
     ]
     read = [_read(part, draft) for part in parts]
     names = [one["name"] for one in read]
@@ -121,17 +121,17 @@ def _options(draft: FieldDraft, base: LedgerField) -> str:
     taken: set[str] = {item["code"] for item in before}
     made = []
     for place, one in enumerate(read):
-        known = by_name.get(one["name"])
-        if known is None and place < len(before) and before[place] in left and len(read) == len(parts):
-            known = before[place]
-            left.remove(known)
-        if known is None:
+        option = by_name.get(one["name"])
+        if option is None and place < len(before) and before[place] in left and len(read) == len(parts):
+            option = before[place]
+            left.remove(option)
+        if option is None:
             number = next(number for number in range(1, 10_000) if f"o{number}" not in taken)
-            known = {"code": f"o{number}"}
-            taken.add(known["code"])
+            option = {"code": f"o{number}"}
+            taken.add(option["code"])
         cleaned = {
             key: held
-            for key, held in known.items()
+            for key, held in option.items()
             if key not in ("retired", "end", "expected_days", "alarm_days", "demands")
         }
         made.append({**cleaned, **one})
@@ -169,8 +169,8 @@ def _bare(title: str) -> str:
 
 def _with_demands(field: LedgerField, by_title: Mapping[str, str]) -> LedgerField:
     """Returns a field of stages whose demands are keys instead of the names that were written; raises BadInput."""
-    told = options_of(field)
-    for stage in told if isinstance(told, list) else ():
+    stages = options_of(field)
+    for stage in stages if isinstance(stages, list) else ():
         if not isinstance(stage, dict) or not stage.get("demands") or stage.get("retired"):
             continue
         strange = next((title for title in stage["demands"] if title not in by_title), None)
@@ -179,7 +179,7 @@ def _with_demands(field: LedgerField, by_title: Mapping[str, str]) -> LedgerFiel
                 f"阶段“{stage.get('name', '')}”须填的“{strange[:20]}”不是这本台账的字段，请核对名称；几个字段之间用空格隔开。"
             )
         stage["demands"] = [by_title[title] for title in stage["demands"]]
-    return attrs.evolve(field, options=json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+    return attrs.evolve(field, options=json.dumps(stages, ensure_ascii=False, separators=(",", ":")))
 
 
 @attrs.frozen
@@ -193,11 +193,15 @@ class LedgerDraft:
     is_personal: bool = False
 
 
-def new_ledger(told: LedgerDraft, drafts: Sequence[FieldDraft], code: str, action_code: str) -> NewLedger:
+def new_ledger(
+    ledger_draft: LedgerDraft, drafts: Sequence[FieldDraft], code: str, action_code: str
+) -> NewLedger:
     """Returns what makes the ledger; raises BadInput in words."""
     fields = _fields(drafts)
     keys = [field.key for field, draft in zip(fields, drafts, strict=True) if draft.is_key]
-    ledger = Ledger("", code, _title(told), "", told.noun.strip(), told.counter.strip() or "条")
+    ledger = Ledger(
+        "", code, _title(ledger_draft), "", ledger_draft.noun.strip(), ledger_draft.counter.strip() or "条"
+    )
     title = next((field.key for field in fields if field.type == "text"), fields[0].key)
     stage = next((field.key for field in fields if field.type == "stage"), "")
     ledger = attrs.evolve(
@@ -205,12 +209,14 @@ def new_ledger(told: LedgerDraft, drafts: Sequence[FieldDraft], code: str, actio
         title_field=title,
         key_fields=" ".join(keys or [title]),
         stage_field=stage,
-        is_personal=told.is_personal,
+        is_personal=ledger_draft.is_personal,
     )
     return NewLedger(Template(ledger, tuple(fields), action=action_code))
 
 
-def changed_ledger(definition: Definition, told: LedgerDraft, drafts: Sequence[FieldDraft]) -> Command | None:
+def changed_ledger(
+    definition: Definition, ledger_draft: LedgerDraft, drafts: Sequence[FieldDraft]
+) -> Command | None:
     """Returns what makes a ledger so as the form says, as one step; None where nothing is otherwise. Raises BadInput."""
     ledger, commands = definition.ledger, list[Command]()
     fields = _fields(drafts, {field.key for field in definition.by_id.values()})
@@ -230,11 +236,11 @@ def changed_ledger(definition: Definition, told: LedgerDraft, drafts: Sequence[F
     commands += [AddField(ledger.id, f) for f, draft in zip(fields, drafts, strict=True) if draft.row is None]
     stage = ledger.stage_field or next((field.key for field in fields if field.type == "stage"), "")
     wanted = {
-        "title": _title(told),
-        "noun": told.noun.strip(),
-        "counter": told.counter.strip() or "条",
-        "action": told.action,
-        "is_personal": told.is_personal,
+        "title": _title(ledger_draft),
+        "noun": ledger_draft.noun.strip(),
+        "counter": ledger_draft.counter.strip() or "条",
+        "action": ledger_draft.action,
+        "is_personal": ledger_draft.is_personal,
         "stage_field": stage,
     }
     if keys:
@@ -255,8 +261,8 @@ def _moves(definition: Definition, drafts: Sequence[FieldDraft]) -> list[Command
     return [MoveField(id, None) for id in wanted]
 
 
-def _title(told: LedgerDraft) -> str:
-    title = told.title.strip()
+def _title(ledger_draft: LedgerDraft) -> str:
+    title = ledger_draft.title.strip()
     if not title:
         raise BadInput("请写上台账名称，如 签约项目。")
     return title

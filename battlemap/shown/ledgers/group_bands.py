@@ -99,10 +99,10 @@ def _sums(
     rows: EntryList, values: _Values, ids: Sequence[str], summed: Sequence[Column], beside: int
 ) -> dict[str, str]:
     """Returns key → its sum in words; nothing where no entry has a number there."""
-    told = {}
+    sums = {}
     for place, column in enumerate(summed, beside):
         numbers = [values[id][place] for id in ids if id in values and values[id][place] is not None]
         if numbers:
             total = exact(sum(numbers), rows.definition.by_key[column.key])
-            told[column.key] = f"{column.field.type.measure(total):,f}"
-    return told
+            sums[column.key] = f"{column.field.type.measure(total):,f}"
+    return sums

@@ -69,7 +69,7 @@ class LedgerBook:
     @contextmanager
     def asked(self, definition: Definition) -> Iterator[EntryRows]:
         """The entries of a ledger, all of one moment."""
-        others = {known.ledger.code: known for known in self.definitions.values()}
+        others = {each.ledger.code: each for each in self.definitions.values()}
         terms = Terms(
             definition, self._as_of, self._called, lambda word: self._heard(definition, word), others
         )
@@ -110,10 +110,10 @@ class LedgerBook:
 
     def _entitled(self, text: str) -> Sequence[str]:
         """Returns the live entries of that title, of whichever ledger."""
-        found: list[str] = []
+        ids: list[str] = []
         for definition in self.definitions.values():
             title = definition.title_field
             if title is not None:
                 with self.asked(definition) as rows:
-                    found += rows.values_of(title.key).get(text, [])
-        return found
+                    ids += rows.values_of(title.key).get(text, [])
+        return ids

@@ -46,8 +46,8 @@ def crossed_of(
     asking = rows.filtered(heads)
     if asking is not None and down != across:
         with rows.book.asked(rows.definition) as asked:
-            found = asked.crossed(asking, down, across, figure)
-        for pair, group in found.items():
+            groups = asked.crossed(asking, down, across, figure)
+        for pair, group in groups.items():
             key = rows.group_of(down, pair[0]), rows.group_of(across, pair[1])
             cells[key] = cells.get(key, Decimal()) + _figure(rows, group, figure)
     else:

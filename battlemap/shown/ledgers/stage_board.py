@@ -60,7 +60,7 @@ class StageBoard:
             None,
         )
         marked = {definition.ledger.stage_field, getattr(self.amount_field, "key", "")}
-        told = [
+        fields = [
             field
             for field in definition.fields
             if field.row.in_list
@@ -68,7 +68,7 @@ class StageBoard:
             and field is not definition.title_field
             and field.row.type in _TOLD
         ]
-        self._facts = tuple(sorted(told, key=lambda field: _TOLD.index(field.row.type))[:2])
+        self._facts = tuple(sorted(fields, key=lambda field: _TOLD.index(field.row.type))[:2])
         self.columns: tuple[StageColumn, ...] = ()
 
     def renew(self, listed: Sequence[str], heads: HeadFilter) -> None:

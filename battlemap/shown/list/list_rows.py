@@ -174,13 +174,13 @@ class ListRows:
         """Returns the new rows that a block would make in these columns, and what is wrong with its cells."""
         return PasteCheck()
 
-    def rehearsed(self, found: PasteCheck) -> tuple[WrongCell, ...]:
+    def rehearsed(self, pasted: PasteCheck) -> tuple[WrongCell, ...]:
         """Returns the cells that a rule would refuse now; raises FileProblem where the file cannot be written."""
         return ()
 
     def command(
         self,
-        found: PasteCheck,
+        pasted: PasteCheck,
         verb: str,
         skipped: frozenset[tuple[str, str]] = frozenset(),
         reason: str = "",
@@ -188,7 +188,7 @@ class ListRows:
         """Returns all of it as one step, without the (row, column) pairs `skipped`; None for nothing."""
         raise NotImplementedError
 
-    def refused(self, error: Exception, found: PasteCheck) -> tuple[WrongCell, ...]:
+    def refused(self, error: Exception, pasted: PasteCheck) -> tuple[WrongCell, ...]:
         """Returns the cells that a refusal speaks of, () where it speaks of none in particular."""
         return ()
 

@@ -211,28 +211,28 @@ class TaskRows(ListRows):
         """Raises BadInput where a text is no value of the column at all."""
         read_cell(key, text, self._tasks[id], self.snapshot)
 
-    def rehearsed(self, found: PasteCheck) -> tuple[WrongCell, ...]:
+    def rehearsed(self, pasted: PasteCheck) -> tuple[WrongCell, ...]:
         """Returns the cells that a rule would refuse now."""
-        command = self.command(found, "", reason=_ANY_REASON)
-        return self._wrong(self._rehearse(command), found) if command else ()
+        command = self.command(pasted, "", reason=_ANY_REASON)
+        return self._wrong(self._rehearse(command), pasted) if command else ()
 
     def command(
         self,
-        found: PasteCheck,
+        pasted: PasteCheck,
         verb: str,
         skipped: frozenset[tuple[str, str]] = frozenset(),
         reason: str = "",
     ) -> EditTasks | None:
         """Returns all of it as one step."""
-        edits = tuple(TaskEdit(task, changes) for task, changes in found.edits(skipped).items())
+        edits = tuple(TaskEdit(task, changes) for task, changes in pasted.edits(skipped).items())
         return EditTasks(edits, reason, verb) if edits else None
 
-    def refused(self, error: Exception, found: PasteCheck) -> tuple[WrongCell, ...]:
+    def refused(self, error: Exception, pasted: PasteCheck) -> tuple[WrongCell, ...]:
         """Returns the cells that rules refused."""
-        return self._wrong(error.refusals, found) if isinstance(error, BulkRefused) else ()
+        return self._wrong(error.refusals, pasted) if isinstance(error, BulkRefused) else ()
 
-    def _wrong(self, refusals: Sequence[Refusal], found: PasteCheck) -> tuple[WrongCell, ...]:
-        texts = {(cell.row, cell.key): cell.text for cell in found.changed}
+    def _wrong(self, refusals: Sequence[Refusal], pasted: PasteCheck) -> tuple[WrongCell, ...]:
+        texts = {(cell.row, cell.key): cell.text for cell in pasted.changed}
         cells = []
         for refusal in refusals:
             key, id = _COLUMN_OF.get(refusal.field, refusal.field), refusal.task

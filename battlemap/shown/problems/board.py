@@ -95,8 +95,8 @@ def _state(snapshot: Snapshot, problem: Problem, as_of: date, late: bool) -> str
 
 
 def _holds(snapshot: Snapshot, problem: Problem, words: str) -> bool:
-    told = (str(problem.number), problem.title, problem.needs, snapshot.unit_label(problem.solving_unit))
-    hay = " ".join([*told, *stuck_names(snapshot, problem.id)]).casefold()
+    facts = (str(problem.number), problem.title, problem.needs, snapshot.unit_label(problem.solving_unit))
+    hay = " ".join([*facts, *stuck_names(snapshot, problem.id)]).casefold()
     return all(word in hay for word in words.casefold().split())
 
 

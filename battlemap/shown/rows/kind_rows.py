@@ -98,17 +98,17 @@ class KindRows(ListRows):
 
     def command(
         self,
-        found: PasteCheck,
+        pasted: PasteCheck,
         verb: str,
         skipped: frozenset[tuple[str, str]] = frozenset(),
         reason: str = "",
     ) -> Command | None:
         """Returns all of it as one step."""
-        table, edits = self.kind.table, found.edits(skipped)
-        counts = ((len(edits), "修改"), (len(found.made), "新增"))
+        table, edits = self.kind.table, pasted.edits(skipped)
+        counts = ((len(edits), "修改"), (len(pasted.made), "新增"))
         counted = "，".join(f"{deed} {count} {self.counter}" for count, deed in counts if count)
         commands: list[Command] = [EditRow(table, id, changes) for id, changes in edits.items()]
-        commands += [AddRow(table, values) for values in found.made]
+        commands += [AddRow(table, values) for values in pasted.made]
         return Together(f"{verb}：{counted}", tuple(commands)) if commands else None
 
     # -- out ----------------------------------------------------------------------------------------------------

@@ -150,7 +150,7 @@ class DefinitionDialog(Ask):
             self.name_of(row).setFocus()
 
     def _show(self, row: int, draft: FieldDraft) -> None:
-        name, told = QLineEdit(draft.title), QLineEdit(draft.told)
+        name, told = QLineEdit(draft.title), QLineEdit(draft.written)
         told.setCursorPosition(0)
         name.setAccessibleName(f"第 {row + 1} 个字段的名称")
         told.setAccessibleName(f"{draft.title}的单位或选项")

@@ -33,7 +33,7 @@ def test_stages_are_written_with_their_days_and_ends_and_read_back() -> None:
         ("投产", 0, 0, "成"),
         ("终止", 0, 0, "败"),
     ]
-    assert told_of(field, {}) == ROAD.told
+    assert told_of(field, {}) == ROAD.written
 
 
 def test_a_renamed_option_keeps_its_code_and_one_that_is_left_out_is_retired() -> None:

@@ -251,7 +251,7 @@ def _sheet(over: Over) -> QDialog:
 
     def planning(told: Told, watch: Watching) -> Planned:
         made = sheet_import(
-            session, definition, opened, session.clock().date(), told=told.answers, watch=watch
+            session, definition, opened, session.clock().date(), given_answers=told.answers, watch=watch
         )
         return Planned(made.plan, made.command())
 
