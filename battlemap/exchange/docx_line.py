@@ -34,5 +34,7 @@ def draw_line(
     """Draws a line at a place of the page, all in mm, anchored in a paragraph; `number` is its own in the file."""
     from docx.oxml import parse_xml
 
-    told = {name: round(mm * _EMU) for name, mm in (("x", x), ("y", y), ("width", width), ("stroke", stroke))}
-    paragraph.append(parse_xml(_LINE.format(number=number, colour=colour.lstrip("#"), **told)))
+    lengths = {
+        name: round(mm * _EMU) for name, mm in (("x", x), ("y", y), ("width", width), ("stroke", stroke))
+    }
+    paragraph.append(parse_xml(_LINE.format(number=number, colour=colour.lstrip("#"), **lengths)))

@@ -105,8 +105,8 @@ def put(properties: Any, part: Any) -> None:
     """Puts a property of a paragraph at its place in the schema's order."""
     place = _ORDER.index(part.tag.split("}")[1])
     for number, other in enumerate(properties):
-        known = other.tag.split("}")[1]
-        if known in _ORDER and _ORDER.index(known) > place:
+        tag = other.tag.split("}")[1]
+        if tag in _ORDER and _ORDER.index(tag) > place:
             properties.insert(number, part)
             return
     properties.append(part)

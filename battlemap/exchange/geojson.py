@@ -100,10 +100,10 @@ def geojson(plate: Plate, marks: Iterable[SeenMark]) -> str:
             words["路段"] = [[one.from_m, one.to_m, one.state] for one in seen.road]
         geometry = {"type": _TYPES[seen.mark.kind], "coordinates": shape}
         features.append({"type": "Feature", "properties": words, "geometry": geometry})
-    told: dict[str, Any] = {"type": "FeatureCollection", "name": plate.title, "features": features}
+    data: dict[str, Any] = {"type": "FeatureCollection", "name": plate.title, "features": features}
     if affine is None:
-        told |= {"crs": None, "note": _NO_WORLD}
-    return json.dumps(told, ensure_ascii=False, indent=1)
+        data |= {"crs": None, "note": _NO_WORLD}
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def _out(place: Place, plate: Plate, affine: Affine | None) -> list[float]:
@@ -119,10 +119,10 @@ def read_geojson(path: Path, plate: Plate) -> tuple[ReadMark, ...]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise BadInput(f"“{path.name}”超过 {MOST_BYTES >> 20} MB，请拆分后再导入。")
-        told = json.loads(path.read_text("utf-8-sig"))
+        data = json.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise BadInput(f"“{path.name}”不是能读的 GeoJSON 文件。") from error
-    features = told.get("features") if isinstance(told, dict) else None
+    features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list):
         raise BadInput(f"“{path.name}”里没有要素（features），不是 GeoJSON 要素集。")
     if len(features) > MOST_FEATURES:

@@ -303,8 +303,8 @@ def _numbers(book: Book) -> None:
             if kind in ("begin", "end"):
                 made.append(element("w:fldChar", fldCharType=kind))
             else:
-                told = element("w:t" if kind == "text" else "w:instrText")
-                told.text = words
-                told.set(qn("xml:space"), "preserve")
-                made.append(told)
+                run_text = element("w:t" if kind == "text" else "w:instrText")
+                run_text.text = words
+                run_text.set(qn("xml:space"), "preserve")
+                made.append(run_text)
             paragraph.append(made)

@@ -286,14 +286,14 @@ def _base(
 ) -> None:
     """Writes who was sent what, for programs that keep no custom properties."""
     sheet = book.add_worksheet(BASE)
-    told = (
+    facts = (
         ("bm_package", request.id), ("bm_campaign", snapshot.campaign.id), ("bm_unit", request.unit),
         ("bm_fields_hash", fields_hash(collection)),
     )  # fmt: skip
-    for line, pair in enumerate(told):
+    for line, pair in enumerate(facts):
         for place, text in enumerate(pair):
             sheet.write_string(line, place, text)
-    for line, row in enumerate(rows, len(told) + 1):
+    for line, row in enumerate(rows, len(facts) + 1):
         sheet.write_string(line, 0, row.id)
         for place, key in enumerate(collection.keys, 1):
             sheet.write_string(line, place, row.values.get(key, "")[:_MOST])

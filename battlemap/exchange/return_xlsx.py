@@ -43,21 +43,21 @@ _YES: Final = ("是", "√", "✓", "有")
 def read_return(path: Path, snapshot: Snapshot) -> Returned:
     """Returns what a workbook says; raises BadInput, in words, for one that cannot be read or is no 填报包."""
     book = read_guarded(path)
-    told = _told(path, book)
+    facts = _told(path, book)
     form = next((sheet for sheet in book.sheets if _head_row(sheet, KEY_HEAD, NOW) is not None), None)
     if form is None:
         raise BadInput(
             f"“{path.name}”不是填报包：找不到带“{NOW}”的填报列。请让单位在原来的填报包里填写后交回。"
         )
-    request = snapshot.collection_requests.get(told.get("bm_package", ""))
+    request = snapshot.collection_requests.get(facts.get("bm_package", ""))
     collection = snapshot.collections.get(request.collection) if request else None
     kind = kind_of_about(collection.about, snapshot) if collection else None
     columns = chosen(kind, collection.keys) if collection and kind else ()
     keys, rows = _rows(form, columns)
-    if collection and told.get("bm_fields_hash", fields_hash(collection)) != fields_hash(collection):
+    if collection and facts.get("bm_fields_hash", fields_hash(collection)) != fields_hash(collection):
         raise BadInput(f"“{path.name}”要求填报的字段与发出时不一致，没有接收。请用原来的填报包填写。")
     return Returned(
-        path.name, told.get("bm_package", ""), told.get("bm_campaign", ""), told.get("bm_unit", ""), keys, rows,
+        path.name, facts.get("bm_package", ""), facts.get("bm_campaign", ""), facts.get("bm_unit", ""), keys, rows,
         _new_rows(book, kind), _beside(form, NIL_WORDS) in _YES, _beside(form, BY_WORDS),
     )  # fmt: skip
 
@@ -167,12 +167,12 @@ def _new_rows(book: RawBook, kind: Kind | None) -> tuple[tuple[int, Mapping[str,
             continue
         heads = {_plain(cell): place for place, cell in enumerate(sheet.rows[start])}
         places = {title: heads[title] for title in titles if title in heads}
-        found = []
+        new_rows = []
         for number in range(start + 1, len(sheet.rows)):
             texts = {title: _typed(sheet, number, place, titles[title]) for title, place in places.items()}
             if any(texts.values()):
-                found.append((number + 1, texts))
-        return tuple(found)
+                new_rows.append((number + 1, texts))
+        return tuple(new_rows)
     return ()
 
 

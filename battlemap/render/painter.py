@@ -229,7 +229,7 @@ class ScenePainter:
 
     def _in_grey(self, svg: bytes) -> bytes:
         """Returns the picture with all its plain colours in grey; photographs in it stay as they are."""
-        return _PLAIN_COLOUR.sub(lambda found: self.theme.colour(found[0].decode()).encode(), svg)
+        return _PLAIN_COLOUR.sub(lambda match: self.theme.colour(match[0].decode()).encode(), svg)
 
     def _extract(self, painter: QPainter, extract: Extract, scale: float) -> None:
         factor = extract.rect.w / extract.source.w

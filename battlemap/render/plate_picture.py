@@ -44,10 +44,10 @@ def plate_size(path: Path) -> PlateSize:
         raise BadInput(f"底图“{path.name}”有 {size >> 20} MB，超过 {MOST_BYTES >> 20} MB，请压缩后再添加。")
     reader = QImageReader(str(path))
     reader.setDecideFormatFromContent(True)
-    found = bytes(reader.format().data()).decode("ascii", "replace")
-    if found != kind:
-        told = f"其实是 {found} 格式" if found else "不是能显示的图片"
-        raise BadInput(f"底图“{path.name}”{told}，请另存为 PNG 或 JPG 后再添加。")
+    actual = bytes(reader.format().data()).decode("ascii", "replace")
+    if actual != kind:
+        reason = f"其实是 {actual} 格式" if actual else "不是能显示的图片"
+        raise BadInput(f"底图“{path.name}”{reason}，请另存为 PNG 或 JPG 后再添加。")
     dots = reader.size()
     width, height = dots.width(), dots.height()
     check_dots(path.name, width, height)

@@ -22,8 +22,8 @@ def seen() -> tuple[Screen, ...]:
             words, capture_output=True, timeout=_PATIENCE, check=False,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0), env=os.environ | {"PYTHONIOENCODING": "utf-8"},
         )  # fmt: skip
-        told = json.loads(done.stdout) if done.returncode == 0 else []
-        return tuple(Screen(*screen) for screen in told)
+        screens = json.loads(done.stdout) if done.returncode == 0 else []
+        return tuple(Screen(*screen) for screen in screens)
     except (OSError, subprocess.TimeoutExpired, ValueError, TypeError):
         return ()
 

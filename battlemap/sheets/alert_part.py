@@ -24,12 +24,12 @@ def alert_blocks(
     """Returns the warnings as a list under a heading, of some aspects if asked; nothing where there are none."""
     if not options.has_alerts:
         return []
-    found = [one for one in alerts(snapshot, options.as_of) if not aspects or one.aspect in aspects]
-    if not found:
+    chosen = [one for one in alerts(snapshot, options.as_of) if not aspects or one.aspect in aspects]
+    if not chosen:
         return []
-    rows = [_row(one, snapshot) for one in found]
+    rows = [_row(one, snapshot) for one in chosen]
     again = (heading(f"{TITLE}（续）", em),)
-    return [heading(TITLE, em, f"{len(found)} 条"), *listing(_COLUMNS, rows, width, em, again)]
+    return [heading(TITLE, em, f"{len(chosen)} 条"), *listing(_COLUMNS, rows, width, em, again)]
 
 
 def _row(one: Alert, snapshot: Snapshot) -> Row:
@@ -43,8 +43,8 @@ def _row(one: Alert, snapshot: Snapshot) -> Row:
 
 def unit_alerts(snapshot: Snapshot, options: SheetOptions) -> dict[str, list[Alert]]:
     """Returns unit → the warnings that it answers for in full."""
-    found: dict[str, list[Alert]] = {}
+    by_unit: dict[str, list[Alert]] = {}
     for one in alerts(snapshot, options.as_of) if options.has_alerts else ():
         if one.unit:
-            found.setdefault(one.unit, []).append(one)
-    return found
+            by_unit.setdefault(one.unit, []).append(one)
+    return by_unit

@@ -37,24 +37,24 @@ def clauses(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
             return [nothing("还没有登记来源文件", em * 1.5)]
         made: list[Block] = []
         for document in documents:
-            told = coverage(snapshot, document.id, options.as_of)
+            covered = coverage(snapshot, document.id, options.as_of)
             name = f"{document.title}　{document.document_number}".strip()
             made.append(heading(name, em))
-            made.append(nothing(told.words, em))
-            if told.clauses:
-                made += _matrix(told, snapshot, width, em)
+            made.append(nothing(covered.words, em))
+            if covered.clauses:
+                made += _matrix(covered, snapshot, width, em)
         return made
 
     return framed_pages(frame(snapshot, options, TITLE, NUMBER), blocks, options.paper)
 
 
-def _matrix(told: Coverage, snapshot: Snapshot, width: float, em: float) -> list[Block]:
-    count = max(1, len(told.units))
+def _matrix(covered: Coverage, snapshot: Snapshot, width: float, em: float) -> list[Block]:
+    count = max(1, len(covered.units))
     room = width - em * (_NUMBER + _STATE + _WORDS)
     cell = max(min(room / count, em * _WIDEST), min(em * _LEAST, room / count))
     words_w = width - em * (_NUMBER + _STATE) - cell * count
-    head = _head(told.units, snapshot, em, cell, words_w)
-    return [head, *(_clause(one, told.units, em, cell, words_w, head) for one in told.clauses)]
+    head = _head(covered.units, snapshot, em, cell, words_w)
+    return [head, *(_clause(one, covered.units, em, cell, words_w, head) for one in covered.clauses)]
 
 
 def _head(units: Sequence[str], snapshot: Snapshot, em: float, cell: float, words_w: float) -> Block:

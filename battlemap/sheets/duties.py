@@ -83,11 +83,11 @@ def _answers(snapshot: Snapshot, options: SheetOptions, width: float, em: float)
         Row(
             (
                 Cell(snapshot.unit_label(unit), is_bold=True),
-                Cell("；".join(f"{one.title}：{one.words}" for one in found)),
+                Cell("；".join(f"{one.title}：{one.words}" for one in of_unit)),
             ),
             unit,
         )
-        for unit, found in unit_alerts(snapshot, options).items()
+        for unit, of_unit in unit_alerts(snapshot, options).items()
         if not options.units or unit in options.units
     ]
     if not rows:

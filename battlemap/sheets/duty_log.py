@@ -143,12 +143,12 @@ def _incident(incident: Incident, reports: list[IncidentReport], width: float, e
         yield heading(
             report.title, em * 0.85, f"{at}　报送 {report.sent_to or '—'}　签发 {report.signed_by or '—'}"
         )
-        told = (
+        details = (
             ("信息来源", report.source), ("人员伤亡", report.casualties), ("经济损失", report.loss), ("影响范围", report.scope),
             ("发展态势", report.trend), ("处置情况", report.handling),
         )  # fmt: skip
         again = (heading(f"{incident.title}（续）", em),)
-        rows = [_row(name, words or "待核", report.id) for name, words in told]
+        rows = [_row(name, words or "待核", report.id) for name, words in details]
         yield from listing(_REPORT, rows, width, em, again, has_head=False)
 
 

@@ -30,13 +30,13 @@ LIST_PURPOSE = "失分的指标按“最值得攻”排列：差多少、达标�
 
 def gaps_chart(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages: scheme by scheme, a bar per leaf with data; those without are named."""
-    told = _evaluated(snapshot, options)
+    evaluated = _evaluated(snapshot, options)
 
     def blocks(width: float, em: float) -> list[Block]:
-        if not told:
+        if not evaluated:
             return [nothing("还没有可比的考核方案", em * 1.5)]
         made: list[Block] = []
-        for scheme, standing in told:
+        for scheme, standing in evaluated:
             title = snapshot.called("scheme", scheme.id)
             again = (heading(f"{title}（续）", em),)
             made.append(heading(title, em, total_note(scheme, standing)))
@@ -57,7 +57,7 @@ def gaps_chart(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 
 def shortfalls(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the list, the most worth first."""
-    told = [(scheme, standing, gaps(standing)) for scheme, standing in _evaluated(snapshot, options)]
+    evaluated = [(scheme, standing, gaps(standing)) for scheme, standing in _evaluated(snapshot, options)]
     columns = (
         Column("序", 2.6, align="right"), Column("编号", 5), Column("指标", share=2.2, most=2), Column("责任部门", share=1, most=2),
         Column("完成值", 5.4, align="right"), Column("目标", 5.4, align="right"), Column("失分", 4.4, align="right"),
@@ -65,13 +65,15 @@ def shortfalls(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     )  # fmt: skip
 
     def blocks(width: float, em: float) -> list[Block]:
-        shown = [(scheme, standing, found) for scheme, standing, found in told if found]
+        shown = [
+            (scheme, standing, scheme_gaps) for scheme, standing, scheme_gaps in evaluated if scheme_gaps
+        ]
         if not shown:
             return [nothing("没有失分的指标", em * 1.5)]
         made: list[Block] = []
-        for scheme, standing, found in shown:
+        for scheme, standing, scheme_gaps in shown:
             title = snapshot.called("scheme", scheme.id)
-            rows = [_gap_row(n, gap, snapshot) for n, gap in enumerate(found, 1)]
+            rows = [_gap_row(n, gap, snapshot) for n, gap in enumerate(scheme_gaps, 1)]
             made.append(heading(title, em, total_note(scheme, standing)))
             made += listing(columns, rows, width, em, (heading(f"{title}（续）", em),))
         return made
@@ -146,10 +148,10 @@ def _rail(
     """The bar from the least to the best, with ticks and their words, each in a third of its own below."""
     assert gauge.value is not None
     about = node.id
-    known = [value for value in (*marks.values(), gauge.value) if value is not None]
-    low = marks["least"] if marks["least"] is not None else min(Decimal(0), *known)
-    high = max([*known, low + 1]) if marks["best"] is None else max(known)
-    low = min(low, *known)
+    values = [value for value in (*marks.values(), gauge.value) if value is not None]
+    low = marks["least"] if marks["least"] is not None else min(Decimal(0), *values)
+    high = max([*values, low + 1]) if marks["best"] is None else max(values)
+    low = min(low, *values)
     room = high - low or Decimal(1)
 
     def at(value: Decimal) -> float:

@@ -96,12 +96,14 @@ def _industry(one: HazardCount) -> Row:
 
 def register(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the register; every hazard is on exactly one of them."""
-    told = hazard_register(snapshot, options.as_of)
-    return register_pages(told, _LIST, snapshot, options, (LIST_TITLE, LIST_NUMBER, "还没有登记隐患"), bold=1)
+    table = hazard_register(snapshot, options.as_of)
+    return register_pages(
+        table, _LIST, snapshot, options, (LIST_TITLE, LIST_NUMBER, "还没有登记隐患"), bold=1
+    )
 
 
 def register_pages(
-    told: Register,
+    table: Register,
     columns: tuple[Column, ...],
     snapshot: Snapshot,
     options: SheetOptions,
@@ -112,7 +114,7 @@ def register_pages(
     title, number, none = words
 
     def blocks(width: float, em: float) -> list[Block]:
-        if not told.lines:
+        if not table.lines:
             return [nothing(none, em * 1.5)]
         rows = [
             Row(
@@ -123,10 +125,10 @@ def register_pages(
                 line.id,
                 any(cell.tone == "red" for cell in line.cells),
             )
-            for line in told.lines
+            for line in table.lines
         ]
         again = (heading(f"{title}（续）", em),)
-        return [heading(title, em, told.summary), *listing(columns, rows, width, em, again)]
+        return [heading(title, em, table.summary), *listing(columns, rows, width, em, again)]
 
     facts = attrs.evolve(frame(snapshot, options, title, number), marks=())
     return framed_pages(facts, blocks, options.paper, largest=2.0)

@@ -30,14 +30,14 @@ _CALENDAR: Final = (
 
 def plan(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the year's plan; every enterprise is on exactly one of them."""
-    told = inspection_plan(snapshot, options.as_of)
+    table = inspection_plan(snapshot, options.as_of)
     return register_pages(
-        told, _PLAN, snapshot, options, (f"{options.as_of.year}年度监督检查计划", NUMBER, _NONE), bold=1
+        table, _PLAN, snapshot, options, (f"{options.as_of.year}年度监督检查计划", NUMBER, _NONE), bold=1
     )
 
 
 def months(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the year's calendar; every enterprise is on exactly one of them."""
-    told = inspection_calendar(snapshot, options.as_of)
+    table = inspection_calendar(snapshot, options.as_of)
     words = (f"{options.as_of.year}年{CALENDAR_TITLE}", CALENDAR_NUMBER, _NONE)
-    return register_pages(told, _CALENDAR, snapshot, options, words, bold=0)
+    return register_pages(table, _CALENDAR, snapshot, options, words, bold=0)

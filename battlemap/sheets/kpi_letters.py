@@ -148,13 +148,13 @@ def _letter_row(node: SchemeNode, standing: Evaluation) -> Row:
 
 def scores(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages: scores of every leaf, sums below, then deductions one by one."""
-    told = _kpis(snapshot, options)
+    kpis = _kpis(snapshot, options)
 
     def blocks(width: float, em: float) -> list[Block]:
-        if not told:
+        if not kpis:
             return [nothing("还没有三级KPI", em * 1.5)]
         made: list[Block] = []
-        for scheme, standing in told:
+        for scheme, standing in kpis:
             title = snapshot.called("scheme", scheme.id)
             nodes = [standing.tree.nodes[leaf] for leaf in standing.tree.leaves()]
             rows = [_score_row(node, standing, snapshot, options) for node in nodes]
@@ -175,11 +175,11 @@ def scores(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 
 
 def _kpis(snapshot: Snapshot, options: SheetOptions) -> list[tuple[Scheme, Evaluation]]:
-    told = [
+    evaluated = [
         (scheme, evaluation(snapshot, scheme.id, options.as_of, options.tallies))
         for scheme in live_schemes(snapshot, "kpi")
     ]
-    return [(scheme, standing) for scheme, standing in told if standing.tree.nodes]
+    return [(scheme, standing) for scheme, standing in evaluated if standing.tree.nodes]
 
 
 def _sums(scheme: Scheme, standing: Evaluation, nodes: Iterable[SchemeNode]) -> str:

@@ -36,7 +36,7 @@ _ROOM: Final = 0.8
 
 def kpi_tree(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages: a section per scheme of three levels; deeper nodes stand as leaves of their branch."""
-    told = [
+    evaluated = [
         (scheme, evaluation(snapshot, scheme.id, options.as_of, options.tallies))
         for scheme in live_schemes(snapshot, "kpi")
     ]
@@ -45,7 +45,7 @@ def kpi_tree(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     room = Sizes.of(options.paper).inner.h * _ROOM
 
     def blocks(width: float, em: float) -> list[Block]:
-        shown = [(scheme, standing) for scheme, standing in told if standing.tree.nodes]
+        shown = [(scheme, standing) for scheme, standing in evaluated if standing.tree.nodes]
         if not shown:
             return [nothing("还没有三级KPI，可在“考核”页按任务分工生成", em * 1.5)]
         made: list[Block] = []

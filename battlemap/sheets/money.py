@@ -91,8 +91,8 @@ def _row(one: LineStanding, snapshot: Snapshot) -> Row:
 
 def _months(sums: Sequence[MonthSum], em: float) -> Block:
     """Two bars per month and the balance in words above them; a missing month stays empty."""
-    known = [value for one in sums for value in (one.income, one.spending) if value is not None]
-    most = max(known, default=Decimal(1)) or Decimal(1)
+    amounts = [value for one in sums for value in (one.income, one.spending) if value is not None]
+    most = max(amounts, default=Decimal(1)) or Decimal(1)
 
     def draw(place: Rect) -> Iterator[Item]:
         legend = Rect(place.x, place.y, place.w, em * 1.4)

@@ -75,8 +75,8 @@ def operation(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 def _by_unit(snapshot: Snapshot, options: SheetOptions, width: float, em: float) -> list[Block]:
     """Street by street: every indicator of which a unit has figures, with what the units come to together."""
     made: list[Block] = []
-    told = [by_unit(snapshot, one.id, options.as_of) for one in indicators_by_unit(snapshot)]
-    tables = [(one, _unit_rows(one)) for one in told if one.period is not None]
+    indicators = [by_unit(snapshot, one.id, options.as_of) for one in indicators_by_unit(snapshot)]
+    tables = [(one, _unit_rows(one)) for one in indicators if one.period is not None]
     alike = [row for _, rows in tables for row in rows]
     for n, (one, rows) in enumerate(tables):
         period = one.period.words_of(one.span) if one.period is not None else ""
@@ -87,15 +87,15 @@ def _by_unit(snapshot: Snapshot, options: SheetOptions, width: float, em: float)
     return made
 
 
-def _unit_rows(told: ByUnit) -> list[Row]:
+def _unit_rows(table: ByUnit) -> list[Row]:
     rows = []
-    for one in told.units:
+    for one in table.units:
         cells = unit_cells(one)[1:]
         is_red = one.standing.lamp == "red"
         shown = (Cell(words, "red" if is_red and n == 6 else "text") for n, words in enumerate(cells[1:], 1))
         rows.append(Row((Cell(lamp=one.standing.lamp), Cell(cells[0], is_bold=True), *shown), one.unit.id))
-    total = [Cell(words, is_bold=True) for words in total_cells(told)]
-    return [*rows, Row(tuple(total), told.indicator.id)]
+    total = [Cell(words, is_bold=True) for words in total_cells(table)]
+    return [*rows, Row(tuple(total), table.indicator.id)]
 
 
 def _sources(shown: list[Standing], width: float, em: float) -> list[Block]:

@@ -31,17 +31,17 @@ PURPOSE = "各项考核的位次、升降、距后三分之一线的位数和分
 
 def places(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages: scheme by scheme, then vetoes that are proposed or decided."""
-    told = [
+    schemes = [
         (scheme, lines)
         for scheme in live_schemes(snapshot)
         if (lines := place_lines(snapshot, scheme.id, options.as_of))
     ]
 
     def blocks(width: float, em: float) -> list[Block]:
-        if not told:
+        if not schemes:
             return [nothing("还没有登记考核位次", em * 1.5)]
         made: list[Block] = []
-        for scheme, lines in told:
+        for scheme, lines in schemes:
             rounding, ties = wording.ROUNDINGS[scheme.bottom_rounding], border_ties_words(scheme.border_ties)
             rule = f"{border(lines[-1].newest, scheme).size}，{rounding}，{ties}"
             head = heading(snapshot.called("scheme", scheme.id), em, rule)

@@ -52,16 +52,16 @@ def _row(task: Task, snapshot: Snapshot) -> Row:
     objections = [deed.deed for deed in deeds]
     checked = f"{short_day(check.on)} {check.actor}：{check.words}" if check else "待核查"
     if public:
-        told = f"{short_day(public.on)}至{short_day(public.until)}"
+        outcome = f"{short_day(public.on)}至{short_day(public.until)}"
         if objections.count("object") > objections.count("settle"):
-            told += " 有异议"
+            outcome += " 有异议"
     else:
-        told = f"{short_day(task.struck_off_on)}销号" if task.struck_off_on else ""
+        outcome = f"{short_day(task.struck_off_on)}销号" if task.struck_off_on else ""
     looks = [recheck for recheck in snapshot.rechecks_of(task.id) if recheck.is_open]
     if task.struck_off_on and looks:
-        told = f"{short_day(task.struck_off_on)}销号 {short_day(looks[0].due_on)}回头看"
+        outcome = f"{short_day(task.struck_off_on)}销号 {short_day(looks[0].due_on)}回头看"
     cells = (
         Cell(task.code, "muted"), Cell(title_words(task)), Cell(unit_words(snapshot, task.responsible_unit)),
-        Cell(due_words(task)), Cell(task.visible_progress), Cell(checked, "text" if check else "muted"), Cell(told),
+        Cell(due_words(task)), Cell(task.visible_progress), Cell(checked, "text" if check else "muted"), Cell(outcome),
     )  # fmt: skip
     return Row(cells, task.id)

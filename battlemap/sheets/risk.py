@@ -70,8 +70,8 @@ def matrix(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 
 def _counts(risks: tuple[JudgedRisk, ...]) -> str:
     levels = [judged.level for judged in risks]
-    told = [f"{words} {levels.count(level)}" for level, words in _levels() if level in levels]
-    return "　".join([*told, *([f"未评估 {levels.count(None)}"] if None in levels else [])])
+    counts = [f"{words} {levels.count(level)}" for level, words in _levels() if level in levels]
+    return "　".join([*counts, *([f"未评估 {levels.count(None)}"] if None in levels else [])])
 
 
 def _levels() -> list[tuple[RiskLevel, str]]:

@@ -44,38 +44,40 @@ def publicity(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 
 def signals(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the signals."""
-    told = signal_register(snapshot, options.as_of)
+    table = signal_register(snapshot, options.as_of)
     words = (SIGNAL_TITLE, SIGNAL_NUMBER, "还没有登记早期信号")
-    return register_pages(told, _SIGNALS, snapshot, options, words, bold=1)
+    return register_pages(table, _SIGNALS, snapshot, options, words, bold=1)
 
 
 def debts(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the calendar; every open debt is on exactly one of them."""
-    told = debt_calendar(snapshot, options.as_of)
+    table = debt_calendar(snapshot, options.as_of)
     first = 3
     count = len(months_from(options.as_of)) + 2
     columns = (
         Column("债务", share=0.4, most=3), Column("债权人", share=0.2, most=2, from_ems=84), Column("到期日", 6.6),
-        *(Column(head, 4.6, align="right") for head in told.heads[first : first + count]),
+        *(Column(head, 4.6, align="right") for head in table.heads[first : first + count]),
         Column("责任单位", share=0.15, most=2), Column("偿还安排", share=0.25, most=3, from_ems=96),
     )  # fmt: skip
-    return register_pages(told, columns, snapshot, options, (DEBT_TITLE, DEBT_NUMBER, "没有未偿债务"), bold=0)
+    return register_pages(
+        table, columns, snapshot, options, (DEBT_TITLE, DEBT_NUMBER, "没有未偿债务"), bold=0
+    )
 
 
 def sites(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the sites that work by an exemption, with what was not met."""
-    told = site_register(snapshot, options.as_of)
+    table = site_register(snapshot, options.as_of)
     words = (SITE_TITLE, SITE_NUMBER, "没有豁免施工的工地")
-    return register_pages(told, _SITES, snapshot, options, words, bold=1)
+    return register_pages(table, _SITES, snapshot, options, words, bold=1)
 
 
 def bans(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the 封土日历; every task that a ban touches is on exactly one of them."""
-    told = ban_calendar(snapshot, options.as_of)
+    table = ban_calendar(snapshot, options.as_of)
     columns = (
         Column("编号", 6.6), Column("任务", share=0.5, most=2), Column("今日", 5.6),
-        *(Column(head, 7.4, most=2) for head in told.heads[3:-1]), Column("责任单位", share=0.2, most=2),
+        *(Column(head, 7.4, most=2) for head in table.heads[3:-1]), Column("责任单位", share=0.2, most=2),
     )  # fmt: skip
     return register_pages(
-        told, columns, snapshot, options, (BAN_TITLE, BAN_NUMBER, "没有受封土期影响的任务"), bold=1
+        table, columns, snapshot, options, (BAN_TITLE, BAN_NUMBER, "没有受封土期影响的任务"), bold=1
     )

@@ -58,14 +58,14 @@ def column_kind(field: DefinedField) -> ColumnType:
     return _KINDS.get(field.row.type, "text")
 
 
-def known_kinds(definition: Definition, told: Mapping[str, str]) -> dict[str, ColumnType]:
+def known_kinds(definition: Definition, key_by_column: Mapping[str, str]) -> dict[str, ColumnType]:
     """Returns the types of columns that bear a field's name, or are told to hold one, as `table_of` wants them."""
     fields = {
         column_words(field.title): field for field in definition.fields if field.row.type not in UNWRITTEN
     }
     fields |= {
         column_words(column): definition.by_key[key]
-        for column, key in told.items()
+        for column, key in key_by_column.items()
         if key in definition.by_key
     }
     return {name: column_kind(field) for name, field in fields.items()}
@@ -90,9 +90,9 @@ class ColumnUse:
 
 
 def column_uses(
-    table: SheetTable, definition: Definition, told: Mapping[str, str], parent_title: str = ""
+    table: SheetTable, definition: Definition, key_by_column: Mapping[str, str], parent_title: str = ""
 ) -> tuple[ColumnUse, ...]:
-    """Returns the use of every column. `told` says column → key of a field or "" (leave out), by a person or remembered.
+    """Returns the use of every column. `key_by_column` says column → key of a field or "" (leave out), by a person or remembered.
 
     A column that bears the field's own name is sure, one that only resembles it is asked about. `parent_title` names the
     ledger above, for a ledger of children. Raises BadInput for a field that is told twice or does not exist.
@@ -100,13 +100,13 @@ def column_uses(
     titles = {field.key: field.title for field in definition.fields if field.row.type not in UNWRITTEN}
     if parent_title:
         titles[PARENT] = parent_title
-    _guard(told, titles, definition)
-    left = {key: title for key, title in titles.items() if key not in told.values()}
+    _guard(key_by_column, titles, definition)
+    left = {key: title for key, title in titles.items() if key not in key_by_column.values()}
     lasts = Counter(tight(each.name.rpartition("/")[2]) for each in table.columns)
     bare = {
         each.name: _without_unit(_last_part(each.name, lasts, left), definition)
         for each in table.columns
-        if each.name not in told
+        if each.name not in key_by_column
     }
     open_columns = [attrs.evolve(each, name=bare[each.name]) for each in table.columns if each.name in bare]
     by_bare = suggested(attrs.evolve(table, columns=open_columns), left)
@@ -116,11 +116,11 @@ def column_uses(
     likely = {name: by_bare[plain] for name, plain in bare.items() if plain in by_bare}
     uses = []
     for column in table.columns:
-        if column.name in told:
-            uses.append(ColumnUse(column.name, told[column.name]))
+        if column.name in key_by_column:
+            uses.append(ColumnUse(column.name, key_by_column[column.name]))
         elif column.name in likely:
-            found = likely[column.name]
-            uses.append(_suggestion(column, found.field, found.is_sure, titles, definition))
+            suggestion = likely[column.name]
+            uses.append(_suggestion(column, suggestion.field, suggestion.is_sure, titles, definition))
         else:
             uses.append(ColumnUse(column.name, asks=_why_none(column, definition)))
     return tuple(
@@ -178,14 +178,14 @@ def _alike(columns: Sequence[str], titles: Mapping[str, str]) -> dict[str, Sugge
         same = [key for key, title in titles.items() if _plain(title) == plain]
         group = next((words for words in _SYNONYMS if plain in map(_plain, words)), ())
         like = [key for key, title in titles.items() if _plain(title) in map(_plain, group)]
-        found = same or like
-        if len(found) == 1 and not any(each.field == found[0] for each in answer.values()):
-            answer[name] = Suggestion(found[0], bool(same))
+        keys = same or like
+        if len(keys) == 1 and not any(each.field == keys[0] for each in answer.values()):
+            answer[name] = Suggestion(keys[0], bool(same))
     return answer
 
 
-def _guard(told: Mapping[str, str], titles: Mapping[str, str], definition: Definition) -> None:
-    taken = [key for key in told.values() if key]
+def _guard(key_by_column: Mapping[str, str], titles: Mapping[str, str], definition: Definition) -> None:
+    taken = [key for key in key_by_column.values() if key]
     strange = next((key for key in taken if key not in titles), None)
     if strange is not None:
         field = definition.by_key.get(strange)

@@ -82,9 +82,9 @@ def import_plan(
 
     Raises BadInput where no column identifies an entry, or the answers name what is not there.
     """
-    told = answers or Answers()
-    table = with_groups(_with_units(table, told.units))
-    uses = column_uses(table, definition, told.columns, above.title if above else "")
+    given_answers = answers or Answers()
+    table = with_groups(_with_units(table, given_answers.units))
+    uses = column_uses(table, definition, given_answers.columns, above.title if above else "")
     identity = Identity.of(definition, (use.field for use in uses if use.is_taken))
     if identity.is_empty:
         wanted = definition.key_fields or tuple(filter(None, (definition.title_field,)))
@@ -96,7 +96,7 @@ def import_plan(
         raise BadInput(
             f"表里没有“{above.title}”一列，不知道每一行属于哪一条；请补上这一列，或指定由哪一列对应。"
         )
-    return _Planner(table, definition, uses, identity, names, told, above).plan(entries, watch)
+    return _Planner(table, definition, uses, identity, names, given_answers, above).plan(entries, watch)
 
 
 def with_groups(table: SheetTable) -> SheetTable:
@@ -115,10 +115,10 @@ def _with_units(table: SheetTable, units: Mapping[str, str]) -> SheetTable:
     strange = next((unit for unit in units.values() if unit not in MONEY), None)
     if strange is not None:
         raise BadInput(f"“{strange[:20]}”不是金额的单位，请写元、万元或亿元。")
-    known = {column.name for column in table.columns}
-    lacking = next((name for name in units if name not in known), None)
+    column_names = {column.name for column in table.columns}
+    lacking = next((name for name in units if name not in column_names), None)
     if lacking is not None:
-        raise BadInput(f"表里没有“{lacking[:20]}”一列。可用：{'、'.join(sorted(known))}。")
+        raise BadInput(f"表里没有“{lacking[:20]}”一列。可用：{'、'.join(sorted(column_names))}。")
     columns = [
         attrs.evolve(
             column,
@@ -155,7 +155,7 @@ class _Planner:
     uses: tuple[ColumnUse, ...]
     identity: Identity
     names: Names
-    told: Answers
+    answers: Answers
     above: Above | None
     _questions: list[NameQuestion] = attrs.field(factory=list)
     _readers: list[tuple[Column, DefinedField, Reader]] = attrs.field(factory=list)
@@ -225,9 +225,9 @@ class _Planner:
         written = written_names(columns)
         matches = match_names(written, dict(self.names.spelled(table)))
         for name in written:
-            told = self.told.names.get((table, name))
-            if told is not None:
-                matches[name] = NameMatch(name, told)
+            named_id = self.answers.names.get((table, name))
+            if named_id is not None:
+                matches[name] = NameMatch(name, named_id)
         counts = Counter(
             cell_words(cell, column) for column in columns for cell in column.cells if not is_silent(cell)
         )

@@ -76,12 +76,12 @@ _BESIDE: Final = (
 
 def asked_fields(fields: Sequence[DefinedField]) -> list[tuple[DefinedField, float]]:
     """Returns the fields that a dispatch meeting asks for, with their share of the width, 0 for a narrow one."""
-    found: list[tuple[DefinedField, float]] = []
+    asked: list[tuple[DefinedField, float]] = []
     for words, share in _ASKED:
         field = next((f for word in words for f in fields if f.title == word or word in f.title), None)
-        if field is not None and field not in [known for known, _ in found]:
-            found.append((field, share))
-    return found
+        if field is not None and field not in [each for each, _ in asked]:
+            asked.append((field, share))
+    return asked
 
 
 def _columns(title: DefinedField | None, asked: Sequence[tuple[DefinedField, float]]) -> list[Column]:

@@ -104,15 +104,15 @@ def _paces(facts: LedgerFacts, snapshot: Snapshot) -> list[str]:
     the end, working days do: not all work is forbidden.
     """
     last, tomorrow = snapshot.campaign.ends_on, facts.as_of + timedelta(days=1)
-    told = []
+    sentences = []
     for tally in facts.tallies:
         if tally.target is None:
             continue
         allowed = allowed_days(facts, snapshot, tally.tally.task)
         calendar = allowed if allowed.working_days(tomorrow, last) else snapshot.calendar
         needed = pace(Fraction(tally.target), Fraction(tally.value), calendar, facts.as_of, last)
-        told.append(f"{tally.tally.title}：{needed.words(tally.tally.unit)}。")
-    return told
+        sentences.append(f"{tally.tally.title}：{needed.words(tally.tally.unit)}。")
+    return sentences
 
 
 def allowed_days(facts: LedgerFacts, snapshot: Snapshot, task: str | None) -> WorkCalendar:

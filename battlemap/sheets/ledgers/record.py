@@ -122,10 +122,10 @@ def _children(
         return []
     masking = Masking(definition, facts.is_unmasked)
     listed_fields = [field for field in definition.fields if field.row.in_list and field.row.in_print]
-    told = [
+    filled = [
         f for f in listed_fields if any(masking.text(f.key, getattr(each, f.key), snapshot) for each in rows)
     ]
-    fields, left_out = that_fit(told, definition.title_field, width / em)
+    fields, left_out = that_fit(filled, definition.title_field, width / em)
     shared = shared_unit(fields)
     columns = [column_of(field, shared) for field in fields]
     listed = [
