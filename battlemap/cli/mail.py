@@ -235,8 +235,8 @@ def _post(session: Session) -> Post:
 def _reached(words: str) -> tuple[Address, str]:
     """Returns where a server is, and the password: of the address, the environment, the keyring, else it is asked for."""
     address = address_of(words)
-    known = address.password or os.environ.get(_PASSWORD) or password_of(address)
-    return address, known or str(click.prompt("密码", hide_input=True, default="", show_default=False))
+    password = address.password or os.environ.get(_PASSWORD) or password_of(address)
+    return address, password or str(click.prompt("密码", hide_input=True, default="", show_default=False))
 
 
 def _read(paths: tuple[Path, ...]) -> tuple[list[Packet], list[str]]:
@@ -247,9 +247,9 @@ def _read(paths: tuple[Path, ...]) -> tuple[list[Packet], list[str]]:
             content = path.read_bytes()
         except OSError as error:
             raise NotFound(f"无法读取“{path}”，请核对路径。", str(error)) from error
-        told = parcel.read(content, path.name)
-        packets += told.packets
-        torn += told.torn
+        bundle = parcel.read(content, path.name)
+        packets += bundle.packets
+        torn += bundle.torn
     return packets, torn
 
 
@@ -276,7 +276,7 @@ def _told(session: Session, done: Exchange) -> None:
 
 
 def _tell(session: Session, received: Received) -> None:
-    click.echo(f"已接收 {len(received.applied)} 步，已有 {received.known} 步。")
+    click.echo(f"已接收 {len(received.applied)} 步，已有 {received.known_count} 步。")
     if received.renewed:
         click.echo(f"! {received.renewed}")
     for words in received.refused:

@@ -148,9 +148,9 @@ class StartAlert(Command):
             self._bring(repository, alert, one.title, fields)
 
     def _bring(self, repository: Repository, alert: Alert, title: str, fields: dict[str, Any]) -> None:
-        known = {task.id for task in repository.live(Task, action=self.action)}
+        ids_before = {task.id for task in repository.live(Task, action=self.action)}
         CreateTask(str(self.action), title, fields={"start_on": alert.starts_on, **fields}).apply(repository)
-        made = next(task for task in repository.live(Task, action=self.action) if task.id not in known)
+        made = next(task for task in repository.live(Task, action=self.action) if task.id not in ids_before)
         repository.put(AlertTask(repository.new_id(), alert.id, made.id))
 
 

@@ -180,9 +180,9 @@ class AskedEntries:
         wanted = asking or Asking()
         with self._asking() as rows:
             among = self._found.among(wanted, self._newest())
-            found = rows.ids(wanted, self.snapshot, among)
-        self._found = Found(wanted, self._newest(), found)
-        return found
+            ids = rows.ids(wanted, self.snapshot, among)
+        self._found = Found(wanted, self._newest(), ids)
+        return ids
 
     def _newest(self) -> int:
         return self.session.file.newest_number()

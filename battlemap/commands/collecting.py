@@ -93,10 +93,12 @@ class TakeReturns(BringsMuch):
         if ledger:
             EditEntries(ledger, taken.edits).apply(repository)
         elif taken.about.startswith(FIGURE_HEAD):
-            told = entries_of(taken.about, tuple((id, values["value"]) for id, values in taken.edits))
-            if told:
+            figure_entries = entries_of(
+                taken.about, tuple((id, values["value"]) for id, values in taken.edits)
+            )
+            if figure_entries:
                 source = repository.get(Unit, request.unit).name
-                EnterFigures(told, "flash", f"{source}填报").apply(repository)
+                EnterFigures(figure_entries, "flash", f"{source}填报").apply(repository)
         elif taken.about == "task":
             EditTasks(tuple(TaskEdit(id, changes) for id, changes in taken.edits)).apply(repository)
         else:
@@ -247,7 +249,7 @@ def _ledger(about: str, repository: Repository) -> str:
     """Returns the id of the ledger that is reported on, "" where it is none."""
     if not about.startswith(TABLE_HEAD):
         return ""
-    found = repository.live(Ledger, code=about.removeprefix(TABLE_HEAD))
-    if not found:
+    ledgers = repository.live(Ledger, code=about.removeprefix(TABLE_HEAD))
+    if not ledgers:
         raise Refused("这次填报所依据的台账已删除，请先恢复台账。")
-    return found[0].id
+    return ledgers[0].id

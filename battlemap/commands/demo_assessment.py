@@ -20,24 +20,24 @@ _Scene = tuple[datetime, str, Callable[[Snapshot], Command]]
 _PUBLISHED = {"2018-06": date(2018, 7, 20), "2018-09": date(2018, 10, 22), "2018": date(2018, 11, 12)}
 
 
-def assessment_scenes(told: Mapping[str, Any], opened_by: str) -> Iterator[_Scene]:
+def assessment_scenes(story: Mapping[str, Any], opened_by: str) -> Iterator[_Scene]:
     """Yields when, by whom and what is done with the demo's schemes."""
-    opened = datetime.fromisoformat(told["opened"])
+    opened = datetime.fromisoformat(story["opened"])
     for minute, name in enumerate(("zone_2013", "city_zones", "city_single")):
         yield opened.replace(minute=minute), opened_by, partial(_taken, name)
-    yield opened.replace(minute=10), opened_by, partial(_zone, told)
-    yield opened.replace(minute=15), opened_by, partial(_city, told)
-    yield opened.replace(minute=20), opened_by, partial(_singles, told)
-    yield datetime(2018, 10, 22, 15, 0), opened_by, partial(_places, told)
-    kpi = told["kpi"]
+    yield opened.replace(minute=10), opened_by, partial(_zone, story)
+    yield opened.replace(minute=15), opened_by, partial(_city, story)
+    yield opened.replace(minute=20), opened_by, partial(_singles, story)
+    yield datetime(2018, 10, 22, 15, 0), opened_by, partial(_places, story)
+    kpi = story["kpi"]
     at = datetime.fromisoformat(kpi["at"])
     yield at, opened_by, lambda _: ProposeKpis(kpi["title"], kpi["year"])
     yield at.replace(minute=40), opened_by, partial(_weights, kpi)
     yield at.replace(minute=45), opened_by, partial(_counted, kpi)
     yield at.replace(minute=50), opened_by, lambda snapshot: SetOut(_scheme(snapshot, kpi["title"]).id)
-    members = told["members"]
+    members = story["members"]
     yield datetime.fromisoformat(members["at"]), opened_by, partial(_members, members)
-    for at_, number, stage, score, words in told["scores"]:
+    for at_, number, stage, score, words in story["scores"]:
         yield (
             datetime.fromisoformat(at_),
             opened_by,
@@ -67,7 +67,7 @@ def _units(snapshot: Snapshot) -> dict[str, str]:
     return {unit.name: unit.id for unit in snapshot.units.values()}
 
 
-def _zone(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+def _zone(story: Mapping[str, Any], snapshot: Snapshot) -> Command:
     nodes, units = _nodes(snapshot, "国家高新区评价指标体系"), _units(snapshot)
     edits = [
         EditRow(
@@ -75,16 +75,16 @@ def _zone(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
             nodes[number],
             {"value": value, "least": least, "best": best, "lead_unit": units[unit]},
         )
-        for number, value, least, best, unit in told["zone"]
+        for number, value, least, best, unit in story["zone"]
     ]
     return Together("登记国家高新区评价四个方面得分", tuple(edits))
 
 
-def _city(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+def _city(story: Mapping[str, Any], snapshot: Snapshot) -> Command:
     nodes, units = _nodes(snapshot, "全市开发区综合考核"), _units(snapshot)
     indicators = {row.title: row.id for row in snapshot.indicators.values()}
     edits = []
-    for number, indicator, target, unit, *value in told["city"]:
+    for number, indicator, target, unit, *value in story["city"]:
         fields: dict[str, Any] = {"target": target, "lead_unit": units.get(unit or "")}
         if indicator:
             fields |= {"source": "observation", "indicator": indicators[indicator]}
@@ -94,32 +94,32 @@ def _city(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
     return Together("登记全市开发区综合考核目标和完成值", tuple(edits))
 
 
-def _singles(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+def _singles(story: Mapping[str, Any], snapshot: Snapshot) -> Command:
     title = "全市单项考核"
     nodes, units = _nodes(snapshot, title), _units(snapshot)
     basis = {"year": 2018, "bottom_basis": "市单项考核办法（演示）第九条"}
     commands = [EditRow("scheme", _scheme(snapshot, title).id, basis)]
     commands += [
         EditRow("scheme_node", nodes[number], {"lead_unit": units[unit], "target": "9"})
-        for number, unit, _, _ in told["singles"]
+        for number, unit, _, _ in story["singles"]
     ]
     return Together("明确单项考核主管部门", tuple(commands))
 
 
-def _places(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+def _places(story: Mapping[str, Any], snapshot: Snapshot) -> Command:
     rows = []
     for title, places in (("国家高新区评价指标体系", "zone_places"), ("全市开发区综合考核", "city_places")):
         rows += [
             _place(_scheme(snapshot, title).id, None, period, place, peers, **(more[0] if more else {}))
-            for period, place, peers, *more in told[places]
+            for period, place, peers, *more in story[places]
         ]
     single, nodes = _scheme(snapshot, "全市单项考核").id, _nodes(snapshot, "全市单项考核")
-    for number, _, history, line in told["singles"]:
+    for number, _, history, line in story["singles"]:
         for period, place, score in history:
             rows.append(_place(single, nodes[number], period, place, 14, score=score, line_score=line))
         value = str(history[-1][1])
         rows.append(EditRow("scheme_node", nodes[number], {"value": value}))
-    for number, period, place in told["expected"]:
+    for number, period, place in story["expected"]:
         rows.append(_place(single, nodes[number], period, place, 14, is_expected=True))
     return Together("登记各项考核位次", tuple(rows))
 
@@ -153,14 +153,14 @@ def _tallies(snapshot: Snapshot) -> dict[str, str]:
     return {row.title: row.id for row in snapshot.tallies.values() if not row.deleted}
 
 
-def _members(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+def _members(story: Mapping[str, Any], snapshot: Snapshot) -> Command:
     """A scheme of figures that are sums over the enterprises of a ledger."""
     tallies = _tallies(snapshot)
     nodes = []
-    for title, above, below, unit, fields in told["nodes"]:
+    for title, above, below, unit, fields in story["nodes"]:
         of = {"tally": tallies[above], "tally_below": tallies[below] if below else None, "measure_unit": unit}
         nodes.append(NodeDraft(1, title, {**fields, **of, "source": "tally"}))
-    return TakeScheme(told["title"], tuple(nodes), "evaluation", told["year"], told["document"])
+    return TakeScheme(story["title"], tuple(nodes), "evaluation", story["year"], story["document"])
 
 
 def _weights(kpi: Mapping[str, Any], snapshot: Snapshot) -> Command:

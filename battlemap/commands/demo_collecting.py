@@ -23,35 +23,35 @@ _Scene = tuple[datetime, str, Callable[[Snapshot], Command]]
 
 def collecting_scenes(by: str) -> list[_Scene]:
     """Returns the round in order of time; returns without a change are registered, the story's figures stay."""
-    told = json.loads((paths.database() / "demo" / "collecting.json").read_text("utf-8"))
-    scenes: list[_Scene] = [(datetime.fromisoformat(told["sent_at"]), by, lambda board: _sent(board, told))]
-    for batch in told["returns"]:
+    story = json.loads((paths.database() / "demo" / "collecting.json").read_text("utf-8"))
+    scenes: list[_Scene] = [(datetime.fromisoformat(story["sent_at"]), by, lambda board: _sent(board, story))]
+    for batch in story["returns"]:
         at = datetime.fromisoformat(batch["at"])
         scenes.append((at, by, partial(_taken, returns=batch["units"])))
-    back = told["sent_back"]
+    back = story["sent_back"]
     scenes.append(
         (
             datetime.fromisoformat(back["at"]), by,
             lambda board: SendBack(_request(board, back["unit"]).id, back["reason"]),
         )
     )  # fmt: skip
-    scenes.append((datetime.fromisoformat(told["reminded_at"]), by, _reminded))
+    scenes.append((datetime.fromisoformat(story["reminded_at"]), by, _reminded))
     return scenes
 
 
-def _sent(board: Snapshot, told: dict[str, Any]) -> Command:
+def _sent(board: Snapshot, story: dict[str, Any]) -> Command:
     subject = Subject(KINDS["task"], board.rows["task"])
-    return sending(board, subject, told["title"], date.fromisoformat(told["due_on"]), note=told["note"])
+    return sending(board, subject, story["title"], date.fromisoformat(story["due_on"]), note=story["note"])
 
 
 def _taken(board: Snapshot, returns: Sequence[dict[str, Any]]) -> Command:
     taken = []
-    for told in returns:
-        request = _request(board, told["unit"])
-        answered = 0 if told.get("nil") or told.get("empty") else request.asked
+    for answer in returns:
+        request = _request(board, answer["unit"])
+        answered = 0 if answer.get("nil") or answer.get("empty") else request.asked
         taken.append(
             Taken(
-                request.id, "task", (), (), (), answered, bool(told.get("nil")), 0, told["by"], told.get("remarks", "")
+                request.id, "task", (), (), (), answered, bool(answer.get("nil")), 0, answer["by"], answer.get("remarks", "")
             )
         )  # fmt: skip
     # a demo that is just being made needs no backup of itself

@@ -18,30 +18,34 @@ _WAN: Final = 10_000
 
 
 def document_scenes(
-    told: Mapping[str, Any], measures: Sequence[Mapping[str, Any]], opened_by: str
+    story: Mapping[str, Any], measures: Sequence[Mapping[str, Any]], opened_by: str
 ) -> Iterator[_Scene]:
     """Yields when, by whom and what is done with the demo's document and money."""
-    at = datetime.fromisoformat(told["at"])
-    yield at, opened_by, partial(_document, told, measures)
+    at = datetime.fromisoformat(story["at"])
+    yield at, opened_by, partial(_document, story, measures)
     yield at.replace(minute=30), opened_by, _ties
-    yield at.replace(minute=40), opened_by, partial(_lines, told)
-    yield at.replace(minute=50), opened_by, partial(_months, told, range(1, 9))
-    yield datetime(2018, 10, 12, 9, 0), opened_by, partial(_months, told, range(9, 10))
-    yield datetime(2018, 11, 12, 9, 0), opened_by, partial(_months, told, range(10, 11))
+    yield at.replace(minute=40), opened_by, partial(_lines, story)
+    yield at.replace(minute=50), opened_by, partial(_months, story, range(1, 9))
+    yield datetime(2018, 10, 12, 9, 0), opened_by, partial(_months, story, range(9, 10))
+    yield datetime(2018, 11, 12, 9, 0), opened_by, partial(_months, story, range(10, 11))
 
 
-def _document(told: Mapping[str, Any], measures: Sequence[Mapping[str, Any]], snapshot: Snapshot) -> Command:
+def _document(story: Mapping[str, Any], measures: Sequence[Mapping[str, Any]], snapshot: Snapshot) -> Command:
     clauses: list[ClauseDraft] = []
     numbers: dict[str, int] = {}
     actions = {action.code: action for action in snapshot.columns}
-    lines = [(one["action"], f"{one['title']}。{one['detail']}", "") for one in measures] + told["open"]
+    lines = [(one["action"], f"{one['title']}。{one['detail']}", "") for one in measures] + story["open"]
     order = {code: action.number for code, action in actions.items()}
     for code, words, unit in sorted(lines, key=lambda line: order[line[0]]):
         numbers[code] = numbers.get(code, 0) + 1
         lead = unit or snapshot.unit_label(actions[code].lead_unit)
         clauses.append(ClauseDraft(f"{order[code]}.{numbers[code]}", actions[code].short, words, lead))
     return TakeDocument(
-        told["title"], tuple(clauses), told["number"], told["issuer"], date.fromisoformat(told["issued_on"])
+        story["title"],
+        tuple(clauses),
+        story["number"],
+        story["issuer"],
+        date.fromisoformat(story["issued_on"]),
     )
 
 
@@ -58,11 +62,11 @@ def _ties(snapshot: Snapshot) -> Command:
     return Together("逐条对应来源文件的条款和任务", tuple(ties))
 
 
-def _lines(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+def _lines(story: Mapping[str, Any], snapshot: Snapshot) -> Command:
     units = {unit.name: unit.id for unit in snapshot.units.values()}
     tasks = {task.code: task.id for task in snapshot.tasks.values()}
     rows = []
-    for line in told["lines"]:
+    for line in story["lines"]:
         values: dict[str, Any] = {
             "title": line["title"], "side": line["side"], "year": 2018, "unit": units[line["unit"]],
             "budget": line["budget"] * _WAN,
@@ -73,11 +77,11 @@ def _lines(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
     return Together("登记 2018 年预算", tuple(rows))
 
 
-def _months(told: Mapping[str, Any], months: range, snapshot: Snapshot) -> Command:
+def _months(story: Mapping[str, Any], months: range, snapshot: Snapshot) -> Command:
     ids = {line.title: line.id for line in snapshot.budget_lines.values()}
     rows = []
     for month in months:
-        for line in told["lines"]:
+        for line in story["lines"]:
             values: dict[str, Any] = {
                 "line": ids[line["title"]], "period": f"2018-{month:02d}", "amount": line["months"][month - 1] * _WAN,
                 "published_on": date(2018, month + 1, 10), "source": "财政月报（演示）",

@@ -49,8 +49,8 @@ def duty_scenes() -> list[Scene]:
     return scenes
 
 
-def _at(told: Mapping[str, Any]) -> datetime:
-    return datetime.fromisoformat(told["at"])
+def _at(event: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(event["at"])
 
 
 def _rules(rules: list[dict[str, str]], snapshot: Snapshot) -> Command:
@@ -148,25 +148,28 @@ def _swap() -> list[Scene]:
     ]
 
 
-def _handover(told: Mapping[str, str], snapshot: Snapshot) -> Command:
-    at = _at(told)
+def _handover(handover: Mapping[str, str], snapshot: Snapshot) -> Command:
+    at = _at(handover)
     from_, to = (
         "、".join(duty.name_then for duty in _officers(snapshot, day))
         for day in (at.date() - timedelta(1), at.date())
     )
-    return HandOver(from_, to, at, told["weather"], told["log"], told["things"])
+    return HandOver(from_, to, at, handover["weather"], handover["log"], handover["things"])
 
 
 def _sign(snapshot: Snapshot) -> Command:
     return SignHandover([*snapshot.rows["shift_handover"]][-1])
 
 
-def _incident(told: Mapping[str, Any]) -> list[Scene]:
+def _incident(incident: Mapping[str, Any]) -> list[Scene]:
     keys = ("title", "kind", "level", "place", "unit", "contact")
-    values = {key: told[key] for key in keys} | {"happened_at": datetime.fromisoformat(told["happened_at"])}
-    scenes: list[Scene] = [(_at(told), told["by"], lambda snapshot: AddRow("incident", values))]
+    values = {key: incident[key] for key in keys} | {
+        "happened_at": datetime.fromisoformat(incident["happened_at"])
+    }
+    scenes: list[Scene] = [(_at(incident), incident["by"], lambda snapshot: AddRow("incident", values))]
     scenes += [
-        (_at(report), told["by"], partial(_report, told["title"], report)) for report in told["reports"]
+        (_at(report), incident["by"], partial(_report, incident["title"], report))
+        for report in incident["reports"]
     ]
     return scenes
 

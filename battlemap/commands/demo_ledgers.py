@@ -37,8 +37,8 @@ def ledger_scenes(opened_by: str) -> Iterator[_Scene]:
         opened_by,
         lambda board: _driving(story["drives"], board),
     )
-    for told in story["ledgers"]:
-        yield datetime.fromisoformat(told["at"]), told["by"], _registering(told)
+    for ledger in story["ledgers"]:
+        yield datetime.fromisoformat(ledger["at"]), ledger["by"], _registering(ledger)
     for move in story["moves"]:
         yield datetime.fromisoformat(move["at"]), move["by"], _moving(move)
 
@@ -60,12 +60,12 @@ def _driving(drives: Sequence[Mapping[str, str]], board: Snapshot) -> Command:
     return Together("台账计数带动任务进度", tuple(tied))
 
 
-def _registering(told: Mapping[str, Any]) -> Callable[[Snapshot], Command]:
-    return lambda board: _Register(told["code"], tuple(told["rows"]))
+def _registering(ledger: Mapping[str, Any]) -> Callable[[Snapshot], Command]:
+    return lambda board: _Register(ledger["code"], tuple(ledger["rows"]))
 
 
-def _moving(told: Mapping[str, Any]) -> Callable[[Snapshot], Command]:
-    return lambda board: _Move(told["ledger"], told["entry"], told["stage"], told["values"])
+def _moving(move: Mapping[str, Any]) -> Callable[[Snapshot], Command]:
+    return lambda board: _Move(move["ledger"], move["entry"], move["stage"], move["values"])
 
 
 @attrs.frozen
@@ -100,12 +100,12 @@ class _Register(Command):
         repository: Repository,
         writing: EntryWriting,
         parent: Entry,
-        told: Mapping[str, str],
+        words: Mapping[str, str],
         names: FileNames,
         on: date | None,
     ) -> None:
         rank = ranks_before(repository, Entry, None, 1, ledger=writing.definition.ledger.id)[0]
-        writing.add(_values(told, writing.definition, names), rank, parent.id, on=on)
+        writing.add(_values(words, writing.definition, names), rank, parent.id, on=on)
 
 
 @attrs.frozen
@@ -138,6 +138,6 @@ def _writing(repository: Repository, code: str) -> EntryWriting:
     return EntryWriting(repository, repository.live(Ledger, code=code)[0].id)
 
 
-def _values(told: Mapping[str, str], definition: Definition, names: FileNames) -> dict[str, Any]:
+def _values(words: Mapping[str, str], definition: Definition, names: FileNames) -> dict[str, Any]:
     """Returns key → value of what is told in words; the story is wrong where a word means nothing."""
-    return {key: definition.by_key[key].type.read(text, names) for key, text in told.items()}
+    return {key: definition.by_key[key].type.read(text, names) for key, text in words.items()}

@@ -35,10 +35,12 @@ def _plate(snapshot: Snapshot) -> str:
     return snapshot.live_rows("plate")[0].id
 
 
-def _calibrate(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
-    one, other, metres = told["check"]
+def _calibrate(story: Mapping[str, Any], snapshot: Snapshot) -> Command:
+    one, other, metres = story["check"]
     check = tuple(one), tuple(other), metres
-    return CalibratePlate(_plate(snapshot), tuple(told["one"]), tuple(told["other"]), told["metres"], check)
+    return CalibratePlate(
+        _plate(snapshot), tuple(story["one"]), tuple(story["other"]), story["metres"], check
+    )
 
 
 def _marks(marks: list[dict[str, Any]], snapshot: Snapshot) -> Command:

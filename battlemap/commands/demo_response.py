@@ -24,18 +24,18 @@ _EVENING: Final = time(17, 50)
 
 def response_scenes() -> list[Scene]:
     """Returns what happens, in no order."""
-    told = json.loads(paths.database("demo", "response.json").read_text(encoding="utf-8"))
+    story = json.loads(paths.database("demo", "response.json").read_text(encoding="utf-8"))
     scenes: list[Scene] = [
-        (datetime(2018, 11, 5, 10, 0), _KEEPER, partial(_rows, "emergency_plan", "应急预案", told["plans"])),
-        (datetime(2018, 11, 5, 10, 20), _KEEPER, partial(_parts, told["plans"])),
-        (datetime(2018, 11, 12, 17, 5), _KEEPER, partial(_rows, "drill", "应急演练", told["drills"])),
-        (datetime(2018, 11, 12, 17, 10), _KEEPER, partial(_issues, told["drills"])),
-        (datetime(2018, 11, 19, 18, 20), "潘伟", partial(_rows, "risk_signal", "早期信号", told["signals"])),
-        (datetime(2018, 11, 1, 16, 20), "张秀兰", partial(_rows, "debt", "到期债务", told["debts"])),
+        (datetime(2018, 11, 5, 10, 0), _KEEPER, partial(_rows, "emergency_plan", "应急预案", story["plans"])),
+        (datetime(2018, 11, 5, 10, 20), _KEEPER, partial(_parts, story["plans"])),
+        (datetime(2018, 11, 12, 17, 5), _KEEPER, partial(_rows, "drill", "应急演练", story["drills"])),
+        (datetime(2018, 11, 12, 17, 10), _KEEPER, partial(_issues, story["drills"])),
+        (datetime(2018, 11, 19, 18, 20), "潘伟", partial(_rows, "risk_signal", "早期信号", story["signals"])),
+        (datetime(2018, 11, 1, 16, 20), "张秀兰", partial(_rows, "debt", "到期债务", story["debts"])),
     ]
-    scenes.append((datetime(2018, 11, 14, 16, 10), "郭晓东", partial(_sites, told["sites"])))
-    scenes += [(datetime.fromisoformat(one["at"]), one["by"], partial(_take, one)) for one in told["taken"]]
-    for check in told["checks"]:
+    scenes.append((datetime(2018, 11, 14, 16, 10), "郭晓东", partial(_sites, story["sites"])))
+    scenes += [(datetime.fromisoformat(one["at"]), one["by"], partial(_take, one)) for one in story["taken"]]
+    for check in story["checks"]:
         at = datetime.combine(date.fromisoformat(check["checked_on"]), _EVENING)
         scenes.append(
             (at.replace(minute=50 if check["task"] == "CITY-04" else 55), "郭晓东", partial(_check, check))
@@ -47,7 +47,7 @@ def _rows(table: str, noun: str, rows: list[dict[str, Any]], snapshot: Snapshot)
     pointing = {"plan": "emergency_plan", "risk": "risk"}
     made = []
     for row in rows:
-        plain = {key: told for key, told in row.items() if key not in (*_BELOW, *pointing)}
+        plain = {key: value for key, value in row.items() if key not in (*_BELOW, *pointing)}
         ties = {key: snapshot.named(other, row[key])[0] for key, other in pointing.items() if key in row}
         made.append(AddRow(table, values_of(plain, snapshot) | ties))
     return Together(f"登记 {len(made)} 项{noun}", tuple(made))
@@ -83,21 +83,21 @@ def _sites(sites: list[dict[str, Any]], snapshot: Snapshot) -> Command:
     return Together(f"登记 {len(made)} 项施工内容", tuple(made))
 
 
-def _take(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
-    issue = snapshot.named("drill_issue", told["issue"])[0]
-    if "action" in told:
-        action = next(action.id for action in snapshot.columns if action.code == told["action"])
+def _take(taken: Mapping[str, Any], snapshot: Snapshot) -> Command:
+    issue = snapshot.named("drill_issue", taken["issue"])[0]
+    if "action" in taken:
+        action = next(action.id for action in snapshot.columns if action.code == taken["action"])
         return TakeDrillIssue(issue, "task", action)
-    task = snapshot.task_by_code(told["task"])
-    assert task is not None, told["task"]
+    task = snapshot.task_by_code(taken["task"])
+    assert task is not None, taken["task"]
     return TakeDrillIssue(issue, "problem", task.id)
 
 
-def _check(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
-    task = snapshot.task_by_code(told["task"])
-    assert task is not None, told["task"]
-    six = {key: told.get(key, True) for key, _ in SIX}
-    words = {key: told[key] for key in ("result", "words") if key in told}
+def _check(check: Mapping[str, Any], snapshot: Snapshot) -> Command:
+    task = snapshot.task_by_code(check["task"])
+    assert task is not None, check["task"]
+    six = {key: check.get(key, True) for key, _ in SIX}
+    words = {key: check[key] for key in ("result", "words") if key in check}
     return AddRow(
-        "site_check", {"task": task.id, "checked_on": date.fromisoformat(told["checked_on"]), **six, **words}
+        "site_check", {"task": task.id, "checked_on": date.fromisoformat(check["checked_on"]), **six, **words}
     )

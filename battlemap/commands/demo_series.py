@@ -20,19 +20,19 @@ _FOUNDED: Final = datetime(2018, 9, 28, 15, 0)
 _ENTERED: Final = {9: datetime(2018, 10, 19, 9, 0), 10: datetime(2018, 11, 16, 9, 0)}
 
 
-def series_scenes(told: Mapping[str, Any], opened_by: str) -> Iterator[_Scene]:
+def series_scenes(story: Mapping[str, Any], opened_by: str) -> Iterator[_Scene]:
     """Yields when, by whom and what is done with the demo's indicators."""
     yield _FOUNDED, opened_by, lambda _: TakePresets()
-    yield _FOUNDED.replace(minute=5), opened_by, partial(_lead_units, told)
-    yield _FOUNDED.replace(minute=10), opened_by, partial(_targets, told)
-    yield _FOUNDED.replace(minute=20), opened_by, partial(_until_september, told)
+    yield _FOUNDED.replace(minute=5), opened_by, partial(_lead_units, story)
+    yield _FOUNDED.replace(minute=10), opened_by, partial(_targets, story)
+    yield _FOUNDED.replace(minute=20), opened_by, partial(_until_september, story)
     for month, at in _ENTERED.items():
-        yield at, opened_by, partial(_month, told, month, at.date())
-    streets = told["streets"]
+        yield at, opened_by, partial(_month, story, month, at.date())
+    streets = story["streets"]
     yield datetime.fromisoformat(streets["at"]), opened_by, partial(_streets, streets)
-    revised = told["revised"]
+    revised = story["revised"]
     yield datetime.fromisoformat(revised["at"]), revised["by"], partial(_revision, revised)
-    for judged in told["judgements"]:
+    for judged in story["judgements"]:
         yield datetime.fromisoformat(judged["at"]), judged["by"], partial(_judgement, judged)
 
 
@@ -40,21 +40,21 @@ def _ids(snapshot: Snapshot) -> dict[str, str]:
     return {row.title: row.id for row in snapshot.indicators.values()}
 
 
-def _lead_units(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+def _lead_units(story: Mapping[str, Any], snapshot: Snapshot) -> Command:
     units = {unit.name: unit.id for unit in snapshot.units.values()}
     ids = _ids(snapshot)
     edits = [
         EditRow("indicator", ids[title], {"lead_unit": units[name]})
-        for title, name in told["lead_units"].items()
+        for title, name in story["lead_units"].items()
     ]
     return Together("明确各项指标的主管部门", tuple(edits))
 
 
-def _targets(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+def _targets(story: Mapping[str, Any], snapshot: Snapshot) -> Command:
     ids = _ids(snapshot)
     aims = [
         SetTarget(ids[aim["title"]], 2018, aim["value"], aim["measured"], aim["basis"])
-        for aim in told["targets"]
+        for aim in story["targets"]
     ]
     return Together("下达 2018 年指标目标", tuple(aims))
 
@@ -70,41 +70,41 @@ def _entry(line: Mapping[str, Any], year: int, month: int, ids: Mapping[str, str
     )
 
 
-def _figures(told: Mapping[str, Any], year: int, month: int, on: date, snapshot: Snapshot) -> EnterFigures:
+def _figures(story: Mapping[str, Any], year: int, month: int, on: date, snapshot: Snapshot) -> EnterFigures:
     ids = _ids(snapshot)
-    entries = [_entry(line, year, month, ids) for line in told["figures"]]
+    entries = [_entry(line, year, month, ids) for line in story["figures"]]
     return EnterFigures(tuple(entry for entry in entries if entry), "final", "统计月报（演示）", on)
 
 
-def _until_september(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+def _until_september(story: Mapping[str, Any], snapshot: Snapshot) -> Command:
     months = [(2017, month) for month in range(1, 13)] + [(2018, month) for month in range(1, 9)]
     return Together(
         "登记去年各月和今年 1-8 月指标数据",
         tuple(
-            _figures(told, year, month, date(year + month // 12, month % 12 + 1, 20), snapshot)
+            _figures(story, year, month, date(year + month // 12, month % 12 + 1, 20), snapshot)
             for year, month in months
         ),
     )
 
 
-def _month(told: Mapping[str, Any], month: int, on: date, snapshot: Snapshot) -> Command:
-    return _figures(told, 2018, month, on, snapshot)
+def _month(story: Mapping[str, Any], month: int, on: date, snapshot: Snapshot) -> Command:
+    return _figures(story, 2018, month, on, snapshot)
 
 
-def _streets(told: Mapping[str, Any], snapshot: Snapshot) -> Command:
+def _streets(streets: Mapping[str, Any], snapshot: Snapshot) -> Command:
     """Figures of streets with their targets: what each had last year, and has now."""
     ids, units = _ids(snapshot), {unit.name: unit.id for unit in snapshot.units.values()}
     commands: list[Command] = []
-    for line in told["lines"]:
+    for line in streets["lines"]:
         indicator, entries = ids[line["title"]], []
         for name, last, now, aim in zip(
-            told["units"], line["2017"], line["2018"], line["target"], strict=True
+            streets["units"], line["2017"], line["2018"], line["target"], strict=True
         ):
             for period, value in (("2017-10", last), ("2018-10", now)):
                 if value is not None:
                     entries.append(FigureEntry(indicator, period_of(period), "ytd", value, units[name]))
             commands.append(SetTarget(indicator, 2018, aim, "value", "街道目标责任书（演示）", units[name]))
-        on = datetime.fromisoformat(told["at"]).date()
+        on = datetime.fromisoformat(streets["at"]).date()
         commands.insert(0, EnterFigures(tuple(entries), "final", "街道月报（演示）", on))
     return Together("登记各街道 1-10 月数据和目标", tuple(commands))
 

@@ -20,15 +20,15 @@ _POINTING: Final = {"unit": "unit", "enterprise": "enterprise"}
 
 def supervision_scenes() -> list[Scene]:
     """Returns what happens, in no order."""
-    told = json.loads(paths.database("demo", "supervision.json").read_text(encoding="utf-8"))
+    story = json.loads(paths.database("demo", "supervision.json").read_text(encoding="utf-8"))
     scenes: list[Scene] = [
-        (datetime(2018, 10, 9, 11, 0), _KEEPER, partial(_rules, told["rules"])),
-        (datetime(2018, 10, 9, 11, 10), _KEEPER, partial(_enterprises, told["enterprises"])),
-        (datetime(2018, 11, 16, 17, 40), _KEEPER, partial(_hazards, told["hazards"])),
-        (datetime(2018, 11, 19, 17, 30), _KEEPER, partial(_inspections, told["inspections"])),
+        (datetime(2018, 10, 9, 11, 0), _KEEPER, partial(_rules, story["rules"])),
+        (datetime(2018, 10, 9, 11, 10), _KEEPER, partial(_enterprises, story["enterprises"])),
+        (datetime(2018, 11, 16, 17, 40), _KEEPER, partial(_hazards, story["hazards"])),
+        (datetime(2018, 11, 19, 17, 30), _KEEPER, partial(_inspections, story["inspections"])),
     ]
     scenes += [
-        (datetime.fromisoformat(step["at"]), step["by"], partial(_step, step)) for step in told["steps"]
+        (datetime.fromisoformat(step["at"]), step["by"], partial(_step, step)) for step in story["steps"]
     ]
     return scenes
 
@@ -36,11 +36,11 @@ def supervision_scenes() -> list[Scene]:
 def values_of(row: Mapping[str, Any], snapshot: Snapshot) -> dict[str, Any]:
     """Returns the values of a row as the story tells them: days read, names looked up."""
     values: dict[str, Any] = {}
-    for key, told in row.items():
+    for key, value in row.items():
         if key in _POINTING:
-            values[key] = snapshot.named(_POINTING[key], told)[0]
+            values[key] = snapshot.named(_POINTING[key], value)[0]
         else:
-            values[key] = date.fromisoformat(told) if key.endswith("_on") else told
+            values[key] = date.fromisoformat(value) if key.endswith("_on") else value
     return values
 
 

@@ -51,7 +51,7 @@ class TakeDrillIssue(Command):
             made = next(one for one in repository.live(Problem, number=number))
             repository.put(attrs.evolve(issue, problem=made.id))
             return
-        known = {task.id for task in repository.live(Task, action=self.target)}
+        ids_before = {task.id for task in repository.live(Task, action=self.target)}
         detail = (
             f"{drill.title}发现：{issue.title}。{f'整改措施：{issue.measure}。' if issue.measure else ''}"
         )
@@ -59,5 +59,5 @@ class TakeDrillIssue(Command):
         if issue.due_on < repository.today:
             fields["start_on"] = issue.due_on
         CreateTask(self.target, issue.title, fields=fields).apply(repository)
-        task = next(one for one in repository.live(Task, action=self.target) if one.id not in known)
+        task = next(one for one in repository.live(Task, action=self.target) if one.id not in ids_before)
         repository.put(attrs.evolve(issue, task=task.id))

@@ -160,9 +160,9 @@ class NewIncident(Command):
             "title": self.title, "place": self.place, "happened_at": self.happened_at, "kind": self.kind,
             "level": self.level, "unit": self.unit, "contact": self.contact,
         }  # fmt: skip
-        known = {row.id for row in repository.live(Incident)}
+        ids_before = {row.id for row in repository.live(Incident)}
         AddRow("incident", values).apply(repository)
-        made = next(row for row in repository.live(Incident) if row.id not in known)
+        made = next(row for row in repository.live(Incident) if row.id not in ids_before)
         attrs.evolve(self.report, incident=made.id).apply(repository)
 
 

@@ -161,24 +161,24 @@ class RestoreEntries(Command):
         return _deed("恢复", self.ids, self.called, _definition(snapshot, self.ledger))
 
     def apply(self, repository: Repository) -> None:
-        known = {self.ledger: EntryWriting(repository, self.ledger)}
+        writings = {self.ledger: EntryWriting(repository, self.ledger)}
         for id in self.ids:
             entry = _entry(repository, self.ledger, id)
             if not entry.deleted:
                 continue
             if entry.parent and repository.get(Entry, entry.parent).deleted:
                 raise Refused(f"“{brief(entry.title)}”所属的上级已删除，请先恢复上级。")
-            self._restore(repository, entry, known)
-        for each in known.values():
+            self._restore(repository, entry, writings)
+        for each in writings.values():
             each.finish()
 
-    def _restore(self, repository: Repository, entry: Entry, known: dict[str, EntryWriting]) -> None:
+    def _restore(self, repository: Repository, entry: Entry, writings: dict[str, EntryWriting]) -> None:
         parts = repository.went_with(entry, Entry, parent=entry.id)
-        if entry.ledger not in known:
-            known[entry.ledger] = EntryWriting(repository, entry.ledger)
-        known[entry.ledger].set_deleted(entry, False)
+        if entry.ledger not in writings:
+            writings[entry.ledger] = EntryWriting(repository, entry.ledger)
+        writings[entry.ledger].set_deleted(entry, False)
         for part in parts:
-            self._restore(repository, part, known)
+            self._restore(repository, part, writings)
 
 
 @attrs.frozen

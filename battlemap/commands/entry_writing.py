@@ -236,8 +236,8 @@ class EntryWriting:
             for link in standing:
                 if link.deleted != (link.target_id not in value):
                     self._repository.put(attrs.evolve(link, deleted=not link.deleted))
-            known = {link.target_id for link in standing}
+            tied = {link.target_id for link in standing}
             for id in value:
-                if id not in known:
+                if id not in tied:
                     made = EntryLink(self._repository.new_id(), entry.id, field.id, field.type.table, id)
                     self._repository.put(made)

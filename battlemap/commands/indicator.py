@@ -63,19 +63,23 @@ class EnterFigures(Command):
             repository.put(attrs.evolve(same[-1] if same else rows[-1], deleted=True))
             return
         day = self.published_on or repository.today
-        told = {key: value for key in _PUBLISHED if (value := getattr(entry, key)) is not None}
+        published = {key: value for key in _PUBLISHED if (value := getattr(entry, key)) is not None}
         old = [row for row in same if self.status != "revised" or row.published_on == day]
         if old:
             # a growth that was published for another value is no longer told of this one
             kept = old[-1].growth if old[-1].value == entry.value else None
-            changes = {"value": entry.value, "growth": kept, "source": self.source or old[-1].source} | told
+            changes = {
+                "value": entry.value,
+                "growth": kept,
+                "source": self.source or old[-1].source,
+            } | published
             repository.put(attrs.evolve(old[-1], **changes))
             return
         base = next((row.base for row in reversed(rows) if row.base), None)
         repository.put(
             Observation(
                 repository.new_id(), entry.indicator, entry.period.code, entry.span, entry.unit, entry.value, base,
-                status=self.status, source=self.source, published_on=day, **told,
+                status=self.status, source=self.source, published_on=day, **published,
             )
         )  # fmt: skip
 
@@ -98,11 +102,11 @@ class TakePresets(Command):
         return "载入常用指标"
 
     def apply(self, repository: Repository) -> None:
-        known = {indicator.title: indicator.id for indicator in repository.live(Indicator)}
+        ids_by_title = {indicator.title: indicator.id for indicator in repository.live(Indicator)}
         wanted = [
             preset for preset in indicator_presets() if not self.titles or preset["title"] in self.titles
         ]
-        missing = [preset for preset in wanted if preset["title"] not in known]
+        missing = [preset for preset in wanted if preset["title"] not in ids_by_title]
         strange = set(self.titles) - {preset["title"] for preset in wanted}
         if strange:
             raise BadInput(f"没有这些常用指标：{'、'.join(sorted(strange))}。")
@@ -113,12 +117,12 @@ class TakePresets(Command):
             values = dict(preset)
             for key in _POINTING:
                 title = values.pop(key, "")
-                if title and title not in known:
+                if title and title not in ids_by_title:
                     raise Refused(f"“{values['title']}”要由“{title}”计算，请一并载入。")
-                values[key] = known[title] if title else None
+                values[key] = ids_by_title[title] if title else None
             row = Indicator(id=repository.new_id(), rank=rank, **values)
             repository.put(row)
-            known[row.title] = row.id
+            ids_by_title[row.title] = row.id
 
 
 @attrs.frozen

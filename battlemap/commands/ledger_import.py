@@ -117,22 +117,22 @@ class NewLedgerFromSheet(BringsMuch, Command):
             remember(repository, made, self.heading)
 
 
-def remember(repository: Repository, ledger: str, told: HeadingTold) -> None:
+def remember(repository: Repository, ledger: str, heading: HeadingTold) -> None:
     """Keeps what was told of a header for the next sheet that bears it."""
     definition_in(repository, ledger)
-    known = next(iter(repository.live(SheetHeading, ledger=ledger, fingerprint=told.fingerprint)), None)
-    made = known or SheetHeading(repository.new_id(), ledger, told.fingerprint)
-    names = [[table, written, id] for (table, written), id in sorted(told.names.items())]
+    kept = next(iter(repository.live(SheetHeading, ledger=ledger, fingerprint=heading.fingerprint)), None)
+    made = kept or SheetHeading(repository.new_id(), ledger, heading.fingerprint)
+    names = [[table, written, id] for (table, written), id in sorted(heading.names.items())]
     repository.put(
         attrs.evolve(
             made,
-            title=told.title,
-            columns=_json(dict(told.columns)),
-            units=_json(dict(told.units)),
+            title=heading.title,
+            columns=_json(dict(heading.columns)),
+            units=_json(dict(heading.units)),
             names=_json(names),
         )
     )
 
 
-def _json(told: Any) -> str:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

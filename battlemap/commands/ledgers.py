@@ -237,12 +237,12 @@ def _convert(repository: Repository, before: LedgerField, after: LedgerField, *,
         data = data_of(entry)
         if is_stage or data.get(after.id) in (None, ""):
             continue
-        told = data[after.id]
-        value = new.loaded(told) if is_same_type and not isinstance(told, dict) else None
+        held = data[after.id]
+        value = new.loaded(held) if is_same_type and not isinstance(held, dict) else None
         if value is None or value == new.nothing:
-            value = converted(old.loaded(told), old, new, names)
+            value = converted(old.loaded(held), old, new, names)
         data[after.id] = new.stored(value)
-        was, now = isinstance(told, dict), isinstance(data[after.id], dict)
+        was, now = isinstance(held, dict), isinstance(data[after.id], dict)
         repository.put(
             attrs.evolve(entry, data=data_text(data), unread=max(0, entry.unread + int(now) - int(was)))
         )

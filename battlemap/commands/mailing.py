@@ -47,9 +47,9 @@ class RegisterMember:
 
     def apply(self, repository: Repository) -> None:
         keys.words_of(self.public_key)
-        known = next(iter(repository.find(Member, id=self.site)), None)
-        joined = known.joined_on if known else repository.today
-        keeps = known.keeps_letters if known else not repository.find(Member)
+        member = next(iter(repository.find(Member, id=self.site)), None)
+        joined = member.joined_on if member else repository.today
+        keeps = member.keeps_letters if member else not repository.find(Member)
         repository.put(
             Member(self.site, self.name.strip(), self.role, self.public_key, joined, self.unit, keeps)
         )
@@ -130,7 +130,7 @@ class Outgoing:
     """
 
     own: tuple[Packet, ...]
-    known: dict[str, int]
+    vector: dict[str, int]
     me: Heard
     heads: dict[int, str] | None = None
 
@@ -146,14 +146,14 @@ class Carried:
 
 def carried(carrier: Carrier, going: Outgoing) -> Carried:
     """Has a carrier send, bring and tell; touches no campaign, so it may be done beside the window. Raises CarrierAway."""
-    sent, known = 0, going.known
+    sent, vector = 0, going.vector
     head = carrier.own_head() if going.heads is not None else None
     if head is not None and going.heads is not None and going.heads.get(head[0]) != head[1]:
         # somebody has written in our name, we ourselves perhaps, before an older backup was put back
-        known = {**known, going.me.site: 0}
+        vector = {**vector, going.me.site: 0}
     else:
         sent = carrier.send(going.own)
-    brought = carrier.bring(known)
+    brought = carrier.bring(vector)
     carrier.appear(going.me)
     return Carried(sent, brought, carrier.members(going.me.at))
 
@@ -188,17 +188,17 @@ class Post:
         """Returns what this PC gives the command post to be registered: site, name and key in one line."""
         return f"{self._session.file.machine_site} {self.public_key} {name.strip()}"
 
-    def export(self, path: Path, write: Any, known: dict[str, int] | None = None) -> int:
-        """Writes all packets that are here into one file by `write`, those above `known` alone; returns how many."""
+    def export(self, path: Path, write: Any, vector: dict[str, int] | None = None) -> int:
+        """Writes all packets that are here into one file by `write`, those above `vector` alone; returns how many."""
         self._guard()
         session = self._session
         sharing.packed(session.file, self._sign)
-        packets = tuple(sharing.all_packets(session.file, known))
-        told = Parcel(
+        packets = tuple(sharing.all_packets(session.file, vector))
+        bundle = Parcel(
             session.snapshot.campaign.id, session.snapshot.campaign.title, session.file.site, session.actor,
             session.clock().isoformat(timespec="seconds"), packets,
         )  # fmt: skip
-        write(path, parcel.written(told))
+        write(path, parcel.written(bundle))
         return len(packets)
 
     def foresee(self, packets: Sequence[Packet]) -> sharing.Foresight:
@@ -251,14 +251,14 @@ class Post:
             sharing.packed(session.file, self._sign)
             self._packed = newest
         site, now = session.file.site, session.clock()
-        known = sharing.known(session.file)
+        vector = sharing.vector_of(session.file)
         # now and then all is told: somebody may have emptied the folder
         is_all_told = self._rounds % _ALL_AGAIN == 0
         after = 0 if is_all_told else self._reached
         self._rounds += 1
-        own = tuple(sharing.all_packets(session.file, {**known, site: after}))
+        own = tuple(sharing.all_packets(session.file, {**vector, site: after}))
         heads = sharing.own_heads(session.file) if is_all_told else None
-        return Outgoing(own, known, Heard(site, session.actor, now, now, task), heads)
+        return Outgoing(own, vector, Heard(site, session.actor, now, now, task), heads)
 
     def incoming(self, back: Carried) -> Exchange:
         """Takes in what a carrier has brought."""
@@ -269,13 +269,13 @@ class Post:
     def away(self, going: Outgoing, error: CarrierAway) -> Exchange:
         """Returns what is told while a carrier is away."""
         self._rounds = 0
-        unsent = going.known.get(going.me.site, 0) - self._reached
+        unsent = going.vector.get(going.me.site, 0) - self._reached
         return Exchange(unsent=unsent, away=str(error), wants_password=isinstance(error, PasswordWanted))
 
     def reached(self, going: Outgoing) -> None:
         """Remembers up to where the others can have heard of this PC."""
         if going.me.site == self._session.file.site:
-            self._reached = going.known.get(going.me.site, 0)
+            self._reached = going.vector.get(going.me.site, 0)
 
     # -- whose it is and whether they may -------------------------------------------------------------------------
 
@@ -331,7 +331,7 @@ def is_silent(heard: Heard, now: datetime, calendar: WorkCalendar) -> bool:
 
 def never_heard(snapshot: Snapshot, here: str, heard: Sequence[Heard], now: datetime) -> list[Member]:
     """Returns the members that nobody has heard of since they were registered, more than one working day ago."""
-    known = {here, *(one.site for one in heard)}
+    heard_sites = {here, *(one.site for one in heard)}
     if any(one.site not in snapshot.members for one in heard):
         # somebody goes on under another site: it cannot be told who
         return []
@@ -339,6 +339,6 @@ def never_heard(snapshot: Snapshot, here: str, heard: Sequence[Heard], now: date
         member
         for member in snapshot.members.values()
         if not member.deleted
-        and member.id not in known
+        and member.id not in heard_sites
         and snapshot.calendar.working_days(member.joined_on + timedelta(days=1), now.date()) > 1
     ]

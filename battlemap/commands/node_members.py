@@ -29,14 +29,14 @@ def node_members(
         tally = snapshot.tallies.get(id)
         if tally is not None and not tally.deleted and tally.ledger in snapshot.definitions:
             by_ledger.setdefault(tally.ledger, []).append(tally)
-    found: list[Member] = []
+    members: list[Member] = []
     for ledger, own in by_ledger.items():
         asked = AskedEntries(session, snapshot.definitions[ledger], as_of, at=at)
         try:
-            found += _members(asked, own)
+            members += _members(asked, own)
         finally:
             asked.close()
-    return found
+    return members
 
 
 def _members(asked: AskedEntries, tallies: Sequence[Tally]) -> list[Member]:
@@ -53,8 +53,8 @@ def _members(asked: AskedEntries, tallies: Sequence[Tally]) -> list[Member]:
     names = {entry.id: entry.title for entry in asked.entries(list(adds))}
     noun = asked.definition.noun or "条目"
     return [
-        Member(id, f"{noun}{number}" if is_hidden else names.get(id, id), told)
-        for number, (id, told) in enumerate(adds.items(), 1)
+        Member(id, f"{noun}{number}" if is_hidden else names.get(id, id), figures)
+        for number, (id, figures) in enumerate(adds.items(), 1)
     ]
 
 

@@ -30,7 +30,7 @@ def node_tallies(
         for tally, ids in named
         if tally and any(not nodes[id].deleted and nodes[id].source == "tally" for id in ids)
     }
-    found: dict[str, Decimal | None] = {}
+    figures: dict[str, Decimal | None] = {}
     for id in wanted:
         tally = snapshot.tallies.get(id)
         definition = snapshot.definitions.get(tally.ledger) if tally is not None else None
@@ -38,14 +38,14 @@ def node_tallies(
             continue
         asked = AskedEntries(session, definition, as_of, at=at)
         try:
-            found[id] = asked.tally(tally).value
-            if tally.figure == "sum" and not found[id] and _is_empty(asked, tally):
-                found[id] = None
+            figures[id] = asked.tally(tally).value
+            if tally.figure == "sum" and not figures[id] and _is_empty(asked, tally):
+                figures[id] = None
         except BadInput:
-            found[id] = None
+            figures[id] = None
         finally:
             asked.close()
-    return found
+    return figures
 
 
 def _is_empty(asked: AskedEntries, tally: Tally) -> bool:

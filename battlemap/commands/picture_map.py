@@ -65,21 +65,21 @@ class AddSchematic(Command):
 
     def apply(self, repository: Repository) -> None:
         """Writes the plate; raises NotFound for a name that none of them bears."""
-        told = schematics().get(self.name)
-        if told is None:
+        schematic = schematics().get(self.name)
+        if schematic is None:
             raise NotFound(f"没有叫“{self.name[:20]}”的示意底图。可用：{'、'.join(schematics())}。")
         repository.put(
             Plate(
-                repository.new_id(), (self.title.strip() or told["title"])[:60], rank_before(repository, Plate, None),
-                self.name, width_px=told["width"], height_px=told["height"],
+                repository.new_id(), (self.title.strip() or schematic["title"])[:60], rank_before(repository, Plate, None),
+                self.name, width_px=schematic["width"], height_px=schematic["height"],
             )
         )  # fmt: skip
 
 
 def schematics() -> dict[str, Any]:
     """Returns name → title, width and height of the schematic plates that travel with the program."""
-    told: dict[str, Any] = json.loads(resource("plates", "plates.json").read_text("utf-8"))
-    return told
+    plates: dict[str, Any] = json.loads(resource("plates", "plates.json").read_text("utf-8"))
+    return plates
 
 
 def schematic_picture(name: str) -> bytes:

@@ -93,20 +93,20 @@ def _rebounded(
     names: FileNames,
 ) -> Entry:
     """Returns the problem, written back to the list where a recheck found a rebound that is not counted yet."""
-    found = sum(not recheck.deleted and _held(recheck, rechecks, "result") == _REBOUND for recheck in own)
+    rebounds = sum(not recheck.deleted and _held(recheck, rechecks, "result") == _REBOUND for recheck in own)
     rounds = _rounds(problem, problems)
-    if found <= rounds or problem.stage != _STRUCK:
+    if rebounds <= rounds or problem.stage != _STRUCK:
         return problem
     proof = [
-        f"{problems.by_key[key].title} {told}"
+        f"{problems.by_key[key].title} {words}"
         for key in _PROOF
         if key in problems.by_key
-        and (told := problems.by_key[key].type.show(_held(problem, problems, key), names))
+        and (words := problems.by_key[key].type.show(_held(problem, problems, key), names))
     ]
     values: dict[str, Any] = {
         key: problems.by_key[key].type.nothing for key in _PROOF if key in problems.by_key
     }
-    values["rebounds"] = found
+    values["rebounds"] = rebounds
     if "note" in problems.by_key:
         note = _held(problem, problems, "note")
         kept = f"第 {rounds + 1} 轮：{'，'.join(proof)}；回头看发现反弹。"

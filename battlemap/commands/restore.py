@@ -82,7 +82,7 @@ def _bring_entries(repository: Repository, path: Path) -> None:
     for table, row in asked_rows(path):
         there[table].add(row.id)
         repository.bring_back(row)
-    for table, known in there.items():
+    for table, ids in there.items():
         for row in repository.live(TABLES[table]):
-            if row.id not in known:
+            if row.id not in ids:
                 repository.bring_back(_gone(row))

@@ -37,7 +37,7 @@ def roster_from(snapshot: Snapshot, seats: Sequence[TableSeat], name: str) -> Wr
     if wrong:
         more = f"等 {len(wrong)} 处" if len(wrong) > 5 else ""
         raise BadInput(f"“{name}”{'；'.join(wrong[:5])}{more}。请改正后重新导入。", "\n".join(wrong))
-    told = {(answer.day, answer.post, answer.shift) for answer in answers}
+    answered = {(answer.day, answer.post, answer.shift) for answer in answers}
     days = [answer.day for answer in answers]
     posts = tuple(dict.fromkeys(answer.post for answer in answers))
     first, last = min(days), max(days)
@@ -46,6 +46,6 @@ def roster_from(snapshot: Snapshot, seats: Sequence[TableSeat], name: str) -> Wr
     answers += [
         SeatAnswer(duty.day, duty.post, duty.shift, duty.place, duty.person)
         for duty in book.between(first, last)
-        if duty.post in posts and (duty.day, duty.post, duty.shift) not in told
+        if duty.post in posts and (duty.day, duty.post, duty.shift) not in answered
     ]
     return WriteRoster(first, last, posts, tuple(answers))

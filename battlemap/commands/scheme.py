@@ -144,12 +144,12 @@ def put_nodes(repository: Repository, scheme: str, nodes: Iterable[NodeDraft]) -
 
 def delivered_schemes() -> dict[str, str]:
     """Returns name → title of the schemes that come with the program."""
-    told = {
+    schemes = {
         path.stem: json.loads(path.read_text("utf-8")) for path in sorted(resource("schemes").glob("*.json"))
     }
     return {
         name: f"{one['title']}（{one['year']}）" if one.get("year") else one["title"]
-        for name, one in told.items()
+        for name, one in schemes.items()
     }
 
 
@@ -158,20 +158,20 @@ def delivered_scheme(name: str) -> TakeScheme:
     path = resource("schemes", f"{name}.json")
     if name not in delivered_schemes():
         raise NotFound(f"没有名为“{name}”的考核方案。可用：{'、'.join(delivered_schemes())}。")
-    told = json.loads(path.read_text("utf-8"))
-    nodes = tuple(_drafts(told["nodes"], 1))
+    scheme = json.loads(path.read_text("utf-8"))
+    nodes = tuple(_drafts(scheme["nodes"], 1))
     return TakeScheme(
-        told["title"],
+        scheme["title"],
         nodes,
-        told["kind"],
-        told.get("year", 0),
-        told.get("document", ""),
-        told.get("more", {}),
+        scheme["kind"],
+        scheme.get("year", 0),
+        scheme.get("document", ""),
+        scheme.get("more", {}),
     )
 
 
-def _drafts(told: Iterable[Mapping[str, Any]], level: int) -> Iterable[NodeDraft]:
-    for one in told:
+def _drafts(nodes: Iterable[Mapping[str, Any]], level: int) -> Iterable[NodeDraft]:
+    for one in nodes:
         fields = {key: value for key, value in one.items() if key not in ("title", "below")}
         yield NodeDraft(level, one["title"], fields)
         yield from _drafts(one.get("below", ()), level + 1)

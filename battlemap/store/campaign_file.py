@@ -338,10 +338,10 @@ class CampaignFile:
                 connection.execute("ROLLBACK")
             guard_identity(connection, self.path)
             guard_schema(connection, self.path)
-            known = connection.execute("SELECT 1 FROM step WHERE id = ?", [self._newest_step]).fetchone()
+            step = connection.execute("SELECT 1 FROM step WHERE id = ?", [self._newest_step]).fetchone()
         except (OSError, sqlite3.Error, BattlemapError):
-            known = None
-        if connection is None or known is None:
+            step = None
+        if connection is None or step is None:
             if connection is not None:
                 connection.close()
             return False

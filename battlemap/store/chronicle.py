@@ -49,12 +49,12 @@ def chronicle(connection: sqlite3.Connection, until: datetime) -> Chronicle:
             parts[task] = max((line, at), parts.get(task, (0, "")))
     times, nothing = {}, (0, "")
     # many tasks come and change in one step: their times are one
-    told: dict[tuple[str, str], CardTimes] = {}
+    times_by_moments: dict[tuple[str, str], CardTimes] = {}
     for task, line, at, entered in connection.execute(_OWN, last):
         of_part = parts.get(task, nothing)
         moments = entered, at if line > of_part[0] else of_part[1]
-        known = told.get(moments)
-        if known is None:
-            known = told[moments] = CardTimes(*map(moment_in, moments))
-        times[task] = known
+        card_times = times_by_moments.get(moments)
+        if card_times is None:
+            card_times = times_by_moments[moments] = CardTimes(*map(moment_in, moments))
+        times[task] = card_times
     return Chronicle(times, until)

@@ -153,9 +153,9 @@ def _fields(key: Key, news: Sequence[str]) -> list[Image]:
     return fields
 
 
-def _has_strayed(told: str, lane: object, was_gone: bool) -> bool:
+def _has_strayed(lines: str, lane: object, was_gone: bool) -> bool:
     """Whether the lines of a day, one behind the other, tell of another lane than that before, or of having gone."""
-    return (not was_gone and _GONE in told) or any(other != lane for other in _LANE.findall(told))
+    return (not was_gone and _GONE in lines) or any(other != lane for other in _LANE.findall(lines))
 
 
 def course_lines(

@@ -28,11 +28,11 @@ class Source:
     @classmethod
     def of(cls, connection: sqlite3.Connection, definition: Definition) -> Source:
         """Returns what the file has for a ledger."""
-        found = connection.execute(
+        lines = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'index' AND name >= ? AND name < ?",
             [INDEX_HEAD, f"{INDEX_HEAD}~"],
         )
-        names = {name for (name,) in found}
+        names = {name for (name,) in lines}
         return cls(
             definition,
             frozenset(field.key for field in definition.fields if f"{INDEX_HEAD}{field.id}" in names),

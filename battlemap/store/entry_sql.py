@@ -220,7 +220,7 @@ def _word(word: str, terms: Terms, is_unmasked: bool) -> Clause:
 
     What a masked view hides is found by the last four figures of a number, and by a whole name or number alone.
     """
-    found: list[Clause] = []
+    clauses: list[Clause] = []
     hidden = [
         field for field in terms.definition.fields if not is_unmasked and terms.definition.is_masked(field)
     ]
@@ -239,17 +239,17 @@ def _word(word: str, terms: Terms, is_unmasked: bool) -> Clause:
         for field in seen
     ]
     if not hidden and not _PLAIN.fullmatch(word):
-        found.append(Clause("instr(data, ?)", (escaped,)))
+        clauses.append(Clause("instr(data, ?)", (escaped,)))
     elif texts:
         # what is not in the whole cannot be in a part: the parts are looked at only where it is
         parts = " OR ".join(f"{text} LIKE ? ESCAPE '\\'" for text in texts)
         whole = "%" + re.sub(r"([%_\\])", r"\\\1", escaped) + "%"
-        found.append(Clause(f"(data LIKE ? ESCAPE '\\' AND ({parts}))", (whole, *[like] * len(texts))))
+        clauses.append(Clause(f"(data LIKE ? ESCAPE '\\' AND ({parts}))", (whole, *[like] * len(texts))))
     for field in hidden:
         if not field.is_stored:
             continue
         last = f" OR substr({raw(field)}, -4) = ?" if isinstance(field.type, Secret) else ""
-        found.append(Clause(f"({raw(field)} = ?{last})", (word,) * (2 if last else 1)))
+        clauses.append(Clause(f"({raw(field)} = ?{last})", (word,) * (2 if last else 1)))
     folded = word.casefold()
     for field in terms.definition.fields:
         type_ = field.type
@@ -257,13 +257,13 @@ def _word(word: str, terms: Terms, is_unmasked: bool) -> Clause:
             continue
         if isinstance(type_, OneOf | ManyOf):
             codes = [option.code for option in type_.choices if folded in option.name.casefold()]
-            found.append(_inside(field, value(field, terms), codes) if codes else Clause("0"))
+            clauses.append(_inside(field, value(field, terms), codes) if codes else Clause("0"))
         elif isinstance(type_, Pointing):
-            found.append(_among(value(field, terms), terms.ids_like(type_.table, folded)))
+            clauses.append(_among(value(field, terms), terms.ids_like(type_.table, folded)))
     ids = terms.heard(word) if terms.heard else ()
     if ids:
-        found.append(Clause("id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)))
-    return _any(found)
+        clauses.append(Clause("id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)))
+    return _any(clauses)
 
 
 def _tied(field: DefinedField) -> str:
@@ -306,10 +306,10 @@ def looked_up(type_: Calculated, terms: Terms) -> tuple[DefinedField, DefinedFie
 
 
 def _looked_up(type_: Calculated, terms: Terms) -> str:
-    found = looked_up(type_, terms)
-    if found is None:
+    lookup = looked_up(type_, terms)
+    if lookup is None:
         return "NULL"
-    link, wanted, there = found
+    link, wanted, there = lookup
     tied = f"(SELECT target_id FROM entry_link WHERE {_tied(link)} ORDER BY entry_link.rowid LIMIT 1)"
     # within, a column without a table is one of the entry that is looked up
     return f"(SELECT {value(wanted, attrs.evolve(terms, definition=there))} FROM entry there WHERE there.id = {tied})"

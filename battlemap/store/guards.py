@@ -58,11 +58,11 @@ def strangeness(connection: sqlite3.Connection) -> Strangeness:
     )
 
 
-def _of_ledgers(found: frozenset[Thing], connection: sqlite3.Connection) -> frozenset[Thing]:
+def _of_ledgers(all_things: frozenset[Thing], connection: sqlite3.Connection) -> frozenset[Thing]:
     """Returns the views and indexes that this program makes for the ledgers of this file, exactly as it makes them."""
     likely = [
         thing
-        for thing in found
+        for thing in all_things
         if thing.name.startswith((VIEW_HEAD, INDEX_HEAD)) and thing.kind in ("view", "index")
     ]
     try:

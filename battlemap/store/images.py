@@ -21,16 +21,16 @@ _WHOLE: Final = '{"id":'
 _NEWEST: Final = (1 << 63) - 1
 
 
-def is_whole(told: str) -> bool:
+def is_whole(line: str) -> bool:
     """Whether what a line tells is all of a row and not some fields."""
-    return told.startswith(_WHOLE)
+    return line.startswith(_WHOLE)
 
 
-def read(told: str) -> Image:
+def read(line: str) -> Image:
     """Returns the fields that a line tells; raises one of `NOT_UNDERSTOOD` for what is no object."""
-    fields = json.loads(told)
+    fields = json.loads(line)
     if not isinstance(fields, dict):
-        raise ValueError(told[:80])
+        raise ValueError(line[:80])
     return fields
 
 
@@ -45,12 +45,12 @@ def after(before: Image | None, new: str) -> Image:
     return fields if before is None or is_whole(new) else {**before, **fields}
 
 
-def image_of(told: Sequence[str]) -> Image:
+def image_of(lines: Sequence[str]) -> Image:
     """Returns the image that some lines of a row tell one after the other, the first of them whole; raises as `read`."""
-    images = json.loads(f"[{','.join(told)}]")
+    images = json.loads(f"[{','.join(lines)}]")
     image: Image = {}
-    if len(images) != len(told):
-        raise ValueError(told[0][:80])
+    if len(images) != len(lines):
+        raise ValueError(lines[0][:80])
     for fields in images:
         image.update(fields)
     return image

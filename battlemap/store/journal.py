@@ -162,10 +162,10 @@ def _change(
     )
 
 
-def not_understood(table: str, told: str) -> FileDamaged:
-    """Returns the error of a line that means nothing; `told` is of it, for the log."""
+def not_understood(table: str, line: str) -> FileDamaged:
+    """Returns the error of a line that means nothing; `line` is for the log."""
     noun = KINDS[table].noun if table in KINDS else shown(table)
-    return FileDamaged(f"日志中有一条{noun}记录无法识别，可能被改动，请检查档案或从备份恢复。", told[:200])
+    return FileDamaged(f"日志中有一条{noun}记录无法识别，可能被改动，请检查档案或从备份恢复。", line[:200])
 
 
 def steps_of_row(connection: sqlite3.Connection, table: str, row: str) -> list[Step]:

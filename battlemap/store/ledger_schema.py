@@ -99,18 +99,18 @@ def _arrange(connection: sqlite3.Connection) -> None:
         if live > MANY:
             wanted |= _indexes(definition)
     there = {
-        found: sql
-        for found, kind, sql in connection.execute("SELECT name, type, sql FROM sqlite_master")
-        if (kind == "view" and found.startswith(VIEW_HEAD))
-        or (kind == "index" and found.startswith(INDEX_HEAD))
+        thing: sql
+        for thing, kind, sql in connection.execute("SELECT name, type, sql FROM sqlite_master")
+        if (kind == "view" and thing.startswith(VIEW_HEAD))
+        or (kind == "index" and thing.startswith(INDEX_HEAD))
     }
     if there == wanted:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for found, sql in there.items():
-            if wanted.get(found) != sql:
-                connection.execute(f"DROP {'VIEW' if found.startswith(VIEW_HEAD) else 'INDEX'} {name(found)}")
+        for thing, sql in there.items():
+            if wanted.get(thing) != sql:
+                connection.execute(f"DROP {'VIEW' if thing.startswith(VIEW_HEAD) else 'INDEX'} {name(thing)}")
         for made, sql in wanted.items():
             if there.get(made) != sql:
                 connection.execute(sql)

@@ -61,7 +61,7 @@ def entries_touched(
 ) -> list[str]:
     """Returns the ids of a ledger's entries, or of those that have gone, that a step touched between two moments, as they stand."""
     span = journal.cut(connection, earlier), journal.cut(connection, later)
-    found = connection.execute(
+    lines = connection.execute(
         "WITH touched (id) AS ("
         "SELECT j.row_id FROM step s JOIN journal j ON j.step = s.id "
         "WHERE j.table_name = 'entry' AND s.number > ? AND s.number <= ? UNION "
@@ -71,7 +71,7 @@ def entries_touched(
         "ORDER BY entry.rank, entry.id",
         [*span, *span, ledger],
     )
-    return [id for (id,) in found]
+    return [id for (id,) in lines]
 
 
 def stage_moves(

@@ -316,12 +316,12 @@ class Repository:
             "(SELECT COUNT(*) FROM json_each(entry.data) held WHERE held.type = 'object' "
             "AND held.key IN (SELECT value FROM json_each(?)))"
         )
-        found = self._connection.execute(
+        lines = self._connection.execute(
             f"SELECT id, {counted} AS held FROM entry WHERE ledger = ? AND deleted = 0 "
             "AND (unread > 0 OR instr(data, '\"raw\"') > 0) AND unread <> held",
             [fields, definition.ledger.id],
         )
-        return found.fetchall()
+        return lines.fetchall()
 
     def bears_number(self, ledger: str, code: str, without: str) -> bool:
         """Whether an entry of a ledger, deleted or not, other than `without` was given that number."""

@@ -97,12 +97,12 @@ class EntryRows:
         return self._sorted(where, asking, names, source) if by_value is None else by_value
 
     def _value_by_value(
-        self, where: Clause, asking: Asking, order: Order, names: Names, known: Source
+        self, where: Clause, asking: Asking, order: Order, names: Names, ledger_source: Source
     ) -> list[str] | None:
         """Returns the ids in order, read by the index for one value after the other; None where there are too many."""
-        expr, source = expression(order.key, self.terms), known.by(asking, [order.key])
+        expr, source = expression(order.key, self.terms), ledger_source.by(asking, [order.key])
         sql = f"SELECT DISTINCT {expr} FROM {source} WHERE {where.sql} LIMIT {_MOST_VALUES + 1}"
-        values = {found for (found,) in self._all(sql, where)}
+        values = {cell for (cell,) in self._all(sql, where)}
         if len(values) > _MOST_VALUES:
             return None
         keys = self._sort_keys(order.key, values, names)
@@ -113,9 +113,9 @@ class EntryRows:
         )
         empty = [value for value in values if keys.get(value) is None]
         ids: list[str] = []
-        for found in (*filled, *empty):
+        for cell in (*filled, *empty):
             sql = f"SELECT id FROM {source} WHERE {where.sql} AND {expr} IS ? ORDER BY rank, id"
-            ids += [id for (id,) in self._connection.execute(sql, [*where.values, found])]
+            ids += [id for (id,) in self._connection.execute(sql, [*where.values, cell])]
         return ids
 
     def _is_sorted_by_file(self, key: str) -> bool:
@@ -127,15 +127,15 @@ class EntryRows:
             isinstance(field.type, Calculated) and field.type.way != "lookup"
         )
 
-    def _sorted(self, where: Clause, asking: Asking, names: Names, known: Source) -> list[str]:
+    def _sorted(self, where: Clause, asking: Asking, names: Names, ledger_source: Source) -> list[str]:
         keys_asked = [order.key for order in asking.orders]
         exprs = ", ".join(expression(key, self.terms) for key in keys_asked)
-        source = known.by(asking, keys_asked)
+        source = ledger_source.by(asking, keys_asked)
         rows = self._all(f"SELECT id, {exprs} FROM {source} WHERE {where.sql} ORDER BY rank, id", where)
         for place, order in reversed(list(enumerate(asking.orders, 1))):
-            found = [row[place] for row in rows]
-            key_of = self._sort_keys(order.key, set(found), names)
-            keys: list[Any] = list(map(key_of.get, found))
+            cells = [row[place] for row in rows]
+            key_of = self._sort_keys(order.key, set(cells), names)
+            keys: list[Any] = list(map(key_of.get, cells))
             filled = [number for number, key in enumerate(keys) if key is not None]
             filled.sort(key=keys.__getitem__, reverse=order.is_descending)
             rows = [rows[n] for n in (*filled, *(n for n, key in enumerate(keys) if key is None))]
@@ -167,24 +167,24 @@ class EntryRows:
 
     def named(self, text: str) -> list[str]:
         """Returns the ids of the live entries that bear that id, number or name; those of the name alone last."""
-        found = self._connection.execute(
+        lines = self._connection.execute(
             "SELECT id FROM entry WHERE ledger = ? AND deleted = 0 AND (id = ? OR title = ? OR (code <> '' AND code = ?)) "
             "ORDER BY id <> ?, code <> ?, rank, id",
             [self.definition.ledger.id, text, text, text, text, text],
         )
-        return [id for (id,) in found]
+        return [id for (id,) in lines]
 
     # -- a page -----------------------------------------------------------------------------------------------------
 
     def entries(self, ids: Sequence[str]) -> list[Entry]:
         """Returns the entries of these ids, in their order; one that is gone is passed over."""
         mapping = record("entry")
-        found = self._connection.execute(
+        lines = self._connection.execute(
             f"SELECT {_COLUMNS} FROM entry WHERE id IN (SELECT value FROM json_each(?))",
             [json.dumps(list(ids))],
         )
         there: dict[str, Entry] = {}
-        for values in found:
+        for values in lines:
             try:
                 row = mapping.row_of(values)
             except NOT_UNDERSTOOD:
@@ -210,32 +210,32 @@ class EntryRows:
 
     def _look_up(self, ties: Mapping[str, Mapping[str, Sequence[str]]]) -> Any:
         """Returns what gives the value of a field of a tied entry; all that these rows need is read at once."""
-        known: dict[tuple[str, str], Any] = {}
+        values: dict[tuple[str, str], Any] = {}
         for field in self.definition.fields:
-            found = looked_up(field.type, self.terms) if isinstance(field.type, Calculated) else None
-            if found is None:
+            lookup = looked_up(field.type, self.terms) if isinstance(field.type, Calculated) else None
+            if lookup is None:
                 continue
-            link, wanted, there = found
+            link, wanted, there = lookup
             ids = list({by[link.id][0] for by in ties.values() if by.get(link.id)})
             for entry in attrs.evolve(self, terms=attrs.evolve(self.terms, definition=there)).entries(ids):
                 row = row_of(entry, there, self.terms.as_of)
-                known[entry.id, wanted.key] = getattr(row, wanted.key)
-        return lambda id, key: known.get((id, key))
+                values[entry.id, wanted.key] = getattr(row, wanted.key)
+        return lambda id, key: values.get((id, key))
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """Returns id → what the entry is called, of whichever ledger."""
-        found = self._connection.execute(
+        lines = self._connection.execute(
             "SELECT id, title FROM entry WHERE id IN (SELECT value FROM json_each(?))",
             [json.dumps(list(ids))],
         )
-        return dict(found.fetchall())
+        return dict(lines.fetchall())
 
     def every_title(self) -> dict[str, str]:
         """Returns id → what it is called, of every live entry of the ledger."""
-        found = self._connection.execute(
+        lines = self._connection.execute(
             f"SELECT id, title FROM entry WHERE ledger = {quoted(self.definition.ledger.id)} AND deleted = 0"
         )
-        return dict(found.fetchall())
+        return dict(lines.fetchall())
 
     def linked_to(self, table: str, id: str) -> list[str]:
         """Returns the ids of this ledger's live entries that are tied to a row."""
@@ -253,10 +253,10 @@ class EntryRows:
             return self._with_unread(self._by_indexes(where, key, field, sums), field, where, totals, sums)
         expr, source = expression(key, self.terms), self._source.by(asking, [key, *sums])
         groups = []
-        for found, count, *added in self._all(
+        for cell, count, *added in self._all(
             f"SELECT {expr}, COUNT(*){totals} FROM {source} WHERE {where.sql} GROUP BY 1", where
         ):
-            loaded = None if found is None else found if field is None else self._loaded(field, found)
+            loaded = None if cell is None else cell if field is None else self._loaded(field, cell)
             groups.append(EntryGroup(loaded, count, self._totals(sums, added)))
         return self._with_unread(groups, field, where, totals, sums)
 
@@ -313,12 +313,12 @@ class EntryRows:
     def _groups_of_many(
         self, where: Clause, field: DefinedField, totals: str, sums: Sequence[str]
     ) -> list[EntryGroup]:
-        found = self._all(
+        lines = self._all(
             f"SELECT choice.value, COUNT(*){totals} FROM entry, json_each(data, {json_path(field)}) choice "
             f"WHERE {where.sql} AND json_type(data, {json_path(field)}) = 'array' GROUP BY 1",
             where,
         )
-        groups = [EntryGroup(code, count, self._totals(sums, added)) for code, count, *added in found]
+        groups = [EntryGroup(code, count, self._totals(sums, added)) for code, count, *added in lines]
         count, *added = self._one(
             f"SELECT COUNT(*){totals} FROM entry WHERE {where.sql} AND {value(field, self.terms)} IS NULL",
             where,
@@ -339,8 +339,8 @@ class EntryRows:
             f"SELECT {one}, {two}, COUNT(*){total} FROM {source} WHERE {where.sql} GROUP BY 1, 2", where
         ):
             pair = tuple(
-                None if found is None else found if field is None else self._loaded(field, found)
-                for found, field in zip((first, second), fields, strict=True)
+                None if cell is None else cell if field is None else self._loaded(field, cell)
+                for cell, field in zip((first, second), fields, strict=True)
             )
             crossed[pair] = EntryGroup(pair, count, self._totals([sums] if sums else [], added))
         return crossed  # type: ignore[return-value]
@@ -361,19 +361,19 @@ class EntryRows:
         if not fields:
             return {}
         sums = ", ".join(f"SUM({is_unread(field)})" for field in fields)
-        found = self._one(f"SELECT {sums} FROM entry WHERE {where.sql} AND unread > 0", where)
-        return {field.key: count for field, count in zip(fields, found, strict=True) if count}
+        counts = self._one(f"SELECT {sums} FROM entry WHERE {where.sql} AND unread > 0", where)
+        return {field.key: count for field, count in zip(fields, counts, strict=True) if count}
 
     def values_of(self, key: str) -> dict[Any, list[str]]:
         """Returns what live entries have in a stored field → their ids: by what a sheet knows them again."""
         by_value: dict[Any, list[str]] = {}
         where, source = asked(self.terms, Asking()), self._source.by(Asking(), [key])
-        for id, found in self._all(
+        for id, cell in self._all(
             f"SELECT id, {expression(key, self.terms)} FROM {source} WHERE {where.sql} ORDER BY rank, id",
             where,
         ):
-            if found is not None:
-                by_value.setdefault(self._loaded(self.definition.by_key[key], found), []).append(id)
+            if cell is not None:
+                by_value.setdefault(self._loaded(self.definition.by_key[key], cell), []).append(id)
         return by_value
 
     def file_values(self, keys: Sequence[str], ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
@@ -384,13 +384,13 @@ class EntryRows:
             where = Clause(
                 f"id IN (SELECT value FROM json_each(?)) AND {where.sql}", (json.dumps(list(ids)),)
             )
-        found = self._all(f"SELECT id, {exprs} FROM entry WHERE {where.sql}", where)
-        return {id: tuple(values) for id, *values in found}
+        lines = self._all(f"SELECT id, {exprs} FROM entry WHERE {where.sql}", where)
+        return {id: tuple(values) for id, *values in lines}
 
-    def _totals(self, keys: Sequence[str], found: Sequence[Any]) -> dict[str, Any]:
+    def _totals(self, keys: Sequence[str], totals: Sequence[Any]) -> dict[str, Any]:
         return {
             key: None if total is None else exact(total, self.definition.by_key.get(key))
-            for key, total in zip(keys, found, strict=True)
+            for key, total in zip(keys, totals, strict=True)
         }
 
     def _all(self, sql: str, where: Clause) -> list[Any]:

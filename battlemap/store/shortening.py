@@ -75,14 +75,14 @@ class _WholeJournal:
     def shortened(self, table: str, row: str, old: str | None, new: str) -> tuple[str, str] | None:
         """Takes a row's next line; returns the short `old` and `new` for it, None where it is to stay."""
         last, image = self._rows.get((table, row)), _image_in(new)
-        told = self._rows[table, row] = _Told(new, image, last.count + 1 if last else 0)
+        line = self._rows[table, row] = _Told(new, image, last.count + 1 if last else 0)
         if last is None or last.image is None or image is None or old != last.text:
             return None
         if list(image) != list(last.image) or image["id"] != last.image["id"]:
             return None
         changed = [key for key, value in image.items() if value != last.image[key]]
         short = text_of({key: last.image[key] for key in changed})
-        if told.count % _WHOLE_EVERY == 0:
+        if line.count % _WHOLE_EVERY == 0:
             return short, new
         return short, text_of({key: image[key] for key in changed})
 

@@ -67,12 +67,12 @@ def is_told_of(connection: sqlite3.Connection, mapping: Record, id: object) -> b
     return lines.fetchone() is not None
 
 
-def differences(mapping: Record, stored: Sequence[Any], told: Sequence[Any]) -> str:
+def differences(mapping: Record, stored: Sequence[Any], journaled: Sequence[Any]) -> str:
     """Returns 「完成时限为 2018-11-29，日志记为 2018-11-28」, one for each field that differs."""
     fields = KINDS[mapping.table].by_key
     differing = [
         f"{fields[column].name}为“{shown(there)}”，日志记为“{shown(right)}”"
-        for column, there, right in zip(mapping.columns, stored, told, strict=True)
+        for column, there, right in zip(mapping.columns, stored, journaled, strict=True)
         if there != right or type(there) is not type(right)
     ]
     more = f"；另有 {len(differing) - _FEW} 处" if len(differing) > _FEW else ""

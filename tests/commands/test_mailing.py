@@ -93,7 +93,7 @@ def test_what_is_done_on_one_pc_is_on_the_other_and_the_window_hears_of_it(desks
     assert len(received.applied) == 2 and heard == ["merge"]
     assert two.session.snapshot.task_by_code("ECON-03") is not None
     same(one, two)
-    assert two.post.take(one.packets()).known > 2 and heard == ["merge"]
+    assert two.post.take(one.packets()).known_count > 2 and heard == ["merge"]
 
 
 def test_undo_takes_back_ones_own_steps_alone(desks: tuple[Desk, Desk]) -> None:

@@ -67,9 +67,9 @@ def head_of(backup: Path) -> SignedHead | None:
 def why_heads_do_not_fit(connection: sqlite3.Connection, backups: Iterable[Backup]) -> Iterator[str]:
     """Yields in words what the signed heads of backups, newest first, say against a journal."""
     campaign = connection.execute("SELECT id FROM campaign").fetchone()
-    known: set[str] = set()
+    member_keys: set[str] = set()
     with suppress(sqlite3.OperationalError):  # a file of an earlier version has no members
-        known = {key for (key,) in connection.execute("SELECT public_key FROM member")}
+        member_keys = {key for (key,) in connection.execute("SELECT public_key FROM member")}
     for backup in backups:
         head = head_of(backup.path)
         if head is None or campaign is None or head.campaign != campaign[0]:
@@ -78,7 +78,7 @@ def why_heads_do_not_fit(connection: sqlite3.Connection, backups: Iterable[Backu
         if not head.is_genuine:
             yield f"{name}的签名不对：备份的记录被改动过（{backup.path.name}）"
             continue
-        if known and head.key not in known:
+        if member_keys and head.key not in member_keys:
             yield f"{name}是用没有登记的钥匙签的（{backup.path.name}）"
         line = connection.execute("SELECT hash FROM step WHERE number = ?", [head.number]).fetchone()
         if line is None:

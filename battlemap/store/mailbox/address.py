@@ -17,9 +17,9 @@ class Address:
     @property
     def account(self) -> str:
         """Who comes where: 「pc@10.0.0.8:5432/battlemap」; by this a password is found again."""
-        told = _read(self.words)
-        where = told.get("host") or told.get("hostaddr") or "localhost"
-        return f"{told.get('user', '')}@{where}:{told.get('port', '5432')}/{told.get('dbname', '')}"
+        parts = _read(self.words)
+        where = parts.get("host") or parts.get("hostaddr") or "localhost"
+        return f"{parts.get('user', '')}@{where}:{parts.get('port', '5432')}/{parts.get('dbname', '')}"
 
 
 def address_of(words: str) -> Address:
@@ -29,14 +29,14 @@ def address_of(words: str) -> Address:
     """
     from psycopg.conninfo import make_conninfo
 
-    told = _read(words.strip())
-    password = str(told.pop("password", "") or "")
-    if not (told.get("host") or told.get("hostaddr")) or not told.get("user"):
+    parts = _read(words.strip())
+    password = str(parts.pop("password", "") or "")
+    if not (parts.get("host") or parts.get("hostaddr")) or not parts.get("user"):
         raise BadInput(
             "服务器地址要写明 host 和 user，如 host=10.0.0.8 port=54320 dbname=battlemap user=pc；"
             "可整行粘贴 battlemap post-office 给出的地址。"
         )
-    return Address(make_conninfo("", **told), password)
+    return Address(make_conninfo("", **parts), password)
 
 
 def _read(words: str) -> dict[str, str]:

@@ -45,7 +45,7 @@ class Carrier(Protocol):
         """Hands out what is not there yet, all of it or what it came to, and returns how many."""
         ...
 
-    def bring(self, known: Mapping[str, int]) -> Brought:
+    def bring(self, vector: Mapping[str, int]) -> Brought:
         """Returns the packets with higher numbers than are known of their sites."""
         ...
 

@@ -58,8 +58,8 @@ def keys_of(connection: sqlite3.Connection, places: Mapping[Place, set[str]]) ->
                 for write in shelf.writes(connection, table, row, register).get(register, ()):
                     value, among = write.values.get(column), _AMONG.get((table, column), ())
                     if value:
-                        told = [*(_newest(connection, table, row, key) for key in among), value]
-                        keys["double", table, json_text(told if among else value), column] = None
+                        values = [*(_newest(connection, table, row, key) for key in among), value]
+                        keys["double", table, json_text(values if among else value), column] = None
         if any(register_of(table, away) in registers for away in _AWAY if away in kind.keys):
             keys |= dict.fromkeys(_keys_of_children(connection, table, row))
     lines = connection.execute("SELECT reason, about, row, field FROM conflict WHERE settled_on IS NULL")
@@ -74,9 +74,9 @@ def found(connection: sqlite3.Connection, key: Key, on: date) -> Conflict | None
     knowing = [one for one in settling if all(one.knows(side) for side in sides)]
     there = standing(connection, key)
     if sides and not knowing:
-        told = json_text([_told(key, side) for side in sides])
+        accounts = json_text([_told(key, side) for side in sides])
         found_on = there.found_on if there else on
-        return Conflict(id_of(key), *key, told, found_on)
+        return Conflict(id_of(key), *key, accounts, found_on)
     if there is None or not there.is_open:
         return there
     by = knowing[0].packet if knowing else None
@@ -108,14 +108,14 @@ def _of_field(connection: sqlite3.Connection, table: str, row: str, register: st
 
 
 def _of_gone(connection: sqlite3.Connection, table: str, row: str) -> list[Write]:
-    told = shelf.writes(connection, table, row)
-    heads = shelf.heads(told.get("deleted", []))
+    by_register = shelf.writes(connection, table, row)
+    heads = shelf.heads(by_register.get("deleted", []))
     if not heads or not heads[0].values.get("deleted"):
         return []
     gone = heads[0]
     others = {
         write.order: write
-        for register, writes in told.items()
+        for register, writes in by_register.items()
         if register not in ("deleted", "rank")
         for write in shelf.heads(writes)
         if not gone.knows(write) and not write.knows(gone)
@@ -143,8 +143,8 @@ def _of_home(connection: sqlite3.Connection, table: str, row: str, register: str
     return []
 
 
-def _of_double(connection: sqlite3.Connection, table: str, told: str, register: str) -> list[Write]:
-    value, group = json.loads(told), register_of(table, register)
+def _of_double(connection: sqlite3.Connection, table: str, value_text: str, register: str) -> list[Write]:
+    value, group = json.loads(value_text), register_of(table, register)
     if group == register and (table, register) not in _AMONG:
         rows = bearers(connection, table, register, value)
     else:

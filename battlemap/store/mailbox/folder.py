@@ -51,14 +51,14 @@ class FolderCarrier:
         except OSError as error:
             raise _away(self.folder, error) from error
 
-    def bring(self, known: Mapping[str, int]) -> Brought:
+    def bring(self, vector: Mapping[str, int]) -> Brought:
         """Reads the files of the other sites that hold something new."""
         packets: list[Packet] = []
         torn: list[str] = []
         try:
             for place in self._places(with_own=True):
                 # what stands there in the own name is looked at where it is asked for
-                least = known.get(place.name, 0 if place.name != self._site else _NEVER)
+                least = vector.get(place.name, 0 if place.name != self._site else _NEVER)
                 for first, last in self._numbers(place):
                     if last > least:
                         self._read(place / _file(first, last), packets, torn)
@@ -82,29 +82,29 @@ class FolderCarrier:
 
     def appear(self, member: Member) -> None:
         """Leaves a word of who is there."""
-        told = {"actor": member.actor, "at": member.at.isoformat(timespec="seconds"), "task": member.task}
+        word = {"actor": member.actor, "at": member.at.isoformat(timespec="seconds"), "task": member.task}
         try:
-            self._put(self._root / self._site / _HERE, json.dumps(told, ensure_ascii=False).encode())
+            self._put(self._root / self._site / _HERE, json.dumps(word, ensure_ascii=False).encode())
         except OSError as error:
             raise _away(self.folder, error) from error
 
     def members(self, now: datetime) -> tuple[Member, ...]:
         """Returns who has left a word; when it was heard is told by the share's own clock against what it says of us."""
-        found = []
+        members = []
         try:
             for place in self._places():
                 with contextlib.suppress(FileNotFoundError, ValueError, KeyError, TypeError):
-                    told = json.loads((place / _HERE).read_bytes())
+                    word = json.loads((place / _HERE).read_bytes())
                     written = datetime.fromtimestamp((place / _HERE).stat().st_mtime)
-                    at = datetime.fromisoformat(told["at"])
+                    at = datetime.fromisoformat(word["at"])
                     heard = written + self._lag(now)
                     if now - heard < _LONG:
-                        found.append(
-                            Member(place.name, str(told["actor"]), at, heard, str(told.get("task", "")))
+                        members.append(
+                            Member(place.name, str(word["actor"]), at, heard, str(word.get("task", "")))
                         )
         except OSError as error:
             raise _away(self.folder, error) from error
-        return tuple(sorted(found, key=lambda member: member.heard_at, reverse=True))
+        return tuple(sorted(members, key=lambda member: member.heard_at, reverse=True))
 
     def close(self) -> None:
         """Holds nothing open."""
@@ -115,8 +115,8 @@ class FolderCarrier:
         """Returns by how much our clock goes before the share's, by the word that we have left ourselves."""
         own = self._root / self._site / _HERE
         try:
-            told = datetime.fromisoformat(json.loads(own.read_bytes())["at"])
-            return told - datetime.fromtimestamp(own.stat().st_mtime)
+            written_at = datetime.fromisoformat(json.loads(own.read_bytes())["at"])
+            return written_at - datetime.fromtimestamp(own.stat().st_mtime)
         except (OSError, ValueError, KeyError, TypeError):
             return timedelta()
 
@@ -134,20 +134,20 @@ class FolderCarrier:
             raise FileNotFoundError(self.folder)
         if not place.is_dir():
             return []
-        found = (_NAME.fullmatch(entry.name) for entry in place.iterdir())
-        return sorted((int(match[1]), int(match[2])) for match in found if match)
+        matches = (_NAME.fullmatch(entry.name) for entry in place.iterdir())
+        return sorted((int(match[1]), int(match[2])) for match in matches if match)
 
     def _write(self, packets: Sequence[Packet]) -> None:
-        told = Parcel(self._campaign, self._title, self._site, self._actor, packets[-1].at, tuple(packets))
+        bundle = Parcel(self._campaign, self._title, self._site, self._actor, packets[-1].at, tuple(packets))
         name = _file(packets[0].seq, packets[-1].seq)
-        self._put(self._root / self._site / name, parcel.written(told))
+        self._put(self._root / self._site / name, parcel.written(bundle))
 
     def _read(self, path: Path, packets: list[Packet], torn: list[str]) -> None:
         try:
             size = path.stat().st_size
             if self._torn.get(path) == size:
                 return
-            told = parcel.read(path.read_bytes(), path.name)
+            bundle = parcel.read(path.read_bytes(), path.name)
         except FileNotFoundError:
             return
         except BadInput as error:
@@ -156,8 +156,8 @@ class FolderCarrier:
             torn.append(str(error))
             return
         self._torn.pop(path, None)
-        packets += told.packets
-        torn += told.torn
+        packets += bundle.packets
+        torn += bundle.torn
 
     def _put(self, path: Path, content: bytes) -> None:
         """Writes a file aside and gives it its name: whoever looks sees all of it or nothing."""

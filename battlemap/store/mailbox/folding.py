@@ -33,7 +33,7 @@ def touched_by(packets: Iterable[Packet]) -> dict[Place, set[str]]:
 
 def fold(connection: sqlite3.Connection, places: Mapping[Place, set[str]]) -> Fold:
     """Returns what these registers of these rows are by all packets on the shelf; of new rows all columns."""
-    told: Fold = {}
+    folded: Fold = {}
     for (table, row), registers in places.items():
         if table == CONFLICT:
             continue
@@ -41,8 +41,8 @@ def fold(connection: sqlite3.Connection, places: Mapping[Place, set[str]]) -> Fo
             written = shelf.writes(connection, table, row, register).get(register, [])
             if written:
                 first = shelf.heads(written)[0]
-                told.setdefault((table, row), {}).update(first.values)
-    return _with_marks(connection, _with_keys(connection, told))
+                folded.setdefault((table, row), {}).update(first.values)
+    return _with_marks(connection, _with_keys(connection, folded))
 
 
 def marked(code: str, place: int) -> str:
@@ -63,11 +63,13 @@ def bearers(connection: sqlite3.Connection, table: str, column: str, value: Any)
     return [*sorted(of_base), *(row for _, row in sorted(rows))]
 
 
-def written_to(connection: sqlite3.Connection, told: Fold) -> Fold:
+def written_to(connection: sqlite3.Connection, folded: Fold) -> Fold:
     """Returns what differs from the rows as they are; parents stand before children, what makes room before what takes it."""
     order = list(TABLES)
     differing: Fold = {}
-    for (table, row), values in sorted(told.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
+    for (table, row), values in sorted(
+        folded.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
+    ):
         stored = _stored(connection, table, row)
         changed = values if stored is None else {c: v for c, v in values.items() if stored[c] != v}
         if changed or stored is None:
@@ -75,9 +77,9 @@ def written_to(connection: sqlite3.Connection, told: Fold) -> Fold:
     return differing
 
 
-def _with_keys(connection: sqlite3.Connection, told: Fold) -> Fold:
+def _with_keys(connection: sqlite3.Connection, folded: Fold) -> Fold:
     """Returns the fold with the keys of JSON fields put into the objects that they belong to."""
-    for (table, row), values in told.items():
+    for (table, row), values in folded.items():
         keyed = sorted(column for column in values if "/" in column)
         for key in keyed:
             column, _, name = key.partition("/")
@@ -90,18 +92,18 @@ def _with_keys(connection: sqlite3.Connection, told: Fold) -> Fold:
             for keyed_table, column in KEYED:
                 if keyed_table == table:
                     values.setdefault(column, "{}")
-    return told
+    return folded
 
 
-def _with_marks(connection: sqlite3.Connection, told: Fold) -> Fold:
+def _with_marks(connection: sqlite3.Connection, folded: Fold) -> Fold:
     for table, column in GIVEN_ONCE:
-        values = {row[column] for (of, _), row in told.items() if of == table and column in row}
+        values = {row[column] for (of, _), row in folded.items() if of == table and column in row}
         for value in sorted(values):
             rows = bearers(connection, table, column, value)
             if len(rows) > 1:
                 for place, row in enumerate(rows):
-                    told.setdefault((table, row), {})[column] = marked(value, place)
-    return told
+                    folded.setdefault((table, row), {})[column] = marked(value, place)
+    return folded
 
 
 def _stored(connection: sqlite3.Connection, table: str, row: str) -> dict[str, Any] | None:

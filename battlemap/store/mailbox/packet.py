@@ -55,9 +55,9 @@ class Packet:
     @cached_property
     def content(self) -> str:
         """The packet as it travels, without hash and signature."""
-        told = {name: getattr(self, name) for name in _TOLD}
+        fields = {name: getattr(self, name) for name in _TOLD}
         return json.dumps(
-            {"format": FORMAT, **told}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+            {"format": FORMAT, **fields}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
         )
 
     @cached_property
@@ -78,13 +78,13 @@ def read_packet(content: str, signature: str = "") -> Packet:
     """Returns the packet; raises BadInput, which names it as far as that can be told, for one that is torn."""
     name = ""
     try:
-        told = json.loads(content)
-        name = f"{str(told['site'])[:40]}-{told['seq']}"
-        if told.pop("format") != FORMAT:
+        fields = json.loads(content)
+        name = f"{str(fields['site'])[:40]}-{fields['seq']}"
+        if fields.pop("format") != FORMAT:
             raise BadInput(f"数据包 {name} 的格式比本程序新，请先升级本程序。")
-        written = tuple((str(t), str(r), str(f), dict(v)) for t, r, f, v in told.pop("written"))
-        seen = {str(site): int(seq) for site, seq in dict(told.pop("seen")).items()}
-        packet = Packet(**told, seen=seen, written=written, signature=signature)
+        written = tuple((str(t), str(r), str(f), dict(v)) for t, r, f, v in fields.pop("written"))
+        seen = {str(site): int(seq) for site, seq in dict(fields.pop("seen")).items()}
+        packet = Packet(**fields, seen=seen, written=written, signature=signature)
         texts = (
             "campaign",
             "base",
@@ -125,12 +125,12 @@ def written_in(change: Change) -> list[Written]:
         if column == "id" or (before is not None and before[column] == value):
             continue
         if (change.table, column) in KEYED:
-            for key, told in _keys_changed(None if before is None else before[column], value).items():
-                registers[f"{column}/{key}"] = {f"{column}/{key}": told}
+            for key, values in _keys_changed(None if before is None else before[column], value).items():
+                registers[f"{column}/{key}"] = {f"{column}/{key}": values}
             continue
         group = kind.bindings.get(column, (column,))
         registers.setdefault(group[0], {key: after[key] for key in group if (change.table, key) not in KEYED})
-    return [(change.table, change.id, register, told) for register, told in registers.items()]
+    return [(change.table, change.id, register, values) for register, values in registers.items()]
 
 
 def register_of(table: str, column: str) -> str:
@@ -147,11 +147,11 @@ def is_understood(written: Written) -> bool:
     return all(key.partition("/")[0] in columns and key != "id" for key in values) and bool(register)
 
 
-def with_key(text: str, key: str, told: list[Any]) -> str:
+def with_key(text: str, key: str, values: list[Any]) -> str:
     """Returns the JSON object in a keyed field with one key written, or gone for `ABSENT`."""
     data = _object(text)
-    if told:
-        data[key] = told[0]
+    if values:
+        data[key] = values[0]
     else:
         data.pop(key, None)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -168,7 +168,7 @@ def _keys_changed(before: Any, after: Any) -> dict[str, list[Any]]:
 
 def _object(text: Any) -> dict[str, Any]:
     try:
-        told = json.loads(text) if isinstance(text, str) else {}
+        data = json.loads(text) if isinstance(text, str) else {}
     except (ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return data if isinstance(data, dict) else {}

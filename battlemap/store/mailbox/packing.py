@@ -30,7 +30,7 @@ def pack(connection: sqlite3.Connection, campaign: str, sign: Sign = unsigned) -
     base = shelf.base_of(connection)
     if base is None:
         return []
-    known = shelf.vector(connection)
+    vector = shelf.vector(connection)
     line = connection.execute("SELECT MAX(number) FROM packet").fetchone()
     made: list[Packet] = []
     for head in journal.headers(connection, max(base.number, int(line[0] or 0))):
@@ -41,14 +41,14 @@ def pack(connection: sqlite3.Connection, campaign: str, sign: Sign = unsigned) -
             if change.table in TABLES:
                 for one in written_in(change):
                     written[one[:3]] = one
-        seq = known.get(head.site, 0) + 1
+        seq = vector.get(head.site, 0) + 1
         packet = Packet(
             campaign, base.hash, head.site, seq, head.id, head.clock, head.at, head.actor, head.label, head.kind,
-            head.undoes or "", SCHEMA_VERSION, {s: n for s, n in known.items() if s != head.site},
+            head.undoes or "", SCHEMA_VERSION, {s: n for s, n in vector.items() if s != head.site},
             tuple(written.values()), shelf.hash_at(connection, head.site, seq - 1),
         )  # fmt: skip
         packet = attrs.evolve(packet, signature=sign(head.site, packet.hash))
         shelf.put(connection, packet, head.number)
-        known[head.site] = seq
+        vector[head.site] = seq
         made.append(packet)
     return made

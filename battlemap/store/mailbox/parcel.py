@@ -54,11 +54,11 @@ def read(content: bytes, name: str) -> Parcel:
             raise BadInput(f"“{name}”解开后超过 {MOST >> 20} MB，不像增量包，没有接收。")
         first, *lines = text.decode("utf-8", "surrogatepass").split("\n")
         head = json.loads(first)
-        told = {key: str(head[key]) for key in ("campaign", "title", "site", "actor", "at")}
+        fields = {key: str(head[key]) for key in ("campaign", "title", "site", "actor", "at")}
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise BadInput(f"“{name}”已损坏，没有接收；请重新复制一份。", str(error)) from error
     packets, torn = _packets(lines)
-    return Parcel(**told, packets=tuple(packets), torn=tuple(torn))
+    return Parcel(**fields, packets=tuple(packets), torn=tuple(torn))
 
 
 def _packets(lines: Iterable[str]) -> tuple[list[Packet], list[str]]:
@@ -66,8 +66,8 @@ def _packets(lines: Iterable[str]) -> tuple[list[Packet], list[str]]:
     torn: list[str] = []
     for line in lines:
         try:
-            told = json.loads(line)
-            packets.append(read_packet(str(told["content"]), str(told.get("signature", ""))))
+            data = json.loads(line)
+            packets.append(read_packet(str(data["content"]), str(data.get("signature", ""))))
         except BadInput as error:
             torn.append(str(error))
         except (ValueError, KeyError, TypeError):
@@ -75,5 +75,5 @@ def _packets(lines: Iterable[str]) -> tuple[list[Packet], list[str]]:
     return packets, torn
 
 
-def _line(told: object) -> str:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+def _line(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -64,18 +64,18 @@ class PostOffice:
 
         Raises BadInput where this PC has none.
         """
-        found = sorted(programs_found(), key=lambda one: (one.has_tls, one.version), reverse=True)
+        installed = sorted(programs_found(), key=lambda one: (one.has_tls, one.version), reverse=True)
         with suppress(OSError, ValueError):
             kept = int((folder / "data" / "PG_VERSION").read_text("ascii"))
-            found = [one for one in found if one.version == kept]
-            if not found:
+            installed = [one for one in installed if one.version == kept]
+            if not installed:
                 raise BadInput(f"这个邮局的数据由 PostgreSQL {kept} 写出，本机没有这个版本，请装上后再启动。")
-        if not found:
+        if not installed:
             raise BadInput(
                 "本机没有 PostgreSQL。请安装 battlemap 的 post-office 附加组件（pip install battlemap[post-office]），"
                 "或由管理员安装 postgresql；也可以改用共享文件夹，不需要服务器。"
             )
-        return cls(folder, found[0], port)
+        return cls(folder, installed[0], port)
 
     @property
     def is_running(self) -> bool:
@@ -225,15 +225,15 @@ class PostOffice:
 def programs_found() -> Iterator[Programs]:
     """Yields every PostgreSQL that can be run here: those of the wheel, of the system, of the path."""
     for folder in _places():
-        found = Programs(folder, 0)
+        programs = Programs(folder, 0)
         with suppress(OSError, ValueError, IndexError, subprocess.SubprocessError):
             said = subprocess.run(
-                [found.of("postgres"), "--version"], capture_output=True, text=True, timeout=20, check=True, cwd="/",
+                [programs.of("postgres"), "--version"], capture_output=True, text=True, timeout=20, check=True, cwd="/",
                 **_as_account(),
             )  # fmt: skip
-            if Path(found.of("initdb")).exists() and Path(found.of("pg_ctl")).exists():
+            if Path(programs.of("initdb")).exists() and Path(programs.of("pg_ctl")).exists():
                 version = int(said.stdout.split()[2].partition(".")[0])
-                yield Programs(folder, version, _NO_TLS not in Path(found.of("postgres")).read_bytes())
+                yield Programs(folder, version, _NO_TLS not in Path(programs.of("postgres")).read_bytes())
 
 
 def self_made(name: str, at: datetime) -> tuple[str, str]:
@@ -304,8 +304,8 @@ def _account() -> str | None:
     """Returns the account that runs the server, None for the one that is at work."""
     if getpwall is None or os.geteuid() != 0:
         return None
-    known = {entry.pw_name for entry in getpwall()}
-    return next((name for name in _ACCOUNTS if name in known), None)
+    users = {entry.pw_name for entry in getpwall()}
+    return next((name for name in _ACCOUNTS if name in users), None)
 
 
 def _owner() -> tuple[str, None]:

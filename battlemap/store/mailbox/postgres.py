@@ -64,7 +64,7 @@ class PostgresCarrier:
             own = [packet for packet in own if head is None or packet.seq > head[0]]
         if not own:
             return 0
-        told = json.dumps({"campaign": self._campaign, "site": self._site, "seq": own[-1].seq})
+        payload = json.dumps({"campaign": self._campaign, "site": self._site, "seq": own[-1].seq})
         with self._asking() as cursor:
             cursor.execute(
                 "WITH new AS (INSERT INTO battlemap_packet (campaign, site, seq, hash, content, signature) "
@@ -72,12 +72,12 @@ class PostgresCarrier:
                 "ON CONFLICT DO NOTHING RETURNING seq) SELECT count(*), pg_notify(%s, %s) FROM new",
                 [
                     self._campaign, self._site, [p.seq for p in own], [p.hash for p in own],
-                    [p.content for p in own], [p.signature for p in own], CHANNEL, told,
+                    [p.content for p in own], [p.signature for p in own], CHANNEL, payload,
                 ],
             )  # fmt: skip
             return int(cursor.fetchone()[0])
 
-    def bring(self, known: Mapping[str, int]) -> Brought:
+    def bring(self, vector: Mapping[str, int]) -> Brought:
         """Selects what has been inserted beyond what is known, of this PC too: an older backup may have been put back."""
         packets: list[Packet] = []
         torn: list[str] = []
@@ -86,7 +86,7 @@ class PostgresCarrier:
                 "SELECT p.site, p.seq, p.content, p.signature FROM battlemap_packet p "
                 "LEFT JOIN json_each_text(%s) k ON k.key = p.site "
                 "WHERE p.campaign = %s AND p.seq > COALESCE(k.value::integer, 0) ORDER BY p.arrived, p.site, p.seq",
-                [json.dumps(dict(known)), self._campaign],
+                [json.dumps(dict(vector)), self._campaign],
             )
             for _, _, content, signature in cursor.fetchall():
                 try:
@@ -107,9 +107,9 @@ class PostgresCarrier:
 
     def appear(self, member: Member) -> None:
         """Notifies the others, unless nothing is other than just now; now and then it is written down as well."""
-        told, at = self._told, member.at.isoformat(timespec="seconds")
-        is_same = told is not None and (told.actor, told.task) == (member.actor, member.task)
-        if is_same and told is not None and timedelta() <= member.at - told.at < _TOLD_EVERY:
+        last, at = self._told, member.at.isoformat(timespec="seconds")
+        is_same = last is not None and (last.actor, last.task) == (member.actor, member.task)
+        if is_same and last is not None and timedelta() <= member.at - last.at < _TOLD_EVERY:
             return
         with self._asking() as cursor:
             self._tell(cursor, {"site": member.site, "actor": member.actor, "at": at, "task": member.task})
@@ -171,18 +171,18 @@ class PostgresCarrier:
     def _heard(self, payload: str, now: datetime) -> bool:
         """Takes a word in; returns whether it is one of another PC on this campaign."""
         with suppress(ValueError, KeyError, TypeError):
-            told = json.loads(payload)
-            if told.get("campaign") != self._campaign or told["site"] == self._site:
+            word = json.loads(payload)
+            if word.get("campaign") != self._campaign or word["site"] == self._site:
                 return False
-            if "at" in told:
-                at = datetime.fromisoformat(told["at"])
-                who = Member(str(told["site"]), str(told["actor"]), at, now, str(told.get("task", "")))
+            if "at" in word:
+                at = datetime.fromisoformat(word["at"])
+                who = Member(str(word["site"]), str(word["actor"]), at, now, str(word.get("task", "")))
                 self._members[who.site] = who
             return True
         return False
 
-    def _tell(self, cursor: Any, told: Mapping[str, Any]) -> None:
-        payload = json.dumps({"campaign": self._campaign, **told}, ensure_ascii=False)
+    def _tell(self, cursor: Any, word: Mapping[str, Any]) -> None:
+        payload = json.dumps({"campaign": self._campaign, **word}, ensure_ascii=False)
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
 
     @contextmanager

@@ -29,7 +29,7 @@ class Sorted:
     waiting: tuple[Packet, ...] = ()
     parked: tuple[Packet, ...] = ()
     refused: tuple[str, ...] = ()
-    known: int = 0
+    known_count: int = 0
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def sort(
     hashes: dict[str, str] = {}
     refused: list[str] = []
     pending: dict[tuple[str, int], Packet] = {}
-    known = 0
+    known_count = 0
     for packet in (*shelf.held(connection), *incoming):
         why = _strange(packet, campaign, base)
         if why:
@@ -76,7 +76,7 @@ def sort(
                     "或对方从旧备份恢复后又有新改动，没有接收。"
                 )
             else:
-                known += 1
+                known_count += 1
             continue
         there = pending.setdefault((packet.site, packet.seq), packet)
         if there.hash != packet.hash:
@@ -109,7 +109,7 @@ def sort(
                 reached[site], hashes[site] = following.seq, following.hash
                 went_on = True
     waiting = tuple(packet for key, packet in pending.items() if key not in parked)
-    return Sorted(tuple(ready), waiting, tuple(parked.values()), tuple(refused), known, reached)
+    return Sorted(tuple(ready), waiting, tuple(parked.values()), tuple(refused), known_count, reached)
 
 
 def _why_not(packet: Packet, before: str, trust: Trust) -> str:

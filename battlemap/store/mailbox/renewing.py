@@ -38,9 +38,9 @@ class Renewal:
 
 def site_now(connection: sqlite3.Connection, site: str) -> str:
     """Returns the site that a PC goes by in this file."""
-    known = dict(connection.execute("SELECT was, site FROM mailbox_site").fetchall())
-    while site in known:
-        site = known[site]
+    successors = dict(connection.execute("SELECT was, site FROM mailbox_site").fetchall())
+    while site in successors:
+        site = successors[site]
     return site
 
 
@@ -51,14 +51,18 @@ def heads_of(connection: sqlite3.Connection, site: str) -> dict[int, str]:
 
 
 def renew(
-    connection: sqlite3.Connection, site: str, told: Iterable[Packet], new_site: Callable[[], str], sign: Sign
+    connection: sqlite3.Connection,
+    site: str,
+    packets: Iterable[Packet],
+    new_site: Callable[[], str],
+    sign: Sign,
 ) -> Renewal | None:
     """Has a PC go on under a new site where packets that others hold in its name differ from its own; None where none do.
 
     Called inside a transaction, when all that was done here is packed.
     """
     here = heads_of(connection, site)
-    differing = [p.seq for p in told if p.site == site and here.get(p.seq, p.hash) != p.hash]
+    differing = [p.seq for p in packets if p.site == site and here.get(p.seq, p.hash) != p.hash]
     if not differing:
         return None
     first = min(differing)

@@ -66,8 +66,8 @@ def receive(
     Where others hold something else in this PC's name, signed by it or `is_ours_doubted`, the file goes on under another
     site; see `mailbox.renewing`.
     """
-    told = list(packets)
-    names = "、".join(sorted({packet.actor for packet in told}))
+    incoming = list(packets)
+    names = "、".join(sorted({packet.actor for packet in incoming}))
     label = f"接收协作数据（{brief(names)}）" if names else "整理协作数据"
 
     def gate() -> AbstractContextManager[Repository]:
@@ -76,13 +76,13 @@ def receive(
     with file.transaction() as connection:
         campaign = _campaign(file)
         packed_now = pack(connection, campaign, sign)
-        of_us = [p for p in told if p.site == file.site and (is_ours_doubted or not trust(p))]
+        of_us = [p for p in incoming if p.site == file.site and (is_ours_doubted or not trust(p))]
         was = file.site
         renewal = renew(connection, was, of_us, random_id, lambda _, hash: sign(was, hash))
         file.site = renewal.site if renewal else was
         try:
             again = renewal.packets if renewal else ()
-            received = take_in(connection, campaign, told, gate, at, trust, sign, again)
+            received = take_in(connection, campaign, incoming, gate, at, trust, sign, again)
         except BaseException:
             file.site = was
             raise
@@ -101,17 +101,17 @@ def own_heads(file: CampaignFile) -> dict[int, str]:
 
 def foresee(file: CampaignFile, packets: Iterable[Packet], trust: Trust = everybody) -> Foresight:
     """Returns what packets would do; nothing is written."""
-    told = list(packets)
+    incoming = list(packets)
     seen: list[Foresight] = []
     try:
         with file.transaction() as connection:
-            seen.append(Foresight(*difference(connection, _campaign(file), told, trust)))
+            seen.append(Foresight(*difference(connection, _campaign(file), incoming, trust)))
             raise _Enough("")
     except _Enough:
         return seen[0]
 
 
-def known(file: CampaignFile) -> dict[str, int]:
+def vector_of(file: CampaignFile) -> dict[str, int]:
     """Returns site → how many of its packets are here."""
     with file.reading() as connection:
         return shelf.vector(connection)
@@ -120,12 +120,12 @@ def known(file: CampaignFile) -> dict[str, int]:
 def all_packets(file: CampaignFile, after: dict[str, int] | None = None) -> Iterator[Packet]:
     """Yields every packet that is here, those with higher numbers than `after` tells of its site, in an order to be applied."""
     with file.reading() as connection:
-        found = [
+        packets = [
             packet
             for site in sorted(shelf.vector(connection))
             for packet in shelf.packets(connection, site, (after or {}).get(site, 0))
         ]
-    yield from sorted(found, key=lambda packet: packet.clock)
+    yield from sorted(packets, key=lambda packet: packet.clock)
 
 
 def _campaign(file: CampaignFile) -> str:

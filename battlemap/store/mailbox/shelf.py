@@ -147,10 +147,10 @@ def writes(
         "WHERE f.table_name = ? AND f.row_id = ? AND (? IS NULL OR f.field = ?)",
         [table, row, register, register],
     )
-    told: dict[str, list[Write]] = {}
+    by_field: dict[str, list[Write]] = {}
     for field, value, content in lines:
-        told.setdefault(field, []).append(Write(_filed(content), json.loads(value)))
-    return told
+        by_field.setdefault(field, []).append(Write(_filed(content), json.loads(value)))
+    return by_field
 
 
 def rows_with(
@@ -164,13 +164,13 @@ def rows_with(
     return [str(row) for (row,) in lines]
 
 
-def heads(told: Iterable[Write]) -> list[Write]:
+def heads(candidates: Iterable[Write]) -> list[Write]:
     """Returns the writes that none of the others knew of, the one that counts first.
 
     Who knows of a write has a higher clock, and knows of all that its author knew: so the heads alone need be asked.
     """
     free: list[Write] = []
-    for one in sorted(told, key=lambda write: write.order, reverse=True):
+    for one in sorted(candidates, key=lambda write: write.order, reverse=True):
         if not any(head.knows(one) for head in free):
             free.append(one)
     return free

@@ -31,7 +31,7 @@ class Received:
     parked: tuple[Packet, ...] = ()
     refused: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    known: int = 0
+    known_count: int = 0
     conflicts: tuple[str, ...] = ()
     packed: tuple[Packet, ...] = attrs.field(default=(), repr=False)
     #: In words that this PC goes on under another site, and why.
@@ -53,10 +53,10 @@ def take_in(
     All is of one moment: where it breaks off, nothing was taken in. What comes twice changes nothing. What was `renewed`
     just now is folded anew.
     """
-    told = list(incoming)
+    packets = list(incoming)
     packed = [*renewed, *pack(connection, campaign, sign)]
-    order = sort(connection, campaign, told, trust)
-    shelf.vouch(connection, told)
+    order = sort(connection, campaign, packets, trust)
+    shelf.vouch(connection, packets)
     for packet in order.ready:
         shelf.put(connection, packet, None)
     for packet in (*order.waiting, *order.parked):
@@ -89,17 +89,19 @@ def _write(
     connection.execute("PRAGMA defer_foreign_keys = ON")
     if not differing:
         now = [(key, conflicts.found(connection, key, at.date())) for key in keys]
-        is_new = any(found is not None and found != conflicts.standing(connection, key) for key, found in now)
+        is_new = any(
+            conflict is not None and conflict != conflicts.standing(connection, key) for key, conflict in now
+        )
         if not is_new:
-            return tuple(found.id for _, found in now if found is not None and found.is_open)
+            return tuple(conflict.id for _, conflict in now if conflict is not None and conflict.is_open)
     with gate() as repository:
         _lay(connection, repository, differing)
         found_now = []
         for key in keys:
-            found = conflicts.found(connection, key, at.date())
-            if found is not None:
-                repository.bring_back(found)
-                found_now.append(found)
+            conflict = conflicts.found(connection, key, at.date())
+            if conflict is not None:
+                repository.bring_back(conflict)
+                found_now.append(conflict)
     if not connection.in_transaction:
         raise AssertionError("a merge that was wanted has changed nothing")
     return tuple(one.id for one in found_now if one.is_open)
@@ -119,5 +121,12 @@ def _lay(connection: sqlite3.Connection, repository: Repository, differing: Fold
 
 def _received(order: Sorted, open_: tuple[str, ...], packed: tuple[Packet, ...]) -> Received:
     return Received(
-        order.ready, order.waiting, order.parked, order.refused, order.missing, order.known, open_, packed
+        order.ready,
+        order.waiting,
+        order.parked,
+        order.refused,
+        order.missing,
+        order.known_count,
+        open_,
+        packed,
     )

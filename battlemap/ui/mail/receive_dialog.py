@@ -27,7 +27,7 @@ class ReceiveDialog(Ask):
         self.count = len(order.ready)
         actors = "、".join(dict.fromkeys(packet.actor for packet in order.ready))
         parts = [f"可接收 {self.count} 步{f'（{actors}）' if actors else ''}，涉及 {len(seen.rows)} 条内容"]
-        parts += [f"已有 {order.known} 步"] if order.known else []
+        parts += [f"已有 {order.known_count} 步"] if order.known_count else []
         parts += [f"{len(order.parked)} 步由新版程序写出，先存下"] if order.parked else []
         problems = [*torn, *order.refused]
         if order.missing:

@@ -261,7 +261,7 @@ def test_packets_come_in_any_order_twice_and_with_gaps_that_are_named() -> None:
     received = c.take([a.packets()[0], a.packets()[0]])
     assert len(received.applied) == 4 and not received.missing
     number = c.connection.execute("SELECT MAX(number) FROM step").fetchone()
-    assert c.take(a.packets()).known == 3
+    assert c.take(a.packets()).known_count == 3
     assert c.connection.execute("SELECT MAX(number) FROM step").fetchone() == number
     everywhere([a, b, c])
     equal(a, b, c)
