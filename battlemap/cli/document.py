@@ -56,12 +56,12 @@ def show(file: Path, title: str, as_of: str | None) -> None:
     """逐条列出落实情况，没有任务的条款在前。"""
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
-    told = coverage(snapshot, _named(snapshot, title).id, moment_of(as_of).date())
-    for one in told.clauses:
+    covered = coverage(snapshot, _named(snapshot, title).id, moment_of(as_of).date())
+    for one in covered.clauses:
         codes = "、".join(task.code for task in one.tasks)
         lamp = f"{wording.LAMPS[one.lamp]}　{one.progress}%　{codes}" if one.tasks else "—"
         click.echo(f"{one.clause.number}　{STATES[one.state]}　{lamp}　{brief(one.clause.words, 50)}")
-    click.echo(told.words)
+    click.echo(covered.words)
 
 
 @document.command("tie")
@@ -80,10 +80,10 @@ def tie(file: Path, title: str, number: str, codes: tuple[str, ...]) -> None:
             return
         tasks = []
         for code in codes:
-            found = snapshot.task_by_code(code)
-            if found is None:
+            named = snapshot.task_by_code(code)
+            if named is None:
                 raise NotFound(f"没有编号为“{code}”的任务。")
-            tasks.append(found.id)
+            tasks.append(named.id)
         step = session.run(TieClause(clause.id, tuple(tasks)))
     click.echo(step.label if step else "没有改动。")
 

@@ -258,8 +258,8 @@ def import_roster(file: Path, table: Path, is_trial: bool) -> None:
         day = snapshot.campaign.starts_on
         columns = roster_table(DutyBook(snapshot), day, day).columns
         seats, strange = read_roster(table, columns, snapshot.span)
-        told = [(s.day, s.column.post, s.column.shift, s.place, s.name, s.row) for s in seats]
-        command = roster_from(snapshot, told, table.name)
+        table_seats = [(s.day, s.column.post, s.column.shift, s.place, s.name, s.row) for s in seats]
+        command = roster_from(snapshot, table_seats, table.name)
         if not is_trial:
             session.run(command)
     if strange:

@@ -98,17 +98,17 @@ def units(file: Path, title: str, as_of: str | None) -> None:
     """分街道、单位列出一项指标：数值、占比、完成率、同比、增速位次，合计与全区数的差。"""
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
-    told = by_unit(snapshot, _named(snapshot, title).id, moment_of(as_of).date())
-    if not told.units:
-        raise NotFound(f"“{told.indicator.title}”没有分单位的数据，可用 indicator enter --unit 登记。")
-    for one in told.units:
+    breakdown = by_unit(snapshot, _named(snapshot, title).id, moment_of(as_of).date())
+    if not breakdown.units:
+        raise NotFound(f"“{breakdown.indicator.title}”没有分单位的数据，可用 indicator enter --unit 登记。")
+    for one in breakdown.units:
         _, name, period, value, share, aim, done, off_by, growth, place, words = unit_cells(one)
         lamp = wording.LAMPS[one.standing.lamp]
         click.echo(
-            f"{lamp}　{name}　{period} {value}{told.indicator.measure_unit}　占比 {share}　目标 {aim}　完成率 {done}"
+            f"{lamp}　{name}　{period} {value}{breakdown.indicator.measure_unit}　占比 {share}　目标 {aim}　完成率 {done}"
             f"　超欠 {off_by}　同比 {growth}　增速第 {place} 位　{words}"
         )
-    click.echo(f"合计 {told.total_words}{told.indicator.measure_unit}　{told.words}".rstrip())
+    click.echo(f"合计 {breakdown.total_words}{breakdown.indicator.measure_unit}　{breakdown.words}".rstrip())
 
 
 @indicator.command("enter")

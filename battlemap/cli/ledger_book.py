@@ -39,11 +39,11 @@ _JSON_HELP: Final = "输出 JSON，供其他程序使用"
 @click.option("--json", "as_json", is_flag=True, help=_JSON_HELP)
 def templates(name: str | None, as_json: bool) -> None:
     """列出台账模板；给出名称时列出它的字段。"""
-    known = delivered() if name is None else (_template(name),)
+    listed = delivered() if name is None else (_template(name),)
     if as_json:
-        echo_json([template_json(template) for template in known])
+        echo_json([template_json(template) for template in listed])
         return
-    for template in known:
+    for template in listed:
         below = (
             f"，下级：{'、'.join(child.title for child in template.children)}" if template.children else ""
         )
@@ -161,7 +161,10 @@ def tally(
         which = (
             [asked(session, ledger, date.today())]
             if ledger
-            else [AskedEntries(session, known, date.today()) for known in snapshot.definitions.values()]
+            else [
+                AskedEntries(session, definition, date.today())
+                for definition in snapshot.definitions.values()
+            ]
         )
         if is_change:
             if ledger is None or title is None:
@@ -215,10 +218,10 @@ def _add(entries: AskedEntries, title: str, summed: str | None) -> None:
 
 def _change(entries: AskedEntries, title: str, code: str | None, target: str | None) -> None:
     snapshot, ledger = entries.session.snapshot, entries.definition.ledger
-    found = [one for one in snapshot.tallies_of(ledger.id) if one.title == title.strip()]
-    if not found:
+    tallies = [one for one in snapshot.tallies_of(ledger.id) if one.title == title.strip()]
+    if not tallies:
         raise NotFound(f"台账“{ledger.title}”没有叫“{title[:40]}”的计数。")
-    changed = found[0]
+    changed = tallies[0]
     if target is not None:
         changed = attrs.evolve(changed, target=target.strip() or None)
     if code is not None:

@@ -110,11 +110,11 @@ def import_sheet(
             _into_new(session, opened, sheet, title, types, keys, dry_run, report)
             return
         definition = definition_named(session.snapshot, ledger or "")
-        told = Answers(
+        answers = Answers(
             {name: field_named(text, definition).key if text else "" for name, text in _pairs(columns)},
             dict(_pairs(units)),
         )
-        persons = household_import(session, definition, opened, date.today(), sheet=sheet, given_answers=told)
+        persons = household_import(session, definition, opened, date.today(), sheet=sheet, given_answers=answers)
         if persons is not None:
             _ask(persons.asks())
             for plan in (persons.plan, persons.members):
@@ -123,11 +123,11 @@ def import_sheet(
             _write_report(persons.members, report)
             _write(persons, session, dry_run)
             return
-        made = sheet_import(session, definition, opened, date.today(), sheet=sheet, given_answers=told)
+        made = sheet_import(session, definition, opened, date.today(), sheet=sheet, given_answers=answers)
         if names:
             more = Answers(names=named_answers(session, made.plan, _pairs(names)))
-            told = attrs.evolve(told, names=more.names)
-            made = sheet_import(session, definition, opened, date.today(), sheet=sheet, given_answers=told)
+            answers = attrs.evolve(answers, names=more.names)
+            made = sheet_import(session, definition, opened, date.today(), sheet=sheet, given_answers=answers)
         _tell(made.plan, session)
         _write_report(made.plan, report)
         _write(made, session, dry_run)
@@ -157,11 +157,11 @@ def _into_new(
     codes = {name: code for code, name in wording.FIELD_TYPES.items()} | {
         code: code for code in wording.FIELD_TYPES
     }
-    told = dict(_pairs(types))
-    strange = next((name for name in told.values() if name not in codes), None)
+    type_names = dict(_pairs(types))
+    strange = next((name for name in type_names.values() if name not in codes), None)
     if strange is not None:
         raise BadInput(f"没有“{brief(strange)}”这种字段。可用：{'、'.join(wording.FIELD_TYPES.values())}。")
-    template = confirmed(template, {field: codes[name] for field, name in told.items()}, keys)
+    template = confirmed(template, {field: codes[name] for field, name in type_names.items()}, keys)
     by_key = {field.key: field.title for field in template.fields}
     identifying = "、".join(by_key[key] for key in template.ledger.key_fields.split()) or "名称"
     click.echo(

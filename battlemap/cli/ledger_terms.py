@@ -33,7 +33,7 @@ def definition_named(snapshot: Snapshot, name: str) -> Definition:
     """Returns the ledger of that code or title; raises NotFound that lists all."""
     definition = snapshot.definition(name)
     if definition is None:
-        titles = "、".join(known.ledger.title for known in snapshot.definitions.values())
+        titles = "、".join(other.ledger.title for other in snapshot.definitions.values())
         raise NotFound(
             f"没有“{name[:40]}”这个台账。"
             + (f"现有：{titles}。" if titles else "可用 battlemap ledger new 新建。")

@@ -84,7 +84,7 @@ def edit(file: Path, letter: str, changes: tuple[str, ...]) -> None:
     click.echo(f"已修改：{one.title}")
 
 
-def _deed(name: str, told: str) -> click.Command:
+def _deed(name: str, help_text: str) -> click.Command:
     """Returns the verb of one deed."""
 
     def do(file: Path, letter: str, words: str) -> None:
@@ -95,7 +95,7 @@ def _deed(name: str, told: str) -> click.Command:
         click.Argument(["letter"], metavar="字号或标题"),
         click.Argument(["words"], default=""),
     ]
-    return click.Command(name, callback=do, params=list(params), help=told)
+    return click.Command(name, callback=do, params=list(params), help=help_text)
 
 
 for _name, _told in (

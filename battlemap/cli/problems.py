@@ -89,10 +89,10 @@ def show(file: Path, number: int) -> None:
         click.echo(f"需要：{one.needs}")
     for step in snapshot.steps_of(one.id):
         level = wording.PROBLEM_LEVELS[step.level]
-        told = (
+        line = (
             f"  {step.happened_on}　{wording.PROBLEM_DEEDS[step.deed]}　{level}　{step.actor}　{step.words}"
         )
-        click.echo(told.rstrip("　"))
+        click.echo(line.rstrip("　"))
 
 
 @problems.command("raise")
@@ -133,7 +133,7 @@ def raise_problem(
                 promised_on=day_of(now, promised),
                 needs=needs,
                 is_red=red,
-                entries=tuple(_entry(session, told) for told in entries),
+                entries=tuple(_entry(session, entry) for entry in entries),
             )
         )
         number = max(one.number for one in session.snapshot.problems.values())
@@ -150,7 +150,9 @@ def tie(file: Path, number: int, codes: str, entries: tuple[str, ...]) -> None:
     with open_session(file) as session:
         now = session.snapshot
         one = _problem(now, number)
-        session.run(TieProblem(one.id, _tasks(now, codes), tuple(_entry(session, told) for told in entries)))
+        session.run(
+            TieProblem(one.id, _tasks(now, codes), tuple(_entry(session, entry) for entry in entries))
+        )
         names = stuck_names(session.snapshot, one.id)
     click.echo(f"卡点 {number} 号涉及：{'、'.join(names)}")
 
@@ -266,11 +268,11 @@ def _tasks(snapshot: Snapshot, codes: str) -> tuple[str, ...]:
     return tuple(task_of(snapshot, code).id for code in named)
 
 
-def _entry(session: Session, told: str) -> str:
+def _entry(session: Session, words: str) -> str:
     """Returns the entry that 「台账/条目」 means; raises BadInput and NotFound."""
-    ledger, sign, name = told.partition("/")
+    ledger, sign, name = words.partition("/")
     if not sign:
-        raise BadInput(f"“{told[:20]}”应写成 台账/条目，如 qy/海达公司。")
+        raise BadInput(f"“{words[:20]}”应写成 台账/条目，如 qy/海达公司。")
     entries = asked(session, ledger.strip(), session.clock().date())
     return entry_named(entries, name.strip())
 
@@ -286,7 +288,7 @@ def _do(file: Path, number: int, command_of: Callable[[Problem], Command]) -> No
 
 def _problem(snapshot: Snapshot, number: int) -> Problem:
     """Returns the live 卡点 of that number; raises NotFound."""
-    found = [one for one in snapshot.problems.values() if one.number == number and not one.deleted]
-    if not found:
+    numbered = [one for one in snapshot.problems.values() if one.number == number and not one.deleted]
+    if not numbered:
         raise NotFound(f"没有 {number} 号卡点。")
-    return found[0]
+    return numbered[0]

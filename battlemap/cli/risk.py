@@ -118,11 +118,11 @@ def show(file: Path, name: str, as_of: str | None) -> None:
     """列出一本台账：逐行列出，末行合计。登记和办理用 battlemap rows。"""
     day = moment_of(as_of).date()
     with open_session(file, read_only=True) as session:
-        told = _REGISTERS[name](session.snapshot, day)
-    click.echo("　".join(told.heads))
-    for line in told.lines:
+        register = _REGISTERS[name](session.snapshot, day)
+    click.echo("　".join(register.heads))
+    for line in register.lines:
         click.echo("　".join(words or "—" for words in line.words))
-    click.echo(told.summary)
+    click.echo(register.summary)
 
 
 @risk.command("report")

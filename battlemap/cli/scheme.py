@@ -133,10 +133,10 @@ def check(file: Path, title: str) -> None:
     """校验：权重合计、无责任人、无数据来源、重复、分解不足、没有支撑 KPI 的任务。"""
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
-    found = faults(snapshot, named_scheme(snapshot, title).id)
-    for fault in found:
+    all_faults = faults(snapshot, named_scheme(snapshot, title).id)
+    for fault in all_faults:
         click.echo(f"{'提示' if fault.is_note else '问题'}：{fault.words}")
-    click.echo(f"共 {sum(not fault.is_note for fault in found)} 个问题")
+    click.echo(f"共 {sum(not fault.is_note for fault in all_faults)} 个问题")
 
 
 @scheme.command("gaps")

@@ -57,13 +57,13 @@ def members(
         row = named_scheme(snapshot, title)
         standing = board.evaluated(session, row)
         leaves = tallied_leaves(standing)
-        found = node_members(session, snapshot, tallies_of(leaves), board.day, board.at)
-    if not found:
+        all_members = node_members(session, snapshot, tallies_of(leaves), board.day, board.at)
+    if not all_members:
         raise NotFound(f"“{row.title}”没有取自台账计数的指标，说不出各家企业的贡献。")
     if without or plus:
         tried = [_tried(words, snapshot, tallies_of(leaves)) for words in plus]
-        gone = {_named(name, found).id for name in without}
-        _tell_change(row, standing, [*found, *tried], gone, snapshot)
+        gone = {_named(name, all_members).id for name in without}
+        _tell_change(row, standing, [*all_members, *tried], gone, snapshot)
         return
     only = named_node(standing.tree, node) if node else None
     if only is not None and only not in {leaf.id for leaf in leaves}:
@@ -71,14 +71,14 @@ def members(
     for leaf in leaves:
         if only not in (None, leaf.id):
             continue
-        told = contributions(snapshot, leaf, found)
-        value = figure_words(told[0].with_it) if told else "--"
-        click.echo(f"{leaf.number} {leaf.title}　{value}{leaf.measure_unit}　{len(told)} 家".strip())
-        for one in told[: None if only else _MOST]:
+        shares = contributions(snapshot, leaf, all_members)
+        value = figure_words(shares[0].with_it) if shares else "--"
+        click.echo(f"{leaf.number} {leaf.title}　{value}{leaf.measure_unit}　{len(shares)} 家".strip())
+        for one in shares[: None if only else _MOST]:
             click.echo(
                 f"　{one.member.name}　贡献 {signed(one.by, 3)}　贡献率 {plain(one.rate, 1)}%　{one.words}".rstrip()
             )
-    for weak in weaknesses(snapshot, standing, found) if only is None else ():
+    for weak in weaknesses(snapshot, standing, all_members) if only is None else ():
         click.echo(f"短板 {len(weak.words)} 项　{weak.member.name}：{'；'.join(weak.words)}")
 
 
@@ -103,20 +103,20 @@ def _tell_change(
 
 
 def _named(name: str, members: Sequence[Member]) -> Member:
-    found = [member for member in members if name.strip() in (member.name, member.id)]
-    if len(found) != 1:
-        raise NotFound(f"企业“{name.strip()}”有 {len(found)} 家，请写全名。")
-    return found[0]
+    matching = [member for member in members if name.strip() in (member.name, member.id)]
+    if len(matching) != 1:
+        raise NotFound(f"企业“{name.strip()}”有 {len(matching)} 家，请写全名。")
+    return matching[0]
 
 
 def _tried(words: str, snapshot: Snapshot, tallies: Sequence[str]) -> Member:
     """Returns an enterprise that is only tried; one that is told no figure of a count adds one."""
-    name, _, told = words.replace(":", "：").partition("：")
+    name, _, figures = words.replace(":", "：").partition("：")
     by_title = {snapshot.tallies[id].title: id for id in tallies if id in snapshot.tallies}
     adds: dict[str, Decimal | None] = {
         id: Decimal(1) for id in by_title.values() if snapshot.tallies[id].figure == "count"
     }
-    for part in filter(None, told.replace(",", "，").split("，")):
+    for part in filter(None, figures.replace(",", "，").split("，")):
         title, _, figure = part.partition("=")
         if title.strip() not in by_title:
             raise BadInput(f"没有叫“{title.strip()}”的计数。可写：{'、'.join(by_title)}。")

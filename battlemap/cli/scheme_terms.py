@@ -43,23 +43,23 @@ def board_of(session: Session, as_of: str | None) -> Board:
 def named_scheme(snapshot: Snapshot, title: str) -> Scheme:
     """Returns the one scheme of that title (with its year where there are several); raises NotFound or BadInput."""
     wanted = title.strip()
-    found = [
+    schemes = [
         row
         for row in live_schemes(snapshot)
         if wanted in (row.title, row.id, snapshot.called("scheme", row.id))
     ]
-    if not found:
+    if not schemes:
         raise NotFound(f"没有名为“{wanted}”的考核方案。可用 battlemap scheme list 列出全部。")
-    if len(found) > 1:
-        names = "、".join(snapshot.called("scheme", row.id) for row in found)
-        raise BadInput(f"叫“{wanted}”的考核方案有 {len(found)} 个版本，请写明：{names}。")
-    return found[0]
+    if len(schemes) > 1:
+        names = "、".join(snapshot.called("scheme", row.id) for row in schemes)
+        raise BadInput(f"叫“{wanted}”的考核方案有 {len(schemes)} 个版本，请写明：{names}。")
+    return schemes[0]
 
 
 def named_node(tree: Tree, name: str) -> str:
     """Returns the id of the one node of that number or title; raises NotFound where it is none or several."""
     wanted = name.strip()
-    found = [id for id, node in tree.nodes.items() if wanted in (node.title, node.number, id)]
-    if len(found) != 1:
-        raise NotFound(f"指标“{wanted}”在这个方案里有 {len(found)} 项，请写编号或全名。")
-    return found[0]
+    ids = [id for id, node in tree.nodes.items() if wanted in (node.title, node.number, id)]
+    if len(ids) != 1:
+        raise NotFound(f"指标“{wanted}”在这个方案里有 {len(ids)} 项，请写编号或全名。")
+    return ids[0]
