@@ -135,7 +135,7 @@ class CardSheet(QFrame):
         self._visible_progress.left.connect(self._on_visible_progress)
 
     def _head(self, icons: IconBook) -> QHBoxLayout:
-        told = self.judgement
+        judgement = self.judgement
         self._saved = label(look="saved")
         shut = QToolButton()
         shut.setIcon(icons.icon("close"))
@@ -146,9 +146,9 @@ class CardSheet(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 8, 8)
         head.setSpacing(8)
-        for widget in (told.mark, told.code):
+        for widget in (judgement.mark, judgement.code):
             head.addWidget(widget)
-        head.addWidget(told.lamp, 1)
+        head.addWidget(judgement.lamp, 1)
         head.addWidget(self._saved)
         head.addWidget(shut)
         return head
@@ -177,19 +177,19 @@ class CardSheet(QFrame):
             wanted.emit(self._task.id)
 
     def _body(self) -> QWidget:
-        told = self.judgement
+        judgement = self.judgement
         self._lane.setAccessibleName("状态")
         facts = form_of(
             (
-                ("研判", told.reasons),
+                ("研判", judgement.reasons),
                 ("任务名称", self._title),
                 ("状态", side_by_side(self._lane, "进度", self._progress)),
                 ("形象进度", self._visible_progress),
                 ("完成时限", self._due),
-                ("", told.note),
+                ("", judgement.note),
                 ("责任单位", self._unit),
                 ("责任人", self._owner),
-                ("推算", told.forecast),
+                ("推算", judgement.forecast),
             )
         )
         details = form_of(
@@ -202,13 +202,13 @@ class CardSheet(QFrame):
                 ("工期按", self._counting),
                 ("序时进度", self._course),
                 ("标记", self._emphasis),
-                ("方案原文", told.source),
+                ("方案原文", judgement.source),
             )
         )
-        told.stand_in(facts, details)
+        judgement.stand_in(facts, details)
         self.parts.add(Section("details", "详细内容", holding(details)), before="checklist")
         self.parts.add(Section("attachments", "附件", self.attachments))
-        self.parts.add(told.past)
+        self.parts.add(judgement.past)
         self.facts = holding(facts)
         self._body_widget = body_of(self.facts, self.parts)
         return self._body_widget

@@ -98,9 +98,9 @@ class Clauses(QWidget):
         if self._snapshot is None or document is None:
             self.rate.setText("还没有来源文件，可读入 15号文件这样的文件，逐条对应任务。")
             return
-        told = coverage(self._snapshot, document, self._as_of)
-        self.rate.setText(told.words)
-        for one in told.clauses:
+        covered = coverage(self._snapshot, document, self._as_of)
+        self.rate.setText(covered.words)
+        for one in covered.clauses:
             codes = "、".join(task.code for task in one.tasks)
             state = f"{wording.LAMPS[one.lamp]} {one.progress}%　{codes}" if one.tasks else "没有任务"
             unit = self._snapshot.unit_label(one.clause.lead_unit)

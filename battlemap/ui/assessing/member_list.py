@@ -96,14 +96,14 @@ class MemberList(QWidget):
         self._standing, self._snapshot, self._decimals = standing, snapshot, decimals
         shown = self.leaves.currentData()
         self.leaves.clear()
-        found = tallied_leaves(standing)
-        for node in found:
+        leaves = tallied_leaves(standing)
+        for node in leaves:
             self.leaves.addItem(f"{node.number} {node.title}".strip(), node.id)
-        self.leaves.setCurrentIndex(max(0, self.leaves.findData(shown)) if found else -1)
+        self.leaves.setCurrentIndex(max(0, self.leaves.findData(shown)) if leaves else -1)
         self._is_stale = True
         if self.isVisible():
             self._renew()
-        return bool(found)
+        return bool(leaves)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Asks for the enterprises that were only noted while it was hidden."""
@@ -146,17 +146,19 @@ class MemberList(QWidget):
             self.table.setRowCount(0)
             self.then.setText("这个方案没有取自台账计数的指标。")
             return
-        told = contributions(snapshot, node, [one for one in self.members if one.id not in self._gone])
-        short = {one.member.id: one for one in told}
+        shares = contributions(snapshot, node, [one for one in self.members if one.id not in self._gone])
+        short = {one.member.id: one for one in shares}
         gone = [one for one in self.members if one.id in self._gone]
         with QSignalBlocker(self.table):
-            self.table.setRowCount(len(told) + len(gone))
-            for row, one in enumerate(told):
+            self.table.setRowCount(len(shares) + len(gone))
+            for row, one in enumerate(shares):
                 self._put(row, one.member, _words(one), one.words)
-            for row, member in enumerate(gone, len(told)):
+            for row, member in enumerate(gone, len(shares)):
                 self._put(row, member, ("剔除", "", ""), "")
-        known = sum(one.is_short for one in short.values())
-        self.table.setHorizontalHeaderItem(3, QTableWidgetItem(f"短板{known}" if known else "短板"))
+        short_count = sum(one.is_short for one in short.values())
+        self.table.setHorizontalHeaderItem(
+            3, QTableWidgetItem(f"短板{short_count}" if short_count else "短板")
+        )
         self.again.setEnabled(bool(self._gone or self._tried))
         self.then.setText(self._then_words(standing, snapshot))
 

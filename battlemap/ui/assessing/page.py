@@ -174,9 +174,9 @@ class AssessingPage(Page):
             self._show_anew()
             return
         if after is not before:
-            told = trail(step, before, after, snapshot)
-            if told is not None:
-                self.side.add_trail(told.words)
+            trace = trail(step, before, after, snapshot)
+            if trace is not None:
+                self.side.add_trail(trace.words)
         self.model.renew(snapshot, after, self._places())
         if reach.touches("node_place", "unit", "person"):
             self.model.paint_anew()

@@ -128,10 +128,10 @@ class Side(QTabWidget):
         base = f"上年 {node.base}" if node.base else ""
         average = f"全国平均 {node.average}" if node.average else ""
         best = f"标杆 {node.best}" if node.best else ""
-        told = standing.given.get(id)
+        given = standing.given.get(id)
         facts = (
             f"得分 {points_words(gauge)}", done, base, average, best, gauge.coverage,
-            source_words(node, told) if standing.tree.is_leaf(id) else f"汇总：{wording.ROLLUPS[node.rollup]}",
+            source_words(node, given) if standing.tree.is_leaf(id) else f"汇总：{wording.ROLLUPS[node.rollup]}",
             node.data_source,
         )  # fmt: skip
         self.facts.setText("　".join(filter(None, facts)))
@@ -164,10 +164,10 @@ class Side(QTabWidget):
         """Whether gaps are still being worked out."""
         return self._work.is_busy
 
-    def show_gaps(self, found: Sequence[Gap]) -> None:
+    def show_gaps(self, all_gaps: Sequence[Gap]) -> None:
         """Lists where points are lost, the most worth first."""
-        self.gaps.setRowCount(len(found))
-        for row, gap in enumerate(found):
+        self.gaps.setRowCount(len(all_gaps))
+        for row, gap in enumerate(all_gaps):
             lost = plain(gap.lost, 2) if gap.gauge.points is not None else "缺数据"
             gain = "--" if gap.leverage.gain is None else signed(gap.leverage.gain, 2)
             for column, words in enumerate((gap.node.title, lost, gain, plain(gap.worth, 3))):
@@ -177,7 +177,7 @@ class Side(QTabWidget):
                 if column:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.gaps.setItem(row, column, item)
-        self.setTabText(1, f"短板 {len(found)}" if found else "短板")
+        self.setTabText(1, f"短板 {len(all_gaps)}" if all_gaps else "短板")
 
     def show_places(
         self,
@@ -221,19 +221,19 @@ class Side(QTabWidget):
             self.proposals.addWidget(button)
         self.setTabText(2, f"位次 ⚠{len(proposed)}" if proposed else "位次")
 
-    def show_faults(self, found: Sequence[Fault]) -> None:
+    def show_faults(self, faults: Sequence[Fault]) -> None:
         """Lists what is wrong with the scheme."""
         self.faults.clear()
-        for fault in found[:_MOST_FAULTS]:
+        for fault in faults[:_MOST_FAULTS]:
             item = QListWidgetItem(f"{'提示' if fault.is_note else '问题'}：{fault.words}")
             item.setData(_NODE, fault.node)
             self.faults.addItem(item)
-        if len(found) > _MOST_FAULTS:
+        if len(faults) > _MOST_FAULTS:
             self.faults.addItem(
-                f"还有 {len(found) - _MOST_FAULTS} 条，可用 battlemap scheme check 全部列出。"
+                f"还有 {len(faults) - _MOST_FAULTS} 条，可用 battlemap scheme check 全部列出。"
             )
-        wrong = sum(not fault.is_note for fault in found)
-        if not found:
+        wrong = sum(not fault.is_note for fault in faults)
+        if not faults:
             self.faults.addItem("没有问题。")
         self.setTabText(3, f"校验 {wrong}" if wrong else "校验")
 

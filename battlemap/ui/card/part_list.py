@@ -197,11 +197,11 @@ class PartList(QuietList):
 
     def _on_moved(self) -> None:
         """Tells which line stands elsewhere after a drag."""
-        known = [line.id for line in self._lines or ()]
+        ids = [line.id for line in self._lines or ()]
         now = [self.item(row).data(_ID) for row in range(self.count())]
         for place, id in enumerate(now):
-            rest = [other for other in known if other != id]
-            if now != known and now[:place] + now[place + 1 :] == rest:
+            rest = [other for other in ids if other != id]
+            if now != ids and now[:place] + now[place + 1 :] == rest:
                 self.moved.emit(id, now[place + 1] if place + 1 < len(now) else None)
                 return
 

@@ -40,10 +40,10 @@ class ProblemsPart(PartOfCard):
     def show_task(self, task: str, snapshot: Snapshot, as_of: date) -> str:
         """Shows the problems of a task as of a day and returns their count."""
         self._task, self._snapshot = task, snapshot
-        found = snapshot.problems_ever_of(task)
-        self.list.show_lines([problem_line(problem, snapshot, as_of) for problem in found])
-        still = sum(problem.is_open for problem in found)
-        return f"{len(found)} 个，{still} 个未解决" if still else f"{len(found)} 个" if found else ""
+        problems = snapshot.problems_ever_of(task)
+        self.list.show_lines([problem_line(problem, snapshot, as_of) for problem in problems])
+        still = sum(problem.is_open for problem in problems)
+        return f"{len(problems)} 个，{still} 个未解决" if still else f"{len(problems)} 个" if problems else ""
 
     def _on_ticked(self, id: str, is_solved: bool) -> None:
         self._run(
@@ -55,8 +55,8 @@ class ProblemsPart(PartOfCard):
 
         if self._snapshot is not None:
             tasks = self._snapshot.tasks_stuck_by(id)
-            known = self._snapshot.problems[id]
-            dialog = ProblemDialog(self._icons, self._snapshot, tasks, self.window(), known)
+            problem = self._snapshot.problems[id]
+            dialog = ProblemDialog(self._icons, self._snapshot, tasks, self.window(), problem)
             self._deeds.ask(dialog, dialog.changed)
 
     def _run(self, command: Command) -> None:

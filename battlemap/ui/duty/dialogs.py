@@ -54,7 +54,7 @@ class RosterDialog(Ask):
         self.seed = QSpinBox()
         self.seed.setRange(0, 9999)
         self.seed.setAccessibleName("换一种排法")
-        self.told = Paragraph("muted")
+        self.note = Paragraph("muted")
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
@@ -63,7 +63,7 @@ class RosterDialog(Ask):
         form.addRow("岗位", self.post)
         form.addRow("", self.keeps)
         form.addRow("换一种排法", self.seed)
-        form.addRow(self.told)
+        form.addRow(self.note)
         self.fill(form)
         self.setMinimumWidth(520)
         for signal in (self.post.currentIndexChanged, self.keeps.toggled, self.seed.valueChanged):
@@ -90,9 +90,9 @@ class RosterDialog(Ask):
         try:
             _, draft = self._planned()
         except BattlemapError as error:
-            self.told.setText(str(error))
+            self.note.setText(str(error))
             return
-        self.told.setText("\n".join(draft_words(draft, self._snapshot)))
+        self.note.setText("\n".join(draft_words(draft, self._snapshot)))
 
     def check(self) -> None:
         """Raises BadInput for days that cannot be read."""

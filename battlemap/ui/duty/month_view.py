@@ -268,18 +268,18 @@ class MonthView(QWidget):
         if spot.line >= len(table.lines) or spot.column >= len(table.columns):
             return ""
         line, column, duty = table.lines[spot.line], table.columns[spot.column], self.stage.duty(spot)
-        told = [f"{line.day.month}月{line.day.day}日 周{line.weekday}　{column.title}　{column.hours}"]
+        sentences = [f"{line.day.month}月{line.day.day}日 周{line.weekday}　{column.title}　{column.hours}"]
         if duty is None or duty.person is None:
-            told.append("缺岗" + (f"，原为 {duty.replaces}" if duty and duty.replaces else ""))
+            sentences.append("缺岗" + (f"，原为 {duty.replaces}" if duty and duty.replaces else ""))
         else:
-            told.append("　".join(filter(None, (duty.name_then, duty.phone_then))))
+            sentences.append("　".join(filter(None, (duty.name_then, duty.phone_then))))
             if duty.replaces:
-                told.append(f"原为 {duty.replaces}")
+                sentences.append(f"原为 {duty.replaces}")
         if duty is not None and duty.id in self._words:
-            told.append(self._words[duty.id])
+            sentences.append(self._words[duty.id])
         if line.note:
-            told.append(line.note)
-        return "\n".join(told)
+            sentences.append(line.note)
+        return "\n".join(sentences)
 
     def event(self, event: QEvent) -> bool:
         """Tells of the place under a pointer that rests; Del and the space bar are not the window's here."""

@@ -180,11 +180,11 @@ class DutyPage(Page):
 
     def places(self) -> dict[str, QRect]:
         """Returns where the duties of the month stand on the screen, by day, post and place."""
-        stage, told = self.view.stage, {}
+        stage, places = self.view.stage, {}
         for spot in stage.spots():
             line, column = stage.table.lines[spot.line], stage.table.columns[spot.column]
-            told[f"{line.day.isoformat()} {column.title} {spot.place + 1}"] = self.view.place(spot)
-        return told
+            places[f"{line.day.isoformat()} {column.title} {spot.place + 1}"] = self.view.place(spot)
+        return places
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lays out for the room."""
@@ -226,7 +226,7 @@ class DutyPage(Page):
                 kinds[id] = fault.kind
                 words.setdefault(id, []).append(fault.words)
         today = (self._as_of - first).days if first <= self._as_of <= last else None
-        self.view.show_table(table, kinds, {id: "\n".join(told) for id, told in words.items()}, today)
+        self.view.show_table(table, kinds, {id: "\n".join(lines) for id, lines in words.items()}, today)
         clock = self._tools.session.clock()
         now = clock if clock.date() == self._as_of else datetime.combine(self._as_of, time(23, 59))
         self.side.show_today(today_words(snapshot, now))
@@ -387,8 +387,8 @@ class DutyPage(Page):
         def deed() -> None:
             columns = roster_table(DutyBook(snapshot), self.month, self.month).columns
             seats, _ = read_roster(path, columns, snapshot.span)
-            told = [(s.day, s.column.post, s.column.shift, s.place, s.name, s.row) for s in seats]
-            self._tools.session.run(roster_from(snapshot, told, path.name))
+            table_seats = [(s.day, s.column.post, s.column.shift, s.place, s.name, s.row) for s in seats]
+            self._tools.session.run(roster_from(snapshot, table_seats, path.name))
             self.month = seats[0].day.replace(day=1)
             self._show()
 

@@ -50,9 +50,11 @@ class Bars(QWidget):
         self._fair = fair
         self._tried = {one.person: one for one in tried.burdens} if tried else {}
         self.setMinimumHeight(_LINE * len(fair.burdens) if fair else 0)
-        told = [f"{one.name} {one.count} 次，折算 {times(one.load)}" for one in fair.burdens] if fair else []
+        sentences = (
+            [f"{one.name} {one.count} 次，折算 {times(one.load)}" for one in fair.burdens] if fair else []
+        )
         self.setAccessibleName("公平性")
-        self.setAccessibleDescription("；".join(told))
+        self.setAccessibleDescription("；".join(sentences))
         self.update()
 
     def set_look(self, look: Theme) -> None:

@@ -195,14 +195,14 @@ class FigureView(QTableView):
 
     def places(self) -> dict[str, QRect]:
         """Returns where cells in sight stand on the screen: 「税收收入 10」."""
-        found = {}
+        places = {}
         for row, indicator in enumerate(self._table.indicators):
             for month in range(1, 13):
                 rect = self.visualRect(self._table.index(row, month + _BEFORE - 1))
                 if self.viewport().rect().contains(rect):
                     place = QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
-                    found[f"{indicator.title} {month}"] = place
-        return found
+                    places[f"{indicator.title} {month}"] = place
+        return places
 
     def _copy(self) -> None:
         chosen = self.selectionModel().selectedIndexes()

@@ -122,12 +122,12 @@ class UnitView(QWidget):
             self.table.setRowCount(0)
             self.note.setText("还没有分单位的数据：切换到“录入”，在“所属”中选一个街道后录入")
             return
-        told = by_unit(self._snapshot, id, self._as_of)
-        self.note.setText(told.words)
-        self.table.setRowCount(len(told.units) + 1)
-        for row, one in enumerate(told.units):
+        breakdown = by_unit(self._snapshot, id, self._as_of)
+        self.note.setText(breakdown.words)
+        self.table.setRowCount(len(breakdown.units) + 1)
+        for row, one in enumerate(breakdown.units):
             self._put(row, unit_cells(one), one)
-        self._put(len(told.units), total_cells(told), None)
+        self._put(len(breakdown.units), total_cells(breakdown), None)
 
     def _put(self, row: int, words: tuple[str, ...], one: UnitStanding | None) -> None:
         for column, text in enumerate(words):

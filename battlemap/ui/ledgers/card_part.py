@@ -69,8 +69,8 @@ class LedgersPart(PartOfCard):
                 self._line(f"另有 {len(ids) - _MOST} {definition.counter}", id, "", definition.ledger.title)
         rows = self.list.count()
         self.list.setFixedHeight(min(220, 8 + 26 * max(1, rows)))
-        told = [f"计数 {tallies}"] if tallies else []
-        return "，".join([*told, *([f"{entries} 条"] if entries else [])])
+        parts = [f"计数 {tallies}"] if tallies else []
+        return "，".join([*parts, *([f"{entries} 条"] if entries else [])])
 
     def _line(self, words: str, ledger: str, entry: str, title: str) -> None:
         item = QListWidgetItem(f"{title}：{words}")

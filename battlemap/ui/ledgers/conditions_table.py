@@ -130,7 +130,7 @@ class ConditionsTable(QWidget):
 
     def conditions(self) -> tuple[Condition, ...]:
         """Returns what is written; raises BadInput in words."""
-        told = []
+        conditions = []
         for number in range(self.table.rowCount()):
             field_box, relation_box = (
                 self.table.cellWidget(number, _FIELD),
@@ -140,8 +140,10 @@ class ConditionsTable(QWidget):
             assert isinstance(field_box, QComboBox) and isinstance(relation_box, QComboBox)
             assert isinstance(value, _Value)
             field = self._definition.by_key[field_box.currentData()]
-            told.append(typed_condition(field, relation_box.currentData(), value.line.text(), self._names))
-        return tuple(told)
+            conditions.append(
+                typed_condition(field, relation_box.currentData(), value.line.text(), self._names)
+            )
+        return tuple(conditions)
 
 
 class _Value(QWidget):
@@ -171,6 +173,6 @@ class _Value(QWidget):
         self._button.setVisible(bool(options))
 
     def _take(self, words: str) -> None:
-        told = [part for part in self.line.text().split("、") if part]
-        told = [part for part in told if part != words] if words in told else [*told, words]
-        self.line.setText("、".join(told))
+        parts = [part for part in self.line.text().split("、") if part]
+        parts = [part for part in parts if part != words] if words in parts else [*parts, words]
+        self.line.setText("、".join(parts))

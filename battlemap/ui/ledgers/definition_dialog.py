@@ -106,7 +106,7 @@ class DefinitionDialog(Ask):
         self._rows: list[FieldDraft] = []
         self._tried = QTimer(self, singleShot=True, interval=_REST)
         self._tried.timeout.connect(self.try_types)
-        self.told = label(look="muted", wraps=True)
+        self.note = label(look="muted", wraps=True)
         drafts = (
             [FieldDraft.of(field.row, definition) for field in definition.fields]
             if definition
@@ -132,7 +132,7 @@ class DefinitionDialog(Ask):
         column.addLayout(head)
         column.addWidget(self.fields, 1)
         column.addLayout(buttons)
-        column.addWidget(self.told)
+        column.addWidget(self.note)
         self.fill(column)
         self.resize(820, 560)
         self.try_types()
@@ -150,18 +150,18 @@ class DefinitionDialog(Ask):
             self.name_of(row).setFocus()
 
     def _show(self, row: int, draft: FieldDraft) -> None:
-        name, told = QLineEdit(draft.title), QLineEdit(draft.written)
-        told.setCursorPosition(0)
+        name, details = QLineEdit(draft.title), QLineEdit(draft.written)
+        details.setCursorPosition(0)
         name.setAccessibleName(f"第 {row + 1} 个字段的名称")
-        told.setAccessibleName(f"{draft.title}的单位或选项")
+        details.setAccessibleName(f"{draft.title}的单位或选项")
         kind = QComboBox()
         kind.setAccessibleName(f"{draft.title}的类型")
         for code, words in wording.FIELD_TYPES.items():
             kind.addItem(words, code)
         kind.setCurrentIndex(kind.findData(draft.type))
-        kind.currentIndexChanged.connect(lambda _: self._on_type(kind, told))
-        told.textEdited.connect(lambda: self._tried.start())
-        for place, widget in ((_NAME, name), (_TYPE, kind), (_TOLD, told)):
+        kind.currentIndexChanged.connect(lambda _: self._on_type(kind, details))
+        details.textEdited.connect(lambda: self._tried.start())
+        for place, widget in ((_NAME, name), (_TYPE, kind), (_TOLD, details)):
             self.fields.setCellWidget(row, place, widget)
         for place, is_on, words in (
             (_REQUIRED, draft.is_required, "必填"),
@@ -175,17 +175,17 @@ class DefinitionDialog(Ask):
             item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
             item.setToolTip(words)
             self.fields.setItem(row, place, item)
-        self._dress(kind, told)
+        self._dress(kind, details)
 
-    def _on_type(self, kind: QComboBox, told: QLineEdit) -> None:
-        self._dress(kind, told)
+    def _on_type(self, kind: QComboBox, details: QLineEdit) -> None:
+        self._dress(kind, details)
         self._tried.start()
 
     @staticmethod
-    def _dress(kind: QComboBox, told: QLineEdit) -> None:
+    def _dress(kind: QComboBox, details: QLineEdit) -> None:
         type_ = kind.currentData()
-        told.setEnabled(type_ in LISTED or type_ in WITH_UNIT)
-        told.setPlaceholderText(_HINTS.get(type_, ""))
+        details.setEnabled(type_ in LISTED or type_ in WITH_UNIT)
+        details.setPlaceholderText(_HINTS.get(type_, ""))
 
     def name_of(self, row: int) -> QLineEdit:
         """Returns the line of a field's name."""
@@ -257,9 +257,9 @@ class DefinitionDialog(Ask):
     def try_types(self) -> None:
         """Says of every field whose type or options change what of its values would be read and what not."""
         self._tried.stop()
-        set_look(self.told, "muted")
+        set_look(self.note, "muted")
         if self._definition is None:
-            self.told.setText(
+            self.note.setText(
                 "“识别”是再次导入表格时认出同一条的字段；阶段后面的数字是标准天数和警戒天数（工作日），"
                 "括号里写进入前须填的字段，如 签约 30/45（须填 投资方 签约日期）。"
             )
@@ -281,9 +281,9 @@ class DefinitionDialog(Ask):
         if gone:
             lines.append(f"将删除字段“{'”“'.join(gone)}”，内容保留，可从回收站恢复。")
         if any("读不懂" in line and "读不懂 0 格" not in line for line in lines):
-            set_look(self.told, "warning")
+            set_look(self.note, "warning")
             lines.append("读不懂的保留原文并作标记。")
-        self.told.setText("\n".join(lines) or "改名、换类型、调次序都是一步，可撤销。")
+        self.note.setText("\n".join(lines) or "改名、换类型、调次序都是一步，可撤销。")
 
     # -- answer ---------------------------------------------------------------------------------------------------------
 

@@ -178,16 +178,16 @@ class LedgerDesk(QObject):
             return
         session, definition = self._tools.session, self._book.definitions[ledger]
 
-        def planning(told: Told, watch: Watching) -> Planned:
+        def planning(choices: Told, watch: Watching) -> Planned:
             today = session.clock().date()
             persons = household_import(
-                session, definition, opened, today, sheet=told.sheet, given_answers=told.answers, watch=watch
+                session, definition, opened, today, sheet=choices.sheet, given_answers=choices.answers, watch=watch
             )
             if persons is not None:
                 command = None if persons.changes_nothing else persons.command()
                 return Planned(persons.plan, command, persons.members)
             made = sheet_import(
-                session, definition, opened, today, sheet=told.sheet, given_answers=told.answers, watch=watch
+                session, definition, opened, today, sheet=choices.sheet, given_answers=choices.answers, watch=watch
             )
             return Planned(made.plan, None if made.changes_nothing else made.command())
 
@@ -200,11 +200,13 @@ class LedgerDesk(QObject):
             return ""
         session = self._tools.session
 
-        def planning(told: Told, watch: Watching) -> Planned:
-            template, _ = proposed_ledger(session, opened, told.sheet, told.title)
+        def planning(choices: Told, watch: Watching) -> Planned:
+            template, _ = proposed_ledger(session, opened, choices.sheet, choices.title)
             titles = {field.title for field in template.fields}
-            types = {title: code for title, code in told.types.items() if title in titles}
-            command, plan = new_ledger_command(session, confirmed(template, types), opened, told.sheet, watch)
+            types = {title: code for title, code in choices.types.items() if title in titles}
+            command, plan = new_ledger_command(
+                session, confirmed(template, types), opened, choices.sheet, watch
+            )
             return Planned(plan, command)
 
         return self._made(self._ask_sheet("从表格新建台账", opened, planning, self._free_title(opened)))
@@ -213,7 +215,7 @@ class LedgerDesk(QObject):
         """Returns what a ledger of a sheet may be called: as the sheet says, with a number where that is taken."""
         tables = opened.reading().tables
         title = title_of(tables[0]) if tables else "新台账"
-        taken = {known.ledger.title for known in self._book.definitions.values()}
+        taken = {definition.ledger.title for definition in self._book.definitions.values()}
         numbers = range(2, len(taken) + 3)
         return next(name for name in (title, *(f"{title}（{n}）" for n in numbers)) if name not in taken)
 

@@ -212,7 +212,11 @@ class RecordView(QWidget):
 
     def _children(self) -> list[Definition]:
         own = self.rows.definition.ledger.id
-        return [known for known in self.rows.book.definitions.values() if known.ledger.parent == own]
+        return [
+            definition
+            for definition in self.rows.book.definitions.values()
+            if definition.ledger.parent == own
+        ]
 
     def _child_part(self, child: Definition, entry: str) -> QVBoxLayout:
         below = EntryList(child, self.rows.book, is_unmasked=self.rows.masking.is_lifted)

@@ -160,8 +160,10 @@ class SheetDialog(Ask):
         self._rest.stop()
         watch = Watch(self, "正在核对……", "已取消核对。改动任一项即重新核对。")
         try:
-            told = Told(self.sheet.currentData() or "", self.answers, self.title.text().strip(), self.types)
-            planned = self._planning(told, watch.report)
+            choices = Told(
+                self.sheet.currentData() or "", self.answers, self.title.text().strip(), self.types
+            )
+            planned = self._planning(choices, watch.report)
         except BattlemapError as error:
             self.plan = self._command = None
             self.summary.setText(str(error))
@@ -280,15 +282,15 @@ class SheetDialog(Ask):
             box.setEditable(False)
             box.setAccessibleName(f"“{question.written}”是谁")
             box.addItem(_AS_WRITTEN, "")
-            known = dict(question.candidates)
+            likely = dict(question.candidates)
             for id, name in (*question.candidates, *self._names.offered(question.table)):
                 if box.findData(id) < 0:
-                    box.addItem(f"{name}（相近）" if id in known else name, id)
+                    box.addItem(f"{name}（相近）" if id in likely else name, id)
             box.activated.connect(
                 lambda _, box=box, key=(question.table, question.written): self._name(key, box.currentData())
             )
             table.setCellWidget(row, 2, box)
-            like = "、".join(known.values())
+            like = "、".join(likely.values())
             self._word(table, row, 3, f"像是{like}" if like else "没有登记")
         self.parts.setTabText(2, f"单位和人员（{len(asked)} 个待核对）" if asked else "单位和人员")
         table.resizeColumnToContents(0)
@@ -301,8 +303,8 @@ class SheetDialog(Ask):
         table.setItem(row, place, item)
 
     def _map(self, column: str, key: str) -> None:
-        told = {name: held for name, held in self.answers.columns.items() if not key or held != key}
-        self.answers = attrs.evolve(self.answers, columns={**told, column: key})
+        columns = {name: held for name, held in self.answers.columns.items() if not key or held != key}
+        self.answers = attrs.evolve(self.answers, columns={**columns, column: key})
         self._rest.start()
 
     def _unit(self, column: str, unit: str) -> None:

@@ -104,13 +104,13 @@ class StageCanvas(PaintedArea):
         stage = self.stage
         if stage is None:
             return {}
-        found = {}
+        places = {}
         for number, column in enumerate(self.board.columns):
-            found[f"阶段 {column.name}"] = self.on_screen(stage.column_rect(number))
+            places[f"阶段 {column.name}"] = self.on_screen(stage.column_rect(number))
             for row in stage.rows_in_sight(number):
                 card = self.board.card(column.ids[row], column)
-                found[card.title] = self.on_screen(stage.card_rect(Place(number, row)))
-        return found
+                places[card.title] = self.on_screen(stage.card_rect(Place(number, row)))
+        return places
 
     def _tell(self) -> None:
         place = self.stage.place_of(self.here) if self.stage is not None and self.here else None
@@ -320,9 +320,9 @@ class StageCanvas(PaintedArea):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.here:
             self.opened.emit(self.here)
         elif key == Qt.Key.Key_Space and self.here:
-            known = self.here in self.chosen
+            is_chosen = self.here in self.chosen
             self.chosen = (
-                [id for id in self.chosen if id != self.here] if known else [*self.chosen, self.here]
+                [id for id in self.chosen if id != self.here] if is_chosen else [*self.chosen, self.here]
             )
             self.viewport().update()
         elif key in _WAYS and self.stage is not None:

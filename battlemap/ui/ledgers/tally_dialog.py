@@ -73,7 +73,7 @@ class TallyDialog(Ask):
         ):
             widget.setAccessibleName(words)
         self.conditions = ConditionsTable(definition, snapshot)
-        self.told = label(look="muted", wraps=True)
+        self.note = label(look="muted", wraps=True)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.count)
         form = QFormLayout()
@@ -94,7 +94,7 @@ class TallyDialog(Ask):
         column.addLayout(form)
         column.addWidget(label(f"只算符合下面全部条件的{definition.noun}，没有条件即全部："))
         column.addWidget(self.conditions, 1)
-        column.addWidget(self.told)
+        column.addWidget(self.note)
         self.fill(column)
         self.resize(640, 520)
         self.conditions.show_conditions(wanted.conditions)
@@ -126,10 +126,10 @@ class TallyDialog(Ask):
         field, task = self.figure.currentData(), self.task.currentData()
         typed = self.task.currentText().strip()
         if typed != self.task.itemText(self.task.currentIndex()).strip():
-            found = self._session.snapshot.task_by_code(typed.split("　")[0].split(" ")[0]) if typed else None
-            if typed and found is None:
+            named = self._session.snapshot.task_by_code(typed.split("　")[0].split(" ")[0]) if typed else None
+            if typed and named is None:
                 raise BadInput(f"没有“{typed[:30]}”这项任务，请从列表里选。")
-            task = found.id if found else None
+            task = named.id if named else None
         return attrs.evolve(
             self._tally,
             title=title,
@@ -149,11 +149,11 @@ class TallyDialog(Ask):
             session = self._session
             figure = AskedEntries(session, self._definition, session.clock().date()).tally(tally)
         except BattlemapError as error:
-            set_look(self.told, "muted")
-            self.told.setText(f"{error}")
+            set_look(self.note, "muted")
+            self.note.setText(f"{error}")
             return
         share = f"，{figure.progress}%" if figure.target else ""
-        self.told.setText(f"现在是 {figure.figures}{share}。")
+        self.note.setText(f"现在是 {figure.figures}{share}。")
 
     def check(self) -> None:
         """Raises BadInput for what is no tally."""

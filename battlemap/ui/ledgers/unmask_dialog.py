@@ -22,9 +22,9 @@ class UnmaskDialog(Ask):
             f"“{definition.ledger.title}”的{hidden}涉及个人信息，平时隐去。"
             "显示前须写明事由，连同查看人和时间记入日志；关闭档案后重新隐去。"
         )
-        told = Paragraph()
-        told.setText(words)
-        column.addWidget(told)
+        paragraph = Paragraph()
+        paragraph.setText(words)
+        column.addWidget(paragraph)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("如：入户走访核对")
         self.reason.setAccessibleName("查看事由")

@@ -24,7 +24,7 @@ class UnmaskingsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"“{definition.title}”的查看登记")
         looks = snapshot.unmaskings_of(definition.ledger.id)
-        told = (
+        summary = (
             f"共 {len(looks)} 次查看完整信息，记入日志，不能删改。" if looks else "还没有人查看过完整信息。"
         )
         self.table = QTableWidget(len(looks), 3)
@@ -48,7 +48,7 @@ class UnmaskingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        column.addWidget(label(told, wraps=True))
+        column.addWidget(label(summary, wraps=True))
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
         self.resize(*((640, 420) if looks else (400, 120)))

@@ -150,11 +150,11 @@ class LetterDeedDialog(Ask):
     """A word for a deed: who signs, how it was delivered, what was answered."""
 
     def __init__(
-        self, deed: LetterDeed, letter: Letter, known: str = "", parent: QWidget | None = None
+        self, deed: LetterDeed, letter: Letter, words: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(deed.title, deed.title, parent)
         self._what, self._letter = deed, letter
-        self.words = QLineEdit(known)
+        self.words = QLineEdit(words)
         self.words.setAccessibleName(deed.words)
         form = QFormLayout()
         form.setHorizontalSpacing(12)

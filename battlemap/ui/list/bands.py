@@ -97,6 +97,6 @@ class BandPainter:
                 painter.drawText(cell, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
                 ends = min(ends, x)
         room = QRect(first + _PADDING, box.top(), max(0, ends - first - 2 * _PADDING), box.height())
-        told = metrics.elidedText(line.words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, told)
+        elided = metrics.elidedText(line.words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
         painter.setFont(font)

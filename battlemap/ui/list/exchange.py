@@ -131,69 +131,69 @@ class CellExchange:
     def _column(self, key: str) -> Column:
         return self._rows.columns.by_key[key]
 
-    def _write(self, found: PasteCheck, cells: int, verb: str, left_out: tuple[int, int] = (0, 0)) -> None:
+    def _write(self, check: PasteCheck, cells: int, verb: str, left_out: tuple[int, int] = (0, 0)) -> None:
         """Asks where there is something to be decided, and writes the rest in one step."""
-        is_asked = found.wrong or found.extended or found.new_names or found.made or any(left_out)
-        if not is_asked and not found.changed:
+        is_asked = check.wrong or check.extended or check.new_names or check.made or any(left_out)
+        if not is_asked and not check.changed:
             self._say("内容与原来相同，没有改动。")
             return
-        refused = self._rehearsed(found) if is_asked else self._written(found, verb)
+        refused = self._rehearsed(check) if is_asked else self._written(check, verb)
         if refused is None:
             return
-        wrong = (*found.wrong, *refused)
+        wrong = (*check.wrong, *refused)
         if len(wrong) == cells == 1:
             self._say(f"{wrong[0].where}“{wrong[0].title}”：{wrong[0].words}")
             return
-        self.ask(found, wrong, verb, left_out)
+        self.ask(check, wrong, verb, left_out)
 
-    def _written(self, found: PasteCheck, verb: str) -> Sequence[WrongCell] | None:
+    def _written(self, check: PasteCheck, verb: str) -> Sequence[WrongCell] | None:
         """Writes what needs no question; returns the cells that a rule refused, None where all is said and done."""
         refused: list[WrongCell] = []
 
         def deed() -> None:
-            command = self._rows.command(found, verb)
+            command = self._rows.command(check, verb)
             assert command is not None, "nothing was changed"
             try:
                 self._session.run(command)
             except BattlemapError as error:
-                refused.extend(self._rows.refused(error, found))
+                refused.extend(self._rows.refused(error, check))
                 if not refused:
                     raise
 
         if self._deeds.attempt(deed) and not refused:
-            self._say(f"已{verb}：{self._count(found)}")
+            self._say(f"已{verb}：{self._count(check)}")
         return refused or None
 
-    def _rehearsed(self, found: PasteCheck) -> Sequence[WrongCell] | None:
+    def _rehearsed(self, check: PasteCheck) -> Sequence[WrongCell] | None:
         """Returns the cells that a rule would refuse, None where the file cannot be written, which is said."""
-        if not found.changed:
+        if not check.changed:
             return ()
         try:
-            return self._rows.rehearsed(found)
+            return self._rows.rehearsed(check)
         except BattlemapError as error:
             self._say(str(error))
             return None
 
     def ask(
-        self, found: PasteCheck, wrong: Sequence[WrongCell], verb: str, left_out: tuple[int, int] = (0, 0)
+        self, check: PasteCheck, wrong: Sequence[WrongCell], verb: str, left_out: tuple[int, int] = (0, 0)
     ) -> None:
         """Shows what would be written and what is wrong, and writes it in one step once that is agreed to."""
         from battlemap.ui.list.paste_dialog import PasteDialog
 
-        dialog = PasteDialog(found, wrong, self._rows.counter, verb, left_out, self._window)
+        dialog = PasteDialog(check, wrong, self._rows.counter, verb, left_out, self._window)
 
         def command() -> Command | None:
             skipped = frozenset((cell.row, cell.key) for cell in wrong)
-            return self._rows.command(found, verb, skipped, dialog.reason)
+            return self._rows.command(check, verb, skipped, dialog.reason)
 
         if self._deeds.ask(dialog, command) is not None:
-            self._say(f"已{verb}：{self._count(found)}" + (f"，跳过 {len(wrong)} 格" if wrong else ""))
+            self._say(f"已{verb}：{self._count(check)}" + (f"，跳过 {len(wrong)} 格" if wrong else ""))
 
-    def _count(self, found: PasteCheck) -> str:
+    def _count(self, check: PasteCheck) -> str:
         counter = self._rows.counter
         parts = []
-        if found.changed:
-            parts.append(f"{len({cell.row for cell in found.changed})} {counter} {len(found.changed)} 格")
-        if found.made:
-            parts.append(f"新增 {len(found.made)} {counter}")
+        if check.changed:
+            parts.append(f"{len({cell.row for cell in check.changed})} {counter} {len(check.changed)} 格")
+        if check.made:
+            parts.append(f"新增 {len(check.made)} {counter}")
         return "，".join(parts)

@@ -18,7 +18,7 @@ class PasteDialog(Ask):
 
     def __init__(
         self,
-        found: PasteCheck,
+        check: PasteCheck,
         wrong: Sequence[WrongCell],
         counter: str,
         verb: str,
@@ -28,18 +28,18 @@ class PasteDialog(Ask):
         super().__init__(f"{verb}前核对", verb, parent)
         self._wrong = wrong
         bad = {(cell.row, cell.key) for cell in wrong}
-        good = [cell for cell in found.changed if (cell.row, cell.key) not in bad]
-        self._has_good = bool(good or found.made)
+        good = [cell for cell in check.changed if (cell.row, cell.key) not in bad]
+        self._has_good = bool(good or check.made)
         column = QVBoxLayout()
         column.setSpacing(8)
         deeds = []
         if good:
             deeds.append(f"修改 {len({cell.row for cell in good})} {counter}的 {len(good)} 格")
-        if found.made:
-            deeds.append(f"新增 {len(found.made)} {counter}")
+        if check.made:
+            deeds.append(f"新增 {len(check.made)} {counter}")
         if deeds:
             column.addWidget(label(f"将{'，'.join(deeds)}，作为一步操作，可一步撤销。", wraps=True))
-        for words in _notes(found, left_out):
+        for words in _notes(check, left_out):
             column.addWidget(label(words, "muted", wraps=True))
         self.table = WrongCells()
         self.table.show_cells(wrong)
@@ -50,13 +50,13 @@ class PasteDialog(Ask):
             column.addWidget(self.skip)
             self.skip.setEnabled(self._has_good)
             self.skip.setToolTip("" if self._has_good else "没有其余可写入的内容")
-        self._asks_reason = bool(found.extended)
+        self._asks_reason = bool(check.extended)
         self._reason = QLineEdit()
         self._reason.setPlaceholderText("写明延期理由")
         self._reason.setAccessibleName("延期理由")
         if self._asks_reason:
-            codes = "、".join(found.extended[:6]) + (
-                f" 等 {len(found.extended)} 项" if found.extended[6:] else ""
+            codes = "、".join(check.extended[:6]) + (
+                f" 等 {len(check.extended)} 项" if check.extended[6:] else ""
             )
             words = f"{codes} 已在推进，推迟时限属于延期，仍按原定时限研判。延期理由："
             column.addWidget(label(words, wraps=True))
@@ -81,13 +81,13 @@ class PasteDialog(Ask):
             raise BadInput("请写明延期理由。")
 
 
-def _notes(found: PasteCheck, left_out: tuple[int, int]) -> list[str]:
+def _notes(check: PasteCheck, left_out: tuple[int, int]) -> list[str]:
     """Returns what else is worth knowing before."""
     notes = []
-    for noun, names in found.new_names.items():
+    for noun, names in check.new_names.items():
         notes.append(f"将新增{noun} {len(names)} 个：{some_names(names)}。请核对是否写错。")
-    if found.passed_over:
-        notes.append(f"“{'”“'.join(found.passed_over)}”由程序填写，或不认识，略过。")
+    if check.passed_over:
+        notes.append(f"“{'”“'.join(check.passed_over)}”由程序填写，或不认识，略过。")
     rows, columns = left_out
     if rows:
         notes.append(f"清单下方已没有行，最后 {rows} 行不会粘贴。")

@@ -203,8 +203,8 @@ class MailDesk(Desk):
         if done.wants_password and not self._has_asked:
             self._has_asked = True
             self.shell.files.bar.show_words(done.away, "", "输入密码…", self.show)
-        told = (*done.torn, *((done.received.renewed, *done.received.refused) if done.received else ()))
-        for words in filter(None, told):
+        sentences = (*done.torn, *((done.received.renewed, *done.received.refused) if done.received else ()))
+        for words in filter(None, sentences):
             if words not in self._told:
                 self._told.add(words)
                 self.shell.files.bar.show_words(words)

@@ -207,11 +207,11 @@ class MeetingMode(QWidget):
             )
             self.following.setText(f"第 {self.place + 1} 项，共 {len(self.places)} 项　下一项：{following}")
         made = decisions_of(snapshot, self._meeting)[-4:]
-        told = [
+        sentences = [
             f"{one.number}．[{wording.DECISION_KINDS[one.kind]}] {decision_words(snapshot, one)}"
             for one in made
         ]
-        self.decided.setText("\n".join(told) or "还没有")
+        self.decided.setText("\n".join(sentences) or "还没有")
         self._show_time()
 
     def _words(self, item: AgendaItem) -> str:

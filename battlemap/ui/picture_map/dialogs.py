@@ -189,14 +189,14 @@ class RoadDialog(Ask):
         self.since = DayField(icons, "今日")
         self.since.show_value(None, "", snapshot.campaign)
         self.since.setAccessibleName("起始日期")
-        told = [
+        stretches = [
             f"{chainage(one.from_m)} — {chainage(one.to_m)}　{wording.ROAD_STATES[one.state]}　{km(one.length)}"
             for one in road
         ]
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
-        form.addRow("现状", label("\n".join(told) or f"全长 {km(whole)}，还没有登记路段", wraps=True))
+        form.addRow("现状", label("\n".join(stretches) or f"全长 {km(whole)}，还没有登记路段", wraps=True))
         form.addRow("起点", self.from_m)
         form.addRow("终点", self.to_m)
         form.addRow("状态", self.state)

@@ -278,13 +278,13 @@ class MapPage(Page):
             self.list.addItem(item)
         self.list.blockSignals(False)
         metres = totals(self._marks)
-        told = "　".join(
+        lengths = "　".join(
             f"{wording.ROAD_STATES[state]} {km(metres[state])}" for state in STATES if metres[state]
         )
         scale = "" if plate.width_cm else "底图还没有标定，长度和面积量不出来。"
         off = abs(plate.check_permille) > MOST_ERROR
         error = f"标定检核误差 {plate.check_permille / 10:g}%，超过 2%，请重新标定。" if off else ""
-        self.roads.setText("\n".join(filter(None, (told, scale, error))))
+        self.roads.setText("\n".join(filter(None, (lengths, scale, error))))
         self._on_chosen(self.canvas.mark)
 
     def _on_chosen(self, mark: str) -> None:

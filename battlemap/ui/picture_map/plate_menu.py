@@ -50,8 +50,8 @@ class PlateMenu(QPushButton):
         menu.clear()
         add = menu.addAction("添加图片…", self._choose_picture)
         add.setEnabled(self.can_change)
-        for name, told in schematics().items():
-            entry = menu.addAction(f"添加{told['title']}", partial(deeds.run, AddSchematic(name)))
+        for name, schematic in schematics().items():
+            entry = menu.addAction(f"添加{schematic['title']}", partial(deeds.run, AddSchematic(name)))
             entry.setEnabled(self.can_change)
         if plate is None:
             return

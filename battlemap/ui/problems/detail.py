@@ -120,7 +120,7 @@ def _facts(problem: Problem, snapshot: Snapshot, as_of: date) -> list[str]:
 
 
 def _way(problem: Problem, snapshot: Snapshot) -> list[Line]:
-    told = []
+    lines = []
     for step in snapshot.steps_of(problem.id):
         name = wording.PROBLEM_DEEDS[step.deed]
         level = (
@@ -128,5 +128,5 @@ def _way(problem: Problem, snapshot: Snapshot) -> list[Line]:
         )
         by = "" if step.deed == "auto" else step.actor
         parts = (f"{step.happened_on.month}月{step.happened_on.day}日", name + level, by, step.words)
-        told.append(Line(step.id, "　".join(filter(None, parts))))
-    return told
+        lines.append(Line(step.id, "　".join(filter(None, parts))))
+    return lines

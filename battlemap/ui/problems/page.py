@@ -232,14 +232,14 @@ class ProblemsPage(Page):
 
     def places(self) -> dict[str, QRect]:
         """Returns where cards and heads stand on the screen: 「problem-4」, 「column-commander」."""
-        found = {}
+        places = {}
         for place, column in self.columns.items():
             corner = column.list.viewport().mapToGlobal(column.list.viewport().rect().topLeft())
-            found[f"column-{place}"] = QRect(corner, column.list.viewport().size())
+            places[f"column-{place}"] = QRect(corner, column.list.viewport().size())
             for id in column.ids():
                 assert self._snapshot is not None
-                found[f"problem-{self._snapshot.problems[id].number}"] = column.place_of(id)
-        return found
+                places[f"problem-{self._snapshot.problems[id].number}"] = column.place_of(id)
+        return places
 
     def _turn(self, place: int) -> None:
         if place == 1 and self._list is None and self._snapshot is not None:

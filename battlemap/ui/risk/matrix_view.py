@@ -81,12 +81,12 @@ class MatrixView(QWidget):
         is_named = box.width() >= _NAMED and len(self.risks_in(cell)) <= down
         wide = box.width() - 2 * _GAP if is_named else _CHIP[0]
         across = max(1, int((box.width() - _GAP) // (wide + _GAP)))
-        told = []
+        chips = []
         for number, judged in enumerate(self.risks_in(cell)[: across * down]):
             row, column = divmod(number, across)
             x, y = box.x() + _GAP + column * (wide + _GAP), box.y() + 24 + row * (_CHIP[1] + _GAP)
-            told.append((judged, QRectF(x, y, wide, _CHIP[1])))
-        return told
+            chips.append((judged, QRectF(x, y, wide, _CHIP[1])))
+        return chips
 
     def place(self, risk: str) -> QRect:
         """Returns where a risk's number stands on the screen."""

@@ -238,13 +238,13 @@ class RiskPage(Page):
         self.nothing.setVisible(not self.risks)
         self.view.show_risks(self.risks, ls_matrix(self.risks), self.stage.currentData())
         levels = [judged.level for judged in self.risks]
-        told = [
+        counts = [
             f"{words} {levels.count(level)}"
             for level, words in wording.RISK_LEVELS.items()
             if level in levels
         ]
         due = sum(judged.is_to_be_reviewed(self._as_of) for judged in self.risks)
-        self.counts.setText("　".join([*told, *([f"应评审 {due} 项"] if due else [])]))
+        self.counts.setText("　".join([*counts, *([f"应评审 {due} 项"] if due else [])]))
         self._list()
 
     def _list(self) -> None:

@@ -116,15 +116,15 @@ class RegisterView(QWidget):
         """Shows the register as of a day; the chosen line stays chosen."""
         chosen = self.chosen
         self.snapshot, self.as_of = snapshot, as_of
-        told = self.register = self.spec.register(snapshot, as_of)
-        self.summary.setText(told.summary)
-        self.nothing.setVisible(not told.lines)
+        register = self.register = self.spec.register(snapshot, as_of)
+        self.summary.setText(register.summary)
+        self.nothing.setVisible(not register.lines)
         self.table.blockSignals(True)
         self.table.clear()
-        self.table.setColumnCount(len(told.heads))
-        self.table.setRowCount(len(told.lines))
-        self.table.setHorizontalHeaderLabels(told.heads)
-        for y, line in enumerate(told.lines):
+        self.table.setColumnCount(len(register.heads))
+        self.table.setRowCount(len(register.lines))
+        self.table.setHorizontalHeaderLabels(register.heads)
+        for y, line in enumerate(register.lines):
             for x, cell in enumerate(line.cells):
                 self.table.setItem(y, x, self._item(cell, line.id))
         head = self.table.horizontalHeader()
@@ -132,10 +132,10 @@ class RegisterView(QWidget):
         head.setMaximumSectionSize(_WIDEST)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.resizeColumnsToContents()
-        for x in range(len(told.heads)):
+        for x in range(len(register.heads)):
             self.table.setColumnWidth(x, min(_WIDEST, self.table.columnWidth(x) + _GAP))
         head.setStretchLastSection(True)
-        ids = [line.id for line in told.lines]
+        ids = [line.id for line in register.lines]
         self.table.setCurrentCell(ids.index(chosen) if chosen in ids else 0 if ids else -1, 0)
         self.table.blockSignals(False)
         self._enable()

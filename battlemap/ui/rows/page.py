@@ -245,13 +245,13 @@ class RowsPage(Page):
     def places(self) -> dict[str, QRect]:
         """Returns the lines at the left by their names, and the cards and stages of a stage board in sight."""
         port = self.kinds.viewport()
-        found = {}
+        places = {}
         for place in range(self.kinds.count()):
             box = self.kinds.visualItemRect(self.kinds.item(place)).intersected(port.rect())
             if self.kinds.item(place).data(_KEY) and not box.isEmpty():
-                found[self.kinds.item(place).toolTip()] = QRect(port.mapToGlobal(box.topLeft()), box.size())
+                places[self.kinds.item(place).toolTip()] = QRect(port.mapToGlobal(box.topLeft()), box.size())
         ledger = self.ledger
-        return found | (ledger.places() if ledger is not None else {})
+        return places | (ledger.places() if ledger is not None else {})
 
     def _show(self) -> None:
         if self._snapshot is None or not self.key:
@@ -287,9 +287,9 @@ class RowsPage(Page):
         snapshot = self._snapshot
         assert snapshot is not None
         tops = [
-            known
-            for known in snapshot.definitions.values()
-            if known.ledger.parent not in snapshot.definitions
+            definition
+            for definition in snapshot.definitions.values()
+            if definition.ledger.parent not in snapshot.definitions
         ]
         grouped: dict[str, list[Definition]] = {}
         places = {action.id: action.title for action in snapshot.columns}

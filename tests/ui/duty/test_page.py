@@ -165,7 +165,7 @@ def test_a_roster_is_made_for_the_month_in_sight(window: MainWindow) -> None:
 
     def look(dialog: object) -> None:
         assert isinstance(dialog, RosterDialog)
-        told.append(dialog.told.text())
+        told.append(dialog.note.text())
 
     answer(RosterDialog, look)
     page.make.click()

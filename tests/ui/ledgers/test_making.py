@@ -83,10 +83,10 @@ def test_a_change_of_type_says_before_what_it_will_not_read(
         assert isinstance(dialog, DefinitionDialog)
         dialog.type_of(place).setCurrentIndex(dialog.type_of(place).findData("int"))
         dialog.try_types()
-        assert "能读懂 0 格，读不懂 7 格" in dialog.told.text()
+        assert "能读懂 0 格，读不懂 7 格" in dialog.note.text()
         dialog.type_of(place).setCurrentIndex(dialog.type_of(place).findData("long"))
         dialog.try_types()
-        assert "能读懂 7 格，读不懂 0 格" in dialog.told.text()
+        assert "能读懂 7 格，读不懂 0 格" in dialog.note.text()
 
     answer(DefinitionDialog, change)
     page.desk.define(view.definition.ledger.id)

@@ -51,7 +51,7 @@ def test_a_tally_is_defined_and_moves_its_card_in_the_same_step(
         value.line.setText("医药")  # type: ignore[union-attr]
         dialog.task.setCurrentIndex(dialog.task.findData(card))
         dialog.count()
-        assert dialog.told.text().startswith("现在是 ") and "/20000 万元" in dialog.told.text()
+        assert dialog.note.text().startswith("现在是 ") and "/20000 万元" in dialog.note.text()
 
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, TalliesDialog)
