@@ -114,7 +114,9 @@ def import_sheet(
             {name: field_named(text, definition).key if text else "" for name, text in _pairs(columns)},
             dict(_pairs(units)),
         )
-        persons = household_import(session, definition, opened, date.today(), sheet=sheet, given_answers=answers)
+        persons = household_import(
+            session, definition, opened, date.today(), sheet=sheet, given_answers=answers
+        )
         if persons is not None:
             _ask(persons.asks())
             for plan in (persons.plan, persons.members):

@@ -181,13 +181,25 @@ class LedgerDesk(QObject):
         def planning(choices: Told, watch: Watching) -> Planned:
             today = session.clock().date()
             persons = household_import(
-                session, definition, opened, today, sheet=choices.sheet, given_answers=choices.answers, watch=watch
+                session,
+                definition,
+                opened,
+                today,
+                sheet=choices.sheet,
+                given_answers=choices.answers,
+                watch=watch,
             )
             if persons is not None:
                 command = None if persons.changes_nothing else persons.command()
                 return Planned(persons.plan, command, persons.members)
             made = sheet_import(
-                session, definition, opened, today, sheet=choices.sheet, given_answers=choices.answers, watch=watch
+                session,
+                definition,
+                opened,
+                today,
+                sheet=choices.sheet,
+                given_answers=choices.answers,
+                watch=watch,
             )
             return Planned(made.plan, None if made.changes_nothing else made.command())
 
