@@ -58,7 +58,7 @@ def test_own_days_and_solved_problems_change_the_judgement_at_once() -> None:
     assert snapshot.calendar.is_working_day(AS_OF)
     off = Period("x", "off", AS_OF, AS_OF, "停工")
     assert not snapshot.take(step(Change("period", "x", None, off))).calendar.is_working_day(AS_OF)
-    problem = next(found for found in snapshot.problems.values() if found.is_open)
+    problem = next(one for one in snapshot.problems.values() if one.is_open)
     hindered = [task for task in snapshot.tasks if problem in snapshot.problems_of(task)]
     assert hindered
     solved = snapshot.take(

@@ -31,13 +31,13 @@ def test_vetoes_places_and_red_indicators_are_told_with_the_unit_that_answers() 
         seen("2018-10", "10"),
         aim("100"),
     )
-    found = alerts(snapshot, DAY)
-    assert [(one.aspect, one.lamp, one.title) for one in found] == [
+    raised = alerts(snapshot, DAY)
+    assert [(one.aspect, one.lamp, one.title) for one in raised] == [
         ("否决", "black", "招商局一票否决"), ("位次", "red", "考核0"), ("位次", "yellow", "考核1"), ("位次", "yellow", "考核3"),
         ("指标", "red", "指标i"),
     ]  # fmt: skip
-    assert "再掉 1 位即触线" in found[2].words and "预测第 11 名" in found[3].words
-    assert {one.unit for one in found} == {"u"}
+    assert "再掉 1 位即触线" in raised[2].words and "预测第 11 名" in raised[3].words
+    assert {one.unit for one in raised} == {"u"}
     same = compare(snapshot, DAY, snapshot, DAY)
     assert any(page.key.startswith("alerts") for page in wall_pages(snapshot, DAY, same))
     assert not any(

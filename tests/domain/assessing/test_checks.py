@@ -44,11 +44,11 @@ def test_a_decomposition_is_looked_at_closely() -> None:
         node("z1", "z", **full), node("z2", "z", **{**full, "owner": None, "title": "指标乙", "measure_unit": "家"}),
         *(node(f"p{n}", "q", **{**full, "title": f"岗位{n}"}) for n in range(8)), node("q", rollup="weighted"),
     ]  # fmt: skip
-    told = words(*rows)
-    assert "“指标乙”没有责任人" in told
-    assert "“指标z”分解不足 20 亿元" in told
-    assert "“指标乙”的单位“家”与上级“亿元”不同，不能合计" in told
-    assert "王五一个岗位有 9 项 KPI，超过 8 项" in told
+    sentences = words(*rows)
+    assert "“指标乙”没有责任人" in sentences
+    assert "“指标z”分解不足 20 亿元" in sentences
+    assert "“指标乙”的单位“家”与上级“亿元”不同，不能合计" in sentences
+    assert "王五一个岗位有 9 项 KPI，超过 8 项" in sentences
 
 
 def test_one_figure_in_two_hands_and_kpis_that_hang_on_nothing_are_told() -> None:
@@ -58,11 +58,11 @@ def test_one_figure_in_two_hands_and_kpis_that_hang_on_nothing_are_told() -> Non
         node("z"), *(node(f"z{n}", "z", source="observation", indicator="x", **full) for n in range(2)),
         node("own", **full), node("r", rollup="sum", measure_unit="%"), node("r1", "r", value="50", measure_unit="%", **full),
     ]  # fmt: skip
-    told = words(*rows)
-    assert "“指标z0”、“指标z1”都取自“投资”，同一项 KPI 设了 2 次" in told
-    assert "“指标own”没有从区级指标分解而来，自设的请标明“自设”" in told
-    assert "“指标z0”没有任务支撑" in told
-    assert "“指标r”是比率，不能把下级相加，请改用“比率”汇总" in told
+    sentences = words(*rows)
+    assert "“指标z0”、“指标z1”都取自“投资”，同一项 KPI 设了 2 次" in sentences
+    assert "“指标own”没有从区级指标分解而来，自设的请标明“自设”" in sentences
+    assert "“指标z0”没有任务支撑" in sentences
+    assert "“指标r”是比率，不能把下级相加，请改用“比率”汇总" in sentences
     group = [row for row in rows if getattr(row, "id", "") in ("r", "r1")]
     assert evaluated(*group).gauges["r"].value is None  # type: ignore[arg-type]
 
@@ -72,9 +72,9 @@ def test_the_leaf_that_is_worth_most_stands_first_and_missing_data_last() -> Non
         node("a", weight="50", value="90", target="100"), node("b", weight="40", value="50", target="100", average="60", measure_unit="%"),
         node("c", weight="10"),
     )  # fmt: skip
-    found = gaps(standing)
-    assert [gap.node.id for gap in found] == ["a", "b", "c"]
-    assert "落后全国平均 10.00个百分点" in found[1].words and found[2].words.endswith("没有数据")
+    ranked = gaps(standing)
+    assert [gap.node.id for gap in ranked] == ["a", "b", "c"]
+    assert "落后全国平均 10.00个百分点" in ranked[1].words and ranked[2].words.endswith("没有数据")
     assert [gap.node.id for gap in most_worth(standing)] == ["a", "b"]
 
 

@@ -21,7 +21,7 @@ def with_rows(*rows: object) -> Snapshot:
     from battlemap.domain.step import TABLE_OF
 
     base = make_snapshot(2, 8)
-    pairs = [(table, row) for table, known in base.rows.items() for row in known.values()]
+    pairs = [(table, row) for table, by_id in base.rows.items() for row in by_id.values()]
     return Snapshot.of([*pairs, *((TABLE_OF[type(row)], row) for row in rows)], base.notice)  # type: ignore[misc, list-item]
 
 

@@ -87,7 +87,7 @@ def test_two_rates_are_weighed_and_five_parts_are_added_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "words", "parts", "told"),
+    ("rule", "words", "parts", "message"),
     [
         ("ratio_cap", "", "个数=1", "没有分项"),
         ("per_event", "每次=0.1", "迟报=1", "没有分项"),
@@ -98,8 +98,8 @@ def test_two_rates_are_weighed_and_five_parts_are_added_up() -> None:
         ("per_event", "迟报=1", "迟报=-1", "不能小于 0"),
     ],
 )
-def test_parts_that_do_not_fit_are_refused(rule: str, words: str, parts: str, told: str) -> None:
-    with pytest.raises(Refused, match=told):
+def test_parts_that_do_not_fit_are_refused(rule: str, words: str, parts: str, message: str) -> None:
+    with pytest.raises(Refused, match=message):
         check_parts(rule, words, parts, "甲")
 
 

@@ -50,12 +50,12 @@ def computed(cells: dict[str, Any], path: Path) -> dict[str, float]:
             else:
                 sheet.write(cell, value)
     solution = formulas.ExcelModel().loads(str(path)).finish().calculate()
-    found = {}
+    values = {}
     for key, ranges in solution.items():
         name = str(key).rpartition("!")[2]
         if name in cells and name.isalnum():
-            found[name] = ranges.value[0, 0]
-    return found
+            values[name] = ranges.value[0, 0]
+    return values
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_a_weighed_sheet_of_an_office_comes_out_the_same_line_by_line(weighed: d
 
 
 def test_sums_and_ratios_of_streets_come_out_the_same(tmp_path: Path) -> None:
-    told = computed(ADDED, tmp_path / "added.xlsx")
+    cells = computed(ADDED, tmp_path / "added.xlsx")
     streets = (("120.5", "130"), ("80.25", "110"), ("9.125", "12"))
     taxes = (("236.14", "327.05"), ("416.58", "575.33"), ("193.92", "333.9"))
     standing = evaluated(
@@ -104,7 +104,7 @@ def test_sums_and_ratios_of_streets_come_out_the_same(tmp_path: Path) -> None:
         *(node(f"r{n}", "r", numerator=a, denominator=b) for n, (a, b) in enumerate(taxes)),
     )
     added, ratio = standing.gauges["s"], standing.gauges["r"]
-    assert added.value is not None and abs(float(added.value) - told["B4"]) < 1e-9
-    assert added.points is not None and abs(float(added.points) - told["D4"]) < 1e-9
-    assert ratio.value is not None and abs(float(ratio.value) - told["D9"]) < 1e-9
-    assert abs(float(ratio.value) - told["E9"]) > 0.5
+    assert added.value is not None and abs(float(added.value) - cells["B4"]) < 1e-9
+    assert added.points is not None and abs(float(added.points) - cells["D4"]) < 1e-9
+    assert ratio.value is not None and abs(float(ratio.value) - cells["D9"]) < 1e-9
+    assert abs(float(ratio.value) - cells["E9"]) > 0.5

@@ -66,10 +66,10 @@ def points_by_hand(nodes: list[SchemeNode]) -> Fraction | None:
         return min(Fraction(one.value) / Fraction(one.target or "1"), Fraction(1))
 
     def of(group: list[SchemeNode]) -> Fraction | None:
-        known = [(Fraction(one.weight or "0"), got) for one in group if (got := share(one)) is not None]
-        if not known:
+        shares = [(Fraction(one.weight or "0"), got) for one in group if (got := share(one)) is not None]
+        if not shares:
             return None
-        return sum((w * s for w, s in known), Fraction(0)) / sum((w for w, _ in known), Fraction(0))
+        return sum((w * s for w, s in shares), Fraction(0)) / sum((w for w, _ in shares), Fraction(0))
 
     whole = of(below[None])
     return (

@@ -25,9 +25,9 @@ TASKS = st.lists(
 def test_no_task_is_lost_or_counted_twice(tasks: list[Task], ages: list[int]) -> None:
     since = {task.id: AS_OF - timedelta(age) for task, age in zip(tasks, ages, strict=False)}
     spans = ageing(tasks, since, AS_OF)
-    found = [id for span in spans for ids in span.tasks.values() for id in ids]
+    counted = [id for span in spans for ids in span.tasks.values() for id in ids]
     wanted = [task.id for task in tasks if not task.deleted and task.lane in AGEING_LANES]
-    assert sorted(found) == sorted(wanted)
+    assert sorted(counted) == sorted(wanted)
     for span in spans:
         for id in (id for ids in span.tasks.values() for id in ids):
             age = max(0, (AS_OF - since[id]).days)

@@ -66,9 +66,9 @@ def test_without_dates_the_campaigns_own_days_stand_in() -> None:
 )
 def test_deviation_at_its_edges(progress: int, lamp: str, slipping: bool) -> None:
     as_of = date(2018, 11, 9)  # the 25th of 50 working days: 50 % of the time
-    found = verdict(as_of, progress=progress)
-    assert (found.lamp, found.is_slipping) == (lamp, slipping)
-    assert found.deviation == progress - 50
+    judgement = verdict(as_of, progress=progress)
+    assert (judgement.lamp, judgement.is_slipping) == (lamp, slipping)
+    assert judgement.deviation == progress - 50
 
 
 def test_the_lamp_says_by_how_much_it_is_behind() -> None:
@@ -87,16 +87,16 @@ def test_the_lamp_says_by_how_much_it_is_behind() -> None:
     ],
 )
 def test_the_deadline_at_its_edges(as_of: date, progress: int, lamp: str, words: str) -> None:
-    found = verdict(as_of, progress=progress)
-    assert found.lamp == lamp
-    assert found.words == words
+    judgement = verdict(as_of, progress=progress)
+    assert judgement.lamp == lamp
+    assert judgement.words == words
 
 
 def test_an_extended_task_is_judged_by_its_original_date() -> None:
-    found = verdict(
+    judgement = verdict(
         date(2018, 12, 15), progress=90, original_due_on=date(2018, 12, 14), due_on=date(2018, 12, 28)
     )
-    assert (found.lamp, found.words) == ("red", "已超期 1 天（已延期，仍按原时限计）")
+    assert (judgement.lamp, judgement.words) == ("red", "已超期 1 天（已延期，仍按原时限计）")
 
 
 def test_black_comes_only_after_long_and_only_in_its_scheme() -> None:
@@ -133,10 +133,10 @@ def test_acceptance_and_reports_at_their_edges() -> None:
     start = {"progress": 30, "assigned_on": date(2018, 10, 8)}
     assert verdict(date(2018, 10, 11), **start).lamp == "green"
     assert verdict(date(2018, 10, 12), **start).words == "交办 4 个工作日未签收"
-    told = {"progress": 60, "assigned_on": date(2018, 10, 8), "accepted_on": date(2018, 10, 8)}
-    assert verdict(date(2018, 10, 22), **told).lamp == "green"
-    assert verdict(date(2018, 10, 23), **told).words == "11 个工作日未反馈进度"
-    assert verdict(date(2018, 10, 23), **told, reported_on=date(2018, 10, 9)).lamp == "green"
+    facts = {"progress": 60, "assigned_on": date(2018, 10, 8), "accepted_on": date(2018, 10, 8)}
+    assert verdict(date(2018, 10, 22), **facts).lamp == "green"
+    assert verdict(date(2018, 10, 23), **facts).words == "11 个工作日未反馈进度"
+    assert verdict(date(2018, 10, 23), **facts, reported_on=date(2018, 10, 9)).lamp == "green"
 
 
 def test_grey_is_for_what_need_not_have_begun() -> None:
@@ -191,10 +191,10 @@ def test_points_round_half_away_from_zero() -> None:
 def test_the_lamp_shown_is_the_worst_reason(
     progress: int, as_of: date, scheme: str, lane: str, rebound: int
 ) -> None:
-    found = verdict(as_of, scheme, progress=progress, lane=lane, rebound=rebound)
-    assert found.lamp == min((reason.lamp for reason in found.reasons), key=LAMPS.index)
-    assert found.lamp in lamp_scheme(scheme).lamps
-    assert all(reason.words for reason in found.reasons)
+    judgement = verdict(as_of, scheme, progress=progress, lane=lane, rebound=rebound)
+    assert judgement.lamp == min((reason.lamp for reason in judgement.reasons), key=LAMPS.index)
+    assert judgement.lamp in lamp_scheme(scheme).lamps
+    assert all(reason.words for reason in judgement.reasons)
 
 
 def test_every_lamp_has_a_word_and_red_yellow_good_differ_in_shape() -> None:
@@ -207,8 +207,8 @@ def test_every_lamp_has_a_word_and_red_yellow_good_differ_in_shape() -> None:
 @pytest.mark.parametrize("day", [date(2018, 11, 9), date(2018, 11, 10), date(2018, 11, 11)])
 def test_who_reports_or_gets_a_task_on_a_day_off_gains_no_working_day(day: date) -> None:
     """Friday, Saturday and Sunday are the same: the days that go by begin on Monday."""
-    told = {"assigned_on": date(2018, 10, 8), "reported_on": day}
-    silent = verdict(date(2018, 11, 26), progress=100, accepted_on=date(2018, 10, 8), **told)
+    facts = {"assigned_on": date(2018, 10, 8), "reported_on": day}
+    silent = verdict(date(2018, 11, 26), progress=100, accepted_on=date(2018, 10, 8), **facts)
     assert silent.words == "11 个工作日未反馈进度"
     waiting = {"lane": "waiting", "start_on": date(2018, 11, 20), "due_on": date(2018, 12, 14)}
     assert verdict(date(2018, 11, 15), assigned_on=day, **waiting).words == "交办 4 个工作日未签收"

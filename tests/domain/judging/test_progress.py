@@ -102,9 +102,9 @@ stones = st.lists(
 
 
 @given(stones, st.booleans(), st.dates(date(2018, 9, 1), date(2019, 1, 31)))
-def test_it_never_falls_and_stays_between_nothing_and_all(told: Any, natural: bool, day: date) -> None:
-    today = expected(day, told, counts_natural_days=natural)
-    assert 0 <= today <= expected(day + timedelta(1), told, counts_natural_days=natural) <= 100
+def test_it_never_falls_and_stays_between_nothing_and_all(milestones: Any, natural: bool, day: date) -> None:
+    today = expected(day, milestones, counts_natural_days=natural)
+    assert 0 <= today <= expected(day + timedelta(1), milestones, counts_natural_days=natural) <= 100
 
 
 @given(st.integers(1, 50), st.dates(date(2018, 10, 1), date(2018, 12, 31)))

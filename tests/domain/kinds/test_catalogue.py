@@ -34,7 +34,7 @@ def test_what_a_kind_refers_to_is_there(kind: Kind) -> None:
     keys = {*kind.name_keys, *(key.removeprefix("-") for key in kind.order), *kind.moved_by}
     assert keys | ({kind.parent} - {""}) <= kind.by_key.keys()
     assert {type_.table for _, type_ in kind.pointers} <= KINDS.keys()
-    earlier = [known.table for known in CATALOGUE[: CATALOGUE.index(kind)]]
+    earlier = [other.table for other in CATALOGUE[: CATALOGUE.index(kind)]]
     assert {type_.table for _, type_ in kind.pointers} <= {*earlier, kind.table}
 
 

@@ -44,14 +44,14 @@ pairs = st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde")), 
 
 @given(pairs, st.sampled_from("abcde"), st.sampled_from("abcde"))
 def test_a_loop_is_found_where_there_is_one_and_is_a_shortest(
-    told: list[tuple[str, str]], predecessor: str, successor: str
+    edges: list[tuple[str, str]], predecessor: str, successor: str
 ) -> None:
-    links = [Dependency(str(n), *pair) for n, pair in enumerate(told)]
-    graph = networkx.DiGraph(told)
+    links = [Dependency(str(n), *pair) for n, pair in enumerate(edges)]
+    graph = networkx.DiGraph(edges)
     graph.add_nodes_from("abcde")
     loop = closed_loop(after(links), predecessor, successor)
     assert bool(loop) == networkx.has_path(graph, successor, predecessor)
     if loop:
         assert loop[0] == loop[-1] == predecessor and loop[1] == successor
-        assert all(pair in told for pair in pairwise(loop[1:]))
+        assert all(pair in edges for pair in pairwise(loop[1:]))
         assert len(loop) - 2 == networkx.shortest_path_length(graph, successor, predecessor)

@@ -32,10 +32,10 @@ DATA = (
     {"key": "met_on", "title": "首谈日期", "type": "day", "begins": "today"},
 )
 TYPES: dict[str, Callable[[dict[str, Any]], FieldType]] = {
-    "text": lambda told: Text(),
-    "choice": lambda told: Choice({option: option for option in told["options"]}),
-    "money": lambda told: Money(),
-    "day": lambda told: Day(),
+    "text": lambda data: Text(),
+    "choice": lambda data: Choice({option: option for option in data["options"]}),
+    "money": lambda data: Money(),
+    "day": lambda data: Day(),
 }
 SNAPSHOT = make_snapshot(actions=1, tasks=1)
 
@@ -43,10 +43,10 @@ SNAPSHOT = make_snapshot(actions=1, tasks=1)
 def ledger() -> Kind:
     fields = tuple(
         Field(
-            told["key"], told["title"], TYPES[told["type"]](told), told.get("required", False), told.get("unit", ""),
-            begins=told.get("begins", ""),
+            data["key"], data["title"], TYPES[data["type"]](data), data.get("required", False), data.get("unit", ""),
+            begins=data.get("begins", ""),
         )
-        for told in cast("tuple[dict[str, Any], ...]", DATA)
+        for data in cast("tuple[dict[str, Any], ...]", DATA)
     )  # fmt: skip
     columns = {"id": attrs.field(), **{field.key: attrs.field() for field in fields}}
     row = attrs.make_class("Entry", {**columns, "deleted": attrs.field(default=False)}, frozen=True)

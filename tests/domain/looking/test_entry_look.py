@@ -52,10 +52,10 @@ def test_a_look_is_read_as_it_was_told(look: EntryLook) -> None:
 
 def test_a_choice_that_is_renamed_is_still_meant() -> None:
     look = EntryLook(heads=HeadFilter({"kind": Condition(frozenset({"深井"}))}))
-    told = look.to_json(DEFINITION, NAMES)
+    saved = look.to_json(DEFINITION, NAMES)
     renamed = attrs.evolve(_FIELDS[1], options=_KIND.replace("深井", "百米井"))
     after = Definition.of(_LEDGER, (_FIELDS[0], renamed))
-    assert EntryLook.from_json(told, after, NAMES).heads.of("kind").groups == {"百米井"}
+    assert EntryLook.from_json(saved, after, NAMES).heads.of("kind").groups == {"百米井"}
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,10 @@ TITLE = st.text(st.sampled_from("重点项目园长行业Cc01（）"), min_size=
 
 def naive(snapshot_haystack: Haystack, words: str) -> frozenset[str]:
     """Searches word by word among all."""
-    found = snapshot_haystack.holding("")
+    matches = snapshot_haystack.holding("")
     for word in words.split():
-        found &= snapshot_haystack.holding(word)
-    return found
+        matches &= snapshot_haystack.holding(word)
+    return matches
 
 
 @given(st.data())
@@ -52,11 +52,11 @@ def test_it_follows_every_step(data: st.DataObject) -> None:
         elif kind == "measure":
             row = Measure("m", "a00", 1, data.draw(TITLE), "a")
         else:
-            known = snapshot.tasks[data.draw(st.sampled_from(sorted(snapshot.tasks)))]
+            sample = snapshot.tasks[data.draw(st.sampled_from(sorted(snapshot.tasks)))]
             row = attrs.evolve(
-                known,
-                id=known.id if kind == "task" else f"n{number}",
-                code=known.code if kind == "task" else f"N-{number}",
+                sample,
+                id=sample.id if kind == "task" else f"n{number}",
+                code=sample.code if kind == "task" else f"N-{number}",
                 title=data.draw(TITLE),
                 measure="m" if "m" in snapshot.measures else None,
                 deleted=data.draw(st.booleans()),

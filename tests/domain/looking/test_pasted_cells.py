@@ -60,8 +60,8 @@ def test_a_block_copied_and_pasted_back_changes_nothing(data: st.DataObject) -> 
     for line_end in ("\n", "\r\n"):
         text = written_block(block)
         again = read_block(text if line_end == "\n" else text.replace("\r\n", "\n").replace("\n", "\r\n"))
-        found = check(spread(without_head(again, COLUMNS), ids, KEYS), snapshot, known)
-        assert (found.changed, found.wrong, found.passed_over) == ((), (), ())
+        checked = check(spread(without_head(again, COLUMNS), ids, KEYS), snapshot, known)
+        assert (checked.changed, checked.wrong, checked.passed_over) == ((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,9 @@ def test_a_cell_is_understood_as_officials_write_it(key: str, text: str, changes
         task = next(t for t in SNAPSHOT.tasks.values() if t.emphasis is None)
     if key == "lane":
         task = next(t for t in SNAPSHOT.tasks.values() if t.lane == "waiting")
-    found = pasted(key, text, task.id)
-    assert not found.wrong
-    got = found.changed[0].changes
+    checked = pasted(key, text, task.id)
+    assert not checked.wrong
+    got = checked.changed[0].changes
     if key == "due_on":
         assert got["due_on"].isoformat() == changes
     elif key == "action":
@@ -116,14 +116,14 @@ def test_a_cell_is_understood_as_officials_write_it(key: str, text: str, changes
     ],
 )
 def test_a_wrong_cell_says_what_is_wrong_and_what_to_write(key: str, text: str, words: str) -> None:
-    found = pasted(key, text)
-    assert not found.changed
-    assert words in found.wrong[0].words
+    checked = pasted(key, text)
+    assert not checked.changed
+    assert words in checked.wrong[0].words
 
 
 def test_columns_that_the_program_works_out_are_passed_over() -> None:
-    found = pasted("deviation", "99")
-    assert (found.changed, found.wrong, found.passed_over) == ((), (), ("偏差",))
+    checked = pasted("deviation", "99")
+    assert (checked.changed, checked.wrong, checked.passed_over) == ((), (), ("偏差",))
 
 
 def test_a_measure_is_looked_for_in_the_action_pasted_beside_it() -> None:
@@ -132,10 +132,10 @@ def test_a_measure_is_looked_for_in_the_action_pasted_beside_it() -> None:
     snapshot = Snapshot({**SNAPSHOT.rows, "measure": {"m1": measure}}, SNAPSHOT.notice)
     task = snapshot.tasks_of(econ.id)[0].id
     cells = [Cell(task, "measure", "3. 征迁清零"), Cell(task, "action", proj.title)]
-    found = check(cells, snapshot, known_of(snapshot))
-    assert not found.wrong
-    assert found.edits() == {task: {"action": proj.id, "measure": "m1"}}
-    assert found.edits(frozenset({(task, "measure")})) == {task: {"action": proj.id}}
+    checked = check(cells, snapshot, known_of(snapshot))
+    assert not checked.wrong
+    assert checked.edits() == {task: {"action": proj.id, "measure": "m1"}}
+    assert checked.edits(frozenset({(task, "measure")})) == {task: {"action": proj.id}}
     assert "没有这条要点" in check(cells[:1], snapshot, known_of(snapshot)).wrong[0].words
 
 

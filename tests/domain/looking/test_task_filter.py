@@ -134,9 +134,9 @@ def test_the_count_beside_a_choice_is_what_it_would_show(wanted: TaskFilter, see
 @given(FILTERS)
 def test_every_thing_that_is_set_is_told(wanted: TaskFilter) -> None:
     snapshot = campaign(5, actions=3)
-    told = filter_words(wanted, snapshot)
-    assert len(told.split("；")) == len(wanted.set_fields) or not told
-    assert bool(told) != wanted.is_empty
+    text = filter_words(wanted, snapshot)
+    assert len(text.split("；")) == len(wanted.set_fields) or not text
+    assert bool(text) != wanted.is_empty
 
 
 def test_a_filter_is_told_as_an_official_would_write_it() -> None:

@@ -35,34 +35,34 @@ def told(steps: tuple[PlannedStep, ...]) -> list[tuple[str, str]]:
 
 
 def test_steps_stand_one_behind_the_other_up_to_the_due_day() -> None:
-    found = schedule_backwards(STEPS, DUE, date(2018, 11, 1), CALENDAR)
-    assert told(found.steps) == [("12-10", "12-12"), ("12-13", "12-26"), ("12-27", "12-28")]
-    assert found.fits and found.words == "须于 12月10日前启动"
+    schedule = schedule_backwards(STEPS, DUE, date(2018, 11, 1), CALENDAR)
+    assert told(schedule.steps) == [("12-10", "12-12"), ("12-13", "12-26"), ("12-27", "12-28")]
+    assert schedule.fits and schedule.words == "须于 12月10日前启动"
 
 
 def test_construction_waits_for_no_ban() -> None:
-    found = schedule_backwards(STEPS, DUE, date(2018, 10, 8), CALENDAR, BAN)
-    assert told(found.steps) == [("11-01", "11-05"), ("11-06", "12-26"), ("12-27", "12-28")]
+    schedule = schedule_backwards(STEPS, DUE, date(2018, 10, 8), CALENDAR, BAN)
+    assert told(schedule.steps) == [("11-01", "11-05"), ("11-06", "12-26"), ("12-27", "12-28")]
 
 
 def test_the_shortage_is_told_with_its_cause() -> None:
-    found = schedule_backwards(STEPS, DUE, date(2018, 12, 17), CALENDAR)
-    assert found.short_by == 5
-    assert found.words == "缺 5 个工作日：3 个步骤共需 15 个工作日，12月17日至12月28日只有 10 个工作日"
-    assert found.compressed is not None
-    assert told(found.compressed) == [("12-17", "12-18"), ("12-19", "12-27"), ("12-28", "12-28")]
-    assert found.shifted[-1].ends_on == CALENDAR.finish(date(2018, 12, 17), 15)
+    schedule = schedule_backwards(STEPS, DUE, date(2018, 12, 17), CALENDAR)
+    assert schedule.short_by == 5
+    assert schedule.words == "缺 5 个工作日：3 个步骤共需 15 个工作日，12月17日至12月28日只有 10 个工作日"
+    assert schedule.compressed is not None
+    assert told(schedule.compressed) == [("12-17", "12-18"), ("12-19", "12-27"), ("12-28", "12-28")]
+    assert schedule.shifted[-1].ends_on == CALENDAR.finish(date(2018, 12, 17), 15)
 
 
 def test_a_shortage_because_of_a_ban_names_it() -> None:
-    found = schedule_backwards(STEPS, DUE, date(2018, 11, 5), CALENDAR, BAN)
-    assert found.short_by == 2
-    assert found.why.endswith("其中因封土期少 2 个工作日")
+    schedule = schedule_backwards(STEPS, DUE, date(2018, 11, 5), CALENDAR, BAN)
+    assert schedule.short_by == 2
+    assert schedule.why.endswith("其中因封土期少 2 个工作日")
 
 
 def test_where_a_day_for_each_step_is_too_long_it_cannot_be_done() -> None:
-    found = schedule_backwards(STEPS, DUE, date(2018, 12, 28), CALENDAR)
-    assert found.compressed is None and found.still_short_by == 2
+    schedule = schedule_backwards(STEPS, DUE, date(2018, 12, 28), CALENDAR)
+    assert schedule.compressed is None and schedule.still_short_by == 2
     single = schedule_backwards([ScheduleStep("验收", 1)], date(2018, 12, 27), DUE, CALENDAR)
     assert single.compressed is None and single.still_short_by == single.short_by == 1
 
@@ -95,9 +95,9 @@ def test_a_task_goes_by_its_own_calendar_and_the_bans_that_hold_for_it() -> None
     assert schedule_task(snapshot, econ, STEPS, date(2018, 10, 8)).steps[0].starts_on == date(2018, 11, 1)
     assert schedule_task(snapshot, proj, STEPS, date(2018, 10, 8)).steps[0].starts_on == date(2018, 12, 10)
     natural = attrs.evolve(proj, counts_natural_days=True, due_on=None)
-    found = schedule_task(snapshot, natural, STEPS, date(2018, 12, 20))
-    assert found.steps[-1].ends_on == date(2018, 12, 31)
-    assert found.why.startswith("缺 3 天：")
+    schedule = schedule_task(snapshot, natural, STEPS, date(2018, 12, 20))
+    assert schedule.steps[-1].ends_on == date(2018, 12, 31)
+    assert schedule.why.startswith("缺 3 天：")
 
 
 steps = st.lists(
@@ -109,24 +109,24 @@ some_days = st.dates(date(2018, 9, 1), date(2019, 1, 31))
 @settings(max_examples=80)
 @given(steps, some_days, some_days, st.tuples(some_days, st.integers(0, 80)), st.booleans())
 def test_laws_of_a_schedule(
-    told: list[ScheduleStep], due: date, not_before: date, ban: tuple[date, int], natural: bool
+    template: list[ScheduleStep], due: date, not_before: date, ban: tuple[date, int], natural: bool
 ) -> None:
     calendar = WorkCalendar(every_day=True) if natural else CALENDAR
     banned = set(days(ban[0], date.fromordinal(ban[0].toordinal() + ban[1])))
-    found = schedule_backwards(told, due, not_before, calendar, banned)
+    schedule = schedule_backwards(template, due, not_before, calendar, banned)
     building = calendar.without(banned)
-    for planned in filter(None, (found.steps, found.compressed, found.shifted)):
-        for step, asked in zip(planned, told, strict=True):
+    for planned in filter(None, (schedule.steps, schedule.compressed, schedule.shifted)):
+        for step, asked in zip(planned, template, strict=True):
             own = building if asked.is_construction else calendar
             assert own.is_working_day(step.starts_on) and own.is_working_day(step.ends_on)
             assert own.working_days(step.starts_on, step.ends_on) == step.working_days <= asked.working_days
         assert all(one.ends_on < other.starts_on for one, other in pairwise(planned))
-    assert found.steps[-1].ends_on <= due
-    assert found.fits == (calendar.between(found.steps[0].starts_on, not_before) <= 0)
-    if found.compressed:
-        assert found.compressed[-1].ends_on <= due and found.compressed[0].starts_on >= not_before
-    if found.shifted:
-        assert found.shifted[0].starts_on >= not_before and found.shifted[-1].ends_on > due
+    assert schedule.steps[-1].ends_on <= due
+    assert schedule.fits == (calendar.between(schedule.steps[0].starts_on, not_before) <= 0)
+    if schedule.compressed:
+        assert schedule.compressed[-1].ends_on <= due and schedule.compressed[0].starts_on >= not_before
+    if schedule.shifted:
+        assert schedule.shifted[0].starts_on >= not_before and schedule.shifted[-1].ends_on > due
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=10), st.data())

@@ -78,8 +78,8 @@ def solved(network: Network, calendar: WorkCalendar = CALENDAR) -> dict[str, Tim
     activities = [Activity(id, length, calendar) for id, (length, _) in network.items()]
     links = [
         Dependency(f"{before}>{id}", before, id)
-        for id, (_, told) in network.items()
-        for before in (told.split() if " " in told or told in network else told)
+        for id, (_, befores) in network.items()
+        for before in (befores.split() if " " in befores or befores in network else befores)
     ]
     return earliest_and_latest(activities, links, calendar, START)
 
@@ -95,12 +95,12 @@ def test_a_published_network_comes_out_as_published(
 
 
 def test_the_tables_of_a_book_are_met_day_by_day() -> None:
-    told = {  # ES, EF, LS, LF
+    table = {  # ES, EF, LS, LF
         "12": (0, 8, 1, 9), "14": (0, 9, 6, 15), "26": (8, 12, 16, 20), "47": (9, 16, 20, 27), "58": (15, 30, 16, 31),
         "69": (12, 30, 20, 38), "89": (31, 38, 31, 38),
     }  # fmt: skip
     timings = solved(TAYLOR_DUMMY)
-    for id, days in told.items():
+    for id, days in table.items():
         assert tuple(CALENDAR.between(START, morning) for morning in attrs.astuple(timings[id])[:4]) == days
 
 
@@ -114,11 +114,11 @@ networks = st.lists(
 )  # fmt: skip
 
 
-def made(told: list[Any]) -> tuple[list[Activity], list[Dependency]]:
-    activities = [Activity(f"t{n}", length, CALENDAR) for n, (length, _) in enumerate(told)]
+def made(network: list[Any]) -> tuple[list[Activity], list[Dependency]]:
+    activities = [Activity(f"t{n}", length, CALENDAR) for n, (length, _) in enumerate(network)]
     links = [
         Dependency(f"{n}-{place}", f"t{before % n}", f"t{n}", kind, lag)
-        for n, (_, befores) in enumerate(told)
+        for n, (_, befores) in enumerate(network)
         for place, (before, kind, lag) in enumerate(befores if n else ())
     ]
     return activities, links
@@ -126,14 +126,14 @@ def made(told: list[Any]) -> tuple[list[Activity], list[Dependency]]:
 
 @settings(max_examples=150)
 @given(networks)
-def test_generated_networks_agree_with_longest_paths_between_events(told: list[Any]) -> None:
+def test_generated_networks_agree_with_longest_paths_between_events(network: list[Any]) -> None:
     """The oracle: every activity is two events, every link an edge; ES and EF are longest paths (Bellman–Ford)."""
-    activities, links = made(told)
+    activities, links = made(network)
     graph = networkx.DiGraph()
 
     def edge(one: str, other: str, length: int) -> None:
-        known = graph.get_edge_data(one, other, {"weight": 1000})["weight"]
-        graph.add_edge(one, other, weight=min(known, -length))
+        weight = graph.get_edge_data(one, other, {"weight": 1000})["weight"]
+        graph.add_edge(one, other, weight=min(weight, -length))
 
     for activity in activities:
         edge("begin", activity.id + "s", 0)
@@ -156,15 +156,15 @@ def test_generated_networks_agree_with_longest_paths_between_events(told: list[A
 
 @settings(max_examples=60)
 @given(networks)
-def test_something_is_always_critical_and_no_slack_is_negative(told: list[Any]) -> None:
-    timings = earliest_and_latest(*made(told), CALENDAR, START)
+def test_something_is_always_critical_and_no_slack_is_negative(network: list[Any]) -> None:
+    timings = earliest_and_latest(*made(network), CALENDAR, START)
     assert min(timing.slack for timing in timings.values()) == 0
 
 
 @settings(max_examples=60)
 @given(networks, st.integers(0, 23))
-def test_slack_is_how_long_an_activity_can_wait(told: list[Any], which: int) -> None:
-    activities, links = made(told)
+def test_slack_is_how_long_an_activity_can_wait(network: list[Any], which: int) -> None:
+    activities, links = made(network)
     which %= len(activities)
     before = earliest_and_latest(activities, links, CALENDAR, START)
     end = max(timing.early_finish for timing in before.values())

@@ -21,8 +21,8 @@ from tests.domain.planning.test_succession import board
 AS_OF = date(2018, 11, 9)
 
 
-def reports(*told: tuple[date, int], task: str = "t") -> list[Report]:
-    return [Report(f"{task}{n}", task, day, progress) for n, (day, progress) in enumerate(told)]
+def reports(*history: tuple[date, int], task: str = "t") -> list[Report]:
+    return [Report(f"{task}{n}", task, day, progress) for n, (day, progress) in enumerate(history)]
 
 
 def steady(per_day: int, last: date = AS_OF, task: str = "t", begin: int = 0) -> list[Report]:
@@ -32,10 +32,10 @@ def steady(per_day: int, last: date = AS_OF, task: str = "t", begin: int = 0) ->
 
 def test_a_steady_pace_is_carried_on() -> None:
     task = attrs.evolve(FIFTY, progress=70)
-    found = forecast_task(board(task, *steady(5)), task, AS_OF)
-    assert found is not None
-    assert found.p50 == found.p80 == CALENDAR.add(AS_OF, 6) == date(2018, 11, 19)
-    assert found.words == (
+    forecast = forecast_task(board(task, *steady(5)), task, AS_OF)
+    assert forecast is not None
+    assert forecast.p50 == forecast.p80 == CALENDAR.add(AS_OF, 6) == date(2018, 11, 19)
+    assert forecast.words == (
         "预测：2018年11月19日前后完成，有八成把握在 2018年11月19日前完成（按近 14 个工作日进度，本任务 15 次反馈）"
     )
 
@@ -55,9 +55,9 @@ def test_fewer_than_three_reports_or_only_old_ones_tell_nothing() -> None:
 
 def test_without_any_progress_nothing_is_promised() -> None:
     task = attrs.evolve(FIFTY, progress=40)
-    found = forecast_task(board(task, *steady(0, begin=40)), task, AS_OF)
-    assert found is not None and found.p50 is None and found.p80 is None
-    assert found.words.startswith("预测：照近期进度短期内难以完成")
+    forecast = forecast_task(board(task, *steady(0, begin=40)), task, AS_OF)
+    assert forecast is not None and forecast.p50 is None and forecast.p80 is None
+    assert forecast.words.startswith("预测：照近期进度短期内难以完成")
 
 
 def test_the_pace_of_the_action_is_heeded_and_named() -> None:
@@ -75,22 +75,22 @@ some_reports = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 100)), min_
 
 @settings(max_examples=25)
 @given(some_reports, st.integers(0, 9), st.integers(0, 99))
-def test_the_same_seed_gives_the_same_days_in_order(told: Any, seed: int, progress: int) -> None:
+def test_the_same_seed_gives_the_same_days_in_order(history: Any, seed: int, progress: int) -> None:
     task = attrs.evolve(FIFTY, progress=progress)
-    rows = reports(*((AS_OF - timedelta(n), points) for n, points in told))
-    found = forecast_task(board(task, *rows), task, AS_OF, seed)
-    assert found == forecast_task(board(task, *rows), task, AS_OF, seed)
-    if found and found.p50:
-        assert found.p50 > AS_OF and CALENDAR.is_working_day(found.p50)
-        assert found.p80 is None or found.p80 >= found.p50
+    rows = reports(*((AS_OF - timedelta(n), points) for n, points in history))
+    forecast = forecast_task(board(task, *rows), task, AS_OF, seed)
+    assert forecast == forecast_task(board(task, *rows), task, AS_OF, seed)
+    if forecast and forecast.p50:
+        assert forecast.p50 > AS_OF and CALENDAR.is_working_day(forecast.p50)
+        assert forecast.p80 is None or forecast.p80 >= forecast.p50
 
 
 def test_what_was_gained_is_spread_over_working_days() -> None:
-    told = reports(
+    rows = reports(
         (date(2018, 11, 1), 10), (date(2018, 11, 5), 20), (date(2018, 11, 6), 20), (date(2018, 11, 6), 26)
     )
-    assert daily_gains(told, CALENDAR, date(2018, 10, 1)) == [5, 5, 6]
-    assert daily_gains(told, CALENDAR, date(2018, 11, 5)) == [5, 6]
+    assert daily_gains(rows, CALENDAR, date(2018, 10, 1)) == [5, 5, 6]
+    assert daily_gains(rows, CALENDAR, date(2018, 11, 5)) == [5, 6]
     weekend = reports((date(2018, 11, 2), 10), (date(2018, 11, 3), 20), (date(2018, 11, 5), 30))
     assert daily_gains(weekend, CALENDAR, date(2018, 10, 1)) == [20]
 
@@ -101,8 +101,8 @@ def test_of_one_day_the_newest_report_holds_not_the_highest() -> None:
 
 
 @given(some_reports)
-def test_all_gains_add_up_to_the_last_report_on_a_working_day(told: Any) -> None:
-    rows = reports(*((CALENDAR.add(AS_OF, -n), points) for n, points in told))
+def test_all_gains_add_up_to_the_last_report_on_a_working_day(history: Any) -> None:
+    rows = reports(*((CALENDAR.add(AS_OF, -n), points) for n, points in history))
     newest = {report.reported_on: report.progress for report in rows}
     gained = newest[max(newest)] - newest[min(newest)]
     assert sum(daily_gains(rows, CALENDAR, date(2018, 1, 1))) == pytest.approx(gained)
@@ -116,10 +116,10 @@ def finished(number: int, day: date | None) -> Task:
 def test_an_action_is_forecast_from_what_it_finished() -> None:
     done = [finished(n, CALENDAR.add(AS_OF, -n)) for n in range(14)]
     left = [finished(n, None) for n in range(20, 26)]
-    found = forecast_action(board(*done, *left), "a", AS_OF)
-    assert found is not None
-    assert found.p50 == found.p80 == CALENDAR.add(AS_OF, 6)
-    assert found.basis == "按近 14 个工作日办结 14 项，尚有 6 项"
+    forecast = forecast_action(board(*done, *left), "a", AS_OF)
+    assert forecast is not None
+    assert forecast.p50 == forecast.p80 == CALENDAR.add(AS_OF, 6)
+    assert forecast.basis == "按近 14 个工作日办结 14 项，尚有 6 项"
     assert forecast_action(board(*done[:2], *left), "a", AS_OF) is None
     assert forecast_action(board(*done), "a", AS_OF) is None
 
@@ -132,8 +132,8 @@ def test_what_is_needed_per_day_is_rounded_up() -> None:
 
     def words(as_of: date = date(2018, 11, 26), **changes: Any) -> str:
         changed = attrs.evolve(task, **changes)
-        found = needed_per_day(board(changed), changed, as_of)
-        return found.words if found else ""
+        needed = needed_per_day(board(changed), changed, as_of)
+        return needed.words if needed else ""
 
     assert words(target_value="31") == "还差 12.4 个，剩 15 个工作日，日均需 0.9 个"
     assert words(target_value="12", progress=75) == "还差 3 个，约 5 个工作日 1 个"

@@ -24,8 +24,8 @@ AS_OF = date(2018, 10, 19)  # ten of fifty days are over: 20 %
 def point(**changes: Any) -> tuple[float, float]:
     """The place in days after the morning of 2018-10-08, and the working days ahead."""
     task = attrs.evolve(FIFTY, **changes)
-    found = front_point(board(task), task, AS_OF)
-    return found.place - date(2018, 10, 8).toordinal(), found.ahead
+    front = front_point(board(task), task, AS_OF)
+    return front.place - date(2018, 10, 8).toordinal(), front.ahead
 
 
 def test_on_schedule_it_stands_on_the_evening_and_behind_it_lags() -> None:

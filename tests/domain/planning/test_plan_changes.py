@@ -53,13 +53,13 @@ def letters(draft: PlanDraft) -> Counter[str]:
 
 
 def places(draft: PlanDraft) -> list[Place]:
-    found: list[Place] = []
+    paths: list[Place] = []
     for a, action in enumerate(draft.actions):
-        found.append((a,))
+        paths.append((a,))
         for m, item in enumerate(action.measures):
-            found.append((a, m))
-            found += [(a, m, t) for t in range(len(item.tasks))]
-    return found
+            paths.append((a, m))
+            paths += [(a, m, t) for t in range(len(item.tasks))]
+    return paths
 
 
 def test_everything_can_be_renamed() -> None:

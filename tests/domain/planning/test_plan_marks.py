@@ -132,6 +132,6 @@ def test_no_word_vanishes_however_lines_are_marked(data: st.DataObject) -> None:
 
 def test_a_marked_line_is_a_task_with_its_own_words() -> None:
     draft, place = mark(DRAFT, (2,), "task") if DRAFT.actions[1].measures else (DRAFT, ())
-    found = draft.actions[place[0]].measures[place[1]].tasks[place[2]]
-    assert isinstance(found, TaskDraft)
-    assert found.source == "三、文明创建"
+    marked = draft.actions[place[0]].measures[place[1]].tasks[place[2]]
+    assert isinstance(marked, TaskDraft)
+    assert marked.source == "三、文明创建"

@@ -80,17 +80,17 @@ links = st.tuples(st.integers(0, 20), st.sampled_from(("fs", "ss", "ff")), st.in
 @settings(max_examples=80)
 @given(st.lists(st.tuples(spans, st.lists(links, max_size=3)), min_size=2, max_size=10), st.integers(0, 30))
 def test_after_a_push_nothing_pushed_stands_against_a_link_and_lengths_are_kept(
-    told: list[Any], shift: int
+    network: list[Any], shift: int
 ) -> None:
     calendar = board().calendar
     tasks = {}
-    for n, ((start, length, natural), _) in enumerate(told):
+    for n, ((start, length, natural), _) in enumerate(network):
         own = board().natural_calendar if natural else calendar
         start = own.next_working_day(start)
         tasks[f"t{n}"] = task(n, start, own.add(start, length), counts_natural_days=natural)
     made = [
         Dependency(f"{n}-{place}", f"t{before % n}", f"t{n}", kind, lag)
-        for n, (_, befores) in enumerate(told)
+        for n, (_, befores) in enumerate(network)
         for place, (before, kind, lag) in enumerate(befores if n else ())
     ]
     snapshot = board(*tasks.values(), *made)

@@ -115,16 +115,16 @@ FOUND = st.builds(
 
 
 @given(st.lists(FOUND, max_size=20), st.dates(date(2018, 8, 1), date(2018, 12, 31)))
-def test_the_report_holds_every_hazard_of_its_quarter_once(found: list[Hazard], as_of: date) -> None:
+def test_the_report_holds_every_hazard_of_its_quarter_once(hazards: list[Hazard], as_of: date) -> None:
     rows = [
-        ("hazard", Hazard(**{**_plain(one), "id": f"h{n}", "number": n + 1})) for n, one in enumerate(found)
+        ("hazard", Hazard(**{**_plain(one), "id": f"h{n}", "number": n + 1})) for n, one in enumerate(hazards)
     ]
     snapshot = Snapshot.of(rows)
     first, last, _ = quarter(as_of)
     assert first <= as_of <= last
     counts = quarterly(snapshot, as_of)
     general, cured, major, struck = total(counts)
-    assert general + major == sum(first <= one.found_on <= as_of for one in found)
+    assert general + major == sum(first <= one.found_on <= as_of for one in hazards)
     assert cured <= general
     assert struck <= major
     assert total(by_industry(counts)) == (general, cured, major, struck)

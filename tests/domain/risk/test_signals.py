@@ -61,11 +61,11 @@ DEBTS = st.lists(
 
 @given(DEBTS, st.dates(date(2018, 6, 1), date(2019, 6, 1)))
 def test_every_open_debt_falls_into_one_place_and_the_sums_are_all_of_it(
-    told: list[tuple[date, int, bool]], as_of: date
+    debts: list[tuple[date, int, bool]], as_of: date
 ) -> None:
     rows = [
         Debt(f"d{n}", f"债务{n}", f"a{n:02}", due, amount, repaid_on=date(2018, 1, 1) if paid else None)
-        for n, (due, amount, paid) in enumerate(told)
+        for n, (due, amount, paid) in enumerate(debts)
     ]
     calendar = debt_calendar(Snapshot.of([("debt", row) for row in rows]), as_of)
     open_ = [row for row in rows if row.repaid_on is None]

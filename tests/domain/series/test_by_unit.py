@@ -21,18 +21,18 @@ def of(unit: str, value: str, of: str = "i", **fields: object) -> object:
 def test_streets_have_shares_places_and_lamps_of_their_own() -> None:
     rows = (of("e", "60", growth="3"), of("w", "40", growth="8"), seen("2018-10", "101"))
     aims = (aim("64", id="te", unit="e"), aim("60", id="tw", unit="w"))
-    told = by_unit(snapshot_of(indicator(), *STREETS, *rows, *aims), "i", LATER)  # type: ignore[arg-type]
-    assert [(one.unit.id, one.share, one.place, one.standing.lamp) for one in told.units] == [
+    streets = by_unit(snapshot_of(indicator(), *STREETS, *rows, *aims), "i", LATER)  # type: ignore[arg-type]
+    assert [(one.unit.id, one.share, one.place, one.standing.lamp) for one in streets.units] == [
         ("e", 60, 2, "green"), ("w", 40, 1, "red"),
     ]  # fmt: skip
-    assert (told.total, told.words) == (100, "比全区数少 1.00亿元")
+    assert (streets.total, streets.words) == (100, "比全区数少 1.00亿元")
 
 
 def test_a_street_that_has_not_told_leaves_the_sum_open() -> None:
     early = seen("2018-09", "9", number="n", unit="n")
-    told = by_unit(snapshot_of(indicator(), *STREETS, of("e", "6"), early), "i", LATER)  # type: ignore[arg-type]
-    assert told.total is None and told.words == "北街没有数据，不作合计"
-    assert told.total_words == "--"
+    streets = by_unit(snapshot_of(indicator(), *STREETS, of("e", "6"), early), "i", LATER)  # type: ignore[arg-type]
+    assert streets.total is None and streets.words == "北街没有数据，不作合计"
+    assert streets.total_words == "--"
 
 
 def test_quotients_of_streets_are_divided_sums() -> None:
@@ -44,9 +44,9 @@ def test_quotients_of_streets_are_divided_sums() -> None:
         seen("2018-10", "100", of="t"),
     ]  # fmt: skip
     snapshot = snapshot_of(whole, tax, share, *STREETS, *rows)  # type: ignore[arg-type]
-    told = by_unit(snapshot, "s", LATER)
-    assert [one.standing.value_words for one in told.units] == ["90.00", "2.50"]
-    assert (told.total, told.words) == (20, "与全区数一致")
+    streets = by_unit(snapshot, "s", LATER)
+    assert [one.standing.value_words for one in streets.units] == ["90.00", "2.50"]
+    assert (streets.total, streets.words) == (20, "与全区数一致")
     assert {one.id for one in indicators_by_unit(snapshot)} == {"b", "t", "s"}
     given_ = indicator("g", title="优良率", kind="ratio")
     plain = by_unit(snapshot_of(given_, *STREETS, of("e", "50", "g"), of("w", "60", "g")), "g", LATER)  # type: ignore[arg-type]
@@ -56,10 +56,10 @@ def test_quotients_of_streets_are_divided_sums() -> None:
 @given(st.lists(st.integers(0, 10**6), min_size=3, max_size=3))
 def test_shares_make_a_hundred_and_the_sum_is_that_of_the_streets(values: list[int]) -> None:
     rows = [of(unit.id, str(value)) for unit, value in zip(STREETS, values, strict=True)]
-    told = by_unit(snapshot_of(indicator(), *STREETS, *rows), "i", LATER)  # type: ignore[arg-type]
-    assert told.total == sum(values)
+    streets = by_unit(snapshot_of(indicator(), *STREETS, *rows), "i", LATER)  # type: ignore[arg-type]
+    assert streets.total == sum(values)
     if sum(values):
-        assert abs(sum(one.share or 0 for one in told.units) - Decimal(100)) < Decimal("1e-20")
+        assert abs(sum(one.share or 0 for one in streets.units) - Decimal(100)) < Decimal("1e-20")
 
 
 def test_units_without_figures_are_not_listed() -> None:

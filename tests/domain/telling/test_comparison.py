@@ -22,8 +22,8 @@ A_TASK = next(task for task in BOARD.live_tasks if task.lane == "moving" and tas
 
 def became(before: Snapshot, *changes: tuple[Task, dict[str, Any]]) -> Snapshot:
     """Returns the board after the tasks got the given values."""
-    told = tuple(Change("task", task.id, task, attrs.evolve(task, **new)) for task, new in changes)
-    return before.take(Step("s", "", "do", "李明", None, told))  # type: ignore[arg-type]
+    lines = tuple(Change("task", task.id, task, attrs.evolve(task, **new)) for task, new in changes)
+    return before.take(Step("s", "", "do", "李明", None, lines))  # type: ignore[arg-type]
 
 
 def aspects(comparison: Comparison, task: Task) -> list[str]:

@@ -30,7 +30,7 @@ def on(day: int, hour: int = 9) -> datetime:
 def lines(draw: st.DrawFn) -> list[CourseLine]:
     """Tasks that come, move, go and come back; milestones, problems and what they stand in the way of."""
     moment = datetime.combine(FIRST, datetime.min.time())
-    found: list[CourseLine] = []
+    history: list[CourseLine] = []
     for _ in range(draw(st.integers(0, 25))):
         moment += timedelta(hours=draw(st.integers(0, 60)))
         kind = draw(st.integers(0, 5))
@@ -49,42 +49,44 @@ def lines(draw: st.DrawFn) -> list[CourseLine]:
             row = Problem("p", 1, "难", level=draw(st.sampled_from(LEVELS)), solved_on=solved, deleted=gone)
         else:
             row = ProblemTask(f"l{task}", "p", task, gone)
-        found.append((moment, row))
-    return found
+        history.append((moment, row))
+    return history
 
 
-def course(told: list[CourseLine], last: date, only: frozenset[str] | None = None) -> Course:
+def course(history: list[CourseLine], last: date, only: frozenset[str] | None = None) -> Course:
     fold = CourseFold(CAMPAIGN, CALENDAR, SCHEME, only)
-    fold.take(told)
+    fold.take(history)
     return fold.course(last)
 
 
-def board(told: list[CourseLine], day: date) -> Snapshot:
+def board(history: list[CourseLine], day: date) -> Snapshot:
     """The fold of the lines by that evening, as a snapshot."""
     names = {Task: "task", Milestone: "milestone", Problem: "problem", ProblemTask: "problem_task"}
-    known = {(names[type(row)], row.id): row for moment, row in told if moment.date() <= day}
-    return Snapshot.of([("campaign", CAMPAIGN), *((table, row) for (table, _), row in known.items())])
+    rows = {(names[type(row)], row.id): row for moment, row in history if moment.date() <= day}
+    return Snapshot.of([("campaign", CAMPAIGN), *((table, row) for (table, _), row in rows.items())])
 
 
 def test_a_milestone_that_went_to_another_task_no_longer_judges_the_first() -> None:
-    told: list[CourseLine] = [
+    history: list[CourseLine] = [
         (on(8), attrs.evolve(ONE, follows_milestones=True)),
         (on(8), attrs.evolve(ONE, id="2")),
         (on(8), Milestone("m", "1", "节点", "a0", date(2018, 10, 9))),
         (on(8), Milestone("m", "2", "节点", "a0", date(2018, 10, 9))),
     ]
-    without = [told[0], told[1]]
-    assert course(told, date(2018, 10, 19)).evenings == course(without, date(2018, 10, 19)).evenings
+    without = [history[0], history[1]]
+    assert course(history, date(2018, 10, 19)).evenings == course(without, date(2018, 10, 19)).evenings
 
 
 @settings(max_examples=60)
-@given(told=lines(), length=st.integers(0, 40))
-def test_lanes_and_lamps_are_those_of_the_board_of_that_evening(told: list[CourseLine], length: int) -> None:
+@given(history=lines(), length=st.integers(0, 40))
+def test_lanes_and_lamps_are_those_of_the_board_of_that_evening(
+    history: list[CourseLine], length: int
+) -> None:
     last = FIRST + timedelta(length)
-    evenings = {evening.day: evening for evening in course(told, last).evenings}
+    evenings = {evening.day: evening for evening in course(history, last).evenings}
     for n in range(length + 1):
         day = FIRST + timedelta(n)
-        snapshot = board(told, day)
+        snapshot = board(history, day)
         live = [task for task in snapshot.tasks.values() if not task.deleted]
         if not live:
             assert day not in evenings
@@ -103,49 +105,49 @@ def judged(snapshot: Snapshot, task: Task, day: date) -> str:
 
 
 @settings(max_examples=40)
-@given(told=lines(), cuts=st.lists(st.integers(0, 60), max_size=4))
+@given(history=lines(), cuts=st.lists(st.integers(0, 60), max_size=4))
 def test_a_course_told_bit_by_bit_is_the_same_as_told_at_once(
-    told: list[CourseLine], cuts: list[int]
+    history: list[CourseLine], cuts: list[int]
 ) -> None:
     fold = CourseFold(CAMPAIGN, CALENDAR, SCHEME)
     given_ = 0
     for day in sorted({FIRST + timedelta(cut) for cut in cuts}):
-        until = sum(moment.date() <= day for moment, _ in told)
-        fold.take(told[given_:until])
+        until = sum(moment.date() <= day for moment, _ in history)
+        fold.take(history[given_:until])
         given_ = until
-        assert fold.course(day) == course(told, day)
+        assert fold.course(day) == course(history, day)
         assert fold.next_day <= day
 
 
 @settings(max_examples=40)
-@given(told=lines(), only=st.sets(st.sampled_from(IDS)))
-def test_what_is_counted_alone_and_the_rest_add_up_to_all(told: list[CourseLine], only: set[str]) -> None:
+@given(history=lines(), only=st.sets(st.sampled_from(IDS)))
+def test_what_is_counted_alone_and_the_rest_add_up_to_all(history: list[CourseLine], only: set[str]) -> None:
     last = FIRST + timedelta(30)
-    parts = [course(told, last, frozenset(ids)) for ids in (only, set(IDS) - only)]
-    whole = course(told, last)
+    parts = [course(history, last, frozenset(ids)) for ids in (only, set(IDS) - only)]
+    whole = course(history, last)
     for day in (evening.day for evening in whole.evenings):
-        found = [evening for part in parts for evening in part.evenings if evening.day == day]
-        together = [sum(numbers) for numbers in zip(*(evening.lanes for evening in found), strict=True)]
+        evenings = [evening for part in parts for evening in part.evenings if evening.day == day]
+        together = [sum(numbers) for numbers in zip(*(evening.lanes for evening in evenings), strict=True)]
         assert together == list(next(e for e in whole.evenings if e.day == day).lanes)
 
 
 def test_a_task_stands_in_its_lane_since_it_came_there_last() -> None:
-    told: list[CourseLine] = [
+    history: list[CourseLine] = [
         (on(8), ONE),
         (on(9), attrs.evolve(ONE, progress=20)),
         (on(10), attrs.evolve(ONE, lane="moving")),
         (on(12), attrs.evolve(ONE, lane="moving", progress=50)),
     ]
-    assert course(told, date(2018, 10, 9)).since == {"1": date(2018, 10, 8)}
-    assert course(told, date(2018, 10, 20)).since == {"1": date(2018, 10, 10)}
-    told += [
+    assert course(history, date(2018, 10, 9)).since == {"1": date(2018, 10, 8)}
+    assert course(history, date(2018, 10, 20)).since == {"1": date(2018, 10, 10)}
+    history += [
         (on(13), attrs.evolve(ONE, lane="moving", deleted=True)),
         (on(15), attrs.evolve(ONE, lane="moving")),
     ]
-    assert course(told, date(2018, 10, 20)).since == {"1": date(2018, 10, 15)}
+    assert course(history, date(2018, 10, 20)).since == {"1": date(2018, 10, 15)}
 
 
 def test_the_campaigns_end_ends_the_course() -> None:
-    found = course([(on(1), ONE)], date(2019, 3, 1))
-    assert (found.evenings[0].day, found.evenings[-1].day) == (CAMPAIGN.starts_on, CAMPAIGN.ends_on)
+    whole = course([(on(1), ONE)], date(2019, 3, 1))
+    assert (whole.evenings[0].day, whole.evenings[-1].day) == (CAMPAIGN.starts_on, CAMPAIGN.ends_on)
     assert course([(on(20), ONE)], date(2018, 10, 10)).evenings == ()

@@ -46,19 +46,19 @@ def test_every_figure_is_traceable_and_lamps_add_up(seed: int) -> None:
         if dice.random() < 0.4
     ]
     after = stepped(before, *changed)
-    told = report(before, after)
-    for figure in told.figures:
+    daily = report(before, after)
+    for figure in daily.figures:
         assert len(set(figure.ids)) == figure.count
         assert all(id in after.rows[figure.table] for id in figure.ids)
-    assert sum(lamp.now.count for lamp in told.lamps) == told.tasks.count == 40
-    assert sum(lamp.before.count for lamp in told.lamps) == 40
-    assert set(told.finished.ids) == {
-        id for id in told.tasks.ids if after.tasks[id].is_finished and not before.tasks[id].is_finished
+    assert sum(lamp.now.count for lamp in daily.lamps) == daily.tasks.count == 40
+    assert sum(lamp.before.count for lamp in daily.lamps) == 40
+    assert set(daily.finished.ids) == {
+        id for id in daily.tasks.ids if after.tasks[id].is_finished and not before.tasks[id].is_finished
     }
-    for change in told.lamp_changes:
+    for change in daily.lamp_changes:
         assert change.words == after.judge(after.tasks[change.task], AS_OF).words
         assert change.before == before.judge(before.tasks[change.task], YESTERDAY).lamp
-    assert set(told.newly_red) <= set(told.lamp_changes)
+    assert set(daily.newly_red) <= set(daily.lamp_changes)
 
 
 def test_finished_and_struck_off_on_one_day_counts_twice_and_a_rebound_again() -> None:
@@ -69,16 +69,16 @@ def test_finished_and_struck_off_on_one_day_counts_twice_and_a_rebound_again() -
         ("task", attrs.evolve(moving, lane="struck_off", progress=100)),
         ("task", attrs.evolve(done, rebound=1)),
     )
-    told = report(before, after)
-    assert set(told.finished.ids) == set(told.struck_off.ids) == {moving.id, done.id}
+    daily = report(before, after)
+    assert set(daily.finished.ids) == set(daily.struck_off.ids) == {moving.id, done.id}
 
 
 def test_deleted_tasks_count_nowhere() -> None:
     before = make_snapshot()
     task = first(before, "moving")
     after = stepped(before, ("task", attrs.evolve(task, deleted=True)))
-    told = report(before, after)
-    assert task.id not in {id for figure in told.figures if figure.name != "上期" for id in figure.ids}
+    daily = report(before, after)
+    assert task.id not in {id for figure in daily.figures if figure.name != "上期" for id in figure.ids}
 
 
 def test_problems_are_new_solved_or_open() -> None:
@@ -91,10 +91,10 @@ def test_problems_are_new_solved_or_open() -> None:
         ("problem", Problem("q3", 3, "当日解决", raised_on=AS_OF, solved_on=AS_OF)),
         ("problem", Problem("q4", 4, "误报", deleted=True)),
     )
-    told = report(before, after)
-    assert told.new_problems.ids == ("q2", "q3")
-    assert told.solved_problems.ids == ("q1", "q3")
-    assert told.open_problems.ids == ("q2",)
+    daily = report(before, after)
+    assert daily.new_problems.ids == ("q2", "q3")
+    assert daily.solved_problems.ids == ("q1", "q3")
+    assert daily.open_problems.ids == ("q2",)
 
 
 def test_open_instructions_stand_late_first_and_answered_ones_once() -> None:
@@ -126,8 +126,8 @@ def test_newly_red_says_why() -> None:
         progress=95,
     )
     before = stepped(before, ("task", task))
-    told = report(before, stepped(before))
-    (change,) = told.newly_red
+    daily = report(before, stepped(before))
+    (change,) = daily.newly_red
     assert (change.task, change.before, change.after) == ("x", "yellow", "red")
     assert change.words == "已超期 1 天"
 
@@ -144,13 +144,13 @@ def test_what_is_due_over_a_weekend_is_due_next() -> None:
         for n in range(6)
     ]
     snapshot = stepped(before, *rows)
-    told = daily_report(snapshot, date(2018, 11, 22), snapshot, date(2018, 11, 23), RULE)
-    assert told.due_next.ids == ("x1", "x2", "x3")
-    assert told.due_until == date(2018, 11, 26)
+    daily = daily_report(snapshot, date(2018, 11, 22), snapshot, date(2018, 11, 23), RULE)
+    assert daily.due_next.ids == ("x1", "x2", "x3")
+    assert daily.due_until == date(2018, 11, 26)
 
 
 def test_days_are_counted_as_on_the_wall() -> None:
     snapshot = make_snapshot()
-    told = report(snapshot, snapshot)
-    assert (told.campaign_day, told.days_left, told.working_days_left) == (51, 41, 29)
-    assert told.finished.count == told.struck_off.count == told.new_problems.count == 0
+    daily = report(snapshot, snapshot)
+    assert (daily.campaign_day, daily.days_left, daily.working_days_left) == (51, 41, 29)
+    assert daily.finished.count == daily.struck_off.count == daily.new_problems.count == 0

@@ -33,13 +33,13 @@ def editions(seed: int) -> tuple[DailyReport, DailyReport]:
     return report(first, second), report(second, changed(second, seed + 1))
 
 
-def counted(told: DailyReport) -> dict[str, set[str]]:
+def counted(daily: DailyReport) -> dict[str, set[str]]:
     """Returns what each figure of the report's head counts."""
     heads = (
-        told.tasks, told.finished, told.struck_off, told.new_problems, told.solved_problems, told.open_problems,
-        told.due_next,
+        daily.tasks, daily.finished, daily.struck_off, daily.new_problems, daily.solved_problems, daily.open_problems,
+        daily.due_next,
     )  # fmt: skip
-    lamps = {wording.LAMPS[lamp.lamp]: set(lamp.now.ids) for lamp in told.lamps}
+    lamps = {wording.LAMPS[lamp.lamp]: set(lamp.now.ids) for lamp in daily.lamps}
     return {figure.name: set(figure.ids) for figure in heads} | lamps
 
 
@@ -48,12 +48,12 @@ def counted(told: DailyReport) -> dict[str, set[str]]:
 def test_what_came_and_went_leads_from_one_figure_to_the_other(seed: int) -> None:
     before, after = editions(seed)
     were, are = counted(before), counted(after)
-    found = {change.name: change for change in figure_changes(before, after)}
+    changes = {change.name: change for change in figure_changes(before, after)}
     for name in are:
         if were[name] == are[name]:
-            assert name not in found
+            assert name not in changes
         else:
-            change = found[name]
+            change = changes[name]
             assert (were[name] | set(change.came)) - set(change.went) == are[name]
             assert (change.before, change.after) == (len(were[name]), len(are[name]))
 

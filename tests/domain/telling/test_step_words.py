@@ -74,11 +74,11 @@ def test_a_card_shifted_within_its_cell_is_put_in_another_order(session: Session
 def test_the_loop_is_told_in_its_own_words(session: Session, tell: Tell) -> None:
     econ = session.snapshot.columns[0]
     second = task(session, "ECON-02")
-    told = tell(AssignTask(second, "建设局", "王强"))
+    line = tell(AssignTask(second, "建设局", "王强"))
     assert (
-        told.deed == "把 ECON-02 交办给 建设局，填写 ECON-02 的责任人：王强，新增单位“建设局”，新增人员“王强”"
+        line.deed == "把 ECON-02 交办给 建设局，填写 ECON-02 的责任人：王强，新增单位“建设局”，新增人员“王强”"
     )
-    assert set(told.details) == {
+    assert set(line.details) == {
         "把 ECON-02 交办给 建设局，填写 ECON-02 的责任人：王强",
         "新增单位“建设局”",
         "新增人员“王强”",
@@ -165,9 +165,9 @@ def test_bulk_steps_are_counted_and_told_row_by_row_in_the_details(session: Sess
 def test_an_undone_step_is_told_by_its_name_and_what_became_of_the_rows(session: Session) -> None:
     first = task(session, "ECON-01")
     session.run(ReportProgress(first, 40))
-    told = step_words(session.undo(), session.snapshot)
-    assert told.words == "李明 撤销“反馈 ECON-01 进度 40%”"
-    assert told.details == (
+    line = step_words(session.undo(), session.snapshot)
+    assert line.words == "李明 撤销“反馈 ECON-01 进度 40%”"
+    assert line.details == (
         "删除 ECON-01 11月20日的进度反馈",
         "把 ECON-01 从 推进中 移到 待启动，修改 ECON-01 进度 40%→0%",
     )
@@ -193,9 +193,9 @@ def test_every_step_of_a_file_has_words_and_fields(tmp_path: Path) -> None:
     with open_new(tmp_path / "a.battlemap") as session:
         for head in session.steps():
             step = whole(session, head.id)
-            told = step_words(step, session.snapshot)
-            assert told.deed
-            assert len(told.details) == len({(change.table, change.id) for change in step.changes})
+            line = step_words(step, session.snapshot)
+            assert line.deed
+            assert len(line.details) == len({(change.table, change.id) for change in step.changes})
             for change, fields in fields_of(step, session.snapshot):
                 assert fields
                 assert all(field.key != "id" or change.before is None for field in fields)
