@@ -20,8 +20,8 @@ TODAY = date(2018, 11, 20)
 
 
 def stones(session: Session, task: str) -> list[tuple[str, date | None, int, bool]]:
-    found = session.snapshot.milestones_of(task)
-    return [(stone.title, stone.due_on, stone.weight, stone.done_on is not None) for stone in found]
+    milestones = session.snapshot.milestones_of(task)
+    return [(stone.title, stone.due_on, stone.weight, stone.done_on is not None) for stone in milestones]
 
 
 def test_many_tasks_in_one_step_that_can_be_undone(session: Session) -> None:

@@ -27,8 +27,8 @@ def session(tmp_path: Path) -> Iterator[Session]:
     with open_new(tmp_path / "ban.battlemap") as opened:
         days = {"starts_on": date(2018, 11, 15), "ends_on": date(2018, 12, 31)}
         opened.run(AddRow("period", {"kind": "ban", "title": "封土期", **days}))
-        told = json.loads(resource("ledgers", "15_ban_exemptions.json").read_text("utf-8"))
-        opened.run(NewLedger(template_of(told)))
+        template = json.loads(resource("ledgers", "15_ban_exemptions.json").read_text("utf-8"))
+        opened.run(NewLedger(template_of(template)))
         yield opened
 
 

@@ -22,10 +22,10 @@ def test_the_frozen_plan_is_compared_with_now(session: Session) -> None:
     session.run(DeleteTasks((third.id,)))
     session.run(CreateTask(first.action, "新增任务"))
     (baseline,) = session.snapshot.baselines.values()
-    found = baseline_shift(session.snapshot_at(baseline.frozen_at), session.snapshot)
-    assert [(shift.code, shift.words) for shift in found.moved] == [("ECON-02", "时限推迟 5 个工作日")]
-    assert [session.snapshot.tasks[id].title for id in found.added] == ["新增任务"]
-    assert found.removed == (third.id,)
+    compared = baseline_shift(session.snapshot_at(baseline.frozen_at), session.snapshot)
+    assert [(shift.code, shift.words) for shift in compared.moved] == [("ECON-02", "时限推迟 5 个工作日")]
+    assert [session.snapshot.tasks[id].title for id in compared.added] == ["新增任务"]
+    assert compared.removed == (third.id,)
 
 
 def test_any_earlier_moment_can_be_frozen_or_compared_without(session: Session) -> None:

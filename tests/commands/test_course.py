@@ -18,8 +18,8 @@ def test_the_demos_course_ends_with_the_board_as_it_is(tmp_path: Path) -> None:
     path, as_of = tmp_path / "demo.battlemap", date(2018, 11, 20)
     write_demo(path)
     with Session.open(path, "测试", lambda: datetime(2018, 11, 20, 18)) as session:
-        found = trends(session, session.snapshot, as_of)
-        newest = found.course.evenings[-1]
+        curves = trends(session, session.snapshot, as_of)
+        newest = curves.course.evenings[-1]
         snapshot = session.snapshot
         assert newest.day == as_of
         assert newest.tasks == len(snapshot.live_tasks)
@@ -28,7 +28,7 @@ def test_the_demos_course_ends_with_the_board_as_it_is(tmp_path: Path) -> None:
         for lamp in snapshot.scheme.lamps:
             here = sum(snapshot.judge(task, as_of).lamp == lamp for task in snapshot.live_tasks)
             assert newest.lamp(lamp) == here
-        assert found.progress_course == session.progress_course(as_of)
+        assert curves.progress_course == session.progress_course(as_of)
 
 
 def test_a_reader_that_lives_on_tells_what_a_new_one_would(tmp_path: Path) -> None:
@@ -39,9 +39,9 @@ def test_a_reader_that_lives_on_tells_what_a_new_one_would(tmp_path: Path) -> No
 
         def agree(only: frozenset[str] | None = None) -> None:
             day = now[0].date()
-            found = reader.tell(reader.fetch(), session.snapshot, day, only)
+            curves = reader.tell(reader.fetch(), session.snapshot, day, only)
             fresh = trends(session, session.snapshot, day, only)
-            assert (found.course, found.progress_course) == (fresh.course, fresh.progress_course)
+            assert (curves.course, curves.progress_course) == (fresh.course, fresh.progress_course)
 
         agree()
         session.run(CreateAction("经济运行", code="ECON"))

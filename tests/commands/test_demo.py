@@ -35,8 +35,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def session(path: Path) -> Iterator[Session]:
-    known = notice(date(2018, 1, 1), date(2019, 12, 31))
-    with Session.open(path, "读者", lambda: datetime(2018, 11, 21, 9), known, read_only=True) as session:
+    holidays = notice(date(2018, 1, 1), date(2019, 12, 31))
+    with Session.open(path, "读者", lambda: datetime(2018, 11, 21, 9), holidays, read_only=True) as session:
         yield session
 
 

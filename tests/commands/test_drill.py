@@ -70,8 +70,8 @@ def test_starting_a_level_by_a_plan_brings_its_tasks_with_their_moment_and_claus
     )
     session.run(command)
     made = [task for task in session.snapshot.live_tasks if task.id not in before]
-    told = {task.title: (task.due_on, task.due_text) for task in made}
-    assert told == {
+    dates = {task.title: (task.due_on, task.due_text) for task in made}
+    assert dates == {
         "核对电话": (DAY, "11月20日 09:30 前"), "每日会商": (date(2018, 11, 25), ""),
         "清点物资": (date(2018, 11, 21), "11月21日 11:00 前"),
     }  # fmt: skip

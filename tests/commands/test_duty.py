@@ -193,8 +193,8 @@ def test_a_missing_report_is_no_zero(session: Session) -> None:
 
 def test_before_the_hand_over_those_of_the_day_before_stand_there(session: Session) -> None:
     for hour, day in ((8, 4), (9, 5)):
-        told = on_duty_now(session.snapshot, datetime(2018, 11, 5, hour, 0))
-        assert told == (("值班员", on(session, day).name_then),)
+        on_duty = on_duty_now(session.snapshot, datetime(2018, 11, 5, hour, 0))
+        assert on_duty == (("值班员", on(session, day).name_then),)
     assert status_words(session.snapshot, date(2018, 11, 5)) == f"今日值班：{on(session, 5).name_then}"
     assert status_words(session.snapshot, date(2019, 1, 5)) == ""
 
@@ -206,11 +206,11 @@ def test_the_offices_roster_comes_in_as_it_went_out(session: Session, tmp_path: 
     path.write_bytes(roster_xlsx(table, "十一月值班表"))
     seats, strange = read_roster(path, table.columns, session.snapshot.span)
     assert strange == ()
-    told = [(s.day, s.column.post, s.column.shift, s.place, s.name, s.row) for s in seats]
-    assert session.run(roster_from(session.snapshot, told, path.name)) is None
-    swapped = [(*t[:4], "张三", t[5]) if t[0] == date(2018, 11, 9) else t for t in told]
+    rows = [(s.day, s.column.post, s.column.shift, s.place, s.name, s.row) for s in seats]
+    assert session.run(roster_from(session.snapshot, rows, path.name)) is None
+    swapped = [(*t[:4], "张三", t[5]) if t[0] == date(2018, 11, 9) else t for t in rows]
     session.run(roster_from(session.snapshot, swapped, path.name))
     assert on(session, 9).name_then == "张三"
-    wrong = [(*t[:4], "孙悟空", t[5]) if t[0] == date(2018, 11, 9) else t for t in told]
+    wrong = [(*t[:4], "孙悟空", t[5]) if t[0] == date(2018, 11, 9) else t for t in rows]
     with pytest.raises(BadInput, match=r"第 11 行“孙悟空”：人员中没有此人"):
         roster_from(session.snapshot, wrong, path.name)

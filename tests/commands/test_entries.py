@@ -95,8 +95,8 @@ def test_a_step_is_told_by_the_ledgers_own_words_and_hides_what_is_masked(sessio
     )
     assert step is not None
     assert step.label == "修改机井“东井”"
-    told = step_words(step, session.snapshot).deed
-    assert told == "填写 机井“东井”的井深：80，填写 机井“东井”的电话：138****1234"
+    deed = step_words(step, session.snapshot).deed
+    assert deed == "填写 机井“东井”的井深：80，填写 机井“东井”的电话：138****1234"
 
 
 def test_ties_are_rows_of_their_own_and_are_found_from_both_sides(session: Session) -> None:
@@ -295,11 +295,11 @@ def test_another_field_names_and_stages_the_entries_at_once(session: Session) ->
 def test_a_stage_in_which_entries_stand_is_not_taken_out(session: Session) -> None:
     add(session, "东井", depth=9, stage="dig")
     field = wells(session).by_key["stage"].row
-    told = [one for one in json.loads(field.options) if one["code"] != "dig"]
+    stages = [one for one in json.loads(field.options) if one["code"] != "dig"]
     with pytest.raises(Refused, match="阶段“开挖”还有条目用到"):
-        session.run(EditField(field.id, {"options": json.dumps(told)}))
-    told = [one | {"retired": one["code"] == "dig"} for one in json.loads(field.options)]
-    session.run(EditField(field.id, {"options": json.dumps(told)}))
+        session.run(EditField(field.id, {"options": json.dumps(stages)}))
+    stages = [one | {"retired": one["code"] == "dig"} for one in json.loads(field.options)]
+    session.run(EditField(field.id, {"options": json.dumps(stages)}))
     assert [row.stage for row in rows(session)] == ["dig"]
     assert "开挖" not in [stage.name for stage in wells(session).road.offered]
 

@@ -86,9 +86,9 @@ COMMANDS = sorted(commands(), key=lambda command: command.__name__)
 
 
 def ids(snapshot: Snapshot) -> st.SearchStrategy[str]:
-    known = [*ENTRIES, *(id for rows in snapshot.rows.values() for id in rows)]
+    existing = [*ENTRIES, *(id for rows in snapshot.rows.values() for id in rows)]
     return st.one_of(
-        st.sampled_from(known),
+        st.sampled_from(existing),
         st.sampled_from(["", "nothing", "\ud800", *(k.table for k in CATALOGUE)]),
         TEXTS,
     )

@@ -50,8 +50,8 @@ def test_the_follow_up_of_a_visit_becomes_a_task_that_is_tied_to_it(session: Ses
     (visit,) = rows(session, visits)
     with pytest.raises(Refused, match="没有写后续工作"):
         session.run(TasksOfEntries(ledger, (visit.id,), action))
-    told = {"follow": "两周内回访，报送地块资料", "follow_due": date(2018, 12, 4), "unit": unit}
-    session.run(EditEntries(ledger, ((visit.id, told),)))
+    values = {"follow": "两周内回访，报送地块资料", "follow_due": date(2018, 12, 4), "unit": unit}
+    session.run(EditEntries(ledger, ((visit.id, values),)))
     count = len(session.snapshot.live_tasks)
     session.run(TasksOfEntries(ledger, (visit.id,), action))
     (visit,) = rows(session, visits)
@@ -94,8 +94,8 @@ def test_rechecks_come_with_striking_off_and_a_rebound_begins_round_two(session:
     ]  # fmt: skip
     session.run(EditEntries(ledger, ((problem.id, {"note": "已报备"}),)))
     assert len(rows(session, rechecks)) == 3, "they come once a round"
-    found = rows(session, rechecks)[0]
-    session.run(EditEntries(below, ((found.id, {"result": "反弹", "checked_on": DAY}),)))
+    recheck = rows(session, rechecks)[0]
+    session.run(EditEntries(below, ((recheck.id, {"result": "反弹", "checked_on": DAY}),)))
     (problem,) = rows(session, problems)
     assert (problem.step, problem.rebounds, problem.document) == ("listed", 1, "")
     assert "第 1 轮" in problem.note and "销号文号 环督办〔2018〕53号" in problem.note

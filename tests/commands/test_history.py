@@ -145,16 +145,16 @@ def test_the_history_of_a_task_tells_of_its_lists_and_problems_too(session: Sess
     session.run(EditRow("problem", next(iter(session.snapshot.problems)), {"outcome": "已批复"}))
     session.run(AddChecklistItems(other, ("别的",)))
     session.run(RemoveRow("checklist_item", item))
-    told = session.history_of_task(mine)[before:]
-    assert [[change.table for change in step.changes] for step in told] == [
+    steps = session.history_of_task(mine)[before:]
+    assert [[change.table for change in step.changes] for step in steps] == [
         ["checklist_item", "checklist_item"],
         ["checklist_item"],
         ["problem", "problem_task"],
         ["problem"],
         ["checklist_item"],
     ]
-    known = rows_of_task(session.snapshot, mine)
-    assert all((change.table, change.id) in known for step in told for change in step.changes)
+    own_rows = rows_of_task(session.snapshot, mine)
+    assert all((change.table, change.id) in own_rows for step in steps for change in step.changes)
 
 
 def test_the_bin_tells_what_was_deleted_by_whom_and_brings_it_back(session: Session) -> None:

@@ -15,9 +15,9 @@ from battlemap.errors import Refused
 
 
 def first(session: Session) -> Task:
-    found = session.snapshot.task_by_code("ECON-01")
-    assert found is not None
-    return found
+    task = session.snapshot.task_by_code("ECON-01")
+    assert task is not None
+    return task
 
 
 def move(session: Session, lane: Lane) -> None:

@@ -47,11 +47,11 @@ def attempt(at: Site, command: Any) -> bool:
 
 
 def numbers(at: Site) -> dict[tuple[str, int], list[int]]:
-    found: dict[tuple[str, int], list[int]] = {}
+    used: dict[tuple[str, int], list[int]] = {}
     for one in letters(at):
         if one.number:
-            found.setdefault((one.kind, one.year), []).append(one.number)
-    return {key: sorted(held) for key, held in found.items()}
+            used.setdefault((one.kind, one.year), []).append(one.number)
+    return {key: sorted(held) for key, held in used.items()}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -70,8 +70,8 @@ def test_numbers_have_neither_gaps_nor_doubles_on_any_of_several_pcs(data: st.Da
             there.take(here.packets())
         elif way == "hand on":
             attempt(here, HandOnLetters(data.draw(st.sampled_from(NAMES))))
-        elif known := letters(here):
-            one = data.draw(st.sampled_from(known))
+        elif existing := letters(here):
+            one = data.draw(st.sampled_from(existing))
             attempt(here, IssueLetter(one.id, "周卫东") if way == "issue" else VoidLetter(one.id, "误"))
         for each in sites:
             for held in numbers(each).values():

@@ -47,11 +47,11 @@ def test_a_look_up_shows_what_stands_in_the_entry_that_a_tie_leads_to(session: S
 
 def test_what_is_looked_up_is_filtered_sorted_grouped_and_hidden_as_where_it_stands(session: Session) -> None:
     east, west = add(session, "东井", depth=80, stage="dig"), add(session, "西井", depth=9, stage="plan")
-    told = json.loads(json.dumps(OWNERS))
-    told["fields"].append(
+    template = json.loads(json.dumps(OWNERS))
+    template["fields"].append(
         {"key": "at", "title": "井况", "type": "calc", "options": {"way": "lookup", "of": ["wells", "stage"]}}
     )
-    session.run(NewLedger(template_of(told)))
+    session.run(NewLedger(template_of(template)))
     owners = session.snapshot.definition("owners")
     assert owners is not None
     for name, tied in (("王五", (east,)), ("赵六", (west,)), ("孙七", ())):

@@ -37,8 +37,8 @@ def test_each_report_is_kept_with_day_words_and_reporter(session: Session) -> No
     task = session.snapshot.live_tasks[0].id
     session.run(ReportProgress(task, 20, "完成清表"))
     session.run(ReportProgress(task, 35, "路基开工"))
-    told = [(r.reported_on, r.progress, r.words, r.reporter) for r in session.snapshot.reports.values()]
-    assert told == [(TODAY, 20, "完成清表", "李明"), (TODAY, 35, "路基开工", "李明")]
+    reports = [(r.reported_on, r.progress, r.words, r.reporter) for r in session.snapshot.reports.values()]
+    assert reports == [(TODAY, 20, "完成清表", "李明"), (TODAY, 35, "路基开工", "李明")]
     session.undo()
     assert [r.progress for r in session.snapshot.reports.values() if not r.deleted] == [20]
 

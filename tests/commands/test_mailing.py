@@ -37,17 +37,17 @@ class Desk:
         return cls(session, Post(session, folder))
 
     def task(self, code: str = "ECON-01") -> str:
-        found = self.session.snapshot.task_by_code(code)
-        assert found is not None
-        return found.id
+        task = self.session.snapshot.task_by_code(code)
+        assert task is not None
+        return task.id
 
     def edit(self, code: str = "ECON-01", **changes: object) -> None:
         self.session.run(EditTask(self.task(code), changes))
 
     def packets(self) -> tuple[Packet, ...]:
-        told: list[bytes] = []
-        self.post.export(Path("x"), lambda path, content: told.append(content))
-        return parcel.read(told[0], "x").packets
+        parcels: list[bytes] = []
+        self.post.export(Path("x"), lambda path, content: parcels.append(content))
+        return parcel.read(parcels[0], "x").packets
 
     def folder(self, share: Path) -> FolderCarrier:
         campaign = self.session.snapshot.campaign
@@ -59,9 +59,9 @@ def desks(tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
     """指挥部 and a second PC that has joined by a copy and is registered."""
     first = open_new(tmp_path / "行动.battlemap")
     for code in ("ECON-01", "ECON-02"):
-        found = first.snapshot.task_by_code(code)
-        assert found is not None
-        first.run(AssignTask(found.id, "经济发展局"))
+        task = first.snapshot.task_by_code(code)
+        assert task is not None
+        first.run(AssignTask(task.id, "经济发展局"))
     one = Desk.at(first, tmp_path / "one")
     one.post.begin("指挥部一号机")
     first.file.save_copy(tmp_path / "副本.battlemap")
@@ -76,7 +76,7 @@ def desks(tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
 
 def same(one: Desk, two: Desk) -> None:
     rows = [
-        {table: dict(known) for table, known in desk.session.snapshot.rows.items() if table != "conflict"}
+        {table: dict(by_id) for table, by_id in desk.session.snapshot.rows.items() if table != "conflict"}
         for desk in (one, two)
     ]
     assert rows[0] == rows[1]
@@ -382,11 +382,11 @@ def test_a_share_without_rights_or_room_is_said(desks: tuple[Desk, Desk], tmp_pa
 def test_what_is_no_parcel_is_refused_in_words(desks: tuple[Desk, Desk]) -> None:
     with pytest.raises(BadInput, match="不是增量包"):
         parcel.read(b"PK", "a.zip")
-    told: list[bytes] = []
-    desks[0].post.export(Path("x"), lambda path, content: told.append(content))
+    parcels: list[bytes] = []
+    desks[0].post.export(Path("x"), lambda path, content: parcels.append(content))
     with pytest.raises(BadInput, match="不完整或已损坏"):
-        parcel.read(told[0][:-1], "a")
-    assert parcel.read(told[0], "a").title == "百日攻坚"
+        parcel.read(parcels[0][:-1], "a")
+    assert parcel.read(parcels[0], "a").title == "百日攻坚"
 
 
 def test_a_campaign_of_one_pc_takes_nothing_in(tmp_path: Path) -> None:

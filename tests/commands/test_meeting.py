@@ -197,8 +197,8 @@ def test_what_was_decided_is_on_every_agenda_until_it_is_done(
                 pass
             (series,) = session.snapshot.meeting_series.values()
             parts = agenda(session.snapshot, series, moment.date())
-            told = [item.decision for part in parts for item in part.items if item.decision]
-            assert sorted(told) == sorted(owed)
+            decisions = [item.decision for part in parts for item in part.items if item.decision]
+            assert sorted(decisions) == sorted(owed)
 
 
 def test_a_reopened_meeting_makes_the_next_version_of_its_minutes(session: Session) -> None:
@@ -221,8 +221,8 @@ def test_a_reopened_meeting_makes_the_next_version_of_its_minutes(session: Sessi
     assert (second.version, second.replaces, now.letters[first.id].state) == (2, first.id, "issued")
     session.run(IssueLetter(second.id, "周卫东"))
     now = session.snapshot
-    told = version_lines(now, now.meetings[meeting.id])
-    assert [words[:5] for words in told] == ["第 1 版", "第 2 版"] and "作废" in told[0]
+    versions = version_lines(now, now.meetings[meeting.id])
+    assert [words[:5] for words in versions] == ["第 1 版", "第 2 版"] and "作废" in versions[0]
     printed = [paragraph.text for paragraph in letter_content(now.letters[second.id], now).paragraphs]
     assert any("第2版，代替攻坚纪〔2018〕1号，校验码" in words for words in printed)
     session.undo()

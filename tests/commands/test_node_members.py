@@ -86,8 +86,8 @@ def leaf(standing: Evaluation, title: str) -> SchemeNode:
 def test_all_members_together_are_what_the_ledger_tells(session: Session, scheme: str) -> None:
     standing = stands(session, scheme)
     every = members(session, standing)
-    told = node_tallies(session, session.snapshot, TODAY)
-    assert tallies_with(every, [session.snapshot.tallies[id] for id in told]) == told
+    tallied = node_tallies(session, session.snapshot, TODAY)
+    assert tallies_with(every, [session.snapshot.tallies[id] for id in tallied]) == tallied
     assert len(every) == 6
     # nobody has told taxes: that is missing, and no 0
     assert standing.gauges[leaf(standing, "税收").id].value is None
@@ -99,7 +99,7 @@ def test_leaving_one_out_is_what_taking_it_out_of_the_ledger_does(session: Sessi
     every = members(session, standing)
     definition = session.snapshot.definition("enterprises")
     assert definition is not None
-    known = {
+    by_member = {
         (node.id, one.member.id): one
         for node in tallied_leaves(standing)
         for one in contributions(session.snapshot, node, every)
@@ -108,7 +108,7 @@ def test_leaving_one_out_is_what_taking_it_out_of_the_ledger_does(session: Sessi
         session.run(RemoveEntries(definition.ledger.id, (member.id,)))
         there = stands(session, scheme)
         for node in tallied_leaves(standing):
-            one = known.get((node.id, member.id))
+            one = by_member.get((node.id, member.id))
             if one is not None:
                 assert there.gauges[node.id].value == one.without, (node.title, member.name)
         kept = kept_only(session.snapshot, standing, every, {other.id for other in every} - {member.id})
@@ -123,11 +123,11 @@ def test_who_lies_behind_is_told_with_the_distance_and_a_tried_one_counts(
     standing = stands(session, scheme)
     every = members(session, standing)
     income = leaf(standing, "人均收入")
-    told = contributions(session.snapshot, income, every)
-    assert [one.by for one in told] == sorted((one.by for one in told), reverse=True)  # type: ignore[type-var]
-    last = told[-1]
+    ranked = contributions(session.snapshot, income, every)
+    assert [one.by for one in ranked] == sorted((one.by for one in ranked), reverse=True)  # type: ignore[type-var]
+    last = ranked[-1]
     assert last.is_short and "低于总体水平" in last.words
-    assert "企业3" not in {one.member.name for one in told if one.own is not None}
+    assert "企业3" not in {one.member.name for one in ranked if one.own is not None}
     assert any(last.words in weak.words for weak in weaknesses(session.snapshot, standing, every))
     adds = {income.tally or "": Decimal(900000), income.tally_below or "": Decimal(1)}
     tried = Member("+1", "新企业", adds, is_new=True)

@@ -37,9 +37,9 @@ def test_an_entry_moves_the_kpi_that_counts_its_ledger(session: Session) -> None
     assert before.total.points == 0
     step = session.run(AddEntry(ledger, {"name": "一号井"}))
     assert step is not None
-    told = node_tallies(session, session.snapshot, TODAY)
-    assert told == {tally.id: Decimal(1)}
-    after = evaluation_after(before, step, session.snapshot, TODAY, told)
+    tallied = node_tallies(session, session.snapshot, TODAY)
+    assert tallied == {tally.id: Decimal(1)}
+    after = evaluation_after(before, step, session.snapshot, TODAY, tallied)
     assert after is not None and after.total.points == 25
     session.undo()
     assert node_tallies(session, session.snapshot, TODAY) == {tally.id: Decimal(0)}

@@ -109,8 +109,8 @@ def test_one_that_belongs_to_no_card_is_on_every_agenda(session: Session, entrie
     session.run(SetUpMeetings(({"title": "调度会"},)))
     (series,) = session.snapshot.meeting_series.values()
     session.run(OpenMeeting(series.id))
-    told = [item.problem for part in agenda(session.snapshot, series, DAY) for item in part.items]
-    assert sorted(id for id in told if id) == sorted([problem.id, loose.id])
+    problems = [item.problem for part in agenda(session.snapshot, series, DAY) for item in part.items]
+    assert sorted(id for id in problems if id) == sorted([problem.id, loose.id])
 
 
 def test_the_pc_of_a_unit_raises_one_with_its_trace(desks: tuple[Desk, Desk]) -> None:

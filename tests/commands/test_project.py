@@ -98,18 +98,18 @@ def test_tasks_with_known_codes_are_updated_and_not_doubled(session: Session) ->
     )
     match = match_project(plan, session.snapshot)
     assert (first.start_on, first.due_on) == (None, None)
-    (found,) = match.changed
-    assert found.code == first.code
-    assert found.words == f"启动 未定 → 2018-11-01，时限 未定 → 2018-12-28，进度 {first.progress}% → 90%"
+    (change,) = match.changed
+    assert change.code == first.code
+    assert change.words == f"启动 未定 → 2018-11-01，时限 未定 → 2018-12-28，进度 {first.progress}% → 90%"
     assert [task.title for task in match.new] == ["新增的任务"]
     before = session.snapshot
     session.run(ImportProject(plan, matches=True, reason="施工单位报来"))
     after = session.snapshot
     assert len(after.live_tasks) == len(before.live_tasks) + 1
     assert len(after.columns) == len(before.columns)
-    known = after.tasks[first.id]
-    assert (known.title, known.start_on, known.due_on) == (first.title, date(2018, 11, 1), date(2018, 12, 28))
-    assert known.progress == 90
+    now = after.tasks[first.id]
+    assert (now.title, now.start_on, now.due_on) == (first.title, date(2018, 11, 1), date(2018, 12, 28))
+    assert now.progress == 90
     assert any(report.task == first.id and report.progress == 90 for report in after.reports.values())
     new = next(task for task in after.live_tasks if task.title == "新增的任务")
     assert new.action == first.action and new.code != first.code
@@ -127,8 +127,8 @@ def test_some_tasks_leave_with_the_links_between_them_alone(session: Session) ->
     session.run(AddDependency(first.id, second.id))
     session.run(AddDependency(second.id, third.id))
     draft = project_of(session.snapshot, {first.id, second.id})
-    told = [task.code for action in draft.actions for task in action.tasks]
-    assert told == [first.code, second.code]
+    codes = [task.code for action in draft.actions for task in action.tasks]
+    assert codes == [first.code, second.code]
     assert [(link.predecessor, link.successor) for link in draft.links] == [(1, 2)]
     assert all(measure.tasks for action in draft.actions for measure in action.measures)
     assert project_of(session.snapshot, frozenset()).actions == ()

@@ -149,8 +149,8 @@ def test_progress_of_a_task_shows_above_at_once_with_its_trail(session: Session)
     assert step is not None
     after = evaluation_after(before, step, session.snapshot, TODAY)
     assert after is not None and after.total == evaluation(session.snapshot, scheme, TODAY).total
-    told = trail(step, before, after, session.snapshot)
+    effect = trail(step, before, after, session.snapshot)
     assert (
-        told is not None
-        and told.words == "ECON-01 0→40：经发局“工业监测” +2.40，“经济运行” +9.60，全区 +9.60"
+        effect is not None
+        and effect.words == "ECON-01 0→40：经发局“工业监测” +2.40，“经济运行” +9.60，全区 +9.60"
     )

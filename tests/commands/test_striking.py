@@ -116,8 +116,8 @@ def test_side_doors_keep_their_reasons_and_a_handed_on_task_is_accepted_anew(
     assert (verdict.lamp, verdict.words) == ("grey", "暂缓至12月1日：封土期停工")
     assert session.snapshot.judge(paused, date(2018, 12, 2)).lamp != "grey"
     session.run(ResumeTask(id))
-    told = [(link.name, link.words) for link in chain(session.snapshot, session.snapshot.tasks[id])]
-    assert told[-4:] == [
+    links = [(link.name, link.words) for link in chain(session.snapshot, session.snapshot.tasks[id])]
+    assert links[-4:] == [
         ("签收", ""), ("延期", "材料未到"), ("暂缓", "封土期停工"), ("恢复推进", ""),
     ]  # fmt: skip
     with pytest.raises(Refused, match="没有申请办结"):

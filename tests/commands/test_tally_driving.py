@@ -95,15 +95,15 @@ def test_a_tally_equals_a_recount_at_every_past_moment_and_the_card_follows(
     path = tmp_path_factory.mktemp("tally") / "a.battlemap"
     with with_wells(open_new(path)) as session:
         task, ledger = driving(session), wells(session).ledger.id
-        known = [add(session, "一井"), add(session, "二井")]
+        added = [add(session, "一井"), add(session, "二井")]
         standing = 0
         then: list[tuple[datetime, list[Any], int]] = []
         for number, (deed, which) in enumerate(deeds):
-            id, before = known[which % len(known)], session.steps(1)[0].number
+            id, before = added[which % len(added)], session.steps(1)[0].number
             try:
                 match deed:
                     case "add":
-                        known.append(add(session, f"井{number}"))
+                        added.append(add(session, f"井{number}"))
                     case "remove":
                         session.run(RemoveEntries(ledger, (id,)))
                     case "restore":

@@ -92,10 +92,10 @@ def test_what_is_foreseen_is_what_happens(session: Session, typed: list[tuple[st
     expected: dict[str, Marked] = {}
     refused = False
     for mark in marks:
-        known = session.snapshot.task_by_code(mark.code)
-        assert known
+        marked = session.snapshot.task_by_code(mark.code)
+        assert marked
         try:
-            _, expected[mark.code] = foreseen(mark, expected.get(mark.code) or marked_on(session, known))
+            _, expected[mark.code] = foreseen(mark, expected.get(mark.code) or marked_on(session, marked))
         except BadInput:
             refused = True
     if refused:
