@@ -21,8 +21,8 @@ def test_days_of_the_demo_are_taken_to_another_campaign(
     assert main(["calendar", "export", str(demo), "-o", str(days)]) == DONE
     capsys.readouterr()
     assert main(["calendar", "import", str(other), str(days)]) == DONE
-    told = capsys.readouterr().out
-    assert "2049 年的放假调休通知未收录" in told and "改动 0 个" not in told
+    output = capsys.readouterr().out
+    assert "2049 年的放假调休通知未收录" in output and "改动 0 个" not in output
     assert main(["calendar", "import", str(other), str(days)]) == DONE
     assert "改动 0 个" in capsys.readouterr().out
     assert main(["calendar", "export", str(demo), "-o", str(days)]) == REFUSED

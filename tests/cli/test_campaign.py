@@ -20,10 +20,10 @@ def test_a_plan_becomes_a_campaign_without_a_window(
 ) -> None:
     file = tmp_path / "济宁.battlemap"
     assert main(["new", str(PLAN), "-o", str(file)]) == DONE
-    told = capsys.readouterr().out
-    assert "专项 11 个" in told
-    assert "2018-10-01 至 2018-12-31" in told
-    assert "经济运行专项攻坚行动" in told
+    output = capsys.readouterr().out
+    assert "专项 11 个" in output
+    assert "2018-10-01 至 2018-12-31" in output
+    assert "经济运行专项攻坚行动" in output
     with closing(sqlite3.connect(file)) as plain:
         actions = plain.execute("SELECT number, code FROM action ORDER BY rank").fetchall()
         assert [number for number, _ in actions] == list(range(1, 12))

@@ -27,9 +27,11 @@ def test_figures_go_in_out_and_come_back(tmp_path: Path, capsys: pytest.CaptureF
     assert main(["indicator", "target", file, "全社会用电量", "2018", "36"]) == DONE
     capsys.readouterr()
     assert main(["indicator", "show", file, "GY03", "--as-of", "2018-11-20"]) == DONE
-    told = capsys.readouterr().out
+    output = capsys.readouterr().out
     assert (
-        "完成86.11%，超进度2.78个百分点" in told and "后两个月月均需2.50亿千瓦时" in told and "推算" in told
+        "完成86.11%，超进度2.78个百分点" in output
+        and "后两个月月均需2.50亿千瓦时" in output
+        and "推算" in output
     )
     assert main(["indicator", "show", file, "GY03", "--as-of", "2018-11-01"]) == DONE
     assert "1-9月：27.5" in capsys.readouterr().out
@@ -62,9 +64,9 @@ def test_figures_of_streets_have_their_own_lamps_and_add_up(
     assert main(["indicator", "enter", file, title, "2018年1-10月", "80", *day]) == DONE
     capsys.readouterr()
     assert main(["indicator", "units", file, title, "--as-of", "2018-11-20"]) == DONE
-    told = capsys.readouterr().out.splitlines()
-    assert told[0].startswith("绿灯　东街　1-10月 45亿元　占比 60.0%") and told[1].startswith("红灯　西街")
-    assert told[2] == "合计 75亿元　比全区数少 5.00亿元"
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("绿灯　东街　1-10月 45亿元　占比 60.0%") and lines[1].startswith("红灯　西街")
+    assert lines[2] == "合计 75亿元　比全区数少 5.00亿元"
     assert main(["indicator", "show", file, title, "--unit", "西街", "--as-of", "2018-11-20"]) == DONE
     assert "完成60.00%，欠进度23.33个百分点" in capsys.readouterr().out
     assert main(["indicator", "list", file, "--unit", "东街", "--as-of", "2018-11-20"]) == DONE

@@ -52,12 +52,12 @@ def test_a_backup_is_made_and_listed_with_what_it_holds(
     assert main(["backup", str(file), "--to", str(stick)]) == DONE
     assert f"已备份到“{stick}" in capsys.readouterr().out
     assert main(["backup", str(file), "--list"]) == DONE
-    told = capsys.readouterr().out
-    assert re.search(r"手动  [\d,]+ KB  完好  行动-", told)
+    output = capsys.readouterr().out
+    assert re.search(r"手动  [\d,]+ KB  完好  行动-", output)
     assert re.search(
-        r"专项 11 个，任务 \d+ 项（待启动 \d+，推进中 \d+，待核查 \d+，已销号 \d+），共 \d+ 步", told
+        r"专项 11 个，任务 \d+ 项（待启动 \d+，推进中 \d+，待核查 \d+，已销号 \d+），共 \d+ 步", output
     )
-    assert len(re.findall(r"2018-11-20 \d\d:\d\d ", told)) == 5
+    assert len(re.findall(r"2018-11-20 \d\d:\d\d ", output)) == 5
     (backup,) = backups_of(file, stick)
     backup.path.write_bytes(backup.path.read_bytes()[:-1])
     assert main(["backup", str(file), "--list", "--to", str(stick)]) == FAULTS
@@ -108,9 +108,9 @@ def test_a_damaged_file_is_kept_and_its_newest_good_backup_takes_its_place(
     assert main(["check", str(file)]) == FAULTS
     assert "已损坏" in capsys.readouterr().err
     assert main(["restore", str(file), "--newest"]) == DONE
-    told = capsys.readouterr().out
-    assert "备份之后的 1 步操作" in told
-    assert "删除" in told
+    output = capsys.readouterr().out
+    assert "备份之后的 1 步操作" in output
+    assert "删除" in output
     (aside,) = file.parent.glob("*-损坏-*")
     assert aside.read_bytes() == damaged
     assert main(["check", str(file)]) == DONE
@@ -123,9 +123,9 @@ def test_what_differs_from_the_journal_is_listed_and_put_right_on_request(
     assert main(["check", str(file)]) == FAULTS
     assert "为“99”，日志记为“" in capsys.readouterr().err
     assert main(["check", str(file), "--mend"]) == DONE
-    told = capsys.readouterr().out
-    assert "按日志改回 1 项，不能撤销" in told
-    assert "完好" in told
+    output = capsys.readouterr().out
+    assert "按日志改回 1 项，不能撤销" in output
+    assert "完好" in output
     assert main(["check", str(file), "--mend"]) == REFUSED
 
 
@@ -158,8 +158,8 @@ def test_salvage_tells_what_came_back_and_touches_nothing(
     damaged = harm(file, first=60, pages=40)
     target = tmp_path / "抢救.battlemap"
     assert main(["salvage", str(file), "-o", str(target)]) in (DONE, FAULTS)
-    told = capsys.readouterr().out
-    assert re.search(r"任务：救回 \d+ 条", told)
+    output = capsys.readouterr().out
+    assert re.search(r"任务：救回 \d+ 条", output)
     assert file.read_bytes() == damaged
     assert main(["check", str(target)]) == DONE
     assert main(["salvage", str(file), "-o", str(target)]) == REFUSED

@@ -50,10 +50,10 @@ def test_a_defect_is_a_sentence_and_a_report(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.setattr(door.cli, "main", broken)
     assert main(["demo"]) == DEFECT
-    told = capsys.readouterr().err
-    assert told.startswith("程序内部出错，已保存的内容不受影响。出错报告在“")
-    assert "Traceback" not in told
-    report = Path(told.split("“")[1].split("”")[0])
+    message = capsys.readouterr().err
+    assert message.startswith("程序内部出错，已保存的内容不受影响。出错报告在“")
+    assert "Traceback" not in message
+    report = Path(message.split("“")[1].split("”")[0])
     assert "ZeroDivisionError: nobody foresaw it" in report.read_text("utf-8")
 
 

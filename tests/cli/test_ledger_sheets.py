@@ -70,9 +70,9 @@ def test_what_goes_out_is_the_offices_sheet_and_changes_nothing_when_it_comes_ba
     assert main(["ledger", "export", str(file), "签约项目", "-o", str(out), "--group", "阶段"]) == DONE
     capsys.readouterr()
     assert main(["ledger", "read", str(out)]) == DONE
-    told = capsys.readouterr().out
-    assert "签约项目台账　3 行" in told and "单位：亿元" in told
-    assert "分组：线索（1 行）、签约（1 行）、投产（1 行）" in told and "1 处相符" in told
+    output = capsys.readouterr().out
+    assert "签约项目台账　3 行" in output and "单位：亿元" in output
+    assert "分组：线索（1 行）、签约（1 行）、投产（1 行）" in output and "1 处相符" in output
     assert main(["ledger", "import", str(file), str(out), "--to", "签约项目"]) == DONE
     assert "新增 0，变化 0，相同 3" in capsys.readouterr().out
 
@@ -159,9 +159,9 @@ def test_a_file_that_cannot_come_in_is_told_in_a_sentence_and_nothing_is_written
     make(table)  # type: ignore[operator]
     before = steps(file)
     assert main(["ledger", "import", str(file), str(table), "--to", "签约项目"]) == REFUSED
-    told = capsys.readouterr().err
-    assert "坏表.xlsx" in told or "项目名称" in told
-    assert "Traceback" not in told and told.strip().endswith("。")
+    message = capsys.readouterr().err
+    assert "坏表.xlsx" in message or "项目名称" in message
+    assert "Traceback" not in message and message.strip().endswith("。")
     assert steps(file) == before
 
 

@@ -63,16 +63,16 @@ def test_the_history_is_told_in_words(file: Path, capsys: pytest.CaptureFixture[
     assert len(lines) == 8
     assert lines[-1].endswith("李明 把 ECON-01 从 待启动 移到 推进中")
     assert main(["history", str(file), "econ-01"]) == DONE
-    told = capsys.readouterr().out
-    assert "    任务名称：开展工业运行监测 → 监测" in told
+    output = capsys.readouterr().out
+    assert "    任务名称：开展工业运行监测 → 监测" in output
     assert main(["history", str(file), "ECON-99"]) == REFUSED
     assert "没有任务“ECON-99”" in capsys.readouterr().err
 
 
 def test_two_moments_are_compared(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", str(file), "--from", "2018-11-20T09:00:06", "--to", "2018-11-20"]) == DONE
-    told = capsys.readouterr().out
-    assert "移动  ECON-01  待启动 → 推进中" in told
+    output = capsys.readouterr().out
+    assert "移动  ECON-01  待启动 → 推进中" in output
     assert main(["compare", str(file), "--from", "2018-11-01", "--to", "2018-11-20"]) == DONE
     assert "新增 3" in capsys.readouterr().out
     assert main(["compare", str(file), "--from", "2018-11-01", "--to", "2018-11-02"]) == REFUSED

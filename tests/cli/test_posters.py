@@ -33,8 +33,8 @@ def squeezed(text: str) -> str:
 
 
 def text_of(pdf: Path) -> str:
-    told = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, check=True)
-    return squeezed(told.stdout.decode("utf-8"))
+    done = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, check=True)
+    return squeezed(done.stdout.decode("utf-8"))
 
 
 def titles(demo: Path) -> list[str]:
@@ -50,8 +50,8 @@ def test_every_title_is_found_in_the_pdf_and_its_fonts_are_embedded(
     pdf = tmp_path / "总图.pdf"
     words = ["poster", "overview", str(demo), "--paper", paper, "--as-of", "2018-11-20", "-o", str(pdf)]
     assert main(words) == DONE
-    told = capsys.readouterr().out
-    assert "正文字高" in told
+    output = capsys.readouterr().out
+    assert "正文字高" in output
     fonts = subprocess.run(["pdffonts", str(pdf)], capture_output=True, text=True, check=True).stdout
     lines = fonts.splitlines()[2:]
     assert lines
@@ -89,7 +89,7 @@ def test_a_picture_is_made_too_and_the_file_itself_is_left_alone(demo: Path, tmp
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "sentence"),
     [
         (["poster", "nothing", "DEMO", "-o", "x.pdf"], "没有“nothing”这张图"),
         (["poster", "overview", "DEMO", "-o", "x.doc"], "不认识的输出格式"),
@@ -100,11 +100,11 @@ def test_a_picture_is_made_too_and_the_file_itself_is_left_alone(demo: Path, tmp
     ],
 )
 def test_what_cannot_be_made_is_refused_in_one_sentence(
-    demo: Path, words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+    demo: Path, words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(demo) if word == "DEMO" else word for word in words]) == REFUSED
     said = capsys.readouterr().err.strip()
-    assert told in said
+    assert sentence in said
     assert len(said.splitlines()) == 1
 
 
@@ -129,7 +129,7 @@ def test_a_wall_chart_is_cut_into_tiles_with_a_map(demo: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "sentence"),
     [
         (["--tiles", "A4", "--overlap", "90"], "重叠 90 毫米"),
         (["--tiles", "A4", "--bleed", "3"], "只选其一"),
@@ -139,11 +139,11 @@ def test_a_wall_chart_is_cut_into_tiles_with_a_map(demo: Path, tmp_path: Path) -
     ],
 )
 def test_what_no_printer_can_do_is_refused_with_words(
-    demo: Path, tmp_path: Path, words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+    demo: Path, tmp_path: Path, words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     output = tmp_path / "图.pdf"
     assert main(["poster", "overview", str(demo), "-o", str(output), *words]) == REFUSED
-    assert told in capsys.readouterr().err
+    assert sentence in capsys.readouterr().err
     assert not output.exists()
 
 
@@ -151,8 +151,8 @@ def test_a_board_with_bleed_is_larger_by_bleed_and_marks(demo: Path, tmp_path: P
     output = tmp_path / "图.pdf"
     words = ["--paper", "KT90x120", "--bleed", "3", "--margin", "25", "-o", str(output)]
     assert main(["poster", "overview", str(demo), *words]) == DONE
-    told = subprocess.run(["pdfinfo", str(output)], capture_output=True, text=True, check=True).stdout
-    size = re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", told)
+    info = subprocess.run(["pdfinfo", str(output)], capture_output=True, text=True, check=True).stdout
+    size = re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", info)
     assert size
     assert [round(float(side) * 25.4 / 72) for side in size.groups()] == [1218, 918]
 

@@ -21,8 +21,8 @@ def test_a_plan_is_handed_in_and_taken_away(tmp_path: Path, capsys: pytest.Captu
     road = str(DATA / "road-2019.xml")
     capsys.readouterr()
     assert main(["project", "import", str(file), road, "--dry-run"]) == DONE
-    told = capsys.readouterr().out
-    assert "不导入：资源分配：1 处" in told and "可导入“road-2019.xml”：专项 3 个，任务 6 项" in told
+    output = capsys.readouterr().out
+    assert "不导入：资源分配：1 处" in output and "可导入“road-2019.xml”：专项 3 个，任务 6 项" in output
     assert main(["project", "import", str(file), road]) == DONE
     assert main(["project", "export", str(file), "-o", str(out)]) == DONE
     draft = read_project(out)
@@ -56,8 +56,8 @@ def handed_in(file: Path, capsys: pytest.CaptureFixture[str], content: str, *opt
     path = file.with_name("计划.xml")
     path.write_text(content, "utf-8")
     code = main(["project", "import", str(file), str(path), *options])
-    told = capsys.readouterr()
-    return code, told.out + told.err
+    captured = capsys.readouterr()
+    return code, captured.out + captured.err
 
 
 def test_a_rehearsal_is_refused_as_the_import_would_be(
@@ -65,8 +65,8 @@ def test_a_rehearsal_is_refused_as_the_import_would_be(
 ) -> None:
     circle = plan(task(1, "甲", more=link(2)), task(2, "乙", more=link(1)))
     for options in (("--dry-run",), ()):
-        code, told = handed_in(file, capsys, circle, *options)
-        assert (code, "循环" in told) == (REFUSED, True)
+        code, output = handed_in(file, capsys, circle, *options)
+        assert (code, "循环" in output) == (REFUSED, True)
     before = file.read_bytes()
     assert handed_in(file, capsys, plan(task(1)), "--dry-run")[0] == DONE
     assert file.read_bytes() == before
@@ -89,7 +89,7 @@ def test_a_work_week_partly_known_is_taken_whole(file: Path, capsys: pytest.Capt
 
 def test_the_help_names_its_values_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["project", "import", "--help"]) == DONE
-    told = capsys.readouterr().out
-    assert "import [选项] 档案 计划" in told and "--reason 文字" in told
+    output = capsys.readouterr().out
+    assert "import [选项] 档案 计划" in output and "--reason 文字" in output
     assert main(["project", "--help"]) == DONE
     assert "project [选项] 命令 [参数]…" in capsys.readouterr().out

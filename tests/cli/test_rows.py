@@ -86,5 +86,5 @@ def test_tables_go_out_and_come_in(file: str, tmp_path: Path, capsys: pytest.Cap
 
 
 def test_every_kind_is_listed_with_its_fields(capsys: pytest.CaptureFixture[str]) -> None:
-    told = said(capsys, "kinds")
-    assert all(f"{kind.noun}（{kind.table}）" in told for kind in CATALOGUE)
+    output = said(capsys, "kinds")
+    assert all(f"{kind.noun}（{kind.table}）" in output for kind in CATALOGUE)

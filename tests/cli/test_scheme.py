@@ -25,8 +25,8 @@ def test_a_scheme_is_taken_checked_tried_and_adopted(
     assert main(["rows", "edit", "考核指标", file, "新开工亿元以上项目", "目标值=20", "完成值=10"]) == DONE
     capsys.readouterr()
     assert main(["scheme", "try", file, name, "2.1=19", "2.1.权重=20"]) == DONE
-    told = capsys.readouterr().out
-    assert "总分 50.00 → 95.00（+45.00）" in told and "没有写入" in told
+    output = capsys.readouterr().out
+    assert "总分 50.00 → 95.00（+45.00）" in output and "没有写入" in output
     assert main(["scheme", "try", file, name, "2.1=19", "--adopt"]) == DONE
     capsys.readouterr()
     assert main(["scheme", "gaps", file, name]) == DONE
@@ -88,13 +88,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_a_kpi_that_counts_a_ledger_is_read_there_as_of_an_evening(
     demo: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = []
+    counts = []
     for day in ("2018-10-14", "2018-11-01", "2018-11-20"):
         capsys.readouterr()
         assert main(["scheme", "show", demo, "高新区三级KPI", "--as-of", day]) == DONE
         line = next(line for line in capsys.readouterr().out.splitlines() if "TECH-07" in line)
-        found.append(line.partition("完成 ")[2].partition("个")[0])
-    assert found == ["1/30", "6/30", "11/30"]
+        counts.append(line.partition("完成 ")[2].partition("个")[0])
+    assert counts == ["1/30", "6/30", "11/30"]
 
 
 def test_enterprises_are_left_out_and_tried_without_writing(
@@ -103,12 +103,12 @@ def test_enterprises_are_left_out_and_tried_without_writing(
     name = "重点企业贡献监测（演示）"
     before = Path(demo).read_bytes()
     assert main(["scheme", "members", demo, name]) == DONE
-    told = capsys.readouterr().out
-    assert "鲁拓工程机械有限公司　贡献 +11.841　贡献率 8.6%" in told and "低于总体水平" in told
+    output = capsys.readouterr().out
+    assert "鲁拓工程机械有限公司　贡献 +11.841　贡献率 8.6%" in output and "低于总体水平" in output
     words = ["--without", "宏远液压件有限公司", "--plus", "甲公司：营业收入合计=20000，职工合计=30"]
     assert main(["scheme", "members", demo, name, *words]) == DONE
-    told = capsys.readouterr().out
-    assert "137.56 → 162.85万元/人" in told and "在算 12 家" in told
+    output = capsys.readouterr().out
+    assert "137.56 → 162.85万元/人" in output and "在算 12 家" in output
     assert Path(demo).read_bytes() == before
     assert main(["scheme", "members", demo, name, "--without", "没有的"]) == REFUSED
     assert main(["scheme", "members", demo, name, "--plus", "甲：营业收入=1"]) == REFUSED

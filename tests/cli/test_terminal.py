@@ -103,6 +103,6 @@ def test_no_command_lets_a_title_speak_to_the_terminal(
         ["card", "show", str(file), HOSTILE[:500]],
     ):
         main(words)
-        told = capsys.readouterr()
-        assert not UNFIT.search(told.out + told.err), words
-        assert len(told.out + told.err) < 60_000, words
+        captured = capsys.readouterr()
+        assert not UNFIT.search(captured.out + captured.err), words
+        assert len(captured.out + captured.err) < 60_000, words

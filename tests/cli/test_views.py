@@ -34,7 +34,7 @@ def test_a_view_is_listed_and_printed(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "红灯　10 项　" in capsys.readouterr().out
     chart = tmp_path / "清单.pdf"
     assert main(["poster", "duties", str(file), "-o", str(chart), *day, "--view", "红灯"]) == DONE
-    told = text_of(chart)
-    assert sum(squeezed(task.title) in told for task in tasks) == 10
+    text = text_of(chart)
+    assert sum(squeezed(task.title) in text for task in tasks) == 10
     assert main(["poster", "duties", str(file), "-o", str(chart), "--view", "没有"]) == REFUSED
     assert "没有名为“没有”的视图。现有：红灯。" in capsys.readouterr().err

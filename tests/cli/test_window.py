@@ -28,9 +28,9 @@ def test_nothing_typed_and_no_screen_draws_the_demo(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert main([]) == DONE
-    told = capsys.readouterr().out.splitlines()
-    assert "未检测到屏幕" in told[0]
-    drawn = [tmp_path / line.strip() for line in told[1:]]
+    lines = capsys.readouterr().out.splitlines()
+    assert "未检测到屏幕" in lines[0]
+    drawn = [tmp_path / line.strip() for line in lines[1:]]
     assert {path.suffix for path in drawn} == {".pdf", ".png"}
     assert all(path.stat().st_size > 10_000 for path in drawn)
 
