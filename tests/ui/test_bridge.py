@@ -10,11 +10,11 @@ from tests.ui.conftest import task
 
 def test_each_step_is_told_once_until_the_end(qtbot: QtBot, session: Session) -> None:
     bridge = Bridge(session)
-    told: list[str] = []
-    bridge.changed.connect(lambda step, reach: told.append(step.label))
+    labels: list[str] = []
+    bridge.changed.connect(lambda step, reach: labels.append(step.label))
     session.run(DeleteTasks((task(session, "ECON-03").id,)))
     session.undo()
-    assert told == ["删除 ECON-03", "删除 ECON-03"]
+    assert labels == ["删除 ECON-03", "删除 ECON-03"]
     bridge.end()
     session.redo()
-    assert len(told) == 2
+    assert len(labels) == 2

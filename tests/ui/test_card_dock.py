@@ -12,7 +12,7 @@ from tests.ui.conftest import task
 
 
 def sheets(window: MainWindow) -> list[CardSheet]:
-    return [found for found in window.findChildren(QWidget) if isinstance(found, CardSheet)]
+    return [widget for widget in window.findChildren(QWidget) if isinstance(widget, CardSheet)]
 
 
 def test_it_is_not_made_before_it_is_wanted(window: MainWindow) -> None:

@@ -85,7 +85,7 @@ def show(qtbot: QtBot, session: Session, blank: Callable[[], CardSheet]) -> Show
 
 
 def area(sheet: CardSheet, name: str) -> QPlainTextEdit:
-    return next(found for found in sheet.findChildren(QPlainTextEdit) if found.accessibleName() == name)
+    return next(edit for edit in sheet.findChildren(QPlainTextEdit) if edit.accessibleName() == name)
 
 
 def test_a_field_that_is_left_is_saved_as_one_step_that_can_be_undone(

@@ -26,8 +26,8 @@ def log(tmp_path: Path) -> Iterator[Path]:
 
 
 def raise_through_hook(error: Exception, file: Path | None) -> Told:
-    told: Told = []
-    end = crash_log.catch(lambda sentence, detail: told.append((sentence, detail)), file)
+    messages: Told = []
+    end = crash_log.catch(lambda sentence, detail: messages.append((sentence, detail)), file)
     try:
         try:
             raise error
@@ -35,7 +35,7 @@ def raise_through_hook(error: Exception, file: Path | None) -> Told:
             sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
     finally:
         end()
-    return told
+    return messages
 
 
 def test_a_defect_stands_in_the_log_and_in_the_report(log: Path) -> None:
@@ -46,8 +46,8 @@ def test_a_defect_stands_in_the_log_and_in_the_report(log: Path) -> None:
 
 
 def test_a_known_error_keeps_its_own_sentence_and_is_no_defect(log: Path) -> None:
-    told = raise_through_hook(Refused("不能销号。", "详"), log)
-    assert told == [("不能销号。", "详")]
+    messages = raise_through_hook(Refused("不能销号。", "详"), log)
+    assert messages == [("不能销号。", "详")]
     assert log.read_text("utf-8") == ""
 
 

@@ -37,11 +37,11 @@ def test_what_is_typed_is_told_once_when_the_field_is_left(qtbot: QtBot) -> None
     field = DayField(IconBook())
     qtbot.addWidget(field)
     field.show_value(date(2018, 11, 30), "", CAMPAIGN)
-    told: list[tuple[date | None, str]] = []
-    field.left.connect(lambda day, words: told.append((day, words)))
+    values: list[tuple[date | None, str]] = []
+    field.left.connect(lambda day, words: values.append((day, words)))
     field.commit()
-    assert told == []
+    assert values == []
     field.line.setText("12月上旬")
     field.commit()
     field.commit()
-    assert told == [(date(2018, 12, 10), "12月上旬")]
+    assert values == [(date(2018, 12, 10), "12月上旬")]

@@ -9,7 +9,7 @@ from battlemap.ui.icons import IconBook
 
 
 def button(bar: ErrorBar, text: str) -> QPushButton:
-    return next(found for found in bar.findChildren(QPushButton) if found.text() == text)
+    return next(one for one in bar.findChildren(QPushButton) if one.text() == text)
 
 
 def test_a_known_failure_shows_its_sentence_and_passes_on_its_detail(qtbot: QtBot) -> None:
@@ -18,16 +18,16 @@ def test_a_known_failure_shows_its_sentence_and_passes_on_its_detail(qtbot: QtBo
     with bar.guarding():
         raise Refused("ECON-03 未经核查不能销号。", "lane=checking")
     assert bar.sentence == "ECON-03 未经核查不能销号。"
-    with qtbot.waitSignal(bar.details_wanted) as told:
+    with qtbot.waitSignal(bar.details_wanted) as signal:
         button(bar, "详情").click()
-    assert told.args == ["ECON-03 未经核查不能销号。", "lane=checking"]
+    assert signal.args == ["ECON-03 未经核查不能销号。", "lane=checking"]
 
 
 def test_markup_in_a_sentence_is_shown_letter_by_letter(qtbot: QtBot) -> None:
     bar = ErrorBar(IconBook())
     qtbot.addWidget(bar)
     bar.show_words("<b>粗</b>")
-    label = next(found for found in bar.findChildren(QLabel) if found.text() == "<b>粗</b>")
+    label = next(one for one in bar.findChildren(QLabel) if one.text() == "<b>粗</b>")
     assert label.textFormat().name == "PlainText"
 
 

@@ -77,9 +77,9 @@ def test_a_filter_that_lets_nothing_through_says_how_to_clear_it_on_every_page(w
     page = window.workspace
     page.filters._find.setText("没有这样的任务")
     page.filters._typing.timeout.emit()
-    for known in PAGES:
-        turn(window, known.name)
-        assert page.nothing.isVisible() is page.pages.current.hears_filter, known.name
+    for one in PAGES:
+        turn(window, one.name)
+        assert page.nothing.isVisible() is page.pages.current.hears_filter, one.name
         assert not page.nothing_yet.isVisible()
         assert page.nothing.way_on.text() == "清除筛选"
     turn(window, "board")

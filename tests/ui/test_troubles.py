@@ -147,7 +147,7 @@ def test_leaving_the_field_again_tries_again(page: Workspace, trouble: Trouble, 
 
 @TROUBLES
 def test_a_dialog_stays_with_all_that_was_typed(page: Workspace, trouble: Trouble, words: str) -> None:
-    told: list[str] = []
+    sentences: list[str] = []
     trial = trouble(page)
 
     def fill(dialog: object) -> None:
@@ -156,13 +156,13 @@ def test_a_dialog_stays_with_all_that_was_typed(page: Workspace, trouble: Troubl
         dialog.detail.setPlainText(LONG)
         with trial:
             dialog.accept()
-            told.append(dialog.wrong.text())
+            sentences.append(dialog.wrong.text())
             assert dialog.isVisible()
         assert dialog.detail.toPlainText() == LONG
 
     answer(NewTaskDialog, fill)
     made = page.deeds.new_task(None)
-    assert words in told[0]
+    assert words in sentences[0]
     assert made is not None
     assert page.session.snapshot.tasks[made].detail == LONG
 

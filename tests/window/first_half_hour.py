@@ -134,10 +134,10 @@ def assign_units_by_paste(desk: Desk) -> None:
 
 def named(desk: Desk, codes: list[str]) -> list[tuple[str, str]]:
     """Returns (code, unit) of those of the tasks that have a unit, in the order of the plan."""
-    told = desk.rows(
+    pairs = desk.rows(
         "SELECT task.code, unit.name FROM task JOIN unit ON unit.id = task.responsible_unit ORDER BY task.rowid"
     )
-    return [(code, unit) for code, unit in told if code in codes]
+    return [(code, unit) for code, unit in pairs if code in codes]
 
 
 def drag_ten_cards(desk: Desk) -> None:

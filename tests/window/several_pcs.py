@@ -61,11 +61,11 @@ class Pcs:
 
     def waiting(self) -> list[str]:
         """The codes of the first row that wait, as the first PC has them."""
-        found = rows(
+        lines = rows(
             self.files["pc1"],
             "SELECT code FROM task WHERE lane = 'waiting' AND code LIKE 'ECON-%' AND deleted = 0 ORDER BY code",
         )
-        return [str(code) for (code,) in found]
+        return [str(code) for (code,) in lines]
 
     def tasks(self) -> list[list[tuple[Any, ...]]]:
         """All cards of every PC."""
@@ -89,9 +89,9 @@ def three(folder: Path, way: str) -> Iterator[Pcs]:
             session.file.save_copy(files[name])
     for name, home in homes.items():
         (home / "site").write_text(name, "ascii")
-        told = {"operator": name, "mail_ways": {campaign: way}, "has_been_greeted": True}
-        told["signed"] = [str(file) for file in files.values()]
-        (home / "settings.json").write_text(json.dumps(told), "utf-8")
+        settings = {"operator": name, "mail_ways": {campaign: way}, "has_been_greeted": True}
+        settings["signed"] = [str(file) for file in files.values()]
+        (home / "settings.json").write_text(json.dumps(settings), "utf-8")
     with ExitStack() as stack:
         pcs = Pcs(files, {}, {})
         for name in NAMES:

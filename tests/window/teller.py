@@ -80,12 +80,12 @@ def _dialog() -> str:
 def _widgets() -> dict[str, QRect]:
     """Returns what can be pressed or typed into in the window on top, by its accessible name or words."""
     top = QApplication.activeModalWidget() or QApplication.activeWindow()
-    found: dict[str, QRect] = {}
+    places: dict[str, QRect] = {}
     for widget in top.findChildren(QWidget) if top is not None else ():
         name = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
         if name and widget.isVisible() and not widget.visibleRegion().isEmpty():
-            found.setdefault(name, QRect(widget.mapToGlobal(QPoint()), widget.size()))
-    return found
+            places.setdefault(name, QRect(widget.mapToGlobal(QPoint()), widget.size()))
+    return places
 
 
 def _menu() -> dict[str, QRect]:

@@ -72,12 +72,12 @@ def test_a_task_goes_from_being_handed_out_to_its_rebound(hand: Hand) -> None:
     hand.await_dialog("登记反弹")
     hand.send("buyers withdrew", "ctrl+Return")
     eventually(lambda: rows(hand.file, card, CODE)[0][2] == 1, "the second round")
-    told = rows(
+    hand_overs = rows(
         hand.file,
         "SELECT deed, actor FROM hand_over WHERE task = (SELECT id FROM task WHERE code = ?) AND NOT deleted ORDER BY rowid",
         CODE,
     )
-    deeds = [deed for deed, _ in told]
+    deeds = [deed for deed, _ in hand_overs]
     assert deeds[-6:] == ["assign", "accept", "claim", "pass", "strike_off", "rebound"]
-    claimed, checked = (dict(told)[deed] for deed in ("claim", "pass"))
+    claimed, checked = (dict(hand_overs)[deed] for deed in ("claim", "pass"))
     assert claimed != checked and "Li Ming" in checked

@@ -27,8 +27,8 @@ def test_three_windows_on_one_folder_end_equal(tmp_path: Path) -> None:
         (tmp_path / "away").rename(share)
         if waiting:
             pcs.arrive(waiting[0])
-    found = pcs.tasks()
-    assert found[0] == found[1] == found[2]
+    tasks = pcs.tasks()
+    assert tasks[0] == tasks[1] == tasks[2]
 
 
 def test_three_windows_on_one_server_that_is_killed_in_the_middle_end_equal(tmp_path: Path) -> None:
@@ -43,5 +43,5 @@ def test_three_windows_on_one_server_that_is_killed_in_the_middle_end_equal(tmp_
         assert pcs.lane("pc1", "ECON-09") == "moving"
         office.start()
         pcs.arrive("ECON-09", "waiting")
-        found = pcs.tasks()
-        assert found[0] == found[1] == found[2]
+        tasks = pcs.tasks()
+        assert tasks[0] == tasks[1] == tasks[2]

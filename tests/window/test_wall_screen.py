@@ -28,9 +28,9 @@ def test_f11_fills_the_screen_turns_pages_and_escape_returns(
     tmp_path: Path, size: tuple[int, int], look: str
 ) -> None:
     home, file, shot = tmp_path / "home", tmp_path / "demo.battlemap", tmp_path / "shot.png"
-    known = home / "config" / "battlemap" / "settings.json"
-    known.parent.mkdir(parents=True)
-    known.write_text(json.dumps({"wall_theme": look, "wall_seconds": 3}), "utf-8")
+    settings = home / "config" / "battlemap" / "settings.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"wall_theme": look, "wall_seconds": 3}), "utf-8")
     write_demo(file)
     band, ground = theme(look).colour("band").lower(), theme(look).colour("ground").lower()
     with (

@@ -78,12 +78,12 @@ def test_the_mark_stands_on_the_face_and_in_the_description() -> None:
 def test_what_was_known_stays_until_it_is_worked_out_anew() -> None:
     snapshot = slow_board()
     marks = ForecastMarks(snapshot, AS_OF)
-    known = all_words(marks, snapshot)
+    before = all_words(marks, snapshot)
     task = snapshot.live_tasks[0]
     taken = step("task", task, attrs.evolve(task, due_on=date(2030, 1, 1)))
     snapshot = snapshot.take(taken)
     marks.follow(taken, Reach.of(taken, snapshot), snapshot)
-    assert marks.words(task.id) == known[task.id] != ""
+    assert marks.words(task.id) == before[task.id] != ""
     assert marks.work_some(60) == {task.id}
     assert marks.words(task.id) == ""
 

@@ -276,9 +276,9 @@ def test_lost_doubled_unknown_and_blank_keys_are_told(session: Session, tmp_path
 
     looked = taken(session, saved_by_another(path, tmp_path / "b.xlsx", spoil))
     assert looked.check is not None
-    told = "；".join(looked.check.faults)
-    assert "丢失了内部编号，已按编号对上" in told and "ECON-02 出现 2 次且内容不同" in told
-    assert "（ECON-99）不在这个填报包里" in told and "没有内部编号，认不出" in told
+    faults = "；".join(looked.check.faults)
+    assert "丢失了内部编号，已按编号对上" in faults and "ECON-02 出现 2 次且内容不同" in faults
+    assert "（ECON-99）不在这个填报包里" in faults and "没有内部编号，认不出" in faults
     rows = [session.snapshot.task_by_code(code) for code in ("ECON-01", "ECON-02")]
     assert [row.progress for row in rows if row] == [40, 0]
 
@@ -338,8 +338,8 @@ def test_entries_of_a_ledger_are_reported_on_key_by_key(session: Session, tmp_pa
     east, _ = add(session, "东井", unit=unit, depth=40, note="旧井"), add(session, "西井")
     path = sent(session, tmp_path / "out", about="ledger.wells", takes_new=True)["建设局"]
     code = next(str(row[0]) for row in rows_of(path) if str(row[0]).startswith("J-2018"))
-    told = (("井深（米）", 55), ("说明", "加深"), ("造价（万元）", 12.5))
-    typed(path, {place_of(path, code, f"{head}（本次）"): value for head, value in told})
+    answers = (("井深（米）", 55), ("说明", "加深"), ("造价（万元）", 12.5))
+    typed(path, {place_of(path, code, f"{head}（本次）"): value for head, value in answers})
     row, column = place_of(path, "1", "名称", "新增")
     typed(path, {(row, column): "南井"}, sheet=3)
     session.run(EditEntries(wells(session).ledger.id, ((east, {"note": "停用"}),)))
@@ -348,9 +348,9 @@ def test_entries_of_a_ledger_are_reported_on_key_by_key(session: Session, tmp_pa
     states = {cell.key: cell for cell in looked.check.cells}
     assert (states["note"].state, states["note"].ours, states["note"].who) == ("conflict", "停用", "李明")
     assert states["depth"].state == "parallel"
-    found = {row.name: row for row in rows(session)}
-    assert (found["东井"].depth, found["东井"].note, found["东井"].cost) == (55, "停用", 125_000)
-    assert found["南井"].unit == unit
+    by_name = {row.name: row for row in rows(session)}
+    assert (by_name["东井"].depth, by_name["东井"].note, by_name["东井"].cost) == (55, "停用", 125_000)
+    assert by_name["南井"].unit == unit
     number = session.file.newest_number()
     taken(session, path)
     assert session.file.newest_number() == number

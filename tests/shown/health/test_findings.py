@@ -70,14 +70,14 @@ def test_missing_libraries_are_named_with_their_packages(monkeypatch: pytest.Mon
 def test_screens_printers_and_fonts_are_judged() -> None:
     assert {finding.state for finding in equipment_findings(WELL, {}, ())} == {"good"}
     poor = Equipment((Screen(1280, 680, 1.5),), (), True, ("仿宋",))
-    found = equipment_findings(poor, {"DISPLAY": ":0"}, ("ibus-daemon",))
+    findings = equipment_findings(poor, {"DISPLAY": ":0"}, ("ibus-daemon",))
     assert (
-        by_name(found, "显示器").state
-        == by_name(found, "打印机").state
-        == by_name(found, "字体").state
+        by_name(findings, "显示器").state
+        == by_name(findings, "打印机").state
+        == by_name(findings, "字体").state
         == "hint"
     )
-    assert "仿宋" in by_name(found, "字体").words and "ibus" in by_name(found, "输入法").words
+    assert "仿宋" in by_name(findings, "字体").words and "ibus" in by_name(findings, "输入法").words
     unseen = Equipment(None, (), True, ())
     assert all(finding.name != "显示器" for finding in equipment_findings(unseen, {}, ()))
 
@@ -90,8 +90,8 @@ def test_a_file_is_well_until_it_is_damaged_and_a_clock_behind_its_journal_is_to
     path = tmp_path / "行动.battlemap"
     write_demo(path)
     later = datetime.now() + timedelta(minutes=1)
-    found = campaign_findings(path, later, lambda: False)
-    assert by_name(found, "档案").state == "good" and by_name(found, "备份").state == "hint"
+    findings = campaign_findings(path, later, lambda: False)
+    assert by_name(findings, "档案").state == "good" and by_name(findings, "备份").state == "hint"
     assert by_name(campaign_findings(path, datetime(2018, 1, 2), lambda: False), "档案").state == "hint"
     with path.open("r+b") as file:
         file.seek(100)
@@ -111,6 +111,6 @@ def test_a_file_is_well_until_it_is_damaged_and_a_clock_behind_its_journal_is_to
 def test_whether_chinese_can_be_typed_is_told(
     environment: dict[str, str], running: tuple[str, ...], state: str, words: str
 ) -> None:
-    found = input_method(environment, running, is_linux=True)
-    assert found.state == state and words in found.line
+    finding = input_method(environment, running, is_linux=True)
+    assert finding.state == state and words in finding.line
     assert input_method({}, (), is_linux=False).words == "由系统提供"

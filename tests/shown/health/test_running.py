@@ -32,8 +32,8 @@ def test_a_process_that_dies_is_found_with_its_file_page_and_trace(tmp_path: Pat
     )
     died = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, check=False)
     assert died.returncode != 0
-    found = Running(tmp_path, NOW)
-    (broken,) = found.broken
+    fresh = Running(tmp_path, NOW)
+    (broken,) = fresh.broken
     assert (broken.file, broken.page, broken.began) == (
         tmp_path / "行动.battlemap",
         "timeline",
@@ -45,7 +45,7 @@ def test_a_process_that_dies_is_found_with_its_file_page_and_trace(tmp_path: Pat
         or "access violation" in broken.report
     )
     assert "已确认的每一步都已存好" in broken.words
-    found.end()
+    fresh.end()
     assert Running(tmp_path, NOW).broken == (), "it is told once"
     (kept,) = tmp_path.glob(f"{REPORT}-*.txt")
     assert kept.read_text("utf-8") == broken.report, "its report is kept"

@@ -77,14 +77,14 @@ def test_a_filter_in_the_heads_finds_by_the_file_what_it_finds_among_the_rows(
             )
         if not condition.is_empty:
             heads = heads.with_condition(key, condition)
-    found: set[str] = set(ids)
+    matching: set[str] = set(ids)
     with many.book.asked(many.definition) as asked:
         for key, condition in heads.conditions.items():
             passed: set[str] = set()
             for conditions in many.heads.asked_by(key, condition, many.asking()):
                 passed.update(asked.ids(Asking(EntryFilter(conditions)), many.book.names))
-            found &= passed
-    assert [id for id in ids if id in found] == heads.passing(ids, many.columns, many.seen)
+            matching &= passed
+    assert [id for id in ids if id in matching] == heads.passing(ids, many.columns, many.seen)
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,9 @@ def test_values_are_counted_under_all_other_heads_with_what_could_not_be_read(ma
 def test_sums_and_groups_are_in_the_units_of_their_fields(many: EntryList) -> None:
     columns = [many.columns.by_key["invest"], many.columns.by_key["people"]]
     assert many.totals(listed(many), columns) == "7 个项目，总投资（万元） 15,500，用工（人） 128"
-    found = many.grouped(HeadFilter(), "stage", ["invest"])
-    assert [(words, group.count) for words, group in found] == [("在谈", 4), ("签约", 2), ("投产", 1)]
-    assert sum_words([group for _, group in found], many.columns.by_key["invest"]) == "15,500"
+    groups = many.grouped(HeadFilter(), "stage", ["invest"])
+    assert [(words, group.count) for words, group in groups] == [("在谈", 4), ("签约", 2), ("投产", 1)]
+    assert sum_words([group for _, group in groups], many.columns.by_key["invest"]) == "15,500"
 
 
 def test_two_fields_crossed_count_and_add_up(many: EntryList) -> None:
@@ -165,12 +165,12 @@ def test_hidden_numbers_go_nowhere_until_somebody_says_why(many: EntryList) -> N
 
 def test_cells_are_checked_and_written_as_one_step(session: Session, rows: EntryList) -> None:
     first, second = listed(rows)[:2]
-    found = rows.check(
+    checked = rows.check(
         [Cell(first, "people", "200"), Cell(first, "invest", "1.2亿"), Cell(second, "people", "很多")]
     )
-    assert found.edits() == {first: {"people": 200, "invest": 120_000_000}}
-    assert [(cell.where, cell.title) for cell in found.wrong] == [("乙药业", "用工（人）")]
-    command = rows.command(found, "粘贴")
+    assert checked.edits() == {first: {"people": 200, "invest": 120_000_000}}
+    assert [(cell.where, cell.title) for cell in checked.wrong] == [("乙药业", "用工（人）")]
+    command = rows.command(checked, "粘贴")
     assert isinstance(command, EditEntries)
     session.run(command)
     rows.present(session.snapshot, NOW.date())
@@ -222,5 +222,5 @@ def test_following_any_steps_lists_the_same_as_beginning_anew(
             model.follow(step, Reach.of(step, session.snapshot), session.snapshot)
             fresh = ListModel(EntryList(definition, LedgerBook(session)), lambda *_: True)
             fresh.present(session.snapshot, NOW.date(), None)
-            told = {id: [model.words(id, key) for key in model.keys] for id in model.ids}
-            assert told == {id: [fresh.words(id, key) for key in fresh.keys] for id in fresh.ids}
+            cells = {id: [model.words(id, key) for key in model.keys] for id in model.ids}
+            assert cells == {id: [fresh.words(id, key) for key in fresh.keys] for id in fresh.ids}

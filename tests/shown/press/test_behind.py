@@ -19,12 +19,12 @@ def test_every_figure_of_the_daily_tells_as_many_tasks_as_it_says(session: Sessi
     pages = sheet("daily").pages(snapshot, options)
     names = {item.about for page in pages for item in page.items if isinstance(item, Box) and item.about}
     assert {"finished", "struck_off", "due_next", "open_problems", "red", "green"} <= names
-    told = {name: behind(name, snapshot, options) for name in names}
-    finished = told["finished"]
+    by_name = {name: behind(name, snapshot, options) for name in names}
+    finished = by_name["finished"]
     assert finished is not None
     assert finished.tasks == (done.id,)
-    lit = [told[lamp] for lamp in ("red", "yellow", "green", "grey")]
-    assert sum(len(found.tasks) for found in lit if found) == len(snapshot.live_tasks)
+    lit = [by_name[lamp] for lamp in ("red", "yellow", "green", "grey")]
+    assert sum(len(one.tasks) for one in lit if one) == len(snapshot.live_tasks)
 
 
 def test_a_mark_that_stands_for_nothing_lists_nothing(session: Session) -> None:

@@ -63,8 +63,8 @@ def test_what_is_the_same_is_no_change_and_other_cells_are_one_step() -> None:
     first = next(iter(rows.ids()))
     same = rows.check([Cell(first, column.key, rows.text(first, column.key)) for column in rows.columns.all])
     assert same.is_empty and same.wrong == ()
-    found = rows.check([Cell(first, "title", "封顶"), Cell(first, "due_on", "11月底前")])
-    assert rows.command(found, "粘贴") == Together(
+    checked = rows.check([Cell(first, "title", "封顶"), Cell(first, "due_on", "11月底前")])
+    assert rows.command(checked, "粘贴") == Together(
         "粘贴：修改 1 个节点",
         (EditRow("milestone", first, {"title": "封顶", "due_on": date(2018, 11, 30)}),),
     )
@@ -73,12 +73,12 @@ def test_what_is_the_same_is_no_change_and_other_cells_are_one_step() -> None:
 def test_rows_below_the_list_are_new_ones_and_one_with_a_wrong_cell_is_none() -> None:
     rows = KindRows(UNIT, board(), AS_OF)
     keys = [column.key for column in rows.columns.all]
-    found = rows.added([["信访局", "信访"], ["", ""], ["", "无名"]], keys)
-    command = rows.command(found, "粘贴")
+    checked = rows.added([["信访局", "信访"], ["", ""], ["", "无名"]], keys)
+    command = rows.command(checked, "粘贴")
     assert command == Together(
         "粘贴：新增 1 个单位", (AddRow("unit", {"name": "信访局", "short_name": "信访"}),)
     )
-    (cell,) = found.wrong
+    (cell,) = checked.wrong
     assert (cell.where, cell.title, cell.text) == ("新增第 3 行", rows.columns.all[0].title, "")
 
 

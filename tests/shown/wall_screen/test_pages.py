@@ -109,10 +109,10 @@ def told(pages: tuple[Page, ...]) -> str:
 
 
 def test_where_there_is_nothing_the_page_says_so() -> None:
-    told = {page.key: page.empty for page in wall_pages(campaign(0), AS_OF, NOTHING)}
-    assert told["due"] == "三日内没有到期任务"
-    assert told["today"] == "今日尚无变动"
-    assert told["ranks"] == "没有可排名的专项"
+    empty = {page.key: page.empty for page in wall_pages(campaign(0), AS_OF, NOTHING)}
+    assert empty["due"] == "三日内没有到期任务"
+    assert empty["today"] == "今日尚无变动"
+    assert empty["ranks"] == "没有可排名的专项"
     bare = {page.key: page.empty for page in wall_pages(campaign(0, actions=0), AS_OF, NOTHING)}
     assert bare["whole"] == "还没有专项行动"
     calm = changed(campaign(5), **{f"t00{n}": {"lane": "struck_off", "progress": 100} for n in range(5)})
@@ -144,9 +144,9 @@ def obeys(scene: Scene) -> None:
 @pytest.mark.parametrize("aspect", [4 / 3, 1.6, 16 / 9])
 def test_the_moment_of_the_data_is_whole_at_the_foot(aspect: float) -> None:
     pages = wall_pages(campaign(120), AS_OF, NOTHING)
-    told = attrs.evolve(AROUND, updated="更新于 17:32　数据截至 12月31日")
-    scene = face(pages[0], 0, len(pages), told, aspect)
-    assert {told.updated, told.security} <= {text.lines[0] for text in scene.texts()}
+    around = attrs.evolve(AROUND, updated="更新于 17:32　数据截至 12月31日")
+    scene = face(pages[0], 0, len(pages), around, aspect)
+    assert {around.updated, around.security} <= {text.lines[0] for text in scene.texts()}
 
 
 def test_the_countdown_is_larger_than_32_points_on_the_smallest_screen() -> None:

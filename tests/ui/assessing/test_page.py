@@ -26,10 +26,10 @@ def view(window: MainWindow) -> AssessingPage:
     """The page with the city's scheme of zones."""
     assert window.workspace
     window.actions_["go_assessing"].trigger()
-    found = window.workspace.pages.current
-    assert isinstance(found, AssessingPage)
-    found.deeds.take_delivered("city_zones")
-    return found
+    page = window.workspace.pages.current
+    assert isinstance(page, AssessingPage)
+    page.deeds.take_delivered("city_zones")
+    return page
 
 
 def session(window: MainWindow) -> Session:

@@ -27,13 +27,13 @@ def view(qtbot: QtBot, window: MainWindow, running: Session) -> BoardPage:
     """The board with the action of ECON-01 alone, entered by its key."""
     assert window.workspace
     window.resize(1366, 768)
-    found = window.workspace.pages.current
-    assert isinstance(found, BoardPage)
-    found.canvas.setFocus()
-    found.canvas.select((task(running, "ECON-01").id,))
-    qtbot.keyClicks(found.canvas, "f")
-    qtbot.waitUntil(lambda: found.focus.isVisible())
-    return found
+    page = window.workspace.pages.current
+    assert isinstance(page, BoardPage)
+    page.canvas.setFocus()
+    page.canvas.select((task(running, "ECON-01").id,))
+    qtbot.keyClicks(page.canvas, "f")
+    qtbot.waitUntil(lambda: page.focus.isVisible())
+    return page
 
 
 def drop(listed: LaneList, data: QMimeData, at: QPoint) -> None:
@@ -78,9 +78,9 @@ def test_keys_move_cards_open_them_and_lead_back(qtbot: QtBot, view: BoardPage, 
     moving.setFocus()
     moving.item(0).setSelected(True)
     assert view.focus.lists["moving"].selected == (task(running, "ECON-01").id,)
-    with qtbot.waitSignal(view.opened) as told:
+    with qtbot.waitSignal(view.opened) as signal:
         qtbot.keyClick(moving, Qt.Key.Key_Return)
-    assert told.args == [task(running, "ECON-01").id]
+    assert signal.args == [task(running, "ECON-01").id]
     qtbot.keyClick(moving, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert task(running, "ECON-01").lane == "checking"
     qtbot.keyClick(moving, Qt.Key.Key_Escape)

@@ -21,14 +21,14 @@ from tests.ui.conftest import answer, task
 
 #: Key → what holds of ECON-01 (推进中, 55 %) once it has been pressed; of what stands in its way the board tells.
 EFFECTS: dict[str, Callable[[Task], bool]] = {
-    "1": lambda found: found.lane == "waiting",
-    "2": lambda found: found.lane == "moving",
-    "3": lambda found: found.lane == "checking",
-    "4": lambda found: found.lane == "struck_off",
-    "+": lambda found: found.progress == 65,
-    "-": lambda found: found.progress == 45,
-    "Z": lambda found: found.emphasis == "key",
-    "L": lambda found: found.emphasis == "highlight",
+    "1": lambda card: card.lane == "waiting",
+    "2": lambda card: card.lane == "moving",
+    "3": lambda card: card.lane == "checking",
+    "4": lambda card: card.lane == "struck_off",
+    "+": lambda card: card.progress == 65,
+    "-": lambda card: card.progress == 45,
+    "Z": lambda card: card.emphasis == "key",
+    "L": lambda card: card.emphasis == "highlight",
 }
 #: Key → the dialog that it opens.
 DIALOGS = {"K": ProblemDialog, "N": NewTaskDialog, "R": ReportDialog}
@@ -49,16 +49,16 @@ def press(qtbot: QtBot, window: MainWindow, text: str) -> None:
 
 def test_every_key_of_the_table_is_tried_here() -> None:
     """F is pressed in test_focus."""
-    assert {known.keys for known in LETTERS} == EFFECTS.keys() | DIALOGS.keys() | {"F", "J"}
-    texts = [text for known in LETTERS for text in known.texts]
+    assert {one.keys for one in LETTERS} == EFFECTS.keys() | DIALOGS.keys() | {"F", "J"}
+    texts = [text for one in LETTERS for text in one.texts]
     assert len(texts) == len(set(texts))
 
 
-@pytest.mark.parametrize("known", [known for known in LETTERS if known.deed], ids=lambda known: known.keys)
+@pytest.mark.parametrize("pressed", [one for one in LETTERS if one.deed], ids=lambda one: one.keys)
 def test_each_key_changes_the_card_in_one_step(
-    qtbot: QtBot, window: MainWindow, running: Session, known: Letter
+    qtbot: QtBot, window: MainWindow, running: Session, pressed: Letter
 ) -> None:
-    keys = known.keys
+    keys = pressed.keys
     if keys == "J":
         running.run(BlockTask(task(running, "ECON-01").id, "用地手续"))
     if keys == "4":

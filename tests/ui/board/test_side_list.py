@@ -31,9 +31,9 @@ def view(window: MainWindow, running: Session) -> BoardPage:
     window.actions_["side_list"].setChecked(True)
     QApplication.processEvents()
     assert window.workspace
-    found = window.workspace.pages.current
-    assert isinstance(found, BoardPage)
-    return found
+    page = window.workspace.pages.current
+    assert isinstance(page, BoardPage)
+    return page
 
 
 def names(view: BoardPage) -> list[str]:
@@ -44,7 +44,7 @@ def drop(qtbot: QtBot, view: BoardPage, codes: tuple[str, ...], on: str, *, lets
     """Drags the selected cards by the first of them onto a name."""
     board, ground = view.canvas, view.canvas.viewport()
     assert view._snapshot
-    ids = [found.id for code in codes if (found := view._snapshot.task_by_code(code))]
+    ids = [one.id for code in codes if (one := view._snapshot.task_by_code(code))]
     board.select(ids)
     start = ground.mapFromGlobal(board.rect_of(ids[0]).center())
     row = next(number for number, name in enumerate(names(view)) if name.strip().startswith(on))

@@ -196,11 +196,11 @@ def test_of_ten_thousand_cards_a_frame_draws_what_it_uncovers(
 def counted(monkeypatch: pytest.MonkeyPatch, kind: type, name: str) -> list[object]:
     """Has every call of a method noted in the list returned."""
     calls: list[object] = []
-    known = getattr(kind, name)
+    original = getattr(kind, name)
 
     def noting(self: Any, *words: Any, **named: Any) -> Any:
         calls.append(words)
-        return known(self, *words, **named)
+        return original(self, *words, **named)
 
     monkeypatch.setattr(kind, name, noting)
     return calls

@@ -14,8 +14,10 @@ from tests.campaigns import make_snapshot
 
 def board(*persons: Person) -> Snapshot:
     """A board with two units and these persons."""
-    known = make_snapshot(1, 2)
-    rows = [(table, row) for table, each in known.rows.items() for row in each.values() if table != "person"]
+    snapshot = make_snapshot(1, 2)
+    rows = [
+        (table, row) for table, each in snapshot.rows.items() for row in each.values() if table != "person"
+    ]
     units = [Unit("u8", "经发局", "x"), Unit("u9", "建设局", "y")]
     return Snapshot.of([*rows, *(("unit", unit) for unit in units), *(("person", one) for one in persons)])
 

@@ -45,12 +45,12 @@ def put_away(preview: QWidget) -> None:
 
 
 def row(preview: PlanPreview, *place: int) -> QTreeWidgetItem:
-    found = preview.tree.topLevelItem(place[0])
+    item = preview.tree.topLevelItem(place[0])
     for number in place[1:]:
-        assert found is not None
-        found = found.child(number)
-    assert found is not None
-    return found
+        assert item is not None
+        item = item.child(number)
+    assert item is not None
+    return item
 
 
 def titles(preview: PlanPreview) -> list[str]:

@@ -161,15 +161,15 @@ def test_a_roster_is_made_for_the_month_in_sight(window: MainWindow) -> None:
     page = page_of(window)
     page.turn(1)
     assert page.title.text() == "2018年12月"
-    told: list[str] = []
+    sentences: list[str] = []
 
     def look(dialog: object) -> None:
         assert isinstance(dialog, RosterDialog)
-        told.append(dialog.note.text())
+        sentences.append(dialog.note.text())
 
     answer(RosterDialog, look)
     page.make.click()
-    assert told == ["可排 31 个班次，0 个无人可排，0 个间隔或次数超限。"]
+    assert sentences == ["可排 31 个班次，0 个无人可排，0 个间隔或次数超限。"]
     assert not page.view.stage.table.is_empty
 
 

@@ -30,10 +30,10 @@ def test_each_click_filters_at_once_and_counts_follow(qtbot: QtBot, session: Ses
     panel = FilterPanel(lambda: facets(wanted, ground), window)
     heard: list[TaskFilter] = []
 
-    def take(told: TaskFilter) -> None:
+    def take(chosen: TaskFilter) -> None:
         nonlocal wanted
-        wanted = told
-        heard.append(told)
+        wanted = chosen
+        heard.append(chosen)
 
     panel.wanted.connect(take)
     panel.open_below(window, wanted)

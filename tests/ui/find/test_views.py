@@ -29,9 +29,9 @@ def save(page: Workspace, title: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def below(page: Workspace, words: str) -> QMenu:
-    found = entry(page.filters.views.offered(), words).menu()
-    assert isinstance(found, QMenu)
-    return found
+    menu = entry(page.filters.views.offered(), words).menu()
+    assert isinstance(menu, QMenu)
+    return menu
 
 
 def test_a_filter_is_saved_and_chosen_again(page: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

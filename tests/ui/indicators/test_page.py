@@ -25,10 +25,10 @@ def view(window: MainWindow) -> IndicatorsPage:
     """The page with the presets taken in."""
     assert window.workspace
     window.actions_["go_indicators"].trigger()
-    found = window.workspace.pages.current
-    assert isinstance(found, IndicatorsPage)
-    found.take_presets()
-    return found
+    page = window.workspace.pages.current
+    assert isinstance(page, IndicatorsPage)
+    page.take_presets()
+    return page
 
 
 def session(window: MainWindow) -> Session:

@@ -177,8 +177,8 @@ def test_the_card_tells_its_entries_and_leads_to_them(
     assert window.workspace
     part = window.workspace.sheet.parts["ledgers"]
     assert isinstance(part, LedgersPart)
-    told = part.show_task(task(running, "PROJ-01").id, running.snapshot, running.clock().date())
-    assert told == "1 条" and part.list.item(0).text() == "在谈项目：庚材料 · 签约"
+    summary = part.show_task(task(running, "PROJ-01").id, running.snapshot, running.clock().date())
+    assert summary == "1 条" and part.list.item(0).text() == "在谈项目：庚材料 · 签约"
     window.actions_["go_board"].trigger()
     part.open(part.list.item(0))
     shown = page.ledger
@@ -201,8 +201,8 @@ def test_a_sheet_of_persons_becomes_households_with_members(
 
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, SheetDialog)
-        told = dialog.summary.text()
-        assert "新增 2" in told and "新增 3" in told and members.title in told
+        summary = dialog.summary.text()
+        assert "新增 2" in summary and "新增 3" in summary and members.title in summary
         columns = [dialog.columns.item(row, 0).text() for row in range(dialog.columns.rowCount())]
         assert len(columns) == len(set(columns)), "each column stands there once"
 
@@ -244,12 +244,12 @@ def test_what_a_stage_demands_is_written_by_hand(page: RowsPage, view: LedgerVie
     def define(dialog: QDialog) -> None:
         assert isinstance(dialog, DefinitionDialog)
         row = next(row for row in range(dialog.fields.rowCount()) if dialog.name_of(row).text() == "阶段")
-        told = dialog.told_of(row)
-        assert told.text() == "在谈 5/10、签约（须填 总投资）、投产=成"
-        told.setText("在谈 5/10、签约（须填 总投资 预算）、投产=成")
+        line = dialog.told_of(row)
+        assert line.text() == "在谈 5/10、签约（须填 总投资）、投产=成"
+        line.setText("在谈 5/10、签约（须填 总投资 预算）、投产=成")
         dialog.accept()
         assert "须填的“预算”不是这本台账的字段" in dialog.wrong.text()
-        told.setText("在谈 5/10、签约（须填 总投资、签约日期）、投产=成（须填：用工）")
+        line.setText("在谈 5/10、签约（须填 总投资、签约日期）、投产=成（须填：用工）")
 
     answer(DefinitionDialog, define)
     page.desk.define(view.definition.ledger.id)

@@ -22,8 +22,8 @@ def test_groups_stand_in_the_table_with_their_sums_and_a_sum_below_all(
     shown, box = view.table, view.table.group_by
     assert shown.bands.total and shown.bands.total.sums["invest"] == "15,500" and not shown.bands.above
     box.setCurrentIndex(box.findData("kind"))
-    told = [(row, band.words, band.sums.get("invest")) for row, band in shown.bands.above.items()]
-    assert told[0] == (0, "装备（2 个）", "3,000") and told[1][:2] == (2, "医药（2 个）")
+    groups = [(row, band.words, band.sums.get("invest")) for row, band in shown.bands.above.items()]
+    assert groups[0] == (0, "装备（2 个）", "3,000") and groups[1][:2] == (2, "医药（2 个）")
     assert names(view)[2:4] == ["乙药业", "己医药"]
     assert shown.table.rowHeight(0) == 56 and shown.table.rowHeight(1) == 28
     first, second = shown.model.index(0, 0), shown.model.index(1, 0)
@@ -56,7 +56,7 @@ def test_words_heads_and_groups_are_saved_under_a_name(
     )
     view.table.group_rows("kind")
     before = names(view)
-    monkeypatch.setattr(QInputDialog, "getText", lambda *told, **more: ("在谈的", True))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *asked, **more: ("在谈的", True))
     view.views.ask_name()
     assert view.views.text() == "视图：在谈的" and offered()[0] == "在谈的"
     view.table.table.clear_heads()

@@ -83,9 +83,9 @@ def test_two_moments_of_a_ledger_are_compared(
     running.run(MoveToStage(ledger, (first,), "signed"))
     running.run(EditEntries(ledger, ((second, {"people": 77, "invest": Unread("约4亿")}),)))
     running.run(RemoveEntries(ledger, (third,)))
-    found = compare_ledger(running, view.definition, moment)
-    assert found.summary == "删除 1，阶段变化 1，修改 1"
-    words = {one.title: one.words for one in found.differences}
+    compared = compare_ledger(running, view.definition, moment)
+    assert compared.summary == "删除 1，阶段变化 1，修改 1"
+    words = {one.title: one.words for one in compared.differences}
     assert words["甲轴承"] == "阶段 在谈 → 签约"
     assert "用工 " in words["丙材料"] and "总投资 约3亿 → 约4亿" in words["丙材料"]
     assert compare_ledger(running, view.definition, later).summary == "没有变化"
@@ -98,7 +98,7 @@ def test_two_moments_of_a_ledger_are_compared(
         assert child
         dialog._open(child)
 
-    monkeypatch.setattr(CompareDialog, "ask", classmethod(lambda *told: (moment, None)))
+    monkeypatch.setattr(CompareDialog, "ask", classmethod(lambda *asked: (moment, None)))
     answer(ComparisonDialog, look)
     page.desk.compare(ledger)
     assert view.view == RECORD and view.record is not None and view.record.entry == first

@@ -133,10 +133,10 @@ def test_a_step_touches_only_its_rows_and_selection_stays(
 ) -> None:
     session = now(window)
     view.table.setCurrentIndex(cell("PROJ-01", "title"))
-    with qtbot.waitSignal(view.model.dataChanged) as told:
+    with qtbot.waitSignal(view.model.dataChanged) as signal:
         session.run(BlockTask(at(window, "ECON-01").id, "缺地"))
-    assert told.args is not None
-    assert (told.args[0].row(), told.args[1].row()) == (0, 0)
+    assert signal.args is not None
+    assert (signal.args[0].row(), signal.args[1].row()) == (0, 0)
     session.run(CreateTask(session.snapshot.columns[0].id, "新来的"))
     assert codes(view) == ["ECON-01", "ECON-02", "ECON-03", "ECON-04", "PROJ-01"]
     assert view.table.chosen == (at(window, "PROJ-01").id,)

@@ -203,8 +203,8 @@ def _paste(over: Over) -> QDialog:
         for id in over.tasks[:3]
     ]
     names = {"单位": ("市场监督管理局",), "人员": ("李明",)}
-    found = PasteCheck((), tuple(wrong), ("亮灯", "序时"), ({"title": "竣工"},), names)
-    return PasteDialog(found, wrong, "项任务", "粘贴", (2, 1), over.window)
+    checked = PasteCheck((), tuple(wrong), ("亮灯", "序时"), ({"title": "竣工"},), names)
+    return PasteDialog(checked, wrong, "项任务", "粘贴", (2, 1), over.window)
 
 
 def _task_rows(over: Over) -> TaskRows:

@@ -144,7 +144,7 @@ def _is_scrolled(widget: QWidget) -> bool:
 def faint(root: QWidget, least: float = 4.5) -> list[str]:
     """Returns the visible words whose colour stands out less than `least` from the ground that is painted behind."""
     picture = root.grab().toImage()
-    found = []
+    weak = []
     for widget in seen(root):
         if not isinstance(widget, (QLabel, QAbstractButton, QComboBox, QLineEdit)) or not widget.isEnabled():
             continue
@@ -153,8 +153,8 @@ def faint(root: QWidget, least: float = 4.5) -> list[str]:
             continue
         ink, ground = ink_and_ground(widget, root, picture)
         if contrast(ink, ground) < least:
-            found.append(f"{told(widget)}: {ink} on {ground}: {contrast(ink, ground):.2f}")
-    return found
+            weak.append(f"{told(widget)}: {ink} on {ground}: {contrast(ink, ground):.2f}")
+    return weak
 
 
 def ink_and_ground(widget: QWidget, root: QWidget, picture: QImage) -> tuple[str, str]:
@@ -170,10 +170,10 @@ def ink_and_ground(widget: QWidget, root: QWidget, picture: QImage) -> tuple[str
         return "#000000", "#FFFFFF"
     ground = counted.most_common(1)[0][0]
     role = QPalette.ColorRole.WindowText if isinstance(widget, QLabel) else widget.foregroundRole()
-    known = widget.palette().color(role).name()
+    own = widget.palette().color(role).name()
     strongest = max(counted, key=lambda colour: contrast(colour, ground))
     # thin letters never reach their full colour, coloured ones may: what was painted counts where it is stronger
-    return max((known, strongest), key=lambda colour: contrast(colour, ground)), ground
+    return max((own, strongest), key=lambda colour: contrast(colour, ground)), ground
 
 
 def pixels(picture: QImage) -> Sequence[int]:
@@ -189,14 +189,14 @@ def name_of(pixel: int) -> str:
 
 def nameless(root: QWidget) -> list[str]:
     """Returns the visible controls for which a screen reader has no words."""
-    found = []
+    silent = []
     for widget in seen(root):
         if not isinstance(widget, CONTROLS) or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
         spoken = QAccessible.queryAccessibleInterface(widget)
         if spoken is None or not spoken.text(QAccessible.Text.Name).strip():
-            found.append(told(widget))
-    return found
+            silent.append(told(widget))
+    return silent
 
 
 def far_from(one: QColor, other: QColor) -> float:

@@ -32,13 +32,13 @@ def main(campaign: Path, folder: Path, width: int, height: int) -> None:
     while not window.workspace.counts.is_complete:
         settle()
     window.workspace.choose(window.workspace.session.snapshot.live_tasks[0].id)
-    found = {}
+    screens = {}
     for name in (*(page.name for page in PAGES), *DIALOGS):
         with screen(window, name) as root:
             root.grab().save(str(folder / f"{name}.png"))
             least = root.minimumSizeHint()
-            found[name] = {"cut": cut_off(root), "least": [least.width() * ratio, least.height() * ratio]}
-    print(json.dumps({"ratio": ratio, "screens": found}, ensure_ascii=False))
+            screens[name] = {"cut": cut_off(root), "least": [least.width() * ratio, least.height() * ratio]}
+    print(json.dumps({"ratio": ratio, "screens": screens}, ensure_ascii=False))
     window.close()
 
 

@@ -11,7 +11,7 @@ from battlemap.theme import LEAST_CONTRAST, Theme, contrast
 def faint_words(items: Iterable[Item], look: Theme, ground: str = "card") -> set[tuple[str, str, float]]:
     """Returns (ink, ground, contrast) of all texts that stand out too little; boxes are in painting order."""
     boxes: list[tuple[Rect, str]] = []
-    found = set()
+    weak = set()
     for item in items:
         if isinstance(item, Box) and item.fill is not None:
             boxes.append((item.rect, item.fill))
@@ -19,8 +19,8 @@ def faint_words(items: Iterable[Item], look: Theme, ground: str = "card") -> set
             behind = next((fill for rect, fill in reversed(boxes) if _holds(rect, item)), ground)
             ratio = contrast(look.colour(item.colour), look.colour(behind))
             if ratio < LEAST_CONTRAST:
-                found.add((item.colour, behind, round(ratio, 2)))
-    return found
+                weak.add((item.colour, behind, round(ratio, 2)))
+    return weak
 
 
 def _holds(rect: Rect, text: Text) -> bool:

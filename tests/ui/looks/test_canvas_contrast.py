@@ -25,7 +25,7 @@ def test_every_word_of_the_board_can_be_read_also_on_selected_cards(opened: Main
     for id in contents.in_order():
         items = card_face(contents.card(id), *size, stage.card_metrics)
         assert not faint_words(items, look)
-        assert not {found for found in faint_words(items, tinted) if found[1] == "card"}
+        assert not {weak for weak in faint_words(items, tinted) if weak[1] == "card"}
     heads = [contents.head(number) for number in range(len(contents.columns))]
     assert any(heads)
     for head in heads:

@@ -89,8 +89,8 @@ def test_lamps_that_burn_together_differ_in_shape_word_and_hatch() -> None:
     schemes = sorted(resource("lamp_schemes").glob("*.json"))
     assert schemes
     for path in schemes:
-        told = json.loads(path.read_text("utf-8"))
-        lamps = {"red", "yellow", "grey", told["good"], *(["black"] if "black" in json.dumps(told) else [])}
+        data = json.loads(path.read_text("utf-8"))
+        lamps = {"red", "yellow", "grey", data["good"], *(["black"] if "black" in json.dumps(data) else [])}
         shapes = [wording.LAMP_SHAPES[lamp] for lamp in lamps]
         assert len(set(shapes)) == len(lamps), path.name
         assert len({wording.LAMPS[lamp] for lamp in lamps}) == len(lamps)

@@ -25,12 +25,12 @@ PAIRS = {
 
 @pytest.mark.parametrize("name", SCREEN_THEMES)
 def test_every_ink_of_the_style_sheet_can_be_read_on_all_its_grounds(name: str) -> None:
-    known = colours(theme(name))
+    palette = colours(theme(name))
     faint = {
-        (ink, ground): round(contrast(known[ink], known[ground]), 2)
+        (ink, ground): round(contrast(palette[ink], palette[ground]), 2)
         for ink, grounds in PAIRS.items()
         for ground in grounds
-        if contrast(known[ink], known[ground]) < LEAST_CONTRAST
+        if contrast(palette[ink], palette[ground]) < LEAST_CONTRAST
     }
     assert not faint
 

@@ -28,7 +28,7 @@ FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
 
 def fields(dialog: QWidget) -> list[QWidget]:
     """The fields that can be typed into, in the order of the Tab key."""
-    found, widget = [], dialog.nextInFocusChain()
+    reached, widget = [], dialog.nextInFocusChain()
     while widget is not None and widget is not dialog:
         is_open = isinstance(widget, FIELDS) and not getattr(widget, "isReadOnly", bool)()
         if (
@@ -37,9 +37,9 @@ def fields(dialog: QWidget) -> list[QWidget]:
             and widget.isEnabled()
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         ):
-            found.append(widget)
+            reached.append(widget)
         widget = widget.nextInFocusChain()
-    return found
+    return reached
 
 
 @pytest.mark.parametrize("name", DIALOGS)

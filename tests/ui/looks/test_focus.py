@@ -27,7 +27,7 @@ _PIXELS = 24
 
 def unseen(root: QWidget) -> list[str]:
     """Returns the controls of a screen that look the same with and without the focus."""
-    found = []
+    unmarked = []
     for widget in seen(root):
         takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
         is_frame = isinstance(widget, (QTabWidget, QScrollArea)) or widget.visibleRegion().isEmpty()
@@ -42,8 +42,8 @@ def unseen(root: QWidget) -> list[str]:
         unfocus()
         count = changed(root.grab(box).toImage(), other)
         if count < _PIXELS:
-            found.append(f"{told(widget)}: {count}")
-    return found
+            unmarked.append(f"{told(widget)}: {count}")
+    return unmarked
 
 
 def focus(widget: QWidget) -> None:
@@ -79,9 +79,9 @@ def test_every_control_shows_that_it_has_the_focus(opened: MainWindow, look: str
         for name in (*(page.name for page in PAGES), *(DIALOGS if look == "light" else SOME)):
             with screen(opened, name) as root:
                 root.activateWindow()
-                found = unseen(root)
-                if found:
-                    lost[name] = found
+                unmarked = unseen(root)
+                if unmarked:
+                    lost[name] = unmarked
     finally:
         opened.choose_theme("light")
     assert not lost, "\n".join(f"{name}: {line}" for name, lines in lost.items() for line in lines)

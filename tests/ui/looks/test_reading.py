@@ -48,9 +48,9 @@ def test_grey_words_on_white_are_found(root: QWidget) -> None:
     label.setStyleSheet("color: #999999; background: #FFFFFF;")
     clear.setStyleSheet("color: #555555; background: #FFFFFF;")
     show(root, label, clear)
-    found = faint(root)
-    assert len(found) == 1
-    assert "#999999" in found[0]
+    weak = faint(root)
+    assert len(weak) == 1
+    assert "#999999" in weak[0]
 
 
 def test_a_field_without_a_name_is_found_and_a_label_names_its_buddy(root: QWidget) -> None:

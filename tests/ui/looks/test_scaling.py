@@ -32,14 +32,14 @@ def test_every_screen_is_whole_at_this_scale(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout.splitlines()[-1])
-    assert told["ratio"] == float(factor)
-    cut = {name: found["cut"] for name, found in told["screens"].items() if found["cut"]}
+    measured = json.loads(done.stdout.splitlines()[-1])
+    assert measured["ratio"] == float(factor)
+    cut = {name: facts["cut"] for name, facts in measured["screens"].items() if facts["cut"]}
     assert not cut
     too_large = {
-        name: found["least"]
-        for name, found in told["screens"].items()
-        if found["least"][0] > size[0] or found["least"][1] > size[1]
+        name: facts["least"]
+        for name, facts in measured["screens"].items()
+        if facts["least"][0] > size[0] or facts["least"][1] > size[1]
     }
     assert not too_large
     picture = QImage(str(tmp_path / "board.png"))

@@ -68,10 +68,10 @@ def test_all_words_stand_out_from_their_ground(opened: MainWindow, look: str) ->
 def test_every_dialog_of_the_program_is_looked_at() -> None:
     for module in pkgutil.walk_packages(ui.__path__, "battlemap.ui."):
         importlib.import_module(module.name)
-    kinds, found = [QDialog], set()
+    kinds, names = [QDialog], set()
     while kinds:
         for kind in kinds.pop().__subclasses__():
             kinds.append(kind)
             if kind.__module__.startswith("battlemap.ui."):
-                found.add(kind.__name__)
-    assert found - {"Ask"} == set(DIALOGS)
+                names.add(kind.__name__)
+    assert names - {"Ask"} == set(DIALOGS)

@@ -136,11 +136,11 @@ def test_a_pc_that_becomes_one_for_looking_only_says_so_and_changes_nothing(
     one, two = pair
     post, other = one.desk(MailDesk).post, two.desk(MailDesk).post
     assert post is not None and other is not None and two.workspace is not None
-    told: list[bytes] = []
+    parcels: list[bytes] = []
 
     def hand_over() -> None:
-        post.export(tmp_path / "x", lambda path, content: told.append(content))
-        other.take(parcel.read(told[-1], "x").packets)
+        post.export(tmp_path / "x", lambda path, content: parcels.append(content))
+        other.take(parcel.read(parcels[-1], "x").packets)
 
     hand_over()
     assert two.workspace.can_write

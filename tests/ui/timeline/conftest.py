@@ -21,11 +21,11 @@ def view(qtbot: QtBot, window: MainWindow) -> TimelinePage:
     assert window.workspace
     window.resize(*SIZE)
     window.actions_["go_timeline"].trigger()
-    found = window.workspace.pages.current
-    assert isinstance(found, TimelinePage)
-    qtbot.waitUntil(lambda: found.canvas.stage is not None and found.canvas.stage.size[0] > 600)
+    page = window.workspace.pages.current
+    assert isinstance(page, TimelinePage)
+    qtbot.waitUntil(lambda: page.canvas.stage is not None and page.canvas.stage.size[0] > 600)
     QApplication.processEvents()
-    return found
+    return page
 
 
 @pytest.fixture

@@ -33,8 +33,8 @@ def planned(running: Session, code: str, first: int, last: int) -> str:
 
 
 def days(running: Session, code: str) -> tuple[date | None, date | None]:
-    found = task(running, code)
-    return found.start_on, found.due_on
+    card = task(running, code)
+    return card.start_on, card.due_on
 
 
 def test_a_dragged_bar_keeps_its_working_days_and_one_undo_brings_it_back(
@@ -155,9 +155,9 @@ def test_a_dependency_is_drawn_from_an_end_and_a_loop_is_refused_by_name(
     pull(one, other)
     (link,) = running.snapshot.live_dependencies
     assert (link.predecessor, link.successor, link.kind) == (one, other, "fs")
-    with qtbot.waitSignal(view.refused) as told:
+    with qtbot.waitSignal(view.refused) as signal:
         pull(other, one)
-    assert "循环" in told.args[0]
+    assert "循环" in signal.args[0]
     assert len(running.snapshot.live_dependencies) == 1
 
 
@@ -242,9 +242,9 @@ def test_keys_select_open_and_report_progress(qtbot: QtBot, view: TimelinePage, 
     view.select((task(running, "ECON-01").id,))
     qtbot.keyClicks(view.canvas, "+")
     assert task(running, "ECON-01").progress == 65
-    with qtbot.waitSignal(view.opened) as told:
+    with qtbot.waitSignal(view.opened) as signal:
         qtbot.keyClick(view.canvas, Qt.Key.Key_Return)
-    assert told.args == [task(running, "ECON-01").id]
+    assert signal.args == [task(running, "ECON-01").id]
 
 
 def test_a_frozen_baseline_stands_below_the_bars(
@@ -256,14 +256,14 @@ def test_a_frozen_baseline_stands_below_the_bars(
     assert window.workspace
     session = window.workspace.session
     window.actions_["go_timeline"].trigger()
-    found = window.workspace.pages.current
-    assert isinstance(found, TimelinePage)
+    page = window.workspace.pages.current
+    assert isinstance(page, TimelinePage)
     id = task(session, "ECON-02").id
     session.run(FreezeBaseline("军令状", NOW - timedelta(days=1)))
     session.run(SetDue((id,), date(2018, NOV, 14)))
     (baseline,) = session.snapshot.baselines
-    found.toolbar.choose_baseline(baseline)
-    stage = found.canvas.stage
+    page.toolbar.choose_baseline(baseline)
+    stage = page.canvas.stage
     assert stage
     shown = stage.contents.rows[stage.contents.row_of[id]].bar
     assert shown

@@ -27,9 +27,9 @@ def page(window: MainWindow) -> TrendsPage:
     """The page, as it is after `window` has turned to it."""
     assert window.workspace
     window.actions_["go_trends"].trigger()
-    found = window.workspace.pages.current
-    assert isinstance(found, TrendsPage)
-    return found
+    current = window.workspace.pages.current
+    assert isinstance(current, TrendsPage)
+    return current
 
 
 def settled(qtbot: QtBot, view: TrendsPage) -> None:
@@ -39,9 +39,9 @@ def settled(qtbot: QtBot, view: TrendsPage) -> None:
 @pytest.fixture
 def view(qtbot: QtBot, window: MainWindow) -> TrendsPage:
     """The page with all curves drawn."""
-    found = page(window)
-    settled(qtbot, found)
-    return found
+    trends_page = page(window)
+    settled(qtbot, trends_page)
+    return trends_page
 
 
 def test_all_curves_stand_there_and_the_figures_are_those_of_the_board(view: TrendsPage) -> None:
@@ -57,9 +57,9 @@ def test_all_curves_stand_there_and_the_figures_are_those_of_the_board(view: Tre
 def test_every_curve_says_its_sentence(view: TrendsPage) -> None:
     trends = view.trends
     assert trends is not None
-    told = {name: said.text() for name, said in view.sentences.items()}
-    assert told == {chart.name: trend_sentence(chart.name, trends).words for chart in NAMES}
-    assert all(told.values())
+    sentences = {name: said.text() for name, said in view.sentences.items()}
+    assert sentences == {chart.name: trend_sentence(chart.name, trends).words for chart in NAMES}
+    assert all(sentences.values())
 
 
 def test_a_step_moves_the_curves(qtbot: QtBot, window: MainWindow, view: TrendsPage) -> None:
@@ -167,8 +167,8 @@ def test_a_curve_is_kept_as_picture_svg_and_copy_with_its_title(
     dialog.save_to(tmp_path / "a.svg")
     dialog.copy_image()
     assert QImage(str(tmp_path / "a.png")).width() == 2400
-    told = (tmp_path / "a.svg").read_text("utf-8")
-    assert "百日攻坚行动　亮灯构成" in told
+    svg = (tmp_path / "a.svg").read_text("utf-8")
+    assert "百日攻坚行动　亮灯构成" in svg
     assert QGuiApplication.clipboard().image().width() == 2400
 
 
@@ -188,7 +188,7 @@ def test_the_curves_stand_in_as_many_columns_as_have_room(
 
 
 def test_closing_the_campaign_while_curves_are_drawn_is_harmless(qtbot: QtBot, window: MainWindow) -> None:
-    found = page(window)
-    qtbot.waitUntil(lambda: found.studio._work.is_busy, timeout=20_000)
+    trends_page = page(window)
+    qtbot.waitUntil(lambda: trends_page.studio._work.is_busy, timeout=20_000)
     assert window.close_campaign()
     qtbot.wait(300)

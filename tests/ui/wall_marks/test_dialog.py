@@ -33,11 +33,11 @@ def type_mark(qtbot: QtBot, dialog: WallMarksDialog, code: str, mark: str) -> No
 
 
 def rows(dialog: WallMarksDialog) -> list[list[str]]:
-    found = []
+    listed = []
     for row in range(dialog.table.rowCount()):
         cells = [dialog.table.item(row, column) for column in range(4)]
-        found.append([cell.text() if cell else "" for cell in cells])
-    return found
+        listed.append([cell.text() if cell else "" for cell in cells])
+    return listed
 
 
 def test_a_row_says_what_will_happen_and_the_cursor_is_at_the_next_code(

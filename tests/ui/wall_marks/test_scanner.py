@@ -17,9 +17,9 @@ from tests.ui.conftest import task
 
 @pytest.fixture
 def heard(window: MainWindow) -> list[str]:
-    found: list[str] = []
-    window.desk(MarksDesk).scanner.scanned.connect(found.append)
-    return found
+    codes: list[str] = []
+    window.desk(MarksDesk).scanner.scanned.connect(codes.append)
+    return codes
 
 
 def burst(qtbot: QtBot, window: MainWindow, code: str) -> None:
