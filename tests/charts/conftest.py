@@ -10,8 +10,8 @@ import pytest
 @pytest.fixture(scope="session", autouse=True)
 def own_font_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Matplotlib's list of fonts is kept for the run, not in the home folder."""
-    known = os.environ.get("MPLCONFIGDIR")
+    folder = os.environ.get("MPLCONFIGDIR")
     os.environ.setdefault("MPLCONFIGDIR", str(Path(tmp_path_factory.getbasetemp()) / "matplotlib"))
     yield
-    if known is None:
+    if folder is None:
         del os.environ["MPLCONFIGDIR"]

@@ -13,13 +13,13 @@ _TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
 
 def words(svg: bytes) -> list[str]:
     """Everything that is written, in drawing order."""
-    return [told for _, told in _TEXT.findall(svg.decode())]
+    return [text for _, text in _TEXT.findall(svg.decode())]
 
 
 def boxes(svg: bytes) -> list[tuple[str, Rect]]:
     """Where each text stands, in mm."""
-    found = []
-    for looks, told in _TEXT.findall(svg.decode()):
+    placed = []
+    for looks, text in _TEXT.findall(svg.decode()):
         size = re.search(r"(?:font-size:\s*|font:[^;]*?)([\d.]+)px", looks)
         at = re.search(r'x="([-\d.]+)" y="([-\d.]+)"', looks) or re.search(
             r"translate\(([-\d.]+) ([-\d.]+)\)", looks
@@ -28,19 +28,19 @@ def boxes(svg: bytes) -> list[tuple[str, Rect]]:
         assert at, looks
         em = float(size[1]) * _POINT
         x, y = (float(value) * _POINT for value in at.groups())
-        wide = em_width(told) * em
+        wide = em_width(text) * em
         if "text-anchor: middle" in looks:
             x -= wide / 2
         elif "text-anchor: end" in looks:
             x -= wide
-        found.append((told, Rect(x, y - 0.8 * em, wide, 0.9 * em)))
-    return found
+        placed.append((text, Rect(x, y - 0.8 * em, wide, 0.9 * em)))
+    return placed
 
 
 def faults(svg: bytes, width: float, height: float) -> list[str]:
     """What overlaps or leaves the picture."""
     placed = boxes(svg)
-    found = [told for told, box in placed if not Rect(0, 0, width, height).holds(box, 0.6)]
-    for n, (told, box) in enumerate(placed):
-        found += [f"{told} / {other}" for other, place in placed[:n] if place.meets(box, 0.25)]
-    return found
+    wrong = [text for text, box in placed if not Rect(0, 0, width, height).holds(box, 0.6)]
+    for n, (text, box) in enumerate(placed):
+        wrong += [f"{text} / {other}" for other, place in placed[:n] if place.meets(box, 0.25)]
+    return wrong

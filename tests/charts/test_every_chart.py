@@ -29,7 +29,7 @@ Make = Callable[[int, int, Ground], Drawing]
 
 
 def evenings(days: int, tasks: int) -> list[Evening]:
-    found = []
+    made = []
     for n in range(days):
         dice = Random(n)
         done = min(tasks, tasks * n // 92)
@@ -37,12 +37,12 @@ def evenings(days: int, tasks: int) -> list[Evening]:
         red = dice.randrange(tasks + 1)
         lit = [0] * len(LAMPS)
         lit[LAMPS.index("red")], lit[LAMPS.index("green")] = red, tasks - red
-        found.append(
+        made.append(
             Evening(
                 FIRST + timedelta(n), (tasks - done - moving, moving, done // 3, done - done // 3), tuple(lit)
             )
         )
-    return found if tasks else []
+    return made if tasks else []
 
 
 def course(days: int, tasks: int) -> list[ProgressEvening]:
@@ -91,10 +91,10 @@ def test_words_never_lie_over_each_other_nor_leave_the_picture(
 @pytest.mark.parametrize("chart", CHARTS)
 def test_unit_and_day_are_named_in_the_bundled_family(chart: str, name: str) -> None:
     drawn = CHARTS[chart](51, 94, Ground(theme(name), 120, 70, 3.3, "态势"))
-    told = "".join(words(drawn.svg))
-    assert "单位：" in told
-    assert "截至 11月2" in told
-    assert "态势" in told
+    text = "".join(words(drawn.svg))
+    assert "单位：" in text
+    assert "截至 11月2" in text
+    assert "态势" in text
     assert b"Battlemap Sans SC" in drawn.svg
     assert b"DejaVu" not in drawn.svg
     # black is what an SVG leaves unsaid
@@ -104,7 +104,7 @@ def test_unit_and_day_are_named_in_the_bundled_family(chart: str, name: str) -> 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_a_chart_without_data_says_so_and_is_no_empty_box(chart: str) -> None:
     drawn = CHARTS[chart](0, 0, Ground(theme("light"), 120, 70, 3.3))
-    assert any(told.startswith(("尚无", "没有")) for told in words(drawn.svg))
+    assert any(text.startswith(("尚无", "没有")) for text in words(drawn.svg))
     assert drawn.spots == ()
     assert faults(drawn.svg, 120, 70) == []
 
@@ -139,8 +139,8 @@ def test_the_newest_numbers_are_written_beside_the_curves() -> None:
     assert {"待启动 12", "推进中 54", "待核查 8", "已销号 20"} <= set(
         words(flow(newest, FIRST, LAST, ground).svg)
     )
-    told = set(words(lamps(newest, ("red", "yellow", "green", "grey"), FIRST, LAST, ground).svg))
-    assert {"红灯 10", "黄灯 21", "绿灯 55", "灰灯 8"} <= told
+    texts = set(words(lamps(newest, ("red", "yellow", "green", "grey"), FIRST, LAST, ground).svg))
+    assert {"红灯 10", "黄灯 21", "绿灯 55", "灰灯 8"} <= texts
 
 
 def test_a_lamp_outside_of_the_scheme_is_not_lost() -> None:

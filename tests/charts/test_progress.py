@@ -31,8 +31,8 @@ def drawn(evenings: list[ProgressEvening], first: date = FIRST, last: date = LAS
 
 
 def test_both_lines_end_with_their_value_and_the_day_is_named() -> None:
-    told = words(drawn(course(50, 62.3, 66.1)))
-    assert {"完成 62.3", "序时 66.1", "单位：%　截至 11月20日", "10月1日", "12月31日"} <= set(told)
+    texts = words(drawn(course(50, 62.3, 66.1)))
+    assert {"完成 62.3", "序时 66.1", "单位：%　截至 11月20日", "10月1日", "12月31日"} <= set(texts)
 
 
 def test_labels_of_close_values_stand_apart() -> None:
@@ -56,9 +56,9 @@ def test_no_course_yet_is_said_in_words() -> None:
 @pytest.mark.parametrize("days", [0, 1, 20, 400, 3000])
 def test_any_length_of_campaign_has_its_first_and_last_day(days: int) -> None:
     last = FIRST + timedelta(days)
-    told = words(drawn(course(1, 1, 1)[:1], FIRST, last))
-    assert ("10月1日" if days <= 366 else "2018年10月") in told
-    assert (f"{last.month}月{last.day}日" if days <= 366 else f"{last.year}年{last.month}月") in told
+    texts = words(drawn(course(1, 1, 1)[:1], FIRST, last))
+    assert ("10月1日" if days <= 366 else "2018年10月") in texts
+    assert (f"{last.month}月{last.day}日" if days <= 366 else f"{last.year}年{last.month}月") in texts
 
 
 def test_a_single_day_is_two_dots_and_no_empty_path() -> None:

@@ -55,10 +55,10 @@ def test_nothing_leaves_the_head_and_no_two_texts_overlap(
     column: int, ems: float, scale: float, title: str, leader: str
 ) -> None:
     metrics = HeadMetrics().scaled(scale)
-    known = head_of(column)
+    sample = head_of(column)
     head = ColumnHead(
-        known.id, known.ordinal, title, leader, known.unit, known.total, None, known.done, known.lamps,
-        known.progress, known.time_progress,
+        sample.id, sample.ordinal, title, leader, sample.unit, sample.total, None, sample.done, sample.lamps,
+        sample.progress, sample.time_progress,
     )  # fmt: skip
     box = Rect(0, 0, ems * metrics.title, metrics.height)
     texts: list[Rect] = []

@@ -38,8 +38,8 @@ AREA = Rect(gb.LEFT, gb.TOP, gb.AREA_WIDTH, gb.AREA_HEIGHT)
 
 
 def text(scene: Scene, words: str) -> Text:
-    (found,) = [one for one in scene.texts() if words in one.lines[0]]
-    return found
+    (item,) = [one for one in scene.texts() if words in one.lines[0]]
+    return item
 
 
 def test_the_numbers_are_those_of_the_standard() -> None:
@@ -214,14 +214,14 @@ def test_the_pdf_measured_with_another_program(qapp: QApplication, tmp_path: Pat
     path = tmp_path / "letter.pdf"
     fonts = Fonts()
     save_pdf(letter_pages(CONTENT), path, theme("paper"), fonts, "函", datetime(2018, 11, 5))
-    told = subprocess.run(
+    layout = subprocess.run(
         ["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True
     ).stdout
-    assert 'width="595' in told
+    assert 'width="595' in layout
     words = {
         match[4]: (float(match[1]) * gb.POINT, (float(match[2]) + float(match[3])) / 2 * gb.POINT)
         for match in re.finditer(
-            r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]+)</word>', told
+            r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]+)</word>', layout
         )
     }
     left, middle = words["经济发展局："]

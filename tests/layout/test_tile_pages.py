@@ -17,9 +17,9 @@ def words(page: Scene) -> str:
 def test_the_first_page_is_the_map_with_every_label() -> None:
     first, *tiles = tile_pages(SHEET, paper("A4"))
     assert len(tiles) == 25
-    told = words(first)
+    printed = words(first)
     for needed in ("5 行 5 列，共 25 张 A4", "重叠 10 毫米", "1189×841 毫米", "1-1", "5-5", "实际大小"):
-        assert needed in told
+        assert needed in printed
 
 
 def test_every_tile_is_in_true_size_and_says_where_it_goes() -> None:

@@ -26,7 +26,7 @@ METRICS = TimelineMetrics()
 
 
 def with_rows(snapshot: Snapshot, *more: tuple[str, Any]) -> Snapshot:
-    rows = [(table, row) for table, found in snapshot.rows.items() for row in found.values()]
+    rows = [(table, row) for table, by_id in snapshot.rows.items() for row in by_id.values()]
     return Snapshot.of([*rows, *more], NOTICE_2018)
 
 
@@ -100,12 +100,12 @@ def test_tasks_stand_below_their_measures_by_time_and_others_below_a_heading_of_
     snapshot = make_snapshot(1, 6)
     rows: list[Any] = [("measure", Measure(f"m{n}", "a0", n + 1, f"要点{n}", f"a{n}")) for n in range(3)]
     rows += [("task", attrs.evolve(snapshot.tasks[f"t{n}"], measure=f"m{n % 2}")) for n in range(4)]
-    found = timeline_rows(with_rows(snapshot, *rows), AS_OF)
-    assert [(row.level, row.title) for row in found if row.kind != "task"] == [
+    lines = timeline_rows(with_rows(snapshot, *rows), AS_OF)
+    assert [(row.level, row.title) for row in lines if row.kind != "task"] == [
         (0, "经济运行专项攻坚行动"), (1, "要点0"), (1, "要点1"), (1, "其他任务"),
     ]  # fmt: skip
-    assert {row.level for row in found if row.kind == "task"} == {2}
-    starts = [row.bar.first for row in found[2:4] if row.bar]
+    assert {row.level for row in lines if row.kind == "task"} == {2}
+    starts = [row.bar.first for row in lines[2:4] if row.bar]
     assert starts == sorted(starts)
 
 

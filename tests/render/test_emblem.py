@@ -69,8 +69,8 @@ def test_a_coarse_png_and_a_missing_file_are_refused(qapp: QGuiApplication, tmp_
 
 @pytest.mark.parametrize("name", ["overview", "timeline", "lamps", "duties", "countdown"])
 def test_the_band_of_a_sheet_bears_it_and_keeps_its_title_clear_of_it(name: str) -> None:
-    known = make_snapshot(6, 20)
-    rows = [(table, row) for table, found in known.rows.items() for row in found.values()]
+    snapshot = make_snapshot(6, 20)
+    rows = [(table, row) for table, by_id in snapshot.rows.items() for row in by_id.values()]
     changed = [(table, attrs.evolve(row, emblem=STAR) if table == "campaign" else row) for table, row in rows]
     options = SheetOptions(datetime(2018, 11, 20, 12), paper_of("A3"))
     page = sheet(name).pages(Snapshot.of(changed, NOTICE_2018), options)[0]
@@ -81,7 +81,7 @@ def test_the_band_of_a_sheet_bears_it_and_keeps_its_title_clear_of_it(name: str)
         if isinstance(item, Text) and item.is_bold and item.rect.meets(emblem.rect)
     ]
     assert titles == []
-    bare = sheet(name).pages(known, options)[0]
+    bare = sheet(name).pages(snapshot, options)[0]
     assert not [item for item in bare.items if isinstance(item, Picture) and item.svg == STAR.encode()]
 
 

@@ -17,12 +17,12 @@ def font(request: pytest.FixtureRequest) -> Iterator[TTFont]:
 
 
 def test_every_han_of_gb_2312_and_gbk_is_there(font: TTFont) -> None:
-    known = font.getBestCmap()
-    assert [chr(char) for char in range(0x4E00, 0x9FA6) if char not in known] == []
+    characters = font.getBestCmap()
+    assert [chr(char) for char in range(0x4E00, 0x9FA6) if char not in characters] == []
     assert [
         char
         for char in "0aZ，。、；：？！「」『』（）《》【】〔〕“”‘’—…·％①⑳㈠●○▲■◆→↓↑×÷≥±℃㎡"
-        if ord(char) not in known
+        if ord(char) not in characters
     ] == []
 
 

@@ -84,11 +84,11 @@ def darkness(picture: QImage) -> int:
 
 def test_hatches_grow_darker_with_the_lamp(fonts: Fonts) -> None:
     hatches: list[Hatch] = ["none", "dots", "diagonal", "cross", "dense"]
-    found = [
+    darknesses = [
         darkness(painted(fonts, Shape(Rect(5, 5, 8, 8), "square", "black", hatch=hatch))) for hatch in hatches
     ]
-    assert found == sorted(found)
-    assert len(set(found)) == 5
+    assert darknesses == sorted(darknesses)
+    assert len(set(darknesses)) == 5
 
 
 def test_direction_marks_and_line_breaks_do_no_harm(fonts: Fonts) -> None:

@@ -67,13 +67,13 @@ def test_pages_keep_their_own_true_size_and_the_title(fonts: Fonts, tmp_path: Pa
     path = tmp_path / "a.pdf"
     pages = [Scene(1189, 841, ()), Scene(210, 297, ())]
     save_pdf(pages, path, theme("red"), fonts, "总作战图（试）", NOW)
-    told = told_by("pdfinfo", path, "-f", "1", "-l", "2")
-    sizes = [tuple(float(s) * 25.4 / 72 for s in row.split()[3:6:2]) for row in told.splitlines() if row.startswith("Page ")
+    info = told_by("pdfinfo", path, "-f", "1", "-l", "2")
+    sizes = [tuple(float(s) * 25.4 / 72 for s in row.split()[3:6:2]) for row in info.splitlines() if row.startswith("Page ")
              and "size" in row]  # fmt: skip
     assert sizes[0] == pytest.approx((1189, 841), abs=0.4)
     assert sizes[1] == pytest.approx((210, 297), abs=0.4)
-    assert "总作战图（试）" in told
-    assert "2018" in told
+    assert "总作战图（试）" in info
+    assert "2018" in info
 
 
 def test_the_same_scenes_give_the_same_bytes(fonts: Fonts) -> None:

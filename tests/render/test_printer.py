@@ -31,11 +31,11 @@ def test_the_right_paper_is_asked_for_and_used_in_true_size(fonts: Fonts, printe
     assert fit(printer, A3) == 1
     assert warnings(printer, [A3]) == []
     print_scenes(printer, [A3, A3], theme("paper"), fonts)
-    told = subprocess.run(
+    info = subprocess.run(
         ["pdfinfo", printer.outputFileName()], capture_output=True, text=True, check=True
     ).stdout
-    assert "Pages:           2" in told
-    assert "A3" in told
+    assert "Pages:           2" in info
+    assert "A3" in info
     text = subprocess.run(
         ["pdftotext", printer.outputFileName(), "-"], capture_output=True, text=True, check=True
     )
@@ -44,10 +44,10 @@ def test_the_right_paper_is_asked_for_and_used_in_true_size(fonts: Fonts, printe
 
 def test_a_smaller_paper_is_warned_of_with_the_size_of_the_text(fonts: Fonts, printer: QPrinter) -> None:
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    told = warnings(printer, [A3, A3])
-    assert len(told) == 1
-    assert "将缩小到" in told[0]
-    assert "正文字高" in told[0]
+    complaints = warnings(printer, [A3, A3])
+    assert len(complaints) == 1
+    assert "将缩小到" in complaints[0]
+    assert "正文字高" in complaints[0]
 
 
 def test_nothing_to_print_is_told(fonts: Fonts, printer: QPrinter) -> None:

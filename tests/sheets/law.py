@@ -21,36 +21,36 @@ def overlapping(scene: Scene) -> list[tuple[str, str]]:
     """The pairs of texts that share ink."""
     texts = [text for text in scene.texts() if any(line.strip() for line in text.lines)]
     boxes = sorted(((ink(text), "/".join(text.lines)) for text in texts), key=lambda pair: pair[0].y)
-    found: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str]] = []
     open_: list[tuple[Rect, str]] = []
     for box, words in boxes:
         open_ = [pair for pair in open_ if pair[0].bottom > box.y + 0.01]
-        found += [(other, words) for place, other in open_ if place.meets(box, 0.02)]
+        pairs += [(other, words) for place, other in open_ if place.meets(box, 0.02)]
         open_.append((box, words))
-    return found
+    return pairs
 
 
 def outside(scene: Scene, margin: float) -> list[str]:
     """What does not lie on the paper, texts what does not lie within its margin."""
     paper = Rect(0, 0, scene.width, scene.height)
-    found = []
+    beyond = []
     for item in scene.items:
         if isinstance(item, Text):
             if item.lines and not paper.inset(margin).holds(ink(item), 0.02):
-                found.append("/".join(item.lines))
+                beyond.append("/".join(item.lines))
         elif isinstance(item, Line):
             x, y = sorted((item.x1, item.x2)), sorted((item.y1, item.y2))
             if not paper.holds(Rect(x[0], y[0], x[1] - x[0], y[1] - y[0])):
-                found.append(repr(item))
+                beyond.append(repr(item))
         elif not paper.holds(item.rect):
-            found.append(repr(item))
-    return found
+            beyond.append(repr(item))
+    return beyond
 
 
 def written(scene: Scene) -> dict[str, list[str]]:
     """Id → every text about it, lines joined, without any white space."""
-    found: dict[str, list[str]] = {}
+    by_id: dict[str, list[str]] = {}
     for text in scene.texts():
         if text.about:
-            found.setdefault(text.about, []).append("".join("".join(text.lines).split()))
-    return found
+            by_id.setdefault(text.about, []).append("".join("".join(text.lines).split()))
+    return by_id

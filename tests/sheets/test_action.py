@@ -75,8 +75,8 @@ def test_the_leader_stands_among_the_largest_words_and_open_problems_are_listed(
     held = {one.id: one for task in snapshot.live_tasks for one in snapshot.problems_of(task.id)}
     assert held
     pages = action(snapshot, options("A3"))
-    told = {text.about for page in pages for text in page.texts()}
-    assert set(held) <= told
+    shown = {text.about for page in pages for text in page.texts()}
+    assert set(held) <= shown
     for page in pages:
         named = [text.size for text in page.texts() if text.lines == ("欧阳建国",)]
         if named:
@@ -87,5 +87,5 @@ def test_the_leader_stands_among_the_largest_words_and_open_problems_are_listed(
 @pytest.mark.parametrize("count", [1, 400])
 def test_few_and_many_tasks_are_all_there(count: int) -> None:
     snapshot = campaign(count, actions=1)
-    told = {text.about for page in action(snapshot, options("A3")) for text in page.texts()}
-    assert {task.id for task in snapshot.live_tasks} <= told
+    shown = {text.about for page in action(snapshot, options("A3")) for text in page.texts()}
+    assert {task.id for task in snapshot.live_tasks} <= shown

@@ -40,7 +40,7 @@ PAPERS = (("A0", "landscape"), ("A3", "landscape"), ("A3", "portrait"), ("A4", "
 
 def with_rows(rows: list[Row]) -> Snapshot:
     base = make_snapshot(6, 60)
-    pairs = [(table, row) for table, known in base.rows.items() for row in known.values()]
+    pairs = [(table, row) for table, by_id in base.rows.items() for row in by_id.values()]
     return Snapshot.of([*pairs, *((TABLE_OF[type(row)], row) for row in rows)], base.notice)
 
 

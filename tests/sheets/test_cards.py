@@ -18,5 +18,5 @@ def test_the_words_of_progress_are_whole() -> None:
     rows = [("task", attrs.evolve(task, visible_progress=said)) for task in whole.live_tasks]
     others = [(table, row) for table, held in whole.rows.items() if table != "task" for row in held.values()]
     pages = cards(Snapshot.of([*others, *rows]), options("A4", "portrait"))
-    told = ["".join("".join(text.lines).split()) for page in pages for text in page.texts()]
-    assert told.count("进展：" + "".join(said.split())) == 20
+    texts = ["".join("".join(text.lines).split()) for page in pages for text in page.texts()]
+    assert texts.count("进展：" + "".join(said.split())) == 20

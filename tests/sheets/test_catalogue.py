@@ -10,9 +10,9 @@ from battlemap.sheets.catalogue import CATALOGUE, sheet
 
 def test_every_sheet_is_found_by_its_name_and_its_title() -> None:
     assert CATALOGUE
-    for known in CATALOGUE:
-        assert sheet(known.name) is sheet(known.title) is known
-        assert known.purpose and known.number
+    for one in CATALOGUE:
+        assert sheet(one.name) is sheet(one.title) is one
+        assert one.purpose and one.number
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:

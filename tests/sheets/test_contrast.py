@@ -13,10 +13,10 @@ from tests.ui.looks.scene_contrast import faint_words
 
 
 @pytest.mark.parametrize("look", ["light", "red", "paper", "red-grey", "paper-grey"])
-@pytest.mark.parametrize("name", [known.name for known in CATALOGUE])
+@pytest.mark.parametrize("name", [one.name for one in CATALOGUE])
 def test_every_word_of_a_chart_can_be_read(name: str, look: str) -> None:
     chosen = theme(look)
-    chart = next(known for known in CATALOGUE if known.name == name)
+    chart = next(one for one in CATALOGUE if one.name == name)
     before = campaign(60)
     options = SheetOptions(NOON, theme=chosen, before=before, since=NOON)
     pages = chart.pages(moved_on(before, 3), options)

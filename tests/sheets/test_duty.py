@@ -42,9 +42,9 @@ def test_the_sheets_of_duty_obey_the_law_on_any_paper(snapshot: Snapshot, name: 
 
 def test_every_duty_of_the_month_stands_on_the_roster_and_days_off_are_red(snapshot: Snapshot) -> None:
     pages = sheet("duty-roster").pages(snapshot, SheetOptions(NOW, paper("A3", "portrait")))
-    told = words(pages)
+    printed = words(pages)
     for duty in DutyBook(snapshot).between(date(2018, 11, 1), date(2018, 11, 30)):
-        assert f"{duty.name_then}（{duty.phone_then}）" in told
+        assert f"{duty.name_then}（{duty.phone_then}）" in printed
     colours = {text.lines[0]: text.colour for page in pages for text in page.texts() if text.lines}
     assert (colours["11月17日"], colours["11月19日"]) == ("red", "text")
 
@@ -52,13 +52,13 @@ def test_every_duty_of_the_month_stands_on_the_roster_and_days_off_are_red(snaps
 def test_masked_sheets_bear_neither_names_nor_phones(snapshot: Snapshot) -> None:
     chosen = SheetOptions(NOW, paper("A3", "portrait"), masking="all")
     for name in ("duty-roster", "daily"):
-        told = words(sheet(name).pages(snapshot, chosen))
-        assert "0537" not in told
-        assert "林晓燕" not in told.split("今日值班")[-1]
+        printed = words(sheet(name).pages(snapshot, chosen))
+        assert "0537" not in printed
+        assert "林晓燕" not in printed.split("今日值班")[-1]
 
 
 def test_the_daily_report_and_the_hand_over_tell_what_is_so_today(snapshot: Snapshot) -> None:
-    told = words(sheet("daily").pages(snapshot, SheetOptions(NOW, paper("A3", "portrait"))))
-    assert "林晓燕" in told.split("今日值班")[-1]
-    told = words(sheet("shift-handover").pages(snapshot, SheetOptions(NOW, paper("A4"))))
-    assert "2 件" in told and "施工围挡" not in told.split("交接班")[1]
+    printed = words(sheet("daily").pages(snapshot, SheetOptions(NOW, paper("A3", "portrait"))))
+    assert "林晓燕" in printed.split("今日值班")[-1]
+    printed = words(sheet("shift-handover").pages(snapshot, SheetOptions(NOW, paper("A4"))))
+    assert "2 件" in printed and "施工围挡" not in printed.split("交接班")[1]

@@ -92,18 +92,18 @@ def owed(drawn: Sheet, snapshot: Snapshot, chosen: SheetOptions) -> set[str]:
     if drawn.name == "lamps":
         return {t.id for t in tasks if snapshot.judge(t, chosen.as_of).lamp in ("red", "yellow", "black")}
     if drawn.name in ("daily", "weekly"):
-        told = report_of(snapshot, chosen)
-        changed = {change.task for change in told.lamp_changes}
-        done = {*told.finished.ids, *told.struck_off.ids, *told.due_next.ids}
-        return changed | done | {*told.new_problems.ids, *told.solved_problems.ids}
+        report = report_of(snapshot, chosen)
+        changed = {change.task for change in report.lamp_changes}
+        done = {*report.finished.ids, *report.struck_off.ids, *report.due_next.ids}
+        return changed | done | {*report.new_problems.ids, *report.solved_problems.ids}
     if drawn.name == "problems":
         held = {problem.id for problem in snapshot.problems.values() if problem.is_open}
         return held | {t.id for t in tasks if t.blocked and not snapshot.problems_of(t.id)}
     if drawn.name == "changes":
         assert chosen.before is not None
         assert chosen.since is not None
-        found = wall_changes(chosen.before, chosen.since.date(), snapshot, chosen.as_of)
-        return {change.task for change in found}
+        changes = wall_changes(chosen.before, chosen.since.date(), snapshot, chosen.as_of)
+        return {change.task for change in changes}
     return set()
 
 
@@ -113,16 +113,16 @@ def bare(words: str) -> str:
 
 
 def bears(drawn: Sheet, pages: tuple[Scene, ...], snapshot: Snapshot, chosen: SheetOptions) -> None:
-    told: dict[str, list[str]] = {}
+    borne: dict[str, list[str]] = {}
     for page in pages:
         for id, words in written(page).items():
-            told.setdefault(id, []).extend(map(bare, words))
+            borne.setdefault(id, []).extend(map(bare, words))
     for id in owed(drawn, snapshot, chosen):
         row = snapshot.tasks.get(id) or snapshot.problems[id]
-        assert id in told, (drawn.name, row)
+        assert id in borne, (drawn.name, row)
         whole = bare(one_line(row.title))
         if whole and em_width(row.title) <= 32:
-            assert whole in told[id], (drawn.name, whole, told[id])
+            assert whole in borne[id], (drawn.name, whole, borne[id])
 
 
 @settings(max_examples=50)
@@ -177,7 +177,7 @@ def test_nothing_is_left_out_of_any_number_of_tasks(drawn: Sheet, count: int) ->
 def test_every_page_says_where_it_comes_from(drawn: Sheet) -> None:
     snapshot = campaign(60)
     for number, page in enumerate(pages := drawn.pages(snapshot, compared(snapshot, options())), 1):
-        told = "".join("".join(text.lines) for text in page.texts())
+        printed = "".join("".join(text.lines) for text in page.texts())
         for needed in (
             f"图号：{drawn.number}",
             "版本：第 1 版",
@@ -185,8 +185,8 @@ def test_every_page_says_where_it_comes_from(drawn: Sheet) -> None:
             "制图单位",
             "下次更新",
         ):
-            assert needed in told, needed
-        assert f"第 {number} 页 共 {len(pages)} 页" in told or "页" in told
+            assert needed in printed, needed
+        assert f"第 {number} 页 共 {len(pages)} 页" in printed or "页" in printed
 
 
 @pytest.mark.parametrize("name", ["daily", "weekly", "changes"])
@@ -194,17 +194,19 @@ def test_a_report_without_an_earlier_board_says_so(name: str) -> None:
     drawn = sheet(name)
     pages = drawn.pages(campaign(30), options("A4", "portrait"))
     obeys(pages, options("A4", "portrait"))
-    told = "".join("".join(text.lines) for page in pages for text in page.texts())
-    assert "无上期" in told or "还没有标为“已上墙”" in told
+    printed = "".join("".join(text.lines) for page in pages for text in page.texts())
+    assert "无上期" in printed or "还没有标为“已上墙”" in printed
 
 
 def test_names_of_owners_are_masked_on_request() -> None:
     for name in ("duties", "lamps", "action", "cards", "daily"):
         snapshot = moved_on(campaign(60), 1)
         chosen = compared(campaign(60), options(masking="all"))
-        told = "".join("".join(t.lines) for page in sheet(name).pages(snapshot, chosen) for t in page.texts())
-        assert "王丽娟" not in told, name
-        assert "王某某" in told, name
+        printed = "".join(
+            "".join(t.lines) for page in sheet(name).pages(snapshot, chosen) for t in page.texts()
+        )
+        assert "王丽娟" not in printed, name
+        assert "王某某" in printed, name
 
 
 def test_names_of_the_marked_are_masked_unless_chosen_otherwise() -> None:

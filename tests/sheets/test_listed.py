@@ -65,8 +65,8 @@ def test_parts_of_tasks_stand_under_the_name_of_their_task() -> None:
 
 
 def test_a_column_that_says_nothing_is_left_out() -> None:
-    known = with_rows(("person", Person("q", "欧阳明", "u0")))
-    assert "上墙打码" not in words(known, OPTIONS, "person")
+    snapshot = with_rows(("person", Person("q", "欧阳明", "u0")))
+    assert "上墙打码" not in words(snapshot, OPTIONS, "person")
     marked = with_rows(("person", Person("q", "欧阳明", "u0", is_personal=True)))
     assert "上墙打码" in words(marked, OPTIONS, "person")
 
@@ -85,5 +85,5 @@ def test_an_empty_list_says_so() -> None:
 
 
 def test_lists_are_numbered_one_after_the_other() -> None:
-    assert [known.number for known in LISTS][:3] == ["表一", "表二", "表三"]
-    assert PERSON.table in [known.name for known in LISTS]
+    assert [one.number for one in LISTS][:3] == ["表一", "表二", "表三"]
+    assert PERSON.table in [one.name for one in LISTS]

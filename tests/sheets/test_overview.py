@@ -53,16 +53,16 @@ def test_the_law_holds_for_any_campaign_on_any_paper(
     pages = overview(snapshot, chosen)
     assert [overlapping(page) for page in pages] == [[]] * len(pages)
     assert [outside(page, chosen.paper.margin) for page in pages] == [[]] * len(pages)
-    found = [written(page) for page in pages]
+    by_page = [written(page) for page in pages]
     for task in snapshot.live_tasks:
-        places = [page[task.id] for page in found if task.id in page]
+        places = [page[task.id] for page in by_page if task.id in page]
         assert len(places) == 1, task.code
         assert task.code in places[0]
         whole = "".join(one_line(task.title).split())
         if whole and em_width(task.title) <= 32:
             assert whole in places[0], (whole, places[0])
     for action in snapshot.columns:
-        assert any(action.id in page for page in found)
+        assert any(action.id in page for page in by_page)
 
 
 @pytest.mark.parametrize("name", ["A0", "A1", "A2", "A3"])
@@ -76,29 +76,29 @@ def test_a4_has_several_pages_that_each_stand_alone() -> None:
     pages = overview(campaign(95), options("A4"))
     assert len(pages) > 1
     for number, page in enumerate(pages, 1):
-        told = words((page,))
-        assert f"第 {number} 页 共 {len(pages)} 页" in told
+        printed = words((page,))
+        assert f"第 {number} 页 共 {len(pages)} 页" in printed
         for needed in ("总作战图", "郑海涛", "数据截至：2018年11月20日 17:30", "图例", "图号", "现场标注"):
-            assert needed in told
+            assert needed in printed
 
 
 def test_what_every_wall_chart_bears_is_there() -> None:
-    told = words(overview(campaign(30), options()))
+    printed = words(overview(campaign(30), options()))
     for needed in (
         "高新区“百日攻坚”行动总作战图", "当标兵 作示范 争一流", "51", "41", "其中工作日 29 天", "图号：图一", "版本：第 1 版",
         "数据截至：2018年11月20日 17:30", "制图单位：指挥部办公室", "下次更新：11月21日", "第 1 页 共 1 页", "现场标注",
         "进博会期间保障", "封土期", "内部资料 注意保存", "红灯", "黄灯", "绿灯", "灰灯", "待启动", "销号",
     ):  # fmt: skip
-        assert needed in told or needed in told.replace("\n", ""), needed
+        assert needed in printed or needed in printed.replace("\n", ""), needed
 
 
 def test_the_smallest_text_is_said_truly() -> None:
     for name in ("A0", "A3", "A4"):
         pages = overview(campaign(95), options(name))
         body, fine = (min(sizes) for sizes in zip(*(page.sizes() for page in pages), strict=True))
-        told = words(pages)
-        assert f"正文字高 {body:.1f} 毫米" in told
-        assert (f"注记字高 {fine:.1f} 毫米" in told) == (fine < body - 0.05)
+        printed = words(pages)
+        assert f"正文字高 {body:.1f} 毫米" in printed
+        assert (f"注记字高 {fine:.1f} 毫米" in printed) == (fine < body - 0.05)
 
 
 def test_only_what_is_read_from_afar_counts_for_the_reading_distance() -> None:
@@ -178,9 +178,9 @@ def test_flags_praise_and_blame_on_the_time_axis() -> None:
 
 
 def test_an_overview_of_three_years_names_them() -> None:
-    told = words(overview(campaign(30, ends_on=date(2021, 9, 30)), options()))
+    printed = words(overview(campaign(30, ends_on=date(2021, 9, 30)), options()))
     for year in (2019, 2020, 2021):
-        assert f"{year}年" in told.split("时间轴")[-1] or f"{year}年\n" in told
+        assert f"{year}年" in printed.split("时间轴")[-1] or f"{year}年\n" in printed
 
 
 def test_every_card_has_a_lamp_and_a_place_for_a_pin() -> None:
@@ -198,17 +198,17 @@ def test_every_card_has_a_lamp_and_a_place_for_a_pin() -> None:
 def test_tasks_that_the_options_leave_out_are_left_out_and_the_sheet_says_so() -> None:
     snapshot = campaign(60)
     pages = overview(snapshot, attrs.evolve(options(), actions=frozenset({"a02"})))
-    told = words(pages)
-    assert "本图为部分任务" in told
+    printed = words(pages)
+    assert "本图为部分任务" in printed
     shown = set().union(*(written(page) for page in pages))
     assert {task.id for task in snapshot.live_tasks} & shown == {task.id for task in snapshot.tasks_of("a02")}
 
 
 def test_names_are_masked_on_request_but_leaders_stay() -> None:
-    told = words(overview(campaign(60), attrs.evolve(options(), masking="all")))
-    assert "王丽娟" not in told
-    assert "王某某" in told
-    assert "郑海涛" in told
+    printed = words(overview(campaign(60), attrs.evolve(options(), masking="all")))
+    assert "王丽娟" not in printed
+    assert "王某某" in printed
+    assert "郑海涛" in printed
 
 
 @pytest.mark.parametrize(

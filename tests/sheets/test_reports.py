@@ -59,10 +59,10 @@ def test_columns_of_the_same_name_stand_under_each_other() -> None:
 
 
 def test_the_weekly_bulletin_speaks_of_weeks_only_and_looks_a_week_ahead() -> None:
-    told = words(weekly(AFTER, chosen()))
-    assert "本周战况" in told and "下周到期" in told
+    printed = words(weekly(AFTER, chosen()))
+    assert "本周战况" in printed and "下周到期" in printed
     for leftover in ("今日", "明日", "值班"):
-        assert leftover not in told
+        assert leftover not in printed
     report = report_of(AFTER, attrs.evolve(chosen(), looks_ahead=timedelta(7)))
     due = {
         task.id

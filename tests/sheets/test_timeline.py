@@ -123,15 +123,15 @@ def test_on_a3_each_action_has_a_page_of_its_own_with_its_leader() -> None:
 def test_an_axis_of_several_years_names_them() -> None:
     snapshot = campaign(12, ends_on=date(2021, 12, 31))
     options = SheetOptions(UNTIL, paper("A0"), trims_months=False)
-    told = words(timeline(snapshot, options)[0])
-    assert all(f"{year}年" in told for year in (2018, 2019, 2020, 2021))
+    printed = words(timeline(snapshot, options)[0])
+    assert all(f"{year}年" in printed for year in (2018, 2019, 2020, 2021))
 
 
 def test_one_action_alone_and_an_empty_choice() -> None:
     snapshot = campaign(60)
     one = timeline(snapshot, SheetOptions(UNTIL, paper("A3"), actions=frozenset({"a00"})))
-    told = {text.about for page in one for text in page.texts() if text.about in snapshot.tasks}
-    assert told == {task.id for task in snapshot.tasks_of("a00")}
+    shown = {text.about for page in one for text in page.texts() if text.about in snapshot.tasks}
+    assert shown == {task.id for task in snapshot.tasks_of("a00")}
     (none,) = timeline(snapshot, SheetOptions(UNTIL, paper("A3"), actions=frozenset({"zz"})))
     assert "没有符合条件的任务" in words(none)
 

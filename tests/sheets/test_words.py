@@ -19,8 +19,8 @@ def words_of(drawn: Sheet, snapshot: Snapshot, before: Snapshot) -> str:
 @pytest.mark.parametrize("drawn", CATALOGUE, ids=lambda drawn: drawn.name)
 def test_quotation_marks_are_those_of_the_mainland(drawn: Sheet) -> None:
     before = campaign(60)
-    told = words_of(drawn, moved_on(before, 3), before)
-    assert not set("「」『』") & set(told)
+    printed = words_of(drawn, moved_on(before, 3), before)
+    assert not set("「」『』") & set(printed)
 
 
 @pytest.mark.parametrize("drawn", CATALOGUE, ids=lambda drawn: drawn.name)
@@ -33,9 +33,9 @@ def test_a_map_unit_that_nobody_has_named_is_left_out(drawn: Sheet) -> None:
             *((table, row) for table, rows in named.rows.items() if table != "campaign" for row in rows.values()),
         ]
     )  # fmt: skip
-    told = words_of(drawn, snapshot, snapshot)
-    assert "未填写" not in told
-    assert "制图单位" not in told
+    printed = words_of(drawn, snapshot, snapshot)
+    assert "未填写" not in printed
+    assert "制图单位" not in printed
 
 
 @pytest.mark.parametrize(
@@ -67,5 +67,5 @@ def test_a_title_that_was_cut_short_goes_on_from_the_tasks_own_words(
     snapshot = Snapshot.of([*others, *rows])
     for drawn in CATALOGUE:
         if drawn.name in ("overview", "timeline", "action", "cards", "duties"):
-            told = "".join(words_of(drawn, snapshot, snapshot).split())
-            assert "".join(printed.split()) in told.replace("\n", ""), drawn.name
+            spoken = "".join(words_of(drawn, snapshot, snapshot).split())
+            assert "".join(printed.split()) in spoken.replace("\n", ""), drawn.name
