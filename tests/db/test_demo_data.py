@@ -68,16 +68,16 @@ def unit_of(person: str) -> str:
 
 def begun(code: str) -> Task:
     """Returns the card as it goes up, before anything is told of it."""
-    told = TASKS[code]
+    data = TASKS[code]
     card = Task(
         code,
-        told["action"],
+        data["action"],
         code,
-        told["title"],
+        data["title"],
         "a0",
-        start_on=day(told["start_on"]),
-        due_on=day(told["due_on"]),
-        assigned_on=day(told["assigned_on"]) if told["assigned_on"] else None,
+        start_on=day(data["start_on"]),
+        due_on=day(data["due_on"]),
+        assigned_on=day(data["assigned_on"]) if data["assigned_on"] else None,
     )
     return TASK.checked(card)
 
@@ -243,8 +243,8 @@ def test_events_run_forward_on_working_days_and_say_what_they_must() -> None:
         assert set(event) == {"at", "by", "do"} | DEEDS[event["do"]]
         assert event["by"] in PEOPLE
         assert event.get("words", "x").strip()
-    told = {event["do"] for event in EVENTS}
-    assert told == set(DEEDS)
+    deeds = {event["do"] for event in EVENTS}
+    assert deeds == set(DEEDS)
 
 
 def test_whoever_strikes_off_is_not_of_the_unit_that_did_the_work() -> None:

@@ -31,9 +31,9 @@ def paragraph(document: Any, words: str) -> Any:
 
 
 def value(element: Any, path: str, name: str) -> str:
-    found = element.find(path.replace("w:", W))
-    assert found is not None, path
-    return str(found.get(f"{W}{name}"))
+    child = element.find(path.replace("w:", W))
+    assert child is not None, path
+    return str(child.get(f"{W}{name}"))
 
 
 def test_page_margins_and_grid(parts: dict[str, Any]) -> None:
@@ -78,9 +78,9 @@ def test_sizes_and_typefaces(parts: dict[str, Any]) -> None:
         ("一、进展情况", 32, "黑体"), ("（一）主要", 32, "楷体_GB2312"),
         ("抄送：", 28, "仿宋_GB2312"),
     ):  # fmt: skip
-        found = paragraph(document, words)
-        assert int(value(found, "w:r/w:rPr/w:sz", "val")) == size, words
-        assert value(found, "w:r/w:rPr/w:rFonts", "eastAsia") == face
+        line = paragraph(document, words)
+        assert int(value(line, "w:r/w:rPr/w:sz", "val")) == size, words
+        assert value(line, "w:r/w:rPr/w:rFonts", "eastAsia") == face
     assert value(paragraph(document, "截至2018"), "w:pPr/w:ind", "firstLineChars") == "200"
     assert value(paragraph(document, "经济发展局："), "w:pPr/w:ind", "firstLineChars") == "0"
     dated = [p for p in document.iter(f"{W}p") if "".join(p.itertext()) == "2018年11月5日"]
@@ -91,8 +91,8 @@ def test_sizes_and_typefaces(parts: dict[str, Any]) -> None:
 def test_the_imprint_stands_at_the_foot_with_its_lines(parts: dict[str, Any]) -> None:
     document = parts["word/document.xml"]
     row = paragraph(document, "印发")
-    told = "".join(row.itertext())
-    assert told.index("抄送：") < told.index("。") < told.index("印发")
+    imprint = "".join(row.itertext())
+    assert imprint.index("抄送：") < imprint.index("。") < imprint.index("印发")
     assert value(row, "w:pPr/w:framePr", "yAlign") == "bottom"
     assert value(row, "w:pPr/w:framePr", "vAnchor") == "margin"
     thick = round(0.35 / gb.POINT * 8)
@@ -106,12 +106,12 @@ def test_the_lines_of_an_epistle_are_measured(parts: dict[str, Any]) -> None:
     with zipfile.ZipFile(io.BytesIO(letter_docx(content))) as opened:
         headers = [opened.read(name).decode() for name in opened.namelist() if "word/header" in name]
         document = opened.read("word/document.xml").decode()
-    (first,) = [told for told in headers if content.mark in told]
-    places = [int(found) / 36000 for found in re.findall(r"<wp:posOffset>(\d+)</wp:posOffset>", first)]
+    (first,) = [header for header in headers if content.mark in header]
+    places = [int(emu) / 36000 for emu in re.findall(r"<wp:posOffset>(\d+)</wp:posOffset>", first)]
     assert places[::2] == [pytest.approx(20)] * 4
-    widths = [int(found) / 36000 for found in re.findall(r'<wp:extent cx="(\d+)"', first)]
+    widths = [int(emu) / 36000 for emu in re.findall(r'<wp:extent cx="(\d+)"', first)]
     assert widths == [pytest.approx(170)] * 4
-    strokes = [int(found) / 36000 for found in re.findall(r'<a:ln w="(\d+)"', first)]
+    strokes = [int(emu) / 36000 for emu in re.findall(r'<a:ln w="(\d+)"', first)]
     assert strokes[0] > strokes[1] and strokes[2] < strokes[3]
     high = gb.mark_height(content.mark)
     assert places[1] - strokes[0] / 2 == pytest.approx(30 + high + 4, abs=0.01)
@@ -124,8 +124,8 @@ def test_page_numbers_stand_outside_and_seven_mm_below(parts: dict[str, Any]) ->
     sides = {value(next(root.iter(f"{W}p")), "w:pPr/w:jc", "val") for root in footers}
     assert sides == {"right", "left"}
     for root in footers:
-        told = "".join(root.itertext())
-        assert told == "—  PAGE  —"
+        text = "".join(root.itertext())
+        assert text == "—  PAGE  —"
     margins = parts["word/document.xml"].find(f".//{W}pgMar")
     foot = int(margins.get(f"{W}footer")) / 1440 * 25.4
     assert 35 - foot - 14 * gb.POINT == pytest.approx(7, abs=0.1)
@@ -136,6 +136,6 @@ def test_the_same_words_stand_in_both_and_the_file_opens_again() -> None:
     from docx import Document
 
     book = Document(io.BytesIO(letter_docx(CONTENT)))
-    told = "".join(paragraph.text for paragraph in book.paragraphs)
+    text = "".join(paragraph.text for paragraph in book.paragraphs)
     for one in CONTENT.paragraphs:
-        assert one.text in told
+        assert one.text in text

@@ -48,16 +48,16 @@ Words = list[tuple[int, float, float, str]]
 
 def words_of(path: Path) -> Words:
     """Returns (page, left, middle, word) of everything on paper, mm."""
-    told = subprocess.run(
+    layout = subprocess.run(
         ["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True
     ).stdout
-    found: Words = []
-    for number, page in enumerate(told.split("<page ")[1:], 1):
+    placed: Words = []
+    for number, page in enumerate(layout.split("<page ")[1:], 1):
         for x, top, bottom, word in re.findall(
             r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]+)</word>', page
         ):
-            found.append((number, float(x) * gb.POINT, (float(top) + float(bottom)) / 2 * gb.POINT, word))
-    return found
+            placed.append((number, float(x) * gb.POINT, (float(top) + float(bottom)) / 2 * gb.POINT, word))
+    return placed
 
 
 @pytest.fixture(scope="module")

@@ -57,8 +57,8 @@ def kill_once(path: Path, before: list[str], dice: Random, is_removable: bool = 
     told = [line.split()[1] for line in lines if line.startswith("step ")]
     begun = [line.split()[1] for line in lines if line.startswith("begin ")]
     faults = [] if is_alive else [f"the writer ended by itself: {trouble[-500:]}"]
-    found, there = look(path)
-    faults += found
+    wrong, there = look(path)
+    faults += wrong
     if there[: len(before) + len(told)] != before + told:
         faults.append(f"of {len(before)} + {len(told)} told steps some are lost or changed their place")
     during = begun[-1] if begun and lines[-1].startswith("begin ") else "between two deeds"
@@ -68,9 +68,9 @@ def kill_once(path: Path, before: list[str], dice: Random, is_removable: bool = 
 def look(path: Path) -> tuple[list[str], list[str]]:
     """Returns what is wrong with a file that a dead process has left, opened as the program opens it; and its steps."""
     with Session.open(path, "查者", datetime.now) as session, session.file.reading() as connection:
-        found = session.file.faults()
+        wrong = session.file.faults()
         if Snapshot.of(journal.rows(connection)).rows != session.snapshot.rows:
-            found.append("the session shows other rows than the file")
+            wrong.append("the session shows other rows than the file")
         steps = [head.id for head in journal.headers(connection)]
-    found += [f"backup {backup.path.name} is broken" for backup in backups_of(path) if not backup.is_intact()]
-    return found, steps
+    wrong += [f"backup {backup.path.name} is broken" for backup in backups_of(path) if not backup.is_intact()]
+    return wrong, steps

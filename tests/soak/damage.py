@@ -43,13 +43,13 @@ def harm_once(whole: bytes, kind: str, rows: int, folder: Path, dice: Random) ->
     harmed = harm(whole, kind, dice)
     path.write_bytes(harmed)
     faults: list[str] = []
-    told = ""
+    sentence = ""
     try:
         with CampaignFile.open(path, "查者", datetime.now(), read_only=True) as file:
-            found = file.faults()
-            told = found[0] if found else ""
+            wrong = file.faults()
+            sentence = wrong[0] if wrong else ""
     except BattlemapError as error:
-        told = str(error)
+        sentence = str(error)
     except Exception as error:
         faults.append(f"{kind}: opening: {error!r}")
     salvaged = 0
@@ -63,7 +63,7 @@ def harm_once(whole: bytes, kind: str, rows: int, folder: Path, dice: Random) ->
         faults.append(f"{kind}: salvage: {error!r}")
     if path.read_bytes() != harmed:
         faults.append(f"{kind}: the damaged file was touched")
-    return Harm(kind, told, salvaged, rows, tuple(faults))
+    return Harm(kind, sentence, salvaged, rows, tuple(faults))
 
 
 def harm(whole: bytes, kind: str, dice: Random) -> bytes:

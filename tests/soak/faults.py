@@ -42,10 +42,10 @@ Cause = Callable[[Path], AbstractContextManager[None]]
 def survive(path: Path, cause: Cause, dice: Random, *, is_removable: bool = False) -> Trial:
     """Works on a new campaign at `path`, goes on while the cause lasts, and after it."""
     found(path, dice)
-    told: list[str] = []
+    sentences: list[str] = []
     faults: list[str] = []
-    known = campaign_file.is_local
-    campaign_file.is_local = on_a_stick if is_removable else known
+    original = campaign_file.is_local
+    campaign_file.is_local = on_a_stick if is_removable else original
     try:
         with Session.open(path, "李明", datetime.now) as session:
             session.run(EditCampaign({"slogan": "之前"}))
@@ -60,12 +60,12 @@ def survive(path: Path, cause: Cause, dice: Random, *, is_removable: bool = Fals
                         )
                         before = session.snapshot
                     except BattlemapError as error:
-                        told.append(str(error))
+                        sentences.append(str(error))
                     except Exception as error:
                         faults.append(f"a crash: {error!r}")
                     if session.snapshot is not before:
                         faults.append("the board shows what was refused")
-                    if len(told) == 3:
+                    if len(sentences) == 3:
                         break
             session.run(EditCampaign({"slogan": "之后"}))
             with session.file.reading() as connection:
@@ -76,8 +76,8 @@ def survive(path: Path, cause: Cause, dice: Random, *, is_removable: bool = Fals
             if again.snapshot.campaign.slogan != "之后":
                 faults.append("what was done after the fault is not there")
     finally:
-        campaign_file.is_local = known
-    return Trial(tuple(told), tuple(faults))
+        campaign_file.is_local = original
+    return Trial(tuple(sentences), tuple(faults))
 
 
 @contextmanager

@@ -123,12 +123,12 @@ def _differences(truth: Rows, there: Rows, edited: Mapping[tuple[str, str], set[
     """Returns what is not as it was, apart from what was edited."""
     wrong: list[str] = []
     for table in truth:
-        known, now = truth[table], there.get(table, {})
-        wrong += [f"{table} {id} is gone" for id in known.keys() - now.keys()]
-        wrong += [f"{table} {id} is new" for id in now.keys() - known.keys()]
-        for id in known.keys() & now.keys():
-            if known[id] != now[id]:
-                fields = _fields(known[id], now[id]) - edited.get((table, id), set())
+        before, now = truth[table], there.get(table, {})
+        wrong += [f"{table} {id} is gone" for id in before.keys() - now.keys()]
+        wrong += [f"{table} {id} is new" for id in now.keys() - before.keys()]
+        for id in before.keys() & now.keys():
+            if before[id] != now[id]:
+                fields = _fields(before[id], now[id]) - edited.get((table, id), set())
                 wrong += [f"{table} {id} {field}" for field in sorted(fields)]
     return wrong
 

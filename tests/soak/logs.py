@@ -154,10 +154,10 @@ def read_once(path: Path) -> list[str]:
         faults = session.file.faults()
         session.refresh()
         with session.file.reading() as connection:
-            told = {(table, row.id): row for table, row in past.fold(connection)}
+            folded = {(table, row.id): row for table, row in past.fold(connection)}
             number = session.file.newest_number()
         if number == session.file.newest_number() and session._last_number == number:
             there = {(t, id): row for t, rows in session.snapshot.rows.items() for id, row in rows.items()}
-            if there != told:
+            if there != folded:
                 faults.append("the board differs from the journal")
     return faults

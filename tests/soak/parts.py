@@ -53,18 +53,18 @@ _LONG = {
 def cuts(folder: Path, dice: Random, times: int) -> Line:
     """Cuts the power: the end of the WAL is lost or rubbish."""
     wrong: list[str] = []
-    survived = told = 0
+    survived = steps = 0
     copy, written = folder / "无", []
     for number in range(times):
         if number % 50 == 0:
             place = folder / f"断电-{number}"
             place.mkdir()
             copy, written = power.write(place, dice, 60)
-            told += len(written)
+            steps += len(written)
         found_wrong = power.cut_once(copy, written, folder, dice)
         survived += not found_wrong
         wrong += found_wrong
-    note = f"预写日志在任意字节处截断，半数之后带乱码；截断点之前的步骤一步不少（共 {told} 步）"
+    note = f"预写日志在任意字节处截断，半数之后带乱码；截断点之前的步骤一步不少（共 {steps} 步）"
     return Line("断电（尾部未落盘或写乱）", times, survived, note, tuple(wrong))
 
 
@@ -134,8 +134,8 @@ def _caused(
         except faults.NotAllowed as reason:
             return Line(what, 0, 0, f"本机不允许制造此故障：{reason}")
     wrong = tuple(fault for trial in seen for fault in trial.faults)
-    told = sorted({sentence for trial in seen for sentence in trial.told}, key=len)
-    note = f"提示：{told[0]}" if told else "无提示，照常工作"
+    sentences = sorted({sentence for trial in seen for sentence in trial.told}, key=len)
+    note = f"提示：{sentences[0]}" if sentences else "无提示，照常工作"
     return Line(what, times, sum(not trial.faults for trial in seen), note, wrong)
 
 

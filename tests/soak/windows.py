@@ -47,5 +47,5 @@ def _told(way: str, pcs: Pcs, took: list[float]) -> Line:
 
 
 def _equal(pcs: Pcs) -> bool:
-    found = pcs.tasks()
-    return found[0] == found[1] == found[2]
+    tasks = pcs.tasks()
+    return tasks[0] == tasks[1] == tasks[2]

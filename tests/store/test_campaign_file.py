@@ -273,13 +273,13 @@ def test_a_full_disk_of_its_own_is_said_and_work_goes_on_when_there_is_room(path
                 with file.write("改", "李明", NOON) as repository:
                     repository.put(attrs.evolve(CAMPAIGN, preface=str(number) * 20_000))
         with file.reading() as connection:
-            told = [row for _, row in journal.rows(connection)]
+            rows = [row for _, row in journal.rows(connection)]
             assert check(connection) == []
         ballast.unlink()
         with file.write("改", "李明", NOON) as repository:
             repository.put(attrs.evolve(CAMPAIGN, title="成了"))
         assert file.last_step is not None
-        assert [file.last_step.changes[0].before] == told
+        assert [file.last_step.changes[0].before] == rows
 
 
 def test_a_full_disk_is_said_and_nothing_is_half_written(path: Path) -> None:

@@ -75,9 +75,9 @@ def test_a_copy_of_an_open_file_without_its_log_says_how_far_it_reaches(path: Pa
         copy, whole = copy_of(path), session.file.newest_number()
     for read_only in (True, False):
         with CampaignFile.open(copy, "王强", NOON, read_only=read_only) as file:
-            told = "".join(file.warnings)
-            assert "最后几步可能不在其中" in told
-            assert f"现有 {whole - 1} 步" in told
+            warned = "".join(file.warnings)
+            assert "最后几步可能不在其中" in warned
+            assert f"现有 {whole - 1} 步" in warned
             assert file.faults() == []
     with CampaignFile.open(copy, "王强", NOON) as file:
         assert file.warnings == [], "once it has been closed by the program it is whole"

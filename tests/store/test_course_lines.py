@@ -48,9 +48,9 @@ def plainly(session: Session, as_of: date) -> tuple[Course, tuple[ProgressEvenin
 
 
 def agree(session: Session, as_of: date) -> None:
-    told = trends(session, session.snapshot, as_of)
-    assert (told.course, told.progress_course) == plainly(session, as_of)
-    assert session.progress_course(as_of) == told.progress_course
+    curves = trends(session, session.snapshot, as_of)
+    assert (curves.course, curves.progress_course) == plainly(session, as_of)
+    assert session.progress_course(as_of) == curves.progress_course
 
 
 def test_the_demo(tmp_path: Path) -> None:

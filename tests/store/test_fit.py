@@ -34,9 +34,9 @@ def test_what_is_not_fit_is_lived_with(name: str, tmp_path: Path, capsys: pytest
     path = tmp_path / "行动.battlemap"
     planted(name, path)
     assert lived_with(path, draws=name in _DRAWN) == []
-    told = capsys.readouterr()
-    assert "Traceback" not in told.err
-    assert all(len(line) < 4000 for line in (told.out + told.err).splitlines())
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.err
+    assert all(len(line) < 4000 for line in (captured.out + captured.err).splitlines())
 
 
 #: Those that are drawn too: the ones that reach pictures.
@@ -67,10 +67,10 @@ def test_it_is_named_and_the_rest_is_shown(name: str, words: str, tmp_path: Path
     path = tmp_path / "行动.battlemap"
     planted(name, path)
     with Session.open(path, "李明", lambda: NOON, read_only=True) as session:
-        told = "".join(session.file.warnings)
-        assert "已按空白显示" in told
-        assert words in told
-        assert len(told) < 800
+        warned = "".join(session.file.warnings)
+        assert "已按空白显示" in warned
+        assert words in warned
+        assert len(warned) < 800
         assert len(session.snapshot.tasks) == 10
         assert all(len(task.title) <= 150_000 for task in session.snapshot.tasks.values())
         assert session.snapshot.live_tasks

@@ -104,12 +104,12 @@ def assert_told_as_before(connection: sqlite3.Connection, lines: Lines) -> None:
             table: list(rows) for table, rows in wanted.items()
         }, "in the order of making"
     for table, row in {line[1:3] for line in lines}:
-        told = [change for step in journal.steps_of_row(connection, table, row) for change in step.changes]
+        history = [change for step in journal.steps_of_row(connection, table, row) for change in step.changes]
         mine = [line for line in lines if line[1:3] == (table, row)]
-        assert [change.after for change in told] == [
+        assert [change.after for change in history] == [
             row_from_image(table, json.loads(line[4])) for line in mine
         ]
-        assert [change.before is None for change in told] == [line[3] is None for line in mine]
+        assert [change.before is None for change in history] == [line[3] is None for line in mine]
 
 
 def test_a_shortened_file_tells_what_it_told(shortened: sqlite3.Connection) -> None:

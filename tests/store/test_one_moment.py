@@ -101,5 +101,5 @@ def _newest(snapshot: Snapshot) -> int:
 def test_what_a_file_contains_is_told_of_one_moment(path: Path) -> None:
     with busy_writer(path):
         for _ in range(5):
-            told = contents(path, datetime.now(), 1)
-            assert f"{told.steps}" in told.newest[0]
+            summary = contents(path, datetime.now(), 1)
+            assert f"{summary.steps}" in summary.newest[0]

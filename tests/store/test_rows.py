@@ -168,20 +168,22 @@ def test_an_order_is_that_of_the_fields_type_with_empty_ones_last(
     ids = [entry.id for entry, _ in every]
     right = sorted((id for id in ids if keys[id] is not None), key=lambda id: keys[id], reverse=is_descending)
     right += [id for id in ids if keys[id] is None]
-    found = entries.ids(Asking(orders=(Order(key, is_descending),)))
+    ordered = entries.ids(Asking(orders=(Order(key, is_descending),)))
     if key == "share":
         # the file divides with sixteen figures, the cell shows two
-        assert set(found) == set(right)
+        assert set(ordered) == set(right)
     else:
-        assert found == right
+        assert ordered == right
 
 
 def test_several_orders_stand_one_behind_the_other(
     entries: AskedEntries, every: list[tuple[Entry, Any]]
 ) -> None:
-    found = entries.rows(entries.ids(Asking(orders=(Order("soil"), Order("depth", True))))[:60])
+    ordered = entries.rows(entries.ids(Asking(orders=(Order("soil"), Order("depth", True))))[:60])
     pairs = [
-        (row.soil, row.depth) for row in found if not isinstance(row.depth, Unread) and row.depth is not None
+        (row.soil, row.depth)
+        for row in ordered
+        if not isinstance(row.depth, Unread) and row.depth is not None
     ]
     assert [soil for soil, _ in pairs] == sorted(
         (soil for soil, _ in pairs), key=["clay", "sand", "rock"].index
@@ -261,13 +263,13 @@ def test_large_ledgers_have_indexes_and_every_ledger_a_view_with_chinese_names(e
             )
         }
         assert bool(names) == is_large
-        found = auditor.execute(
+        lines = auditor.execute(
             'SELECT "名称", "井深（米）", "造价（元）", "土质", "管护单位", "阶段" FROM "台账_机井台账"'
         ).fetchall()
-    assert len(found) == entries.count()
-    assert {row[3] for row in found} <= {"黏土", "沙土", "岩石", "约300", None}
-    assert {row[4] for row in found} <= {"水务局", "农业局", "约300", None}
-    assert "约300" in {row[1] for row in found}
+    assert len(lines) == entries.count()
+    assert {row[3] for row in lines} <= {"黏土", "沙土", "岩石", "约300", None}
+    assert {row[4] for row in lines} <= {"水务局", "农业局", "约300", None}
+    assert "约300" in {row[1] for row in lines}
     assert entries.session.file.faults() == []
 
 

@@ -83,9 +83,9 @@ def test_a_chain_that_was_computed_anew_is_found_by_the_first_edition_that_no_lo
     assert f"封印 {newest}" in capsys.readouterr().out
     forged(path, int(seals[1].split("-")[0]))
     assert main(["check", str(path)]) == FAULTS
-    told = capsys.readouterr().err
-    assert f"封印 {seals[1]} 与日志不符" in told
-    assert told.count("封印") == 1, "the first one tells from when on"
+    errors = capsys.readouterr().err
+    assert f"封印 {seals[1]} 与日志不符" in errors
+    assert errors.count("封印") == 1, "the first one tells from when on"
     assert main(["check", str(path), "--seal", seals[2]]) == FAULTS
     assert f"封印 {seals[2]} 与日志不符" in capsys.readouterr().err
 

@@ -156,7 +156,7 @@ def test_a_wrong_value_is_not_laundered_by_an_edit_of_another_field(path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("expression", "words"),
     [
         ("json_set(old, '$.progress', 7)", "改动前的任务“PROJ-01”"),
         ("json_set(old, '$.title', '暗改')", "任务名称为“暗改”，日志记为“开工”"),
@@ -164,12 +164,12 @@ def test_a_wrong_value_is_not_laundered_by_an_edit_of_another_field(path: Path) 
     ],
 )
 def test_a_line_that_does_not_begin_with_what_the_one_before_ended_with_is_found(
-    path: Path, told: str, words: str
+    path: Path, expression: str, words: str
 ) -> None:
     with opened(path) as session:
         session.run(ReportProgress(task_of(session), 40))
     with behind_its_back(path) as connection:
-        sql = f"UPDATE journal SET old = {told} WHERE table_name = 'task' AND json_extract(old, '$.progress') = 0"
+        sql = f"UPDATE journal SET old = {expression} WHERE table_name = 'task' AND json_extract(old, '$.progress') = 0"
         assert connection.execute(sql).rowcount == 1
     with opened(path) as session:
         changed, found = session.file.faults()

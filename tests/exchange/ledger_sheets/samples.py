@@ -75,9 +75,9 @@ class Known:
 NAMES = Known()
 
 
-def defined(told: dict[str, Any] | Template) -> Definition:
+def defined(source: dict[str, Any] | Template) -> Definition:
     """The definition of a template, with ids for its fields."""
-    template = told if isinstance(told, Template) else template_of(told)
+    template = source if isinstance(source, Template) else template_of(source)
     fields = [
         attrs.evolve(field, id=f"f{place}", ledger="L", rank=f"{place:03d}")
         for place, field in enumerate(template.fields)

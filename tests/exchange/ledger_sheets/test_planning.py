@@ -39,7 +39,7 @@ def plan(table: SheetTable, **answers: Any) -> ImportPlan:
 
 
 def test_a_sheet_is_compared_entry_by_entry() -> None:
-    told = plan(
+    planned = plan(
         sheet(
             项目名称=("text", "", ["甲 项目", "乙项目", "丁项目"]),
             总投资=("money", "亿元", [150_000_000, 90_000_000, 30_000_000]),
@@ -47,41 +47,41 @@ def test_a_sheet_is_compared_entry_by_entry() -> None:
             当前阶段=("choice", "", [None, "签约", "线索"]),
         )
     )
-    assert [(entry.title, entry.values["total"]) for entry in told.new] == [("丁项目", 30_000_000)]
-    assert [(entry.id, dict(entry.changes)) for entry in told.changed] == [
+    assert [(entry.title, entry.values["total"]) for entry in planned.new] == [("丁项目", 30_000_000)]
+    assert [(entry.id, dict(entry.changes)) for entry in planned.changed] == [
         (
             "e2",
             {"total": (80_000_000, 90_000_000), "day": (None, date(2018, 11, 1)), "stage": ("lead", "sign")},
         )
     ]
-    assert (told.equal, [entry.id for entry in told.missing]) == (1, ["e3"])
-    assert told.summary() == "新增 1，变化 1，相同 1，缺少 1，不能导入 0 行，读不懂 0 格"
+    assert (planned.equal, [entry.id for entry in planned.missing]) == (1, ["e3"])
+    assert planned.summary() == "新增 1，变化 1，相同 1，缺少 1，不能导入 0 行，读不懂 0 格"
 
 
 def test_blank_cells_and_signs_for_nothing_take_nothing_away() -> None:
-    told = plan(
+    planned = plan(
         sheet(项目名称=("text", "", ["甲项目", "丙项目"]), 职工人数=("int", "", [None, Nothing("—")]))
     )
-    assert (told.changes_nothing, told.equal) == (True, 2)
+    assert (planned.changes_nothing, planned.equal) == (True, 2)
 
 
 def test_what_cannot_be_read_is_kept_in_new_entries_and_overwrites_nothing_that_could() -> None:
-    told = plan(
+    planned = plan(
         sheet(
             项目名称=("text", "", ["甲项目", "丙项目", "戊项目"]),
             总投资=("money", "亿元", [Unreadable("约1.6"), Unreadable("另议"), Unreadable("约300")]),
         )
     )
-    assert told.new[0].values["total"] == Unread("约300")
-    assert [(entry.id, dict(entry.changes)) for entry in told.changed] == [
+    assert planned.new[0].values["total"] == Unread("约300")
+    assert [(entry.id, dict(entry.changes)) for entry in planned.changed] == [
         ("e3", {"total": (None, Unread("另议"))})
     ]
-    assert [(told.row_number(cell.place), cell.text) for cell in told.unread] == [
+    assert [(planned.row_number(cell.place), cell.text) for cell in planned.unread] == [
         (4, "约1.6"),
         (5, "另议"),
         (6, "约300"),
     ]
-    assert told.problems() == ["总投资读不懂：约1.6", "总投资读不懂：另议", "总投资读不懂：约300"]
+    assert planned.problems() == ["总投资读不懂：约1.6", "总投资读不懂：另议", "总投资读不懂：约300"]
 
 
 def test_names_are_matched_or_asked_about_and_never_made() -> None:
@@ -89,11 +89,11 @@ def test_names_are_matched_or_asked_about_and_never_made() -> None:
         项目名称=("text", "", ["甲项目", "乙项目", "丙项目"]),
         责任单位=("unit", "", ["柳行街道", "区住建局", "星际局"]),
     )
-    told = plan(table)
-    assert {question.written: question.candidates for question in told.names} == {
+    planned = plan(table)
+    assert {question.written: question.candidates for question in planned.names} == {
         "区住建局": (("u2", "住房和城乡建设局"),), "星际局": (),
     }  # fmt: skip
-    assert {entry.id: entry.changes["unit"][1] for entry in told.changed} == {
+    assert {entry.id: entry.changes["unit"][1] for entry in planned.changed} == {
         "e2": Unread("区住建局"), "e3": Unread("星际局"),
     }  # fmt: skip
     answered = plan(table, names={("unit", "区住建局"): "u2"})
@@ -102,13 +102,13 @@ def test_names_are_matched_or_asked_about_and_never_made() -> None:
 
 
 def test_rows_that_are_doubled_or_nameless_stay_outside_and_are_told() -> None:
-    told = plan(
+    planned = plan(
         sheet(
             项目名称=("text", "", ["己项目", "己 项目", None, "甲项目"]), 职工人数=("int", "", [1, 2, 3, 12])
         )
     )
-    assert told.changes_nothing
-    assert [(told.row_number(fault.place), fault.words) for fault in told.faults] == [
+    assert planned.changes_nothing
+    assert [(planned.row_number(fault.place), fault.words) for fault in planned.faults] == [
         (4, "表里有重复（己项目），没有导入"), (5, "表里有重复（己 项目），没有导入"), (6, "没有项目名称，认不出是哪一条"),
     ]  # fmt: skip
 
@@ -128,9 +128,9 @@ def test_columns_that_only_resemble_a_field_or_have_another_unit_are_asked_about
         占地面积=("decimal", "公顷", [Decimal(2)]),
         天气=("text", "", ["晴"]),
     )
-    told = plan(table)
-    assert dict(told.new[0].values) == {"name": "辛项目"}
-    assert told.asks == (
+    planned = plan(table)
+    assert dict(planned.new[0].values) == {"name": "辛项目"}
+    assert planned.asks == (
         "“用工总人数”一列在台账里没有对应的字段，没有读入。",
         "“占地面积”一列的单位是公顷，台账里是亩，请换算后再导入，或确认就按亩读。",
         "“天气”一列在台账里没有对应的字段，没有读入。",
@@ -155,8 +155,8 @@ def test_what_is_wrongly_told_of_columns_is_refused(columns: dict[str, str], wor
 
 
 def test_an_entry_without_its_key_is_known_by_its_name_but_a_person_never() -> None:
-    told = {**ALL, "key_fields": ["phone"]}
-    firms, table = defined(told), sheet(
+    template = {**ALL, "key_fields": ["phone"]}
+    firms, table = defined(template), sheet(
         项目名称=("text", "", ["甲项目", "壬项目"]), 联系电话=("secret", "", ["13900001234", None]), 职工人数=("int", "", [5, 6])
     )  # fmt: skip
     kept = [row(firms, "e1", name="甲项目"), row(firms, "e2", name="壬项目", staff=1)]
@@ -164,7 +164,7 @@ def test_an_entry_without_its_key_is_known_by_its_name_but_a_person_never() -> N
     assert {entry.id: dict(entry.changes) for entry in by_name.changed} == {
         "e1": {"phone": (firms.by_key["phone"].type.nothing, "13900001234"), "staff": (None, 5)}, "e2": {"staff": (1, 6)},
     }  # fmt: skip
-    persons = defined({**told, "is_personal": True})
+    persons = defined({**template, "is_personal": True})
     strict = import_plan(table, persons, held(persons, kept), NAMES)
     assert [entry.title for entry in strict.new] == ["甲项目"]
     assert [fault.words for fault in strict.faults] == ["没有联系电话，认不出是哪一条"]
@@ -176,11 +176,11 @@ def test_children_find_their_entry_above() -> None:
         道路=("text", "", ["菱花路", "仁美路", "太白路", None]),
         项目名称=("text", "", ["一段", "一段", "二段", "三段"]),
     )
-    told = import_plan(
+    planned = import_plan(
         table, LEDGER, held(LEDGER, [row(LEDGER, "s1", parent="r1", name="一段")]), NAMES, None, above
     )
-    assert told.equal == 1
-    assert [fault.words for fault in told.faults] == [
+    assert planned.equal == 1
+    assert [fault.words for fault in planned.faults] == [
         "有 2 条叫“仁美路”，分不清", "道路里没有“太白路”", "没有写道路",
     ]  # fmt: skip
     with pytest.raises(BadInput, match="没有“道路”一列"):
@@ -188,7 +188,7 @@ def test_children_find_their_entry_above() -> None:
 
 
 def test_what_offices_write_for_the_same_thing_is_known_or_asked_about() -> None:
-    told = plan(
+    planned = plan(
         sheet(
             项目=("text", "", ["甲项目"]),
             签约时间=("date", "", [date(2018, 10, 8)]),
@@ -196,7 +196,7 @@ def test_what_offices_write_for_the_same_thing_is_known_or_asked_about() -> None
         ),
         columns={"项目": "name"},
     )
-    assert told.columns == {"项目": "name", "签约时间": "day", "阶段": "stage"}
+    assert planned.columns == {"项目": "name", "签约时间": "day", "阶段": "stage"}
     asked = plan(sheet(项目名称=("text", "", ["甲项目"]), 主要问题=("text", "", ["缺地"])))
     assert asked.asks == ("“主要问题”一列像是“存在问题”，请确认。",)
 
@@ -205,8 +205,12 @@ def test_headings_inside_a_sheet_are_a_column_that_is_asked_about() -> None:
     table = sheet(项目名称=("text", "", ["甲项目", "乙项目", "丙项目"]))
     table.group_of = ["一、工业（2个）", "一、工业（2个）", "（二）农业"]
     assert plan(table).asks == ("表内分组像是“项目类型”，请确认。",)
-    told = plan(table, columns={"分组": "kind"})
-    assert {entry.id: entry.changes["kind"][1] for entry in told.changed} == {"e1": "a", "e2": "a", "e3": "b"}
+    planned = plan(table, columns={"分组": "kind"})
+    assert {entry.id: entry.changes["kind"][1] for entry in planned.changed} == {
+        "e1": "a",
+        "e2": "a",
+        "e3": "b",
+    }
     table.group_of = ["甲片", "甲片", "乙片"]
     assert plan(table).asks == ()
 

@@ -37,8 +37,8 @@ def test_fields_follow_the_columns() -> None:
 
 
 def test_the_sheet_comes_into_the_ledger_that_it_suggests() -> None:
-    told = import_plan(TABLE, defined(proposed(TABLE, "firms")), [], NAMES)
-    assert (len(told.new), told.faults, told.unread) == (4, (), ())
+    planned = import_plan(TABLE, defined(proposed(TABLE, "firms")), [], NAMES)
+    assert (len(planned.new), planned.faults, planned.unread) == (4, (), ())
 
 
 @pytest.mark.parametrize(

@@ -46,16 +46,16 @@ ROWS = st.lists(
 
 @settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate),
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
-@given(told=ROWS)
-def test_what_goes_out_comes_back(tmp_path: Path, told: list[dict]) -> None:
-    rows = [row(LEDGER, f"e{n}", name=f"第{n}号项目", **values) for n, values in enumerate(told)]
+@given(entries=ROWS)
+def test_what_goes_out_comes_back(tmp_path: Path, entries: list[dict]) -> None:
+    rows = [row(LEDGER, f"e{n}", name=f"第{n}号项目", **values) for n, values in enumerate(entries)]
     sheet = read_back(tmp_path, ledger_table(LEDGER, rows, NAMES, DAY), LEDGER)
     again = import_plan(sheet, LEDGER, held(LEDGER, rows), NAMES)
     assert again.changes_nothing, (again.new, again.changed, again.faults)
     assert (again.equal, again.missing, again.faults, again.names) == (len(rows), (), (), ())
     fresh = import_plan(sheet, LEDGER, [], NAMES)
     assert len(fresh.new) == len(rows)
-    for entry, values in zip(fresh.new, told, strict=True):
+    for entry, values in zip(fresh.new, entries, strict=True):
         for key, value in values.items():
             assert _same(entry.values.get(key), value), (key, entry.values.get(key), value)
 

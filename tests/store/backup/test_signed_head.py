@@ -20,9 +20,9 @@ NOW = datetime(2018, 11, 20, 12)
 
 
 def edit(session: Session, words: str) -> None:
-    found = session.snapshot.task_by_code("ECON-01")
-    assert found is not None
-    session.run(EditTask(found.id, {"detail": words}))
+    task = session.snapshot.task_by_code("ECON-01")
+    assert task is not None
+    session.run(EditTask(task.id, {"detail": words}))
 
 
 def faults(file: Path) -> tuple[str, ...]:

@@ -54,12 +54,12 @@ def rows_of(path: Path) -> Snapshot:
 
 
 def test_a_backup_says_what_it_contains(file: Path) -> None:
-    told = contents(backup_file(file, NOON, "手动"), NOON)
-    assert told.counts["action"] == 11
-    assert 70 <= told.counts["task"] <= 100
-    assert told.steps > 400
-    assert len(told.newest) == 5
-    assert told.newest[0].startswith("2018-11-20")
+    summary = contents(backup_file(file, NOON, "手动"), NOON)
+    assert summary.counts["action"] == 11
+    assert 70 <= summary.counts["task"] <= 100
+    assert summary.steps > 400
+    assert len(summary.newest) == 5
+    assert summary.newest[0].startswith("2018-11-20")
 
 
 def test_the_newest_good_backup_takes_the_place_and_the_damaged_file_is_kept(file: Path) -> None:
@@ -116,16 +116,16 @@ def test_readable_rows_are_salvaged_into_a_new_file(file: Path, tmp_path: Path, 
     scribble(file, share=0.05, seed=seed)
     damaged = file.read_bytes()
     target = tmp_path / "抢救.battlemap"
-    told = salvage(file, target, "李明", NOON)
+    salvaged = salvage(file, target, "李明", NOON)
     assert file.read_bytes() == damaged
     with CampaignFile.open(target, "", NOON, read_only=True) as new:
         assert new.faults() == []
     after = rows_of(target)
     same = sum(after.tasks.get(id) == task for id, task in before.tasks.items())
     assert len(after.tasks) >= 0.8 * len(before.tasks)
-    assert same >= 0.8 * len(before.tasks) or any("可能不是最新" in words for words in told.losses)
+    assert same >= 0.8 * len(before.tasks) or any("可能不是最新" in words for words in salvaged.losses)
     assert set(after.tasks) <= set(before.tasks)
-    assert told.counts["task"] == len(after.tasks)
+    assert salvaged.counts["task"] == len(after.tasks)
     with pytest.raises(FileProblem, match="已经存在"):
         salvage(file, target, "李明", NOON)
 
@@ -143,12 +143,12 @@ def test_tasks_whose_column_is_lost_are_kept_in_a_column_of_their_own(file: Path
         raw.execute("DELETE FROM campaign")
         raw.execute("DELETE FROM journal WHERE table_name = 'campaign'")
     target = tmp_path / "抢救.battlemap"
-    told = salvage(file, target, "李明", NOON)
+    salvaged = salvage(file, target, "李明", NOON)
     after = rows_of(target)
     (holder,) = [action for action in after.columns if action.title.startswith("待归类")]
     assert len(after.tasks_of(holder.id)) == count
-    assert any("原属专项已丢失" in words for words in told.losses)
-    assert any("名称和起止日期已丢失" in words for words in told.losses)
+    assert any("原属专项已丢失" in words for words in salvaged.losses)
+    assert any("名称和起止日期已丢失" in words for words in salvaged.losses)
 
 
 def test_where_nothing_can_be_read_that_is_said(tmp_path: Path) -> None:
@@ -178,9 +178,9 @@ def test_what_a_restore_would_cost_is_told_step_by_step(file: Path) -> None:
 
 
 def test_contents_tell_lanes_and_whole_sentences(file: Path) -> None:
-    told = contents(file, NOON)
-    assert sum(told.lanes.values()) == told.counts["task"]
-    assert re.match(r"2018-11-20 17:40 \S+ 完成 RURAL-01 的节点", told.newest[0])
+    summary = contents(file, NOON)
+    assert sum(summary.lanes.values()) == summary.counts["task"]
+    assert re.match(r"2018-11-20 17:40 \S+ 完成 RURAL-01 的节点", summary.newest[0])
 
 
 def test_a_journal_that_is_whole_gives_everything_back(file: Path, tmp_path: Path) -> None:
@@ -190,10 +190,10 @@ def test_a_journal_that_is_whole_gives_everything_back(file: Path, tmp_path: Pat
     content = bytearray(file.read_bytes())
     content[(root - 1) * 4096 : root * 4096] = bytes(4096)
     file.write_bytes(bytes(content))
-    told = salvage(file, tmp_path / "抢救.battlemap", "李明", NOON)
-    assert told.is_complete
-    assert told.lost == {}
-    assert told.words()[0] == "日志完整，全部内容已按日志复原"
+    salvaged = salvage(file, tmp_path / "抢救.battlemap", "李明", NOON)
+    assert salvaged.is_complete
+    assert salvaged.lost == {}
+    assert salvaged.words()[0] == "日志完整，全部内容已按日志复原"
     assert rows_of(tmp_path / "抢救.battlemap").rows == before.rows
 
 
@@ -232,8 +232,8 @@ def test_text_that_sqlite_itself_cannot_quote_is_no_crash(file: Path, tmp_path: 
     file.write_bytes(
         file.read_bytes().replace(b"period_update_gate BEFORE", b"period_update_gate B\xcfN\xffRE")
     )
-    told = salvage(file, tmp_path / "抢救.battlemap", "李明", NOON)
-    assert told.is_complete
+    salvaged = salvage(file, tmp_path / "抢救.battlemap", "李明", NOON)
+    assert salvaged.is_complete
     assert rows_of(tmp_path / "抢救.battlemap").rows == before.rows
 
 
@@ -249,6 +249,6 @@ def test_a_file_whose_table_of_contents_is_gone_is_salvaged_also_when_it_was_pac
     content = bytearray(path.read_bytes())
     content[100:4096] = bytes(3996)
     path.write_bytes(bytes(content))
-    told = salvage(path, tmp_path / "抢救.battlemap", "李明", NOON)
-    assert told.counts["task"] == len(before.tasks)
+    salvaged = salvage(path, tmp_path / "抢救.battlemap", "李明", NOON)
+    assert salvaged.counts["task"] == len(before.tasks)
     assert rows_of(tmp_path / "抢救.battlemap").tasks == before.tasks

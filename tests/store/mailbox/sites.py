@@ -163,14 +163,14 @@ class Site:
 
     def rows(self) -> dict[tuple[str, str], tuple[Any, ...]]:
         """Every row but conflicts, which each site words for itself."""
-        found = {}
+        by_key = {}
         for table in TABLES:
             if table != "conflict":
                 columns = record(table).columns
                 place = columns.index("id")
                 for values in self.connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
-                    found[table, values[place]] = values
-        return found
+                    by_key[table, values[place]] = values
+        return by_key
 
     def conflicts(self) -> set[tuple[str, str]]:
         """The open conflicts: what they are about, and the sides."""
@@ -195,9 +195,9 @@ class Site:
 def everywhere(sites: list[Site]) -> None:
     """Every site takes in what every other has, until nobody has anything new."""
     for _ in range(2):
-        told = [packet for site in sites for packet in site.packets()]
+        packets = [packet for site in sites for packet in site.packets()]
         for site in sites:
-            site.take(told)
+            site.take(packets)
 
 
 def together(*names: str, skew: Callable[[int], int] = lambda n: 0) -> list[Site]:
