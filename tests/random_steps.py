@@ -35,7 +35,7 @@ GONE = st.sampled_from([False, False, False, True])
 
 def board() -> Snapshot:
     """Three actions, ten tasks, and something of each kind."""
-    rows = [(table, row) for table, known in make_snapshot(3, 10).rows.items() for row in known.values()]
+    rows = [(table, row) for table, by_id in make_snapshot(3, 10).rows.items() for row in by_id.values()]
     more: list[Row] = [
         Measure("m0", "a0", 1, "第一项", "a0"),
         Measure("m1", "a1", 1, "第二项", "a0"),
@@ -223,5 +223,5 @@ def step_of(*changes: Change) -> Step:
 
 def anew(snapshot: Snapshot) -> Snapshot:
     """Returns the snapshot as it would be read from the file."""
-    rows = ((table, row) for table, known in snapshot.rows.items() for row in known.values())
+    rows = ((table, row) for table, by_id in snapshot.rows.items() for row in by_id.values())
     return Snapshot.of(rows, snapshot.notice)

@@ -85,9 +85,9 @@ def own_rooms(path: Path) -> set[str]:
 def libraries(path: Path) -> set[str]:
     """The top-level names that a module imports and that neither Python nor the program brings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    found |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    return {full.partition(".")[0] for full in found} - sys.stdlib_module_names - {"battlemap"}
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return {full.partition(".")[0] for full in names} - sys.stdlib_module_names - {"battlemap"}
 
 
 def setup() -> configparser.ConfigParser:
@@ -232,11 +232,13 @@ def test_the_readme_lists_each_dependency_with_purpose_and_licence() -> None:
     rows = re.findall(
         r"^\| \[?([\w.-]+)[^|]*\|([^|]+)\|([^|]+)\|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M
     )
-    told = {re.sub(r"[-_.]+", "-", package).lower(): (purpose, licence) for package, purpose, licence in rows}
+    listed = {
+        re.sub(r"[-_.]+", "-", package).lower(): (purpose, licence) for package, purpose, licence in rows
+    }
     needed = packages(setup()["options"]["install_requires"])
-    assert [package for package in needed if package not in told] == []
+    assert [package for package in needed if package not in listed] == []
     for package in needed:
-        purpose, licence = told[package]
+        purpose, licence = listed[package]
         assert len(purpose.strip()) > 5, package
         assert re.search(r"BSD|MIT|LGPL|Apache|MPL|PSF|CC0", licence), package
 

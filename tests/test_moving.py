@@ -35,9 +35,9 @@ def test_a_file_that_stays_held_stays_what_it_was(
         "move": lambda: move(held, other),
         "take_away": lambda: take_away(held),
     }
-    with windows_disk.holding(held), pytest.raises(PermissionError) as told:
+    with windows_disk.holding(held), pytest.raises(PermissionError) as failure:
         deeds[deed]()
-    assert is_held(told.value) and len(windows_disk.refused) > 1
+    assert is_held(failure.value) and len(windows_disk.refused) > 1
     assert held.read_text() == "held" and not other.exists()
 
 

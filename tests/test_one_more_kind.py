@@ -199,10 +199,10 @@ def test_history_undo_search_filter_bin_and_manual_have_it(copy: Path) -> None:
 
 
 def test_the_command_line_excel_and_the_wall_have_it(copy: Path) -> None:
-    told = rows(
+    output = rows(
         copy, "add", "走访", "demo.battlemap", "任务=ECON-01", "走访地点=洸河街道", "走访日期=11月19日"
     )
-    assert told == "ECON-01 登记走访“洸河街道”\n"
+    assert output == "ECON-01 登记走访“洸河街道”\n"
     assert "ECON-01　洸河街道　步行　2018-11-19" in rows(copy, "list", "走访", "demo.battlemap")
     rows(copy, "export", "走访", "demo.battlemap", "-o", "走访.xlsx")
     rows(copy, "remove", "走访", "demo.battlemap", "洸河街道")
@@ -219,8 +219,8 @@ def test_the_command_line_excel_and_the_wall_have_it(copy: Path) -> None:
 def test_a_file_from_before_it_opens_and_has_it(copy: Path) -> None:
     shutil.copy(ROOT / "tests" / "store" / "data" / "schema-1.battlemap", copy / "old.battlemap")
     code = "from battlemap.cli.door import main; import sys; sys.exit(main(sys.argv[1:]))"
-    told = run(copy, "-c", code, "rows", "list", "走访", "old.battlemap")
-    assert "共 0 次走访" in told
+    output = run(copy, "-c", code, "rows", "list", "走访", "old.battlemap")
+    assert "共 0 次走访" in output
 
 
 def test_the_window_has_its_page_its_form_and_its_part_of_the_card(copy: Path) -> None:

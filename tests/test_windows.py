@@ -193,7 +193,7 @@ def nodes() -> list[tuple[str, ast.AST]]:
 
 
 def test_only_one_room_replaces_renames_and_removes_files() -> None:
-    found = set()
+    movers = set()
     for file, node in nodes():
         if not file.startswith("battlemap/") or not isinstance(node, ast.Call):
             continue
@@ -204,8 +204,8 @@ def test_only_one_room_replaces_renames_and_removes_files() -> None:
                 deed == "replace" and values == 1 and not node.keywords
             )
             if moves or (owner, deed) in (("os", "remove"), ("os", "replace"), ("shutil", "move")):
-                found.add(file)
-    assert found == MOVERS
+                movers.add(file)
+    assert movers == MOVERS
 
 
 # -- names and places -------------------------------------------------------------------------------------------------
@@ -263,13 +263,13 @@ def test_a_console_of_gbk_is_told_everything_in_gbk(
     path = tmp_path / "🚩行动ä.battlemap"
     founding = CreateCampaign("🚩百日ä攻坚", date(2018, 10, 1), date(2018, 12, 31))
     Session.create(path, founding, "李明😀", lambda: NOON).close()
-    told = console(encoding, monkeypatch)
+    stream = console(encoding, monkeypatch)
     for words in (
         ["history", str(path)], ["check", str(path)], ["backup", str(path), "--list"], ["doctor", str(path)],
         ["history", str(tmp_path / "无😀.battlemap")], ["没有这个命令😀"],
     ):  # fmt: skip
         main(words)
-    text = told.getvalue().decode(encoding)
+    text = stream.getvalue().decode(encoding)
     assert "新建行动" in text and "行动" in text and "没有这个命令" in text
     assert ("?" in text or encoding == "gb18030") and "程序内部出错" not in text
 
@@ -278,23 +278,23 @@ def test_a_console_of_gbk_is_told_everything_in_gbk(
 def test_what_another_program_reads_loses_nothing_on_a_console_of_gbk(
     encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = console(encoding, monkeypatch)
+    stream = console(encoding, monkeypatch)
     echo_json({"title": "🚩百日ä攻坚"})
-    assert json.loads(told.getvalue().decode(encoding)) == {"title": "🚩百日ä攻坚"}
+    assert json.loads(stream.getvalue().decode(encoding)) == {"title": "🚩百日ä攻坚"}
 
 
 def test_the_help_of_every_command_can_be_shown_on_a_console_of_gbk(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = console("gbk", monkeypatch)
+    stream = console("gbk", monkeypatch)
     for command in COMMANDS:
         assert main([command, "--help"]) == DONE, command
-    assert told.getvalue().decode("gbk").count("用法") == len(COMMANDS)
+    assert stream.getvalue().decode("gbk").count("用法") == len(COMMANDS)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp437"])
 def test_a_console_without_chinese_is_told_in_utf_8(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = console(encoding, monkeypatch)
+    stream = console(encoding, monkeypatch)
     assert main(["--help"]) == DONE
-    assert "挂图作战" in told.getvalue().decode("utf-8")
+    assert "挂图作战" in stream.getvalue().decode("utf-8")
 
 
 # -- locks and processes -----------------------------------------------------------------------------------------------
@@ -329,15 +329,15 @@ def test_processes_take_turns_by_the_lock_of_windows_too(
 
 def _again(module: str) -> ModuleType:
     """Returns a second copy of a module, read now."""
-    found = importlib.util.find_spec(module)
-    assert found is not None and found.loader is not None
-    made = importlib.util.module_from_spec(found)
-    found.loader.exec_module(made)
+    spec = importlib.util.find_spec(module)
+    assert spec is not None and spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
     return made
 
 
 def test_nothing_is_used_that_only_posix_has() -> None:
-    found = []
+    wrong = []
     for file, node in nodes():
         bad: set[str] = set()
         if isinstance(node, ast.Import):
@@ -351,11 +351,11 @@ def test_nothing_is_used_that_only_posix_has() -> None:
         ):
             bad = POSIX_NAMES & {node.attr}
         text = (ROOT / file).read_text("utf-8") if bad else ""
-        found += [
+        wrong += [
             f"{file}: {word}" for word in bad
             if 'sys.platform == "win32"' not in text and f'hasattr(os, "{word}")' not in text
         ]  # fmt: skip
-    assert found == []
+    assert wrong == []
 
 
 def test_no_day_is_written_in_a_way_that_only_posix_knows() -> None:
@@ -369,14 +369,14 @@ def test_no_day_is_written_in_a_way_that_only_posix_knows() -> None:
 
 
 def test_texts_are_read_and_written_in_a_named_encoding() -> None:
-    found = []
+    unnamed = []
     for file, node in nodes():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             named = any(word.arg == "encoding" for word in node.keywords)
             least = {"read_text": 1, "write_text": 2}.get(node.func.attr, 0)
             if not named and len(node.args) < least:
-                found.append(f"{file}:{node.lineno}")
-    assert found == []
+                unnamed.append(f"{file}:{node.lineno}")
+    assert unnamed == []
 
 
 def test_a_plan_in_gbk_is_read(tmp_path: Path) -> None:

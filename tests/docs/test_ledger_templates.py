@@ -31,6 +31,6 @@ def test_every_command_of_a_ledger_stands_on_the_page() -> None:
 
 
 def test_the_example_is_a_template() -> None:
-    found = re.search(r"```json\n(.*?)```", PAGE, re.DOTALL)
-    assert found
-    assert template_of(json.loads(found[1])).title == "危桥台账"
+    block = re.search(r"```json\n(.*?)```", PAGE, re.DOTALL)
+    assert block
+    assert template_of(json.loads(block[1])).title == "危桥台账"

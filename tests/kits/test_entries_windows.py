@@ -88,9 +88,9 @@ def test_the_starters_of_windows_are_commands_that_find_their_own_folder() -> No
         assert raw.count(b"\n") == raw.count(b"\r\n"), script.name
 
 
-@pytest.mark.parametrize(("charset", "told"), [("GB18030", "GB18030:replace"), ("UTF-8", None)])
+@pytest.mark.parametrize(("charset", "expected"), [("GB18030", "GB18030:replace"), ("UTF-8", None)])
 def test_a_terminal_of_gbk_is_spoken_to_in_gbk(
-    charset: str, told: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    charset: str, expected: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(launching.locale, "getpreferredencoding", lambda _: charset)
-    assert launching.environment(tmp_path).get("PYTHONIOENCODING") == told
+    assert launching.environment(tmp_path).get("PYTHONIOENCODING") == expected
