@@ -239,9 +239,9 @@ def open_sheet(window: MainWindow) -> None:
     """Shows a card's sheet."""
     page = window.workspace
     assert page is not None
-    found = page.session.snapshot.task_by_code("PROJ-05")
-    assert found is not None
-    page.open_task(found.id)
+    task = page.session.snapshot.task_by_code("PROJ-05")
+    assert task is not None
+    page.open_task(task.id)
     # what is forecast comes behind the frame, and lines are broken anew when it is there
     until = time.monotonic() + 1.5
     while time.monotonic() < until:

@@ -65,12 +65,12 @@ def exchange(application: QApplication, campaign: Path, images: Path) -> None:
                     (session, "受理 80 件，办结 70 件"),
                     (other, "受理 81 件，办结 72 件，其余限时交办"),
                 ):
-                    found = one.snapshot.task_by_code("ECON-03")
-                    assert found is not None
-                    one.run(EditTask(found.id, {"visible_progress": words}))
-                told: list[bytes] = []
-                Post(other, aside).export(aside, lambda _, content: told.append(content))
-                Post(session, aside).take(parcel.read(told[0], "").packets)
+                    edited = one.snapshot.task_by_code("ECON-03")
+                    assert edited is not None
+                    one.run(EditTask(edited.id, {"visible_progress": words}))
+                parcels: list[bytes] = []
+                Post(other, aside).export(aside, lambda _, content: parcels.append(content))
+                Post(session, aside).take(parcel.read(parcels[0], "").packets)
             dialog = ConflictsDialog(session, True)
             dialog.resize(820, 300)
             dialog.show()

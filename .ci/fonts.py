@@ -57,9 +57,9 @@ def main() -> None:
         with tarfile.open(Path(folder) / name) as package:
             for member, sha256, style in SOURCES:
                 content = _read(package, member)
-                found = hashlib.sha256(content).hexdigest()
-                if found != sha256:
-                    sys.exit(f"{member}: sha256 is {found}, expected {sha256}")
+                digest = hashlib.sha256(content).hexdigest()
+                if digest != sha256:
+                    sys.exit(f"{member}: sha256 is {digest}, expected {sha256}")
                 source = Path(folder) / f"{style}.ttf"
                 source.write_bytes(content)
                 target = FOLDER / f"BattlemapSansSC-{style}.ttf"

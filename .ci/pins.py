@@ -76,11 +76,11 @@ def marker(first: int, last: int) -> str:
 
 def main() -> None:
     """Resolves for each Python and writes the file; says which Pythons are missing and stops then."""
-    found = [interpreter(version) for version in PYTHONS]
-    missing = [version for version, path in zip(PYTHONS, found, strict=True) if path is None]
+    paths = [interpreter(version) for version in PYTHONS]
+    missing = [version for version, path in zip(PYTHONS, paths, strict=True) if path is None]
     if missing:
         sys.exit(f"Python {', '.join(missing)} not found: all of {', '.join(PYTHONS)} are needed")
-    sets = [resolve(path) for path in found if path]
+    sets = [resolve(path) for path in paths if path]
     names = sorted({name for one in sets for name in one})
     text = HEAD + "".join(
         line + "\n" for name in names for line in lines(name, [one.get(name) for one in sets])

@@ -80,9 +80,9 @@ def measured(folder: Path, lines: int) -> list[Row]:
 
 def samples(figures: dict[str, list[float]], name: str) -> Samples:
     """Returns what the other process has measured."""
-    told = Samples(figures[name])
-    told.processor = tuple(figures[f"{name} processor"])
-    return told
+    series = Samples(figures[name])
+    series.processor = tuple(figures[f"{name} processor"])
+    return series
 
 
 def asked_apart(path: Path) -> dict[str, list[float]]:
@@ -91,11 +91,11 @@ def asked_apart(path: Path) -> dict[str, list[float]]:
     shutil.copy(path, copy)
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "-m", "benchmarks.history", str(copy)]
-    told: dict[str, list[float]] = json.loads(
+    figures: dict[str, list[float]] = json.loads(
         subprocess.run(command, check=True, stdout=subprocess.PIPE, env=env).stdout
     )
     copy.unlink()
-    return told
+    return figures
 
 
 def asked(path: Path) -> dict[str, list[float]]:
@@ -126,8 +126,8 @@ def asked(path: Path) -> dict[str, list[float]]:
         reader = CourseReader(session)
 
         def course() -> None:
-            told = reader.tell(reader.fetch(), session.snapshot, _EVENING, None)
-            assert told.course.evenings, "no evening was counted"
+            curves = reader.tell(reader.fetch(), session.snapshot, _EVENING, None)
+            assert curves.course.evenings, "no evening was counted"
 
         # as a poster reads it, then as a page that lives on does
         note("course", timed(lambda: trends(session, session.snapshot, _EVENING).course.evenings[0], 1, "s"))

@@ -56,8 +56,8 @@ def together(folder: Path, steps: int) -> list[Row]:
         for _ in range(2):
             for _, post, carrier in pcs:
                 post.exchange(carrier)
-        told = [session.snapshot.rows["task"] for session, _, _ in pcs]
-        if any(rows != told[0] for rows in told):
+        tables = [session.snapshot.rows["task"] for session, _, _ in pcs]
+        if any(rows != tables[0] for rows in tables):
             raise AssertionError("the PCs are not equal")
     at = f"{SITES} PCs × {steps:,} steps"
     whole = Samples((sum(taken),))

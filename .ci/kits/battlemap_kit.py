@@ -87,16 +87,16 @@ def found_pythons(kit: Kit) -> list[tuple[str, str]]:
     """Returns (version, path) of the Pythons here for which the kit has wheels, the running one first."""
     wanted = kit.facts["pythons"]
     candidates = [sys.executable, *(shutil.which("python" + version) or "" for version in wanted)]
-    found = []
+    pythons = []
     for path in candidates:
         if not path:
             continue
         asked = "import sys; print('%d.%d' % sys.version_info[:2], sys.maxsize > 2**32)"
         done = subprocess.run([path, "-I", "-c", asked], capture_output=True, text=True, check=False)
         version, _, is_64 = done.stdout.strip().partition(" ")
-        if done.returncode == 0 and version in wanted and is_64 == "True" and (version, path) not in found:
-            found.append((version, path))
-    return found
+        if done.returncode == 0 and version in wanted and is_64 == "True" and (version, path) not in pythons:
+            pythons.append((version, path))
+    return pythons
 
 
 def missing_libraries() -> list[str]:

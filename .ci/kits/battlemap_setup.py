@@ -98,15 +98,15 @@ def lay(kit: Kit, home: Path, say) -> Path:
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     try:
-        found = found_pythons(kit)
+        pythons = found_pythons(kit)
         archive = kit.python_beside()
         if archive is not None:
             say("正在解压附带的 Python")
             python = unpack_python(archive, part / "python")
             place = str(python.relative_to(part))
             version = version_of(python)
-        elif found:
-            (version, place), python = found[0], Path(found[0][1])
+        elif pythons:
+            (version, place), python = pythons[0], Path(pythons[0][1])
         else:
             raise Trouble("没有可用的 Python。")
         wheels = kit.wheels(version)

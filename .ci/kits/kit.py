@@ -247,8 +247,8 @@ def glibc_floor(wheels: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():
                 if ".so" in name.rpartition("/")[2]:
-                    found = _GLIBC_SYMBOL.findall(archive.read(name))
-                    newest = max([newest, *map(int, found)])
+                    versions = _GLIBC_SYMBOL.findall(archive.read(name))
+                    newest = max([newest, *map(int, versions)])
     return f"2.{newest}"
 
 
