@@ -31,10 +31,10 @@ def test_a_view_is_listed_and_printed(tmp_path: Path, capsys: pytest.CaptureFixt
         tasks = session.snapshot.live_tasks
     day = ["--as-of", "2018-11-20"]
     assert main(["views", str(file), *day]) == DONE
-    assert "红灯　10 项　" in capsys.readouterr().out
+    assert "红灯　11 项　" in capsys.readouterr().out
     chart = tmp_path / "清单.pdf"
     assert main(["poster", "duties", str(file), "-o", str(chart), *day, "--view", "红灯"]) == DONE
     text = text_of(chart)
-    assert sum(squeezed(task.title) in text for task in tasks) == 10
+    assert sum(squeezed(task.title) in text for task in tasks) == 11
     assert main(["poster", "duties", str(file), "-o", str(chart), "--view", "没有"]) == REFUSED
     assert "没有名为“没有”的视图。现有：红灯。" in capsys.readouterr().err

@@ -63,7 +63,7 @@ def test_every_task_of_the_demo_is_found_in_the_pdf(
     ]
     assert missing == []
     assert all(action.lead_leader in text for action in snapshot.columns)
-    assert "完成61.7" in text
+    assert "完成61.0" in text
     table = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True).stdout
     rows = table.splitlines()[2:]
     assert rows

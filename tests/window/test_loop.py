@@ -51,18 +51,18 @@ def test_a_problem_is_raised_rises_by_time_is_batched_and_solved(display: Screen
         hand.await_dialog("登记卡点")
         hand.send("no land quota", "ctrl+Return")
         newest = "SELECT number FROM problem ORDER BY number DESC LIMIT 1"
-        eventually(lambda: rows(file, newest) == [(14,)], "the problem")
+        eventually(lambda: rows(file, newest) == [(15,)], "the problem")
         hand.chord("ctrl+7")
-        eventually(lambda: hand.told()["places"].get("problem-14"), "the card on the board")
+        eventually(lambda: hand.told()["places"].get("problem-15"), "the card on the board")
         hand.click(hand.told()["widgets"]["汇总批次…"])
-        eventually(lambda: "batch" in [deed for (deed,) in rows(file, way, 14)], "the next batch")
-        hand.click(hand.told()["places"]["problem-14"])
+        eventually(lambda: "batch" in [deed for (deed,) in rows(file, way, 15)], "the next batch")
+        hand.click(hand.told()["places"]["problem-15"])
         hand.click(eventually(lambda: hand.told()["widgets"].get("直接办结…"), "what can be done"))
         hand.await_dialog("直接办结")
         hand.send("quota given", "ctrl+Return")
-        solved = "SELECT outcome FROM problem WHERE number = 14 AND solved_on IS NOT NULL"
+        solved = "SELECT outcome FROM problem WHERE number = 15 AND solved_on IS NOT NULL"
         eventually(lambda: rows(file, solved) == [("quota given",)], "the problem solved")
-        assert [deed for (deed,) in rows(file, way, 14)] == ["raise", "batch", "solve"]
+        assert [deed for (deed,) in rows(file, way, 15)] == ["raise", "batch", "solve"]
 
 
 def test_a_meeting_by_keyboard_leaves_three_tasks_and_its_minutes_in_word_and_pdf(

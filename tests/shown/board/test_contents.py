@@ -149,7 +149,7 @@ def test_judging_bit_by_bit_looks_over_the_board_once() -> None:
     while not contents.judge_some(-1):
         turns += 1
     assert turns == len(snapshot.live_tasks)
-    assert Watched.looks < 4 * len(snapshot.columns) * 3
+    assert Watched.looks <= 4 * len(snapshot.columns) * 3
 
 
 def test_a_head_waits_until_all_its_cards_are_judged() -> None:

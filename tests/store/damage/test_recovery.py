@@ -180,7 +180,7 @@ def test_what_a_restore_would_cost_is_told_step_by_step(file: Path) -> None:
 def test_contents_tell_lanes_and_whole_sentences(file: Path) -> None:
     summary = contents(file, NOON)
     assert sum(summary.lanes.values()) == summary.counts["task"]
-    assert re.match(r"2018-11-20 17:40 \S+ 完成 RURAL-01 的节点", summary.newest[0])
+    assert re.match(r"2018-11-20 17:50 \S+ 登记 CITY-04 11月20日的六个百分百检查$", summary.newest[0])
 
 
 def test_a_journal_that_is_whole_gives_everything_back(file: Path, tmp_path: Path) -> None:
