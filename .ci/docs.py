@@ -124,7 +124,9 @@ def main() -> None:
             walk(Path(aside), IMAGES)
     for path in sorted(IMAGES.glob("*.png")):
         # they travel with the program: 256 colours tell as much
-        Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+        Image.open(path).convert("RGB").quantize(
+            256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        ).save(path, optimize=True)
     manual = HERE / "manual.md"
     text = KEYS.sub(rf"\1{key_table()}\2", manual.read_text("utf-8"))
     manual.write_text(KINDS_TABLE.sub(rf"\1{kind_table()}\2", text), "utf-8")
