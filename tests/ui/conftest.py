@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -54,6 +55,22 @@ def new_window(qapp: QApplication, folder: Path, now: datetime = NOW) -> MainWin
     """Returns a window whose settings lie in `folder`; not shown yet."""
     settings = Settings.load(folder / "conf" / "settings.json")
     return MainWindow(settings, lambda: now, partial(dress, qapp), IconBook(), Fonts())
+
+
+@contextmanager
+def window_at(qapp: QApplication, folder: Path, path: Path, go: str) -> Iterator[MainWindow]:
+    """A window on a small screen with a campaign open at the page of that action; the application looks as before afterwards."""
+    style, colours = qapp.styleSheet(), qapp.palette()
+    made = new_window(qapp, folder)
+    made.resize(1366, 728)
+    made.show()
+    assert made.files.open(path)
+    made.actions_[go].trigger()
+    qapp.processEvents()
+    yield made
+    made.close()
+    qapp.setStyleSheet(style)
+    qapp.setPalette(colours)
 
 
 @pytest.fixture

@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
-
-import pytest
 
 from battlemap.commands.campaign import EditCampaign
 from battlemap.commands.demo import write_demo
 from battlemap.commands.session import Session
+from tests.window.hand import Hand
 from tests.window.screen import NEEDS_SCREEN, Screen, eventually, program, rows
-from tests.window.test_daily_jobs import Hand
 
 pytestmark = NEEDS_SCREEN
-
-
-@pytest.fixture
-def hand(display: Screen, tmp_path: Path) -> Iterator[Hand]:
-    """A user before the demo campaign."""
-    file = tmp_path / "demo.battlemap"
-    write_demo(file)
-    with ExitStack() as stack:
-        told = stack.enter_context(program(display, file, tmp_path / "told.json", tmp_path / "program.log"))
-        display.xdotool("search", "--sync", "--name", "挂图作战", "windowactivate", "--sync")
-        yield Hand(display, told, file)
 
 
 def test_a_problem_is_raised_rises_by_time_is_batched_and_solved(display: Screen, tmp_path: Path) -> None:

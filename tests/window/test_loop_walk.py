@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
-
-import pytest
-
-from battlemap.commands.demo import write_demo
-from tests.window.screen import NEEDS_SCREEN, Screen, eventually, program, rows
-from tests.window.test_daily_jobs import Hand
+from tests.window.hand import Hand
+from tests.window.screen import NEEDS_SCREEN, eventually, rows
 
 pytestmark = NEEDS_SCREEN
 CODE = "ECON-09"
-
-
-@pytest.fixture
-def hand(display: Screen, tmp_path: Path) -> Iterator[Hand]:
-    """A user before the demo campaign."""
-    file = tmp_path / "demo.battlemap"
-    write_demo(file)
-    with ExitStack() as stack:
-        told = stack.enter_context(program(display, file, tmp_path / "told.json", tmp_path / "program.log"))
-        display.xdotool("search", "--sync", "--name", "挂图作战", "windowactivate", "--sync")
-        yield Hand(display, told, file)
 
 
 def test_a_task_goes_from_being_handed_out_to_its_rebound(hand: Hand) -> None:

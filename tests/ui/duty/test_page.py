@@ -22,7 +22,7 @@ from battlemap.ui.duty.dialogs import HandoverDialog, RosterDialog, SwapDialog
 from battlemap.ui.duty.incident_dialog import IncidentDialog
 from battlemap.ui.duty.page import DutyPage
 from battlemap.ui.main_window import MainWindow
-from tests.ui.conftest import answer, new_window, small_campaign
+from tests.ui.conftest import answer, small_campaign, window_at
 
 FIRST, LAST = date(2018, 11, 1), date(2018, 11, 30)
 
@@ -51,17 +51,8 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, file: Path) -> Iterator[MainWindow]:
     path = tmp_path / "值班.battlemap"
     path.write_bytes(file.read_bytes())
-    style, colours = qapp.styleSheet(), qapp.palette()
-    made = new_window(qapp, tmp_path)
-    made.resize(1366, 728)
-    made.show()
-    assert made.files.open(path)
-    made.actions_["go_duty"].trigger()
-    qapp.processEvents()
-    yield made
-    made.close()
-    qapp.setStyleSheet(style)
-    qapp.setPalette(colours)
+    with window_at(qapp, tmp_path, path, "go_duty") as made:
+        yield made
 
 
 def page_of(window: MainWindow) -> DutyPage:

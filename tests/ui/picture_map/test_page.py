@@ -18,7 +18,7 @@ from battlemap.ui.main_window import MainWindow
 from battlemap.ui.picture_map.canvas import MapCanvas
 from battlemap.ui.picture_map.dialogs import CalibrateDialog, MarkDialog, RoadDialog
 from battlemap.ui.picture_map.page import MapPage
-from tests.ui.conftest import answer, new_window, small_campaign
+from tests.ui.conftest import answer, small_campaign, window_at
 
 DAY = date(2018, 11, 20)
 
@@ -43,17 +43,8 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, file: Path) -> Iterator[MainWindow]:
     path = tmp_path / "图.battlemap"
     path.write_bytes(file.read_bytes())
-    style, colours = qapp.styleSheet(), qapp.palette()
-    made = new_window(qapp, tmp_path)
-    made.resize(1366, 728)
-    made.show()
-    assert made.files.open(path)
-    made.actions_["go_picture_map"].trigger()
-    qapp.processEvents()
-    yield made
-    made.close()
-    qapp.setStyleSheet(style)
-    qapp.setPalette(colours)
+    with window_at(qapp, tmp_path, path, "go_picture_map") as made:
+        yield made
 
 
 def page_of(window: MainWindow) -> MapPage:

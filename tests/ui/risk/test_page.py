@@ -13,7 +13,7 @@ from battlemap.commands.risk import AssessRisk, preset_matrices
 from battlemap.commands.rows import AddRow
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.risk.page import ReasonDialog, RiskPage
-from tests.ui.conftest import answer, new_window, small_campaign
+from tests.ui.conftest import answer, small_campaign, window_at
 
 
 @pytest.fixture
@@ -24,17 +24,8 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
         matrix = session.snapshot.named("risk_matrix", "LS 风险矩阵")[0]
         session.run(AddRow("risk", {"title": "仓库", "matrix": matrix}))
         session.run(AssessRisk(session.snapshot.named("risk", "仓库")[0], "present", 2, 3))
-    style, colours = qapp.styleSheet(), qapp.palette()
-    made = new_window(qapp, tmp_path)
-    made.resize(1366, 728)
-    made.show()
-    assert made.files.open(path)
-    made.actions_["go_risk"].trigger()
-    qapp.processEvents()
-    yield made
-    made.close()
-    qapp.setStyleSheet(style)
-    qapp.setPalette(colours)
+    with window_at(qapp, tmp_path, path, "go_risk") as made:
+        yield made
 
 
 def page_of(window: MainWindow) -> RiskPage:

@@ -15,7 +15,7 @@ from battlemap.ui.main_window import MainWindow
 from battlemap.ui.risk.page import RiskPage
 from battlemap.ui.risk.registers import HazardStepDialog
 from battlemap.ui.rows.form import RowDialog
-from tests.ui.conftest import answer, new_window, small_campaign
+from tests.ui.conftest import answer, small_campaign, window_at
 
 
 @pytest.fixture
@@ -32,17 +32,8 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
             "basis": "办法第五条",
         }
         session.run(AddRow("inspection_rule", rule))
-    style, colours = qapp.styleSheet(), qapp.palette()
-    made = new_window(qapp, tmp_path)
-    made.resize(1366, 728)
-    made.show()
-    assert made.files.open(path)
-    made.actions_["go_risk"].trigger()
-    qapp.processEvents()
-    yield made
-    made.close()
-    qapp.setStyleSheet(style)
-    qapp.setPalette(colours)
+    with window_at(qapp, tmp_path, path, "go_risk") as made:
+        yield made
 
 
 def page_of(window: MainWindow) -> RiskPage:
