@@ -18,6 +18,7 @@ from battlemap.cli.terms import FILE
 from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.ledgers import NewLedger, PutTally
 from battlemap.domain.kinds.tally import Tally
+from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.ledgers.template import (
     Template,
     delivered,
@@ -95,6 +96,11 @@ def template_in(snapshot: Snapshot, ledger: str) -> Template:
     )
 
 
+def _wanted(snapshot: Snapshot, ledger: str | None) -> list[Definition]:
+    """Returns the ledger of that name alone, all where none is named."""
+    return [definition_named(snapshot, ledger)] if ledger else list(snapshot.definitions.values())
+
+
 @click.command()
 @FILE_ARGUMENT
 @click.argument("ledger", metavar="[台账]", required=False)
@@ -102,7 +108,7 @@ def views(file: Path, ledger: str | None) -> None:
     """列出台账保存的视图（查找、筛选、分组），和各有多少条。"""
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
-        wanted = [definition_named(snapshot, ledger)] if ledger else list(snapshot.definitions.values())
+        wanted = _wanted(snapshot, ledger)
         count = 0
         for definition in wanted:
             for view in snapshot.entry_views_of(definition.ledger.id):
@@ -120,7 +126,7 @@ def unmaskings(file: Path, ledger: str | None) -> None:
     """列出查看登记：谁在什么时候看过台账隐去的个人信息，为什么。"""
     with open_session(file, read_only=True) as session:
         snapshot = session.snapshot
-        wanted = [definition_named(snapshot, ledger)] if ledger else list(snapshot.definitions.values())
+        wanted = _wanted(snapshot, ledger)
         looks = [
             (definition, look)
             for definition in wanted
