@@ -17,6 +17,7 @@ from battlemap.domain.assessing.members import (
     contributions,
     figure_words,
     kept_only,
+    moved,
     tallied_leaves,
     tallies_of,
     weaknesses,
@@ -87,17 +88,8 @@ def _tell_change(
 ) -> None:
     kept = {member.id for member in members} - gone
     then = kept_only(snapshot, standing, members, kept)
-    for id in standing.tree.walk():
-        before, after = standing.gauges[id], then.gauges[id]
-        if before == after:
-            continue
-        values = (
-            f"{figure_words(before.value)} → {figure_words(after.value)}{standing.tree.nodes[id].measure_unit}　"
-            if before.value is not None or after.value is not None
-            else ""
-        )
-        points = f"得分 {plain(before.points, row.places)} → {plain(after.points, row.places)}"
-        click.echo(f"{standing.tree.nodes[id].title}　{values}{points}")
+    for one in moved(standing, then, row.places):
+        click.echo("　".join(filter(None, (one.title, one.value, one.points))))
     click.echo(f"总分 {plain(standing.total.points, row.places)} → {plain(then.total.points, row.places)}")
     click.echo(f"在算 {len(kept)} 家，只是测算，没有写入。")
 

@@ -151,6 +151,33 @@ def _less(tally: Tally, whole: Decimal | None, own: Decimal | None, givers: int)
     return None if tally.figure == "sum" and givers == 1 else EXACT.subtract(whole, own)
 
 
+@attrs.frozen
+class Moved:
+    """A node that stands otherwise than before, in words: its value ("" where it has none) and its points."""
+
+    title: str
+    value: str
+    points: str
+
+
+def moved(before: Evaluation, after: Evaluation, places: int) -> list[Moved]:
+    """Returns the nodes whose value or points are others afterwards, in the order of the tree; points with so many decimals."""
+    rows = []
+    for id in before.tree.walk():
+        was, now = before.gauges[id], after.gauges[id]
+        if was == now:
+            continue
+        node = before.tree.nodes[id]
+        has_value = was.value is not None or now.value is not None
+        value = (
+            f"{figure_words(was.value)} → {figure_words(now.value)}{node.measure_unit}" if has_value else ""
+        )
+        rows.append(
+            Moved(node.title, value, f"得分 {plain(was.points, places)} → {plain(now.points, places)}")
+        )
+    return rows
+
+
 def figure_words(value: Decimal | None) -> str:
     """Returns a figure with two decimals at most."""
     exponent = value.as_tuple().exponent if value is not None else 0

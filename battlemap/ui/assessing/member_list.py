@@ -27,8 +27,8 @@ from battlemap.domain.assessing.members import (
     Contribution,
     Member,
     contributions,
-    figure_words,
     kept_only,
+    moved,
     tallied_leaves,
     tallies_of,
 )
@@ -187,19 +187,10 @@ class MemberList(QWidget):
             return "去掉勾选就是剔除这家企业；只算不写。"
         kept = {member.id for member in self.members} - self._gone
         then = kept_only(snapshot, standing, self.members, kept)
-        lines = []
-        for id in standing.tree.walk():
-            before, after = standing.gauges[id], then.gauges[id]
-            if before == after:
-                continue
-            node = standing.tree.nodes[id]
-            value = (
-                f"{figure_words(before.value)} → {figure_words(after.value)}{node.measure_unit}，"
-                if before.value is not None or after.value is not None
-                else ""
-            )
-            points = f"得分 {plain(before.points, self._decimals)} → {plain(after.points, self._decimals)}"
-            lines.append(f"{node.title}：{value}{points}")
+        lines = [
+            f"{one.title}：{'，'.join(filter(None, (one.value, one.points)))}"
+            for one in moved(standing, then, self._decimals)
+        ]
         now, later = (plain(one.total.points, self._decimals) for one in (standing, then))
         return "\n".join([f"在算 {len(kept)} 家　总分 {now} → {later}", *lines])
 
