@@ -98,19 +98,14 @@ class _Reader:
         columns = [head.column for head in self.heads.columns]
         self._has_index = bool(columns) and self.heads.columns[0].name in ("序号", "序", "项次", "编号")
         self._open_first()
-        above = [cells_in(grid, row, block.left, block.right) for row in range(block.title_top, block.top)]
         self._titles = frozenset(
-            tight(grid.text(block.title_top + place, column))
-            for place, columns in enumerate(above)
-            for column in columns
+            tight(grid.text(row, column))
+            for row in range(block.title_top, block.top)
+            for column in cells_in(grid, row, block.left, block.right)
         ) - {""}
-        self._last_row = max(
-            (
-                row
-                for row in range(block.body, block.last + 1)
-                if cells_in(grid, row, block.left, block.right)
-            ),
-            default=0,
+        rows_upwards = range(block.last, block.body - 1, -1)
+        self._last_row = next(
+            (row for row in rows_upwards if cells_in(grid, row, block.left, block.right)), 0
         )
         row = block.body
         while row <= block.last:
