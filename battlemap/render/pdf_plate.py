@@ -11,7 +11,7 @@ from typing import Any, Final
 from PySide6.QtGui import QImage
 
 from battlemap.errors import BadInput
-from battlemap.render.plate_picture import MOST_BYTES, check_dots
+from battlemap.render.plate_picture import check_bytes, check_dots
 
 #: Dots of the longer side of the picture that a page becomes: A0 at 128 dots an inch, A3 at 360.
 DOTS: Final = 6_000
@@ -52,12 +52,7 @@ def page_picture(path: Path, page: int = 1, dots: int = DOTS) -> Iterator[Path]:
 def _opened(path: Path) -> Iterator[Any]:
     import pypdfium2
 
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise BadInput(f"“{path.name}”打不开，请检查文件是否还在。") from error
-    if size > MOST_BYTES:
-        raise BadInput(f"“{path.name}”有 {size >> 20} MB，超过 {MOST_BYTES >> 20} MB，请压缩后再添加。")
+    check_bytes(path)
     try:
         document = pypdfium2.PdfDocument(str(path))
     except pypdfium2.PdfiumError as error:

@@ -36,12 +36,7 @@ def plate_size(path: Path) -> PlateSize:
     kind = _FORMATS.get(path.suffix.lower())
     if kind is None:
         raise BadInput(f"“{path.name}”不是 PNG 或 JPG 图片，请另存后再添加。")
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise BadInput(f"底图“{path.name}”打不开，请检查文件是否还在。") from error
-    if size > MOST_BYTES:
-        raise BadInput(f"底图“{path.name}”有 {size >> 20} MB，超过 {MOST_BYTES >> 20} MB，请压缩后再添加。")
+    check_bytes(path, "底图")
     reader = QImageReader(str(path))
     reader.setDecideFormatFromContent(True)
     actual = bytes(reader.format().data()).decode("ascii", "replace")
@@ -55,6 +50,16 @@ def plate_size(path: Path) -> PlateSize:
     if reader.read().isNull():
         raise BadInput(f"底图“{path.name}”已损坏或不完整，请换一份。")
     return PlateSize(width, height)
+
+
+def check_bytes(path: Path, what: str = "") -> None:
+    """Raises BadInput for a file that is gone or too large to be looked into; `what` stands before its name."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise BadInput(f"{what}“{path.name}”打不开，请检查文件是否还在。") from error
+    if size > MOST_BYTES:
+        raise BadInput(f"{what}“{path.name}”有 {size >> 20} MB，超过 {MOST_BYTES >> 20} MB，请压缩后再添加。")
 
 
 def check_dots(name: str, width: int, height: int) -> None:
