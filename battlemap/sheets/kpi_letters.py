@@ -52,13 +52,7 @@ def letters(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
                 by_unit.setdefault(node.lead_unit, []).append(node)
         for unit in sorted(by_unit, key=lambda unit: (snapshot.units[unit].rank, unit)):
             pages += _letter(scheme, unit, by_unit[unit], standing, snapshot, options)
-    if pages:
-        return tuple(pages)
-    return framed_pages(
-        frame(snapshot, options, TITLE, NUMBER),
-        lambda width, em: [nothing("没有分解到单位的KPI", em * 1.5)],
-        options.paper,
-    )
+    return tuple(pages) or _none(snapshot, options, (TITLE, NUMBER, "没有分解到单位的KPI"))
 
 
 def _letter(
@@ -100,13 +94,7 @@ def posts(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
         ranks = {id: (unit.rank, id) for id, unit in snapshot.units.items()}
         for unit, owner in sorted(by_post, key=lambda post: (ranks.get(post[0], ("", "")), post[1])):
             pages += _post(scheme, unit, owner, by_post[unit, owner], standing, snapshot, options)
-    if pages:
-        return tuple(pages)
-    return framed_pages(
-        frame(snapshot, options, POSTS_TITLE, POSTS_NUMBER),
-        lambda width, em: [nothing("没有分解到岗位的KPI", em * 1.5)],
-        options.paper,
-    )
+    return tuple(pages) or _none(snapshot, options, (POSTS_TITLE, POSTS_NUMBER, "没有分解到岗位的KPI"))
 
 
 def _post(
@@ -133,6 +121,16 @@ def _post(
         ]
 
     return framed_pages(frame(snapshot, options, POSTS_TITLE, POSTS_NUMBER), blocks, options.paper, 1.8)
+
+
+def _none(snapshot: Snapshot, options: SheetOptions, words: tuple[str, str, str]) -> tuple[Scene, ...]:
+    """Returns the page of a sheet (title, number, sentence) for which there is no letter."""
+    title, number, sentence = words
+    return framed_pages(
+        frame(snapshot, options, title, number),
+        lambda width, em: [nothing(sentence, em * 1.5)],
+        options.paper,
+    )
 
 
 def _letter_row(node: SchemeNode, standing: Evaluation) -> Row:
