@@ -128,13 +128,7 @@ def run(parent: QWidget | None, words: str, work: Callable[[Progress], _T]) -> _
     touch widgets, nor the campaign file.
     """
     task = _Run(work)
-    dialog = QProgressDialog(words, "取消", 0, 0, parent)
-    dialog.setWindowTitle("请稍候")
-    dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
-    dialog.setMinimumDuration(PATIENCE)
-    dialog.setAutoReset(False)
-    dialog.setAutoClose(False)
-    dialog.setMinimumWidth(360)
+    dialog = _waiting(parent, words, 0)
     loop = QEventLoop()
 
     def on_progress(done: int, total: int) -> None:
@@ -163,6 +157,18 @@ def run(parent: QWidget | None, words: str, work: Callable[[Progress], _T]) -> _
     return task.result
 
 
+def _waiting(parent: QWidget | None, words: str, total: int) -> QProgressDialog:
+    """Returns the dialog that shows after a moment how far work is; 0 for work that nobody can measure."""
+    dialog = QProgressDialog(words, "取消", 0, total, parent)
+    dialog.setWindowTitle("请稍候")
+    dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
+    dialog.setMinimumDuration(PATIENCE)
+    dialog.setAutoReset(False)
+    dialog.setAutoClose(False)
+    dialog.setMinimumWidth(360)
+    return dialog
+
+
 class Watch:
     """Shows how far work is that must be done in the window's thread, after a moment, with a way to cancel it.
 
@@ -176,13 +182,7 @@ class Watch:
     def report(self, done: int, total: int) -> None:
         """Says that `done` of `total` is done."""
         if self._dialog is None:
-            dialog = self._dialog = QProgressDialog(self._words, "取消", 0, total, self._parent)
-            dialog.setWindowTitle("请稍候")
-            dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
-            dialog.setMinimumDuration(PATIENCE)
-            dialog.setAutoReset(False)
-            dialog.setAutoClose(False)
-            dialog.setMinimumWidth(360)
+            self._dialog = _waiting(self._parent, self._words, total)
         self._dialog.setMaximum(total)
         self._dialog.setValue(done)
         if self._dialog.wasCanceled():

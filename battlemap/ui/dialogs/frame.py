@@ -12,6 +12,14 @@ from battlemap.errors import BattlemapError
 from battlemap.ui.labels import label
 
 
+def closing(dialog: QDialog) -> QDialogButtonBox:
+    """Returns the button with which a dialog that only shows something is closed."""
+    buttons = QDialogButtonBox()
+    buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
+
+
 class Ask(QDialog):
     """A question; `check` is asked before it may be answered with yes, and then the deed is done.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from battlemap.shown.ledgers.comparison import ASPECTS, EntryComparison
+from battlemap.ui.dialogs.frame import closing
 from battlemap.ui.labels import label, tip
 
 _ENTRY: Final = Qt.ItemDataRole.UserRole
@@ -46,15 +47,12 @@ class ComparisonDialog(QDialog):
                 head.addChild(item)
             head.setExpanded(True)
         self.list.setVisible(bool(compared.differences))
-        buttons = QDialogButtonBox()
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addWidget(self.summary)
         column.addWidget(self.list, 1)
-        column.addWidget(buttons)
+        column.addWidget(closing(self))
         self.resize(*((760, 520) if compared.differences else (420, 120)))
 
     def _open(self, item: QTreeWidgetItem) -> None:

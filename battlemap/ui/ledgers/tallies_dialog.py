@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -22,6 +21,7 @@ from battlemap.domain.ledgers.entry_filter import EntryFilter
 from battlemap.domain.ledgers.rates import condition_words
 from battlemap.errors import BadInput
 from battlemap.ui.deeds import Deeds
+from battlemap.ui.dialogs.frame import closing
 from battlemap.ui.labels import label, tip
 from battlemap.ui.ledgers.tally_dialog import TallyDialog
 
@@ -61,10 +61,7 @@ class TalliesDialog(QDialog):
             button.clicked.connect(lambda _=False, deed=deed: deed())
             row.addWidget(button)
         row.addStretch(1)
-        closing = QDialogButtonBox()
-        closing.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        closing.rejected.connect(self.reject)
-        row.addWidget(closing)
+        row.addWidget(closing(self))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.snapshot import Snapshot
+from battlemap.ui.dialogs.frame import closing
 from battlemap.ui.labels import label, tip
 
 
@@ -42,13 +42,10 @@ class UnmaskingsDialog(QDialog):
                 item.setToolTip(tip(text))
                 self.table.setItem(row, place, item)
         self.table.setVisible(bool(looks))
-        buttons = QDialogButtonBox()
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addWidget(label(summary, wraps=True))
         column.addWidget(self.table, 1)
-        column.addWidget(buttons)
+        column.addWidget(closing(self))
         self.resize(*((640, 420) if looks else (400, 120)))

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -24,6 +23,7 @@ from battlemap.domain.planning.forecast import LEAST_REPORTS, WINDOW
 from battlemap.domain.planning.forecast_lines import ForecastLine, forecast_lines
 from battlemap.domain.snapshot import Snapshot
 from battlemap.theme import Theme
+from battlemap.ui.dialogs.frame import closing
 from battlemap.ui.labels import label, tip
 
 _HEADS: Final = ("编号", "专项或任务", "时限", "五成把握", "八成把握", "与时限相比", "每个工作日需", "依据")
@@ -66,16 +66,13 @@ class ForecastDialog(QDialog):
             self.table.setColumnWidth(place, width)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.count = label(wraps=True)
-        buttons = QDialogButtonBox()
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addLayout(row)
         column.addWidget(self.table, 1)
         column.addWidget(self.count)
-        column.addWidget(buttons)
+        column.addWidget(closing(self))
         self.fill()
 
     def fill(self) -> None:
