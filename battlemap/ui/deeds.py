@@ -22,6 +22,7 @@ from battlemap.commands.timeline import Reschedule, TaskDays
 from battlemap.domain.kinds.task import Lane, Task, is_extension
 from battlemap.domain.step import Step
 from battlemap.errors import BattlemapError, FileProblem
+from battlemap.ui import jobs
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.icons import IconBook
@@ -211,6 +212,7 @@ class Deeds:
         steps: list[Step | None] = []
 
         def deed() -> None:
+            jobs.put_window_first()
             command = command_of()
             steps.append(self._session.run(command) if command else None)
 
@@ -221,6 +223,7 @@ class Deeds:
 
     def _try(self, deed: Callable[[], object]) -> bool | None:
         """Returns True, False where a rule refused it, None where the file did not take it: then 重试 is offered."""
+        jobs.put_window_first()
         try:
             deed()
         except FileProblem as problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
+from time import monotonic
 from typing import Any, Final, Generic, TypeVar, cast
 
 from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, Signal
@@ -15,10 +16,27 @@ from battlemap.errors import Refused
 _T = TypeVar("_T")
 #: Work that is done sooner (milliseconds) shows no dialog.
 PATIENCE: Final = 400
+#: Seconds of rest after a deed until work in the background goes on, and how many of them a piece of work waits in all.
+RESTING: Final = 0.4
+_MOST_RESTS: Final = 30.0
 
 
 class Cancelled(Exception):
     """The user has cancelled; raised inside the work by `Progress.report`."""
+
+
+class _Window:
+    """Until when (by the monotonic clock) what the user does comes first."""
+
+    comes_first_until = 0.0
+
+
+def put_window_first() -> None:
+    """Says that the user is doing something now: work in the background that gives way does so for a moment.
+
+    Threads take turns in a Python program: beside one that computes, each look at the disk may cost some milliseconds.
+    """
+    _Window.comes_first_until = monotonic() + RESTING
 
 
 class Progress:
@@ -27,6 +45,14 @@ class Progress:
     def __init__(self, tell: Callable[[int, int], None]) -> None:
         self._tell = tell
         self._stop = Event()
+        self._rested = 0.0
+
+    def give_way(self) -> None:
+        """Waits while the user is doing something, but half a minute in all at most; to be asked every few milliseconds."""
+        while (rest := _Window.comes_first_until - monotonic()) > 0 and self._rested < _MOST_RESTS:
+            self._rested += rest
+            if self._stop.wait(rest):
+                return
 
     def report(self, done: int, total: int) -> None:
         """Says that `done` of `total` is done; raises Cancelled where the user has cancelled."""

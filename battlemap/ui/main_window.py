@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from battlemap.commands.session import Session
+from battlemap.commands.uncollected import set_aside, take_back
 from battlemap.domain.reach import Reach
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
@@ -175,6 +176,7 @@ class MainWindow(Shell):
         self.show_names()
         self._refresh()
         workspace.pages.current.take_focus()
+        set_aside()
 
     def _day_for(self, session: Session) -> date | None:
         """Returns the day by which a campaign is judged, None for today; chosen once, then remembered."""
@@ -211,6 +213,7 @@ class MainWindow(Shell):
         workspace.deleteLater()
         with self.bar.guarding():
             workspace.session.close()
+        take_back()
         self.show_welcome()
         return True
 

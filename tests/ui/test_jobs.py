@@ -46,3 +46,38 @@ def test_cancelled_work_gives_nothing_and_stops_at_its_next_report(qtbot: QtBot)
     QTimer.singleShot(30, cancel)
     assert jobs.run(None, "读取", work) is None
     assert stopped.wait(2)
+
+
+def test_work_in_the_background_waits_while_the_user_is_doing_something(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [100.0]
+    waits: list[float] = []
+    progress = jobs.Progress(lambda done, total: None)
+
+    def wait(seconds: float) -> bool:
+        waits.append(seconds)
+        now[0] += seconds
+        # the user goes on and on
+        jobs.put_window_first()
+        return False
+
+    monkeypatch.setattr(jobs, "monotonic", lambda: now[0])
+    monkeypatch.setattr(progress._stop, "wait", wait)
+    monkeypatch.setattr(jobs._Window, "comes_first_until", 0.0)
+    progress.give_way()
+    assert not waits, "nobody does anything"
+    jobs.put_window_first()
+    progress.give_way()
+    assert len(waits) > 1
+    assert 30 <= sum(waits) < 31, "work that is never let go on is never done"
+    progress.give_way()
+    assert 30 <= sum(waits) < 31
+
+
+def test_work_that_gives_way_stops_at_once_where_it_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs._Window, "comes_first_until", time.monotonic() + 1_000)
+    progress = jobs.Progress(lambda done, total: None)
+    progress.stop()
+    progress.give_way()
+    assert progress.is_stopped

@@ -235,3 +235,17 @@ def test_every_page_of_the_rail_is_in_sight_however_low_the_window(
     assert window.height() == height
     for button in buttons:
         assert window.rail.rect().contains(button.geometry())
+
+
+def test_an_open_campaign_is_not_looked_through_for_garbage_and_a_closed_one_is(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = opened(window).file.path
+    assert window.close_campaign()
+    done: list[str] = []
+    monkeypatch.setattr("battlemap.ui.main_window.set_aside", lambda: done.append("aside"))
+    monkeypatch.setattr("battlemap.ui.main_window.take_back", lambda: done.append("back"))
+    assert window.files.open(path)
+    assert done == ["aside"]
+    assert window.close_campaign()
+    assert done == ["aside", "back"]

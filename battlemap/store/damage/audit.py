@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -30,21 +30,28 @@ class Fault:
     row: Key | None = None
 
 
-def check(connection: sqlite3.Connection) -> list[Fault]:
+def _goes_on() -> bool:
+    """Nothing stops it."""
+    return False
+
+
+def check(connection: sqlite3.Connection, is_stopped: Callable[[], bool] = _goes_on) -> list[Fault]:
     """Returns what is wrong with journal and rows; empty is well.
 
     Asked are: the chain of hashes; that every line begins with what the line before it ended with (or brings that back,
     which is how a damaged row is mended); that every row is what the journal tells last. The caller sees to it that all
-    is read in one transaction.
+    is read in one transaction. `is_stopped` is asked at every step and row; what was found by then is returned.
     """
     audit = _Audit(connection)
     try:
         for head, lines in journal.steps_with_lines(connection):
+            if is_stopped():
+                return audit.faults
             audit.take(head, lines)
     except BROKEN as error:
         return [*audit.faults, Fault(f"日志从第 {audit.number + 1} 步起读不出（{error}）")]
     try:
-        return audit.faults + _stray(connection) + list(_differing(connection))
+        return audit.faults + _stray(connection) + list(_differing(connection, is_stopped))
     except BROKEN as error:
         return [*audit.faults, Fault(f"日志与各表对照到一半读不出（{error}）")]
 
@@ -121,7 +128,7 @@ def _stray(connection: sqlite3.Connection) -> list[Fault]:
     return [Fault(f"有 {count} 条记录不属于任何一步")] if count else []
 
 
-def _differing(connection: sqlite3.Connection) -> Iterator[Fault]:
+def _differing(connection: sqlite3.Connection, is_stopped: Callable[[], bool]) -> Iterator[Fault]:
     """Yields the rows that are not what the journal tells last, or are missing, or are not told of at all."""
     for table in TABLES:
         mapping = record(table)
@@ -129,6 +136,8 @@ def _differing(connection: sqlite3.Connection) -> Iterator[Fault]:
         columns = ", ".join(mapping.columns)
         try:
             for stored in connection.execute(f"SELECT {columns} FROM {table} NOT INDEXED ORDER BY rowid"):
+                if is_stopped():
+                    return
                 id = stored[place]
                 right = values_told(connection, mapping, id)
                 if right is None:

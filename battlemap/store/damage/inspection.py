@@ -91,12 +91,13 @@ def _unhurried(file: CampaignFile) -> Iterator[sqlite3.Connection]:
 def look_through(path: Path, at: datetime, is_stopped: Callable[[], bool]) -> tuple[str, ...]:
     """Returns what is wrong with chain and rows, without reading every page: what is asked right after opening.
 
-    Raises as `inspect`; a look that is stopped finds nothing.
+    `is_stopped` is asked at every step and row, and may let others go first. Raises as `inspect`; a look that is stopped
+    finds nothing.
     """
     try:
         with CampaignFile.open(path, "", at, read_only=True) as file, _unhurried(file) as connection:
             connection.set_progress_handler(is_stopped, _EVERY)
-            return tuple(fault.words for fault in check(connection)) if not is_stopped() else ()
+            return tuple(fault.words for fault in check(connection, is_stopped)) if not is_stopped() else ()
     except sqlite3.OperationalError:
         if is_stopped():
             return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from battlemap.theme import theme
@@ -10,12 +11,18 @@ from battlemap.ui.feature import Feature, MenuChoices
 from battlemap.ui.look import SCREEN_THEMES
 
 
+@cache
+def _titles() -> tuple[tuple[str, str], ...]:
+    """Returns names and titles; asked for at every step, read from their files once."""
+    return tuple((name, theme(name).title) for name in SCREEN_THEMES)
+
+
 class ThemeDesk(Desk):
     """Knows the themes that a screen can wear."""
 
     def rows(self) -> list[tuple[str, str]]:
         """Returns names and titles of the themes."""
-        return [(name, theme(name).title) for name in SCREEN_THEMES]
+        return list(_titles())
 
     def worn(self) -> str:
         """Returns the name of the theme that is worn."""

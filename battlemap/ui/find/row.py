@@ -59,6 +59,7 @@ class FilterRow(QFrame):
         self._find.textEdited.connect(lambda: self._typing.start())
         self._find.textChanged.connect(lambda text: None if text else self._typing.start())
         self._lamps: dict[Lamp, QToolButton] = {}
+        self._marks: tuple[str, float] | None = None
         self._lamp_row = QHBoxLayout()
         self._lamp_row.setSpacing(4)
         self.panel = FilterPanel(lambda: self._ask(), self)
@@ -118,9 +119,15 @@ class FilterRow(QFrame):
         self._snapshot = snapshot
         if tuple(self._lamps) != snapshot.scheme.lamps:
             self._make_lamps(snapshot.scheme.lamps)
+        marks = look.name, self.devicePixelRatioF()
         for lamp, button in self._lamps.items():
-            button.setIcon(lamp_mark(lamp, look, 12, self.devicePixelRatioF()))
-            button.setText(f"{wording.LAMPS[lamp]} {counts.get(lamp, 0)}")
+            # what is set anew is laid out anew, and this is asked at every step
+            if marks != self._marks:
+                button.setIcon(lamp_mark(lamp, look, 12, self.devicePixelRatioF()))
+            words = f"{wording.LAMPS[lamp]} {counts.get(lamp, 0)}"
+            if words != button.text():
+                button.setText(words)
+        self._marks = marks
         self.views.keep_up(snapshot, self.filter)
         self._count.setText("" if self.filter.is_empty else f"显示 {shown} / {total} 项")
         self._show_chips()
@@ -216,7 +223,7 @@ class FilterRow(QFrame):
         for button in self._lamps.values():
             self._lamp_row.removeWidget(button)
             button.deleteLater()
-        self._lamps = {}
+        self._lamps, self._marks = {}, None
         for lamp in lamps:
             button = QToolButton()
             button.setProperty("look", "chip")

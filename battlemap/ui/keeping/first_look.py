@@ -33,7 +33,11 @@ class FirstLook(QObject):
         path, now = self._session.file.path, self._session.clock()
 
         def work(progress: jobs.Progress) -> tuple[str, ...]:
-            return look_through(path, now, lambda: progress.is_stopped)
+            def is_stopped() -> bool:
+                progress.give_way()
+                return progress.is_stopped
+
+            return look_through(path, now, is_stopped)
 
         self._background.start(work, self._on_done, self._on_failed)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -122,3 +123,16 @@ def test_the_cross_on_the_offer_dismisses_it(row: FilterRow) -> None:
     crosses[0].click()
     assert row.filter.is_empty
     assert words(row) == ()
+
+
+def test_a_step_that_changes_no_count_lays_no_lamp_out_anew(
+    row: FilterRow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(
+        "battlemap.ui.find.row.lamp_mark", lambda lamp, *_: (drawn.append(lamp), QPixmap())[1]
+    )
+    row.keep_up(session.snapshot, {"red": 2}, 4, 4, theme("light"))
+    assert chip(row, "红灯 2") is not None and not drawn
+    row.keep_up(session.snapshot, {"red": 2}, 4, 4, theme("dark"))
+    assert sorted(drawn) == sorted(session.snapshot.scheme.lamps)

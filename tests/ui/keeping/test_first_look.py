@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from battlemap.ui import jobs
 from battlemap.ui.keeping.desk import KeepingDesk
 from battlemap.ui.main_window import MainWindow
 from tests.ui.keeping.conftest import Open
@@ -17,6 +19,16 @@ def looked(window: MainWindow, qtbot: QtBot) -> str:
     look.look()
     qtbot.waitUntil(lambda: not look._background.is_busy, timeout=20_000)
     return window.bar.sentence
+
+
+def test_a_look_under_way_lets_the_user_go_first_and_ends_when_the_file_is_left(
+    qtbot: QtBot, window: MainWindow, open_page: Open, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(jobs.Progress, "give_way", lambda progress: asked.append(1))
+    session = open_page(path).session
+    assert looked(window, qtbot) == ""
+    assert len(asked) > len(session.snapshot.tasks), "it is asked at every row and step"
 
 
 def test_a_sound_file_is_passed_over_in_silence(
