@@ -89,10 +89,14 @@ def _rows(
     unfit: list[str],
 ) -> list[Row]:
     """Returns the rows of some lines; `unfit` takes in words what of them is not fit."""
-    if not are_rules_asked:
-        # where one is not fit it is found line by line
-        with suppress(*NOT_UNDERSTOOD):
-            return mapping.rows_of(lines, shared)
+    # where one is not fit it is found line by line
+    with suppress(Refused, *NOT_UNDERSTOOD):
+        all_fit = mapping.rows_of(lines, shared)
+        if are_rules_asked:
+            KINDS[mapping.table].check_rows(all_fit)
+            for row in all_fit:
+                _guard_rest(row)
+        return all_fit
     rows: list[Row] = []
     for values in lines:
         row, wrong = _row(mapping, values, are_rules_asked, shared)
@@ -175,15 +179,23 @@ def _row(
         row = mapping.row_of(values, shared)
         if are_rules_asked:
             KINDS[mapping.table].check_row(row)
-            _guard_length(row)
-        if isinstance(row, Campaign) and row.lamp_scheme not in lamp_scheme_names():
-            raise Refused(row.lamp_scheme)
+            _guard_rest(row)
+        elif isinstance(row, Campaign):
+            _guard_scheme(row)
         return row, []
     except (Refused, *NOT_UNDERSTOOD):
         return mended(mapping, values)
 
 
-def _guard_length(row: Row) -> None:
+def _guard_scheme(row: Campaign) -> None:
+    if row.lamp_scheme not in lamp_scheme_names():
+        raise Refused(row.lamp_scheme)
+
+
+def _guard_rest(row: Row) -> None:
+    """Raises Refused for what a kind by itself cannot know: endless names, schemes that are not there."""
+    if isinstance(row, Campaign):
+        _guard_scheme(row)
     for key in ("title", "name"):
         value = getattr(row, key, None)
         if isinstance(value, str) and len(value) > _TITLE:

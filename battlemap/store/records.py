@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, Final, get_args
 
@@ -90,7 +92,19 @@ class Record:
             columns[place] = map(_moment, columns[place])
         for place in self.flags:
             columns[place] = map(bool, columns[place])
-        return list(map(self.kind, *columns))
+        rows = list(map(object.__new__, repeat(self.kind, len(lines))))
+        for settle, column in zip(self.setters, columns, strict=True):
+            deque(map(settle, rows, column), maxlen=0)
+        return rows
+
+    @cached_property
+    def setters(self) -> tuple[Callable[[Any, Any], None], ...]:
+        """What puts a value into a new thing, in the order of `columns`; a thing's own way sets them one by one."""
+        if any(field.converter or field.validator for field in attrs.fields(self.kind)) or hasattr(
+            self.kind, "__attrs_post_init__"
+        ):
+            raise TypeError(f"{self.kind.__name__} has more to do when it is made")
+        return tuple(getattr(self.kind, column).__set__ for column in self.columns)
 
     def value_of(self, place: int, value: Any) -> Any:
         """Returns what one SQL value means in the column at `place`; raises as `row`."""

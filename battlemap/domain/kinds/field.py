@@ -54,4 +54,4 @@ class Field:
         """Raises Refused for a value that the field may not hold; `of` names the row: 「节点「初稿」的」."""
         if self.is_required and (value is None or (isinstance(value, str) and not value.strip())):
             raise Refused(f"{of}{self.name}不能为空。")
-        self.type.check(value, f"{of}{self.name}")
+        self.type.check(value, f"{of}{self.name}" if of else self.name)

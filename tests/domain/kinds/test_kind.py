@@ -94,3 +94,34 @@ def test_what_the_program_fills_in_is_not_typed() -> None:
     with pytest.raises(Refused, match="所属任务不能更改"):
         INSTRUCTION.changed(row, {"task": "other"}, AS_OF)
     assert INSTRUCTION.changed(row, {"answer": "已办"}, AS_OF).answered_on == AS_OF
+
+
+class _Asked(Text):
+    """A text that tells how often it was asked."""
+
+    def check(self, value: Any, what: str) -> None:
+        ASKED.append(value)
+        super().check(value, what)
+
+
+ASKED: list[Any] = []
+
+
+def test_rows_asked_together_are_refused_where_one_of_them_is_and_each_value_is_asked_once() -> None:
+    kind = attrs.evolve(
+        INSTRUCTION,
+        fields=tuple(
+            attrs.evolve(field, type=_Asked()) if field.key == "words" else field
+            for field in INSTRUCTION.fields
+        ),
+    )
+    template = Instruction("i", "t", "李书记", AS_OF, "抓紧")
+    rows = [attrs.evolve(template, id=f"i{number}", words=f"抓紧{number % 3}") for number in range(90)]
+    ASKED.clear()
+    kind.check_rows(rows)
+    assert sorted(ASKED) == ["抓紧0", "抓紧1", "抓紧2"]
+    wrong = attrs.evolve(template, id="i90", words=1)  # type: ignore[arg-type]
+    with pytest.raises(Refused):
+        kind.check_row(wrong)
+    with pytest.raises(Refused):
+        kind.check_rows([*rows, wrong])
