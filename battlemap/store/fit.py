@@ -94,8 +94,8 @@ def _rows(
         all_fit = mapping.rows_of(lines, shared)
         if are_rules_asked:
             KINDS[mapping.table].check_rows(all_fit)
-            for row in all_fit:
-                _guard_rest(row)
+            for fit in all_fit:
+                _guard_rest(fit)
         return all_fit
     rows: list[Row] = []
     for values in lines:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from itertools import repeat
 from operator import attrgetter
-from typing import Any, Final, get_args
+from typing import Any, Final, cast, get_args
 
 import attrs
 
@@ -92,7 +92,8 @@ class Record:
             columns[place] = map(_moment, columns[place])
         for place in self.flags:
             columns[place] = map(bool, columns[place])
-        rows = list(map(object.__new__, repeat(self.kind, len(lines))))
+        new: Callable[[Any], Row] = object.__new__
+        rows = list(map(new, repeat(self.kind, len(lines))))
         for settle, column in zip(self.setters, columns, strict=True):
             deque(map(settle, rows, column), maxlen=0)
         return rows
@@ -100,9 +101,9 @@ class Record:
     @cached_property
     def setters(self) -> tuple[Callable[[Any, Any], None], ...]:
         """What puts a value into a new thing, in the order of `columns`; a thing's own way sets them one by one."""
-        if any(field.converter or field.validator for field in attrs.fields(self.kind)) or hasattr(
-            self.kind, "__attrs_post_init__"
-        ):
+        fields = attrs.fields(cast("type[attrs.AttrsInstance]", self.kind))
+        is_checked = any(field.converter or field.validator for field in fields)
+        if is_checked or hasattr(self.kind, "__attrs_post_init__"):
             raise TypeError(f"{self.kind.__name__} has more to do when it is made")
         return tuple(getattr(self.kind, column).__set__ for column in self.columns)
 
