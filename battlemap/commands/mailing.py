@@ -30,6 +30,8 @@ from battlemap.store.repository import Repository
 
 #: After so many exchanges everything is offered once more, whatever was sent before.
 _ALL_AGAIN = 200
+#: Tables of which any change may move a tally; of the tasks only those do that a tally drives.
+_TALLIED = frozenset({"ledger", "ledger_field", "entry", "entry_link", "tally"})
 
 
 @attrs.frozen
@@ -228,7 +230,7 @@ class Post:
             # all that stands under the other site is to be sent, and by the others not to be waited for
             self._rounds = self._reached = 0
         # entries that several PCs have brought count together, whatever each of them has written on the card
-        if may_all(session) and received.applied and session.snapshot.definitions:
+        if may_all(session) and received.applied and _move_tallies(session.snapshot, received.applied):
             session.run(RecountTallies())
         return received
 
@@ -342,3 +344,15 @@ def never_heard(snapshot: Snapshot, here: str, heard: Sequence[Heard], now: date
         and member.id not in heard_sites
         and snapshot.calendar.working_days(member.joined_on + timedelta(days=1), now.date()) > 1
     ]
+
+
+def _move_tallies(snapshot: Snapshot, applied: Sequence[Packet]) -> bool:
+    """Whether packets may have moved what a tally comes to, what an entry cannot read, or the card that a tally drives."""
+    if not snapshot.definitions:
+        return False
+    driven = {tally.task for tally in snapshot.tallies.values()}
+    return any(
+        table in _TALLIED or (table == "task" and id in driven)
+        for packet in applied
+        for table, id, _, _ in packet.written
+    )

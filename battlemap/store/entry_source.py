@@ -1,4 +1,4 @@
-"""From where entries are read: by which index, or one after the other where no index helps."""
+"""From where entries are read: from the one index that has what is asked of a large ledger, or one after the other."""
 
 from __future__ import annotations
 
@@ -8,70 +8,68 @@ from typing import Final
 
 import attrs
 
-from battlemap.domain.ledgers.asking import Asking
-from battlemap.domain.ledgers.definition import Definition
+from battlemap.domain.fields.calculation import Calculated
+from battlemap.domain.fields.links import Files, Links
+from battlemap.domain.fields.place import Place
+from battlemap.domain.ledgers.asking import FURTHEST, RANK, STAGE_ON, Asking
+from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.entry_filter import Relation
 
 #: How the name of an index begins that is made for what is asked, and of no other.
 INDEX_HEAD: Final = "asked_"
-#: Relations that an index answers.
-_ANSWERED: Final[frozenset[Relation]] = frozenset({"in", "least", "most"})
+#: What entries have beside their fields and the index has, too.
+BESIDE: Final = frozenset({RANK, STAGE_ON, FURTHEST})
+#: Of a field that the index does not have, only what stands in columns is known: through which stages an entry came.
+_BY_COLUMNS: Final[frozenset[Relation]] = frozenset({"reached"})
+
+
+def is_indexed(field: DefinedField, definition: Definition) -> bool:
+    """Whether the index of a large ledger has a field: what people filter, sort and group by; the stage has a column."""
+    if isinstance(field.type, Calculated | Links | Files | Place) or field.row.type == "long":
+        return False
+    return field.key != definition.ledger.stage_field
 
 
 @attrs.frozen
 class Source:
-    """Which fields of a ledger have an index; none where it is small, in a past day's entries, and where one only looks."""
+    """Whether a ledger has its index: not where it is small, not in a past day's entries, not where one only looks."""
 
     definition: Definition
-    indexed: frozenset[str]
+    has_index: bool
 
     @classmethod
     def of(cls, connection: sqlite3.Connection, definition: Definition) -> Source:
         """Returns what the file has for a ledger."""
-        lines = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'index' AND name >= ? AND name < ?",
-            [INDEX_HEAD, f"{INDEX_HEAD}~"],
-        )
-        names = {name for (name,) in lines}
-        return cls(
-            definition,
-            frozenset(field.key for field in definition.fields if f"{INDEX_HEAD}{field.id}" in names),
-        )
+        line = connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?",
+            [INDEX_HEAD + definition.ledger.id],
+        ).fetchone()
+        return cls(definition, line is not None)
 
     def has(self, key: str) -> bool:
-        """Whether a field has an index."""
-        return key in self.indexed
-
-    def covers(self, key: str, sums: Sequence[str]) -> bool:
-        """Whether indexes alone tell what entries have in a field and in those that are summed."""
-        is_known = self.has(key) or key == self.definition.ledger.stage_field
-        return bool(self.indexed) and is_known and all(map(self.has, sums))
-
-    def index(self, key: str) -> str:
-        """Returns what stands behind FROM for the index of a field, or that of the stages, which every file has."""
-        return self._indexed_by(key) if self.has(key) else "entry INDEXED BY entry_stage"
+        """Whether the index tells what entries have in a field, or beside their fields."""
+        field = self.definition.by_key.get(key)
+        if field is None:
+            return key in BESIDE
+        if isinstance(field.type, Calculated):
+            parts = [self.definition.by_key.get(one) for one in field.type.of]
+            return field.type.way != "lookup" and all(
+                part is not None and not isinstance(part.type, Calculated) and self.has(part.key)
+                for part in parts
+            )
+        return key == self.definition.ledger.stage_field or is_indexed(field, self.definition)
 
     def by(self, asking: Asking, keys: Sequence[str] = ()) -> str:
-        """Returns what stands behind FROM: the index of what is filtered, else of what is sorted, grouped or summed alone.
+        """Returns what stands behind FROM: the index where it has all that is filtered, sorted, grouped and summed.
 
         What else is asked of all entries of a large ledger is read in the order in which they lie, which costs least.
         """
-        if not self.indexed or asking.are_deleted or asking.parent is not None:
+        if not self.has_index or asking.are_deleted or asking.parent is not None:
             return "entry"
-        conditions = asking.filter.conditions
-        filtered = [
-            one.field for one in conditions if one.relation in _ANSWERED and one.field in self.indexed
+        asked_for = [
+            *keys,
+            *(one.field for one in asking.filter.conditions if one.relation not in _BY_COLUMNS),
         ]
-        if filtered:
-            return self._indexed_by(filtered[0])
-        if conditions and not all(one.field in self.indexed for one in conditions):
-            # stage, furthest stage and the like have indexes that every file has
-            return "entry"
-        if asking.filter.words.split():
+        if asking.filter.words.split() or not all(map(self.has, asked_for)):
             return "entry NOT INDEXED"
-        if len(keys) == 1 and keys[0] in self.indexed:
-            return self._indexed_by(keys[0])
-        return "entry NOT INDEXED" if keys else "entry"
-
-    def _indexed_by(self, key: str) -> str:
-        return f'entry INDEXED BY "{INDEX_HEAD}{self.definition.by_key[key].id}"'
+        return f'entry INDEXED BY "{INDEX_HEAD}{self.definition.ledger.id}"'

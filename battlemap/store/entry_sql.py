@@ -94,7 +94,9 @@ def value(field: DefinedField, terms: Terms) -> str:
         return _calculated(type_, terms)
     if isinstance(type_, Links):
         return f"NULLIF((SELECT COUNT(*) FROM entry_link WHERE {_tied(field)}), 0)"
-    if isinstance(type_, ManyOf | Files):
+    if isinstance(type_, ManyOf):
+        return f"NULLIF(json_array_length({listed(field)}), 0)"
+    if isinstance(type_, Files):
         return f"CASE {kind_in_json(field)} WHEN 'array' THEN NULLIF(json_array_length(data, {json_path(field)}), 0) END"
     if isinstance(type_, Place):
         return f"CASE WHEN {kind_in_json(field)} IN ('text', 'array') THEN NULLIF({raw(field)}, '') END"
@@ -103,6 +105,16 @@ def value(field: DefinedField, terms: Terms) -> str:
     text = f"NULLIF({raw(field)}, '')"
     cast = f"CAST({text} AS REAL)" if type_.storing == "decimal" else text
     return f"CASE {kind_in_json(field)} WHEN 'text' THEN {cast} END"
+
+
+def listed(field: DefinedField) -> str:
+    """Returns the expression for the choices of a field of several, as JSON; NULL where none was ever made or read."""
+    return f"CASE {kind_in_json(field)} WHEN 'array' THEN {raw(field)} END"
+
+
+def indexed(field: DefinedField, terms: Terms) -> str:
+    """Returns the expression for what the index of a large ledger has of a field."""
+    return listed(field) if isinstance(field.type, ManyOf) else value(field, terms)
 
 
 def expression(key: str, terms: Terms) -> str:
@@ -114,7 +126,8 @@ def expression(key: str, terms: Terms) -> str:
 
 def is_unread(field: DefinedField) -> str:
     """Returns the expression for whether what stands there could not be read."""
-    return f"({kind_in_json(field)} IS 'object')" if field.is_stored else "0"
+    # the number stands in a column: most entries need not be looked into
+    return f"(unread > 0 AND {kind_in_json(field)} IS 'object')" if field.is_stored else "0"
 
 
 def asked(terms: Terms, asking: Asking) -> Clause:
@@ -149,8 +162,7 @@ def condition_clause(condition: Condition, terms: Terms) -> Clause:
         case "filled":
             return Clause(f"({expr} IS NOT NULL OR {is_unread(field)})")
         case "holds":
-            text = raw(field) if field.is_stored else f"CAST({expr} AS TEXT)"
-            return _any([Clause(f"instr({text}, ?)", (word,)) for word in condition.values])
+            return _any([_holding(field, expr, word) for word in condition.values])
         case "reached":
             now, furthest = ever_reached(terms.definition, condition.values)
             return _any([_among("stage", now), _among("furthest", furthest)])
@@ -165,13 +177,18 @@ def condition_clause(condition: Condition, terms: Terms) -> Clause:
             return _compared(expr, condition, _comparable(field, condition.values))
 
 
+def _holding(field: DefinedField, expr: str, word: str) -> Clause:
+    """Returns the condition that a word stands in a field; what could not be read stands there as it was written."""
+    if not field.is_stored:
+        return Clause(f"instr(CAST({expr} AS TEXT), ?)", (word,))
+    if field.type.storing == "text" and not isinstance(field.type, ManyOf | Files | Links | Place | Stages):
+        return Clause(f"(instr({expr}, ?) OR ({is_unread(field)} AND instr({raw(field)}, ?)))", (word, word))
+    return Clause(f"instr({raw(field)}, ?)", (word,))
+
+
 def _inside(field: DefinedField, expr: str, values: Sequence[str]) -> Clause:
     if isinstance(field.type, ManyOf):
-        marks = ", ".join("?" * len(values))
-        return Clause(
-            f"EXISTS (SELECT 1 FROM json_each(data, {json_path(field)}) WHERE value IN ({marks}))",
-            tuple(values),
-        )
+        return _any([_chosen(field, code) for code in values])
     if isinstance(field.type, Links):
         marks = ", ".join("?" * len(values))
         return Clause(
@@ -179,6 +196,14 @@ def _inside(field: DefinedField, expr: str, values: Sequence[str]) -> Clause:
             tuple(values),
         )
     return _among(expr, _comparable(field, values))
+
+
+def _chosen(field: DefinedField, code: str) -> Clause:
+    """Returns the condition that a choice is among those of a field: its spelling stands in their list."""
+    if code == ",":
+        # between two others a comma stands in quotes, too
+        return Clause(f"EXISTS (SELECT 1 FROM json_each({listed(field)}) WHERE value = ?)", (code,))
+    return Clause(f"instr({listed(field)}, ?)", (json.dumps(code, ensure_ascii=False),))
 
 
 def _comparable(field: DefinedField, values: Sequence[str]) -> tuple[SqlValue | float, ...]:

@@ -13,16 +13,15 @@ from typing import Final
 
 from battlemap.domain.fields.amount import Amount
 from battlemap.domain.fields.calculation import Calculated
-from battlemap.domain.fields.links import Files, Links
-from battlemap.domain.fields.options import ManyOf, OneOf, YesOrNo
-from battlemap.domain.fields.place import Place
+from battlemap.domain.fields.links import Links
+from battlemap.domain.fields.options import OneOf, YesOrNo
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.kinds.ledger import Ledger, LedgerField
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.step import Step
 from battlemap.domain.words import brief
-from battlemap.store.entry_source import INDEX_HEAD
-from battlemap.store.entry_sql import Terms, json_path, name, quoted, raw, value
+from battlemap.store.entry_source import INDEX_HEAD, is_indexed
+from battlemap.store.entry_sql import Terms, indexed, json_path, name, quoted, raw, value
 from battlemap.store.fit import mended
 from battlemap.store.records import NOT_UNDERSTOOD, Record, record
 
@@ -32,8 +31,6 @@ VIEW_HEAD: Final = "台账_"
 MANY: Final = 5_000
 #: A step that changes more entries than this may have made a ledger large.
 _SEVERAL: Final = 50
-#: So many fields of one ledger have an index: each costs a little with every entry that is written.
-_MOST_INDEXES: Final = 8
 #: What no expression of an index may lean on.
 _NO_DAY: Final = date(2000, 1, 1)
 
@@ -66,7 +63,7 @@ def declared(connection: sqlite3.Connection) -> dict[str, str]:
     statements: dict[str, str] = {}
     for definition in definitions_in(connection):
         statements |= _view(definition, statements)
-        statements |= _indexes(definition)
+        statements |= _index(definition) | _former(definition)
     return statements
 
 
@@ -97,7 +94,7 @@ def _arrange(connection: sqlite3.Connection) -> None:
             [definition.ledger.id, MANY + 1],
         ).fetchone()[0]
         if live > MANY:
-            wanted |= _indexes(definition)
+            wanted |= _index(definition)
     there = {
         thing: sql
         for thing, kind, sql in connection.execute("SELECT name, type, sql FROM sqlite_master")
@@ -123,36 +120,29 @@ def _arrange(connection: sqlite3.Connection) -> None:
 # -- indexes --------------------------------------------------------------------------------------------------------
 
 
-def _indexes(definition: Definition) -> dict[str, str]:
-    """Returns the indexes by which filters, orders and groups of a ledger are answered without a look at its entries."""
+def _index(definition: Definition) -> dict[str, str]:
+    """Returns the index from which filters, orders and groups of a ledger are answered without a look at its entries.
+
+    One for all fields: in the order of the entries, so that what is new is written at its end, and each is written once.
+    """
     terms = Terms(definition, _NO_DAY)
-    made: dict[str, str] = {}
-    chosen = sorted(
-        definition.fields, key=lambda field: (not _is_key(field, definition), field.row.type == "text")
-    )
-    for field in chosen:
-        if len(made) == _MOST_INDEXES or not _is_indexed(field, definition):
-            continue
-        index = f"{INDEX_HEAD}{field.id}"
-        made[index] = (
-            f"CREATE INDEX {name(index)} ON entry ({value(field, terms)}, rank, id) "
-            f"WHERE ledger = {quoted(definition.ledger.id)} AND deleted = 0"
-        )
-    return made
+    fields = [indexed(field, terms) for field in definition.fields if is_indexed(field, definition)]
+    columns = ", ".join(["rank", "id", "stage", "stage_on", "furthest", "unread", *fields])
+    index = INDEX_HEAD + definition.ledger.id
+    where = f"ledger = {quoted(definition.ledger.id)} AND deleted = 0"
+    return {index: f"CREATE INDEX {name(index)} ON entry ({columns}) WHERE {where}"}
 
 
-def _is_key(field: DefinedField, definition: Definition) -> bool:
-    return field in definition.key_fields or field == definition.title_field
-
-
-def _is_indexed(field: DefinedField, definition: Definition) -> bool:
-    """Whether a field is one that people filter, sort and group by; the stage has a column and an index of its own."""
-    type_ = field.type
-    if isinstance(type_, Calculated | Links | Files | ManyOf | Place):
-        return False
-    if field.key == definition.ledger.stage_field:
-        return False
-    return _is_key(field, definition) or (field.row.in_list and field.row.type != "long")
+def _former(definition: Definition) -> dict[str, str]:
+    """Returns the indexes, one for each field, that programs up to 2018.11 made; the next who may write drops them."""
+    terms = Terms(definition, _NO_DAY)
+    where = f"ledger = {quoted(definition.ledger.id)} AND deleted = 0"
+    return {
+        index: f"CREATE INDEX {name(index)} ON entry ({value(field, terms)}, rank, id) WHERE {where}"
+        for field in definition.fields
+        if is_indexed(field, definition)
+        for index in [f"{INDEX_HEAD}{field.id}"]
+    }
 
 
 # -- views ----------------------------------------------------------------------------------------------------------

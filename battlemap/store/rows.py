@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -18,7 +17,7 @@ from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.options import ManyOf
 from battlemap.domain.fields.text import Text
 from battlemap.domain.kinds.entry import Entry
-from battlemap.domain.ledgers.asking import Asking, EntryGroup, Order
+from battlemap.domain.ledgers.asking import Asking, EntryGroup
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.ledger_kind import row_of
 from battlemap.store.entry_source import Source
@@ -28,10 +27,9 @@ from battlemap.store.entry_sql import (
     asked,
     expression,
     is_unread,
-    json_path,
+    listed,
     looked_up,
     quoted,
-    value,
 )
 from battlemap.store.entry_sums import exact, minus
 from battlemap.store.entry_ties import tied_to, ties_of
@@ -40,8 +38,6 @@ from battlemap.store.records import NOT_UNDERSTOOD, record
 
 #: Types whose texts are sorted as they stand.
 _TEXTS: Final = frozenset({"text", "long", "secret", "number"})
-#: A field with at most so many different values is sorted value by value, where it has an index.
-_MOST_VALUES: Final = 300
 #: Of more entries than this all are read instead of these.
 _FEW_IDS: Final = 5_000
 _COLUMNS: Final = ", ".join(record("entry").columns)
@@ -79,44 +75,19 @@ class EntryRows:
         if among is not None:
             sql = f"id IN (SELECT value FROM json_each(?)) AND {where.sql}"
             where = Clause(sql, (json.dumps(list(among)), *where.values))
-            source = attrs.evolve(source, indexed=frozenset())
+            source = attrs.evolve(source, has_index=False)
         order = asking.orders[0] if len(asking.orders) == 1 else None
         if order is None:
             if asking.orders:
                 return self._sorted(where, asking, names, source)
             sql = f"SELECT id FROM {source.by(asking)} WHERE {where.sql} ORDER BY rank, id"
-            return [id for (id,) in self._all(sql, where)]
+            return [id for (id,) in self._connection.execute(sql, where.values)]
         if self._is_sorted_by_file(order.key):
             down = " DESC" if order.is_descending else ""
             by = f"{expression(order.key, self.terms)}{down} NULLS LAST, rank, id"
             sql = f"SELECT id FROM {source.by(asking, [order.key])} WHERE {where.sql} ORDER BY {by}"
-            return [id for (id,) in self._all(sql, where)]
-        by_value = (
-            self._value_by_value(where, asking, order, names, source) if source.has(order.key) else None
-        )
-        return self._sorted(where, asking, names, source) if by_value is None else by_value
-
-    def _value_by_value(
-        self, where: Clause, asking: Asking, order: Order, names: Names, ledger_source: Source
-    ) -> list[str] | None:
-        """Returns the ids in order, read by the index for one value after the other; None where there are too many."""
-        expr, source = expression(order.key, self.terms), ledger_source.by(asking, [order.key])
-        sql = f"SELECT DISTINCT {expr} FROM {source} WHERE {where.sql} LIMIT {_MOST_VALUES + 1}"
-        values = {cell for (cell,) in self._all(sql, where)}
-        if len(values) > _MOST_VALUES:
-            return None
-        keys = self._sort_keys(order.key, values, names)
-        filled = sorted(
-            (value for value in values if keys.get(value) is not None),
-            key=lambda value: keys[value],
-            reverse=order.is_descending,
-        )
-        empty = [value for value in values if keys.get(value) is None]
-        ids: list[str] = []
-        for cell in (*filled, *empty):
-            sql = f"SELECT id FROM {source} WHERE {where.sql} AND {expr} IS ? ORDER BY rank, id"
-            ids += [id for (id,) in self._connection.execute(sql, [*where.values, cell])]
-        return ids
+            return [id for (id,) in self._connection.execute(sql, where.values)]
+        return self._sorted(where, asking, names, source)
 
     def _is_sorted_by_file(self, key: str) -> bool:
         """Whether the file's own order of values is ours: numbers and days, not texts and names."""
@@ -131,22 +102,37 @@ class EntryRows:
         keys_asked = [order.key for order in asking.orders]
         exprs = ", ".join(expression(key, self.terms) for key in keys_asked)
         source = ledger_source.by(asking, keys_asked)
-        rows = self._all(f"SELECT id, {exprs} FROM {source} WHERE {where.sql} ORDER BY rank, id", where)
-        for place, order in reversed(list(enumerate(asking.orders, 1))):
-            cells = [row[place] for row in rows]
-            key_of = self._sort_keys(order.key, set(cells), names)
-            keys: list[Any] = list(map(key_of.get, cells))
-            filled = [number for number, key in enumerate(keys) if key is not None]
+        lines = self._all(f"SELECT id, {exprs} FROM {source} WHERE {where.sql} ORDER BY rank, id", where)
+        if not lines:
+            return []
+        ids, *columns = zip(*lines, strict=True)
+        places = list(range(len(ids)))
+        for column, order in reversed(list(zip(columns, asking.orders, strict=True))):
+            keys = self._keys(order.key, column, names)
+            empty = [place for place in places if keys[place] is None] if None in keys else []
+            filled = [place for place in places if keys[place] is not None] if empty else places
             filled.sort(key=keys.__getitem__, reverse=order.is_descending)
-            rows = [rows[n] for n in (*filled, *(n for n, key in enumerate(keys) if key is None))]
-        return [row[0] for row in rows]
+            places = filled + empty
+        return [ids[place] for place in places]
+
+    def _keys(self, key: str, cells: Sequence[Any], names: Names) -> list[Any]:
+        """Returns by what each of these cells is sorted, None for empty ones; texts are not looked at for equal ones."""
+        if self._holds_texts(key) and None not in cells:
+            return naturals(cells)
+        return list(map(self._sort_keys(key, set(cells), names).get, cells))
+
+    def _holds_texts(self, key: str) -> bool:
+        field = self.definition.by_key.get(key)
+        if field is None or self._is_sorted_by_file(key) or isinstance(field.type, Links | ManyOf):
+            return False
+        return field.row.type in _TEXTS or isinstance(field.type.told_as, Text)
 
     def _sort_keys(self, key: str, values: Iterable[Any], names: Names) -> dict[Any, Any]:
         """Returns value of the file → by what it is sorted, each value worked out once."""
         field = self.definition.by_key.get(key)
         if field is None or self._is_sorted_by_file(key) or isinstance(field.type, Links | ManyOf):
             return {value: value for value in values if value is not None}
-        if field.row.type in _TEXTS or isinstance(field.type.told_as, Text):
+        if self._holds_texts(key):
             texts = [value for value in values if value is not None]
             return dict(zip(texts, naturals(texts), strict=True))
         return {
@@ -248,43 +234,28 @@ class EntryRows:
         where, field = asked(self.terms, asking), self.definition.by_key.get(key)
         totals = "".join(f", SUM({expression(one, self.terms)})" for one in sums)
         if field is not None and isinstance(field.type, ManyOf):
-            return self._groups_of_many(where, field, totals, sums)
-        if sums and asking == Asking() and self._source.covers(key, sums):
-            return self._with_unread(self._by_indexes(where, key, field, sums), field, where, totals, sums)
+            return self._groups_of_many(where, asking, field, sums)
         expr, source = expression(key, self.terms), self._source.by(asking, [key, *sums])
         groups = []
-        for cell, count, *added in self._all(
-            f"SELECT {expr}, COUNT(*){totals} FROM {source} WHERE {where.sql} GROUP BY 1", where
-        ):
+        for cell, count, *added in self._grouped(where, source, [expr], sums):
             loaded = None if cell is None else cell if field is None else self._loaded(field, cell)
             groups.append(EntryGroup(loaded, count, self._totals(sums, added)))
         return self._with_unread(groups, field, where, totals, sums)
 
-    def _by_indexes(
-        self, where: Clause, key: str, field: DefinedField | None, sums: Sequence[str]
-    ) -> list[EntryGroup]:
-        """Returns the groups of all entries from indexes alone, which costs half of a look at every entry."""
-        expr, source = expression(key, self.terms), self._source
-        value_of = dict(self._all(f"SELECT rowid, {expr} FROM {source.index(key)} WHERE {where.sql}", where))
-        counts = Counter(value_of.values())
-        totals: dict[Any, dict[str, Any]] = {value: dict.fromkeys(sums) for value in counts}
-        for one in sums:
-            added = self._all(
-                f"SELECT rowid, {expression(one, self.terms)} FROM {source.index(one)} WHERE {where.sql}",
-                where,
-            )
-            for row, amount in added:
-                if amount is not None:
-                    total = totals[value_of[row]]
-                    total[one] = (total[one] or 0) + amount
-        return [
-            EntryGroup(
-                None if value is None else value if field is None else self._loaded(field, value),
-                counts[value],
-                self._totals(sums, list(totals[value].values())),
-            )
-            for value in counts
-        ]
+    def _grouped(self, where: Clause, source: str, exprs: Sequence[str], sums: Sequence[str]) -> list[Any]:
+        """Returns (value …, count, sum …) of every group.
+
+        What is grouped is read first: only so is it taken out of the index, and not worked out for every entry.
+        """
+        read = [*exprs, *(expression(one, self.terms) for one in sums)]
+        inner = ", ".join(f"{expr} AS c{place}" for place, expr in enumerate(read))
+        groups = ", ".join(f"c{place}" for place in range(len(exprs)))
+        added = "".join(f", SUM(c{place})" for place in range(len(exprs), len(read)))
+        return self._all(
+            f"SELECT {groups}, COUNT(*){added} FROM (SELECT {inner} FROM {source} WHERE {where.sql} LIMIT -1) "
+            f"GROUP BY {groups}",
+            where,
+        )
 
     def _with_unread(
         self,
@@ -311,33 +282,32 @@ class EntryRows:
         return [*others, *left, EntryGroup(None, count, unread, is_unread=True)]
 
     def _groups_of_many(
-        self, where: Clause, field: DefinedField, totals: str, sums: Sequence[str]
+        self, where: Clause, asking: Asking, field: DefinedField, sums: Sequence[str]
     ) -> list[EntryGroup]:
-        lines = self._all(
-            f"SELECT choice.value, COUNT(*){totals} FROM entry, json_each(data, {json_path(field)}) choice "
-            f"WHERE {where.sql} AND json_type(data, {json_path(field)}) = 'array' GROUP BY 1",
-            where,
-        )
-        groups = [EntryGroup(code, count, self._totals(sums, added)) for code, count, *added in lines]
-        count, *added = self._one(
-            f"SELECT COUNT(*){totals} FROM entry WHERE {where.sql} AND {value(field, self.terms)} IS NULL",
-            where,
-        )
-        return [*groups, EntryGroup(None, count, self._totals(sums, added))] if count else groups
+        """Returns the groups by each choice of several; those of all entries with the same choices are read as one."""
+        source = self._source.by(asking, [field.key, *sums])
+        counts: dict[str | None, int] = {}
+        totals: dict[str | None, list[Any]] = {}
+        for chosen, count, *added in self._grouped(where, source, [listed(field)], sums):
+            for code in json.loads(chosen or "[]") or (None,):
+                counts[code] = counts.get(code, 0) + count
+                before = totals.get(code, [None] * len(sums))
+                totals[code] = [
+                    new if old is None else old + (new or 0) for old, new in zip(before, added, strict=True)
+                ]
+        order = sorted(counts, key=lambda code: (code is None, code or ""))
+        return [EntryGroup(code, counts[code], self._totals(sums, totals[code])) for code in order]
 
     def crossed(
         self, asking: Asking, key: str, other: str, sums: str = ""
     ) -> dict[tuple[Any, Any], EntryGroup]:
         """Returns (value in one field, value in the other) → its entries with a sum; None stands for empty cells."""
         where = asked(self.terms, asking)
-        total = f", SUM({expression(sums, self.terms)})" if sums else ""
         one, two = expression(key, self.terms), expression(other, self.terms)
         source = self._source.by(asking, [key, other, *filter(None, [sums])])
         fields = self.definition.by_key.get(key), self.definition.by_key.get(other)
         crossed = {}
-        for first, second, count, *added in self._all(
-            f"SELECT {one}, {two}, COUNT(*){total} FROM {source} WHERE {where.sql} GROUP BY 1, 2", where
-        ):
+        for first, second, count, *added in self._grouped(where, source, [one, two], [sums] if sums else []):
             pair = tuple(
                 None if cell is None else cell if field is None else self._loaded(field, cell)
                 for cell, field in zip((first, second), fields, strict=True)
@@ -361,7 +331,10 @@ class EntryRows:
         if not fields:
             return {}
         sums = ", ".join(f"SUM({is_unread(field)})" for field in fields)
-        counts = self._one(f"SELECT {sums} FROM entry WHERE {where.sql} AND unread > 0", where)
+        source = (
+            "entry" if asking.are_deleted or asking.filter.conditions else "entry INDEXED BY entry_unread"
+        )
+        counts = self._one(f"SELECT {sums} FROM {source} WHERE {where.sql} AND unread > 0", where)
         return {field.key: count for field, count in zip(fields, counts, strict=True) if count}
 
     def values_of(self, key: str) -> dict[Any, list[str]]:

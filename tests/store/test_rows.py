@@ -25,7 +25,7 @@ from battlemap.domain.ledgers.asking import Asking, Order
 from battlemap.domain.ledgers.entry_filter import Condition, EntryFilter
 from battlemap.domain.ledgers.moving import ever_reached
 from battlemap.errors import BadInput
-from battlemap.store.ledger_schema import MANY
+from battlemap.store.ledger_schema import MANY, arrange, declared
 from tests.commands.conftest import open_new
 from tests.commands.ledgers import asked, wells, with_wells
 
@@ -262,7 +262,8 @@ def test_large_ledgers_have_indexes_and_every_ledger_a_view_with_chinese_names(e
                 "SELECT name FROM sqlite_master WHERE name LIKE 'asked\\_%' ESCAPE '\\'"
             )
         }
-        assert bool(names) == is_large
+        ledger = entries.definition.ledger.id
+        assert names == ({f"asked_{ledger}"} if is_large else set())
         lines = auditor.execute(
             'SELECT "名称", "井深（米）", "造价（元）", "土质", "管护单位", "阶段" FROM "台账_机井台账"'
         ).fetchall()
@@ -296,3 +297,49 @@ def test_a_view_follows_its_ledger_and_only_ours_is_taken_for_one(entries: Asked
         auditor.execute("DROP VIEW 台账_别的")
     session.undo()
     assert session.file.faults() == []
+
+
+def test_what_a_large_ledger_is_asked_is_answered_from_its_index_alone(entries: AskedEntries) -> None:
+    if entries.count() <= MANY:
+        return
+    asked_for: list[str] = []
+    with entries.session.file.reading() as connection:
+        connection.set_trace_callback(asked_for.append)
+        for key in (
+            "name",
+            "depth",
+            "flow",
+            "cost",
+            "dug_on",
+            "soil",
+            "uses",
+            "works",
+            "unit",
+            "stage",
+            "rest",
+        ):
+            entries.ids(Asking(orders=(Order(key),)))
+            entries.groups(key, sums=("cost",))
+        entries.ids(
+            Asking(EntryFilter((Condition("soil", "in", ("clay",)), Condition("depth", "least", ("9",)))))
+        )
+        connection.set_trace_callback(None)
+        wide = [sql for sql in asked_for if "FROM entry" in sql and "unread > 0 AND (" not in sql]
+        assert len(wide) >= 23
+        for sql in wide:
+            assert f'INDEXED BY "asked_{entries.definition.ledger.id}"' in sql
+            plan = [line[3] for line in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+            assert any("INDEX asked_" in line for line in plan), plan
+
+
+def test_indexes_of_an_older_program_are_ours_until_they_are_dropped(entries: AskedEntries) -> None:
+    with closing(sqlite3.connect(entries.session.file.path)) as auditor:
+        before = declared(auditor)
+        depth = entries.definition.by_key["depth"].id
+        auditor.execute(before[f"asked_{depth}"])
+        auditor.commit()
+    assert entries.session.file.faults() == []
+    with closing(sqlite3.connect(entries.session.file.path)) as writer:
+        arrange(writer)
+        names = {name for (name,) in writer.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    assert f"asked_{depth}" not in names
