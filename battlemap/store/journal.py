@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, Final, cast
 
 import attrs
@@ -270,46 +270,100 @@ def lines_of(connection: sqlite3.Connection, head: Header) -> list[tuple[Any, ..
 
 def hash_over(head: Header, lines: Sequence[Sequence[SqlValue]]) -> str:
     """Returns the hash over a step's header and its lines (seq, table, row, old, new), as stored."""
+    return hashlib.sha256(_text([_facts(head), lines])).hexdigest()
+
+
+def _facts(head: Header) -> list[Any]:
     facts = [head.previous_hash, head.number, head.id, head.site, head.clock, head.at, head.actor]
-    facts += [head.label, head.kind, head.undoes]
-    text = json.dumps([facts, lines], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return [*facts, head.label, head.kind, head.undoes]
 
 
-def is_right(
-    head: Header, lines: Sequence[Sequence[SqlValue]], turns: Sequence[tuple[Image | None, Image | None]]
-) -> bool:
-    """Whether a step bears the right hash; `turns` are the images of its rows before and after each of its lines.
+def _text(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+#: Lines (seq, table, row, old, new), and the images of their rows before and after each of them.
+Part = tuple[Sequence[Sequence[SqlValue]], Sequence[tuple[Image | None, Image | None]]]
+
+
+class _Sum:
+    """The hash over a step, `hash_over`, taken part by part: a step may have very many lines."""
+
+    def __init__(self, head: Header) -> None:
+        self._digest = hashlib.sha256(_text([_facts(head), []])[:-2])
+        self._between = b""
+
+    def take(self, lines: Sequence[Sequence[SqlValue]]) -> None:
+        """Takes the next lines."""
+        if lines:
+            self._digest.update(self._between + _text(lines)[1:-1])
+            self._between = b","
+
+    def take_whole(self, lines: Sequence[Sequence[SqlValue]], turns: Sequence[Any]) -> None:
+        """Takes the whole images for which the next lines stand."""
+        self.take(
+            [
+                [*line[:3], *unfolded(cast("str | None", line[3]), str(line[4]), *turn)]
+                for line, turn in zip(lines, turns, strict=True)
+            ]
+        )
+
+    def end(self) -> str:
+        """Returns the hash; nothing can be taken afterwards."""
+        self._digest.update(b"]]")
+        return self._digest.hexdigest()
+
+
+def is_right(head: Header, parts: Iterable[Part]) -> bool:
+    """Whether a step bears the right hash; all of its parts are taken, one after the other.
 
     It is made over the lines as they are stored, or, in a step that was written before lines were short, over the whole
-    images that they stand for.
+    images that they stand for: of these a step of one part is asked only where the other hash is not the right one.
     """
-    if head.hash == hash_over(head, lines):
+    stored, whole, only = _Sum(head), _Sum(head), True
+    first: Part = ((), ())
+    for place, part in enumerate(parts):
+        stored.take(part[0])
+        if not place:
+            first = part
+            continue
+        if only:
+            whole.take_whole(*first)
+            only = False
+        whole.take_whole(*part)
+    if head.hash == stored.end():
         return True
-    whole = [
-        [*line[:3], *unfolded(cast("str | None", line[3]), str(line[4]), *turn)]
-        for line, turn in zip(lines, turns, strict=True)
-    ]
-    return head.hash == hash_over(head, whole)
+    if only:
+        whole.take_whole(*first)
+    return head.hash == whole.end()
 
 
-def steps_with_lines(connection: sqlite3.Connection) -> Iterator[tuple[Header, list[tuple[Any, ...]]]]:
-    """Yields every step with its lines (rowid, seq, table, row, old, new) as stored, oldest first."""
+def steps_with_lines(
+    connection: sqlite3.Connection, at_once: int = 2_000
+) -> Iterator[tuple[Header, Iterator[list[tuple[Any, ...]]]]]:
+    """Yields every step with its lines (rowid, seq, table, row, old, new) as stored, oldest first, at most so many at once."""
     width = len(HEADER)
     lines = connection.execute(
         f"SELECT {', '.join('s.' + name for name in HEADER)}, j.rowid, j.seq, j.table_name, j.row_id, "
         "j.old, j.new FROM step s LEFT JOIN journal j ON j.step = s.id ORDER BY s.number, j.seq"
     )
     for values, own in groupby(lines, lambda line: line[:width]):
-        yield Header(*values), [line[width:] for line in own if line[width] is not None]
+        lines_left = (line[width:] for line in own if line[width] is not None)
+        yield Header(*values), iter(lambda left=lines_left: list(islice(left, at_once)), [])  # type: ignore[misc]
 
 
 def sealed(connection: sqlite3.Connection) -> Iterator[tuple[Header, bool]]:
     """Yields every step, oldest first, and whether its hash is the right one and it follows the one before."""
     previous = Header(0, "", "", "", "", "", "", "do", None, "", "")
     images = Images()
-    for head, lines in steps_with_lines(connection):
+    for head, parts in steps_with_lines(connection):
         follows = head.previous_hash == previous.hash and head.number == previous.number + 1
-        turns = [images.take(table, row, new) for _, _, table, row, _, new in lines]
-        yield head, follows and is_right(head, [line[1:] for line in lines], turns)
+        taken = (
+            (
+                [line[1:] for line in lines],
+                [images.take(table, row, new) for _, _, table, row, _, new in lines],
+            )
+            for lines in parts
+        )
+        yield head, is_right(head, taken) and follows
         previous = head

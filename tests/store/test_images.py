@@ -6,7 +6,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -304,3 +304,46 @@ def test_a_line_that_means_nothing_is_lost_whether_its_row_was_kept_or_read_agai
             assert recent.take_line(line, table, row, new) == kept.take(table, row, new)
         assert any(image is None for image in kept.newest.values())
         raw.rollback()
+
+
+@pytest.mark.parametrize("file", ["shortened", "demo"])
+def test_a_step_is_right_however_its_lines_are_parted(file: str, request: pytest.FixtureRequest) -> None:
+    given = request.getfixturevalue(file)
+    with closing(sqlite3.connect(given)) if isinstance(given, Path) else nullcontext(given) as connection:
+        for at_once in (1, 3, 2_000):
+            images, steps, longest = Images(), 0, 0
+            for head, parts in journal.steps_with_lines(connection, at_once):
+                held: list[Lines] = []
+
+                def taken(
+                    held: list[Lines] = held, parts: Iterator[Lines] = parts, images: Images = images
+                ) -> Iterator[journal.Part]:
+                    for lines in parts:
+                        held.append(lines)
+                        turns = [images.take(table, row, new) for _, _, table, row, _, new in lines]
+                        yield [line[1:] for line in lines], turns
+
+                assert journal.is_right(head, taken()), head
+                assert all(1 <= len(lines) <= at_once for lines in held)
+                steps, longest = steps + 1, max(longest, sum(map(len, held)))
+            assert steps == connection.execute("SELECT COUNT(*) FROM step").fetchone()[0]
+            assert longest > 3, "no step had several parts"
+
+
+def test_a_line_forged_in_a_late_part_of_a_step_is_found(demo: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(demo, tmp_path / "行动.battlemap"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        for name in triggers():
+            raw.execute(f"DROP TRIGGER IF EXISTS {name}")
+        step, line = raw.execute(
+            "SELECT step, MAX(rowid) FROM journal GROUP BY step ORDER BY COUNT(*) DESC LIMIT 1"
+        ).fetchone()
+        raw.execute("UPDATE journal SET new = replace(new, '}', ',\"x\":1}') WHERE rowid = ?", [line])
+        images, wrong = Images(), []
+        for head, parts in journal.steps_with_lines(raw, 2):
+            taken = [
+                ([one[1:] for one in lines], [images.take(*one[2:4], one[5]) for one in lines])
+                for lines in parts
+            ]
+            wrong += [] if journal.is_right(head, iter(taken)) else [head.id]
+    assert wrong == [step]

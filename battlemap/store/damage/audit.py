@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -44,10 +44,10 @@ def check(connection: sqlite3.Connection, is_stopped: Callable[[], bool] = _goes
     """
     audit = _Audit(connection)
     try:
-        for head, lines in journal.steps_with_lines(connection):
+        for head, parts in journal.steps_with_lines(connection):
             if is_stopped():
                 return audit.faults
-            audit.take(head, lines)
+            audit.take(head, parts)
     except BROKEN as error:
         return [*audit.faults, Fault(f"日志从第 {audit.number + 1} 步起读不出（{error}）")]
     try:
@@ -65,7 +65,7 @@ class _Audit:
         self._images = RecentImages(connection)
         self._hash = ""
 
-    def take(self, head: Header, lines: list[tuple[Any, ...]]) -> None:
+    def take(self, head: Header, parts: Iterable[list[tuple[Any, ...]]]) -> None:
         self.number += 1
         when = f"第 {head.number} 步（{str(head.at)[:16].replace('T', ' ')} {head.label}）"
         if head.number != self.number:
@@ -73,13 +73,18 @@ class _Audit:
             self.number = head.number
         if head.previous_hash != self._hash:
             self._say(f"{when}与前一步不相接")
-        turns = [self._images.take_line(rowid, table, row, new) for rowid, _, table, row, _, new in lines]
-        if not journal.is_right(head, [line[1:] for line in lines], turns):
-            self._say(f"{when}的记录被改动或缺失")
+        place = len(self.faults)
+        if not journal.is_right(head, (self._followed(when, lines) for lines in parts)):
+            self.faults.insert(place, Fault(f"{when}的记录被改动或缺失"))
         self._hash = head.hash or ""
+
+    def _followed(self, when: str, lines: list[tuple[Any, ...]]) -> journal.Part:
+        """Follows a part of a step's lines; returns them with the images before and after each."""
+        turns = [self._images.take_line(rowid, table, row, new) for rowid, _, table, row, _, new in lines]
         for (_, _, table, row, old, new), (running, image) in zip(lines, turns, strict=True):
             if table in TABLES:
                 self._follow(when, (table, row), _before(old, new, running), image, running)
+        return [line[1:] for line in lines], turns
 
     def _follow(
         self, when: str, key: Key, was: Image | None, image: Image | None, running: Image | None
