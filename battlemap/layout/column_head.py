@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -59,6 +59,23 @@ class ColumnHead:
         )
 
 
+class Counted(NamedTuple):
+    """What a head counts of a card, and the action for which it does: all that need be kept of a card out of sight."""
+
+    action: str
+    lane: Lane
+    lamp: Lamp
+    progress: int
+    time_progress: int
+    is_banned: bool
+
+
+def counted(card: Card, action: str = "") -> Counted:
+    """Returns what the head of an action counts of a card."""
+    is_banned = bool(card.ban or card.ban_mark)
+    return Counted(action, card.lane, card.lamp, card.progress, card.time_progress, is_banned)
+
+
 class Tally:
     """What a column's head counts of its cards; a card that comes or goes costs no look at the others."""
 
@@ -68,16 +85,16 @@ class Tally:
         self._lanes = Counter[Lane]()
         self._progress = self._time_progress = self._banned = 0
         for card in cards:
-            self.add(card)
+            self.add(counted(card))
 
-    def add(self, card: Card, sign: int = 1) -> None:
+    def add(self, card: Counted, sign: int = 1) -> None:
         """Counts a card; no longer for a `sign` of -1."""
         self.number += sign
         self._lamps[card.lamp] += sign
         self._lanes[card.lane] += sign
         self._progress += sign * card.progress
         self._time_progress += sign * card.time_progress
-        self._banned += sign * bool(card.ban or card.ban_mark)
+        self._banned += sign * card.is_banned
 
     def head(self, action: Action, unit: str = "", shown: int | None = None) -> ColumnHead:
         """Returns the head of `action` with these cards: counts per lamp, mean progress and mean 序时."""

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from battlemap.layout.card import card_of
-from battlemap.layout.column_head import ColumnHead, HeadMetrics, Tally, head_face, short_title
+from battlemap.layout.column_head import ColumnHead, HeadMetrics, Tally, counted, head_face, short_title
 from battlemap.layout.scene import Box, Line, Rect, Text
 from tests.campaigns import AS_OF, make_snapshot
 
@@ -92,7 +92,7 @@ def test_a_ban_that_holds_for_an_action_stands_once_at_its_head() -> None:
     assert not Tally(cards).head(action).is_banned
     assert Tally(cards).head(action).count_words == f"{len(cards)} 项"
     tally = Tally(cards)
-    tally.add(attrs.evolve(cards[0], id="one more", ban="封土期停工（至3月15日），未办豁免"))
+    tally.add(counted(attrs.evolve(cards[0], id="one more", ban="封土期停工（至3月15日），未办豁免")))
     assert tally.head(action).count_words == f"封 · {len(cards) + 1} 项"
 
 

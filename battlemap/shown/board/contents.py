@@ -6,10 +6,12 @@ import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Final
 
 import attrs
 
+from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.task import LANES, Task
 from battlemap.domain.reach import Reach
@@ -17,11 +19,13 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.domain.telling.silence import days_without_news
 from battlemap.layout.card import Card, card_of
-from battlemap.layout.column_head import ColumnHead, Tally
+from battlemap.layout.column_head import ColumnHead, Counted, Tally, counted
 from battlemap.shown.board.forecast_marks import ForecastMarks
 
 #: From so many tasks on they are picked out of the whole board, not found one by one.
 _MANY: Final = 500
+#: Of so many cards all that they say is kept; of a larger board's others only what their heads count.
+MOST_KEPT: Final = 20_000
 
 
 @attrs.frozen
@@ -52,9 +56,10 @@ class BoardContents:
         self._indexes: dict[tuple[int, int], dict[str, int]] = {}
         self._cards: dict[str, Card] = {}
         self._heads: dict[str, ColumnHead] = {}
-        #: Action → its judged cards counted; card → the action for which it is counted.
+        #: Action → its judged cards counted; card → what of it is counted, equal ones as one object.
         self._tallies = defaultdict[str, Tally](Tally)
-        self._counted_in: dict[str, str] = {}
+        self._counted: dict[str, Counted] = {}
+        self._shared: dict[Counted, Counted] = {}
         #: Cards that nobody has asked for, as far as known; None before somebody has looked.
         self._unjudged: deque[str] | None = None
         self._forecasts = ForecastMarks(snapshot, as_of)
@@ -112,14 +117,27 @@ class BoardContents:
         return self.snapshot.tasks[id]
 
     def card(self, id: str) -> Card:
-        """Returns what the card says, judged once."""
+        """Returns what the card says, judged once while it is looked at."""
         card = self._cards.get(id)
         if card is None:
-            task = self.snapshot.tasks[id]
-            card = self._cards[id] = self._made(task)
-            if not task.deleted:
-                self._counted_in[id] = task.action
-                self._tallies[task.action].add(card)
+            if len(self._cards) >= MOST_KEPT:
+                self._cards = dict(islice(self._cards.items(), MOST_KEPT // 2, None))
+            card = self._cards[id] = self._judged(id)
+        return card
+
+    def lamp(self, id: str) -> Lamp:
+        """Returns the lamp of a card, judged once."""
+        there = self._counted.get(id)
+        return there.lamp if there is not None else self.card(id).lamp
+
+    def _judged(self, id: str) -> Card:
+        """Returns what the card says and counts it."""
+        task = self.snapshot.tasks[id]
+        card = self._made(task)
+        if not task.deleted and id not in self._counted:
+            new = counted(card, task.action)
+            new = self._counted[id] = self._shared.setdefault(new, new)
+            self._tallies[task.action].add(new)
         return card
 
     def head(self, column: int) -> ColumnHead | None:
@@ -161,8 +179,10 @@ class BoardContents:
             self._unjudged = deque(task.id for task in self.snapshot.live_tasks)
         while self._unjudged:
             id = self._unjudged.popleft()
-            if id not in self._cards and self.snapshot.is_live(self.snapshot.tasks[id]):
-                self.card(id)
+            if id not in self._counted and self.snapshot.is_live(self.snapshot.tasks[id]):
+                card = self._judged(id)
+                if len(self._cards) < MOST_KEPT:
+                    self._cards[id] = card
                 if time.perf_counter() > until:
                     return False
         return True
@@ -194,7 +214,7 @@ class BoardContents:
             self._count_all()
         else:
             for change in step.changes:
-                before, after = _counted(change.before, before_step), _counted(change.after, snapshot)
+                before, after = _due_day(change.before, before_step), _due_day(change.after, snapshot)
                 if before != after:
                     self._count_due(before, -1)
                     self._count_due(after, 1)
@@ -218,15 +238,16 @@ class BoardContents:
         return reach.came | reach.moved
 
     def _forget_all(self) -> None:
-        for cache in (self._cards, self._heads, self._tallies, self._counted_in):
+        for cache in (self._cards, self._heads, self._tallies, self._counted, self._shared):
             cache.clear()
         self._unjudged = None
 
     def _forget(self, id: str) -> None:
-        card, action = self._cards.pop(id, None), self._counted_in.pop(id, None)
-        if card is not None and action is not None:
-            self._tallies[action].add(card, -1)
-            self._heads.pop(action, None)
+        self._cards.pop(id, None)
+        there = self._counted.pop(id, None)
+        if there is not None:
+            self._tallies[there.action].add(there, -1)
+            self._heads.pop(there.action, None)
         if self._unjudged is not None:
             self._unjudged.append(id)
         task = self.snapshot.tasks.get(id)
@@ -235,11 +256,9 @@ class BoardContents:
 
     def _count_all(self) -> None:
         """Counts the due days of all tasks that stand on the board: an archived action's do not."""
-        counted = Counter(
-            day for task in self.snapshot.tasks.values() if (day := _counted(task, self.snapshot))
-        )
-        if counted != self.due:
-            self.due, self.timeline = counted, object()
+        due = Counter(day for task in self.snapshot.tasks.values() if (day := _due_day(task, self.snapshot)))
+        if due != self.due:
+            self.due, self.timeline = due, object()
 
     def _count_due(self, day: date | None, sign: int) -> None:
         if day is not None:
@@ -270,7 +289,7 @@ def due_words(due: Mapping[date, int], day: date) -> str:
     return f"{due[day]} 项到期" if due.get(day) else "无到期任务"
 
 
-def _counted(task: object, snapshot: Snapshot) -> date | None:
+def _due_day(task: object, snapshot: Snapshot) -> date | None:
     """Returns the day for which a row counts on the timeline: the due day of an open task on the board."""
     if not isinstance(task, Task) or task.is_finished or not snapshot.is_live(task):
         return None

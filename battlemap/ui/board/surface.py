@@ -143,7 +143,7 @@ class BoardSurface(PaintedArea):
     def lamp_of(self, task: str) -> Lamp | None:
         """Returns the lamp of a live task as of the shown day."""
         live_task = self.stage and self.stage.contents.snapshot.tasks.get(task)
-        return self.stage.contents.card(task).lamp if self.stage and live_task else None
+        return self.stage.contents.lamp(task) if self.stage and live_task else None
 
     def rect_of(self, task: str) -> QRect:
         """Returns where a card stands on the screen (global); empty where it is not shown or not in sight."""

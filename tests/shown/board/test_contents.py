@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -200,3 +201,40 @@ def test_many_are_ordered_like_few(chosen: set[str], many: int) -> None:
     finally:
         of_board._MANY = was  # type: ignore[misc]
     assert list(ordered) == [id for id in contents.in_order() if id in chosen]
+
+
+def test_of_a_large_board_only_some_cards_are_kept_and_all_are_judged_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    anew = state(BoardContents(SNAPSHOT, AS_OF))
+    lamps = {id: BoardContents(SNAPSHOT, AS_OF).lamp(id) for id in SNAPSHOT.tasks}
+    monkeypatch.setattr(of_board, "MOST_KEPT", 6)
+    made: list[str] = []
+    card_of = of_board.card_of
+    monkeypatch.setattr(
+        of_board,
+        "card_of",
+        lambda snapshot, task, as_of: made.append(task.id) or card_of(snapshot, task, as_of),
+    )
+    contents = BoardContents(SNAPSHOT, AS_OF)
+    assert contents.judge_some(10)
+    assert sorted(made) == sorted(SNAPSHOT.tasks)
+    assert len(contents._cards) <= 6
+    assert {id: contents.lamp(id) for id in SNAPSHOT.tasks} == lamps
+    assert len(made) == len(SNAPSHOT.tasks), "a lamp is known without its card"
+    assert state(contents) == anew
+    assert len(contents._cards) <= 6
+
+
+@settings(max_examples=20)
+@given(st.lists(MOVES, max_size=6))
+def test_a_large_board_follows_steps_alike(moves: list[Any]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(of_board, "MOST_KEPT", 4)
+        contents = BoardContents(SNAPSHOT, AS_OF)
+        state(contents)
+        for number, action, lane, rank, deleted, due_on in moves:
+            task = contents.snapshot.tasks[f"t{number}"]
+            changed = {"action": action, "lane": lane, "rank": rank, "deleted": deleted, "due_on": due_on}
+            follow(contents, step("task", task, attrs.evolve(task, **changed)))
+        assert state(contents) == state(BoardContents(contents.snapshot, AS_OF))
