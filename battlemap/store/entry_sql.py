@@ -162,10 +162,10 @@ def condition_clause(condition: Condition, terms: Terms) -> Clause:
         case "filled":
             return Clause(f"({expr} IS NOT NULL OR {is_unread(field)})")
         case "holds":
-            return _any([_holding(field, expr, word) for word in condition.values])
+            return any_of([_holding(field, expr, word) for word in condition.values])
         case "reached":
             now, furthest = ever_reached(terms.definition, condition.values)
-            return _any([_among("stage", now), _among("furthest", furthest)])
+            return any_of([_among("stage", now), _among("furthest", furthest)])
         case "in" | "not_in":
             inside = _inside(field, expr, condition.values)
             return (
@@ -188,7 +188,7 @@ def _holding(field: DefinedField, expr: str, word: str) -> Clause:
 
 def _inside(field: DefinedField, expr: str, values: Sequence[str]) -> Clause:
     if isinstance(field.type, ManyOf):
-        return _any([_chosen(field, code) for code in values])
+        return any_of([_chosen(field, code) for code in values])
     if isinstance(field.type, Links):
         marks = ", ".join("?" * len(values))
         return Clause(
@@ -232,7 +232,8 @@ def _compared(expr: str, condition: Condition, values: Sequence[SqlValue | float
     return Clause(f"{expr} {sign} ?", (values[0],))  # type: ignore[arg-type]
 
 
-def _any(clauses: Iterable[Clause]) -> Clause:
+def any_of(clauses: Iterable[Clause]) -> Clause:
+    """Returns the condition that one of these holds."""
     kept = [clause for clause in clauses if clause.sql != "0"]
     if not kept:
         return Clause("0")
@@ -275,10 +276,17 @@ def _word(word: str, terms: Terms, is_unmasked: bool) -> Clause:
             continue
         last = f" OR substr({raw(field)}, -4) = ?" if isinstance(field.type, Secret) else ""
         clauses.append(Clause(f"({raw(field)} = ?{last})", (word,) * (2 if last else 1)))
+    clauses += named_by(word, terms, is_unmasked)
+    return any_of(clauses)
+
+
+def named_by(word: str, terms: Terms, is_unmasked: bool) -> list[Clause]:
+    """Returns the conditions that a choice, a name or a sound is what the word says."""
+    clauses: list[Clause] = []
     folded = word.casefold()
     for field in terms.definition.fields:
         type_ = field.type
-        if field in hidden:
+        if not is_unmasked and terms.definition.is_masked(field):
             continue
         if isinstance(type_, OneOf | ManyOf):
             codes = [option.code for option in type_.choices if folded in option.name.casefold()]
@@ -288,7 +296,7 @@ def _word(word: str, terms: Terms, is_unmasked: bool) -> Clause:
     ids = terms.heard(word) if terms.heard else ()
     if ids:
         clauses.append(Clause("id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)))
-    return _any(clauses)
+    return [clause for clause in clauses if clause.sql != "0"]
 
 
 def _tied(field: DefinedField) -> str:

@@ -70,6 +70,8 @@ class Repository:
         if any(isinstance(value, int) and abs(value) >= _TOO_LARGE for value in equal.values()):
             return []
         mapping = record(TABLE_OF[kind])
+        if equal.keys() == {"id"} and (known := self._read.get((mapping.table, equal["id"]))):
+            return [cast(_R, known[1])]
         where = " AND ".join(f"{column} IS ?" for column in equal) or "1"
         order = "rank, id" if "rank" in mapping.columns else "rowid"
         lines = self._connection.execute(

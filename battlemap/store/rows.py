@@ -24,16 +24,19 @@ from battlemap.store.entry_source import Source
 from battlemap.store.entry_sql import (
     Clause,
     Terms,
+    any_of,
     asked,
     expression,
     is_unread,
     listed,
     looked_up,
+    named_by,
     quoted,
 )
 from battlemap.store.entry_sums import exact, minus
 from battlemap.store.entry_ties import tied_to, ties_of
 from battlemap.store.fit import mended
+from battlemap.store.haystack import Haystack
 from battlemap.store.records import NOT_UNDERSTOOD, record
 
 #: Types whose texts are sorted as they stand.
@@ -49,6 +52,8 @@ class EntryRows:
 
     _connection: sqlite3.Connection
     terms: Terms
+    #: What the entries say, where it is kept for searching.
+    haystack: Haystack | None = None
 
     @property
     def definition(self) -> Definition:
@@ -71,6 +76,8 @@ class EntryRows:
 
         With `among` only these are looked at.
         """
+        if self.haystack is not None and asking.filter.words.split() and self._source.has_index:
+            return self._searched(self.haystack, asking, names)
         where, source = asked(self.terms, asking), self._source
         if among is not None:
             sql = f"id IN (SELECT value FROM json_each(?)) AND {where.sql}"
@@ -88,6 +95,24 @@ class EntryRows:
             sql = f"SELECT id FROM {source.by(asking, [order.key])} WHERE {where.sql} ORDER BY {by}"
             return [id for (id,) in self._connection.execute(sql, where.values)]
         return self._sorted(where, asking, names, source)
+
+    def _searched(self, haystack: Haystack, asking: Asking, names: Names) -> list[str]:
+        """Returns the ids in order of those in which every word stands, by what is kept of them."""
+        bare = attrs.evolve(asking, filter=attrs.evolve(asking.filter, words=""))
+        ids = self.ids(bare, names)
+        for word in asking.filter.words.split():
+            found = haystack.found(self._connection, word)
+            named = named_by(word, self.terms, asking.is_unmasked)
+            if named:
+                where, either = asked(self.terms, Asking()), any_of(named)
+                sql = f"SELECT id FROM {self._source.by(Asking())} WHERE {where.sql} AND {either.sql}"
+                found.update(id for (id,) in self._all(sql, either))
+            ids = [id for id in ids if id in found]
+        return ids
+
+    def learn(self) -> bool:
+        """Reads a little more of what is kept for searching; returns whether nothing is left to be read."""
+        return not (self.haystack and self._source.has_index) or self.haystack.read_on(self._connection)
 
     def _is_sorted_by_file(self, key: str) -> bool:
         """Whether the file's own order of values is ours: numbers and days, not texts and names."""

@@ -138,6 +138,11 @@ class EntryList(ListRows):
         """Returns every live entry as people put them."""
         return self.arranged(Order(self.sort_key))
 
+    def learn(self) -> bool:
+        """Reads a little more of what is searched; returns whether nothing is left to be read."""
+        with self.book.asked(self.definition, is_unmasked=self.masking.is_lifted) as rows:
+            return rows.learn()
+
     def has(self, id: str) -> bool:
         """Whether an entry is live."""
         return id in self._live
@@ -149,7 +154,7 @@ class EntryList(ListRows):
             for sorting in order.sortings
             if sorting.key in self.definition.by_key or sorting.key == "stage_on"
         )
-        with self.book.asked(self.definition) as rows:
+        with self.book.asked(self.definition, is_unmasked=self.masking.is_lifted) as rows:
             ids = rows.ids(attrs.evolve(self.asking(), orders=orders), self.book.names)
         self._live = set(ids)
         return ids

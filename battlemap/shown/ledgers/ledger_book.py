@@ -15,6 +15,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.exchange.pinyin import readings
 from battlemap.shown.ledgers.entry_names import EntryNames
 from battlemap.store.entry_sql import Terms
+from battlemap.store.haystack import Haystack
 from battlemap.store.past_entries import PastEntries, entries_at
 from battlemap.store.rows import EntryRows
 
@@ -32,6 +33,7 @@ class LedgerBook:
         self._of: Snapshot | None = None
         self._called: dict[str, dict[str, str]] = {}
         self._titles_heard: HeardTitles | None = None
+        self._haystacks: dict[str, Haystack] = {}
 
     def take(self, snapshot: Snapshot, as_of: date) -> None:
         """Answers for another board from now on."""
@@ -67,8 +69,8 @@ class LedgerBook:
         return self._of.definitions
 
     @contextmanager
-    def asked(self, definition: Definition) -> Iterator[EntryRows]:
-        """The entries of a ledger, all of one moment."""
+    def asked(self, definition: Definition, *, is_unmasked: bool = False) -> Iterator[EntryRows]:
+        """The entries of a ledger, all of one moment; what they say is kept for searching as such a view may see it."""
         others = {each.ledger.code: each for each in self.definitions.values()}
         terms = Terms(
             definition, self._as_of, self._called, lambda word: self._heard(definition, word), others
@@ -77,7 +79,13 @@ class LedgerBook:
             yield self._past[1].rows(terms)
             return
         with self.session.file.reading() as connection:
-            yield EntryRows(connection, terms)
+            yield EntryRows(connection, terms, self._haystack(definition, is_unmasked))
+
+    def _haystack(self, definition: Definition, is_unmasked: bool) -> Haystack:
+        kept = self._haystacks.get(definition.ledger.id)
+        if kept is None or (kept.definition, kept.is_unmasked) != (definition, is_unmasked):
+            kept = self._haystacks[definition.ledger.id] = Haystack(definition, is_unmasked)
+        return kept
 
     def _heard(self, definition: Definition, word: str) -> Sequence[str]:
         """Returns the entries whose name sounds like a word."""

@@ -26,6 +26,8 @@ from battlemap.ui.rows.kind_list import ListMemory
 
 #: Of more entries than this the facts are counted so many milliseconds after the last change.
 _MUCH, _REST = 5_000, 600
+#: Milliseconds between two pieces that are read beside the frames.
+_BESIDE = 30
 
 
 class LedgerTable(QWidget):
@@ -65,6 +67,8 @@ class LedgerTable(QWidget):
         self.unread.setProperty("look", "chip")
         self._resting = QTimer(self, singleShot=True, interval=_REST)
         self._resting.timeout.connect(self._on_rest)
+        self._learning = QTimer(self, interval=_BESIDE)
+        self._learning.timeout.connect(self._learn)
         self.unread.toggled.connect(lambda _: self._only_unread())
         self.bands = Bands()
         self.groups = GroupPanel()
@@ -89,6 +93,13 @@ class LedgerTable(QWidget):
         """Shows everything anew as of a day."""
         self.frame.present(snapshot, as_of, self._only)
         self._show_facts()
+        if len(self.model.ids) > _MUCH:
+            self._learning.start()
+
+    def _learn(self) -> None:
+        """Reads between frames what a search will look through, so that its first letter need not wait for it."""
+        if not self.isVisible() or self.rows.learn():
+            self._learning.stop()
 
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Shows anew what a step touches."""

@@ -1,0 +1,123 @@
+"""What the entries of a large ledger say, kept in memory for searching: read once, piece by piece, and followed by the journal."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+import attrs
+
+from battlemap.domain.fields.links import Files
+from battlemap.domain.fields.options import ManyOf, OneOf
+from battlemap.domain.fields.pointing import Pointing
+from battlemap.domain.fields.secret import Secret
+from battlemap.domain.ledgers.definition import DefinedField, Definition
+from battlemap.store.entry_sql import kind_in_json, quoted, raw
+
+#: Entries that are read at once, and so many that were touched are read anew one by one; after more all are read anew.
+PIECE: Final = 3_000
+#: Stands before and behind what is hidden, so that it is found as a whole alone.
+_EDGE: Final = "\x01"
+
+
+@attrs.define
+class Haystack:
+    """The words of one ledger's live entries, as a masked or an unmasked view shows them; choices and names are not among them."""
+
+    definition: Definition
+    is_unmasked: bool
+    _shown: dict[str, str] = attrs.field(factory=dict, init=False, repr=False)
+    _hidden: dict[str, str] = attrs.field(factory=dict, init=False, repr=False)
+    _number: int = attrs.field(default=-1, init=False)
+    _last: int = attrs.field(default=-1, init=False)
+    _is_read: bool = attrs.field(default=False, init=False)
+
+    def read_on(self, connection: sqlite3.Connection) -> bool:
+        """Reads the next piece; returns whether all has been read."""
+        if self._is_read:
+            return True
+        if self._number < 0:
+            self._number = _newest(connection)
+        lines = connection.execute(
+            f"SELECT rowid, {self._exprs} FROM entry NOT INDEXED WHERE ledger = ? AND deleted = 0 AND rowid > ? "
+            "ORDER BY rowid LIMIT ?",
+            [self.definition.ledger.id, self._last, PIECE],
+        ).fetchall()
+        for self._last, id, shown, hidden in lines:
+            self._take(id, shown, hidden)
+        self._is_read = len(lines) < PIECE
+        return self._is_read
+
+    def found(self, connection: sqlite3.Connection, word: str) -> set[str]:
+        """Returns the ids of the live entries in which a word stands, case ignored; of what is hidden the whole or last four."""
+        self._follow(connection)
+        wanted = word.casefold()
+        found = {id for id, text in self._shown.items() if wanted in text}
+        if self._hidden:
+            whole = f"{_EDGE}{wanted}{_EDGE}"
+            found.update(id for id, text in self._hidden.items() if whole in text)
+        return found
+
+    def _follow(self, connection: sqlite3.Connection) -> None:
+        """Reads what is not read yet, and what steps have touched since."""
+        while not self.read_on(connection):
+            pass
+        newest = _newest(connection)
+        if newest == self._number:
+            return
+        lines = connection.execute(
+            "SELECT DISTINCT j.row_id FROM step s JOIN journal j ON j.step = s.id "
+            "WHERE s.number > ? AND j.table_name = 'entry' LIMIT ?",
+            [self._number, PIECE + 1],
+        ).fetchall()
+        if newest < self._number or len(lines) > PIECE:
+            self._shown, self._hidden, self._number, self._last, self._is_read = {}, {}, -1, -1, False
+            self._follow(connection)
+            return
+        sql = f"SELECT ledger = ? AND deleted = 0, {self._exprs} FROM entry WHERE id = ?"
+        for (touched,) in lines:
+            for is_live, id, shown, hidden in connection.execute(sql, [self.definition.ledger.id, touched]):
+                if is_live:
+                    self._take(id, shown, hidden)
+                else:
+                    self._shown.pop(id, None)
+                    self._hidden.pop(id, None)
+        self._number = newest
+
+    def _take(self, id: str, shown: str, hidden: str) -> None:
+        self._shown[id] = shown.casefold()
+        if hidden:
+            self._hidden[id] = hidden.casefold()
+        else:
+            self._hidden.pop(id, None)
+
+    @property
+    def _exprs(self) -> str:
+        shown: list[str] = []
+        hidden: list[str] = []
+        for field in self.definition.fields:
+            if not field.is_stored:
+                continue
+            if not self.is_unmasked and self.definition.is_masked(field):
+                hidden += _edged(field)
+            elif not isinstance(field.type, Files):
+                shown.append(_said(field))
+        parted = " || char(10) || ".join(shown) or "''"
+        return f"id, {parted}, {' || '.join(hidden) or quoted('')}"
+
+
+def _said(field: DefinedField) -> str:
+    """Returns the expression for what a field says; of what is kept by code or id only what could not be read."""
+    if isinstance(field.type, OneOf | ManyOf | Pointing):
+        return f"CASE WHEN unread > 0 AND {kind_in_json(field)} IS 'object' THEN {raw(field)} ELSE '' END"
+    return f"COALESCE({raw(field)}, '')"
+
+
+def _edged(field: DefinedField) -> list[str]:
+    edge = "char(1)"
+    parts = [raw(field)] + ([f"substr({raw(field)}, -4)"] if isinstance(field.type, Secret) else [])
+    return [f"COALESCE({edge} || {part} || {edge}, '')" for part in parts]
+
+
+def _newest(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT COALESCE(MAX(number), 0) FROM step").fetchone()[0])
