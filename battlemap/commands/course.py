@@ -67,10 +67,11 @@ class CourseReader:
             self._progress = ProgressFold(campaign, snapshot.calendar, only)
             self._by, self._told = by, 0
         fresh_lines = self._lines[self._told :]
-        self._fold.take(fresh_lines)
-        self._progress.take(fresh_lines)
-        self._told = len(self._lines)
-        return Trends(snapshot, as_of, only, self._fold.course(as_of), self._progress.course(as_of))
+        with uncollected():
+            self._fold.take(fresh_lines)
+            self._progress.take(fresh_lines)
+            self._told = len(self._lines)
+            return Trends(snapshot, as_of, only, self._fold.course(as_of), self._progress.course(as_of))
 
     def _take(self, earliest: str, fresh: Iterable[CourseLine]) -> None:
         if earliest:

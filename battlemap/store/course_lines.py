@@ -94,21 +94,22 @@ class _Running:
     def take(self, fields: Image) -> Row:
         """Takes what lines tell and returns the row; raises FileDamaged where it cannot be one."""
         table, mapping = self._key[0], record(self._key[0])
-        image = self.image
-        # a whole line mostly says again what stands already: of that nothing is kept twice
-        changed = {name: value for name, value in fields.items() if name not in image or image[name] != value}
-        image.update(changed)
-        values = self._values
+        image, values = self.image, self._values
         if values is not None:
             try:
                 readers = mapping.readers
-                for column, value in changed.items():
+                for column, value in fields.items():
+                    # a whole line mostly says again what stands already: of that nothing is kept twice
+                    if column in image and image[column] == value:
+                        continue
+                    image[column] = value
                     if column in readers:
                         place, reader = readers[column]
                         values[place] = value if reader is None else reader(value)
                 return mapping.kind(*values)
             except NOT_UNDERSTOOD:
                 self._values = None
+        image.update(fields)
         row = row_from_image(table, image)
         if all(column in image for column in mapping.columns):
             self._values = [getattr(row, column) for column in mapping.columns]

@@ -26,6 +26,17 @@ class ProgressEvening:
     tasks: int
 
 
+def _is_judged_alike(one: Task, other: Task) -> bool:
+    """Whether a task is judged over the same days as before, its milestones being the same."""
+    return (
+        one.start_on == other.start_on
+        and one.due_on == other.due_on
+        and one.original_due_on == other.original_due_on
+        and one.counts_natural_days == other.counts_natural_days
+        and one.follows_milestones == other.follows_milestones
+    )
+
+
 def progress_course(
     lines: Iterable[tuple[datetime, Task | Milestone]], campaign: Campaign, calendar: WorkCalendar, last: date
 ) -> tuple[ProgressEvening, ...]:
@@ -87,15 +98,20 @@ class ProgressFold:
         before, now = self._counted.pop(task, None), self._tasks.get(task)
         span: JudgedSpan | None = None
         if now is not None and not now.deleted:
-            stones = self._stones.get(task)
-            live = [stone for stone in stones.values() if not stone.deleted] if stones else []
-            span = judged_span(now, self._campaign, live)
+            if before is not None and before[0] is not now and _is_judged_alike(before[0], now):
+                span = before[1]
+            else:
+                stones = self._stones.get(task)
+                live = [stone for stone in stones.values() if not stone.deleted] if stones else []
+                span = judged_span(now, self._campaign, live)
             self._counted[task] = now, span
             self._count(now, 1)
         was = None
         if before is not None:
             was = before[1]
             self._count(before[0], -1)
+        if span is was:
+            return
         if span != was:
             self._spans[span] += 1
             self._spans[was] -= 1
