@@ -29,7 +29,7 @@ class Card:
     `alarm` says on its face why a red or black card is so, where the days do not say it already. One that `is_faint`
     is no sheet of its own: it has the ground's colour, its words stay as readable. `forecast` says that it will be late by
     its pace of late; only who keeps forecasts knows it. `ban` says why 封土期 stops it, `ban_mark`
-    in a character how it differs from its action.
+    in a character how it differs from its action. `seen_by` are those at whose PC it is open just now.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Card:
     forecast: str = ""
     ban: str = ""
     ban_mark: str = ""
+    seen_by: tuple[str, ...] = ()
 
     @property
     def lamp_word(self) -> str:
@@ -85,6 +86,8 @@ class Card:
             parts.append(self.ban)
         if self.forecast:
             parts.append(self.forecast)
+        if self.seen_by:
+            parts.append(f"{'、'.join(self.seen_by)}正在看")
         return "，".join(part for part in parts if part)
 
 

@@ -11,6 +11,7 @@ from battlemap import wording
 from battlemap.domain.judging.lamp import Lamp
 from battlemap.layout.card import Card
 from battlemap.layout.scene import Box, Hatch, Item, Kind, Line, Rect, Shape, Text
+from battlemap.layout.seen_mark import seen_initials, seen_mark, seen_width
 from battlemap.layout.text import elide, em_width, is_cut, one_line, wrap, wrap_even
 from battlemap.layout.words import fitted
 
@@ -215,6 +216,9 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
         )
         if is_there
     ]
+    seen = seen_initials(card.seen_by)
+    seen_w = seen_width(seen, chip) + m.gap / 2 if seen else 0
+    room -= seen_w + m.gap if seen else 0
     # the code is what people call a card by: a mark that can be read in the bubble gives way to it
     least = em_width(one_line(card.code)) * m.small + m.gap
     slip = m.small if card.is_slipping else 0
@@ -232,6 +236,10 @@ def _head(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
     if code:
         yield Text(Rect(row.x, row.y, code_w, row.h), (code,), m.small, "muted", about=about, is_fine=True)
     x = row.x + code_w + (m.gap if code else 0)
+    if seen and x + seen_w <= row.right - lamp - m.gap - arrow + 1e-6:
+        place = Rect(x, row.y + (row.h - chip) / 2, seen_w - m.gap / 2, chip)
+        yield from seen_mark(seen, place, about)
+        x += seen_w
     for word, is_block in chips:
         if x + chip > row.right - lamp - m.gap - arrow + 1e-6:
             break

@@ -15,6 +15,7 @@ from battlemap.domain.kinds.task import Task
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
+from battlemap.shown.presence import Presence
 from battlemap.theme import Theme
 from battlemap.ui.feature import Feature
 from battlemap.ui.page import Tools
@@ -39,6 +40,7 @@ class CardDock(QWidget):
         super().__init__(parent)
         self._tools, self._features = tools, tuple(features)
         self._sheet: CardSheet | None = None
+        self._presence: Presence = {}
         self._waking = QTimer(self, singleShot=True, interval=0)
         self._waking.timeout.connect(self._wake)
         self.setMinimumWidth(_LEAST)
@@ -66,6 +68,7 @@ class CardDock(QWidget):
         sheet.shut.connect(self.shut)
         sheet.dropped.connect(self.dropped)
         self._sheet = sheet
+        sheet.judgement.see(self._presence)
         self._column.addWidget(sheet)
         sheet.show()
         return sheet
@@ -91,6 +94,12 @@ class CardDock(QWidget):
         if self.isHidden() or (task is None and self._sheet is None):
             return
         self.sheet.show_task(task, snapshot, as_of, look, can_write=can_write)
+
+    def set_presence(self, presence: Presence) -> None:
+        """Says on the open card who else has it open."""
+        self._presence = presence
+        if self._sheet is not None:
+            self._sheet.judgement.see(presence)
 
     def is_reached(self, reach: Reach) -> bool:
         """Whether the sheet is to be shown anew after a step."""

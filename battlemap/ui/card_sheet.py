@@ -181,6 +181,7 @@ class CardSheet(QFrame):
         self._lane.setAccessibleName("状态")
         facts = form_of(
             (
+                ("同时", judgement.others),
                 ("研判", judgement.reasons),
                 ("任务名称", self._title),
                 ("状态", side_by_side(self._lane, "进度", self._progress)),

@@ -16,6 +16,7 @@ from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.render.fonts import Fonts
+from battlemap.shown.presence import Presence
 from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
@@ -70,6 +71,9 @@ class Page(QWidget):
 
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids gestures that change data (a file opened read-only, a past day)."""
+
+    def set_presence(self, presence: Presence) -> None:
+        """Marks the tasks whose cards are open elsewhere."""
 
     def set_motion(self, moves: bool) -> None:
         """Allows or forbids whatever blinks or moves by itself."""

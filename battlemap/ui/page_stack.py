@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
+from battlemap.shown.presence import Presence
 from battlemap.theme import Theme
 from battlemap.ui.page import Page
 
@@ -43,6 +44,7 @@ class PageStack(QStackedWidget):
         self._look: Theme | None = None
         self._selected: tuple[str, ...] = ()
         self._can_change = self._moves = True
+        self._presence: Presence = {}
         self.name = BOARD
         self._add(BOARD, board)
 
@@ -114,6 +116,12 @@ class PageStack(QStackedWidget):
         for page in self._pages.values():
             page.set_motion(moves)
 
+    def set_presence(self, presence: Presence) -> None:
+        """Has every page mark the tasks whose cards are open elsewhere."""
+        self._presence = presence
+        for page in self._pages.values():
+            page.set_presence(presence)
+
     def _add(self, name: str, page: Page) -> None:
         self._pages[name] = page
         page.opened.connect(self.opened)
@@ -121,6 +129,7 @@ class PageStack(QStackedWidget):
         page.refused.connect(self.refused)
         page.set_can_change(self._can_change)
         page.set_motion(self._moves)
+        page.set_presence(self._presence)
         self.addWidget(page)
 
     def _heard(self) -> list[Page]:

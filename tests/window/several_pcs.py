@@ -59,6 +59,12 @@ class Pcs:
             time.sleep(0.01)
         return time.monotonic()
 
+    def sees(self, name: str, code: str, names: list[str]) -> None:
+        """Waits until the board of a PC marks a card as open at these others."""
+        eventually(
+            lambda: self.told[name]()["seen_by"].get(code) == names, f"{code} seen by {names} on {name}"
+        )
+
     def waiting(self) -> list[str]:
         """The codes of the first row that wait, as the first PC has them."""
         lines = rows(

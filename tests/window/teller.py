@@ -66,6 +66,7 @@ class Teller:
             "cells": _told(cells),
             "days": _told(days),
             "places": _told(page.pages.current.places()),
+            "seen_by": {snapshot.tasks[id].code: list(names) for id, names in board.presence.items()},
             "selected": [snapshot.tasks[id].code for id in page.selected],
             "window": _numbers(self._window.frameGeometry()),
         } | named

@@ -20,6 +20,7 @@ def test_three_windows_on_one_folder_end_equal(tmp_path: Path) -> None:
     with three(tmp_path, f"folder:{share}") as pcs:
         began = pcs.drag("pc1", "ECON-09")
         print(f"a drag was on the others after {pcs.arrive('ECON-09') - began:.1f} s")
+        pcs.sees("pc3", "ECON-09", ["测试"])
         share.rename(tmp_path / "away")
         waiting = pcs.waiting()
         if waiting:
@@ -37,6 +38,7 @@ def test_three_windows_on_one_server_that_is_killed_in_the_middle_end_equal(tmp_
     with post_office() as office, three(tmp_path, f"server:{office.line('127.0.0.1')}") as pcs:
         began = pcs.drag("pc1", "ECON-09")
         print(f"a drag was on the others after {pcs.arrive('ECON-09') - began:.2f} s")
+        pcs.sees("pc2", "ECON-09", ["测试"])
         kill(office)
         pcs.drag("pc2", "ECON-09", "waiting")
         time.sleep(1)

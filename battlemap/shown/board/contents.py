@@ -21,6 +21,7 @@ from battlemap.domain.telling.silence import days_without_news
 from battlemap.layout.card import Card, card_of
 from battlemap.layout.column_head import ColumnHead, Counted, Tally, counted
 from battlemap.shown.board.forecast_marks import ForecastMarks
+from battlemap.shown.presence import Presence
 
 #: From so many tasks on they are picked out of the whole board, not found one by one.
 _MANY: Final = 500
@@ -45,6 +46,7 @@ class BoardContents:
         self.as_of = as_of
         self.only = only
         self._fades_after = 0
+        self._seen_by: Presence = {}
         self.columns: tuple[Action, ...] = snapshot.columns
         self.due = Counter[date]()
         #: Replaced whenever the timeline would say something else.
@@ -159,10 +161,20 @@ class BoardContents:
             self._fades_after = days
             self._forget_all()
 
+    def see(self, presence: Presence) -> frozenset[str]:
+        """Takes whose cards are open elsewhere; returns the cards that say something else now."""
+        before, self._seen_by = self._seen_by, presence
+        changed = {id for id in {*before, *presence} if before.get(id) != presence.get(id)}
+        for id in changed & self._cards.keys():
+            self._cards[id] = attrs.evolve(self._cards[id], seen_by=presence.get(id, ()))
+        return frozenset(changed)
+
     def _made(self, task: Task) -> Card:
         card = card_of(self.snapshot, task, self.as_of)
         if forecast := self._forecasts.words(task.id):
             card = attrs.evolve(card, forecast=forecast)
+        if seen_by := self._seen_by.get(task.id):
+            card = attrs.evolve(card, seen_by=seen_by)
         if not self._fades_after:
             return card
         silent = days_without_news(task, self.snapshot.campaign, self.as_of)

@@ -9,6 +9,7 @@ from battlemap.layout.text import one_line
 from battlemap.shown.board.contents import BoardContents, due_words
 from battlemap.shown.board.stage import Spot, Stage
 from battlemap.shown.board.target import day_words
+from battlemap.shown.presence import presence_words
 
 
 def words_at(stage: Stage, spot: Spot) -> str:
@@ -33,6 +34,8 @@ def card_lines(card: Card) -> list[str]:
         f"{wording.LANES[card.lane]} · 进度 {card.progress}%（序时 {card.time_progress}%）· {card.days_words}"
     )
     lines.append(f"责任：{one_line(card.who)}")
+    if card.seen_by:
+        lines.append(one_line(presence_words(card.seen_by)))
     for word, what in (("卡点", card.blocked), ("形象进度", card.visible_progress)):
         if what:
             lines.append(f"{word}：{one_line(what)}")

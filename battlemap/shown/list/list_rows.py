@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar, Final, Literal
 
 import attrs
@@ -17,6 +18,7 @@ from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.shown.list.order import Order, Sorting
+from battlemap.shown.presence import Presence
 
 #: How the words of a cell are coloured: as text, softly, as a fault, or as something that its type cannot read.
 Tone = Literal["", "muted", "late", "doubtful"]
@@ -49,12 +51,16 @@ class ListRows:
     begins_with: tuple[Sorting, ...] = ()
     tinted: frozenset[str] = frozenset()
     marked: ClassVar[str] = ""
+    #: The column in which it is marked that a row is open elsewhere.
+    seen_in: ClassVar[str] = ""
     #: Whether pasted rows below the last one become new rows.
     adds: bool = False
     #: What the form of 批量修改 offers, in this order.
     bulk_keys: tuple[str, ...] = ()
     snapshot: Snapshot
     as_of: date
+    #: Rows that are open elsewhere, and at whose PC.
+    presence: Presence = MappingProxyType({})
 
     # -- which there are ----------------------------------------------------------------------------------------
 

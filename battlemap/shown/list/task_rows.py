@@ -26,6 +26,7 @@ from battlemap.domain.telling.chronicle import Chronicle
 from battlemap.exchange.rows_xlsx import list_xlsx
 from battlemap.shown.list.list_rows import ListRows, Tone, Touched
 from battlemap.shown.list.order import Sorting
+from battlemap.shown.presence import presence_words
 
 #: What stands for the reason while a paste with extensions is tried out.
 _ANY_REASON: Final = "试算"
@@ -49,6 +50,7 @@ class TaskRows(ListRows):
     begins_with = (Sorting("action"),)
     tinted = frozenset({"code", "left"})
     marked: ClassVar[str] = "lamp"
+    seen_in: ClassVar[str] = "title"
     bulk_keys = (
         "responsible_unit", "owner", "due_on", "start_on", "lane", "progress", "emphasis", "action",
     )  # fmt: skip
@@ -127,7 +129,8 @@ class TaskRows(ListRows):
 
     def described(self, id: str) -> str:
         """Returns code and title."""
-        return f"{self._tasks[id].code} {self._tasks[id].title}"
+        seen = presence_words(self.presence.get(id, ()))
+        return f"{self._tasks[id].code} {self._tasks[id].title}" + (f"，{seen}" if seen else "")
 
     def tone(self, id: str, key: str, words: str) -> Tone:
         """Returns the tone: codes are soft, what is overdue is a fault."""
@@ -141,8 +144,11 @@ class TaskRows(ListRows):
         """Returns the reasons of a lamp, the title of a code, a deadline as it was written."""
         if key == "lamp":
             return "\n".join(reason.words for reason in self.verdict(id).reasons)
+        seen = presence_words(self.presence.get(id, ())) if key in ("code", "title") else ""
         if key == "code":
-            return self._tasks[id].title
+            return "\n".join(filter(None, (self._tasks[id].title, seen)))
+        if seen:
+            return f"{super().tip(id, key)}\n{seen}".strip()
         if key == "due_on":
             return self._tasks[id].due_text
         return super().tip(id, key)

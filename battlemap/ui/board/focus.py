@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from attrs import evolve
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDragMoveEvent, QDropEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -28,6 +29,7 @@ from battlemap.layout.card_face import card_face, card_metrics
 from battlemap.layout.scene import Scene
 from battlemap.render.fonts import Fonts
 from battlemap.render.painter import ScenePainter
+from battlemap.shown.presence import Presence
 from battlemap.theme import Theme
 from battlemap.ui.labels import label, set_look
 
@@ -183,6 +185,7 @@ class FocusPanel(QWidget):
     def __init__(self, look: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.action: str | None = None
+        self.presence: Presence = {}
         self._delegate = CardDelegate(fonts, look)
         self._title, self._said = label(look="head"), label(look="muted")
         self.back = QPushButton("回到全板（Esc）")
@@ -241,7 +244,9 @@ class FocusPanel(QWidget):
             self._heads[lane].setText(words)
             set_look(self._heads[lane], "warning" if is_over else "field")
             listed.snapshot, listed.as_of = snapshot, as_of
-            listed.show_cards([card_of(snapshot, snapshot.tasks[id], as_of) for id in ids])
+            cards = [card_of(snapshot, snapshot.tasks[id], as_of) for id in ids]
+            seen_by = self.presence
+            listed.show_cards([evolve(card, seen_by=seen_by.get(card.id, ())) for card in cards])
 
     def _tell(self, words: str) -> None:
         if words:

@@ -14,6 +14,7 @@ from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.shown.board.target import Target
+from battlemap.shown.presence import Presence
 from battlemap.theme import Theme
 from battlemap.ui.board.canvas import BoardCanvas
 from battlemap.ui.board.side_list import SideList
@@ -127,6 +128,11 @@ class BoardPage(Page):
         if self._focus is not None:
             self._focus.set_can_change(can_change)
 
+    def set_presence(self, presence: Presence) -> None:
+        """Marks the cards that are open elsewhere."""
+        self.canvas.set_presence(presence)
+        self._show_focus()
+
     def set_motion(self, moves: bool) -> None:
         """Lets cards that moved blink, or not."""
         self.canvas.blinks = moves
@@ -188,6 +194,7 @@ class BoardPage(Page):
 
     def _show_focus(self) -> None:
         if self._alone is not None and self._snapshot is not None:
+            self.focus.presence = self.canvas.presence
             self.focus.show_action(self._snapshot, self._as_of, self._alone, self._only)
 
     def _show_side(self, snapshot: Snapshot) -> None:

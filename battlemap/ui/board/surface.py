@@ -18,6 +18,7 @@ from battlemap.render.fonts import Fonts
 from battlemap.render.painter import ScenePainter
 from battlemap.shown.board.contents import BoardContents
 from battlemap.shown.board.stage import Stage
+from battlemap.shown.presence import Presence
 from battlemap.theme import Theme
 from battlemap.ui.board.paint import BoardPaint, Marks
 from battlemap.ui.board.pixmaps import Pixmaps
@@ -46,6 +47,7 @@ class BoardSurface(PaintedArea):
         self._finishing = QTimer(self, singleShot=True, interval=0)
         self._finishing.timeout.connect(self._on_finishing)
         self._fades_after = 0
+        self.presence: Presence = {}
         self.set_look(look)
 
     # -- what is shown ------------------------------------------------------------------------------------------
@@ -54,6 +56,7 @@ class BoardSurface(PaintedArea):
         """Shows a snapshot as of a day, only the cards `only` where given; zoom, folding and scroll stay."""
         contents = BoardContents(snapshot, as_of, None if only is None else frozenset(only))
         contents.fade(self._fades_after)
+        contents.see(self.presence)
         if self.stage is None:
             self.stage = Stage(contents)
             self.fit_stage()
@@ -80,6 +83,12 @@ class BoardSurface(PaintedArea):
         self._fades_after = days
         if self.stage is not None:
             self.stage.contents.fade(days)
+            self.viewport().update()
+
+    def set_presence(self, presence: Presence) -> None:
+        """Marks the cards that are open elsewhere."""
+        self.presence = presence
+        if self.stage is not None and self.stage.contents.see(presence):
             self.viewport().update()
 
     def set_density(self, density: Density) -> None:

@@ -17,6 +17,7 @@ from battlemap.domain.step import Step
 from battlemap.domain.telling.chain import chain_words
 from battlemap.domain.telling.chronicle import days_standing
 from battlemap.shown.chinese_days import short_day
+from battlemap.shown.presence import Presence, presence_words
 from battlemap.shown.schedule.forecast_words import forecast_words
 from battlemap.theme import Theme
 from battlemap.ui.card.section import Section
@@ -37,6 +38,8 @@ class Judgement(QObject):
         self._shown: tuple[Task, Snapshot, date] | None = None
         self._forms: tuple[QFormLayout, ...] = ()
         self.mark, self.code, self.lamp = label(), label(look="head"), Elided("muted")
+        self.presence: Presence = {}
+        self.others = Paragraph()
         self.reasons, self.note = Paragraph(), Paragraph("muted")
         self.forecast, self.source = Paragraph("muted"), Paragraph("muted")
         self.source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -70,9 +73,19 @@ class Judgement(QObject):
         reasons = [f"{wording.LAMPS[reason.lamp]}：{reason.words}" for reason in verdict.reasons]
         reasons += [f"等待：{late.words}" for late in late_predecessors(snapshot, task.id, as_of)]
         self.reasons.setText("\n".join(reasons))
+        self._tell_presence()
         self._tell(self.note, _dates_note(task, chain_words(snapshot, task)))
         self._tell(self.source, task.source)
         self._later.start()
+
+    def see(self, presence: Presence) -> None:
+        """Takes whose cards are open elsewhere."""
+        self.presence = presence
+        self._tell_presence()
+
+    def _tell_presence(self) -> None:
+        names = self.presence.get(self._shown[0].id, ()) if self._shown else ()
+        self._tell(self.others, f"{presence_words(names)}这张任务卡" if names else "")
 
     def forget(self) -> None:
         """Shows no task any more."""

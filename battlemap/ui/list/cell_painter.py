@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 import attrs
-from PySide6.QtCore import QLine, QRect, Qt
+from PySide6.QtCore import QLine, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 
 from battlemap.domain.judging.lamp import Lamp
+from battlemap.layout.seen_mark import seen_initials
 from battlemap.shown.list.list_rows import Tone
+from battlemap.shown.presence import Presence
 from battlemap.theme import Theme
 from battlemap.ui.lamp_mark import lamp_mark
 from battlemap.ui.list.model import ListModel
@@ -106,6 +108,7 @@ class CellPainter:
         rows = self._model.rows
         is_right, has_mark = rows.columns.by_key[key].is_right, key == rows.marked
         is_tinted = key in rows.tinted
+        presence: Presence = rows.presence if key == rows.seen_in else {}
         if has_mark:
             room = max(0, room - _MARK - _GAP)
         painter.setPen(self._text)
@@ -114,7 +117,10 @@ class CellPainter:
             if not words:
                 continue
             top, at = box.top(), left
-            text, width, height = self._texts.get((words, room)) or self._fitted(words, room)
+            names = presence.get(id, ())
+            seen = self._seen_box(names, QRect(strip.x, top, strip.width, box.height())) if names else None
+            free = room if seen is None else max(0, seen.left() - left - PADDING)
+            text, width, height = self._texts.get((words, free)) or self._fitted(words, free)
             if is_right:
                 at += max(0, room - width)
             if has_mark:
@@ -127,6 +133,35 @@ class CellPainter:
                     self._underline(painter, at, box, width)
                 painter.setPen(self._tint(tone, strip.x, top))
             painter.drawStaticText(at, top + (box.height() - height) // 2, text)
+            if seen is not None:
+                self._seen(painter, names, seen)
+
+    def _seen_box(self, names: tuple[str, ...], cell: QRect) -> QRect:
+        """Returns where it is told who has a row open elsewhere: at the right of a cell."""
+        height = min(cell.height() - 6, self._metrics.height() + 2)
+        width = self._metrics.horizontalAdvance(seen_initials(names)) + 2 * height * 3 // 4
+        return QRect(cell.right() - width - 3, cell.center().y() - height // 2, width, height)
+
+    def _seen(self, painter: QPainter, names: tuple[str, ...], box: QRect) -> None:
+        """Tells who has a row open elsewhere by the mark of the card."""
+        h, ink = box.height(), QColor(self._look.colour("on_progress"))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._look.colour("progress")))
+        painter.drawRoundedRect(box, h / 2, h / 2)
+        painter.setBrush(ink)
+        middle = box.left() + h * 0.55
+        painter.drawEllipse(QRectF(middle - h * 0.15, box.top() + h * 0.17, h * 0.3, h * 0.3))
+        painter.drawRoundedRect(
+            QRectF(middle - h * 0.23, box.top() + h * 0.53, h * 0.46, h * 0.3), h * 0.15, h * 0.15
+        )
+        painter.setPen(ink)
+        words = box.adjusted(round(h * 0.9), 0, 0, 0)
+        painter.drawText(
+            words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, seen_initials(names)
+        )
+        painter.restore()
 
     def _tint(self, tone: Tone, x: int, y: int) -> QColor:
         """Returns the colour of words, plain where they are selected."""

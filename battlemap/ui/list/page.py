@@ -17,6 +17,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.errors import BadInput
 from battlemap.shown.list.task_rows import TaskRows
+from battlemap.shown.presence import Presence
 from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
 from battlemap.ui.actions import words
@@ -96,6 +97,11 @@ class ListPage(Page):
     def set_can_change(self, can_change: bool) -> None:
         """Allows or forbids editing and pasting."""
         self.frame.set_can_change(can_change)
+
+    def set_presence(self, presence: Presence) -> None:
+        """Marks the rows whose cards are open elsewhere."""
+        self.rows.presence = presence
+        self.table.viewport().update()
 
     def take_focus(self) -> None:
         """Takes the keyboard; the cursor stands in a cell."""

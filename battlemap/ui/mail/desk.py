@@ -15,6 +15,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.errors import BattlemapError
 from battlemap.shown.kept_password import keep, password_of
+from battlemap.shown.presence import HERE, Presence, open_elsewhere, presence_words
 from battlemap.store.mailbox import parcel
 from battlemap.store.mailbox.address import Address, address_of
 from battlemap.store.mailbox.carrier import MOST_SKEW, Member
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from battlemap.ui.workspace import Workspace
 
 _PARCELS: Final = f"增量包 (*{SUFFIX})"
-#: Minutes after which somebody counts as gone, and those of a day.
-_HERE, _SILENT = 2, 24 * 60
+#: Minutes of a day.
+_SILENT = 24 * 60
 
 
 class MailDesk(Desk):
@@ -49,6 +50,7 @@ class MailDesk(Desk):
         #: Kept as long as the window lives, never written.
         self.password = ""
         self._has_asked = False
+        self._presence: Presence = {}
         self._unlisten: Callable[[], None] = lambda: None
 
     def take(self, workspace: Workspace | None) -> None:
@@ -57,6 +59,7 @@ class MailDesk(Desk):
             self.exchanging.end()
         self._unlisten()
         self.exchanging = self.post = self.last = None
+        self._presence = {}
         self.password, self._has_asked = "", False
         self.state.hide()
         if workspace is None:
@@ -219,6 +222,7 @@ class MailDesk(Desk):
         workspace = self.workspace
         if workspace is None or self.post is None or self.exchanging is None:
             self.state.hide()
+            self._show_presence({})
             return
         snapshot = workspace.session.snapshot
         now = workspace.session.clock()
@@ -226,15 +230,22 @@ class MailDesk(Desk):
         encrypted = self.exchanging.is_encrypted
         if encrypted is not None:
             detail += "\n通道已加密（TLS）" if encrypted else "\n通道未加密"
-        others = self.last.members if self.last else ()
-        selected = self.exchanging.task
-        also = [m.actor for m in others if m.task and m.task == selected and silent_for(m, now) < _HERE]
+        presence = open_elsewhere(self.last.members if self.last else (), now)
+        self._show_presence(presence)
+        also = presence.get(self.exchanging.task, ())
         if also:
-            words = f"{'、'.join(also)}也打开了这张任务卡 · {words}"
+            words = f"{presence_words(also)}这张任务卡 · {words}"
         open_ = sum(conflict.is_open for conflict in snapshot.conflicts.values())
         self.state.setText(words + (f" · 冲突 {open_} 处待处理" if open_ else ""))
         self.state.setToolTip(tip(detail))
         self.state.show()
+
+    def _show_presence(self, presence: Presence) -> None:
+        """Marks whose cards are open elsewhere, where that is another than before."""
+        if self.workspace is not None and presence != self._presence:
+            self._presence = presence
+            self.workspace.pages.set_presence(presence)
+            self.workspace.dock.set_presence(presence)
 
 
 def state_words(
@@ -247,7 +258,7 @@ def state_words(
         return "协作：正在连接", ""
     if last.away:
         return f"协作：断开，{last.unsent} 步未发", last.away
-    here = [member for member in last.members if silent_for(member, now) < _HERE]
+    here = [member for member in last.members if silent_for(member, now) < HERE]
     lines = [heard_words(member, now) + _open_words(member, now, snapshot) for member in last.members]
     never = [member.name for member in never_heard(snapshot, here_site, last.members, now)]
     lines += [f"{name}：一直没有消息" for name in never]
@@ -282,4 +293,4 @@ def heard_words(member: Member, now: datetime) -> str:
 def _open_words(member: Member, now: datetime, snapshot: Snapshot) -> str:
     """Returns 「，打开着 ECON-03」 of somebody who is there, "" where no card is open there."""
     task = snapshot.tasks.get(member.task)
-    return f"，打开着 {task.code}" if task is not None and silent_for(member, now) < _HERE else ""
+    return f"，打开着 {task.code}" if task is not None and silent_for(member, now) < HERE else ""

@@ -9,12 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+import attrs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from battlemap.commands.mailing import Carried, Exchange, Outgoing, Post, carried
 from battlemap.commands.session import Session
 from battlemap.errors import BattlemapError, CarrierAway
 from battlemap.store.mailbox.carrier import Carrier
+from battlemap.store.mailbox.carrier import Member as Heard
 from battlemap.store.mailbox.folder import FolderCarrier
 from battlemap.store.mailbox.postgres import PostgresCarrier
 from battlemap.ui.jobs import Background
@@ -86,6 +88,9 @@ class Exchanging(QObject):
         self._timer.timeout.connect(self.exchange)
         #: The card that is open here.
         self.task = ""
+        #: What the others were told of this PC last, None while they cannot be reached.
+        self._told: Heard | None = None
+        self._now = session.clock
         self._is_wanted_again = False
         self._listening: Listening | None = None
         if isinstance(self._carrier, PostgresCarrier):
@@ -135,11 +140,18 @@ class Exchanging(QObject):
         if self._listening is not None:
             self._listening.end()
         self._background.finish(_LAST)
-        if self._carrier is not None:
-            self._carrier.close()
+        carrier, told = self._carrier, self._told
+        if carrier is not None and told is not None and told.task:
+            # the others need not wait until this PC falls silent
+            leave = attrs.evolve(told, task="", at=self._now())
+            self._background.start(lambda _: carrier.appear(leave), lambda _: None, lambda _: None)
+            self._background.finish(_LAST)
+        if carrier is not None:
+            carrier.close()
         self._carrier = None
 
     def _on_back(self, going: Outgoing, back: Carried) -> None:
+        self._told = going.me
         self._post.reached(going)
         try:
             done = self._post.incoming(back)
@@ -154,5 +166,6 @@ class Exchanging(QObject):
         if not isinstance(error, CarrierAway):
             raise error
         self._timer.start(_PATIENCE)
+        self._told = None
         away: Exchange = self._post.away(going, error)
         self.exchanged.emit(away)

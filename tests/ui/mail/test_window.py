@@ -16,6 +16,7 @@ from battlemap.commands.mailing import Exchange, Post, RegisterMember, is_silent
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
 from battlemap.errors import BadInput
+from battlemap.shown.board.words import card_lines
 from battlemap.store.mailbox import parcel
 from battlemap.store.mailbox.carrier import Brought, Member
 from battlemap.store.mailbox.folder import FolderCarrier
@@ -127,7 +128,21 @@ def test_a_slow_share_holds_nobody_up_and_an_open_card_is_told(
         assert window.workspace is not None
         window.workspace.choose(task(session(window), "ECON-01").id)
     qtbot.waitUntil(lambda: words_on(two) == "4", timeout=15_000)
-    qtbot.waitUntil(lambda: "one也打开了这张任务卡" in two.desk(MailDesk).state.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "one正在看这张任务卡" in two.desk(MailDesk).state.text(), timeout=15_000)
+    id = task(session(two), "ECON-01").id
+    assert two.workspace is not None
+    contents = two.workspace.board.stage and two.workspace.board.stage.contents
+    assert contents is not None and contents.card(id).seen_by == ("one",)
+    assert "one正在看" in card_lines(contents.card(id))
+    two.workspace.open_task(id)
+    assert two.workspace.sheet.judgement.others.text() == "one正在看这张任务卡"
+    edit(two, detail="9")
+    assert contents.card(id).seen_by == ("one",) and words_on(two) == "9"
+    one.desk(MailDesk).begin()
+    qtbot.waitUntil(lambda: one.desk(MailDesk).last is not None, timeout=15_000)
+    one.close()
+    qtbot.waitUntil(lambda: contents.card(id).seen_by == (), timeout=15_000)
+    assert two.workspace.sheet.judgement.others.text() == ""
 
 
 def test_a_pc_that_becomes_one_for_looking_only_says_so_and_changes_nothing(
