@@ -16,10 +16,13 @@ from benchmarks.bare import kept, same_rows, times
 from benchmarks.big import AS_OF, campaign_file, clock
 from benchmarks.row import Row, committed, timed
 from benchmarks.session import drops
+from benchmarks.window import opened
 
 SIZES = (1_000, 10_000, 100_000)
 MOVED = 1_000
 _SLICE = 0.006
+#: Seconds in which the window has looked through the largest file in the background.
+_REST = 12.0
 
 
 def measure(folder: Path) -> list[Row]:
@@ -32,7 +35,8 @@ def measured(folder: Path, count: int) -> list[Row]:
     # the others measure the board as it was made
     path, at = folder / f"growing-{count}.battlemap", f"{count:,} tasks"
     shutil.copy(campaign_file(folder, count), path)
-    opened = timed(lambda: Session.open(path, "测试", clock).close(), 3)
+    opened_alone = timed(lambda: Session.open(path, "测试", clock).close(), 3)
+    memory = opened(path, folder, _REST)
     copy = kept(path)
     with Session.open(path, "测试", clock) as session:
         judged = timed(lambda: judge(session), 1, "s")
@@ -43,7 +47,14 @@ def measured(folder: Path, count: int) -> list[Row]:
         linked = links(session)
         moved = moves(session)
     return [
-        Row("grows: a campaign opened", at, "ms", opened),
+        Row("grows: a campaign opened", at, "ms", opened_alone),
+        Row("grows: memory, first paint", at, "MiB", (memory["memory at first"],), 250),
+        Row("grows: memory, every lamp known", at, "MiB", (memory["memory"],)),
+        *(
+            [Row("grows: the most memory, file looked through", at, "MiB", (memory["most memory"],))]
+            if "most memory" in memory
+            else []
+        ),
         Row("grows: a card moved, committed and heard of", at, "ms", dropped, 16, "p95", rival),
         times("grows: the same in times of bare SQLite's", at, dropped, rival),
         Row("grows: a dependency added", at, "ms", linked, 16, "p95"),

@@ -31,6 +31,7 @@ from battlemap.store.opening import opened
 from benchmarks.bare import kept, same_rows, times
 from benchmarks.big import clock
 from benchmarks.long_journal import long_file
+from benchmarks.refolded import assert_equal, told
 from benchmarks.row import Rival, Row, Samples, committed, timed
 
 SIZES = (20_000, 200_000)
@@ -48,7 +49,8 @@ def measure(folder: Path) -> list[Row]:
     """Returns the rows of every length."""
     lengths = (*SIZES, LONGEST) if os.environ.get(LONG) else SIZES
     rows = [row for lines in lengths for row in measured(folder, lines)]
-    return [*rows, *moved(folder), shortened(folder)]
+    older = SIZES if os.environ.get(LONG) else SIZES[:1]
+    return [*rows, *moved(folder), *(shortened(folder, lines) for lines in older)]
 
 
 def measured(folder: Path, lines: int) -> list[Row]:
@@ -177,17 +179,21 @@ def used(path: Path) -> int:
         return int(connection.execute("SELECT SUM(pgsize - unused) FROM dbstat").fetchone()[0])
 
 
-def shortened(folder: Path) -> Row:
-    """Returns how long it takes to shorten a journal of whole lines, once, with every line unfolded again."""
-    lines = SIZES[0]
-    path = folder / "whole-lines.battlemap"
+def shortened(folder: Path, lines: int) -> Row:
+    """Returns how long it takes to shorten a journal of whole lines, once, with every line unfolded again.
+
+    The rows are the same afterwards at a thousand moments.
+    """
+    path = folder / f"{lines}-whole-lines.battlemap"
     shutil.copy(long_file(folder, lines), path)
     made_old(path)
     connection = opened(path, None, pages_later=False).connection
     connection.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        wanted = told(raw)
         taken = timed(lambda: migrate(raw), 1, "s")
         longest = raw.execute("SELECT AVG(length(new)) FROM journal").fetchone()[0]
+        assert assert_equal(raw, wanted), "no row was compared"
     assert longest < 300, "nothing was shortened"
     return Row("history: an older file's journal shortened", f"{lines:,} lines", "s", taken)
 

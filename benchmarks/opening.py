@@ -39,6 +39,7 @@ def main(path: Path, spawned: float, rest: float) -> None:
     gc.freeze()
     gc.enable()
     figures = {"start": (time.time() - spawned) * 1000, "open": (time.perf_counter() - opening) * 1000}
+    figures["memory at first"] = psutil.Process().memory_info().rss / 2**20
     while not page.counts.is_complete:
         application.processEvents()
     figures["lamps"] = (time.perf_counter() - opening) * 1000
@@ -48,6 +49,10 @@ def main(path: Path, spawned: float, rest: float) -> None:
         application.processEvents()
         time.sleep(_NAP)
     figures["rested memory"] = psutil.Process().memory_info().rss / 2**20
+    if sys.platform != "win32":
+        import resource
+
+        figures["most memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     page.turn_to("list")
     application.processEvents()
     figures["list memory"] = psutil.Process().memory_info().rss / 2**20
