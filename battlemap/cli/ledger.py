@@ -46,6 +46,7 @@ for _command in (
     ledger_book.tally,
     ledger_book.views,
     ledger_book.unmaskings,
+    ledger_book.empty,
     ledger_sheets.import_sheet,
     ledger_sheets.export,
     ledger_sheets.print_sheet,

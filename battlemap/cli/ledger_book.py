@@ -16,7 +16,9 @@ from battlemap.cli.machine import open_session
 from battlemap.cli.terminal import echo_json
 from battlemap.cli.terms import FILE
 from battlemap.commands.asked_entries import AskedEntries
+from battlemap.commands.ledger_bin import EmptyField, kept_fields
 from battlemap.commands.ledgers import NewLedger, PutTally
+from battlemap.commands.rows import Together
 from battlemap.domain.kinds.tally import Tally
 from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.ledgers.template import (
@@ -251,3 +253,28 @@ def _template(name: str) -> Template:
             raise NotFound(f"没有“{name[:80]}”这个文件。")
         return read_template(path)
     return delivered_template(name)
+
+
+@click.command()
+@FILE_ARGUMENT
+@click.argument("ledger", metavar="[台账]", required=False)
+@click.option("--field", "title", metavar="字段", help="只清空这个已删除字段；不写时清空全部")
+@click.option("--yes", "is_wanted", is_flag=True, help="确认清空；不写时只列出各字段还留有多少条内容")
+def empty(file: Path, ledger: str | None, title: str | None, is_wanted: bool) -> None:
+    """列出已删除的字段在条目里还留有多少内容；加 --yes 清空（可以撤销）。"""
+    with open_session(file, read_only=not is_wanted) as session:
+        snapshot = session.snapshot
+        kept = kept_fields(session, definition_named(snapshot, ledger).ledger.id if ledger else "")
+        if title is not None:
+            kept = [one for one in kept if title.strip() in (one.field.title, one.field.key)]
+            if not kept:
+                raise NotFound(f"没有叫“{title[:40]}”的已删除字段。")
+        for one in kept:
+            home = snapshot.definitions[one.field.ledger]
+            click.echo(f"{home.title}　{one.field.title}　{one.count} {home.counter}")
+        full = [EmptyField(one.field.id) for one in kept if one.count]
+        if not kept:
+            click.echo("没有已删除的字段。")
+        elif is_wanted:
+            step = session.run(Together("清空已删除字段的内容", tuple(full))) if full else None
+            click.echo(f"已{step.label}，可以撤销。" if step else "没有内容可清空。")

@@ -29,3 +29,16 @@ def tied_to(connection: sqlite3.Connection, ledger: str, table: str, id: str) ->
         [table, id, ledger],
     )
     return [entry for (entry,) in lines]
+
+
+def holders_of(connection: sqlite3.Connection, field: str) -> list[str]:
+    """Returns the ids of the entries, deleted ones too, that hold something in a field, be it a value or a tie."""
+    lines = connection.execute(
+        "SELECT entry.id FROM entry WHERE ledger = (SELECT ledger FROM ledger_field WHERE id = ?1) AND ("
+        "EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid(entry.data) THEN entry.data ELSE '{}' END) held "
+        "WHERE held.key = ?1) "
+        "OR EXISTS (SELECT 1 FROM entry_link tie WHERE tie.entry = entry.id AND tie.field = ?1 AND tie.deleted = 0)) "
+        "ORDER BY rank, id",
+        [field],
+    )
+    return [id for (id,) in lines]

@@ -18,6 +18,7 @@ from battlemap.domain.step import TABLE_OF, Change, Row
 from battlemap.errors import NotFound
 from battlemap.store import invariants, journal
 from battlemap.store.entry_sql import Terms
+from battlemap.store.entry_ties import holders_of
 from battlemap.store.fit import mended, row_as_told
 from battlemap.store.records import NOT_UNDERSTOOD, Record, SqlValue, record
 from battlemap.store.rows import EntryRows
@@ -324,6 +325,10 @@ class Repository:
             [fields, definition.ledger.id],
         )
         return lines.fetchall()
+
+    def holders_of(self, field: str) -> list[str]:
+        """Returns the ids of the entries, deleted ones too, that hold something in a field of their ledger."""
+        return holders_of(self._connection, field)
 
     def bears_number(self, ledger: str, code: str, without: str) -> bool:
         """Whether an entry of a ledger, deleted or not, other than `without` was given that number."""

@@ -18,8 +18,12 @@ from PySide6.QtWidgets import (
 
 from battlemap.commands.command import Command
 from battlemap.commands.history import BINNED, Discarded, discarded
+from battlemap.commands.ledger_bin import EmptyField, KeptField, kept_fields
+from battlemap.commands.rows import Together
 from battlemap.commands.session import Session
 from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.domain.words import brief
+from battlemap.ui.dialogs.confirm import confirmed
 from battlemap.ui.icons import IconBook
 from battlemap.ui.labels import label, tip
 
@@ -61,6 +65,9 @@ class RecycleBin(QDialog):
         self.bring_back = buttons.addButton("恢复选中", QDialogButtonBox.ButtonRole.ActionRole)
         self.bring_back.setIcon(icons.icon("restore"))
         self.bring_back.clicked.connect(self.restore)
+        self.empty = buttons.addButton("清空内容…", QDialogButtonBox.ButtonRole.ActionRole)
+        self.empty.setToolTip("清空选中的台账字段在各条目里留下的内容；没有选中时清空全部已删除字段的内容")
+        self.empty.clicked.connect(self.empty_fields)
         shut = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         shut.setDefault(True)
         buttons.rejected.connect(self.reject)
@@ -77,6 +84,7 @@ class RecycleBin(QDialog):
         """Lists what is deleted at present."""
         self.table.clear()
         things = discarded(self._session)
+        self._kept = kept_fields(self._session)
         for thing in things:
             cells = [
                 KINDS[thing.table].noun,
@@ -115,5 +123,26 @@ class RecycleBin(QDialog):
             self.wrong.hide()
         self.fill()
 
+    def empty_fields(self) -> None:
+        """Clears away what entries hold in the chosen deleted fields, in all where nothing is chosen, once that is wanted."""
+        kept = self._emptied()
+        if not kept or not self._can_write:
+            return
+        named = "、".join(f"“{brief(one.field.title)}”{one.count} 条" for one in kept[:8])
+        more = f"等 {len(kept)} 个字段" if len(kept) > 8 else ""
+        words = f"已删除的字段还留有内容：{named}{more}。清空后恢复字段也不再有这些内容；清空本身可以撤销。"
+        if not confirmed(self, "清空字段内容", words, "清空"):
+            return
+        if self._run(Together("清空已删除字段的内容", tuple(EmptyField(one.field.id) for one in kept))):
+            self.wrong.hide()
+        self.fill()
+
+    def _emptied(self) -> list[KeptField]:
+        """Returns the deleted fields that would be emptied."""
+        chosen = {thing.id for thing in self.chosen()}
+        return [one for one in self._kept if one.count and (not chosen or one.field.id in chosen)]
+
     def _allow(self) -> None:
         self.bring_back.setEnabled(self._can_write and bool(self.table.selectedItems()))
+        self.empty.setVisible(any(one.count for one in self._kept))
+        self.empty.setEnabled(self._can_write and bool(self._emptied()))

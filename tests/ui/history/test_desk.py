@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from battlemap.commands.board import MoveTasks
+from battlemap.commands.ledgers import RemoveField
 from battlemap.commands.loop import ReportProgress
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks, EditTask
@@ -21,6 +22,7 @@ from battlemap.ui.history.recycle_bin import RecycleBin
 from battlemap.ui.icons import IconBook
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.workspace import Workspace
+from tests.commands.ledgers import add, wells, with_wells
 from tests.ui.conftest import NOW, small_campaign, task
 
 YESTERDAY = NOW - timedelta(days=1)
@@ -216,6 +218,27 @@ def test_the_bin_lists_what_is_deleted_and_brings_it_back(qtbot: QtBot, window: 
     qtbot.mouseClick(dialog.bring_back, Qt.MouseButton.LeftButton)
     assert task(page.session, "ECON-03") == moved
     assert dialog.note.text() == "回收站是空的。"
+
+
+def test_what_deleted_fields_hold_is_cleared_once_that_is_wanted(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_wells(session)
+    add(session, "东井", depth=80)
+    session.run(RemoveField(wells(session).by_key["depth"].id))
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "battlemap.ui.history.recycle_bin.confirmed", lambda over, title, words, yes: not asked.append(words)
+    )
+    dialog = RecycleBin(session, lambda command: session.run(command) is not None, IconBook(), True)
+    qtbot.addWidget(dialog)
+    assert dialog.empty.isVisibleTo(dialog) and dialog.empty.isEnabled()
+    qtbot.mouseClick(dialog.empty, Qt.MouseButton.LeftButton)
+    assert "“井深”1 条" in asked[0]
+    assert not dialog.empty.isVisibleTo(dialog)
+    session.undo()
+    dialog.fill()
+    assert dialog.empty.isVisibleTo(dialog)
 
 
 def test_a_bin_in_the_past_or_read_only_restores_nothing(qtbot: QtBot, session: Session) -> None:
