@@ -14,8 +14,10 @@ from battlemap.domain.fields.secret import Secret
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.store.entry_sql import kind_in_json, quoted, raw
 
-#: Entries that are read at once, and so many that were touched are read anew one by one; after more all are read anew.
-PIECE: Final = 3_000
+#: Entries that are read at once: so few that a frame can wait for them.
+PIECE: Final = 500
+#: So many that were touched are read anew one by one; after more all are read anew.
+_TOUCHED: Final = 3_000
 #: Stands before and behind what is hidden, so that it is found as a whole alone.
 _EDGE: Final = "\x01"
 
@@ -68,9 +70,9 @@ class Haystack:
         lines = connection.execute(
             "SELECT DISTINCT j.row_id FROM step s JOIN journal j ON j.step = s.id "
             "WHERE s.number > ? AND j.table_name = 'entry' LIMIT ?",
-            [self._number, PIECE + 1],
+            [self._number, _TOUCHED + 1],
         ).fetchall()
-        if newest < self._number or len(lines) > PIECE:
+        if newest < self._number or len(lines) > _TOUCHED:
             self._shown, self._hidden, self._number, self._last, self._is_read = {}, {}, -1, -1, False
             self._follow(connection)
             return
