@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -14,11 +14,12 @@ from random import Random
 from battlemap.commands.mailing import Post
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
+from battlemap.store.connection import connect
 from battlemap.store.mailbox import shelf
 from battlemap.store.mailbox.folder import FolderCarrier
 from benchmarks.big import campaign_file, clock
 from benchmarks.history import LONG, LONGEST
-from benchmarks.long_journal import TASKS, long_file
+from benchmarks.long_journal import begun_file, long_file
 from benchmarks.row import Row, Samples, committed, timed
 
 SITES = 10
@@ -72,10 +73,14 @@ def joined(folder: Path, lines: int) -> list[Row]:
     share = folder / "joining"
     share.mkdir()
     file = _copy(long_file(folder, lines), folder / "first")
-    _shared(file, campaign_file(folder, TASKS))
+    begun = _copy(begun_file(long_file(folder, lines)), folder / "begun")
+    for site in _shared_since(file, begun):
+        with opened(file, site, share) as (_, post, carrier):
+            post.exchange(carrier)
     with opened(file, "first", share) as (session, post, carrier):
         post.exchange(carrier)
         session.file.save_copy(folder / "copy.battlemap")
+        rows = session.snapshot.rows["task"]
     numbers = count()
 
     def join() -> None:
@@ -85,6 +90,14 @@ def joined(folder: Path, lines: int) -> list[Row]:
             if done.away:
                 raise AssertionError(done.away)
 
+    def replay() -> None:
+        copy = _copy(begun, folder / f"replayed{next(numbers)}")
+        with opened(copy, "replayer", share) as (joiner, post, carrier):
+            done = post.exchange(carrier)
+            received = done.received
+            if received is None or joiner.snapshot.rows["task"] != rows:
+                raise AssertionError(done.away or "who joined by packets is not equal")
+
     return [
         Row(
             "sharing: a first joining, copied, opened and exchanged",
@@ -92,7 +105,14 @@ def joined(folder: Path, lines: int) -> list[Row]:
             "s",
             timed(join, 3, "s"),
             10,
-        )
+        ),
+        Row(
+            "sharing: a first joining with the first file, all packets replayed",
+            f"{lines:,} lines",
+            "s",
+            timed(replay, 2, "s"),
+            10,
+        ),
     ]
 
 
@@ -140,18 +160,27 @@ def _work(session: Session, random: Random, steps: int) -> None:
         )
 
 
-def _shared(file: Path, since: Path | None = None) -> None:
-    """Has sharing begin: now, or as it would have where another file, from which this one was made, had been shared."""
-    base = None
-    if since is not None:
-        with Session.open(since, "测试", clock) as session:
-            base = session.file.newest_number()
+def _shared(file: Path) -> None:
+    """Has sharing begin now."""
     with Session.open(file, "测试", clock) as session, session.file.transaction() as connection:
-        if base is None:
-            shelf.begin(connection)
-            return
-        (hash,) = connection.execute("SELECT hash FROM step WHERE number = ?", [base]).fetchone()
-        connection.execute("INSERT INTO mailbox (id, base, base_number) VALUES (1, ?, ?)", [hash, base])
+        shelf.begin(connection)
+
+
+def _shared_since(file: Path, begun: Path) -> list[str]:
+    """Has sharing begin in both where one file went on from the other; returns the sites that have gone on."""
+    with closing(connect(begun)) as connection:
+        base, hash = connection.execute(
+            "SELECT number, hash FROM step ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+    for path in (begun, file):
+        with closing(connect(path)) as connection:
+            (same,) = connection.execute("SELECT hash FROM step WHERE number = ?", [base]).fetchone()
+            if same != hash:
+                raise AssertionError("the files have no beginning in common")
+            connection.execute("INSERT INTO mailbox (id, base, base_number) VALUES (1, ?, ?)", [hash, base])
+    with closing(connect(file)) as connection:
+        sites = connection.execute("SELECT DISTINCT site FROM step WHERE number > ?", [base]).fetchall()
+    return [str(site) for (site,) in sites]
 
 
 def _copy(file: Path, folder: Path) -> Path:
