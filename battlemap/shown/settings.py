@@ -14,7 +14,6 @@ from typing import Any, Final
 import attrs
 import platformdirs
 
-from battlemap.domain.looking.task_filter import TaskFilter
 from battlemap.domain.operator import Operator
 from battlemap.moving import move_over
 
@@ -206,14 +205,3 @@ class Settings:
         if is_new:
             self.save()
         return is_new
-
-    def last_filter(self, file: Path) -> TaskFilter:
-        """Returns what was last filtered in `file`, an empty filter for nothing."""
-        filter_text = self.filters.get(str(file.absolute()), "")
-        return TaskFilter.from_json(filter_text) if isinstance(filter_text, str) else TaskFilter()
-
-    def keep_filter(self, file: Path, wanted: TaskFilter) -> None:
-        """Remembers what was filtered in `file`, for as many files as are remembered; `save` writes it."""
-        name = str(file.absolute())
-        others = [(other, filter_text) for other, filter_text in self.filters.items() if other != name]
-        self.filters = dict([*others[1 - RECENT :], (name, wanted.to_json())])

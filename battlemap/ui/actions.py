@@ -17,20 +17,25 @@ if TYPE_CHECKING:
 class Actions:
     """The actions by name: ``actions["undo"]``; they belong to the window they were made for."""
 
-    def __init__(self, window: QWidget, icons: IconBook, entries: Iterable[MenuEntry[Any]]) -> None:
+    def __init__(self, window: QWidget, icons: IconBook, entries: Iterable[MenuEntry[Any]] = ()) -> None:
+        self._window, self._icons = window, icons
         self._needs: dict[str, set[str]] = {}
         self._made: dict[str, QAction] = {}
+        self.add(entries)
+
+    def add(self, entries: Iterable[MenuEntry[Any]]) -> None:
+        """Makes the actions of more entries."""
         for entry in entries:
-            action = QAction(entry.text, window)
+            action = QAction(entry.text, self._window)
             action.setObjectName(entry.name)
             action.setIconText(words(entry.text))
             action.setCheckable(entry.is_checkable)
             action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
             if entry.icon:
-                action.setIcon(icons.icon(entry.icon))
+                action.setIcon(self._icons.icon(entry.icon))
             action.setToolTip(with_keys(entry.tip or words(entry.text), entry.keys))
             action.setStatusTip(entry.tip)
-            window.addAction(action)
+            self._window.addAction(action)
             self._made[entry.name] = action
             self._needs[entry.name] = set(entry.needs.split())
 

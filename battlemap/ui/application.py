@@ -45,16 +45,26 @@ def make_application() -> QApplication:
 
 
 def make_window(
-    application: QApplication, settings: Settings, clock: Callable[[], datetime] = datetime.now
+    application: QApplication,
+    settings: Settings,
+    clock: Callable[[], datetime] = datetime.now,
+    *,
+    is_whole: bool = True,
 ) -> MainWindow:
-    """Returns the window with the welcome page, not shown yet."""
-    return MainWindow(settings, clock, partial(dress, application), IconBook(), Fonts())
+    """Returns the window with the welcome page, not shown yet; unless it is to be whole, that page's features alone."""
+    return MainWindow(settings, clock, partial(dress, application), IconBook(), Fonts(), is_whole=is_whole)
 
 
 def set_size(environment: MutableMapping[str, str], size: int) -> None:
     """Has everything drawn at so many percent; Qt asks for it once, before the application is made."""
     if size in SIZES and size != 100:
         environment.setdefault("QT_SCALE_FACTOR", str(size / 100))
+
+
+def _collect_again() -> None:
+    """Looks for garbage from now on; what is there now lasts as long as the program: it need not be looked through again."""
+    gc.freeze()
+    gc.enable()
 
 
 def run_window(
@@ -70,7 +80,7 @@ def run_window(
     settings = Settings.load(default_path())
     set_size(os.environ, settings.size)
     application = make_application()
-    window = make_window(application, settings)
+    window = make_window(application, settings, is_whole=False)
     end = crash_log.catch(window.tell_trouble, log)
     if operator is not None:
         window.desk(OperatorDesk).sign_as(operator)
@@ -82,9 +92,10 @@ def run_window(
         window.open_any(file)
     elif settings.recent and Path(settings.recent[0]).exists():
         window.files.open(Path(settings.recent[0]))
-    # what is there now lasts as long as the program: it need not be looked through again
-    gc.freeze()
-    gc.enable()
+    if window.is_whole:
+        _collect_again()
+    else:
+        window.completed.connect(_collect_again)
     watching = watch(window) if watch else None
     QTimer.singleShot(0, window, window.desk(RunningDesk).tell)
     if file is None and not settings.recent:

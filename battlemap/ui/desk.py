@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from battlemap.domain.reach import Reach
-from battlemap.domain.step import Step
 from battlemap.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from battlemap.domain.reach import Reach
+    from battlemap.domain.step import Step
     from battlemap.ui.workspace import Workspace
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import attrs
 from PySide6.QtWidgets import QWidget
 
-from battlemap.domain.snapshot import Snapshot
 from battlemap.ui.desk import Desk, on_workspace
-from battlemap.ui.page import Page, Tools
 from battlemap.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from battlemap.domain.snapshot import Snapshot
+    from battlemap.ui.page import Page, Tools
 
 D = TypeVar("D", bound=Desk)
 D_contra = TypeVar("D_contra", bound=Desk, contravariant=True)

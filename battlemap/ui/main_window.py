@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from battlemap.commands.session import Session
 from battlemap.commands.uncollected import set_aside, take_back
-from battlemap.domain.reach import Reach
-from battlemap.domain.step import Step
-from battlemap.render.fonts import Fonts
-from battlemap.shown.judged_day import judged_day, judged_words
-from battlemap.shown.notices import notices
 from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
-from battlemap.ui.deeds import Deeds
 from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.feature import Feature, MenuEntry
-from battlemap.ui.features.catalogue import FEATURES
-from battlemap.ui.features.judged_on import JudgedOnDesk
-from battlemap.ui.files import Files
+from battlemap.ui.features.at_welcome import AT_WELCOME
 from battlemap.ui.icons import IconBook
 from battlemap.ui.labels import label, tip
 from battlemap.ui.look import SCREEN_THEMES
@@ -36,14 +27,31 @@ from battlemap.ui.permits import facts
 from battlemap.ui.rail import Rail
 from battlemap.ui.shell import D, Shell
 from battlemap.ui.welcome import Welcome, dropped_file
-from battlemap.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from battlemap.commands.session import Session
+    from battlemap.domain.reach import Reach
+    from battlemap.domain.step import Step
+    from battlemap.render.fonts import Fonts
+    from battlemap.ui.desk import Desk
+    from battlemap.ui.files import Files
 
 _PLAN_SUFFIXES: Final = (".txt", ".md", ".docx", ".doc", ".xlsx", ".xls", ".xlsm", ".ods", ".et")
 _VERBS: Final = {"do": "已保存", "undo": "已撤销", "redo": "已重做", "merge": "已并入"}
 
 
+def _entries(features: Iterable[Feature[Any]]) -> list[MenuEntry[Any]]:
+    return [offer for feature in features for offer in feature.offers if isinstance(offer, MenuEntry)]
+
+
 class MainWindow(Shell):
-    """Owns at most one session; `dress` gives the application another theme and returns it."""
+    """Owns at most one session; `dress` gives the application another theme and returns it.
+
+    It has the `features`, by default all of the catalogue. One that begins with those of the welcome page alone takes in
+    the others when that page has appeared, or as soon as somebody wants more; then it emits `completed`.
+    """
+
+    completed = Signal()
 
     def __init__(
         self,
@@ -52,34 +60,70 @@ class MainWindow(Shell):
         dress: Callable[[str], Theme],
         icons: IconBook,
         fonts: Fonts,
-        features: Sequence[Feature[Any]] = FEATURES,
+        features: Sequence[Feature[Any]] | None = None,
         parent: QWidget | None = None,
+        *,
+        is_whole: bool = True,
     ) -> None:
         super().__init__(parent)
         self.settings, self.icons, self.fonts, self._dress = settings, icons, fonts, dress
         self.workspace = None
         self.setWindowIcon(icons.icon("battlemap", "accent"))
         self.setAcceptDrops(True)
-        self._features = features
-        entries = [offer for feature in features for offer in feature.offers if isinstance(offer, MenuEntry)]
-        self.actions_ = Actions(self, icons, entries)
+        self._clock, self._all, self.is_whole = clock, features, False
+        self._features: Sequence[Feature[Any]] = ()
+        self._desks: dict[str, Desk] = {}
+        self.actions_ = Actions(self, icons, _entries(AT_WELCOME))
         self.bar = ErrorBar(icons)
         self.bar.details_wanted.connect(self._show_details)
-        self.files = Files(settings, clock, self.bar, self, self.take)
         self.welcome = Welcome(icons, self.actions_)
+        self.welcome.appeared.connect(self.complete)
         self.welcome.wanted.connect(self.open_any)
         self.welcome.forgotten.connect(self._on_forgotten)
         settings.theme = settings.theme if settings.theme in SCREEN_THEMES else SCREEN_THEMES[0]
         self.look = dress(settings.theme)
-        self.rail = Rail(icons, self.actions_, features)
+        self.rail = Rail()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._arrange()
-        self._desks = {feature.name: feature.begin(self) for feature in features}
-        self.menus = Menus(self.menuBar(), self.actions_, features, self._desks)
-        self._connect()
+        self.menus = Menus(self.menuBar(), self.complete)
+        self._take_in(AT_WELCOME)
         self._restore()
+        if is_whole:
+            self.complete()
         self.show_welcome()
+
+    @cached_property
+    def files(self) -> Files:  # type: ignore[override]
+        """What opens campaign files; it is read when it is first wanted."""
+        from battlemap.ui.files import Files
+
+        return Files(self.settings, self._clock, self.bar, self, self.take)
+
+    def complete(self) -> None:
+        """Takes in all features that are not there yet."""
+        if self.is_whole:
+            return
+        from battlemap.ui.features.catalogue import FEATURES
+
+        self.is_whole = True
+        features = FEATURES if self._all is None else self._all
+        here = set(self._desks)
+        self.actions_.add(_entries(feature for feature in features if feature.name not in here))
+        self._take_in(features)
+        self.rail.fill(self.icons, self.actions_, features)
+        self.menus.fill(self.actions_, features, self._desks)
+        self._refresh()
+        self.completed.emit()
+
+    def _take_in(self, features: Sequence[Feature[Any]]) -> None:
+        """Begins the desks that are not there yet; they are told of everything in the order of the features."""
+        self._features, before = features, self._desks
+        self._desks = {
+            feature.name: before[feature.name] if feature.name in before else feature.begin(self)
+            for feature in features
+        }
+        self._connect(feature for feature in features if feature.name not in before)
 
     def _arrange(self) -> None:
         right = QWidget()
@@ -101,9 +145,9 @@ class MainWindow(Shell):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(12, 2, 12, 2)
 
-    def _connect(self) -> None:
+    def _connect(self, features: Iterable[Feature[Any]]) -> None:
         """Has each feature's desk do what its entries offer."""
-        for feature in self._features:
+        for feature in features:
             desk = self._desks[feature.name]
             for entry in feature.offers:
                 if not isinstance(entry, MenuEntry):
@@ -118,6 +162,8 @@ class MainWindow(Shell):
 
     def desk(self, kind: type[D]) -> D:
         """Returns the desk of that class."""
+        if not any(isinstance(desk, kind) for desk in self._desks.values()):
+            self.complete()
         return next(desk for desk in self._desks.values() if isinstance(desk, kind))
 
     def say(self, words: str) -> None:
@@ -156,9 +202,13 @@ class MainWindow(Shell):
 
     def take(self, session: Session) -> None:
         """Shows a campaign; the one before is closed, unless the user stays with what is not saved in it."""
+        from battlemap.ui.deeds import Deeds
+        from battlemap.ui.workspace import Workspace
+
         if not self.close_campaign():
             session.close()
             return
+        self.complete()
         self.bar.hide()
         pinned = self._day_for(session)
         deeds = Deeds(session, self.icons, self.bar, self)
@@ -180,6 +230,8 @@ class MainWindow(Shell):
 
     def _day_for(self, session: Session) -> date | None:
         """Returns the day by which a campaign is judged, None for today; chosen once, then remembered."""
+        from battlemap.shown.judged_day import judged_day
+
         path = session.file.path
         if not self.settings.has_chosen_day(path):
             day = judged_day(session, session.clock().date())
@@ -189,6 +241,10 @@ class MainWindow(Shell):
 
     def _tell_notices(self, session: Session, pinned: date | None) -> None:
         """Says what there is to know of a campaign that has just been opened, with a way to another day where it is over."""
+        from battlemap.shown.judged_day import judged_words
+        from battlemap.shown.notices import notices
+        from battlemap.ui.features.judged_on import JudgedOnDesk
+
         said = notices(session)
         is_over = session.clock().date() > session.snapshot.campaign.ends_on
         if pinned is not None and is_over:

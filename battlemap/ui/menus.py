@@ -45,14 +45,17 @@ def in_menu(features: Iterable[Feature[Any]], menu: Menu) -> list[list[tuple[Fea
 
 
 class Menus:
-    """Fills a menu bar with what the features offer; `desks` are those of the features by name."""
+    """The menus of a bar, empty until `fill`; `wanted` is called before one is seen."""
 
-    def __init__(
-        self, bar: QMenuBar, actions: Actions, features: Sequence[Feature[Any]], desks: Mapping[str, Desk]
-    ) -> None:
+    def __init__(self, bar: QMenuBar, wanted: Callable[[], object]) -> None:
         self._choices: list[ChoiceMenu] = []
-        for menu in MENUS:
-            shown = bar.addMenu(f"{menu.title}(&{menu.key})")
+        self._shown = [bar.addMenu(f"{menu.title}(&{menu.key})") for menu in MENUS]
+        for shown in self._shown:
+            shown.aboutToShow.connect(wanted)
+
+    def fill(self, actions: Actions, features: Sequence[Feature[Any]], desks: Mapping[str, Desk]) -> None:
+        """Puts what the features offer into the empty menus; `desks` are those of the features by name."""
+        for menu, shown in zip(MENUS, self._shown, strict=True):
             for group in in_menu(features, menu):
                 if not shown.isEmpty():
                     shown.addSeparator()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from battlemap.ui.workspace import Workspace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from battlemap.ui.workspace import Workspace
 
 
 def facts(workspace: Workspace | None) -> set[str]:

@@ -22,22 +22,19 @@ _STEPS: Final = ((60, 24), (46, 15), (28, 0))
 class Rail(QFrame):
     """A button per page, named like the action that goes there; with many pages or little height they come closer."""
 
-    def __init__(
-        self,
-        icons: IconBook,
-        actions: Actions,
-        features: Iterable[Feature[Any]],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self.setFixedWidth(WIDTH)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, _EDGE, 0, _EDGE)
         column.setSpacing(0)
         # the window may become lower than the buttons are now: they give way
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._buttons: list[QToolButton] = []
+
+    def fill(self, icons: IconBook, actions: Actions, features: Iterable[Feature[Any]]) -> None:
+        """Makes the buttons of the features' pages."""
         for feature in features:
             if feature.page is None:
                 continue
@@ -52,9 +49,9 @@ class Rail(QFrame):
             button.setChecked(action.isChecked())
             action.toggled.connect(button.setChecked)
             button.clicked.connect(action.trigger)
-            column.addWidget(button)
+            self._column.addWidget(button)
             self._buttons.append(button)
-        column.addStretch(1)
+        self._column.addStretch(1)
         self._step(_STEPS[0])
 
     def minimumSizeHint(self) -> QSize:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
-from battlemap.render.fonts import Fonts
 from battlemap.shown.settings import Settings
 from battlemap.theme import Theme
 from battlemap.ui.actions import Actions
@@ -16,6 +15,7 @@ from battlemap.ui.error_bar import ErrorBar
 from battlemap.ui.icons import IconBook
 
 if TYPE_CHECKING:
+    from battlemap.render.fonts import Fonts
     from battlemap.ui.files import Files
     from battlemap.ui.workspace import Workspace
 

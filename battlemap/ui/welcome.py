@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,17 +31,21 @@ _PATH: Final = Qt.ItemDataRole.UserRole
 
 
 class Welcome(QWidget):
-    """Emits `wanted(path)` for a file to open (a campaign or a plan) and `forgotten(path)` for one off the list."""
+    """Emits `wanted(path)` for a file to open (a campaign or a plan) and `forgotten(path)` for one off the list.
+
+    Emits `appeared` once, when its first picture has been painted.
+    """
 
     wanted = Signal(Path)
     forgotten = Signal(Path)
+    appeared = Signal()
 
     def __init__(self, icons: IconBook, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("welcome")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        self._icons = icons
+        self._icons, self._has_appeared = icons, False
         ways = QVBoxLayout()
         ways.setSpacing(8)
         for name in _WAYS:
@@ -119,6 +123,13 @@ class Welcome(QWidget):
         menu.addAction("打开", lambda: self.wanted.emit(file))
         menu.addAction("从列表中移除", lambda: self.forgotten.emit(file))
         menu.exec(self._recent.viewport().mapToGlobal(at))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Says once that there is a picture, as soon as the window has shown it."""
+        super().paintEvent(event)
+        if not self._has_appeared:
+            self._has_appeared = True
+            QTimer.singleShot(0, self, self.appeared.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes one local file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from battlemap.domain.looking.task_filter import TaskFilter
+from battlemap.shown.last_filter import keep_filter, last_filter
 from battlemap.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class FindDesk(Desk):
         if workspace is not None:
             workspace.filters.left.connect(self._on_left)
             workspace.filters.changed.connect(self._remember)
-            workspace.filters.offer(self.shell.settings.last_filter(workspace.session.file.path))
+            workspace.filters.offer(last_filter(self.shell.settings, workspace.session.file.path))
 
     def begin(self) -> None:
         """Puts the cursor into the search field: the page's own, or that of the filter for tasks."""
@@ -54,4 +55,4 @@ class FindDesk(Desk):
 
     def _remember(self, wanted: TaskFilter) -> None:
         if self.workspace is not None and not wanted.is_empty:
-            self.shell.settings.keep_filter(self.workspace.session.file.path, wanted)
+            keep_filter(self.shell.settings, self.workspace.session.file.path, wanted)

@@ -12,6 +12,7 @@ from battlemap.commands.board import MoveTasks
 from battlemap.commands.rows import AddRow, EditRow
 from battlemap.commands.task import CreateTask, EditTask
 from battlemap.domain.looking.task_filter import TaskFilter
+from battlemap.shown.last_filter import last_filter
 from battlemap.ui.main_window import MainWindow
 from battlemap.ui.workspace import Workspace
 from tests.ui.conftest import task
@@ -139,5 +140,5 @@ def test_the_filter_is_offered_again_when_the_file_is_opened_next(window: MainWi
     assert window.files.open(path)
     again = page_of(window)
     assert again.filters.filter.is_empty
-    assert window.settings.last_filter(path) == MOVING
+    assert last_filter(window.settings, path) == MOVING
     assert again.filters._last == MOVING
