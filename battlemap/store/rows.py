@@ -377,12 +377,13 @@ class EntryRows:
     def file_values(self, keys: Sequence[str], ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
         """Returns id → what the file has in these fields, as it compares and adds it up; None where that is nothing."""
         exprs = ", ".join(expression(key, self.terms) for key in keys)
-        where = asked(self.terms, Asking())
+        where, source = asked(self.terms, Asking()), self._source.by(Asking(), keys)
         if len(ids) <= _FEW_IDS:
+            source = "entry"
             where = Clause(
                 f"id IN (SELECT value FROM json_each(?)) AND {where.sql}", (json.dumps(list(ids)),)
             )
-        lines = self._all(f"SELECT id, {exprs} FROM entry WHERE {where.sql}", where)
+        lines = self._all(f"SELECT id, {exprs} FROM {source} WHERE {where.sql}", where)
         return {id: tuple(values) for id, *values in lines}
 
     def _totals(self, keys: Sequence[str], totals: Sequence[Any]) -> dict[str, Any]:

@@ -25,7 +25,9 @@ from battlemap.domain.ledgers.asking import Asking, Order
 from battlemap.domain.ledgers.entry_filter import Condition, EntryFilter
 from battlemap.domain.ledgers.moving import ever_reached
 from battlemap.errors import BadInput
+from battlemap.store.entry_sql import Terms
 from battlemap.store.ledger_schema import MANY, arrange, declared
+from battlemap.store.rows import EntryRows
 from tests.commands.conftest import open_new
 from tests.commands.ledgers import asked, wells, with_wells
 
@@ -343,3 +345,17 @@ def test_indexes_of_an_older_program_are_ours_until_they_are_dropped(entries: As
         arrange(writer)
         names = {name for (name,) in writer.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
     assert f"asked_{depth}" not in names
+
+
+def test_the_sums_below_a_large_table_are_read_from_its_index(entries: AskedEntries) -> None:
+    if entries.count() <= MANY:
+        return
+    ids = entries.ids()
+    asked_for: list[str] = []
+    with entries.session.file.reading() as connection:
+        connection.set_trace_callback(asked_for.append)
+        values = EntryRows(connection, Terms(entries.definition, entries.as_of)).file_values(["cost"], ids)
+        connection.set_trace_callback(None)
+    assert any('INDEXED BY "asked_' in sql for sql in asked_for)
+    costs = [cost for (cost,) in values.values() if cost is not None]
+    assert (len(values), sum(costs)) == (len(ids), entries.sums(["cost"])["cost"])
