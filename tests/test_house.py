@@ -28,6 +28,7 @@ LATE = (
     "pypinyin",
     "psycopg",
     "pypdfium2",
+    "segno",
     "cryptography",
     "keyring",
     "battlemap.ui",
@@ -192,6 +193,7 @@ def test_the_command_line_starts_without_the_heavy_libraries() -> None:
 def test_the_window_starts_without_curves_and_office_files() -> None:
     heavy = ("matplotlib", "numpy", "docx", "pypinyin", "pypdf", "xlsxwriter", "python_calamine")
     assert loaded_by("battlemap.ui.application", *heavy) == []
+    assert loaded_by("battlemap.sheets.catalogue", *heavy, "segno") == []
 
 
 def test_every_package_is_named_in_the_metadata() -> None:

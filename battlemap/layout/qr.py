@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
-import segno
-
 from battlemap.layout.scene import Box, Rect
 
 #: Modules of quiet zone around the code.
@@ -19,6 +17,8 @@ def qr(words: str, place: Rect, about: str | None = None) -> Iterator[Box]:
 
     Dark runs are drawn across and down, so that no hairline shows between neighbours.
     """
+    import segno
+
     matrix = segno.make(words, micro=False, error="m").matrix
     side = min(place.w, place.h)
     module = side / (len(matrix) + 2 * _QUIET)
