@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from battlemap.commands.assess import ProposeKpis, SetOut
-from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 from battlemap.commands.scheme import (
     CarryScheme,
     RemoveScheme,
@@ -24,7 +23,7 @@ from battlemap.exchange.rows_xlsx import read_table
 from battlemap.ui.assessing.decisions import AssessDialog, VetoDialog
 from battlemap.ui.page import Tools
 from battlemap.ui.rows.form import RowDialog
-from battlemap.ui.rows.row_commands import RowCommands
+from battlemap.ui.rows.row_commands import plain_commands
 
 if TYPE_CHECKING:
     from battlemap.ui.assessing.page import AssessingPage
@@ -143,20 +142,12 @@ class SchemeDeeds:
         kind, snapshot = KINDS[table], self._page.snapshot
         keys = [field.key for field in kind.form_fields if field.key not in of]
         dialog = RowDialog(
-            kind, _commands(table, of), None, snapshot, self._tools.icons, self._page.window(), keys=keys
+            kind, plain_commands(table, of), None, snapshot, self._tools.icons, self._page.window(), keys=keys
         )
         self._tools.deeds.ask(dialog, dialog.answer)
 
     def _form(self, table: str, id: str) -> None:
         kind, snapshot = KINDS[table], self._page.snapshot
         row = snapshot.rows[table][id]
-        dialog = RowDialog(kind, _commands(table, {}), row, snapshot, self._tools.icons, self._page.window())
+        dialog = RowDialog(kind, plain_commands(table), row, snapshot, self._tools.icons, self._page.window())
         self._tools.deeds.ask(dialog, dialog.answer)
-
-
-def _commands(table: str, of: dict[str, str]) -> RowCommands:
-    return RowCommands(
-        lambda values: AddRow(table, {**values, **of}),
-        lambda id, changes: EditRow(table, id, changes),
-        lambda id: RemoveRow(table, id),
-    )

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from battlemap import wording
 from battlemap.commands.risk import AssessRisk, preset_matrices
-from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.risk import Stage, level_of
 from battlemap.domain.reach import Reach
@@ -39,18 +38,14 @@ from battlemap.ui.risk.matrix_view import Cell, MatrixView
 from battlemap.ui.risk.register_view import RegisterView
 from battlemap.ui.risk.registers import REGISTERS
 from battlemap.ui.rows.form import RowDialog
-from battlemap.ui.rows.row_commands import RowCommands
+from battlemap.ui.rows.row_commands import plain_commands
 
 _TABLES: Final = ("risk", "risk_matrix", "risk_assessment", "unit", "person")
 _MATRIX: Final = "风险矩阵"
 _NONE: Final = "还没有风险。先点“预置矩阵”添加 LS、LEC、债务率三种方法，再点“登记风险…”，登记后在矩阵上评估。"
 
 
-_COMMANDS: Final = RowCommands(
-    lambda values: AddRow("risk", values),
-    lambda id, changes: EditRow("risk", id, changes),
-    lambda id: RemoveRow("risk", id),
-)
+_COMMANDS: Final = plain_commands("risk")
 
 
 class ReasonDialog(Ask):

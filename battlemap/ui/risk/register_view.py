@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from battlemap.commands.command import Command
-from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.risk.register import Register, RegisterCell
 from battlemap.domain.snapshot import Snapshot
@@ -30,7 +29,7 @@ from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.labels import Elided, Paragraph
 from battlemap.ui.page import Tools
 from battlemap.ui.rows.form import RowDialog
-from battlemap.ui.rows.row_commands import RowCommands
+from battlemap.ui.rows.row_commands import plain_commands
 
 #: px that a column takes at most, and of a line.
 _WIDEST: Final = 300
@@ -192,13 +191,8 @@ class RegisterView(QWidget):
             return
         kind = KINDS[table]
         home = {kind.parent: of} if of else {}
-        commands = RowCommands(
-            lambda values: AddRow(table, {**values, **home}),
-            lambda row, changes: EditRow(table, row, changes),
-            lambda row: RemoveRow(table, row),
-        )
         row = self.snapshot.rows[table][id] if id else None
-        dialog = RowDialog(kind, commands, row, self.snapshot, self.tools.icons, self)
+        dialog = RowDialog(kind, plain_commands(table, home), row, self.snapshot, self.tools.icons, self)
         self.tools.deeds.ask(dialog, dialog.answer)
 
     def ask(self, dialog: Ask, command: Callable[[], Command | None]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from battlemap import wording
 from battlemap.commands.command import Command
-from battlemap.commands.rows import AddRow, EditRow, RemoveRow
+from battlemap.commands.rows import EditRow
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.drill import DrillIssue
 from battlemap.domain.kinds.hazard import Hazard, asked_at
@@ -23,7 +23,7 @@ from battlemap.ui.icons import IconBook
 from battlemap.ui.risk.drill_dialogs import ChooseDialog, TakeIssueDialog
 from battlemap.ui.risk.register_view import EDITING, Deed, RegisterSpec, RegisterView, adding
 from battlemap.ui.rows.form import RowDialog
-from battlemap.ui.rows.row_commands import RowCommands
+from battlemap.ui.rows.row_commands import plain_commands
 
 
 class HazardStepDialog(RowDialog):
@@ -32,11 +32,7 @@ class HazardStepDialog(RowDialog):
     def __init__(
         self, hazard: Hazard, step: str, snapshot: Snapshot, icons: IconBook, parent: QWidget | None = None
     ) -> None:
-        commands = RowCommands(
-            lambda values: AddRow("hazard", values),
-            lambda id, changes: EditRow("hazard", id, changes),
-            lambda id: RemoveRow("hazard", id),
-        )
+        commands = plain_commands("hazard")
         keys = asked_at(hazard, step) or ("title",)
         super().__init__(KINDS["hazard"], commands, hazard, snapshot, icons, parent, keys=keys)
         self._step, self._hazard = step, hazard

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from battlemap.commands.command import Command
+from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 
 #: Values of fields by their keys.
 Values = Mapping[str, Any]
@@ -21,3 +22,12 @@ class RowCommands:
     edit: Callable[[str, Values], Command]
     remove: Callable[[str], Command]
     move: Callable[[str, str | None], Command] | None = None
+
+
+def plain_commands(table: str, of: Values | None = None) -> RowCommands:
+    """Returns those of a kind without rules of its own; a new row takes the values of `of` beside the entered ones."""
+    return RowCommands(
+        lambda values: AddRow(table, {**values, **(of or {})}),
+        lambda id, changes: EditRow(table, id, changes),
+        lambda id: RemoveRow(table, id),
+    )
