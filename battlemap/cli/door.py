@@ -65,6 +65,7 @@ COMMANDS: Final[dict[str, str]] = {
     "scheme": "scheme.scheme",
     "kpi": "kpi.kpi",
     "document": "document.document",
+    "money": "money.money",
 }
 _OPTIONS: Final = "[选项]"
 #: What stands in the help for a value of the library's types; choices list themselves.

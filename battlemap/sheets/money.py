@@ -11,10 +11,12 @@ from battlemap.domain.assessing.money import (
     LineStanding,
     MonthSum,
     TaxGauge,
-    gap_words,
+    gauge_words,
+    line_cells,
     line_standing,
     live_lines,
     month_sums,
+    month_words,
     pay_rule,
     tax_gauges,
 )
@@ -76,17 +78,24 @@ def money(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 
 def _row(one: LineStanding, snapshot: Snapshot) -> Row:
     is_red = one.lamp == "red"
+    *figures, gap, words = line_cells(one)
     return Row(
         (
-            Cell(lamp=one.lamp), Cell(one.line.title, is_bold=True), Cell(unit_words(snapshot, one.line.unit)), Cell(plain(one.budget, 0)),
-            Cell(plain(one.amount, 0)), Cell("--" if one.rate is None else f"{plain(one.rate, 1)}%"), Cell(signed(one.off_by, 1)),
-            Cell("--" if one.paid is None or one.physical is None else f"{plain(one.paid, 1)}%"),
-            Cell("--" if one.physical is None else f"{plain(one.physical, 0)}%"),
-            Cell(gap_words(one), "red" if is_red and one.gap is not None else "text", is_red), Cell(one.words),
+            Cell(lamp=one.lamp), Cell(one.line.title, is_bold=True), Cell(unit_words(snapshot, one.line.unit)), *map(Cell, figures),
+            Cell(gap, "red" if is_red and one.gap is not None else "text", is_red), Cell(words),
         ),
         one.line.id,
         is_red,
     )  # fmt: skip
+
+
+def months_picture(sums: Sequence[MonthSum], gauges: Sequence[TaxGauge], width: float, em: float) -> Scene:
+    """Returns the months and, below them, the tax shares alone, `width` wide; sizes in the unit of `em`."""
+    place, items = 0.0, list[Item]()
+    for block in [_months(sums, em), *([_gauges(gauges, em)] if gauges else [])]:
+        items += block.draw(Rect(0.0, place, width, block.h))
+        place += block.h
+    return Scene(width, place, tuple(items), TITLE)
 
 
 def _months(sums: Sequence[MonthSum], em: float) -> Block:
@@ -117,7 +126,7 @@ def _months(sums: Sequence[MonthSum], em: float) -> Block:
             name = Rect(left, floor + em * 0.2, step, em * 1.4)
             yield from fitted(
                 name,
-                f"{n + 1}月" if n == 0 else f"1-{n + 1}月",
+                month_words(one),
                 em * 0.95,
                 "muted",
                 False,
@@ -156,8 +165,8 @@ def _gauges(gauges: Sequence[TaxGauge], em: float) -> Block:
             head = Rect(inner.x, inner.y, inner.w * 0.55, em * 1.9)
             yield from fitted(head, one.title, em * 1.2, "accent", True, least=em * 0.8)
             figure = Rect(head.right, inner.y, inner.w - head.w, em * 1.9)
-            words = "--" if one.share is None else f"{plain(one.share, 2)}%"
-            yield from fitted(figure, words, em * 1.6, "text", True, "right", em)
+            share, change = gauge_words(one)
+            yield from fitted(figure, share, em * 1.6, "text", True, "right", em)
             rail = Rect(inner.x, head.bottom + em * 0.3, inner.w, em * 0.8)
             yield Box(rail, "grid")
             if one.share is not None and one.share > 0:
@@ -165,9 +174,7 @@ def _gauges(gauges: Sequence[TaxGauge], em: float) -> Block:
             if one.target is not None and 0 <= one.target <= 100:
                 x = rail.x + rail.w * float(one.target) / 100
                 yield Line(x, rail.y - em * 0.3, x, rail.bottom + em * 0.3, "text", em * 0.14)
-            change = "" if one.change is None else f"同比 {signed(one.change, 2)} 个百分点"
-            aim = "" if one.target is None else f"目标 {plain(one.target)}%"
-            rows = ("　".join(filter(None, (change, aim))), one.words, one.basis)
+            rows = (change, one.words, one.basis)
             for k, row in enumerate(rows):
                 spot = Rect(inner.x, rail.bottom + em * (0.35 + 1.3 * k), inner.w, em * 1.3)
                 yield from fitted(

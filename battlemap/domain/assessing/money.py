@@ -264,6 +264,34 @@ def more_for_a_tenth(part: Decimal | None, whole: Decimal | None) -> Decimal | N
     return EXACT.divide(EXACT.subtract(EXACT.multiply(whole, wanted), part), 1 - wanted)
 
 
+#: What is told of a budget line, in the order of `line_cells`; before it the lamp, the line and its unit.
+LINE_TITLES = ("预算", "累计", "进度", "超欠序时", "已付", "形象", "付款−形象", "说明")
+
+
+def line_cells(one: LineStanding) -> tuple[str, ...]:
+    """Returns the words below `LINE_TITLES`: amounts in 万元, rates in percent, differences in points; 「--」 for none."""
+    return (
+        plain(one.budget, 0), plain(one.amount, 0), _rate_words(one.rate, 1), signed(one.off_by, 1),
+        _rate_words(None if one.physical is None else one.paid, 1), _rate_words(one.physical, 0), gap_words(one), one.words,
+    )  # fmt: skip
+
+
+def month_words(months: MonthSum) -> str:
+    """Returns 「1-10月」, 「1月」 for the first."""
+    return "1月" if months.month == 1 else f"1-{months.month}月"
+
+
+def gauge_words(gauge: TaxGauge) -> tuple[str, str]:
+    """Returns the share, 「66.20%」, and 「同比 +1.20 个百分点　目标 67%」."""
+    change = "" if gauge.change is None else f"同比 {signed(gauge.change, 2)} 个百分点"
+    aim = "" if gauge.target is None else f"目标 {plain(gauge.target)}%"
+    return _rate_words(gauge.share, 2), "　".join(filter(None, (change, aim)))
+
+
+def _rate_words(rate: Decimal | None, places: int) -> str:
+    return "--" if rate is None else f"{plain(rate, places)}%"
+
+
 def gap_words(standing: LineStanding) -> str:
     """Returns 「+18.0」, payment less physical progress; 「--」 where it cannot be told."""
     return signed(standing.gap, 1)

@@ -1,9 +1,9 @@
-"""运行: all indicators as lamps with one enlarged beside them, or the grid by which a year's figures are entered."""
+"""运行: all indicators as lamps with one enlarged beside them, the grid by which figures are entered, and 收支."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 
 from battlemap import wording
 from battlemap.commands.indicator import EnterFigures, TakePresets
-from battlemap.commands.rows import AddRow, EditRow, RemoveRow
 from battlemap.domain.judging.lamp import LAMPS
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.indicator import STATUSES, Status
@@ -39,26 +38,28 @@ from battlemap.errors import BattlemapError
 from battlemap.theme import Theme
 from battlemap.ui.indicators.figure_files import ask_export, ask_import, import_figures
 from battlemap.ui.indicators.figure_grid import FigureTable, FigureView
+from battlemap.ui.indicators.money_view import TABLES as _OF_MONEY
+from battlemap.ui.indicators.money_view import MoneyView
 from battlemap.ui.indicators.series_panel import SeriesPanel
 from battlemap.ui.indicators.standing_table import StandingTable
 from battlemap.ui.indicators.unit_view import UnitChoice, UnitView
 from battlemap.ui.labels import Sums
 from battlemap.ui.page import Page, Tools
 from battlemap.ui.rows.form import RowDialog
-from battlemap.ui.rows.row_commands import RowCommands
+from battlemap.ui.rows.row_commands import plain_commands
 
 _TABLES = (
     "indicator", "observation", "target", "indicator_forecast", "judgement", "unit", "period", "campaign",
 )  # fmt: skip
 #: Lamps of so many indicators are counted, so many at a time.
 _COUNTED, _SOME = 500, 24
-#: The three views.
-UNITS, GRID = 1, 2
+#: The views beside the lamps.
+UNITS, GRID, MONEY = 1, 2, 3
 _WIDTHS = (30, 168, 58, 74, 80, 72, 62, 62, 60, 56, 84)
 
 
 class IndicatorsPage(Page):
-    """Two views of the same indicators; every entry is a step of its own."""
+    """The views of the same indicators, and of the budget; every entry is a step of its own."""
 
     hears_filter = False
 
@@ -92,6 +93,7 @@ class IndicatorsPage(Page):
         self.figures = FigureTable(self._enter, self.refused.emit)
         self.grid = FigureView(self.figures)
         self.units = UnitView(tools.look)
+        self.money = MoneyView(tools, self._ask)
         beside = QSplitter(Qt.Orientation.Horizontal)
         beside.addWidget(self.lamps)
         beside.addWidget(self.panel)
@@ -102,6 +104,7 @@ class IndicatorsPage(Page):
         self._stack.addWidget(beside)
         self._stack.addWidget(self.units)
         self._stack.addWidget(self.grid)
+        self._stack.addWidget(self.money)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -114,7 +117,7 @@ class IndicatorsPage(Page):
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
         self.modes = QButtonGroup(self)
-        for place, words in enumerate(("亮灯", "分单位", "录入")):
+        for place, words in enumerate(("亮灯", "分单位", "录入", "收支")):
             mode = QToolButton()
             mode.setText(words)
             mode.setCheckable(True)
@@ -174,6 +177,8 @@ class IndicatorsPage(Page):
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Takes a committed step: works out anew what it touches."""
         self._snapshot = snapshot
+        if self._stack.currentIndex() == MONEY and reach.touches(*_OF_MONEY):
+            self.money.present(snapshot, self._as_of)
         if not reach.touches(*_TABLES):
             return
         if reach.touches("indicator", "period", "campaign"):
@@ -206,6 +211,7 @@ class IndicatorsPage(Page):
         self.standings.set_look(look)
         self.panel.set_look(look)
         self.units.set_look(look)
+        self.money.set_look(look)
 
     def places(self) -> dict[str, QRect]:
         """Returns where the cells of the grid stand on the screen."""
@@ -213,7 +219,7 @@ class IndicatorsPage(Page):
 
     def take_focus(self) -> None:
         """Takes the keyboard."""
-        (self.lamps, self.units, self.grid)[self._stack.currentIndex()].setFocus()
+        (self.lamps, self.units, self.grid, self.money)[self._stack.currentIndex()].setFocus()
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
@@ -243,6 +249,10 @@ class IndicatorsPage(Page):
         """Shows the chosen indicator street by street."""
         self.modes.button(UNITS).setChecked(True)
 
+    def show_money(self) -> None:
+        """Shows what came in and went out against the budget."""
+        self.modes.button(MONEY).setChecked(True)
+
     def show_unit(self, unit: str | None) -> None:
         """Shows, and enters, the figures of a unit, of the whole for None."""
         self.standings.unit = self.figures.unit = unit
@@ -254,8 +264,7 @@ class IndicatorsPage(Page):
         self.standings.present(self._snapshot, self._as_of)
         self.figures.present(self._snapshot, self._as_of)
         self._naming.start()
-        if self._stack.currentIndex() == UNITS:
-            self.units.present(self._snapshot, self._as_of)
+        self._show_mode()
         place = self.standings.place(chosen) if chosen else None
         if self.standings.indicators:
             self.lamps.setCurrentIndex(self.standings.index(place or 0, 1))
@@ -278,18 +287,25 @@ class IndicatorsPage(Page):
             self._allow()
 
     def _on_mode(self, mode: int, is_on: bool) -> None:
-        if is_on:
-            self._stack.setCurrentIndex(mode)
-            for one in self._of_grid:
-                one.setVisible(mode == GRID)
-            self.unit.setVisible(mode != UNITS)
-            if mode == GRID and self._snapshot is not None:
-                self.figures.present(self._snapshot, self._as_of)
-            if mode == UNITS and self._snapshot is not None:
-                self.units.present(self._snapshot, self._as_of)
-                if self.chosen is not None:
-                    self.units.choose(self.chosen)
-            self.take_focus()
+        if not is_on:
+            return
+        self._stack.setCurrentIndex(mode)
+        for one in self._of_grid:
+            one.setVisible(mode == GRID)
+        for button in self.buttons.values():
+            button.setVisible(mode != MONEY)
+        self.unit.setVisible(mode not in (UNITS, MONEY))
+        self._show_mode()
+        if mode == UNITS and self.chosen is not None:
+            self.units.choose(self.chosen)
+        self._count()
+        self.take_focus()
+
+    def _show_mode(self) -> None:
+        """Brings the view in sight up to date."""
+        present = {UNITS: self.units.present, MONEY: self.money.present}
+        if self._snapshot is not None and (mode := self._stack.currentIndex()) in present:
+            present[mode](self._snapshot, self._as_of)
 
     def _on_year(self) -> None:
         self.figures.year, self.figures.covers = self.year.value(), self.span.currentData()
@@ -298,6 +314,9 @@ class IndicatorsPage(Page):
 
     def _count(self) -> None:
         """Counts the lamps where there are not too many to be asked at once."""
+        if self._stack.currentIndex() == MONEY:
+            self.counts.tell("预算执行")
+            return
         every = len(self.standings.indicators)
         if not every:
             self.counts.tell("还没有指标：可载入常用指标，或自行设立")
@@ -319,6 +338,7 @@ class IndicatorsPage(Page):
         self.buttons["edit"].setEnabled(can_change and self.chosen is not None)
         self.buttons["excel"].setEnabled(bool(self.standings.indicators))
         self.panel.set_can_change(can_change)
+        self.money.set_can_change(can_change)
 
     # -- deeds ------------------------------------------------------------------------------------------------------
 
@@ -353,8 +373,7 @@ class IndicatorsPage(Page):
     def _ask(self, table: str, of: dict[str, str | None] | None = None) -> None:
         """Asks for a new row; what belongs to the enlarged indicator is filled in."""
         assert self._snapshot is not None
-        kind = KINDS[table]
-        commands = _commands(table, of or {})
+        kind, commands = KINDS[table], plain_commands(table, of)
         keys = [field.key for field in kind.form_fields if field.key not in (of or {})]
         dialog = RowDialog(kind, commands, None, self._snapshot, self._tools.icons, self.window(), keys=keys)
         self._tools.deeds.ask(dialog, dialog.answer)
@@ -362,9 +381,8 @@ class IndicatorsPage(Page):
     def _edit_indicator(self) -> None:
         if self._snapshot is None or self.chosen is None or not self._can_change:
             return
-        kind = KINDS["indicator"]
-        commands = _commands(kind.table, {})
-        row = self._snapshot.indicators[self.chosen]
+        kind, row = KINDS["indicator"], self._snapshot.indicators[self.chosen]
+        commands = plain_commands(kind.table)
         dialog = RowDialog(kind, commands, row, self._snapshot, self._tools.icons, self.window())
         self._tools.deeds.ask(dialog, dialog.answer)
 
@@ -380,11 +398,3 @@ class IndicatorsPage(Page):
             ask_export(self, self._snapshot, year, span, self.figures.unit, self._as_of)
         except BattlemapError as error:
             self.refused.emit(str(error))
-
-
-def _commands(table: str, of: Mapping[str, str | None]) -> RowCommands:
-    return RowCommands(
-        lambda values: AddRow(table, {**values, **of}),
-        lambda id, changes: EditRow(table, id, changes),
-        lambda id: RemoveRow(table, id),
-    )

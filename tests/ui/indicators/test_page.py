@@ -137,3 +137,33 @@ def test_a_street_has_lamps_grid_and_a_line_of_its_own(
     ]
     window.actions_["undo"].trigger()
     assert table.rowCount() == 2
+
+
+def test_money_is_judged_in_its_own_view_and_follows_what_is_entered(
+    window: MainWindow, view: IndicatorsPage
+) -> None:
+    view.show_money()
+    assert view.money.table.rowCount() == 0 and "还没有登记预算" in view.money.note.text()
+    year = view._as_of.year
+    session(window).run(AddRow("budget_line", {"title": "道路工程", "year": year, "budget": 1_000_000_000}))
+    line = session(window).snapshot.live_rows("budget_line")[0].id
+    session(window).run(
+        AddRow(
+            "budget_month", {"line": line, "period": f"{year}-10", "amount": 900_000_000, "physical": "50"}
+        )
+    )
+    table = view.money.table
+    assert [table.item(0, column).text() for column in (1, 3, 4, 5, 9)] == [
+        "道路工程",
+        "100000",
+        "90000",
+        "90.0%",
+        "+40.0",
+    ]
+    assert table.item(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "红灯"
+    assert view.buttons["new"].isHidden() and not view.money.picture.isHidden()
+    table.setCurrentCell(0, 1)
+    window.actions_["undo"].trigger()
+    assert table.item(0, 10).text() == "没有数据" and view.money.chosen == line
+    view.modes.button(0).setChecked(True)
+    assert not view.buttons["new"].isHidden()
