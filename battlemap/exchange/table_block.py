@@ -16,23 +16,44 @@ _AS_TEXT: Final = r"<style>td { mso-number-format:'\@'; white-space:pre-wrap; }<
 
 def written_block(rows: Sequence[Sequence[str]]) -> str:
     """Returns the rows as Excel puts them on the clipboard; `read_block` reads them back as they were."""
-    lines = []
-    for row in rows:
-        line = "\t".join(row)
-        if not _is_plain(line, row):
-            line = "\t".join(map(_quoted, row))
-        lines.append(line)
-    text = "\n".join(lines)
-    return text + "\n" if lines and not lines[-1] else text
+    block = WrittenBlock()
+    block.add(rows)
+    return block.text
 
 
 def written_html(rows: Sequence[Sequence[str]]) -> str:
     """Returns the rows as a table that Excel, WPS and Word take over with every cell as plain text."""
-    lines = []
-    for row in rows:
-        is_plain = _is_plain(line := "\t".join(row), row) and not _ESCAPED.search(line)
-        lines.append(f"<tr><td>{'</td><td>'.join(row if is_plain else map(_escaped, row))}</td></tr>")
-    return f'<meta charset="utf-8">{_AS_TEXT}<table border="1">{"".join(lines)}</table>'
+    block = WrittenBlock()
+    block.add(rows)
+    return block.html
+
+
+class WrittenBlock:
+    """A block that is written part by part, both ways, so that a large one never stands there cell by cell."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._html: list[str] = []
+
+    def add(self, rows: Sequence[Sequence[str]]) -> None:
+        """Writes the next rows."""
+        for row in rows:
+            line = "\t".join(row)
+            is_plain = _is_plain(line, row)
+            self._lines.append(line if is_plain else "\t".join(map(_quoted, row)))
+            cells = row if is_plain and not _ESCAPED.search(line) else map(_escaped, row)
+            self._html.append(f"<tr><td>{'</td><td>'.join(cells)}</td></tr>")
+
+    @property
+    def text(self) -> str:
+        """The block as `written_block` writes it."""
+        text = "\n".join(self._lines)
+        return text + "\n" if self._lines and not self._lines[-1] else text
+
+    @property
+    def html(self) -> str:
+        """The block as `written_html` writes it."""
+        return f'<meta charset="utf-8">{_AS_TEXT}<table border="1">{"".join(self._html)}</table>'
 
 
 def read_block(text: str) -> list[list[str]]:

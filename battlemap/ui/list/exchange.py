@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import attrs
 from PySide6.QtCore import QMimeData
@@ -21,10 +22,14 @@ from battlemap.domain.looking.pasted_cells import (
     spread,
     without_head,
 )
-from battlemap.errors import BattlemapError
-from battlemap.exchange.table_block import read_block, written_block, written_html
+from battlemap.errors import BattlemapError, Refused
+from battlemap.exchange.table_block import WrittenBlock, read_block
+from battlemap.ui import jobs
 from battlemap.ui.deeds import Deeds
 from battlemap.ui.list.table import ListTable
+
+#: So many rows are worded before it is shown how far a copy is.
+_PART: Final = 2_000
 
 
 class CellExchange:
@@ -40,22 +45,39 @@ class CellExchange:
 
     def copy(self) -> None:
         """Puts the block that the selection spans on the clipboard, as text and as a table."""
-        block = self.block()
-        if not block:
+        rows, keys = self._table.spanned
+        if not rows:
             self._say("请先选中要复制的单元格。")
             return
+        ids = self._table.table.ids
+        watch = jobs.Watch(self._window, f"正在复制 {len(rows)} 行…", "已取消复制，剪贴板没有改变。")
+        try:
+            block = self._block([ids[row] for row in rows], [self._column(key) for key in keys], watch)
+        except Refused as refused:
+            self._say(str(refused))
+            return
+        finally:
+            watch.close()
         data = QMimeData()
-        data.setText(written_block(block))
-        data.setHtml(written_html(block))
+        data.setText(block.text)
+        data.setHtml(block.html)
         QGuiApplication.clipboard().setMimeData(data)
-        self._say(f"已复制 {len(block)} 行 × {len(block[0])} 列")
+        self._say(f"已复制 {len(rows)} 行 × {len(keys)} 列")
 
-    def block(self) -> list[tuple[str, ...]]:
-        """Returns the texts of the block that the selection spans; rows and columns between them are left out."""
-        rows, keys = self._table.spanned
-        columns = [self._column(key) for key in keys]
-        seen = [self._rows.seen(self._table.table.ids[row]) for row in rows]
-        return list(zip(*(column.texts(seen) for column in columns), strict=True))
+    def _block(self, ids: Sequence[str], columns: Sequence[Column], watch: jobs.Watch) -> WrittenBlock:
+        """Returns the block of these rows and columns, part by part; raises Refused where it is cancelled.
+
+        While it is shown how far it is, steps of another PC may come in; a block of two moments is not handed out.
+        """
+        snapshot, block = self._rows.snapshot, WrittenBlock()
+        for start in range(0, len(ids), _PART):
+            if start:
+                watch.report(start, len(ids))
+            if self._rows.snapshot is not snapshot:
+                raise Refused("复制时内容有变动，剪贴板没有改变，请再复制一次。")
+            seen = [self._rows.seen(id) for id in ids[start : start + _PART]]
+            block.add(list(zip(*(column.texts(seen) for column in columns), strict=True)))
+        return block
 
     # -- in -----------------------------------------------------------------------------------------------------
 

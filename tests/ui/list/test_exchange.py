@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from battlemap.commands.task import EditTask
+from battlemap.errors import Refused
+from battlemap.ui import jobs
+from battlemap.ui.list import exchange
 from battlemap.ui.list.page import ListPage
 from battlemap.ui.list.paste_dialog import PasteDialog
 from battlemap.ui.main_window import MainWindow
@@ -40,6 +45,37 @@ def test_a_block_is_copied_as_text_and_table_and_pasted_back_without_a_change(
     QTest.keyClick(view.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert now(window).snapshot is before
     assert "没有改动" in view.footer.said.text()
+
+
+def test_a_large_block_is_copied_in_parts_and_a_cancelled_one_leaves_the_clipboard_alone(
+    window: MainWindow, view: ListPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QTest.keyClick(view.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    view.exchange.copy()
+    whole = QGuiApplication.clipboard().text(), QGuiApplication.clipboard().mimeData().html()
+    put("以前的")
+    reported: list[int] = []
+    monkeypatch.setattr(exchange, "_PART", 2)
+    monkeypatch.setattr(jobs.Watch, "report", lambda self, done, total: reported.append(done))
+    view.exchange.copy()
+    assert (QGuiApplication.clipboard().text(), QGuiApplication.clipboard().mimeData().html()) == whole
+    assert reported == list(range(2, len(view.table.table.ids), 2))
+
+    def cancel(self: jobs.Watch, done: int, total: int) -> None:
+        raise Refused("已取消复制，剪贴板没有改变。")
+
+    put("以前的")
+    monkeypatch.setattr(jobs.Watch, "report", cancel)
+    view.exchange.copy()
+    assert QGuiApplication.clipboard().text() == "以前的"
+    assert view.footer.said.text() == "已取消复制，剪贴板没有改变。"
+
+    def another_pc(self: jobs.Watch, done: int, total: int) -> None:
+        now(window).run(EditTask(now(window).snapshot.live_tasks[0].id, {"detail": "另一台改的"}))
+
+    monkeypatch.setattr(jobs.Watch, "report", another_pc)
+    view.exchange.copy()
+    assert QGuiApplication.clipboard().text() == "以前的" and "请再复制一次" in view.footer.said.text()
 
 
 def test_a_good_block_is_one_step(window: MainWindow, view: ListPage, cell: Find) -> None:
