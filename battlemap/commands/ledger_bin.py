@@ -6,7 +6,7 @@ import attrs
 
 from battlemap.commands.command import Command
 from battlemap.commands.session import Session
-from battlemap.domain.kinds.entry import Entry, EntryLink, data_of, data_text
+from battlemap.domain.kinds.entry import SAID, Entry, EntryLink, data_of, data_text
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.kinds.ledger import LedgerField
 from battlemap.domain.snapshot import Snapshot
@@ -39,6 +39,7 @@ class EmptyField(Command):
             if field.id not in data:
                 continue
             unread = entry.unread - int(isinstance(data.pop(field.id), dict))
+            data.pop(field.id + SAID, None)
             emptied = attrs.evolve(entry, data=data_text(data), unread=max(0, unread))
             # what lies in the bin is emptied there, and stays there
             (repository.bring_back if entry.deleted else repository.put)(emptied)

@@ -13,9 +13,11 @@ from battlemap.commands.command import Watching, unwatched
 from battlemap.commands.entries import ImportEntries
 from battlemap.commands.ledger_import import HeadingTold, ImportSheet, NewLedgerFromSheet
 from battlemap.commands.session import Session
+from battlemap.domain.fields.kept import KeptDay
 from battlemap.domain.kinds.entry import data_of
 from battlemap.domain.kinds.sheet_heading import SheetHeading
 from battlemap.domain.ledgers.definition import Definition
+from battlemap.domain.ledgers.ledger_kind import held_value
 from battlemap.domain.ledgers.template import Template
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.words import brief
@@ -176,12 +178,14 @@ def held_entries(asked: AskedEntries) -> list[HeldEntry]:
     loaders = [
         (field.key, field.id, field.type.loaded)
         for field in definition.fields
-        if field.is_stored and field is not stage
+        if field.is_stored and field is not stage and not isinstance(field.type, KeptDay)
     ]
+    days = [field for field in definition.fields if isinstance(field.type, KeptDay)]
     held = []
     for entry in asked.entries(asked.ids()):
         data = data_of(entry)
         values = {key: loaded(data[id]) for key, id, loaded in loaders if id in data}
+        values |= {field.key: held_value(field, data) for field in days if field.id in data}
         if stage is not None and entry.stage:
             values[stage.key] = entry.stage
         held.append(HeldEntry(entry.id, entry.title, values, entry.parent))

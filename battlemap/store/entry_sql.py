@@ -12,12 +12,14 @@ from typing import Final
 import attrs
 
 from battlemap.domain.fields.calculation import Calculated
+from battlemap.domain.fields.kept import KeptDay
 from battlemap.domain.fields.links import Files, Links
 from battlemap.domain.fields.options import ManyOf, OneOf
 from battlemap.domain.fields.place import Place
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.fields.secret import Secret
 from battlemap.domain.fields.stage import Stages
+from battlemap.domain.kinds.entry import SAID
 from battlemap.domain.ledgers.asking import FURTHEST, RANK, STAGE_ON, Asking
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.entry_filter import Condition
@@ -83,6 +85,12 @@ def kind_in_json(field: DefinedField) -> str:
 def raw(field: DefinedField) -> str:
     """Returns the expression for what stands there, whatever it is."""
     return f"json_extract(data, {json_path(field)})"
+
+
+def said(field: DefinedField) -> str:
+    """Returns the expression for the words that are kept beside a day, after that day; NULL for none."""
+    path = json_path(field).removesuffix("\"'") + SAID + "\"'"
+    return f"json_extract(data, {path})"
 
 
 def value(field: DefinedField, terms: Terms) -> str:
@@ -264,6 +272,7 @@ def _word(word: str, terms: Terms, is_unmasked: bool) -> Clause:
         else raw(field)
         for field in seen
     ]
+    texts += [said(field) for field in seen if isinstance(field.type, KeptDay)]
     if not hidden and not _PLAIN.fullmatch(word):
         clauses.append(Clause("instr(data, ?)", (escaped,)))
     elif texts:

@@ -7,12 +7,13 @@ from typing import Final
 
 import attrs
 
+from battlemap.domain.fields.kept import KeptDay
 from battlemap.domain.fields.links import Files
 from battlemap.domain.fields.options import ManyOf, OneOf
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.fields.secret import Secret
 from battlemap.domain.ledgers.definition import DefinedField, Definition
-from battlemap.store.entry_sql import kind_in_json, quoted, raw
+from battlemap.store.entry_sql import kind_in_json, quoted, raw, said
 
 #: Entries that are read at once: so few that a frame can wait for them.
 PIECE: Final = 500
@@ -112,6 +113,8 @@ def _said(field: DefinedField) -> str:
     """Returns the expression for what a field says; of what is kept by code or id only what could not be read."""
     if isinstance(field.type, OneOf | ManyOf | Pointing):
         return f"CASE WHEN unread > 0 AND {kind_in_json(field)} IS 'object' THEN {raw(field)} ELSE '' END"
+    if isinstance(field.type, KeptDay):
+        return f"COALESCE({raw(field)}, '') || COALESCE(' ' || {said(field)}, '')"
     return f"COALESCE({raw(field)}, '')"
 
 

@@ -14,6 +14,7 @@ from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.number import Decimals, WholeNumber
 from battlemap.domain.fields.pointing import OfPerson, OfUnit
 from battlemap.domain.fields.text import LongText, Text
+from battlemap.domain.fields.worded_day import WordedDay, said_of
 from battlemap.errors import BadInput
 
 #: How stored values are compared by the file: as texts, as whole numbers, as decimals; "" where they are not stored.
@@ -195,6 +196,22 @@ class KeptDay(Kept, Day):
     def from_json(self, stored: Any) -> Any:
         """Returns the day."""
         return date.fromisoformat(Kept.from_json(self, stored))
+
+    def check(self, value: Any, what: str) -> None:
+        """Raises Refused as a day does; the words in which it was told may be with it."""
+        is_worded = isinstance(value, WordedDay)
+        super().check(date(value.year, value.month, value.day) if is_worded else value, what)
+
+    def words(self, value: Any, names: Names) -> str:
+        """Returns 「12月31日（2018年底前）」: the day, and the words in which it was told."""
+        said = said_of(value)
+        return super().words(value, names) + (f"（{said}）" if said else "")
+
+    def to_excel(self, value: Any, names: Names) -> Cell:
+        """Returns the day; the words instead where they, with their year, name the same day again."""
+        said = said_of(value)
+        is_told = str(value.year) in said and self.taken(said, names) == value if said else False
+        return said if is_told else super().to_excel(value, names)
 
 
 @attrs.frozen

@@ -19,6 +19,8 @@ from battlemap.domain.words import brief
 from battlemap.errors import Refused
 
 _SPELLING: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+#: Behind the id of a field of days: where the words are kept in which its day was told, after that day.
+SAID: Final = ".said"
 #: More characters than one entry can need: a cell of ten million is no value.
 MOST_DATA: Final = 2_000_000
 

@@ -11,13 +11,14 @@ import attrs
 
 from battlemap.domain.fields.calculation import Calculated
 from battlemap.domain.fields.day import Day
-from battlemap.domain.fields.kept import Unread
+from battlemap.domain.fields.kept import KeptDay, Unread
 from battlemap.domain.fields.links import Links
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.fields.serial import Serial
 from battlemap.domain.fields.stage import Stages
-from battlemap.domain.kinds.entry import Entry, data_of, data_text
+from battlemap.domain.fields.worded_day import said_of, with_said
+from battlemap.domain.kinds.entry import SAID, Entry, data_of, data_text
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.kinds.kind import Kind, Row
 from battlemap.domain.ledgers.definition import DefinedField, Definition
@@ -121,7 +122,7 @@ def _value(
         return tuple(ties.get(field.id, ()))
     if field.key == definition.ledger.stage_field and isinstance(field.type, Stages) and entry.stage:
         return entry.stage if field.type.stage(entry.stage) else Unread(entry.stage)
-    return field.type.loaded(data.get(field.id))
+    return held_value(field, data)
 
 
 def _worked_out(type_: Calculated, values: Mapping[str, Any], as_of: date, look_up: LookUp | None) -> Any:
@@ -129,6 +130,30 @@ def _worked_out(type_: Calculated, values: Mapping[str, Any], as_of: date, look_
         tied = values.get(type_.of[0]) if len(type_.of) == 2 else None
         return look_up(tied[0], type_.of[1]) if look_up and isinstance(tied, tuple) and tied else None
     return type_.worked_out(values.get, as_of)
+
+
+# -- the words of a day -----------------------------------------------------------------------------------------------
+
+
+def held_value(field: DefinedField, data: Mapping[str, Any]) -> Any:
+    """Returns what the data of an entry hold in a field, a day with the words that are kept beside it.
+
+    The words bear their day, and count only while it stands there: a program or a PC that changes the day alone drops them.
+    """
+    value = field.type.loaded(data.get(field.id))
+    if not isinstance(value, date):
+        return value
+    day, _, said = str(data.get(field.id + SAID) or "").partition(" ")
+    return with_said(value, said) if said and day == value.isoformat() else value
+
+
+def _keep_said(data: dict[str, Any], id: str, value: Any) -> None:
+    """Keeps the words of a day beside it, and drops those of another day; a mere day leaves those of the same day."""
+    key, said = id + SAID, said_of(value)
+    if said:
+        data[key] = f"{value.isoformat()} {said}"
+    elif key in data and not (isinstance(value, date) and str(data[key]).startswith(f"{value.isoformat()} ")):
+        data[key] = ""
 
 
 # -- to the file ----------------------------------------------------------------------------------------------------
@@ -153,6 +178,8 @@ def written(entry: Entry, values: Mapping[str, Any], definition: Definition, nam
         if stored == "" and field.id not in data:
             continue
         data[field.id] = stored
+        if isinstance(field.type, KeptDay):
+            _keep_said(data, field.id, value)
     number = definition.number_field
     if number is not None and number.key in values:
         changes["code"] = number.type.show(values[number.key], names)

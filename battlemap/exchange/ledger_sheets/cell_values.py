@@ -10,6 +10,7 @@ from typing import Any, Final
 from battlemap.domain.fields.kept import Unread
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.options import ManyOf, OneOf
+from battlemap.domain.fields.worded_day import with_said
 from battlemap.domain.ledgers.definition import DefinedField
 from battlemap.errors import Refused
 from battlemap.exchange.office_sheets.cell import Cell, Nothing, Unreadable, Worded
@@ -95,7 +96,7 @@ def _reader(column: Column, field: DefinedField, names: Names, matches: dict[str
         is_same = column.kind == "percent" if kind == "percent" else column.kind not in ("money", "percent")
         return lambda cell: _number(cell, kind, typed, is_same)
     if kind == "date":
-        return lambda cell: cell.value if isinstance(cell, Worded) else _day(cell, typed)
+        return lambda cell: _day(cell, typed)
     if kind == "yesno":
         return lambda cell: cell if isinstance(cell, bool) else typed(cell)
     return typed
@@ -138,6 +139,8 @@ def _number(cell: Cell, kind: str, typed: Reader, is_same: bool) -> Any:
 def _day(cell: Cell, typed: Reader) -> Any:
     if isinstance(cell, Unreadable):
         return Unread(cell.raw)
+    if isinstance(cell, Worded):
+        return with_said(cell.value, cell.raw)
     return cell if isinstance(cell, date) else typed(cell)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from battlemap.domain.fields.kept import Unread
+from battlemap.domain.fields.worded_day import said_of
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.exchange.office_sheets.words import tight
 
@@ -96,7 +97,9 @@ class Known:
 
 
 def is_same(old: Any, new: Any) -> bool:
-    """Whether two values mean the same: texts are compared without blanks and widths."""
+    """Whether two values mean the same: texts, and words of a day where it has some, are compared without blanks and widths."""
+    if said_of(new):
+        return bool(old == new) and tight(said_of(old)) == tight(said_of(new))
     if isinstance(old, Unread) and isinstance(new, Unread):
         return tight(old.text) == tight(new.text)
     if isinstance(old, str) and isinstance(new, str):

@@ -12,10 +12,12 @@ from battlemap.domain.fields.calculation import Calculated
 from battlemap.domain.fields.kept import Unread
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.options import OneOf
+from battlemap.domain.fields.worded_day import said_of
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.sums import adds_up, sum_of
 from battlemap.exchange.ledger_sheets.column_use import column_kind
-from battlemap.exchange.office_sheets.cell import Cell, ColumnType, Unreadable
+from battlemap.exchange.office_sheets.cell import Cell, ColumnType, Unreadable, Worded
+from battlemap.exchange.office_sheets.days import DayContext, read_day_cell
 from battlemap.exchange.office_sheets.sheet_table import Column, SheetTable, TableGroup, Total
 
 #: Row of a ledger's kind, key of a field → what may be shown instead of the value, None for the value itself.
@@ -47,7 +49,7 @@ def ledger_table(
             Column(parent_title, "text", "", [parent_name(row.parent or "") for row in rows], len(columns))
         )
     for field in shown:
-        columns.append(_column(field, rows, names, hidden, len(columns)))
+        columns.append(_column(field, rows, names, hidden, len(columns), as_of))
     return SheetTable(
         sheet=definition.ledger.title,
         title=definition.ledger.title
@@ -90,14 +92,14 @@ def _grouped(
 
 
 def _column(
-    field: DefinedField, rows: Sequence[Any], names: Names, hidden: Hidden | None, place: int
+    field: DefinedField, rows: Sequence[Any], names: Names, hidden: Hidden | None, place: int, as_of: date
 ) -> Column:
     kind, unit = _kind(field)
     options = tuple(option.name for option in field.type.offered) if isinstance(field.type, OneOf) else ()
     cells: list[Cell] = []
     for row in rows:
         shown = hidden(row, field.key) if hidden is not None else None
-        cells.append(shown if shown is not None else _cell(getattr(row, field.key), field, names))
+        cells.append(shown if shown is not None else _cell(getattr(row, field.key), field, names, as_of))
     return Column(field.title, kind, unit, cells, place, options)
 
 
@@ -112,13 +114,18 @@ def _kind(field: DefinedField) -> tuple[ColumnType, str]:
     return kind, field.row.unit
 
 
-def _cell(value: Any, field: DefinedField, names: Names) -> Cell:
+def _cell(value: Any, field: DefinedField, names: Names, as_of: date) -> Cell:
     if isinstance(value, Unread):
         return Unreadable(value.text)
     if value is None or value == field.type.nothing:
         return None
     if isinstance(field.type, Calculated) and isinstance(field.type.shown_as, Amount):
         return int(value)
+    if said := said_of(value):
+        # words that would name another day in a sheet of this year give way to the day
+        read = read_day_cell(said, DayContext(as_of.year, as_of))
+        plain = date(value.year, value.month, value.day)
+        return read if isinstance(read, Worded) and read.value == plain else plain
     if isinstance(value, bool | int | Decimal | date):
         return value
     return field.type.show(value, names) or None

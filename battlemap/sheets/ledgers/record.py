@@ -8,6 +8,7 @@ from typing import Any, Final
 import attrs
 
 from battlemap.domain.fields.kept import Unread
+from battlemap.domain.fields.worded_day import said_of
 from battlemap.domain.ledgers.definition import DefinedField
 from battlemap.domain.ledgers.masking import Masking
 from battlemap.domain.ledgers.sums import sum_words
@@ -109,6 +110,12 @@ def _field(field: DefinedField, row: Any, snapshot: Snapshot, facts: LedgerFacts
     words = facts.words(field, row, snapshot)
     if words and field.row.unit and field.row.type in ("int", "decimal", "money", "calc"):
         words = f"{words} {field.row.unit}"
+    if (
+        words
+        and not Masking(facts.definition, facts.is_unmasked).hides(field.key)
+        and (said := said_of(value))
+    ):
+        words = f"{words}（{said}）"
     return RecordField(
         field.title, words, field.row.type == "long" and bool(words), isinstance(value, Unread)
     )

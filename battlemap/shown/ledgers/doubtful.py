@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 import attrs
 
 from battlemap.domain.fields.field_type import Editor
-from battlemap.domain.fields.kept import Kept
+from battlemap.domain.fields.kept import Kept, Unread
 from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.worded_day import said_of
 from battlemap.domain.ledgers.definition import DefinedField
 from battlemap.domain.ledgers.masking import masked_text
 from battlemap.domain.looking.columns import Column
@@ -43,3 +44,11 @@ def why_unread(column: Column, text: str, names: Names) -> str:
     except BadInput as error:
         return str(error)
     return "双击可以重新填写。"
+
+
+def told_of(column: Column, value: Any, names: Names) -> str:
+    """Returns what is to be known of a cell beside what it shows: why it is unread, in which words its day was told; or ""."""
+    if isinstance(value, Unread):
+        return f"“{value.text[:200]}”读不懂：{why_unread(column, value.text, names)}"
+    said = said_of(value)
+    return f"原文：{said[:200]}" if said else ""

@@ -30,7 +30,7 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step
 from battlemap.errors import BadInput
 from battlemap.exchange.rows_xlsx import list_xlsx
-from battlemap.shown.ledgers.doubtful import MaskedType, why_unread
+from battlemap.shown.ledgers.doubtful import MaskedType, told_of
 from battlemap.shown.ledgers.heads_asked import HeadsAsked
 from battlemap.shown.ledgers.ledger_book import LedgerBook
 from battlemap.shown.list.list_rows import ListRows, Tone, Touched
@@ -303,9 +303,9 @@ class EntryList(ListRows):
         """Returns why a cell is marked, or the whole of a long text."""
         column = self.columns.by_key[key]
         if key in self.tinted and not self.masking.hides(key):
-            value = getattr(self.row(id), key)
-            if isinstance(value, Unread):
-                return f"“{value.text[:200]}”读不懂：{why_unread(column, value.text, self.book.names)}"
+            told = told_of(column, getattr(self.row(id), key), self.book.names)
+            if told:
+                return told
         return super().tip(id, key)
 
     def totals(self, listed: Sequence[str], shown: Sequence[Column]) -> str:

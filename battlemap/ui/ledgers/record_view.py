@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from battlemap import wording
 from battlemap.domain.fields.kept import Unread
 from battlemap.domain.fields.links import Files, Links
+from battlemap.domain.fields.worded_day import said_of
 from battlemap.domain.ledgers.asking import Asking
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.shown.ledgers.doubtful import why_unread
@@ -173,6 +174,8 @@ class RecordView(QWidget):
     def _value(self, field: DefinedField, row: Any) -> QLabel:
         value, rows = getattr(row, field.key), self.rows
         text = rows.masking.text(field.key, value, rows.book.names)
+        if not rows.masking.hides(field.key) and (said := said_of(value)):
+            text = f"{text}（{said}）"
         shown = Paragraph()
         shown.setText(text or "—")
         shown.setTextInteractionFlags(

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from battlemap.domain.fields.kept import Unread
+from battlemap.domain.fields.worded_day import WordedDay, said_of
 from battlemap.exchange.ledger_sheets.ledger_table import ledger_table
 from battlemap.exchange.ledger_sheets.planning import import_plan
 from battlemap.exchange.office_sheets.words import tight
@@ -18,6 +19,14 @@ from tests.exchange.ledger_sheets.samples import ALL, DAY, NAMES, defined, held,
 
 LEDGER = defined(ALL)
 HAN = st.text(st.sampled_from("工程机械园区建设改造华北新能源医药=+-@'007 A、"), min_size=1, max_size=14)
+WORDED = st.sampled_from(
+    [
+        (2018, 12, 31, "2018年底前"),
+        (2018, 12, 31, "年底前"),
+        (2019, 10, 10, "2019年10月上旬"),
+        (2018, 11, 30, "11月底"),
+    ]
+)
 UNREAD = st.sampled_from(["约300", "待定3", "=1+1", "另报"]).map(Unread)
 VALUES = {
     "words": HAN.map(lambda text: f"问题：{text}\n请协调"),
@@ -26,7 +35,8 @@ VALUES = {
     "total": st.integers(0, 10**13),
     "paid": st.integers(0, 10**9).map(lambda number: number * 100),
     "growth": st.decimals(-90, 300, places=1).map(lambda number: Decimal(f"{number.normalize():f}")),
-    "day": st.integers(0, 2000).map(lambda days: date(2015, 1, 1) + timedelta(days)),
+    "day": st.integers(0, 2000).map(lambda days: date(2015, 1, 1) + timedelta(days))
+    | WORDED.map(lambda told: WordedDay(*told)),
     "kind": st.sampled_from(["a", "b"]),
     "tags": st.sampled_from([("通路",), ("通路", "通电"), ("通路", "通电", "通水")]),
     "is_big": st.booleans(),
@@ -63,7 +73,13 @@ def test_what_goes_out_comes_back(tmp_path: Path, entries: list[dict]) -> None:
 def _same(read: object, value: object) -> bool:
     if isinstance(read, str) and isinstance(value, str):
         return tight(read) == tight(value)
-    return read == value
+    return read == value and said_of(read) == said_of(value)
+
+
+def test_words_of_a_day_that_a_sheet_of_this_year_would_misread_give_way_to_the_day(tmp_path: Path) -> None:
+    rows = [row(LEDGER, "1", name="甲项目", day=WordedDay(2017, 12, 31, "年底前"))]
+    sheet = read_back(tmp_path, ledger_table(LEDGER, rows, NAMES, DAY), LEDGER)
+    assert import_plan(sheet, LEDGER, held(LEDGER, rows), NAMES).changes_nothing
 
 
 def test_groups_units_and_sums_stand_where_offices_look_for_them(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from battlemap.commands.command import Command
 from battlemap.commands.entries import AddEntry, EditEntries, MoveToStage, RemoveEntries
 from battlemap.commands.session import Session
+from battlemap.domain.fields.worded_day import WordedDay
 from battlemap.domain.ledgers.asking import Asking
 from battlemap.domain.ledgers.entry_filter import EntryFilter
 from battlemap.domain.looking.head_filter import Condition, HeadFilter
@@ -224,3 +225,12 @@ def test_following_any_steps_lists_the_same_as_beginning_anew(
             fresh.present(session.snapshot, NOW.date(), None)
             cells = {id: [model.words(id, key) for key in model.keys] for id in model.ids}
             assert cells == {id: [fresh.words(id, key) for key in fresh.keys] for id in fresh.ids}
+
+
+def test_a_day_that_was_told_in_words_shows_them_in_its_tip(session: Session, rows: EntryList) -> None:
+    id = listed(rows)[0]
+    told = WordedDay(2018, 12, 31, "2018年底前")
+    session.run(EditEntries(rows.definition.ledger.id, ((id, {"signed_on": told}),)))
+    rows.present(session.snapshot, NOW.date())
+    assert rows.tip(id, "signed_on") == "原文：2018年底前"
+    assert rows.tone(id, "signed_on", "") == ""
