@@ -26,6 +26,7 @@ from battlemap.domain.collecting.form import (
     kind_of_about,
     written,
 )
+from battlemap.domain.collecting.kpi_nodes import NODES, asked_nodes
 from battlemap.domain.collecting.taking import Taken
 from battlemap.domain.fields.pointing import OfUnit
 from battlemap.domain.kinds.collection import Collection, CollectionRequest
@@ -221,6 +222,8 @@ def subject_of(session: Session, about: str, ids: Sequence[str] | None = None) -
     kind = kind_of_about(about, snapshot)
     if about.startswith(FIGURE_HEAD):
         return Subject(kind, figures(snapshot, about))
+    if about == NODES:
+        return Subject(kind, asked_nodes(snapshot))
     definition = snapshot.definition(about.removeprefix(TABLE_HEAD)) if about.startswith(TABLE_HEAD) else None
     if definition is None:
         return Subject(kind, snapshot.rows[about])

@@ -10,6 +10,7 @@ from typing import Any, Final
 import attrs
 
 from battlemap.domain.collecting.figures import FIGURE_HEAD, about_in, kind_of_figures, offered
+from battlemap.domain.collecting.kpi_nodes import KIND_OF_NODES, NODES, NOUN, asked_nodes
 from battlemap.domain.fields.links import Links
 from battlemap.domain.fields.place import Place
 from battlemap.domain.fields.pointing import OfUnit
@@ -56,7 +57,8 @@ class Subject:
 def abouts(snapshot: Snapshot, as_of: date | None = None) -> tuple[tuple[str, str], ...]:
     """Returns (table, name) of all that can be reported on.
 
-    That are tasks, what is open and names a unit, ledgers that name one, figures of the months before `as_of`.
+    That are tasks, what is open and names a unit, ledgers that name one, KPIs that are entered, figures of the months
+    before `as_of`.
     """
     built_in = [
         (kind.table, kind.noun)
@@ -68,7 +70,8 @@ def abouts(snapshot: Snapshot, as_of: date | None = None) -> tuple[tuple[str, st
         for definition in snapshot.definitions.values()
         if _unit_key(kind_of_ledger(definition))
     ]
-    return (*built_in, *ledgers, *offered(snapshot, as_of))
+    kpis = [(NODES, NOUN)] if asked_nodes(snapshot) else []
+    return (*built_in, *ledgers, *kpis, *offered(snapshot, as_of))
 
 
 def about_of(word: str, snapshot: Snapshot) -> str:
@@ -87,6 +90,8 @@ def kind_of_about(about: str, snapshot: Snapshot) -> Kind:
     """Returns the kind of what is reported on; raises BadInput for a ledger that is gone."""
     if about.startswith(FIGURE_HEAD):
         return kind_of_figures(about)
+    if about == NODES:
+        return KIND_OF_NODES
     if not about.startswith(TABLE_HEAD):
         return KINDS[about]
     definition = snapshot.definition(about.removeprefix(TABLE_HEAD))
@@ -125,7 +130,7 @@ def new_columns(kind: Kind) -> tuple[Column, ...]:
     """Returns what a unit says of a new row, () where it cannot propose any."""
     if kind.table == "task":
         return tuple(Column.of(kind.by_key[key]) for key in NEW_TASK_KEYS)
-    if kind.parent or kind.table.startswith(FIGURE_HEAD):
+    if kind.parent or kind.table.startswith((FIGURE_HEAD, NODES)):
         return ()
     barred = {_unit_key(kind), *kind.moved_by}
     return tuple(

@@ -276,7 +276,7 @@ def _cells(
         faults.append(f"{sent.code} 的锁定格（{names}）被改动，以发出时的内容为准")
     if standing is None or standing.deleted:
         if row.filled:
-            faults.append(f"{sent.code} 已删除，填报内容未接收")
+            faults.append(f"{sent.code} 已删除或不再填报，填报内容未接收")
         return []
     ours = {key: text_of(columns[key], standing, snapshot) for key in columns}
     moved = {key for key in columns if ours[key] != sent.values.get(key, "")}
