@@ -21,7 +21,7 @@ COMPANIONS: Final = ("-wal", "-shm", "-journal")
 CONTENT: Final = ("-wal", "-journal")
 
 #: KiB of pages kept while a file is read through once, and while it is asked the same things again and again.
-_READ_THROUGH: Final = 4_096
+_READ_THROUGH: Final = 1_024
 _AT_WORK: Final = 65_536
 
 State = tuple[tuple[int, int, int] | None, ...]
