@@ -33,17 +33,29 @@ def unseen(root: QWidget) -> list[str]:
         is_frame = isinstance(widget, (QTabWidget, QScrollArea)) or widget.visibleRegion().isEmpty()
         if not takes or is_frame or not widget.isEnabled():
             continue
-        focus(widget)
-        if not widget.isVisible():
+        count = shown(root, widget)
+        if count is None:
             continue
-        box = widget.visibleRegion().boundingRect().adjusted(-4, -4, 4, 4)
-        box.moveTopLeft(widget.mapTo(root, box.topLeft()))
-        other = root.grab(box).toImage()
-        unfocus()
-        count = changed(root.grab(box).toImage(), other)
+        if count < _PIXELS:
+            # on a busy machine the window may have been asked before it was the active one
+            root.activateWindow()
+            settle()
+            count = shown(root, widget) or 0
         if count < _PIXELS:
             unmarked.append(f"{told(widget)}: {count}")
     return unmarked
+
+
+def shown(root: QWidget, widget: QWidget) -> int | None:
+    """Returns how many px tell that a control has the focus, None where it goes out of sight as it takes it."""
+    focus(widget)
+    if not widget.isVisible():
+        return None
+    box = widget.visibleRegion().boundingRect().adjusted(-4, -4, 4, 4)
+    box.moveTopLeft(widget.mapTo(root, box.topLeft()))
+    other = root.grab(box).toImage()
+    unfocus()
+    return changed(root.grab(box).toImage(), other)
 
 
 def focus(widget: QWidget) -> None:
