@@ -9,12 +9,9 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QScrollArea,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -38,6 +35,7 @@ from battlemap.render.painter import ScenePainter
 from battlemap.sheets.framing import unit_words
 from battlemap.sheets.money import months_picture
 from battlemap.theme import Theme
+from battlemap.ui.indicators.lamp_table import lamp_table
 from battlemap.ui.labels import label, tip
 from battlemap.ui.lamp_mark import lamp_mark
 from battlemap.ui.page import Tools
@@ -71,18 +69,7 @@ class MoneyView(QWidget):
         self._shown: list[LineStanding] = []
         self.picture = _Picture(ScenePainter(tools.fonts, tools.look))
         self.note = label(look="muted")
-        self.table = QTableWidget(0, len(TITLES))
-        self.table.setHorizontalHeaderLabels(TITLES)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setAccessibleName("预算执行表")
-        for column, width in enumerate(_WIDTHS[:-1]):
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(len(TITLES) - 1, QHeaderView.ResizeMode.Stretch)
+        self.table = lamp_table(TITLES, _WIDTHS, "预算执行表")
         head = QHBoxLayout()
         head.addWidget(self.note, 1)
         self.buttons = {table: QPushButton(words) for table, words in _ADDED.items()}

@@ -8,11 +8,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -30,6 +27,7 @@ from battlemap.domain.series.by_unit import (
 )
 from battlemap.domain.snapshot import Snapshot
 from battlemap.theme import Theme
+from battlemap.ui.indicators.lamp_table import lamp_table
 from battlemap.ui.labels import label, tip
 from battlemap.ui.lamp_mark import lamp_mark
 
@@ -69,18 +67,7 @@ class UnitView(QWidget):
         self.indicators.setAccessibleName("哪项指标分单位")
         self.indicators.activated.connect(lambda _: self._fill())
         self.note = label(look="muted")
-        self.table = QTableWidget(0, len(TITLES))
-        self.table.setHorizontalHeaderLabels(TITLES)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setAccessibleName("指标分单位表")
-        for column, width in enumerate(_WIDTHS[:-1]):
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(len(TITLES) - 1, QHeaderView.ResizeMode.Stretch)
+        self.table = lamp_table(TITLES, _WIDTHS, "指标分单位表")
         head = QHBoxLayout()
         head.addWidget(self.indicators)
         head.addWidget(self.note, 1)
