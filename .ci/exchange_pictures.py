@@ -18,11 +18,13 @@ from battlemap.commands.mailing import Exchange, Post, RegisterMember
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
 from battlemap.domain.kinds.collection import CollectionRequest
-from battlemap.shown.collecting.packages import look_at_all, write_packages
+from battlemap.shown.collecting.packages import write_packages
+from battlemap.shown.collecting.returns import look_at_all
 from battlemap.store.mailbox import parcel, sharing
 from battlemap.store.mailbox.carrier import Member
 from battlemap.store.mailbox.keys import key_in, public_of
 from battlemap.ui.collecting.take_dialog import TakeDialog
+from battlemap.ui.icons import IconBook
 from battlemap.ui.look import dress
 from battlemap.ui.mail.conflicts_dialog import ConflictsDialog
 from battlemap.ui.mail.dialog import MailDialog
@@ -52,7 +54,7 @@ def exchange(application: QApplication, campaign: Path, images: Path) -> None:
                 task = session.snapshot.task_by_code(code)
                 if path is paths[0] and task is not None and not task.is_finished:
                     session.run(ReportProgress(task.id, 65, "主体封顶"))
-            dialog: QWidget = TakeDialog(session, look_at_all(session, paths, NOW.date()))
+            dialog: QWidget = TakeDialog(session, look_at_all(session, paths, NOW.date()), IconBook())
             dialog.resize(1000, 420)
             dialog.show()
             application.processEvents()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -17,14 +17,8 @@ from battlemap.domain.days.deadline import read_day, why_no_day
 from battlemap.domain.kinds.collection import Collection, CollectionRequest
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput, NotFound
-from battlemap.shown.collecting.packages import (
-    Looked,
-    command_for,
-    files_in,
-    look_at_all,
-    write_packages,
-    write_receipt,
-)
+from battlemap.shown.collecting.packages import command_for, write_packages, write_receipt, write_report
+from battlemap.shown.collecting.returns import Looked, files_in, look_at_all, others_in, words_of_others
 
 FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 _STATES = {"sent": "未报", "overdue": "逾期未报", "questioned": "有问题", "taken": "已收"}
@@ -94,8 +88,17 @@ def again(file: Path, title: str, units: tuple[str, ...], output: Path) -> None:
 @click.option("--on", "on", default=None, help="收到日期，不写为今天")
 @click.option("--theirs", is_flag=True, help="有疑问和冲突的格也以单位所填为准")
 @click.option("--receipts", type=FOLDER, default=None, help="把接收回执写到这个文件夹")
+@click.option(
+    "--report", type=FOLDER, default=None, help="把接收报告（逐份结果、待核、仍未报送）写到这个文件夹"
+)
 def take(
-    file: Path, paths: tuple[Path, ...], is_trial: bool, on: str | None, theirs: bool, receipts: Path | None
+    file: Path,
+    paths: tuple[Path, ...],
+    is_trial: bool,
+    on: str | None,
+    theirs: bool,
+    receipts: Path | None,
+    report: Path | None,
 ) -> None:
     """接收交回的填报包，一份或整个文件夹；先逐格核对，没有疑问的一步写入。"""
     with open_session(file, read_only=is_trial) as session:
@@ -103,6 +106,9 @@ def take(
         looked = look_at_all(session, files_in(paths), day or session.clock().date())
         for one in looked:
             _tell(one)
+        words = words_of_others(others_in(paths))
+        if words:
+            click.echo(f"注意：{words}")
         checks = [one.check for one in looked if one.check is not None]
         cells = {
             check.request.id: frozenset(cell.place for cell in check.changed)
@@ -117,7 +123,12 @@ def take(
         if receipts is not None and not is_trial:
             for check in checks:
                 id = check.request.id
-                write_receipt(check, cells[id], rows[id], receipts, datetime.now(), operator())
+                write_receipt(check, cells[id], rows[id], receipts, session.clock(), operator(), day)
+        if report is not None:
+            path = write_report(
+                session, looked, cells, rows, report, session.clock(), on=day, is_trial=is_trial
+            )
+            click.echo(f"接收报告：{path}")
     refused = len(looked) - len(checks)
     done = "试算完毕，没有写入" if is_trial else "已写入，可一步撤销" if step else "没有改动"
     click.echo(f"共 {len(looked)} 份：可接收 {len(checks)} 份，不能接收 {refused} 份。{done}。")
@@ -206,6 +217,8 @@ def _tell(one: Looked) -> None:
             )
     for fault in one.check.faults:
         click.echo(f"    ! {fault}")
+    for note in one.check.notes:
+        click.echo(f"    · {note}")
 
 
 def _day(words: str, snapshot: Snapshot) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Among
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any, Final
 
@@ -24,9 +24,18 @@ _STATES: Final = {"unchanged": "未变", "updated": "已采用", "parallel": "�
 
 
 def receipt_xlsx(
-    check: ReturnCheck, taken: Among[tuple[str, str]], new: Among[int], at: datetime, by: str
+    check: ReturnCheck,
+    taken: Among[tuple[str, str]],
+    new: Among[int],
+    at: datetime,
+    by: str,
+    on: date | None = None,
 ) -> bytes:
-    """Returns the workbook's bytes; `taken` are the cells and `new` the new rows that were written."""
+    """Returns the workbook's bytes; `taken` are the cells and `new` the new rows that were written.
+
+    What came `on` a day was taken down `at` a moment; whether it was late is judged by the former.
+    """
+    received = check.request.returned_on or on or at.date()
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     sheet = book.add_worksheet("接收回执")
@@ -37,8 +46,11 @@ def receipt_xlsx(
     plain = book.add_format({"valign": "vcenter", "text_wrap": True})
     sheet.set_row(0, 32)
     sheet.merge_range(0, 0, 0, len(_HEADS) - 1, "填报接收回执", title)
-    late = "（迟报）" if at.date() > check.collection.due_on else ""
-    words = f"{check.unit}：“{check.collection.title}”填报包（编号 {check.request.id}）已于 {at:%Y-%m-%d %H:%M} 收到{late}，{check.words}。"
+    late = "（迟报）" if received > check.collection.due_on else ""
+    words = (
+        f"{check.unit}：“{check.collection.title}”填报包（编号 {check.request.id}）已于 {received} 收到{late}，"
+        f"{at:%Y-%m-%d %H:%M} 核对：{check.words}。"
+    )
     sheet.merge_range(1, 0, 1, len(_HEADS) - 1, words, plain)
     sheet.set_row(1, 32)
     for place, (name, width) in enumerate(_HEADS):
@@ -69,6 +81,9 @@ def receipt_xlsx(
         line += 1
     for fault in check.faults:
         _line(sheet, line, ("", "", "", "", "", "请核对", fault), asked)
+        line += 1
+    for note in check.notes:
+        _line(sheet, line, ("", "", "", "", "", "说明", note), text)
         line += 1
     sheet.write_string(line + 1, 0, f"接收人：{by}", plain)
     sheet.freeze_panes(4, 0)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+import attrs
 from lxml import etree
 
 from battlemap.domain.collecting.form import chosen, kind_of_about, new_columns
@@ -17,7 +18,7 @@ from battlemap.domain.looking.columns import Column
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
 from battlemap.exchange.office_sheets.guarded import read_guarded
-from battlemap.exchange.office_sheets.raw_sheet import RawBook, RawSheet
+from battlemap.exchange.office_sheets.raw_sheet import RawBook, RawSheet, column_name
 from battlemap.exchange.office_sheets.zip_look import ZipLook
 from battlemap.exchange.package_xlsx import (
     BASE,
@@ -30,20 +31,43 @@ from battlemap.exchange.package_xlsx import (
     NUMBER_HEAD,
     NUMBER_WORDS,
     REMARK_HEAD,
+    TITLE_HEAD,
     fields_hash,
 )
 
 _NUMBER: Final = re.compile(NUMBER_WORDS + r"[：:\s]*([0-9a-z]{6,24})")
 #: The head stands within so many rows.
 _HEAD_WITHIN: Final = 20
-_CUSTOM: Final = "docProps/custom.xml"
+_CUSTOM, _CORE = "docProps/custom.xml", "docProps/core.xml"
+#: What stands for nothing in a cell, and how the line below the table begins.
+_DASHES: Final = ("/", "／", "\\", "-", "—", "——", "－", "–", "--", "_", "…", "……")
+_SIGNED: Final = "审核人"
 _YES: Final = ("是", "√", "✓", "有")
 
 
-def read_return(path: Path, snapshot: Snapshot) -> Returned:
-    """Returns what a workbook says; raises BadInput, in words, for one that cannot be read or is no 填报包."""
+@attrs.frozen
+class OpenedReturn:
+    """A workbook whose cells have been read, with what its properties say; it needs no campaign yet.
+
+    `saved_at` is when a program saved it last, as that program wrote it down: "" where it did not.
+    """
+
+    path: Path
+    book: RawBook
+    properties: Mapping[str, str]
+    saved_at: str = ""
+
+
+def open_return(path: Path) -> OpenedReturn:
+    """Returns the workbook's cells; raises BadInput, in words, for one that cannot be read. Touches no campaign."""
     book = read_guarded(path)
-    facts = _told(path, book)
+    return OpenedReturn(path, book, *_properties(path))
+
+
+def read_return(opened: OpenedReturn, snapshot: Snapshot) -> Returned:
+    """Returns what a workbook says; raises BadInput, in words, for one that is no 填报包."""
+    path, book = opened.path, opened.book
+    facts = _told(opened)
     form = next((sheet for sheet in book.sheets if _head_row(sheet, KEY_HEAD, NOW) is not None), None)
     if form is None:
         raise BadInput(
@@ -53,29 +77,29 @@ def read_return(path: Path, snapshot: Snapshot) -> Returned:
     collection = snapshot.collections.get(request.collection) if request else None
     kind = kind_of_about(collection.about, snapshot) if collection else None
     columns = chosen(kind, collection.keys) if collection and kind else ()
-    keys, rows = _rows(form, columns)
+    table = _Table.of(form, columns)
     if collection and facts.get("bm_fields_hash", fields_hash(collection)) != fields_hash(collection):
         raise BadInput(f"“{path.name}”要求填报的字段与发出时不一致，没有接收。请用原来的填报包填写。")
+    rows = table.rows()
     return Returned(
-        path.name, facts.get("bm_package", ""), facts.get("bm_campaign", ""), facts.get("bm_unit", ""), keys, rows,
-        _new_rows(book, kind), _beside(form, NIL_WORDS) in _YES, _beside(form, BY_WORDS),
+        path.name, facts.get("bm_package", ""), facts.get("bm_campaign", ""), facts.get("bm_unit", ""), table.keys, rows,
+        _new_rows(book, kind), _beside(form, NIL_WORDS) in _YES, _beside(form, BY_WORDS), tuple(table.unread),
     )  # fmt: skip
 
 
 def package_number(path: Path) -> str:
     """Returns the number that a workbook bears, "" where it bears none or cannot be read."""
     try:
-        return _told(path, read_guarded(path)).get("bm_package", "")
+        return _told(open_return(path)).get("bm_package", "")
     except BadInput:
         return ""
 
 
-def _told(path: Path, book: RawBook) -> dict[str, str]:
+def _told(opened: OpenedReturn) -> dict[str, str]:
     """Returns what the workbook says of itself; raises BadInput where its parts name different packages."""
-    custom = _properties(path)
     hidden: dict[str, str] = {}
     printed: set[str] = set()
-    for sheet in book.sheets:
+    for sheet in opened.book.sheets:
         if sheet.name.strip() == BASE:
             hidden = {
                 str(row[0]): str(row[1]).strip()
@@ -85,41 +109,49 @@ def _told(path: Path, book: RawBook) -> dict[str, str]:
             continue
         for row in sheet.rows[:_HEAD_WITHIN]:
             printed.update(number for cell in row for number in _NUMBER.findall(str(cell)))
+    custom = opened.properties
     numbers = {custom.get("bm_package", ""), hidden.get("bm_package", ""), *printed} - {""}
     if len(numbers) > 1:
         raise BadInput(
-            f"“{path.name}”里有两个不同的填报包编号（{'、'.join(sorted(numbers))}），像是从别的填报包复制来的，没有接收。"
+            f"“{opened.path.name}”里有两个不同的填报包编号（{'、'.join(sorted(numbers))}），"
+            "像是从别的填报包复制来的，没有接收。请让单位在原来的填报包里填写后交回。"
         )
     return {**hidden, **custom, "bm_package": next(iter(numbers), "")}
 
 
-def _properties(path: Path) -> dict[str, str]:
+def _properties(path: Path) -> tuple[dict[str, str], str]:
+    """Returns what was written into the workbook's properties, and when it was saved."""
     try:
         look = ZipLook(path)
     except BadInput:
-        return {}
+        return {}, ""
     try:
-        part = look.read(_CUSTOM)
+        custom, core = _xml(look.read(_CUSTOM)), _xml(look.read(_CORE))
     finally:
         look.close()
-    if not part:
-        return {}
-    try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        root = etree.fromstring(part, parser)
-    except etree.XMLSyntaxError:
-        return {}
-    return {
+    facts = {
         str(each.get("name")): "".join(each.itertext()).strip()
-        for each in root
+        for each in custom
         if str(each.get("name", "")).startswith("bm_")
     }
+    saved = next((each for each in core if str(each.tag).endswith("}modified")), None)
+    return facts, "" if saved is None else (saved.text or "").strip()
+
+
+def _xml(part: bytes | None) -> Sequence[etree._Element]:
+    """Returns the elements of a part, none for one that is missing or broken."""
+    if not part:
+        return ()
+    try:
+        return list(etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True)))
+    except etree.XMLSyntaxError:
+        return ()
 
 
 def _head_row(sheet: RawSheet, *wanted: str) -> int | None:
     """Returns the row that holds one cell for each wanted word; `NOW` is the end of a head."""
     for number, row in enumerate(sheet.rows[:_HEAD_WITHIN]):
-        cells = [_plain(cell) for cell in row]
+        cells = [_head(cell) for cell in row]
         if all(
             any(cell == word or (word == NOW and cell.endswith(NOW)) for cell in cells) for word in wanted
         ):
@@ -130,46 +162,99 @@ def _head_row(sheet: RawSheet, *wanted: str) -> int | None:
     return None
 
 
-def _rows(sheet: RawSheet, columns: Sequence[Column]) -> tuple[tuple[str, ...], tuple[ReturnedRow, ...]]:
-    start = _head_row(sheet, KEY_HEAD, NOW)
-    assert start is not None
-    heads = {_plain(cell): place for place, cell in enumerate(sheet.rows[start]) if _plain(cell)}
-    titles = {column.title: column for column in columns}
-    now = {head[: -len(NOW)]: place for head, place in heads.items() if head.endswith(NOW)}
-    last = {head[: -len(LAST)]: place for head, place in heads.items() if head.endswith(LAST)}
-    keys = tuple(titles[title].key if title in titles else title for title in now)
-    rows = []
-    for number, cells in enumerate(sheet.rows[start + 1 :], start + 2):
-        texts = [_plain(cell) for cell in cells]
-        if not any(texts):
-            continue
-        key, code = _at(texts, heads.get(KEY_HEAD)), _at(texts, heads.get(CODE_HEAD))
-        filled = {
-            titles[title].key: text
-            for title, place in now.items()
-            if title in titles and (text := _typed(sheet, number - 1, place, titles[title]))
+@attrs.define
+class _Table:
+    """The filled in sheet: where its head stands, which column is what; `unread` gathers what cannot be read, and where."""
+
+    sheet: RawSheet
+    start: int
+    heads: Mapping[str, int]
+    columns: Mapping[str, Column]
+    unread: list[str]
+
+    @classmethod
+    def of(cls, sheet: RawSheet, columns: Sequence[Column]) -> _Table:
+        start = _head_row(sheet, KEY_HEAD, NOW)
+        assert start is not None
+        heads: dict[str, int] = {}
+        unread = []
+        for place, cell in enumerate(sheet.rows[start]):
+            head = _head(cell)
+            if head and head in heads and head.endswith(NOW):
+                first, again = column_name(heads[head]), column_name(place)
+                unread.append(f"“{head}”有两列（{first}、{again} 列），只看 {first} 列")
+            elif head:
+                heads.setdefault(head, place)
+        return cls(sheet, start, heads, {_head(column.title): column for column in columns}, unread)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The fields that have a column to be filled in; a strange one goes by its head."""
+        return tuple(
+            self.columns[title].key if title in self.columns else title for title in self._ending(NOW)
+        )
+
+    def rows(self) -> tuple[ReturnedRow, ...]:
+        """Returns the lines below the head that have a number, a code, or something filled in."""
+        now, last = self._ending(NOW), self._ending(LAST)
+        self._tell_of_merged(now)
+        rows = []
+        for number in range(self.start + 1, len(self.sheet.rows)):
+            texts = [_plain(cell) for cell in self.sheet.rows[number]]
+            key, code, title = (
+                _at(texts, self.heads.get(head)) for head in (KEY_HEAD, CODE_HEAD, TITLE_HEAD)
+            )
+            if (
+                not any(texts)
+                or code.startswith(_SIGNED)
+                or (not key and not any((code, title, *self._cells(number, now).values())))
+            ):
+                continue
+            remark = _at(texts, self.heads.get(REMARK_HEAD))
+            remark = "" if remark in _DASHES else remark
+            locked = self._cells(number, last)
+            rows.append(ReturnedRow(number + 1, key, code, locked, self._filled(number, now), remark, title))
+        return tuple(rows)
+
+    def _ending(self, end: str) -> dict[str, int]:
+        return {head[: -len(end)]: place for head, place in self.heads.items() if head.endswith(end)}
+
+    def _cells(self, number: int, places: Mapping[str, int]) -> dict[str, str]:
+        return {
+            self.columns[title].key: _typed(self.sheet, number, place, self.columns[title])
+            for title, place in places.items()
+            if title in self.columns
         }
-        remark = _at(texts, heads.get(REMARK_HEAD))
-        if not key and (not filled or code.startswith("审核人")):
-            continue
-        locked = {titles[title].key: _at(texts, place) for title, place in last.items() if title in titles}
-        rows.append(ReturnedRow(number, key, code, locked, filled, remark))
-    return keys, tuple(rows)
+
+    def _filled(self, number: int, now: Mapping[str, int]) -> dict[str, str]:
+        return {key: text for key, text in self._cells(number, now).items() if text and text not in _DASHES}
+
+    def _tell_of_merged(self, now: Mapping[str, int]) -> None:
+        titles = {place: title for title, place in now.items()}
+        for top, left, bottom, right in self.sheet.merges:
+            title = next((titles[place] for place in range(left, right + 1) if place in titles), None)
+            if title and top > self.start and bottom > top and _plain(self.sheet.cell(top, left)):
+                self.unread.append(
+                    f"第 {top + 1} 到 {bottom + 1} 行的“{title}”是合并的格，只算第 {top + 1} 行；请取消合并，逐行填写"
+                )
 
 
 def _new_rows(book: RawBook, kind: Kind | None) -> tuple[tuple[int, Mapping[str, str]], ...]:
     if kind is None:
         return ()
-    titles = {column.title: column for column in new_columns(kind)}
+    titles = {_head(column.title): column for column in new_columns(kind)}
     for sheet in book.sheets:
         start = _head_row(sheet, NUMBER_HEAD)
         if start is None:
             continue
-        heads = {_plain(cell): place for place, cell in enumerate(sheet.rows[start])}
+        heads = {_head(cell): place for place, cell in enumerate(sheet.rows[start])}
         places = {title: heads[title] for title in titles if title in heads}
         new_rows = []
         for number in range(start + 1, len(sheet.rows)):
-            texts = {title: _typed(sheet, number, place, titles[title]) for title, place in places.items()}
+            texts = {}
+            for title, place in places.items():
+                text = _typed(sheet, number, place, titles[title])
+                texts[titles[title].title] = "" if text in _DASHES else text
             if any(texts.values()):
                 new_rows.append((number + 1, texts))
         return tuple(new_rows)
@@ -177,8 +262,10 @@ def _new_rows(book: RawBook, kind: Kind | None) -> tuple[tuple[int, Mapping[str,
 
 
 def _typed(sheet: RawSheet, row: int, place: int, column: Column) -> str:
-    """Returns a cell as somebody would have typed it; 60 % that Excel keeps as 0.6 is 60."""
+    """Returns a cell as somebody would have typed it; 60 % that Excel keeps as 0.6 is 60, a formula without result itself."""
     cell = sheet.cell(row, place)
+    if (row, place) in sheet.unresulted:
+        return "=" + sheet.unresulted[row, place].lstrip("=")
     if (row, place) in sheet.faults:
         return sheet.faults[row, place]
     form = sheet.formats.get((row, place), "")
@@ -194,6 +281,11 @@ def _beside(sheet: RawSheet, word: str) -> str:
             if _plain(cell) == word:
                 return _plain(row[place + 1])
     return ""
+
+
+def _head(cell: object) -> str:
+    """Returns a head as it was sent: some programs and people change its brackets and break its line."""
+    return "".join(_plain(cell).split()).replace("(", "（").replace(")", "）")
 
 
 def _plain(cell: object) -> str:

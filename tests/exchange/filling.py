@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,35 @@ def typed(path: Path, cells: Mapping[tuple[int, int], str | float], sheet: int =
             new.writestr(part, content)
 
 
+def formula(path: Path, place: tuple[int, int], words: str, result: str | None, sheet: int = 2) -> None:
+    """Types a formula into a cell, with the result that a program has kept, None for one that never worked it out."""
+    cell = xlsxwriter.utility.xl_rowcol_to_cell(*place)
+    kept = "" if result is None else f"<v>{result}</v>"
+    kind = ' t="e"' if (result or "").startswith("#") else ""
+    replaced(
+        path,
+        f"xl/worksheets/sheet{sheet}.xml",
+        rf'<c r="{cell}"( s="\d+")?/>'.encode(),
+        rf'<c r="{cell}"\1{kind}><f>{words}</f>{kept}</c>'.encode(),
+    )
+
+
+def stamp(path: Path, moment: str) -> None:
+    """Writes down when the workbook was saved last, as office programs do."""
+    replaced(path, "docProps/core.xml", rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment.encode())
+
+
+def replaced(path: Path, part: str, pattern: bytes, by: bytes) -> None:
+    """Replaces what a pattern finds in a part of the workbook; it must be there."""
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts[part], number = re.subn(pattern, by, parts[part])
+    assert number, pattern
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+
+
 def fill(path: Path, code: str, **values: str | float) -> None:
     """Fills in a row: 进度=60, 形象进度="…", 备注="…"."""
     heads = {"备注": "备注/困难"}
@@ -63,11 +93,21 @@ def fill(path: Path, code: str, **values: str | float) -> None:
     )
 
 
-def saved_by_another(path: Path, target: Path, change: Callable[[Rows], Rows] = lambda rows: rows) -> Path:
-    """The workbook as a program saves it that keeps values alone: no properties, no protection, other sheet names."""
+def saved_by_another(
+    path: Path,
+    target: Path,
+    change: Callable[[Rows], Rows] = lambda rows: rows,
+    sheets: Collection[str] = (),
+) -> Path:
+    """The workbook as a program saves it that keeps values alone: no properties, no protection, other sheet names.
+
+    Where `sheets` are named, the others are left out.
+    """
     book = xlsxwriter.Workbook(str(target))
     with python_calamine.CalamineWorkbook.from_path(path) as old:
         for number, name in enumerate(old.sheet_names):
+            if sheets and name not in sheets:
+                continue
             rows = old.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if name == "填报":
                 rows = change(rows)

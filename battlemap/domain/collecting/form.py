@@ -224,37 +224,6 @@ def asked_units(subject: Subject, snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(unit.id for unit in units if rows_of(subject, unit.id, snapshot))
 
 
-def is_past_only(column: Column) -> bool:
-    """Whether a day in the field tells of something done, which cannot lie ahead."""
-    return column.field.type.editor == "day" and column.key not in ("due_on", "promised_on", "start_on")
-
-
-def why_odd(
-    column: Column, before: str, text: str, others: Mapping[str, str], as_of: date, snapshot: Snapshot
-) -> str:
-    """Returns what a person should look at before a value is taken, "" where nothing is odd.
-
-    Asked are (填报核对): a percent that falls, done without a word about it, a day of a deed that lies ahead.
-    """
-    if column.key == "progress":
-        now, then = _percent(text), _percent(before)
-        if now < then:
-            return f"进度由 {before} 降为 {text}"
-        if now == 100 and not others.get("visible_progress", "").strip():
-            return "报完成但没有写形象进度"
-    if column.key == "lane" and text == "待核查" and not others.get("visible_progress", "").strip():
-        return "申请办结但没有写形象进度"
-    if is_past_only(column) and text:
-        day = column.field.type.read(text, snapshot)
-        if isinstance(day, date) and day > as_of:
-            return f"{text} 还没有到"
-    return ""
-
-
-def _percent(text: str) -> int:
-    return int(text.rstrip("%") or 0)
-
-
 def _names(kind: Kind, row: Row, snapshot: Snapshot) -> tuple[str, str]:
     """Returns what stands under 编号 and 名称; an entry goes by its number, where its ledger gives one."""
     if isinstance(row, Task):

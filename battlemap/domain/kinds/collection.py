@@ -68,7 +68,8 @@ class CollectionRequest:
     @property
     def is_empty(self) -> bool:
         """Whether it came back with nothing in it, nor the declaration that there is nothing (空报)."""
-        return self.returned_on is not None and not self.answered and not self.is_nil and not self.remarks
+        is_something = self.answered or self.is_nil or self.remarks or self.added
+        return self.returned_on is not None and not is_something
 
     def is_late(self, collection: Collection) -> bool:
         """Whether it came back behind its day (迟报)."""

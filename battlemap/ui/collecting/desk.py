@@ -9,9 +9,10 @@ from typing import Final
 from PySide6.QtWidgets import QFileDialog
 
 from battlemap.domain.kinds.collection import CollectionRequest
+from battlemap.ui import jobs
 from battlemap.ui.desk import Desk
 
-_RETURNS: Final = "填报包 (*.xlsx *.xls *.xlsm *.et *.ods)"
+_RETURNS: Final = "填报包 (*.xlsx *.xls *.xlsm *.et *.ods *.csv)"
 
 
 class CollectingDesk(Desk):
@@ -64,9 +65,19 @@ class CollectingDesk(Desk):
         if names:
             self.take_returns([Path(name) for name in names])
 
+    def ask_folder(self) -> None:
+        """Asks for a folder of returned workbooks and looks at them all."""
+        if self.workspace is None:
+            return
+        name = QFileDialog.getExistingDirectory(
+            self.shell, "选择放着交回填报包的文件夹", self.shell.files.folder()
+        )
+        if name:
+            self.take_returns([Path(name)])
+
     def take_returns(self, paths: Sequence[Path]) -> None:
-        """Shows what the workbooks would change, and takes what is chosen as one step."""
-        from battlemap.shown.collecting.packages import files_in, look_at_all
+        """Reads the workbooks, shows what they would change, and takes what is chosen as one step."""
+        from battlemap.shown.collecting.returns import files_in, look_at_all, open_all, others_in
         from battlemap.ui.collecting.take_dialog import TakeDialog
 
         workspace = self.workspace
@@ -74,15 +85,25 @@ class CollectingDesk(Desk):
             return
         workspace.dock.flush()
         with self.shell.files.bar.guarding():
-            session = workspace.session
-            looked = look_at_all(session, files_in(paths), session.clock().date())
-            dialog = TakeDialog(session, looked, self.shell)
+            session, files = workspace.session, files_in(paths)
+            words = f"正在读取 {len(files)} 份填报…"
+            opened = jobs.run(self.shell, words, lambda progress: open_all(files, progress.report))
+            if opened is None:
+                self.shell.files.bar.show_words("已取消读取填报，什么也没有写入。", is_note=True)
+                return
+            looked = look_at_all(session, files, session.clock().date(), opened)
+            dialog = TakeDialog(session, looked, self.shell.icons, others_in(paths), self.shell)
             workspace.deeds.ask(dialog, dialog.answer)
             if dialog.is_taken:
-                words = f"已接收 {len(dialog.checks)} 个填报包，可一步撤销。"
-                receipts = dialog.write_receipts(paths[0] if paths[0].is_dir() else paths[0].parent)
-                more = f"接收回执在“{receipts}”。" if receipts else ""
-                self.shell.files.bar.show_words(words + more, is_note=True)
+                folder = dialog.write_answers(paths[0] if paths[0].is_dir() else paths[0].parent)
+                more = f"接收报告和回执在“{folder}”。" if folder else ""
+                self.shell.files.bar.show_words(
+                    f"已接收 {len(dialog.checks)} 个填报包，可一步撤销。{more}",
+                    "",
+                    "打开文件夹" if folder else "",
+                    (lambda: _open(folder)) if folder else None,
+                    is_note=True,
+                )
 
     def show_status(self) -> None:
         """Shows who has reported."""

@@ -20,6 +20,10 @@ COLLECTING: Final = Feature(
             "核对交回的填报包，逐行逐格选择后一步写入", "writing",
         ),
         MenuEntry(
+            "collect_folder", "接收一个文件夹的填报(&K)…", "plan/collect", CollectingDesk.ask_folder, "",
+            "把放着几十份填报包的文件夹一次核对、一步写入，写出一份接收报告", "writing",
+        ),
+        MenuEntry(
             "collect_status", "报送情况(&S)…", "plan/collect", CollectingDesk.show_status, "",
             "谁已报、谁未报，催报、退回、重出填报包", "campaign",
         ),

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from battlemap.commands.collecting import TakeReturns
 from battlemap.commands.session import Session
 from battlemap.domain.collecting.returned import CellFinding, ReturnCheck
 from battlemap.errors import BadInput
-from battlemap.shown.collecting.packages import Looked, command_for, write_receipt
+from battlemap.shown.collecting.packages import command_for, write_receipt, write_report
+from battlemap.shown.collecting.returns import Looked, words_of_others
+from battlemap.ui.day_field import DayField
 from battlemap.ui.dialogs.frame import Ask
+from battlemap.ui.icons import IconBook
 from battlemap.ui.labels import label, tip
 
 _HEADS: Final = ("采用", "发出时", "现值", "单位填报", "判定", "说明")
@@ -29,12 +42,18 @@ _UNFOLDED: Final = 40
 class TakeDialog(Ask):
     """Shows the difference of one or many returns; `answer` takes what is ticked, in one step."""
 
-    def __init__(self, session: Session, looked: Sequence[Looked], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        looked: Sequence[Looked],
+        icons: IconBook,
+        others: Sequence[Path] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("接收填报前核对", "接收", parent)
         self._session = session
         self.looked = tuple(looked)
         self.checks: tuple[ReturnCheck, ...] = tuple(one.check for one in looked if one.check is not None)
-        self.is_taken = False
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("填报内容与现值的差异")
         self.tree.setHeaderLabels(list(_HEADS))
@@ -55,33 +74,42 @@ class TakeDialog(Ask):
                 child.setFirstColumnSpanned(child.childCount() > 0 or not child.text(len(_WIDTHS) - 1))
         self.settles = QCheckBox("没有勾选的格以现值为准，不再作为问题")
         self.settles.setToolTip("不勾选时，有疑问的格留作“待核”，在报送情况中显示为“有问题”")
-        self.receipts = QCheckBox("同时在原文件夹写出接收回执")
+        self.receipts = QCheckBox("同时在原文件夹写出接收报告和给各单位的接收回执")
         self.receipts.setChecked(True)
+        self.on = DayField(icons, "如 11月16日")
+        self.on.setAccessibleName("收到日期")
+        self.on.setToolTip("按这一天算按时还是迟报；补录前几天收到的填报时改成当天")
+        self.on.show_value(session.clock().date(), "", session.snapshot.campaign)
+        low = QHBoxLayout()
+        low.addWidget(self.receipts)
+        low.addStretch(1)
+        low.addWidget(label("收到日期"))
+        low.addWidget(self.on)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(label(self._summary(), wraps=True))
+        unseen = words_of_others(others)
+        if unseen:
+            column.addWidget(label(unseen, "muted", wraps=True))
         column.addWidget(self.tree, 1)
         column.addWidget(self.settles)
-        column.addWidget(self.receipts)
+        column.addLayout(low)
         self.fill(column)
         self.resize(1080, 620)
         self.yes.setEnabled(bool(self.checks))
 
     def check(self) -> None:
-        """Raises BadInput where nothing can be taken."""
+        """Raises BadInput where nothing can be taken, or the day is none."""
         if not self.checks:
             raise BadInput("没有可以接收的填报包。")
+        typed = self.on.line.text().strip()
+        if self._day is None:
+            raise BadInput(f"看不懂收到日期“{typed}”，请写成 2018-11-16。" if typed else "请写收到日期。")
 
     def answer(self) -> TakeReturns:
         """Returns the command; what is ticked is taken, nothing else."""
-        self.is_taken = True
-        return command_for(
-            self._session,
-            self.checks,
-            {check.request.id: self.cells(check) for check in self.checks},
-            {check.request.id: self.rows(check) for check in self.checks},
-            {check.request.id: self._settled(check) for check in self.checks},
-        )
+        settled = {check.request.id: self._settled(check) for check in self.checks}
+        return command_for(self._session, self.checks, self._cells, self._rows, settled, self._day)
 
     def cells(self, check: ReturnCheck) -> frozenset[tuple[str, str]]:
         """Returns the cells of a return that are ticked."""
@@ -91,15 +119,34 @@ class TakeDialog(Ask):
         """Returns the line numbers of the new rows that are ticked."""
         return frozenset(number for _, number in self._ticked(check) if isinstance(number, int))
 
-    def write_receipts(self, folder: Path) -> Path | None:
-        """Writes the receipts where that is wanted and returns the folder."""
+    def write_answers(self, folder: Path) -> Path | None:
+        """Writes the report and the receipts where that is wanted and returns the folder."""
         if not self.receipts.isChecked():
             return None
+        session, cells, rows, day = self._session, self._cells, self._rows, self._day
+        at = session.clock()
         for check in self.checks:
-            write_receipt(
-                check, self.cells(check), self.rows(check), folder, self._session.clock(), self._session.actor
-            )
+            id = check.request.id
+            write_receipt(check, cells[id], rows[id], folder, at, session.actor, day)
+        write_report(session, self.looked, cells, rows, folder, at, on=day)
         return folder
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it was answered with yes, and done."""
+        return self.result() == QDialog.DialogCode.Accepted
+
+    @property
+    def _day(self) -> date | None:
+        return self.on.understood(self.on.line.text().strip())[0]
+
+    @property
+    def _cells(self) -> dict[str, frozenset[tuple[str, str]]]:
+        return {check.request.id: self.cells(check) for check in self.checks}
+
+    @property
+    def _rows(self) -> dict[str, frozenset[int]]:
+        return {check.request.id: self.rows(check) for check in self.checks}
 
     def item_of(self, check: ReturnCheck) -> QTreeWidgetItem:
         """Returns the line of a return."""
@@ -147,6 +194,10 @@ class TakeDialog(Ask):
         for fault in one.check.faults:
             line = QTreeWidgetItem([f"！{fault}"])
             line.setToolTip(0, tip(fault))
+            item.addChild(line)
+        for note in one.check.notes:
+            line = QTreeWidgetItem([note])
+            line.setToolTip(0, tip(note))
             item.addChild(line)
         if one.check.remarks:
             line = QTreeWidgetItem([f"备注/困难：{' '.join(one.check.remarks.split())}"])

@@ -18,7 +18,8 @@ from battlemap.domain.days.statistical_period import period_of
 from battlemap.domain.kinds.collection import CollectionRequest
 from battlemap.domain.series.grid import FigureEntry
 from battlemap.errors import BadInput
-from battlemap.shown.collecting.packages import command_for, look_at, write_packages
+from battlemap.shown.collecting.packages import command_for, write_packages
+from battlemap.shown.collecting.returns import look_at
 from tests.commands.conftest import open_new
 from tests.exchange.filling import fill, rows_of
 

@@ -13,7 +13,8 @@ from battlemap.commands.rows import AddRow, EditRow
 from battlemap.commands.session import Session
 from battlemap.domain.collecting.form import about_of, abouts
 from battlemap.domain.kinds.collection import CollectionRequest
-from battlemap.shown.collecting.packages import command_for, look_at, write_packages
+from battlemap.shown.collecting.packages import command_for, write_packages
+from battlemap.shown.collecting.returns import look_at
 from tests.commands.conftest import open_new
 from tests.exchange.filling import fill, rows_of
 

@@ -20,14 +20,8 @@ from battlemap.commands.task import DeleteTasks, EditTask
 from battlemap.domain.collecting.submissions import reminder_words, submissions
 from battlemap.domain.kinds.collection import CollectionRequest
 from battlemap.errors import Refused
-from battlemap.shown.collecting.packages import (
-    Looked,
-    command_for,
-    files_in,
-    look_at,
-    look_at_all,
-    write_packages,
-)
+from battlemap.shown.collecting.packages import command_for, write_packages
+from battlemap.shown.collecting.returns import Looked, files_in, look_at, look_at_all
 from tests.commands.conftest import open_new
 from tests.commands.ledgers import add, rows, wells, with_wells
 from tests.exchange.filling import Rows, fill, place_of, rows_of, saved_by_another, typed
@@ -247,7 +241,7 @@ def test_values_that_cannot_be_and_rows_that_are_strange_are_named_and_the_rest_
     looked = taken(session, path)
     assert looked.check is not None
     faults = "；".join(looked.check.faults)
-    assert "ECON-01“进度”填的“140”" in faults and "ECON-02 的锁定格（进度）被改动" in faults
+    assert "ECON-01“进度”填的“140”" in faults and "ECON-02 的锁定格（进度改为“80%”）被改动" in faults
     (progress,) = [c for c in looked.check.cells if c.code == "ECON-02" and c.key == "progress"]
     assert progress.question == "报完成但没有写形象进度"
     rows = [session.snapshot.task_by_code(code) for code in ("ECON-01", "ECON-02")]
@@ -277,7 +271,8 @@ def test_lost_doubled_unknown_and_blank_keys_are_told(session: Session, tmp_path
     looked = taken(session, saved_by_another(path, tmp_path / "b.xlsx", spoil))
     assert looked.check is not None
     faults = "；".join(looked.check.faults)
-    assert "丢失了内部编号，已按编号对上" in faults and "ECON-02 出现 2 次且内容不同" in faults
+    assert looked.check.notes == ("第 5 行丢失了内部编号，已按编号和名称对上",)
+    assert "ECON-02 出现 2 次且内容不同" in faults
     assert "（ECON-99）不在这个填报包里" in faults and "没有内部编号，认不出" in faults
     rows = [session.snapshot.task_by_code(code) for code in ("ECON-01", "ECON-02")]
     assert [row.progress for row in rows if row] == [40, 0]
@@ -307,18 +302,6 @@ def test_a_task_handed_to_another_unit_meanwhile_is_asked_about(session: Session
     looked = look_at(session, path, TODAY)
     assert looked.check is not None
     assert looked.check.changed[0].question == "这一项现由建设局负责"
-
-
-def test_of_two_files_of_one_package_one_is_taken(session: Session, tmp_path: Path) -> None:
-    path = sent(session, tmp_path / "out")["经济发展局"]
-    fill(path, "ECON-01", 进度=30)
-    shutil.copy(path, path.with_name("z副本.xlsx"))
-    other = path.with_name("z另一份.xlsx")
-    shutil.copy(path, other)
-    fill(other, "ECON-01", 进度=35)
-    words = [one.refusal for one in look_at_all(session, files_in([tmp_path / "out"]), TODAY)]
-    assert sum("内容相同，只接收一次" in word for word in words) == 1
-    assert sum("同一个填报包但内容不同" in word for word in words) == 1
 
 
 def test_other_kinds_are_reported_on_by_the_unit_that_they_name(session: Session, tmp_path: Path) -> None:

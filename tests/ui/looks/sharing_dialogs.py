@@ -17,7 +17,7 @@ from battlemap.commands.session import Session
 from battlemap.domain.collecting.returned import CellFinding, ReturnCheck
 from battlemap.domain.kinds.conflict import Conflict
 from battlemap.domain.step import Change, Step
-from battlemap.shown.collecting.packages import Looked
+from battlemap.shown.collecting.returns import Looked
 from battlemap.store.mailbox.receiving import Sorted
 from battlemap.store.mailbox.sharing import Foresight
 from battlemap.ui.collecting.send_dialog import SendDialog
@@ -74,7 +74,7 @@ def _take(over: Any) -> QDialog:
         "江雨晴", "",
     )  # fmt: skip
     looked = (Looked(Path("住建局.xlsx"), check), Looked(Path("说明.xlsx"), None, "不是本行动的填报包。"))
-    return TakeDialog(over.workspace.session, looked, over.window)
+    return TakeDialog(over.workspace.session, looked, over.icons, (), over.window)
 
 
 #: Class name → how the dialog is made.
