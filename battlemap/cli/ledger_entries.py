@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -32,6 +32,8 @@ from battlemap.commands.entries import AddEntry, EditEntries, MoveToStage, Remov
 from battlemap.commands.entry_files import attach_to_entry
 from battlemap.commands.follow_up import TasksOfEntries
 from battlemap.commands.session import Session
+from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.worded_day import said_of
 from battlemap.domain.ledgers.asking import FURTHEST, Asking, Order
 from battlemap.domain.ledgers.masking import Masking
 from battlemap.domain.looking.sounds import SoundBook
@@ -91,25 +93,27 @@ def list_entries(
         entries.close()
     fields = [field for field in entries.definition.fields if field.row.in_list]
     if as_json:
-        echo_json(
-            [
-                {"id": row.id}
-                | {
-                    field.title: masking.text(field.key, getattr(row, field.key), names)
-                    for field in entries.definition.fields
-                }
-                for row in rows
-            ]
-        )
+        echo_json([_told(row, masking, names) for row in rows])
         return
     for row in rows:
-        texts = (brief(masking.text(field.key, getattr(row, field.key), names), 40) for field in fields)
+        texts = (brief(masking.told(field.key, getattr(row, field.key), names), 40) for field in fields)
         click.echo("　".join(text or _NOTHING for text in texts))
     more = f"，列出前 {most} 条" if len(ids) > most else ""
     unclear = "、".join(
         f"{field_named(key, entries.definition).title} {count} 格" for key, count in doubts.items()
     )
     click.echo(f"共 {len(ids)} {entries.definition.counter}{more}{f'；读不懂：{unclear}' if unclear else ''}")
+
+
+def _told(row: Any, masking: Masking, names: Names) -> dict[str, str]:
+    """Returns an entry by the titles of its fields; the words in which a day was told stand beside the day."""
+    told = {"id": row.id}
+    for field in masking.definition.fields:
+        value = getattr(row, field.key)
+        told[field.title] = masking.text(field.key, value, names)
+        if (said := said_of(value)) and not masking.hides(field.key):
+            told[f"{field.title}（原文）"] = said
+    return told
 
 
 def _list_ledgers(session: Session) -> None:
@@ -141,7 +145,7 @@ def show(file: Path, ledger: str, entry: str, unmask: str | None) -> None:
             if field.row.section and field.row.section != section:
                 section = field.row.section
                 click.echo(f"〔{section}〕")
-            text = masking.text(field.key, getattr(row, field.key), names)
+            text = masking.told(field.key, getattr(row, field.key), names)
             unit = f"（{field.unit}）" if field.unit else ""
             click.echo(f"{field.title}{unit}：{text or wording.EMPTY}")
         if row.stage_on:
@@ -163,7 +167,7 @@ def _show_below(session: Session, entries: AskedEntries, id: str) -> None:
         click.echo(f"〔{child.ledger.title}〕共 {len(ids)} {child.counter}")
         for row in rows:
             texts = (
-                masking.text(field.key, getattr(row, field.key), names)
+                masking.told(field.key, getattr(row, field.key), names)
                 for field in child.fields
                 if field.row.in_list
             )

@@ -14,7 +14,7 @@ from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.number import Decimals, WholeNumber
 from battlemap.domain.fields.pointing import OfPerson, OfUnit
 from battlemap.domain.fields.text import LongText, Text
-from battlemap.domain.fields.worded_day import WordedDay, said_of
+from battlemap.domain.fields.worded_day import WordedDay, said_of, with_said
 from battlemap.errors import BadInput
 
 #: How stored values are compared by the file: as texts, as whole numbers, as decimals; "" where they are not stored.
@@ -188,6 +188,11 @@ class KeptDecimals(Kept, Decimals):
 @attrs.frozen
 class KeptDay(Kept, Day):
     """日期."""
+
+    def read(self, text: str, names: Names) -> Any:
+        """Returns the day, with the words in which it is told where they say more than it."""
+        day = super().read(text, names)
+        return day if day is None else with_said(day, text)
 
     def to_json(self, value: Any) -> Any:
         """Returns 2018-11-30."""

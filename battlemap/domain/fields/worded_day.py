@@ -34,6 +34,11 @@ def said_of(value: Any) -> str:
     return value.said if isinstance(value, WordedDay) else ""
 
 
+def says_same(before: Any, after: Any) -> bool:
+    """Whether a value says nothing that is not there already: a mere day leaves the words in which the same day was told."""
+    return bool(before == after) and (not isinstance(after, WordedDay) or said_of(before) == after.said)
+
+
 def with_said(day: date, words: str) -> date:
     """Returns the day with the words in which it was told, the mere day where they say no more than it."""
     said = " ".join(words.split())

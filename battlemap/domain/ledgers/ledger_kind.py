@@ -148,11 +148,14 @@ def held_value(field: DefinedField, data: Mapping[str, Any]) -> Any:
 
 
 def _keep_said(data: dict[str, Any], id: str, value: Any) -> None:
-    """Keeps the words of a day beside it, and drops those of another day; a mere day leaves those of the same day."""
+    """Keeps the words of a day beside it, and drops those of another day; a mere day leaves those of the same day.
+
+    A day told in no words, ``WordedDay(…, "")``, drops them too: somebody has typed over them.
+    """
     key, said = id + SAID, said_of(value)
     if said:
         data[key] = f"{value.isoformat()} {said}"
-    elif key in data and not (isinstance(value, date) and str(data[key]).startswith(f"{value.isoformat()} ")):
+    elif key in data and not (type(value) is date and str(data[key]).startswith(f"{value.isoformat()} ")):
         data[key] = ""
 
 

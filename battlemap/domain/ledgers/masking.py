@@ -12,6 +12,7 @@ from battlemap.domain.fields.field_type import FieldType
 from battlemap.domain.fields.kept import Unread
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.secret import Secret
+from battlemap.domain.fields.worded_day import said_of
 from battlemap.domain.kinds.kind import Kind
 from battlemap.domain.kinds.people import masked
 from battlemap.domain.ledgers.definition import DefinedField, Definition
@@ -61,6 +62,12 @@ class Masking:
         """Returns what stands in the cell of a field."""
         field = self.definition.by_key[key]
         return masked_text(field, value, names) if self.hides(key) else field.type.show(value, names)
+
+    def told(self, key: str, value: Any, names: Names) -> str:
+        """Returns the same with the words in which a day was told: 「2018-12-31（2018年底前）」."""
+        text = self.text(key, value, names)
+        said = "" if self.hides(key) else said_of(value)
+        return f"{text}（{said}）" if said else text
 
     def title(self, title: str) -> str:
         """Returns what an entry is called."""

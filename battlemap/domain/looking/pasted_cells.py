@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from battlemap.domain.fields.worded_day import says_same
 from battlemap.domain.looking.cell_reading import Changes, is_same_text
 from battlemap.domain.looking.columns import Column, Columns, Seen
 from battlemap.errors import BadInput, Refused
@@ -119,7 +120,7 @@ def typed_into(value: Callable[[str, str], Any]) -> Callable[[Cell, Seen], Chang
 
     def read(cell: Cell, seen: Seen) -> Changes:
         meant = value(cell.key, cell.text)
-        return {} if getattr(seen.row, cell.key) == meant else {cell.key: meant}
+        return {} if says_same(getattr(seen.row, cell.key), meant) else {cell.key: meant}
 
     return read
 

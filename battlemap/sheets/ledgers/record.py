@@ -110,12 +110,8 @@ def _field(field: DefinedField, row: Any, snapshot: Snapshot, facts: LedgerFacts
     words = facts.words(field, row, snapshot)
     if words and field.row.unit and field.row.type in ("int", "decimal", "money", "calc"):
         words = f"{words} {field.row.unit}"
-    if (
-        words
-        and not Masking(facts.definition, facts.is_unmasked).hides(field.key)
-        and (said := said_of(value))
-    ):
-        words = f"{words}（{said}）"
+    if said_of(value):
+        words = facts.masking.told(field.key, value, snapshot)
     return RecordField(
         field.title, words, field.row.type == "long" and bool(words), isinstance(value, Unread)
     )
@@ -136,7 +132,7 @@ def _children(
     shared = shared_unit(fields)
     columns = [column_of(field, shared) for field in fields]
     listed = [
-        Row(tuple(Cell(masking.text(f.key, getattr(each, f.key), snapshot)) for f in fields), each.id)
+        Row(tuple(Cell(masking.told(f.key, getattr(each, f.key), snapshot)) for f in fields), each.id)
         for each in rows
     ]
     sums = [sum_words(f, (getattr(each, f.key) for each in rows)) for f in fields]

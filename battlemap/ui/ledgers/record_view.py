@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from battlemap import wording
 from battlemap.domain.fields.kept import Unread
 from battlemap.domain.fields.links import Files, Links
-from battlemap.domain.fields.worded_day import said_of
 from battlemap.domain.ledgers.asking import Asking
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.shown.ledgers.doubtful import why_unread
@@ -173,9 +172,7 @@ class RecordView(QWidget):
 
     def _value(self, field: DefinedField, row: Any) -> QLabel:
         value, rows = getattr(row, field.key), self.rows
-        text = rows.masking.text(field.key, value, rows.book.names)
-        if not rows.masking.hides(field.key) and (said := said_of(value)):
-            text = f"{text}（{said}）"
+        text = rows.masking.told(field.key, value, rows.book.names)
         shown = Paragraph()
         shown.setText(text or "—")
         shown.setTextInteractionFlags(
@@ -234,7 +231,7 @@ class RecordView(QWidget):
         table.setHeaderLabels([column.title for column in columns])
         for row in below.rows_of(ids):
             texts = [
-                below.masking.text(c.key, getattr(row, c.key), self.rows.book.names)
+                below.masking.told(c.key, getattr(row, c.key), self.rows.book.names)
                 if c.key in child.by_key
                 else ""
                 for c in columns

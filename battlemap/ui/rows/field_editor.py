@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final, Protocol
 
 import attrs
@@ -10,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from battlemap.domain.fields.field_type import Editor
+from battlemap.domain.fields.kept import Unread
 from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.worded_day import WordedDay, said_of
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
@@ -169,6 +172,8 @@ class FieldEditor:
 
     field: Field
     widget: Any
+    #: What the field showed and what it stood for, where the text alone does not tell the value.
+    _shown: list[tuple[str, Any]] = attrs.field(factory=list, init=False)
 
     @classmethod
     def of(
@@ -202,12 +207,26 @@ class FieldEditor:
         return written
 
     def show(self, value: Any, names: Names) -> None:
-        """Shows a value."""
-        self.written.show_text(self.field.type.show(value, names))
+        """Shows a value; a day in the words in which it was told."""
+        said = said_of(value)
+        if said and isinstance(self.widget, DayEditor):
+            self.widget.show_value(value, said, self.widget.campaign)
+        else:
+            self.written.show_text(self.field.type.show(value, names))
+        self._shown[:] = [(self.written.text_of(), value)] if said or isinstance(value, Unread) else []
 
     def value(self, names: Names) -> Any:
-        """Returns the value that is typed; raises BadInput that names the field."""
+        """Returns the value that is typed; raises BadInput that names the field.
+
+        What could not be read stays as it was written until somebody types over it; so do the words of a day.
+        """
+        text = self.written.text_of()
+        for shown, before in self._shown:
+            if text == shown:
+                return before
         try:
-            return self.field.type.read(self.written.text_of(), names)
+            value = self.field.type.read(text, names)
         except BadInput as error:
             raise BadInput(f"{self.field.name}：{error}", error.detail) from error
+        is_over_words = type(value) is date and any(said_of(before) for _, before in self._shown)
+        return WordedDay(value.year, value.month, value.day) if is_over_words else value

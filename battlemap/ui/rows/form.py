@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 
 from battlemap.commands.command import Command
 from battlemap.domain.fields.names import Names
+from battlemap.domain.fields.worded_day import says_same
 from battlemap.domain.kinds.kind import Kind, Row
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import BadInput
@@ -69,7 +70,11 @@ class RowForm(QWidget):
 
     def changes(self) -> dict[str, Any]:
         """Returns the fields that are other than in the row that was shown; raises as `values`."""
-        return {key: value for key, value in self.values().items() if getattr(self._row, key) != value}
+        return {
+            key: value
+            for key, value in self.values().items()
+            if not says_same(getattr(self._row, key), value)
+        }
 
 
 class RowDialog(Ask):

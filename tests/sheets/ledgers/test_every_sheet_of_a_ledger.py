@@ -9,6 +9,7 @@ import pytest
 
 from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.session import Session
+from battlemap.domain.fields.worded_day import WordedDay
 from battlemap.domain.ledgers.template import Template, delivered
 from battlemap.errors import NotFound
 from battlemap.layout.paper import paper_of
@@ -83,6 +84,15 @@ def test_a_record_stands_on_one_page_with_its_children_and_its_history(demo: Ses
     assert len(pages) == 1
     for part in ("反馈问题", "整改措施", "回头看", "经办过程", "开展拉网排查并建立清单"):
         assert part in text
+
+
+def test_the_words_of_a_day_stand_beside_it_on_the_printed_record(demo: Session) -> None:
+    facts = facts_of(demo, "rectifications", 1)
+    field = next(
+        field for field in facts.definition.fields if field.row.type == "date" and field.row.in_print
+    )
+    told = attrs.evolve(facts.rows[0], **{field.key: WordedDay(2018, 12, 31, "2018年底前")})
+    assert "2018-12-31（2018年底前）" in words(drawn(demo, attrs.evolve(facts, rows=(told,)), "record"))
 
 
 def test_what_is_personal_is_hidden_until_somebody_asks(demo: Session) -> None:
