@@ -118,11 +118,25 @@ def import_sheet(
             session, definition, opened, date.today(), sheet=sheet, given_answers=answers
         )
         if persons is not None:
-            _ask(persons.asks())
+            if names:
+                questions = (*persons.plan.names, *persons.members.names)
+                more = Answers(
+                    names=named_answers(session, attrs.evolve(persons.plan, names=questions), _pairs(names))
+                )
+                persons = household_import(
+                    session,
+                    definition,
+                    opened,
+                    date.today(),
+                    sheet=sheet,
+                    given_answers=attrs.evolve(answers, names=more.names),
+                )
+                assert persons is not None
+            _ask((*persons.table.report[:_MOST], *persons.asks()))
             for plan in (persons.plan, persons.members):
                 click.echo(f"{plan.definition.ledger.title}：")
                 _tell(plan, session, ())
-            _write_report(persons.members, report)
+            _write_report(persons, report)
             _write(persons, session, dry_run)
             return
         made = sheet_import(session, definition, opened, date.today(), sheet=sheet, given_answers=answers)
@@ -130,6 +144,7 @@ def import_sheet(
             more = Answers(names=named_answers(session, made.plan, _pairs(names)))
             answers = attrs.evolve(answers, names=more.names)
             made = sheet_import(session, definition, opened, date.today(), sheet=sheet, given_answers=answers)
+        _ask(made.plan.table.report[:_MOST])
         _tell(made.plan, session)
         _write_report(made.plan, report)
         _write(made, session, dry_run)
@@ -174,6 +189,7 @@ def _into_new(
             f"  {field.title}　{wording.FIELD_TYPES[field.type]}{f'（{field.unit}）' if field.unit else ''}"
         )
     command, plan = new_ledger_command(session, template, opened, sheet)
+    _ask(plan.table.report[:_MOST])
     _tell(plan, session)
     _write_report(plan, report)
     if dry_run:
@@ -230,7 +246,7 @@ def _tell(plan: ImportPlan, session: Session, asks: Iterable[str] | None = None)
         click.echo(f"  读不懂 第 {plan.row_number(cell.place)} 行 {cell.field.title}：{text}")
 
 
-def _write_report(plan: ImportPlan, report: Path | None) -> None:
+def _write_report(plan: ImportPlan | HouseholdImport, report: Path | None) -> None:
     if report is not None:
         write_whole(report, office_xlsx(plan.as_sent(), plan.problems()))
         click.echo(f"已写出核对表“{report}”。")

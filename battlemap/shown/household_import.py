@@ -20,6 +20,7 @@ from battlemap.exchange.ledger_sheets.household_tables import code_column, house
 from battlemap.exchange.ledger_sheets.plan import Answers, ImportPlan
 from battlemap.exchange.ledger_sheets.planning import Above, import_plan
 from battlemap.exchange.office_sheets.column_mapping import fingerprint
+from battlemap.exchange.office_sheets.households import household_faults, without_household
 from battlemap.exchange.office_sheets.sheet_table import SheetTable
 from battlemap.shown.sheet_import import OpenedSheet, answered, held_entries, remembered, table_named
 
@@ -55,6 +56,30 @@ class HouseholdImport:
             if "没有写单位" in sentence
         ]
         return tuple(dict.fromkeys((*by_column.values(), *others)))
+
+    def as_sent(self) -> SheetTable:
+        """Returns the table as the office sent it: a person per row, in its own order and columns."""
+        return self.table
+
+    def problems(self) -> list[str]:
+        """Returns a sentence per row of the sheet for the office that sent it, "" where all is well.
+
+        A row that tells of a household and of a person has the problems of both; what a household tells against itself
+        stands in the row of its head.
+        """
+        place_of = {row: place for place, row in enumerate(self.table.rows)}
+        answer: list[list[str]] = [[] for _ in self.table.rows]
+        for place in without_household(self.table.columns):
+            answer[place].append("没有户编号，没有导入")
+        for plan in (self.members, self.plan):
+            for row, sentences in zip(plan.table.rows, plan.row_problems(), strict=True):
+                told = answer[place_of[row]]
+                # 户主证件号码 and 证件号码 are one cell of the sheet
+                known = {_cell_in(sentence) for sentence in told}
+                told += [sentence for sentence in sentences if _cell_in(sentence) not in known]
+        for place, fault in household_faults(self.table.columns, self.table.households):
+            answer[place].append(fault.rstrip("。"))
+        return ["；".join(sentences) for sentences in answer]
 
     def command(self) -> ImportSheet:
         """Returns what writes both in one step; raises BadInput where they change nothing."""
@@ -146,6 +171,11 @@ def _above(plan: ImportPlan, definition: Definition, session: Session, as_of: da
         (str(entry.values.get(field.key, "")), f"{_NEW}{place}") for place, entry in enumerate(plan.new)
     ]
     return Above.of(definition.noun, named)
+
+
+def _cell_in(problem: str) -> str:
+    """Returns what stands in the cell of which a problem tells; the problem itself where it tells of a row."""
+    return problem.partition("读不懂：")[2] or problem
 
 
 def _place(parent: str) -> int | str:

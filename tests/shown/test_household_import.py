@@ -15,6 +15,7 @@ from battlemap.commands.ledgers import NewLedger
 from battlemap.commands.session import Session
 from battlemap.domain.ledgers.template import delivered_template
 from battlemap.exchange.ledger_sheets.plan import Answers
+from battlemap.exchange.office_sheets.office_xlsx import office_xlsx
 from battlemap.shown.household_import import HouseholdImport, household_import
 from battlemap.shown.sheet_import import OpenedSheet
 from tests.commands.conftest import open_new
@@ -127,3 +128,24 @@ def test_a_ledger_without_persons_takes_it_as_any_sheet(session: Session, tmp_pa
     assert definition is not None
     opened = OpenedSheet.of(written(tmp_path / "户.xlsx", *ROWS))
     assert household_import(session, definition, opened, TODAY) is None
+
+
+def test_the_sheet_goes_back_as_it_was_sent_with_the_problems_of_every_row(
+    session: Session, tmp_path: Path
+) -> None:
+    odd = ("前岗村", "H001", "02", "李四", "3799011950030412", 2, "配偶", "残疾", "一般贫困户", 3120, "")
+    lost = ("后岗村", "", "01", "赵六", "", 1, "户主", "健康", "一般贫困户", 3000, "")
+    path = written(tmp_path / "户.xlsx", ROWS[0], odd, (*ROWS[2][:5], 3, *ROWS[2][6:9], "约三千", ""), lost)
+    made = came_in(session, path)
+    back = tmp_path / "核对表.xlsx"
+    back.write_bytes(office_xlsx(made.as_sent(), made.problems()))
+    (table,) = OpenedSheet.of(back).reading().tables
+    assert [column.name for column in table.columns] == [*HEAD, "问题"]
+    problems, names = table.column("问题"), table.column("姓名")
+    assert problems is not None and names is not None
+    assert names.cells == ["张三", "李四", "王五", "赵六"]
+    first, second, third, fourth = (str(cell or "") for cell in problems.cells)
+    assert first == "证件号码读不懂：379901195003041238"
+    assert "证件号码读不懂：3799011950030412" in second
+    assert "约三千" in third and "户编号 H002 的人数为 3，实有 1 行，不一致" in third
+    assert fourth == "没有户编号，没有导入"

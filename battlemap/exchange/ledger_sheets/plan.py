@@ -127,12 +127,16 @@ class ImportPlan:
 
     def problems(self) -> list[str]:
         """Returns a sentence per row of the sheet for the office that sent it, "" where all is well."""
+        return ["；".join(sentences) for sentences in self.row_problems()]
+
+    def row_problems(self) -> list[list[str]]:
+        """Returns what is wrong in each row of the sheet."""
         answer: list[list[str]] = [[] for _ in self.table.rows]
         for fault in self.faults:
             answer[fault.place].append(fault.words)
         for cell in self.unread:
             answer[cell.place].append(f"{cell.field.title}读不懂：{cell.text[:24]}")
-        return ["；".join(sentences) for sentences in answer]
+        return answer
 
     def as_sent(self) -> SheetTable:
         """Returns the table as the office sent it: its headings stand between the rows, not in a column."""

@@ -50,35 +50,45 @@ def households_of(columns: list[Column]) -> list[Household]:
 
 
 def household_sentences(columns: list[Column], households: list[Household]) -> list[str]:
-    """Returns how many there are, and which of them contradict themselves."""
+    """Returns how many there are, which of them contradict themselves, and how many rows belong to none."""
     persons = sum(len(household.members) for household in households)
-    sentences = [f"共 {len(households)} 户 {persons} 人。"]
-    codes, relation, count = _named(columns, _CODE), _named(columns, _RELATION), _named(columns, _COUNT)
+    lacking = len(without_household(columns))
+    return [
+        f"共 {len(households)} 户 {persons} 人。",
+        *(words for _, words in household_faults(columns, households)),
+        *([f"{lacking} 行没有户编号，没有归入任何一户。"] if lacking else []),
+    ]
+
+
+def without_household(columns: list[Column]) -> list[int]:
+    """Returns the places of the rows without a household's number."""
+    codes = _named(columns, _CODE)
+    return [] if codes is None else [p for p, code in enumerate(codes.cells) if not isinstance(code, str)]
+
+
+def household_faults(columns: list[Column], households: list[Household]) -> list[tuple[int, str]]:
+    """Returns (place of its head, else of its first row; sentence) for whatever a household tells against itself."""
+    faults: list[tuple[int, str]] = []
+    relation, count = _named(columns, _RELATION), _named(columns, _COUNT)
     for household in households:
+        place = household.members[0] if household.head is None else household.head
         for name in household.differing:
             column = next(each for each in columns if each.name == name)
-            values = list(dict.fromkeys(_plain(column.cells[place]) for place in household.members))
-            sentences.append(
-                f"户编号 {household.code} 各行的{name}不一致（{'、'.join(v or '空' for v in values)}），取户主一行。"
-            )
+            values = list(dict.fromkeys(_plain(column.cells[each]) for each in household.members))
+            faults.append(
+                (place, f"户编号 {household.code} 各行的{name}不一致（{'、'.join(v or '空' for v in values)}），取户主一行。")
+            )  # fmt: skip
         if count is not None:
-            stated = count.cells[household.members[0] if household.head is None else household.head]
+            stated = count.cells[place]
             if isinstance(stated, int) and stated != len(household.members):
-                sentences.append(
-                    f"户编号 {household.code} 的人数为 {stated}，实有 {len(household.members)} 行，不一致。"
-                )
+                faults.append(
+                    (place, f"户编号 {household.code} 的人数为 {stated}，实有 {len(household.members)} 行，不一致。")
+                )  # fmt: skip
         if relation is not None and household.head is None:
-            heads = sum(str(relation.cells[place]) in _HEAD for place in household.members)
-            sentences.append(
-                f"户编号 {household.code} 没有户主。"
-                if not heads
-                else f"户编号 {household.code} 有 {heads} 个户主。"
-            )
-    if codes is not None:
-        lacking = sum(not isinstance(code, str) for code in codes.cells)
-        if lacking:
-            sentences.append(f"{lacking} 行没有户编号，没有归入任何一户。")
-    return sentences
+            heads = sum(str(relation.cells[each]) in _HEAD for each in household.members)
+            of = "没有户主" if not heads else f"有 {heads} 个户主"
+            faults.append((place, f"户编号 {household.code} {of}。"))
+    return faults
 
 
 def _named(columns: list[Column], pattern: re.Pattern[str]) -> Column | None:

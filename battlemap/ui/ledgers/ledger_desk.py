@@ -191,7 +191,7 @@ class LedgerDesk(QObject):
             )
             if persons is not None:
                 command = None if persons.changes_nothing else persons.command()
-                return Planned(persons.plan, command, persons.members)
+                return Planned(persons.plan, command, persons.members, persons)
             made = sheet_import(
                 session,
                 definition,

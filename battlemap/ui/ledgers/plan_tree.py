@@ -75,6 +75,13 @@ def show_plan(tree: QTreeWidget, plan: ImportPlan, names: Any, *, is_unmasked: b
         _group(tree, f"{what}相同 {plan.equal}，不动", [], False)
 
 
+def show_notes(tree: QTreeWidget, sentences: Sequence[str]) -> None:
+    """Adds what the sheet itself gives to think about: totals that do not add up, gaps, hidden rows, households at odds."""
+    if sentences:
+        rows = [("", "", sentence) for sentence in sentences[:_MOST]]
+        _group(tree, f"表格自身的问题 {len(sentences)} 条", rows, True)
+
+
 def _group(tree: QTreeWidget, title: str, rows: Sequence[tuple[Any, str, str]], is_open: bool) -> None:
     head = QTreeWidgetItem([title])
     font = head.font(0)

@@ -30,11 +30,12 @@ from battlemap.exchange.ledger_sheets.plan import Answers, ImportPlan
 from battlemap.exchange.office_sheets.office_xlsx import office_xlsx
 from battlemap.exchange.office_sheets.units import MONEY
 from battlemap.render.saving import write_whole
+from battlemap.shown.household_import import HouseholdImport
 from battlemap.shown.sheet_import import OpenedSheet
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.jobs import Watch
 from battlemap.ui.labels import label, set_look, tip
-from battlemap.ui.ledgers.plan_tree import show_plan
+from battlemap.ui.ledgers.plan_tree import show_notes, show_plan
 from battlemap.ui.ledgers.sheet_files import answers_table, changes_tree
 
 #: So many rows of each part are listed.
@@ -62,6 +63,14 @@ class Planned:
     plan: ImportPlan
     command: ImportSheet | NewLedgerFromSheet | None
     members: ImportPlan | None = None
+    #: What goes back to the office: the sheet as it was sent, with a sentence per row.
+    sent: ImportPlan | HouseholdImport | None = None
+
+    @property
+    def report(self) -> bytes:
+        """The sheet in the office's own layout, with a last column that tells what is wrong, as a workbook."""
+        sent = self.sent or self.plan
+        return office_xlsx(sent.as_sent(), sent.problems())
 
     @property
     def plans(self) -> tuple[ImportPlan, ...]:
@@ -104,7 +113,7 @@ class SheetDialog(Ask):
         self.title = QLineEdit(suggested)
         self.title.setAccessibleName("台账名称")
         self.title.setVisible(is_new)
-        self.plan: ImportPlan | None = None
+        self._planned: Planned | None = None
         self._command: ImportSheet | NewLedgerFromSheet | None = None
         self._writing: Watch | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST)
@@ -165,7 +174,7 @@ class SheetDialog(Ask):
             )
             planned = self._planning(choices, watch.report)
         except BattlemapError as error:
-            self.plan = self._command = None
+            self._planned = self._command = None
             self.summary.setText(str(error))
             set_look(self.summary, "warning")
             self.yes.setEnabled(False)
@@ -175,7 +184,7 @@ class SheetDialog(Ask):
             return
         finally:
             watch.close()
-        self.plan, self._command = planned.plan, planned.command
+        self._planned, self._command = planned, planned.command
         self.parts.show()
         set_look(self.summary, "")
         told_of = [
@@ -190,6 +199,7 @@ class SheetDialog(Ask):
         for plan in planned.plans:
             what = f"{plan.definition.title} " if planned.members else ""
             show_plan(self.changes, plan, self._names, is_unmasked=self._is_unmasked, what=what)
+        show_notes(self.changes, planned.plan.table.report)
         self._show_columns(planned)
         self._show_names(planned)
 
@@ -328,13 +338,18 @@ class SheetDialog(Ask):
 
     def write_report(self, path: Path) -> None:
         """Writes it."""
-        if self.plan is None:
+        if self._planned is None:
             return
         try:
-            write_whole(path, office_xlsx(self.plan.as_sent(), self.plan.problems()))
+            write_whole(path, self._planned.report)
         except BattlemapError as error:
             self.wrong.setText(str(error))
             self.wrong.show()
+
+    @property
+    def plan(self) -> ImportPlan | None:
+        """The plan that is shown, None where the sheet cannot come in."""
+        return self._planned.plan if self._planned else None
 
     def check(self) -> None:
         """Raises BadInput where nothing is to be written."""
