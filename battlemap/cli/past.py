@@ -17,7 +17,7 @@ from battlemap.domain.words import brief
 from battlemap.errors import BadInput, NotFound
 from battlemap.exchange.journal_xlsx import journal_xlsx
 from battlemap.render.saving import write_whole
-from battlemap.shown.ledgers.comparison import ASPECTS, compare_ledger
+from battlemap.shown.ledgers.comparison import ASPECTS, compare_ledgers
 
 #: Characters of an old or new value on a line of the terminal.
 _VALUE = 60
@@ -78,16 +78,12 @@ def compare(file: Path, start: str, end: str | None) -> None:
     earlier, later = moment_of(start), moment_of(end)
     with open_session(file, read_only=True) as session:
         comparison = compare_moments(session, earlier, later)
-        ledgers = [
-            compare_ledger(session, definition, earlier, later if end else None)
-            for definition in session.snapshot.definitions.values()
-        ]
+        ledgers = compare_ledgers(session, earlier, later if end else None)
     click.echo(f"{earlier:%Y-%m-%d %H:%M} 与 {later:%Y-%m-%d %H:%M} 相比：{comparison.summary}")
     for difference in comparison.differences:
         click.echo(f"  {wording.ASPECTS[difference.aspect]}  {difference.code}  {difference.words}")
     for compared in ledgers:
-        if compared.differences:
-            click.echo(f"台账“{compared.definition.title}”：{compared.summary}")
+        click.echo(f"台账“{compared.definition.title}”：{compared.summary}")
         for one in compared.differences:
             click.echo(f"  {ASPECTS[one.aspect]}  {one.title}　{one.words}".rstrip())
 

@@ -12,6 +12,7 @@ from battlemap import wording
 from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.session import Session
 from battlemap.domain.fields.calculation import Calculated
+from battlemap.domain.fields.worded_day import said_of
 from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.ledgers.masking import Masking
 from battlemap.domain.words import brief
@@ -77,6 +78,17 @@ def compare_ledger(
     return EntryComparison(definition, tuple(sorted(differences, key=lambda one: order.index(one.aspect))))
 
 
+def compare_ledgers(
+    session: Session, earlier: datetime, later: datetime | None = None
+) -> tuple[EntryComparison, ...]:
+    """Returns the same of every ledger in which something became different, in their order."""
+    compared = (
+        compare_ledger(session, definition, earlier, later)
+        for definition in session.snapshot.definitions.values()
+    )
+    return tuple(one for one in compared if one.differences)
+
+
 def _differences(
     before: AskedEntries, after: AskedEntries, touched: list[str], is_unmasked: bool
 ) -> list[EntryDifference]:
@@ -104,9 +116,11 @@ def _differences(
             words = []
             for field in definition.fields:
                 values = getattr(old[id], field.key), getattr(new[id], field.key)
-                if isinstance(field.type, Calculated) or values[0] == values[1]:
+                if isinstance(field.type, Calculated) or (
+                    values[0] == values[1] and said_of(values[0]) == said_of(values[1])
+                ):
                     continue
-                texts = [brief(masking.text(field.key, value, names)) or wording.EMPTY for value in values]
+                texts = [brief(masking.told(field.key, value, names)) or wording.EMPTY for value in values]
                 change = f"{field.title} {texts[0]} → {texts[1]}"
                 if field is stage:
                     differences.append(EntryDifference(id, called(now[id].title), "moved", change))

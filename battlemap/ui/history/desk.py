@@ -12,6 +12,7 @@ from battlemap.commands.history import compare_moments
 from battlemap.domain.reach import Reach
 from battlemap.domain.step import Step
 from battlemap.domain.telling.comparison import Comparison
+from battlemap.shown.ledgers.comparison import compare_ledgers
 from battlemap.ui.desk import Desk
 from battlemap.ui.history.comparison_dock import ComparisonDock
 from battlemap.ui.history.dock import HistoryDock
@@ -41,6 +42,7 @@ class HistoryDesk(Desk):
         self.history.undo_wanted.connect(self._undo_to)
         self.history.moment_wanted.connect(self.travel)
         self.comparison.task_wanted.connect(self._show_task)
+        self.comparison.entry_wanted.connect(self._show_entry)
         self.comparison.shut.connect(self.end_comparison)
         toggle = shell.actions_["history"]
         self.history.visibilityChanged.connect(lambda _: toggle.setChecked(not self.history.isHidden()))
@@ -75,6 +77,17 @@ class HistoryDesk(Desk):
     def _show_task(self, task: str) -> None:
         if self.workspace is not None:
             self.workspace.board.select((task,))
+
+    def _show_entry(self, ledger: str, entry: str) -> None:
+        """Turns to a ledger, and to the entry where one is meant."""
+        from battlemap.ui.rows.page import RowsPage
+
+        self.shell.actions_["go_rows"].trigger()
+        page = self.shell.findChild(RowsPage)
+        if page is not None:
+            view = page.choose_ledger(ledger)
+            if entry:
+                view.open_record(entry)
 
     # -- deeds ----------------------------------------------------------------------------------------------------
 
@@ -137,7 +150,8 @@ class HistoryDesk(Desk):
                 workspace.session, earlier, later or workspace.session.clock(), workspace.as_of
             )
             until = f"{later:%Y-%m-%d %H:%M}" if later else "现在"
-            self.comparison.show_comparison(f"{earlier:%Y-%m-%d %H:%M} → {until}", comparison)
+            ledgers = compare_ledgers(workspace.session, earlier, later)
+            self.comparison.show_comparison(f"{earlier:%Y-%m-%d %H:%M} → {until}", comparison, ledgers)
             workspace.board.set_notes(board_notes(comparison))
 
     def end_comparison(self) -> None:

@@ -21,8 +21,10 @@ from battlemap.ui.history.moments import CompareDialog, MomentDialog, evening_be
 from battlemap.ui.history.recycle_bin import RecycleBin
 from battlemap.ui.icons import IconBook
 from battlemap.ui.main_window import MainWindow
+from battlemap.ui.rows.page import RowsPage
 from battlemap.ui.workspace import Workspace
 from tests.commands.ledgers import add, wells, with_wells
+from tests.shown.ledgers.conftest import filled
 from tests.ui.conftest import NOW, small_campaign, task
 
 YESTERDAY = NOW - timedelta(days=1)
@@ -187,6 +189,24 @@ def test_two_moments_are_listed_and_marked_on_the_board(window: MainWindow) -> N
     dock.close()
     assert page.board.marks().notes == {}
     assert page.board.grab().toImage() != plain
+
+
+def test_entries_of_ledgers_are_compared_beside_the_tasks_and_opened(window: MainWindow) -> None:
+    session = page_of(window).session
+    definition = filled(session)
+    dock = window.desk(HistoryDesk).comparison
+    window.desk(HistoryDesk).compare(YESTERDAY)
+    assert dock.summary.text().endswith("；在谈项目 新增 7")
+    groups = [dock.list.topLevelItem(place) for place in range(dock.list.topLevelItemCount())]
+    assert [group.text(0) for group in groups][-2:] == ["移动（1）", "台账 · 在谈项目（7）"]
+    assert groups[-1].child(1).text(0) == "新增　乙药业　签约"
+    dock.list.setCurrentItem(groups[-1].child(1))
+    assert not isinstance(page_of(window).pages.current, RowsPage)
+    dock.list.itemActivated.emit(groups[-1].child(1), 0)
+    shown = page_of(window).pages.current
+    assert isinstance(shown, RowsPage) and shown.ledger is not None and shown.ledger.record is not None
+    assert shown.ledger.definition.title == definition.title
+    assert shown.ledger.record.title.text() == "乙药业"
 
 
 def test_progress_alone_puts_no_mark_on_a_card(session: Session) -> None:
