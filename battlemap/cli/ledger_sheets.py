@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 import attrs
 import click
 
 from battlemap import wording
+from battlemap.cli.ledger_plan import MOST, say, tell_plan, write_report
 from battlemap.cli.ledger_terms import (
     FILE_ARGUMENT,
     LEDGER,
@@ -30,14 +29,13 @@ from battlemap.cli.terms import FILE
 from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.entries import Unmask
 from battlemap.commands.session import Session
-from battlemap.domain.fields.kept import Unread
 from battlemap.domain.ledgers.asking import Asking
 from battlemap.domain.ledgers.definition import Definition
-from battlemap.domain.ledgers.masking import Masking, masked_text
+from battlemap.domain.ledgers.masking import Masking
 from battlemap.domain.words import brief
 from battlemap.errors import BadInput
 from battlemap.exchange.ledger_sheets.ledger_table import ledger_table
-from battlemap.exchange.ledger_sheets.plan import Answers, ImportPlan, rows_words, shown
+from battlemap.exchange.ledger_sheets.plan import Answers
 from battlemap.exchange.ledger_sheets.proposal import confirmed
 from battlemap.exchange.office_sheets.office_xlsx import office_xlsx
 from battlemap.layout.paper import paper_of
@@ -55,9 +53,6 @@ from battlemap.shown.sheet_import import (
     sheet_import,
 )
 from battlemap.theme import theme
-
-#: What is written out on the terminal of each part of a plan.
-_MOST: Final = 20
 
 
 @click.command("import")
@@ -132,11 +127,11 @@ def import_sheet(
                     given_answers=attrs.evolve(answers, names=more.names),
                 )
                 assert persons is not None
-            _ask((*persons.table.report[:_MOST], *persons.asks()))
+            say((*persons.table.report[:MOST], *persons.asks()))
             for plan in (persons.plan, persons.members):
                 click.echo(f"{plan.definition.ledger.title}：")
-                _tell(plan, session, ())
-            _write_report(persons, report)
+                tell_plan(plan, session, ())
+            write_report(persons, report)
             _write(persons, session, dry_run)
             return
         made = sheet_import(session, definition, opened, date.today(), sheet=sheet, given_answers=answers)
@@ -144,9 +139,9 @@ def import_sheet(
             more = Answers(names=named_answers(session, made.plan, _pairs(names)))
             answers = attrs.evolve(answers, names=more.names)
             made = sheet_import(session, definition, opened, date.today(), sheet=sheet, given_answers=answers)
-        _ask(made.plan.table.report[:_MOST])
-        _tell(made.plan, session)
-        _write_report(made.plan, report)
+        say(made.plan.table.report[:MOST])
+        tell_plan(made.plan, session)
+        write_report(made.plan, report)
         _write(made, session, dry_run)
 
 
@@ -189,67 +184,14 @@ def _into_new(
             f"  {field.title}　{wording.FIELD_TYPES[field.type]}{f'（{field.unit}）' if field.unit else ''}"
         )
     command, plan = new_ledger_command(session, template, opened, sheet)
-    _ask(plan.table.report[:_MOST])
-    _tell(plan, session)
-    _write_report(plan, report)
+    say(plan.table.report[:MOST])
+    tell_plan(plan, session)
+    write_report(plan, report)
     if dry_run:
         click.echo("试算完毕，没有写入。")
         return
     step = session.run(command)
     click.echo(f"已{step.label}。" if step else "没有改动。")
-
-
-def _ask(sentences: Iterable[str]) -> None:
-    for sentence in sentences:
-        click.echo(f"  · {sentence}")
-
-
-def _tell(plan: ImportPlan, session: Session, asks: Iterable[str] | None = None) -> None:
-    """Says what the sheet would do, what is to be asked, and what stays outside."""
-    names = session.snapshot
-    _ask(plan.asks if asks is None else asks)
-    for question in plan.names[:_MOST]:
-        like = "、".join(name for _, name in question.candidates)
-        hint = (
-            f"像是{like}，请用 --name “{question.written}={question.candidates[0][1]}” 确认"
-            if like
-            else "没有登记"
-        )
-        click.echo(f"  · “{question.written}”（{question.count} 格）{hint}；现按原文保留并作标记。")
-    click.echo(f"按{plan.key_words}核对：{plan.summary()}。")
-    for entry in plan.changed[:_MOST]:
-        words = "；".join(
-            f"{field.title} {shown(old, field, names)} → {shown(new, field, names)}"
-            for key, (old, new) in entry.changes.items()
-            for field in (plan.definition.by_key[key],)
-        )
-        hidden = Masking(plan.definition)
-        click.echo(
-            f"  变化 {hidden.title(entry.title)}：{words}"
-            if not plan.definition.ledger.is_personal
-            else f"  变化 {hidden.title(entry.title)}：{len(entry.changes)} 项"
-        )
-    if plan.missing:
-        titles = "、".join(Masking(plan.definition).title(entry.title) for entry in plan.missing[:_MOST])
-        more = f" 等 {len(plan.missing)} 条" if len(plan.missing) > _MOST else ""
-        click.echo(f"  缺少（台账里有，表里没有，保留不动）：{titles}{more}")
-    by_words: dict[str, list[int]] = {}
-    for fault in plan.faults:
-        by_words.setdefault(fault.words, []).append(fault.place)
-    for words, places in list(by_words.items())[:_MOST]:
-        click.echo(f"  {rows_words(plan, places)}：{words}")
-    asked_for = {question.written for question in plan.names}
-    doubtful = [cell for cell in plan.unread if cell.text not in asked_for]
-    for cell in doubtful[:_MOST]:
-        is_hidden = plan.definition.is_masked(cell.field)
-        text = masked_text(cell.field, Unread(cell.text), names) if is_hidden else brief(cell.text)
-        click.echo(f"  读不懂 第 {plan.row_number(cell.place)} 行 {cell.field.title}：{text}")
-
-
-def _write_report(plan: ImportPlan | HouseholdImport, report: Path | None) -> None:
-    if report is not None:
-        write_whole(report, office_xlsx(plan.as_sent(), plan.problems()))
-        click.echo(f"已写出核对表“{report}”。")
 
 
 def _pairs(words: tuple[str, ...]) -> list[tuple[str, str]]:
