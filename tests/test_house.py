@@ -29,6 +29,7 @@ LATE = (
     "psycopg",
     "pypdfium2",
     "segno",
+    "psutil",
     "cryptography",
     "keyring",
     "battlemap.ui",
@@ -194,6 +195,17 @@ def test_the_window_starts_without_curves_and_office_files() -> None:
     heavy = ("matplotlib", "numpy", "docx", "pypinyin", "pypdf", "xlsxwriter", "python_calamine")
     assert loaded_by("battlemap.ui.application", *heavy) == []
     assert loaded_by("battlemap.sheets.catalogue", *heavy, "segno") == []
+
+
+def test_a_poster_reads_in_no_other_sheet_and_nothing_of_the_network() -> None:
+    drawers = [
+        f"battlemap.sheets.{path.stem}"
+        for path in (ROOT / "battlemap/sheets").glob("*.py")
+        if " = heading_of(" in path.read_text("utf-8")
+    ]
+    assert len(drawers) > 30
+    assert loaded_by("battlemap.cli.posters", *drawers, "psutil", "urllib.request", "ssl", "segno") == []
+    assert loaded_by("battlemap.render.poster", *drawers, "urllib.request", "ssl") == []
 
 
 def test_every_package_is_named_in_the_metadata() -> None:

@@ -215,7 +215,7 @@ def test_only_one_room_replaces_renames_and_removes_files() -> None:
     ("place", "local"), [("\\\\服务器\\共享\\行动.battlemap", False), ("/home/li/行动.battlemap", True)]
 )
 def test_a_share_is_no_local_disk(place: str, local: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("battlemap.store.disk.psutil.disk_partitions", lambda all: [])
+    monkeypatch.setattr("psutil.disk_partitions", lambda all: [])
     monkeypatch.setattr(Path, "resolve", lambda path: place)
     assert is_local(Path(place)) is local
 

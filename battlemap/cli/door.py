@@ -14,6 +14,7 @@ from battlemap.cli.language import speak_chinese
 from battlemap.cli.last_resort import defect_words
 from battlemap.cli.terminal import make_fit, plain_streams
 from battlemap.cli.terms import DEFECT, DONE, REFUSED
+from battlemap.commands.uncollected import uncollected
 from battlemap.errors import BattlemapError
 from battlemap.paths import SUFFIX
 from battlemap.store.faults import translated
@@ -112,7 +113,9 @@ class _Door(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name].split(".")
-        command = getattr(import_module(f"battlemap.cli.{module}"), name)
+        # importing makes thousands of lasting objects: collecting among them takes a tenth of a short command
+        with uncollected():
+            command = getattr(import_module(f"battlemap.cli.{module}"), name)
         assert isinstance(command, click.Command)
         return _in_chinese(command)
 

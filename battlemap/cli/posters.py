@@ -14,6 +14,7 @@ import click
 from battlemap.cli.machine import moment_of, open_session
 from battlemap.cli.terms import FILE, masking
 from battlemap.cli.views import tasks_of
+from battlemap.commands.uncollected import uncollected
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import NotFound
 from battlemap.layout.paper import paper_of
@@ -93,7 +94,7 @@ def poster(
     if paged and (tiles or size):
         raise click.UsageError("--paged 已写明纸张，不能与 --tiles 或 --paper 同用。")
     size = paged or size
-    with open_session(file, read_only=True) as session:
+    with uncollected(), open_session(file, read_only=True) as session:
         on_roll = re.fullmatch(r"R(\d{3,4})", size or "", re.I)
         chosen = paper_of(drawn.paper if on_roll or not size else size)
         if margin is not None:
@@ -129,7 +130,7 @@ def poster(
     from battlemap.render.fonts import Fonts
     from battlemap.render.poster import remarks, save_sheet
 
-    with drawing():
+    with uncollected(), drawing():
         fonts = Fonts()
         sheets = printed(made, tiles or "", overlap, bleed or 0.0)
         for path in save_sheet(

@@ -25,6 +25,7 @@ from battlemap.layout.scene import Scene
 from battlemap.layout.timeline_face import TimelineFacts
 from battlemap.layout.timeline_rows import TimelineRow, timeline_rows
 from battlemap.layout.writing_lines import lines_to_write
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import (
     codes,
     frame,
@@ -39,8 +40,7 @@ from battlemap.sheets.framing import (
 )
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "action", "专项作战图", "图八"
-PURPOSE = "每个专项单独成图：牵头领导、进度与序时，四种状态的任务卡，时间轴，卡点，现场标注"
+TITLE, NUMBER = heading_of("action")
 
 _PROBLEMS: Final = (
     Column("号", 2.8), Column("卡点", share=0.4, most=6), Column("影响任务", share=0.34, most=4, from_ems=44),

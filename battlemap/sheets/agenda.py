@@ -14,15 +14,13 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "agenda", "会议议程", "图二十五"
-PURPOSE = "由要紧事自动排成的议程：上次议定未落实的在前，逐位领导过红灯、卡点和本周到期，留议定栏"
-POCKET_NAME, POCKET_TITLE, POCKET_NUMBER = "pocket", "会议口袋卡", "图二十七"
-POCKET_PURPOSE = "会议议程印成 A5 或 A6 口袋卡，一位领导一段，随身携带"
-SIGN_NAME, SIGN_TITLE, SIGN_NUMBER = "sign-in", "会议签到表", "图二十八"
-SIGN_PURPOSE = "指挥部人员和各单位的签到表"
+TITLE, NUMBER = heading_of("agenda")
+POCKET_TITLE, POCKET_NUMBER = heading_of("pocket")
+SIGN_TITLE, SIGN_NUMBER = heading_of("sign-in")
 
 _COLUMNS: Final = (
     Column("序", 2.6), Column("类别", 5.8), Column("事项", share=0.36, most=3), Column("情形", share=0.34, most=4),

@@ -12,11 +12,11 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame, owner_words, short_day, title_words, unit_words, wanted
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "arrears", "催报清单", "图二十二"
-PURPOSE = "未签收、逾期未报、长期不报和今日应报的任务，按单位列出，留签字栏；附到期的回头看"
+TITLE, NUMBER = heading_of("arrears")
 
 _COLUMNS: Final = (
     Column("责任单位", share=0.2, most=2), Column("责任人", 5.0, most=2), Column("编号", 6.9), Column("任务", share=0.42, most=3),

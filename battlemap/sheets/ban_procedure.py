@@ -16,11 +16,11 @@ from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothin
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
 from battlemap.layout.text import wrap_even
 from battlemap.layout.words import fitted
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame, short_day
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "ban-procedure", "封土豁免办事流程图", "勤六"
-PURPOSE = "封土期豁免的申请材料、初审、联席会议、批准、发证和施工要求，一页说明；附已批准清单"
+TITLE, NUMBER = heading_of("ban-procedure")
 #: The procedure of the provincial capital for 2017–18: 济政办函〔2017〕25号, 济建发〔2017〕63号.
 _STEPS: Final = (
     ("建设单位", "申请", "一表一书一方案：施工申请表、扬尘污染防治承诺书、扬尘污染防治专项实施方案"),

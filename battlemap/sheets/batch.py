@@ -15,11 +15,11 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame, promise_words, unit_words
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "batch", "卡点批次", "图二十四"
-PURPOSE = "最近一批卡点堵点，供调度会逐个过堂：影响任务、需要什么、谁解决、第几天，留议定栏"
+TITLE, NUMBER = heading_of("batch")
 
 _COLUMNS: Final = (
     Column("号", 2.8), Column("卡点", share=0.26, most=5), Column("需要什么", share=0.2, most=4), Column("影响任务", share=0.17, most=4),

@@ -15,12 +15,12 @@ from battlemap.layout.scene import Item, Rect, Scene
 from battlemap.layout.shift import moved
 from battlemap.layout.words import fitted
 from battlemap.sheets.alert_frame import framed_in_red
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.frame_facts import footer_words
 from battlemap.sheets.framing import action_words, sheet_card, wanted
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "cards", "任务卡", "图十一"
-PURPOSE = "每项任务一张卡片，裁下插挂；二维码为任务编号，扫码枪可直接定位"
+TITLE, NUMBER = heading_of("cards")
 
 #: Size of a card in mm (business cards and their pockets), its inner rim, side of the code, em of the title.
 _W: Final = 90.0

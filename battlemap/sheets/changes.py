@@ -20,14 +20,14 @@ from battlemap.layout.paper import Paper
 from battlemap.layout.scene import Item, Rect, Scene
 from battlemap.layout.shift import moved
 from battlemap.layout.words import fitted
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.frame_facts import footer_words
 from battlemap.sheets.framing import frame, sheet_card, title_words
 from battlemap.sheets.options import SheetOptions
-from battlemap.sheets.overview import TITLE as OVERVIEW
 from battlemap.sheets.overview import overview_facts
 
-NAME, TITLE, NUMBER = "changes", "贴图差异单", "图十二"
-PURPOSE = "总作战图上墙后只改变动处：哪一格取下、移到哪、换什么，附等大的替换卡片"
+TITLE, NUMBER = heading_of("changes")
+OVERVIEW, _ = heading_of("overview")
 
 _NAMES: Final[dict[Kind, str]] = {"gone": "取下", "moved": "移动", "new": "新贴", "redrawn": "换卡"}
 _COLUMNS: Final = (

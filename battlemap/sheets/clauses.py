@@ -14,11 +14,11 @@ from battlemap.layout.listing import heading, nothing
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
 from battlemap.layout.text import wrap_even
 from battlemap.layout.words import fitted
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "clauses", "文件条款落实图", "图三十八"
-PURPOSE = "来源文件逐条对应责任单位和任务，没有任务的条款在前，分解率和落实率"
+TITLE, NUMBER = heading_of("clauses")
 
 #: ems of a unit's column at most and at least, and of the columns before them.
 _WIDEST, _LEAST = 5.2, 1.5

@@ -15,11 +15,11 @@ from battlemap.layout.overview_legend import swatch
 from battlemap.layout.scene import Box, Item, Rect, Scene
 from battlemap.layout.text import em_width
 from battlemap.layout.words import Part, fitted, in_row
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "countdown", "倒计时牌", "图十"
-PURPOSE = "剩余天数特大字，攻坚第几天、剩余工作日、已过时间"
+TITLE, NUMBER = heading_of("countdown")
 
 
 def countdown(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:

@@ -22,6 +22,7 @@ from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothin
 from battlemap.layout.scene import Scene
 from battlemap.layout.writing_lines import lines_to_write, to_fill_in
 from battlemap.sheets.alert_part import alert_blocks
+from battlemap.sheets.catalogue import heading_of, sheet
 from battlemap.sheets.framing import (
     action_words,
     codes,
@@ -36,13 +37,8 @@ from battlemap.sheets.framing import (
 )
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "daily", "每日战报", "图三"
-PURPOSE = "今日完成与销号、红灯任务及原因、未解决卡点、亮灯变化、明日到期、排名；与上期比较"
-WEEKLY_NAME, WEEKLY_TITLE, WEEKLY_NUMBER = "weekly", "周通报", "图四"
-WEEKLY_PURPOSE = "一周完成与销号、红灯任务及原因、未解决卡点、亮灯变化、下周到期、排名；与上期比较"
-#: How far the report looks back where no edition came before.
-DAY: Final = timedelta(1)
-WEEK: Final = timedelta(7)
+TITLE, NUMBER = heading_of("daily")
+WEEKLY_TITLE, WEEKLY_NUMBER = heading_of("weekly")
 _BAD: Final = ("red", "black")
 
 
@@ -79,7 +75,7 @@ def daily(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
 
 def weekly(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:
     """Returns the pages of the weekly bulletin."""
-    return _pages(snapshot, attrs.evolve(options, looks_ahead=WEEK), _WEEK)
+    return _pages(snapshot, attrs.evolve(options, looks_ahead=sheet("weekly").looks_ahead), _WEEK)
 
 
 def report_of(snapshot: Snapshot, options: SheetOptions) -> DailyReport:

@@ -14,11 +14,11 @@ from battlemap.layout.framed import framed_page
 from battlemap.layout.overview_frame import Sizes
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
 from battlemap.layout.words import fitted
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "deployment", "作战部署图", "图二十六"
-PURPOSE = "指挥体系：总指挥、副总指挥、指挥长、各专项牵头领导、专班、联络员和监督人"
+TITLE, NUMBER = heading_of("deployment")
 
 _TOP: Final[tuple[Office, ...]] = ("commander", "deputy", "head")
 #: Heights within a column, in ems: its head, its leader, a line below.

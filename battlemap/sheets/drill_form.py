@@ -17,11 +17,11 @@ from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothin
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
 from battlemap.layout.text import wrap_even
 from battlemap.layout.words import fitted
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame, unit_words
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "drill-form", "应急演练评估表", "勤十三"
-PURPOSE = "每次演练一张：时间地点、指挥记录、参演人员、类型、总体评价和等级，逐条列出问题的整改措施和去向"
+TITLE, NUMBER = heading_of("drill-form")
 _ISSUES: Final = (
     Column("序号", 3.4), Column("存在问题", share=0.3, most=4), Column("整改措施", share=0.26, most=4), Column("完成期限", 7.0),
     Column("完成情况", share=0.2, most=3), Column("整改人", 5.0, most=2), Column("确认人", 5.0, most=2),

@@ -15,6 +15,7 @@ from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
 from battlemap.sheets.alert_part import unit_alerts
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import (
     due_words,
     frame,
@@ -26,8 +27,7 @@ from battlemap.sheets.framing import (
 )
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "duties", "责任清单", "图六"
-PURPOSE = "牵头领导、责任单位、责任人、任务逐级列出，未明确责任单位的列在最前"
+TITLE, NUMBER = heading_of("duties")
 
 _COLUMNS: Final = (
     Column("责任单位", 8.0, most=3), Column("责任人", 5.2, most=2), Column("编号", 6.9, most=2),

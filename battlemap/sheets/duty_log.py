@@ -17,13 +17,12 @@ from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
 from battlemap.layout.writing_lines import lines_to_write, to_fill_in
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "shift-handover", "交接班登记表", "勤三"
-PURPOSE = "近期交接班的时间、人员、天气、值班情况、移交事项、物品和签字；没有办结的事项单列"
-REPORT_NAME, REPORT_TITLE, REPORT_NUMBER = "incident-report", "信息快报", "勤四"
-REPORT_PURPOSE = "每起突发事件的首报、续报、终报，按条例要求的各项列出"
+TITLE, NUMBER = heading_of("shift-handover")
+REPORT_TITLE, REPORT_NUMBER = heading_of("incident-report")
 #: Hand-overs on one sheet.
 _MOST: Final = 10
 _HANDOVERS: Final = (

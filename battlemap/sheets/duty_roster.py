@@ -17,13 +17,12 @@ from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
 from battlemap.layout.text import em_width
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "duty-roster", "值班表", "勤一"
-PURPOSE = "当月逐日的带班领导、值班员、备勤和电话，休息日和节日用红字"
-FAIR_NAME, FAIR_TITLE, FAIR_NUMBER = "duty-fairness", "值班公平性统计", "勤二"
-FAIR_PURPOSE = "当月各岗位每人的总次数、休息日、法定节日、临战次数，折算次数与应值之差"
+TITLE, NUMBER = heading_of("duty-roster")
+FAIR_TITLE, FAIR_NUMBER = heading_of("duty-fairness")
 _EMPTY: Final = "本月还没有排班"
 _FAIR: Final = (
     Column("姓名", share=1.0), Column("总次数", 5.0, align="right"), Column("平日", 4.2, align="right"),

@@ -11,11 +11,11 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import due_words, frame, owner_words, unit_words, wanted
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "emphasis", "重·亮计划表", "图三十七"
-PURPOSE = "重点和亮点任务按责任单位、责任人列出，附完成时限、进度和支撑的KPI"
+TITLE, NUMBER = heading_of("emphasis")
 
 _COLUMNS = (
     Column("标", 2.6, align="center"), Column("编号", 6.2), Column("任务", share=2.2, most=2), Column("责任人", 5),

@@ -19,13 +19,12 @@ from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene
 from battlemap.layout.words import fitted
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame, unit_words
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "gaps", "考核差距图", "图三十四"
-PURPOSE = "各考核指标的完成值在最低与标杆之间的位置，目标与全国平均刻线，差多少分"
-LIST_NAME, LIST_TITLE, LIST_NUMBER = "shortfalls", "短板清单", "图三十五"
-LIST_PURPOSE = "失分的指标按“最值得攻”排列：差多少、达标能涨多少总分、每个百分点带来多少"
+TITLE, NUMBER = heading_of("gaps")
+LIST_TITLE, LIST_NUMBER = heading_of("shortfalls")
 
 
 def gaps_chart(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:

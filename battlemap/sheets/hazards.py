@@ -21,13 +21,12 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame, unit_words
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "hazard-report", "隐患排查治理季度报表", "勤九"
-PURPOSE = "本季度排查的一般隐患和重大隐患，按填报单位和行业分类统计整改、销号数（双行表头）"
-LIST_NAME, LIST_TITLE, LIST_NUMBER = "hazard-register", "隐患台账", "勤十"
-LIST_PURPOSE = "逐处列出隐患的等级、办理步骤、整改时限和挂牌督办，未销号和重大的在前"
+TITLE, NUMBER = heading_of("hazard-report")
+LIST_TITLE, LIST_NUMBER = heading_of("hazard-register")
 #: The report's own form: what is signed by hand stays empty.
 _FORM: Final = (
     Column("填报单位", share=0.3, most=2), Column("单位负责人", share=0.2, group="填报", is_for_pen=True),

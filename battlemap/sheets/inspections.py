@@ -8,13 +8,12 @@ from battlemap.domain.risk.inspecting import inspection_calendar, inspection_pla
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.listing import Column
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.hazards import register_pages
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "inspection-plan", "年度监督检查计划", "勤十一"
-PURPOSE = "各监管企业的等级、每年最少最多检查次数、已查、下次应查，应查未查和超频标红"
-CALENDAR_NAME, CALENDAR_TITLE, CALENDAR_NUMBER = "inspection-calendar", "应查日历", "勤十二"
-CALENDAR_PURPOSE = "全年十二个月逐家企业已查（●）、应查（○）、应查未查（！）和回头看（◇）的日期"
+TITLE, NUMBER = heading_of("inspection-plan")
+CALENDAR_TITLE, CALENDAR_NUMBER = heading_of("inspection-calendar")
 _NONE: Final = "还没有登记监管企业"
 _PLAN: Final = (
     Column("序号", 3.4), Column("企业", share=0.3, most=2), Column("行业", 6.2, from_ems=64), Column("等级", 6.8),

@@ -17,15 +17,13 @@ from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
 from battlemap.layout.writing_lines import to_fill_in
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "kpi-letters", "考核责任书", "图四十"
-PURPOSE = "每个单位一份：各岗位的KPI、分值、目标、标准和数据来源，留签字处"
-POSTS_NAME, POSTS_TITLE, POSTS_NUMBER = "kpi-posts", "岗位考核责任书", "图四十二"
-POSTS_PURPOSE = "每个岗位一份：责任人承担的KPI、分值、目标、标准和数据来源，留签字处"
-SCORES_NAME, SCORES_TITLE, SCORES_NUMBER = "kpi-scores", "考核得分表", "图四十一"
-SCORES_PURPOSE = "各项KPI的测算、自评、考评得分和环节，逐条扣分原因、申诉与答复"
+TITLE, NUMBER = heading_of("kpi-letters")
+POSTS_TITLE, POSTS_NUMBER = heading_of("kpi-posts")
+SCORES_TITLE, SCORES_NUMBER = heading_of("kpi-scores")
 
 _LETTER = (
     Column("编号", 6.4), Column("KPI", share=2.2, most=3), Column("分值", 4, align="right"), Column("目标", 5.4, align="right"),

@@ -20,11 +20,11 @@ from battlemap.layout.level_tree import Branch, Leaf, Top, level_blocks
 from battlemap.layout.listing import heading, nothing
 from battlemap.layout.overview_frame import Sizes
 from battlemap.layout.scene import Item, Rect, Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "kpi-tree", "三级KPI分解图", "图三十六"
-PURPOSE = "区、部门、岗位三级指标逐级分解，每项有责任、得分和灯"
+TITLE, NUMBER = heading_of("kpi-tree")
 
 #: A column of the tree is so many ems wide at least.
 _COLUMN: Final = 47.0

@@ -13,6 +13,7 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import (
     due_words,
     frame,
@@ -24,8 +25,7 @@ from battlemap.sheets.framing import (
 )
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "lamps", "亮灯通报", "图五"
-PURPOSE = "红灯、黄灯任务按责任单位逐项通报：原因、责任人、牵头领导、时限；红灯多的单位在前"
+TITLE, NUMBER = heading_of("lamps")
 
 _BAD: Final[tuple[Lamp, ...]] = ("black", "red")
 _LISTED: Final[tuple[Lamp, ...]] = (*_BAD, "yellow")

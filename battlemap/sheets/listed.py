@@ -22,6 +22,7 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, natural_ems, nothing, subheading
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import title_of
 from battlemap.sheets.framing import frame, title_words, unit_words, wanted
 from battlemap.sheets.options import SheetOptions
 
@@ -87,11 +88,6 @@ def listed(kind: Kind, number: str) -> Callable[[Snapshot, SheetOptions], tuple[
         return framed_pages(facts, blocks, options.paper, columns=side_by_side)
 
     return pages
-
-
-def title_of(kind: Kind) -> str:
-    """Returns the title of a kind's list: 「批示表」."""
-    return f"{kind.noun}表"
 
 
 def _rows(kind: Kind, snapshot: Snapshot, options: SheetOptions) -> list[Any]:

@@ -28,11 +28,11 @@ from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothin
 from battlemap.layout.overview_legend import swatch
 from battlemap.layout.scene import Box, Hatch, Item, Line, Rect, Scene
 from battlemap.layout.words import fitted
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame, unit_words
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "money", "财政收支图", "图三十九"
-PURPOSE = "按月累计收入、支出、结余，税收占比，各预算项目进度与序时，付款与形象进度"
+TITLE, NUMBER = heading_of("money")
 
 _COLUMNS = (
     Column("灯", 3.2), Column("预算项目", share=2, most=2), Column("单位", share=1, most=2), Column("预算", 6, align="right"),

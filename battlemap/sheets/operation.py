@@ -11,11 +11,11 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "operation", "经济运行调度表", "图三十一"
-PURPOSE = "各项指标的累计、目标、完成率、超欠进度、同比、位次、预计和灯，附研判意见"
+TITLE, NUMBER = heading_of("operation")
 
 _COLUMNS = (
     Column("灯", 3.4),

@@ -15,11 +15,11 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import due_words, frame, owner_words, title_words, unit_words, wanted
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "orders", "交办督办台账", "图二十一"
-PURPOSE = "每项任务的交办、签收、反馈、办结、核查、销号日期，按四种规范口径分列并计数"
+TITLE, NUMBER = heading_of("orders")
 
 _COLUMNS: Final = (
     Column("编号", 6.9, most=2), Column("任务", share=0.55, most=4), Column("责任单位", share=0.22, most=2),

@@ -20,12 +20,12 @@ from battlemap.layout.overview_summary import Chart, LampCount, SummaryFacts
 from battlemap.layout.scene import Scene
 from battlemap.layout.strip_face import StripFacts
 from battlemap.sheets.alert_frame import framed_in_red
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.frame_facts import band_facts, footer_words, security_words
 from battlemap.sheets.framing import sheet_card
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "overview", "总作战图", "图一"
-PURPOSE = "全部专项和任务一张图：领导、进度、亮灯、时间轴、完成与序时曲线"
+TITLE, NUMBER = heading_of("overview")
 
 
 def overview(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:

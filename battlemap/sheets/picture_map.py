@@ -22,13 +22,12 @@ from battlemap.layout.map_furniture import NOTE
 from battlemap.layout.picture_map import MapFacts, fitted_map, map_items
 from battlemap.layout.scene import Item, Line, Rect, Scene, Shape
 from battlemap.layout.words import fitted
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "picture-map", "作战图", "勤五"
-PURPOSE = "底图上的任务、线路和片区：按亮灯着色，线路分段里程，编号与清单对应"
-RISK_NAME, RISK_TITLE, RISK_NUMBER = "risk-map", "风险四色图", "勤十八"
-RISK_PURPOSE = "底图上与风险关联的点、线、片区，按现有等级着红橙黄蓝四色，编号与清单对应"
+TITLE, NUMBER = heading_of("picture-map")
+RISK_TITLE, RISK_NUMBER = heading_of("risk-map")
 #: What a map takes of a page's height, and what stands beside it of the width.
 _SHARE: Final = 0.66
 #: A longer list stands on the next pages, and the map takes this share.

@@ -22,11 +22,11 @@ from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Shape
 from battlemap.layout.words import fitted
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame, unit_words
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "places", "位次表", "图三十三"
-PURPOSE = "各项考核的位次、升降、距后三分之一线的位数和分数，一票否决的测算与决定"
+TITLE, NUMBER = heading_of("places")
 
 
 def places(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:

@@ -14,11 +14,11 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import codes, frame, promise_words, short_day, title_words, unit_words, wanted
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "problems", "作战保障图", "图七"
-PURPOSE = "卡点逐项列出：影响任务、需要什么、谁解决、何时解决；层级高的在前"
+TITLE, NUMBER = heading_of("problems")
 
 _COLUMNS: Final = (
     Column("号", 2.8), Column("批次", 5.2, from_ems=52), Column("卡点", share=0.4, most=6), Column("分类", 3.6, from_ems=40),

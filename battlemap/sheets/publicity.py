@@ -11,11 +11,11 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import due_words, frame, short_day, title_words, unit_words, wanted
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "publicity", "销号公示", "图二十三"
-PURPOSE = "拟销号事项的完成情况、核查结论和公示起止，以及已销号事项和回头看安排，供张贴公示"
+TITLE, NUMBER = heading_of("publicity")
 
 _COLUMNS: Final = (
     Column("编号", 6.9), Column("事项", share=0.34, most=4), Column("责任单位", share=0.14, most=2), Column("时限", 5.4, from_ems=56),

@@ -19,11 +19,11 @@ from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
 from battlemap.layout.wall_strip import flag
 from battlemap.layout.words import fitted
 from battlemap.sheets.alert_part import alert_blocks
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import action_words, frame, leader_words
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "ranking", "排名榜", "图九"
-PURPOSE = "各专项按规则排名：前三插红旗，后三插黑旗，同分并列；进度、偏差、销号、得分"
+TITLE, NUMBER = heading_of("ranking")
 
 _FLAGS: Final = (flag_mark("flag", "前三"), flag_mark("black", "后三"))
 

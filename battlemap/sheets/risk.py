@@ -17,13 +17,12 @@ from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothin
 from battlemap.layout.scene import Box, Item, Rect, Scene, Text
 from battlemap.layout.text import wrap_even
 from battlemap.layout.words import fitted
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame, short_day
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "risk-matrix", "风险矩阵图", "勤七"
-PURPOSE = "现有风险在 5×5 矩阵中的位置，各格项数和风险点，红橙黄蓝四级"
-LIST_NAME, LIST_TITLE, LIST_NUMBER = "risk-register", "风险分级管控清单", "勤八"
-LIST_PURPOSE = "逐项列出风险点、固有现有剩余等级、五类措施、管控层级、责任单位；公示时姓名打码"
+TITLE, NUMBER = heading_of("risk-matrix")
+LIST_TITLE, LIST_NUMBER = heading_of("risk-register")
 _BRIEF: Final = (
     Column("号", 2.8),
     Column("风险点", share=0.5, most=3),

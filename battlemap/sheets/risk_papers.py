@@ -13,19 +13,15 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.listing import Column
 from battlemap.layout.scene import Scene
 from battlemap.sheets import risk
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.hazards import register_pages
 from battlemap.sheets.options import SheetOptions
 
-PUBLIC_NAME, PUBLIC_TITLE, PUBLIC_NUMBER = "risk-publicity", "风险公示牌", "勤十四"
-PUBLIC_PURPOSE = "供张贴的风险清单：风险点、等级、措施和管控层级，姓名一律打码，不印电话"
-SIGNAL_NAME, SIGNAL_TITLE, SIGNAL_NUMBER = "risk-signals", "风险早期信号", "勤十五"
-SIGNAL_PURPOSE = "早期信号逐条列出识别到处置的天数，未处置的在前"
-DEBT_NAME, DEBT_TITLE, DEBT_NUMBER = "debt-calendar", "债务到期日历", "勤十六"
-SITE_NAME, SITE_TITLE, SITE_NUMBER = "site-checks", "六个百分百自查表", "勤十七"
-SITE_PURPOSE = "封土期豁免工地逐处列出六个百分百、结论、近七日缺查，违规停用的标红"
-BAN_NAME, BAN_TITLE, BAN_NUMBER = "ban-calendar", "封土日历", "勤十九"
-BAN_PURPOSE = "受封土期影响的任务逐月停工、豁免施工、豁免停用各几天，今日状态标明"
-DEBT_PURPOSE = "未偿债务按逾期和今后十二个月列出到期金额（万元），末行合计"
+PUBLIC_TITLE, PUBLIC_NUMBER = heading_of("risk-publicity")
+SIGNAL_TITLE, SIGNAL_NUMBER = heading_of("risk-signals")
+DEBT_TITLE, DEBT_NUMBER = heading_of("debt-calendar")
+SITE_TITLE, SITE_NUMBER = heading_of("site-checks")
+BAN_TITLE, BAN_NUMBER = heading_of("ban-calendar")
 _SIGNALS: Final = (
     Column("风险", share=0.2, most=2), Column("信号", share=0.3, most=3), Column("来源", share=0.1, most=2),
     Column("识别", 6.8), Column("处置", 6.8), Column("识别到处置", 7.0), Column("处置情况", share=0.3, most=3),

@@ -15,11 +15,11 @@ from battlemap.layout.overview_frame import Sizes
 from battlemap.layout.scene import Box, Item, Picture, Rect, Scene, Text
 from battlemap.layout.text import wrap_even
 from battlemap.layout.words import fitted
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "indicators", "指标一张图", "图三十二"
-PURPOSE = "每项指标一幅曲线：今年、去年、目标与预测，一句话说清超欠"
+TITLE, NUMBER = heading_of("indicators")
 
 #: A curve is so many ems wide and high at least; where rows are few it is higher, up to this share of its width.
 _WIDE, _HIGH, _HIGHEST = 21.0, 17.0, 0.9

@@ -11,11 +11,11 @@ from battlemap.layout.flow import Block
 from battlemap.layout.framed import framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "submissions", "报送情况表", "图五十一"
-PURPOSE = "各单位填报的应报、已报、按时、退回、迟报、空报，未报的列在后面，供通报和催报"
+TITLE, NUMBER = heading_of("submissions")
 
 _COLUMNS: Final = (
     Column("单位", share=1, most=2), *(Column(name, 4.6, align="right") for name in ("应报", "已报", "按时", "退回")),

@@ -14,12 +14,12 @@ from battlemap.layout.timeline_face import TimelineFacts
 from battlemap.layout.timeline_pages import TimelineSheet, timeline_pages
 from battlemap.layout.timeline_rows import TimelineRow, timeline_rows
 from battlemap.sheets.alert_frame import framed_in_red
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.frame_facts import band_facts, footer_words, security_words
 from battlemap.sheets.framing import leader_words, owner_words, title_words, wanted_actions
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "timeline", "作战进度图", "图二"
-PURPOSE = "全部任务（或一个专项）的时间轴：工期、进度与序时、节点、先后关系、军令状原计划、前锋线"
+TITLE, NUMBER = heading_of("timeline")
 
 
 #: On paper whose short side (mm) is no longer, each action has its own page.

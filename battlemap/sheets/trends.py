@@ -13,11 +13,11 @@ from battlemap.layout.overview_frame import Sizes
 from battlemap.layout.scene import Box, Item, Picture, Rect, Scene
 from battlemap.layout.text import em_width
 from battlemap.layout.words import fitted
+from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import frame, wanted
 from battlemap.sheets.options import SheetOptions
 
-NAME, TITLE, NUMBER = "trends", "态势图", "图十三"
-PURPOSE = "完成与序时、剩余任务、亮灯、流转、办结销号、停留天数六条曲线，每条说一句话"
+TITLE, NUMBER = heading_of("trends")
 
 
 def trends(snapshot: Snapshot, options: SheetOptions) -> tuple[Scene, ...]:

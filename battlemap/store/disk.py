@@ -6,8 +6,6 @@ import os
 from pathlib import Path
 from typing import Final
 
-import psutil
-
 _REMOTE: Final = {
     "nfs",
     "nfs4",
@@ -26,6 +24,8 @@ _REMOVABLE: Final = {"vfat", "exfat", "fat32", "fat", "msdos", "fuseblk", "iso96
 
 def is_local(path: Path) -> bool:
     """Whether `path` lies on a fixed local disk; removable and network disks are not, an unknown one is taken for local."""
+    import psutil
+
     place = path.resolve()
     if str(place).startswith("\\\\"):
         return False

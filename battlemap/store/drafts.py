@@ -12,8 +12,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-import psutil
-
 from battlemap.errors import FileProblem
 from battlemap.moving import move, take_away
 from battlemap.store.names import fitted
@@ -69,6 +67,8 @@ def clear_drafts(folder: Path) -> None:
 
 def _is_left(path: Path, machine: str, process: int) -> bool:
     if machine == _machine():
+        import psutil
+
         return not psutil.pid_exists(process)
     try:
         return time.time() - path.stat().st_mtime > _OLD

@@ -65,8 +65,10 @@ def fit_rows(connection: sqlite3.Connection) -> FitRows:
     for table in TABLES:
         if table in ASKED_FOR:
             continue
-        mapping = record(table)
         count = connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+        if not count:
+            continue
+        mapping = record(table)
         are_rules_asked = count <= _MANY
         lines = connection.execute(f"SELECT {', '.join(mapping.columns)} FROM {table} ORDER BY rowid")
         while some := lines.fetchmany(_AT_ONCE):

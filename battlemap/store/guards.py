@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from functools import cache
 from typing import Final
 
 import attrs
@@ -10,13 +12,17 @@ import attrs
 from battlemap.domain.step import TABLES
 from battlemap.store.entry_source import INDEX_HEAD
 from battlemap.store.ledger_schema import VIEW_HEAD, declared
-from battlemap.store.records import record
+from battlemap.store.records import columns_of
 from battlemap.store.schema import Thing, scripts, things, wanted
 
 #: "BMAP": says in the file's header whose it is.
 APPLICATION_ID: Final = 0x424D4150
 #: The newest schema: the number of migrations.
 SCHEMA_VERSION: Final = len(scripts())
+
+
+#: What a trigger stands on.
+_ON: Final = re.compile(r"CREATE TRIGGER \w+ (?:BEFORE|AFTER) \w+ ON (\w+)")
 
 
 @attrs.frozen
@@ -36,7 +42,7 @@ class Strangeness:
 
 def strangeness(connection: sqlite3.Connection) -> Strangeness:
     """Returns in what the whole schema of a file differs from the one that this program gives it."""
-    ours = wanted(SCHEMA_VERSION, tuple(triggers().values()))
+    ours = wanted(SCHEMA_VERSION) | _trigger_things()
     all_things = things(connection)
     there = all_things - _of_ledgers(all_things, connection)
     names = {thing.name: thing for thing in ours}
@@ -79,6 +85,12 @@ def gate_words(connection: sqlite3.Connection) -> str:
     if lines == [(1, None)]:
         return ""
     return "写入闸门缺失" if not lines else "写入闸门没有关上"
+
+
+@cache
+def _trigger_things() -> frozenset[Thing]:
+    """Returns the triggers as SQLite tells of them, without having it understand half a megabyte of SQL."""
+    return frozenset(Thing(name, "trigger", _ON.findall(sql)[0], sql) for name, sql in triggers().items())
 
 
 def triggers() -> dict[str, str]:
@@ -140,7 +152,7 @@ _IS_WHOLE: Final = "(seq * 2654435761 >> 16) & 15 = 0"
 
 
 def _image(table: str) -> str:
-    pairs = ", ".join(f"'{column}', NEW.{column}" for column in record(table).columns)
+    pairs = ", ".join(f"'{column}', NEW.{column}" for column in columns_of(table))
     return f"json_object({pairs})"
 
 
@@ -148,6 +160,6 @@ def _changed(table: str, row: str) -> str:
     """Returns the expression of a JSON object with the columns in which OLD and NEW differ, as they are in `row`."""
     pairs = " || ".join(
         f"CASE WHEN OLD.{column} IS NEW.{column} THEN '' ELSE ',\"{column}\":' || json_quote({row}.{column}) END"
-        for column in record(table).columns
+        for column in columns_of(table)
     )
     return f"'{{' || substr({pairs}, 2) || '}}'"

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 import attrs
-import psutil
 
 from battlemap.domain.words import brief
 from battlemap.errors import FileInUse, FileProblem
@@ -217,6 +216,8 @@ def _started(pid: int) -> int | None:
         pass
     if Path("/proc/self/stat").exists():
         return None
+    import psutil
+
     try:
         return int(psutil.Process(pid).create_time())
     except (psutil.Error, OverflowError, ValueError):

@@ -151,13 +151,18 @@ class Record:
         return tuple(given)
 
 
+def columns_of(table: str) -> tuple[str, ...]:
+    """Returns the columns of a table of the domain, in order."""
+    return tuple(field.name for field in attrs.fields(TABLES[table]))
+
+
 @cache
 def record(table: str) -> Record:
     """Returns the mapping of a table of the domain."""
     kind = TABLES[table]
     attrs.resolve_types(kind)
     fields = attrs.fields(kind)
-    columns = tuple(field.name for field in fields)
+    columns = columns_of(table)
     return Record(
         table,
         kind,

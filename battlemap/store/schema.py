@@ -40,14 +40,12 @@ class Thing:
 
 
 @cache
-def wanted(version: int, more: tuple[str, ...] = ()) -> frozenset[Thing]:
-    """Returns all that a file of a schema declares; `more` are statements besides, such as the triggers."""
+def wanted(version: int) -> frozenset[Thing]:
+    """Returns all that a file of a schema declares, but for the triggers."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         for script in scripts()[:version]:
             for statement in split_statements(script.read_text("utf-8")):
                 connection.execute(statement)
-        for statement in more:
-            connection.execute(statement)
         return things(connection)
 
 

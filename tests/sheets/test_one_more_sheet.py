@@ -24,7 +24,7 @@ def toy(snapshot, options):
         yield from fitted(place, "又加一张", place.h / 4, "text", True, "center", sizes.small)
     return (framed_page(frame(snapshot, options, "玩具图", "图九十九"), body, options.paper),)
 '''
-LINE = '    Sheet("toy", "玩具图", "图九十九", "试一试", toy.toy, "A4"),\n)  # fmt: skip'
+LINE = '    Sheet("toy", "玩具图", "图九十九", "试一试", "toy.toy", "A4"),\n)  # fmt: skip'
 #: What the window offers: the page's list and the dialog's choice.
 WINDOW = """
 from datetime import datetime
@@ -56,9 +56,7 @@ def copy(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / name, tmp_path / name, ignore=leave)
     (tmp_path / "battlemap" / "sheets" / "toy.py").write_text(TOY, "utf-8")
     catalogue = tmp_path / "battlemap" / "sheets" / "catalogue.py"
-    text = catalogue.read_text("utf-8").replace(
-        "    timeline,\n    trends,\n", "    timeline,\n    toy,\n    trends,\n"
-    )
+    text = catalogue.read_text("utf-8")
     catalogue.write_text(text.replace(")  # fmt: skip", LINE, 1), "utf-8")
     write_demo(tmp_path / "demo.battlemap")
     return tmp_path

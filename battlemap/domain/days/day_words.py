@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 import attrs
 
@@ -24,7 +25,7 @@ _YEAR = f"{_YEAR_SAID}?"
 _PART = r"上中旬|中下旬|上旬|中旬|下旬|上半月|下半月|底|末|初|内"
 _FEASTS = r"元旦|春节|清明|五一|劳动节|端午|七一|八一|中秋|国庆|十一(?!月)"
 
-_FORM = re.compile(
+_FORM = (
     r"(?:(?P<stamp>(?<!\d)(?P<stamp_y>\d{4})(?:(?P<stamp_sep>[-./])(?P<stamp_m>\d{1,2})(?:(?P=stamp_sep)(?P<stamp_d>\d{1,2}))?)(?!\d))"
     r"|(?P<compact>(?<![\d.])(?:19|20)\d{6}(?![\d.万亿元]))"
     rf"|(?P<every>每(?:个)?月(?:(?P<every_part>{_PART})|(?P<every_d>{_NUMBER})[日号])"
@@ -78,10 +79,16 @@ KINDS = (
 )  # fmt: skip
 
 
+@cache
+def _form() -> re.Pattern[str]:
+    """Returns the form of all such words; understanding it takes longer than most of a short command's imports."""
+    return re.compile(_FORM)
+
+
 def day_words(text: str) -> Iterator[DayWords]:
     """Yields the words that name days, in their order; full-width figures and blanks inside of them do not matter."""
     plain, places = _plain(text)
-    for match in _FORM.finditer(plain):
+    for match in _form().finditer(plain):
         if match.end() == match.start():
             continue
         says = match.groupdict()
