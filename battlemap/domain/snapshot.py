@@ -265,8 +265,8 @@ class Snapshot(Rows):
 
         What a board of former days holds as words on the card is one of them.
         """
-        card = self.tasks.get(task)
-        words = card.blocked if card is not None else None
+        card = self.rows["task"].get(task)
+        words = cast(Task, card).blocked if card is not None else None
         if not words and task not in self.by("problem_task", "task"):
             return ()
         standing = [problem for problem in self._problems_ever_of(task) if problem.is_open]
@@ -287,7 +287,7 @@ class Snapshot(Rows):
 
     def stuck_words(self, task: str) -> str:
         """Returns the 卡点 of a task in one line, "" where none stands in its way."""
-        return one_line(self.problems_of(task))
+        return one_line(problems) if (problems := self.problems_of(task)) else ""
 
     def problems_ever_of(self, task: str) -> tuple[Problem, ...]:
         """Returns the problems of a task, the open ones first, then the solved ones, the newest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 _SPECIAL: Final = "\t\n\r"
@@ -29,31 +29,59 @@ def written_html(rows: Sequence[Sequence[str]]) -> str:
 
 
 class WrittenBlock:
-    """A block that is written part by part, both ways, so that a large one never stands there cell by cell."""
+    """A block that is written part by part; what it is as a table is made only when it is asked for.
+
+    A large block never stands there cell by cell, nor both ways at once.
+    """
 
     def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._html: list[str] = []
+        #: Text of each part, and whether none of its cells needs quoting.
+        self._parts: list[tuple[str, bool]] = []
 
-    def add(self, rows: Sequence[Sequence[str]]) -> None:
+    def add(self, rows: Iterable[Sequence[str]]) -> None:
         """Writes the next rows."""
-        for row in rows:
-            line = "\t".join(row)
-            is_plain = _is_plain(line, row)
-            self._lines.append(line if is_plain else "\t".join(map(_quoted, row)))
-            cells = row if is_plain and not _ESCAPED.search(line) else map(_escaped, row)
-            self._html.append(f"<tr><td>{'</td><td>'.join(cells)}</td></tr>")
+        rows = list(rows)
+        if not rows:
+            return
+        text = "\n".join(["\t".join(row) for row in rows])
+        is_plain = (
+            '"' not in text
+            and "\r" not in text
+            and text.count("\n") == len(rows) - 1
+            and text.count("\t") == sum(map(len, rows)) - len(rows)
+        )
+        if not is_plain:
+            text = "\n".join(["\t".join(map(_quoted, row)) for row in rows])
+        self._parts.append((text, is_plain))
 
     @property
     def text(self) -> str:
         """The block as `written_block` writes it."""
-        text = "\n".join(self._lines)
-        return text + "\n" if self._lines and not self._lines[-1] else text
+        return _ended("\n".join([text for text, _ in self._parts])) if self._parts else ""
 
     @property
     def html(self) -> str:
         """The block as `written_html` writes it."""
-        return f'<meta charset="utf-8">{_AS_TEXT}<table border="1">{"".join(self._html)}</table>'
+        lines = [
+            f"<tr><td>{cells}</td></tr>"
+            for text, is_plain in self._parts
+            for cells in _tabled(text, is_plain)
+        ]
+        return f'<meta charset="utf-8">{_AS_TEXT}<table border="1">{"".join(lines)}</table>'
+
+
+def _ended(text: str) -> str:
+    """Returns lines so that an empty last one is read as one."""
+    return text + "\n" if not text or text.endswith("\n") else text
+
+
+def _tabled(text: str, is_plain: bool) -> Iterator[str]:
+    """Yields the lines of a part as cells of a table: all at once where none holds line breaks or tabs."""
+    if is_plain:
+        yield (html.escape(text).replace("\t", "</td><td>").replace("\n", "</td></tr><tr><td>"))
+        return
+    for row in read_block(_ended(text)):
+        yield "</td><td>".join(map(_escaped, row))
 
 
 def read_block(text: str) -> list[list[str]]:
@@ -95,15 +123,9 @@ def _cell(text: str, start: int) -> tuple[str, int]:
             if is_quoted and (end + 1 == len(text) or text[end + 1] in _SPECIAL):
                 return inner.replace('""', '"'), end + 1
             break
-    end = start
-    while end < len(text) and text[end] not in _SPECIAL:
-        end += 1
+    special = _BREAKING.search(text, start)
+    end = special.start() if special else len(text)
     return text[start:end], end
-
-
-def _is_plain(line: str, row: Sequence[str]) -> bool:
-    """Whether the cells of a row, joined by tabs, need no quoting."""
-    return '"' not in line and "\n" not in line and "\r" not in line and line.count("\t") == len(row) - 1
 
 
 def _quoted(cell: str) -> str:

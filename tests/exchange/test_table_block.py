@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlemap.exchange.table_block import read_block, written_block, written_html
+from battlemap.exchange.table_block import WrittenBlock, read_block, written_block, written_html
 
 CELL = st.text(st.sampled_from("a\"\t\n\r='，　１+-@<&% 甲"), max_size=6) | st.text(max_size=6)
 BLOCK = st.integers(1, 4).flatmap(
@@ -44,3 +46,19 @@ def test_the_html_table_keeps_every_cell_plain_text() -> None:
     assert "=1+1</td>" in html
     assert "&lt;b&gt;&amp;" in html
     assert '一<br style="mso-data-placement:same-cell">二' in html
+
+
+@given(st.lists(BLOCK, max_size=3))
+def test_a_block_written_part_by_part_is_the_same_both_ways(parts: list[list[list[str]]]) -> None:
+    block = WrittenBlock()
+    for part in parts:
+        block.add(part)
+    whole = [row for part in parts for row in part]
+    assert block.text == written_block(whole)
+    rows = "".join(f"<tr><td>{'</td><td>'.join(map(in_html, row))}</td></tr>" for row in whole)
+    assert f">{rows}</table>" in block.html
+
+
+def in_html(cell: str) -> str:
+    lines = html.escape(cell.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    return '<br style="mso-data-placement:same-cell">'.join(lines)

@@ -56,6 +56,10 @@ class Reason:
     brief: str = ""
 
 
+#: A board has few different reasons, told of very many cards.
+_shared: Final = lru_cache(16_384)(Reason)
+
+
 @attrs.frozen
 class Verdict:
     """The lamp shown, the one computed, and every reason, worst first."""
@@ -164,11 +168,11 @@ def _of_deadline(
         extended = "（已延期，仍按原时限计）" if task.due_on and task.due_on > due_on else ""
         counted = late if span.is_natural else _after(calendar, due_on, as_of)
         is_black = scheme.black_after is not None and counted > scheme.black_after
-        return [Reason("时限", "black" if is_black else "red", f"已超期 {late} 天{extended}")]
+        return [_shared("时限", "black" if is_black else "red", f"已超期 {late} 天{extended}")]
     left = (due_on - as_of).days if span.is_natural else _after(calendar, as_of, due_on)
     if left <= scheme.warn_working_days and task.progress < 100:
         when = "今日到期" if as_of == due_on else f"只剩 {left} {'天' if span.is_natural else '个工作日'}"
-        return [Reason("时限", "yellow", f"{when}，进度 {task.progress}%")]
+        return [_shared("时限", "yellow", f"{when}，进度 {task.progress}%")]
     return []
 
 
@@ -180,7 +184,7 @@ def _of_progress(ahead: Fraction, scheme: LampScheme) -> list[Reason]:
     # 以上 and 以下 include the number itself
     lamp: Lamp = "red" if numerator <= scheme.red_below * denominator else "yellow"
     behind = f"{_point_words(-numerator, denominator)} 个百分点"
-    return [Reason("进度", lamp, f"低于序时 {behind}", f"落后 {behind}")]
+    return [_shared("进度", lamp, f"低于序时 {behind}", f"落后 {behind}")]
 
 
 def _of_acceptance(task: Task, calendar: WorkCalendar, scheme: LampScheme, as_of: date) -> list[Reason]:
@@ -217,12 +221,12 @@ def _pause_words(task: Task) -> str:
 
 def _all_well(task: Task, starts_on: date, scheme: LampScheme, ahead: Fraction, as_of: date) -> Reason:
     if task.lane == "struck_off":
-        return Reason("状态", scheme.good, "已销号")
+        return _shared("状态", scheme.good, "已销号")
     if task.lane == "checking":
-        return Reason("状态", scheme.good, "已办结，待核查")
+        return _shared("状态", scheme.good, "已办结，待核查")
     if as_of < starts_on and task.progress == 0:
-        return Reason("状态", "grey", f"{starts_on.month}月{starts_on.day}日启动")
+        return _shared("状态", "grey", f"{starts_on.month}月{starts_on.day}日启动")
     if ahead.numerator < 0:
         behind = _point_words(-ahead.numerator, ahead.denominator)
-        return Reason("进度", scheme.good, f"略低于序时 {behind} 个百分点")
-    return Reason("进度", scheme.good, "达到序时进度")
+        return _shared("进度", scheme.good, f"略低于序时 {behind} 个百分点")
+    return _shared("进度", scheme.good, "达到序时进度")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import attrs
 
@@ -19,9 +19,6 @@ from battlemap.errors import BadInput
 
 #: How a cell is edited; "" for what the program works out or sets, "name" for names of which a new one makes a row.
 Editing = Editor | Literal["", "name"]
-
-#: Values of exactly these types are equal only where they are worded alike: not 1 and True, nor 1.0 and 1.00.
-_WORDED_ONCE: Final = frozenset((str, int, date, type(None)))
 
 
 class Seen(Protocol):
@@ -96,27 +93,6 @@ class Column:
     def text(self, seen: Seen) -> str:
         """Returns what stands in the cell, "" where there is nothing."""
         return self.field.type.show(self.value(seen), seen.names)
-
-    def texts(self, rows: Sequence[Seen]) -> list[str]:
-        """Returns what stands in the cells of many rows; a value that comes again is worded once."""
-        show, works_out, key = self.field.type.show, self.field.works_out, self.key
-        texts: list[str] = []
-        words_by_value: dict[Any, str] = {}
-        names: Names | None = None
-        for seen in rows:
-            value = works_out(seen) if works_out else getattr(seen.row, key)
-            if seen.names is not names:
-                # the same value may be called otherwise there
-                names = seen.names
-                words_by_value.clear()
-            if type(value) not in _WORDED_ONCE:
-                texts.append(show(value, names))
-                continue
-            words = words_by_value.get(value)
-            if words is None:
-                words = words_by_value[value] = show(value, names)
-            texts.append(words)
-        return texts
 
     def group(self, seen: Seen) -> str:
         """Returns the words of the group to which the cell belongs when rows are counted by the column, "" for none."""

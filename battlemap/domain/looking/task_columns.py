@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -35,8 +36,6 @@ __all__ = [
     "natural",
     "sort_key",
 ]
-
-_HALF: Final = 0.5
 
 
 @attrs.frozen
@@ -96,9 +95,9 @@ class Share(FieldType):
         """Returns the percentage, to a tenth."""
         return Decimal(f"{float(value):.1f}")
 
-    def show(self, value: Any, names: Names) -> str:
+    def show(self, value: Fraction, names: Names) -> str:
         """Returns it rounded to whole percent."""
-        return f"{int(value + _HALF)}%"
+        return f"{(2 * value.numerator + value.denominator) // (2 * value.denominator)}%"
 
     def sort_key(self, value: Any, names: Names) -> Key | None:
         """Returns the number."""
@@ -113,7 +112,7 @@ class Share(FieldType):
 class Points(Share):
     """A difference of percentages, in points."""
 
-    def show(self, value: Any, names: Names) -> str:
+    def show(self, value: Fraction, names: Names) -> str:
         """Returns it with its sign."""
         return points(value)
 

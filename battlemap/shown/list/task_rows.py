@@ -62,7 +62,7 @@ class TaskRows(ListRows):
     ) -> None:
         self._remember, self._rehearse = remember, rehearse
         self._chronicle: Chronicle | None = None
-        self._verdicts: dict[str, Verdict] = {}
+        self._verdicts = _Judged(self)
 
     @classmethod
     def of(cls, session: Session) -> TaskRows:
@@ -106,16 +106,13 @@ class TaskRows(ListRows):
             self._tasks[id],
             self.snapshot,
             self.as_of,
-            partial(self.verdict, id),
+            partial(self._verdicts.__getitem__, id),
             partial(self.standing, id),
         )
 
     def verdict(self, id: str) -> Verdict:
         """Returns the lamp of a task with its reasons; judged once."""
-        verdict = self._verdicts.get(id)
-        if verdict is None:
-            verdict = self._verdicts[id] = self.snapshot.judge(self._tasks[id], self.as_of)
-        return verdict
+        return self._verdicts[id]
 
     def standing(self, id: str) -> int | None:
         """Returns the calendar days that a task has stood in its lane, None where the journal does not tell."""
@@ -251,3 +248,16 @@ class TaskRows(ListRows):
     def workbook(self, listed: Sequence[str], shown: Sequence[Column]) -> bytes:
         """Returns the tasks and columns in sight, in their order."""
         return list_xlsx(self.name, shown, map(self.seen, listed))
+
+
+class _Judged(dict[str, Verdict]):
+    """The verdicts on tasks, each made when it is first asked for."""
+
+    def __init__(self, rows: TaskRows) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, id: str) -> Verdict:
+        rows = self._rows
+        verdict = self[id] = rows.snapshot.judge(rows.snapshot.tasks[id], rows.as_of)
+        return verdict

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import attrs
-from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from battlemap.commands.command import Command
 from battlemap.commands.session import Session
+from battlemap.commands.uncollected import uncollected
 from battlemap.domain.looking.columns import Column
 from battlemap.domain.looking.pasted_cells import (
     Cell,
@@ -22,14 +22,16 @@ from battlemap.domain.looking.pasted_cells import (
     spread,
     without_head,
 )
+from battlemap.domain.looking.worded import Worded
 from battlemap.errors import BattlemapError, Refused
 from battlemap.exchange.table_block import WrittenBlock, read_block
 from battlemap.ui import jobs
 from battlemap.ui.deeds import Deeds
+from battlemap.ui.list.laid_block import lay_down
 from battlemap.ui.list.table import ListTable
 
 #: So many rows are worded before it is shown how far a copy is.
-_PART: Final = 2_000
+_PART: Final = 10_000
 
 
 class CellExchange:
@@ -52,16 +54,14 @@ class CellExchange:
         ids = self._table.table.ids
         watch = jobs.Watch(self._window, f"正在复制 {len(rows)} 行…", "已取消复制，剪贴板没有改变。")
         try:
-            block = self._block([ids[row] for row in rows], [self._column(key) for key in keys], watch)
+            with uncollected():
+                block = self._block([ids[row] for row in rows], [self._column(key) for key in keys], watch)
         except Refused as refused:
             self._say(str(refused))
             return
         finally:
             watch.close()
-        data = QMimeData()
-        data.setText(block.text)
-        data.setHtml(block.html)
-        QGuiApplication.clipboard().setMimeData(data)
+        lay_down(block)
         self._say(f"已复制 {len(rows)} 行 × {len(keys)} 列")
 
     def _block(self, ids: Sequence[str], columns: Sequence[Column], watch: jobs.Watch) -> WrittenBlock:
@@ -69,14 +69,14 @@ class CellExchange:
 
         While it is shown how far it is, steps of another PC may come in; a block of two moments is not handed out.
         """
-        snapshot, block = self._rows.snapshot, WrittenBlock()
+        snapshot, block, worded = self._rows.snapshot, WrittenBlock(), Worded(columns)
         for start in range(0, len(ids), _PART):
             if start:
                 watch.report(start, len(ids))
             if self._rows.snapshot is not snapshot:
                 raise Refused("复制时内容有变动，剪贴板没有改变，请再复制一次。")
             seen = [self._rows.seen(id) for id in ids[start : start + _PART]]
-            block.add(list(zip(*(column.texts(seen) for column in columns), strict=True)))
+            block.add(worded.lines(seen))
         return block
 
     # -- in -----------------------------------------------------------------------------------------------------

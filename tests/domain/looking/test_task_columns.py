@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from battlemap.domain.looking.task_columns import COLUMN, COLUMNS, Known, cell_text, natural, sort_key
+from battlemap.domain.looking.worded import Worded
 from tests.campaigns import AS_OF, make_snapshot
 
 SNAPSHOT = make_snapshot(actions=3, tasks=12)
@@ -58,4 +59,4 @@ def test_days_left_count_to_the_original_day() -> None:
 def test_many_cells_are_worded_like_each_alone() -> None:
     every = [known(id=task.id, title=task.title, progress=task.progress) for task in SNAPSHOT.live_tasks]
     for column in COLUMNS:
-        assert column.texts(every) == [column.text(one) for one in every], column.key
+        assert list(Worded([column]).lines(every)) == [(column.text(one),) for one in every], column.key

@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 
 from battlemap.commands.task import EditTask
 from battlemap.errors import Refused
+from battlemap.exchange.table_block import WrittenBlock
 from battlemap.ui import jobs
 from battlemap.ui.list import exchange
+from battlemap.ui.list.laid_block import LaidBlock
 from battlemap.ui.list.page import ListPage
 from battlemap.ui.list.paste_dialog import PasteDialog
 from battlemap.ui.main_window import MainWindow
@@ -45,6 +47,33 @@ def test_a_block_is_copied_as_text_and_table_and_pasted_back_without_a_change(
     QTest.keyClick(view.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert now(window).snapshot is before
     assert "没有改动" in view.footer.said.text()
+
+
+def test_a_copied_block_is_written_the_way_that_somebody_asks_for_and_both_ways_when_the_program_ends(
+    view: ListPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    for way in ("text", "html"):
+        block = getattr(WrittenBlock, way).fget
+
+        def write(self: WrittenBlock, way: str = way, block: Callable[[WrittenBlock], str] = block) -> str:
+            written.append(way)
+            return block(self)
+
+        monkeypatch.setattr(WrittenBlock, way, property(write))
+    QTest.keyClick(view.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    view.exchange.copy()
+    clipboard = QGuiApplication.clipboard()
+    laid = clipboard.mimeData()
+    assert laid.formats() == ["text/plain", "text/html"] and laid.hasText() and laid.hasHtml()
+    assert not laid.hasFormat("image/png") and not written
+    text, html = clipboard.text(), laid.html()
+    assert written == ["text", "html"]
+    assert isinstance(laid, LaidBlock)
+    laid.write_out()
+    assert clipboard.mimeData() is not laid
+    written.clear()
+    assert (clipboard.text(), clipboard.mimeData().html()) == (text, html) and not written
 
 
 def test_a_large_block_is_copied_in_parts_and_a_cancelled_one_leaves_the_clipboard_alone(
