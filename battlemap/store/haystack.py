@@ -40,7 +40,7 @@ class Haystack:
         if self._is_read:
             return True
         if self._number < 0:
-            self._number = _newest(connection)
+            self._number = newest_step(connection)
         lines = connection.execute(
             f"SELECT rowid, {self._exprs} FROM entry NOT INDEXED WHERE ledger = ? AND deleted = 0 AND rowid > ? "
             "ORDER BY rowid LIMIT ?",
@@ -65,7 +65,7 @@ class Haystack:
         """Reads what is not read yet, and what steps have touched since."""
         while not self.read_on(connection):
             pass
-        newest = _newest(connection)
+        newest = newest_step(connection)
         if newest == self._number:
             return
         lines = connection.execute(
@@ -124,5 +124,6 @@ def _edged(field: DefinedField) -> list[str]:
     return [f"COALESCE({edge} || {part} || {edge}, '')" for part in parts]
 
 
-def _newest(connection: sqlite3.Connection) -> int:
+def newest_step(connection: sqlite3.Connection) -> int:
+    """Returns the number of the file's newest step, 0 for none."""
     return int(connection.execute("SELECT COALESCE(MAX(number), 0) FROM step").fetchone()[0])

@@ -10,16 +10,15 @@ from typing import Any, Final
 import attrs
 
 from battlemap.domain.fields.calculation import Calculated
-from battlemap.domain.fields.field_type import naturals
 from battlemap.domain.fields.kept import Kept
 from battlemap.domain.fields.links import Links
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.options import ManyOf
-from battlemap.domain.fields.text import Text
 from battlemap.domain.kinds.entry import Entry
-from battlemap.domain.ledgers.asking import Asking, EntryGroup
+from battlemap.domain.ledgers.asking import Asking, EntryGroup, Order
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.ledger_kind import row_of
+from battlemap.store.entry_orders import EntryOrders, loaded
 from battlemap.store.entry_source import Source
 from battlemap.store.entry_sql import (
     Clause,
@@ -36,11 +35,10 @@ from battlemap.store.entry_sql import (
 from battlemap.store.entry_sums import exact, minus
 from battlemap.store.entry_ties import tied_to, ties_of
 from battlemap.store.fit import mended
-from battlemap.store.haystack import Haystack
+from battlemap.store.haystack import Haystack, newest_step
 from battlemap.store.records import NOT_UNDERSTOOD, record
+from battlemap.store.standing import Standing
 
-#: Types whose texts are sorted as they stand.
-_TEXTS: Final = frozenset({"text", "long", "secret", "number"})
 #: Of more entries than this all are read instead of these.
 _FEW_IDS: Final = 5_000
 _COLUMNS: Final = ", ".join(record("entry").columns)
@@ -54,6 +52,8 @@ class EntryRows:
     terms: Terms
     #: What the entries say, where it is kept for searching.
     haystack: Haystack | None = None
+    #: In which order they stand, where that is kept.
+    standing: Standing | None = None
 
     @property
     def definition(self) -> Definition:
@@ -76,30 +76,34 @@ class EntryRows:
 
         With `among` only these are looked at.
         """
-        if self.haystack is not None and asking.filter.words.split() and self._source.has_index:
+        source = self._source
+        if self.haystack is not None and asking.filter.words.split() and source.has_index:
             return self._searched(self.haystack, asking, names)
+        if among is None and self.standing is not None and source.has_index:
+            return list(self._standing(asking, names))
+        return self._asked(asking, names, among)
+
+    def _asked(self, asking: Asking, names: Names, among: Sequence[str] | None = None) -> list[str]:
         where, source = asked(self.terms, asking), self._source
         if among is not None:
             sql = f"id IN (SELECT value FROM json_each(?)) AND {where.sql}"
             where = Clause(sql, (json.dumps(list(among)), *where.values))
             source = attrs.evolve(source, has_index=False)
-        order = asking.orders[0] if len(asking.orders) == 1 else None
-        if order is None:
-            if asking.orders:
-                return self._sorted(where, asking, names, source)
-            sql = f"SELECT id FROM {source.by(asking)} WHERE {where.sql} ORDER BY rank, id"
-            return [id for (id,) in self._connection.execute(sql, where.values)]
-        if self._is_sorted_by_file(order.key):
-            down = " DESC" if order.is_descending else ""
-            by = f"{expression(order.key, self.terms)}{down} NULLS LAST, rank, id"
-            sql = f"SELECT id FROM {source.by(asking, [order.key])} WHERE {where.sql} ORDER BY {by}"
-            return [id for (id,) in self._connection.execute(sql, where.values)]
-        return self._sorted(where, asking, names, source)
+        keys = [order.key for order in asking.orders]
+        return self._orders(names).ids(where, asking.orders, source.by(asking, keys))
+
+    def sorted_anew(self, ids: Sequence[str], order: Order, names: Names) -> list[str]:
+        """Returns live entries by one field; those that are equal in it stay as they come."""
+        where, source = asked(self.terms, Asking()), self._source.by(Asking(), [order.key])
+        return self._orders(names).sorted_anew(ids, where, order, source)
+
+    def _orders(self, names: Names) -> EntryOrders:
+        return EntryOrders(self._connection, self.terms, names)
 
     def _searched(self, haystack: Haystack, asking: Asking, names: Names) -> list[str]:
         """Returns the ids in order of those in which every word stands, by what is kept of them."""
         bare = attrs.evolve(asking, filter=attrs.evolve(asking.filter, words=""))
-        ids = self.ids(bare, names)
+        ids: Sequence[str] = self._standing(bare, names)
         for word in asking.filter.words.split():
             found = haystack.found(self._connection, word)
             named = named_by(word, self.terms, asking.is_unmasked)
@@ -108,73 +112,18 @@ class EntryRows:
                 sql = f"SELECT id FROM {self._source.by(Asking())} WHERE {where.sql} AND {either.sql}"
                 found.update(id for (id,) in self._all(sql, either))
             ids = [id for id in ids if id in found]
-        return ids
+        return list(ids)
+
+    def _standing(self, asking: Asking, names: Names) -> Sequence[str]:
+        """Returns the ids in order, of every live entry as they were kept when it was last asked."""
+        if self.standing is None or asking != Asking(orders=asking.orders, is_unmasked=asking.is_unmasked):
+            return self._asked(asking, names)
+        number = newest_step(self._connection)
+        return self.standing.ids(number, asking.orders, lambda: self._asked(asking, names))
 
     def learn(self) -> bool:
         """Reads a little more of what is kept for searching; returns whether nothing is left to be read."""
         return not (self.haystack and self._source.has_index) or self.haystack.read_on(self._connection)
-
-    def _is_sorted_by_file(self, key: str) -> bool:
-        """Whether the file's own order of values is ours: numbers and days, not texts and names."""
-        field = self.definition.by_key.get(key)
-        if field is None:
-            return True
-        return field.row.type in ("int", "decimal", "money", "percent", "date") or (
-            isinstance(field.type, Calculated) and field.type.way != "lookup"
-        )
-
-    def _sorted(self, where: Clause, asking: Asking, names: Names, ledger_source: Source) -> list[str]:
-        keys_asked = [order.key for order in asking.orders]
-        exprs = ", ".join(expression(key, self.terms) for key in keys_asked)
-        source = ledger_source.by(asking, keys_asked)
-        lines = self._all(f"SELECT id, {exprs} FROM {source} WHERE {where.sql} ORDER BY rank, id", where)
-        if not lines:
-            return []
-        ids, *columns = zip(*lines, strict=True)
-        places = list(range(len(ids)))
-        for column, order in reversed(list(zip(columns, asking.orders, strict=True))):
-            keys = self._keys(order.key, column, names)
-            empty = [place for place in places if keys[place] is None] if None in keys else []
-            filled = [place for place in places if keys[place] is not None] if empty else places
-            filled.sort(key=keys.__getitem__, reverse=order.is_descending)
-            places = filled + empty
-        return [ids[place] for place in places]
-
-    def _keys(self, key: str, cells: Sequence[Any], names: Names) -> list[Any]:
-        """Returns by what each of these cells is sorted, None for empty ones; texts are not looked at for equal ones."""
-        if self._holds_texts(key) and None not in cells:
-            return naturals(cells)
-        return list(map(self._sort_keys(key, set(cells), names).get, cells))
-
-    def _holds_texts(self, key: str) -> bool:
-        field = self.definition.by_key.get(key)
-        if field is None or self._is_sorted_by_file(key) or isinstance(field.type, Links | ManyOf):
-            return False
-        return field.row.type in _TEXTS or isinstance(field.type.told_as, Text)
-
-    def _sort_keys(self, key: str, values: Iterable[Any], names: Names) -> dict[Any, Any]:
-        """Returns value of the file → by what it is sorted, each value worked out once."""
-        field = self.definition.by_key.get(key)
-        if field is None or self._is_sorted_by_file(key) or isinstance(field.type, Links | ManyOf):
-            return {value: value for value in values if value is not None}
-        if self._holds_texts(key):
-            texts = [value for value in values if value is not None]
-            return dict(zip(texts, naturals(texts), strict=True))
-        return {
-            value: field.type.sort_key(self._loaded(field, value), names)
-            for value in values
-            if value is not None
-        }
-
-    def _loaded(self, field: DefinedField, value: Any) -> Any:
-        if field.key == self.definition.ledger.stage_field:
-            return value
-        # decimals are kept as text and compared as numbers
-        type_ = field.type.told_as
-        if isinstance(type_, Calculated):
-            return exact(value, field) if isinstance(value, int | float) else value
-        is_number = type_.storing == "decimal" and isinstance(value, int | float)
-        return exact(value, attrs.evolve(field, type=type_)) if is_number else type_.loaded(value)
 
     def named(self, text: str) -> list[str]:
         """Returns the ids of the live entries that bear that id, number or name; those of the name alone last."""
@@ -263,8 +212,8 @@ class EntryRows:
         expr, source = expression(key, self.terms), self._source.by(asking, [key, *sums])
         groups = []
         for cell, count, *added in self._grouped(where, source, [expr], sums):
-            loaded = None if cell is None else cell if field is None else self._loaded(field, cell)
-            groups.append(EntryGroup(loaded, count, self._totals(sums, added)))
+            value = None if cell is None else cell if field is None else loaded(self.definition, field, cell)
+            groups.append(EntryGroup(value, count, self._totals(sums, added)))
         return self._with_unread(groups, field, where, totals, sums)
 
     def _grouped(self, where: Clause, source: str, exprs: Sequence[str], sums: Sequence[str]) -> list[Any]:
@@ -334,7 +283,7 @@ class EntryRows:
         crossed = {}
         for first, second, count, *added in self._grouped(where, source, [one, two], [sums] if sums else []):
             pair = tuple(
-                None if cell is None else cell if field is None else self._loaded(field, cell)
+                None if cell is None else cell if field is None else loaded(self.definition, field, cell)
                 for cell, field in zip((first, second), fields, strict=True)
             )
             crossed[pair] = EntryGroup(pair, count, self._totals([sums] if sums else [], added))
@@ -371,7 +320,7 @@ class EntryRows:
             where,
         ):
             if cell is not None:
-                by_value.setdefault(self._loaded(self.definition.by_key[key], cell), []).append(id)
+                by_value.setdefault(loaded(self.definition, self.definition.by_key[key], cell), []).append(id)
         return by_value
 
     def file_values(self, keys: Sequence[str], ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:

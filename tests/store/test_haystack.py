@@ -1,8 +1,9 @@
-"""What is kept of a large ledger for searching answers as a look at every entry, and is read once."""
+"""What is kept of a large ledger for searching, sorting and counting answers as a look at every entry, and is read once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,12 @@ from battlemap.commands.asked_entries import AskedEntries
 from battlemap.commands.entries import EditEntries, RemoveEntries
 from battlemap.commands.session import Session
 from battlemap.domain.ledgers.asking import Asking
+from battlemap.domain.ledgers.asking import Order as AskedOrder
 from battlemap.domain.ledgers.entry_filter import EntryFilter
+from battlemap.domain.reach import Reach
 from battlemap.shown.ledgers.entry_list import EntryList
 from battlemap.shown.ledgers.ledger_book import LedgerBook
+from battlemap.shown.list.order import Order, Sorting
 from battlemap.store.ledger_schema import MANY
 from tests.commands.conftest import open_new
 from tests.commands.ledgers import asked, wells, with_wells
@@ -81,3 +85,69 @@ def test_steps_are_followed_and_nothing_is_read_twice(session: Session) -> None:
     for words in WORDS[:4]:
         assert searched(listed, words) == by_looking(session, words)
     assert second in searched(listed, "")
+
+
+@contextmanager
+def heard(session: Session) -> Iterator[list[str]]:
+    """Yields the statements that the file is asked meanwhile."""
+    read: list[str] = []
+    with session.file.reading() as connection:
+        connection.set_trace_callback(read.append)
+    try:
+        yield read
+    finally:
+        with session.file.reading() as connection:
+            connection.set_trace_callback(None)
+
+
+def orders_in(read: list[str]) -> list[str]:
+    return [sql for sql in read if "json_group_array" in sql]
+
+
+def test_a_letter_more_asks_for_no_order_until_a_step_comes(session: Session) -> None:
+    listed = listing(session)
+    sorting = Order(listed.sort_key, listed.own_order, (Sorting("depth", is_descending=True),))
+
+    def found(words: str) -> list[str]:
+        listed.words = words
+        return listed.arranged(sorting)
+
+    entries = AskedEntries(session, wells(session), listed.as_of)
+    asked_for = Asking(EntryFilter(words="井1"), (AskedOrder("depth", is_descending=True),))
+    with heard(session) as read:
+        found("井")
+        more = found("井1")
+    assert len(orders_in(read)) == 1 and more == entries.ids(asked_for)
+    step = session.run(EditEntries(wells(session).ledger.id, ((more[0], {"depth": 1}),)))
+    assert step is not None
+    listed.follow(step, Reach.of(step, session.snapshot), session.snapshot)
+    assert found("井1") == entries.ids(asked_for) != more
+    session.undo()
+
+
+def test_a_column_turned_again_leaves_equal_rows_as_they_were(session: Session) -> None:
+    listed = listing(session)
+    before = Order(listed.sort_key, listed.own_order, (Sorting("depth", is_descending=True),))
+    ids = listed.arranged(before)
+    for key in wells(session).by_key:
+        for is_down in (False, True):
+            order = before.by(Sorting(key, is_descending=is_down))
+            assert listed.sorted_anew(order, ids) == listed.arranged(order), key
+
+
+def test_entries_are_counted_on_and_not_anew(session: Session) -> None:
+    book = LedgerBook(session)
+    book.take(session.snapshot, asked(session).as_of)
+    definition = wells(session)
+    before = book.count(definition)
+    ids = by_looking(session, "")
+    with heard(session) as read:
+        step = session.run(RemoveEntries(definition.ledger.id, tuple(ids[:7])))
+        assert step is not None
+        book.follow(step, session.snapshot)
+        assert book.count(definition) == before - 7
+        step = session.undo()
+        assert step is not None
+        book.follow(step, session.snapshot)
+        assert book.count(definition) == before
+    assert not [sql for sql in read if "COUNT(*)" in sql and "FROM entry" in sql and "LIMIT" not in sql]

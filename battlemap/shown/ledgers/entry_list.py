@@ -160,8 +160,13 @@ class EntryList(ListRows):
         return ids
 
     def sorted_anew(self, order: Order, ids: Sequence[str]) -> list[str]:
-        """Returns the entries in the order as the file gives it."""
-        return self.arranged(order)
+        """Returns these entries by the newest sorting; those that are equal in it stay as they come."""
+        newest = order.newest
+        if newest is None or (newest.key not in self.definition.by_key and newest.key != "stage_on"):
+            return self.arranged(order)
+        by = AskedOrder(newest.key, newest.is_descending)
+        with self.book.asked(self.definition) as rows:
+            return rows.sorted_anew(ids, by, self.book.names)
 
     def asking(self) -> Asking:
         """Returns what is asked for: the entries that hold the words."""
@@ -309,31 +314,20 @@ class EntryList(ListRows):
         return super().tip(id, key)
 
     def totals(self, listed: Sequence[str], shown: Sequence[Column]) -> str:
-        """Returns how many entries these are and what they amount to; all that is listed is summed by the file."""
+        """Returns how many entries these are and what they amount to."""
+        is_all = len(listed) == len(self._live)
+        counted = f"{len(listed)} {self.counter}"
         keys = [column for column in shown if column.is_summed and column.key in self.definition.by_key]
-        is_searched = bool(self.words.split()) and len(listed) > _SUMMED
-        if (
-            not keys
-            or not listed
-            or is_searched
-            or (len(listed) > _SUMMED and len(listed) != len(self._live))
-        ):
-            return f"{len(listed)} {self.counter}"
-        if len(listed) == len(self._live):
+        if not keys or not listed or (len(listed) > _SUMMED and (self.words.split() or not is_all)):
+            return counted
+        if is_all:
             with self.book.asked(self.definition) as rows:
                 sums = rows.sums(self.asking(), [column.key for column in keys])
-            column_sums = [(column, sums[column.key]) for column in keys]
-        else:
-            seen = [SeenRow(row, self.book.names, self.as_of) for row in self.rows_of(list(listed))]
-            return "，".join(
-                [f"{len(listed)} {self.counter}", *(f"{c.title} {c.sum_of(seen):,f}" for c in keys)]
-            )
-        words = [
-            f"{column.title} {column.field.type.measure(total):,f}"
-            for column, total in column_sums
-            if total is not None
-        ]
-        return "，".join([f"{len(listed)} {self.counter}", *words])
+            told = [(column, sums[column.key]) for column in keys if sums[column.key] is not None]
+            words = [f"{column.title} {column.field.type.measure(total):,f}" for column, total in told]
+            return "，".join([counted, *words])
+        seen = [SeenRow(row, self.book.names, self.as_of) for row in self.rows_of(list(listed))]
+        return "，".join([counted, *(f"{column.title} {column.sum_of(seen):,f}" for column in keys)])
 
     # -- what is typed ------------------------------------------------------------------------------------------
 

@@ -8,16 +8,19 @@ from datetime import date, datetime, time
 
 from battlemap.commands.heard_titles import HeardTitles
 from battlemap.commands.session import Session
+from battlemap.domain.kinds.entry import Entry
 from battlemap.domain.ledgers.asking import Asking
 from battlemap.domain.ledgers.definition import Definition
 from battlemap.domain.looking.sounds import SoundBook
 from battlemap.domain.snapshot import Snapshot
+from battlemap.domain.step import Step
 from battlemap.exchange.pinyin import readings
 from battlemap.shown.ledgers.entry_names import EntryNames
 from battlemap.store.entry_sql import Terms
 from battlemap.store.haystack import Haystack
 from battlemap.store.past_entries import PastEntries, entries_at
 from battlemap.store.rows import EntryRows
+from battlemap.store.standing import Standing
 
 
 class LedgerBook:
@@ -31,9 +34,12 @@ class LedgerBook:
         self._past: tuple[date, PastEntries] | None = None
         self._names: EntryNames | None = None
         self._of: Snapshot | None = None
+        self._as_of = date.min
         self._called: dict[str, dict[str, str]] = {}
         self._titles_heard: HeardTitles | None = None
         self._haystacks: dict[str, Haystack] = {}
+        self._standings: dict[str, tuple[Definition, Standing]] = {}
+        self._counts: dict[str, int] = {}
 
     def take(self, snapshot: Snapshot, as_of: date) -> None:
         """Answers for another board from now on."""
@@ -48,8 +54,22 @@ class LedgerBook:
             tables = ("unit", "person")
             if self._of is None or any(snapshot.rows[table] is not self._of.rows[table] for table in tables):
                 self._called = {table: dict(snapshot.offered(table)) for table in tables}
+        if snapshot is not self._of or as_of != self._as_of:
+            self._standings.clear()
+            self._counts.clear()
         self._of, self._as_of = snapshot, as_of
         self._names = EntryNames(snapshot, self._titles, self._entitled)
+
+    def follow(self, step: Step, snapshot: Snapshot) -> None:
+        """Takes a step of today's board; how many entries there are is counted on."""
+        counts = dict(self._counts)
+        self.take(snapshot, self._as_of)
+        for change in step.changes:
+            for row, one in ((change.before, -1), (change.after, 1)):
+                if isinstance(row, Entry) and not row.deleted and row.ledger in counts:
+                    counts[row.ledger] += one
+        if self._past is None:
+            self._counts = counts
 
     @property
     def names(self) -> EntryNames:
@@ -79,13 +99,21 @@ class LedgerBook:
             yield self._past[1].rows(terms)
             return
         with self.session.file.reading() as connection:
-            yield EntryRows(connection, terms, self._haystack(definition, is_unmasked))
+            yield EntryRows(
+                connection, terms, self._haystack(definition, is_unmasked), self._standing(definition)
+            )
 
     def _haystack(self, definition: Definition, is_unmasked: bool) -> Haystack:
         kept = self._haystacks.get(definition.ledger.id)
         if kept is None or (kept.definition, kept.is_unmasked) != (definition, is_unmasked):
             kept = self._haystacks[definition.ledger.id] = Haystack(definition, is_unmasked)
         return kept
+
+    def _standing(self, definition: Definition) -> Standing:
+        kept = self._standings.get(definition.ledger.id)
+        if kept is None or kept[0] != definition:
+            kept = self._standings[definition.ledger.id] = definition, Standing()
+        return kept[1]
 
     def _heard(self, definition: Definition, word: str) -> Sequence[str]:
         """Returns the entries whose name sounds like a word."""
@@ -100,8 +128,11 @@ class LedgerBook:
 
     def count(self, definition: Definition) -> int:
         """Returns how many entries a ledger has."""
-        with self.asked(definition) as rows:
-            return rows.count(Asking())
+        counted = self._counts.get(definition.ledger.id)
+        if counted is None:
+            with self.asked(definition) as rows:
+                counted = self._counts[definition.ledger.id] = rows.count(Asking())
+        return counted
 
     def close(self) -> None:
         """Lets go of what was folded."""

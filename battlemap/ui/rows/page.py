@@ -182,7 +182,7 @@ class RowsPage(Page):
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> None:
         """Takes a committed step."""
         self._snapshot = snapshot
-        self.book.take(snapshot, self._as_of)
+        self.book.follow(step, snapshot)
         for shown in self._lists.values():
             shown.follow(step, reach, snapshot)
         if reach.touches("ledger", "ledger_field"):
@@ -331,5 +331,7 @@ class RowsPage(Page):
                 name = f"　{name}" if definition.ledger.parent else name
             else:
                 count, name = len(self._snapshot.live_rows(key)), self._kinds[key].noun
-            item.setText(f"{name}　{count}" if count else name)
-            item.setToolTip(name.strip())
+            words = f"{name}　{count}" if count else name
+            if item.text() != words:
+                item.setText(words)
+                item.setToolTip(name.strip())
