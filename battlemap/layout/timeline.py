@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
 from typing import Literal
@@ -58,12 +58,14 @@ class TimelineHit:
 class TimelineLayout:
     """Where everything stands; the origin is the upper left corner of the first row at the axis's first morning.
 
-    The axis's head lies above, the names lie left of it. It costs nothing to make: rows are equally high.
+    The axis's head lies above, the names lie left of it. It costs nothing to make: rows are equally high. `numbers`
+    are those of the tasks' rows where somebody knows them without looking at every row.
     """
 
-    rows: tuple[TimelineRow, ...]
+    rows: Sequence[TimelineRow]
     axis: TimeAxis
     metrics: TimelineMetrics
+    numbers: Mapping[str, int] | None = None
 
     @property
     def width(self) -> float:
@@ -181,6 +183,8 @@ class TimelineLayout:
     @cached_property
     def row_of(self) -> Mapping[str, int]:
         """Task id → number of its row."""
+        if self.numbers is not None:
+            return self.numbers
         return {row.id: number for number, row in enumerate(self.rows) if row.kind == "task"}
 
     def visible(self, top: float, bottom: float) -> range:

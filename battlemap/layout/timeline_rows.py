@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Literal
 
 import attrs
 
-from battlemap.domain.judging.lamp import LAMPS, Lamp
+from battlemap.domain.judging.lamp import Lamp
 from battlemap.domain.judging.progress import judged_span
 from battlemap.domain.kinds.task import Lane, Task
 from battlemap.domain.planning.front_line import front_point, reached
 from battlemap.domain.snapshot import Snapshot
 
 RowKind = Literal["action", "measure", "task"]
-#: Tasks of an action that belong to no measure stand under this heading where there are measures too.
-_UNFILED: Final = "其他任务"
 
 
 @attrs.frozen
@@ -60,18 +58,10 @@ class Summary:
     last: date
     progress: int
 
-    @classmethod
-    def of(cls, bars: Sequence[Bar]) -> Summary | None:
-        """Returns the summary of bars; tasks that were struck off count as done. None where there are no bars."""
-        if not bars:
-            return None
-        progress = sum(bar.progress for bar in bars) // len(bars)
-        return cls(min(bar.first for bar in bars), max(bar.last for bar in bars), progress)
-
 
 @attrs.frozen
 class TimelineRow:
-    """One row; `level` is its indent, `lamp` of a heading the worst of its tasks, `count` how many they are.
+    """One row; `level` is its indent, `count` of a heading how many tasks it has; the lamp is a task's alone.
 
     `action` is the code of the action that it belongs to.
     """
@@ -89,25 +79,6 @@ class TimelineRow:
     about: str = ""
     action: str = ""
     summary: Summary | None = None
-
-
-def timeline_rows(
-    snapshot: Snapshot,
-    as_of: date,
-    *,
-    folded: Collection[str] = (),
-    holds: Callable[[Task], bool] = lambda task: True,
-    baseline: Snapshot | None = None,
-    has_front: bool = False,
-) -> tuple[TimelineRow, ...]:
-    """Returns the rows from top to bottom: below each action its measures, below each measure its tasks by time.
-
-    `folded` are ids of headings whose rows are left out. Headings without any task are left out. `baseline` is the
-    board of an earlier moment.
-    """
-    return tuple(
-        _rows(snapshot, as_of, frozenset(folded), holds, baseline.tasks if baseline else {}, has_front)
-    )
 
 
 def paged(rows: Sequence[TimelineRow], most: int) -> tuple[tuple[TimelineRow, ...], ...]:
@@ -182,85 +153,10 @@ def bar_of(
     )
 
 
-def _rows(
-    snapshot: Snapshot,
-    as_of: date,
-    folded: frozenset[str],
-    holds: Callable[[Task], bool],
-    then: Mapping[str, Task],
-    has_front: bool,
-) -> Iterator[TimelineRow]:
-    for action in snapshot.columns:
-        tasks = [
-            _task_row(snapshot, task, as_of, then.get(task.id), has_front)
-            for task in snapshot.tasks_of(action.id)
-            if holds(task)
-        ]
-        if not tasks:
-            continue
-        tasks.sort(
-            key=lambda row: (row.bar.first, row.bar.last, row.code) if row.bar else (as_of, as_of, row.code)
-        )
-        rows = [
-            _heading("action", action.id, action.ordinal, action.title, 0, tasks, folded, action.lead_leader)
-        ]
-        if action.id not in folded:
-            rows += _below(snapshot, action.id, tasks, folded)
-        yield from (attrs.evolve(row, action=action.code) for row in rows)
-
-
-def _below(
-    snapshot: Snapshot, action: str, tasks: list[TimelineRow], folded: frozenset[str]
-) -> Iterator[TimelineRow]:
-    measures = snapshot.measures_of(action)
-    ids = {measure.id for measure in measures}
-    by_measure: dict[str, list[TimelineRow]] = {}
-    for row in tasks:
-        named = snapshot.tasks[row.id].measure or ""
-        by_measure.setdefault(named if named in ids else "", []).append(row)
-    for measure in measures:
-        own = by_measure.get(measure.id)
-        if own:
-            yield _heading("measure", measure.id, f"{measure.number}.", measure.title, 1, own, folded)
-            if measure.id not in folded:
-                yield from (attrs.evolve(row, level=2) for row in own)
-    rest = by_measure.get("", [])
-    if rest and len(by_measure) > 1:
-        id = f"{action}/"
-        yield _heading("measure", id, "", _UNFILED, 1, rest, folded)
-        if id not in folded:
-            yield from (attrs.evolve(row, level=2) for row in rest)
-    else:
-        yield from rest
-
-
-def _heading(
-    kind: RowKind,
-    id: str,
-    code: str,
-    title: str,
-    level: int,
-    tasks: list[TimelineRow],
-    folded: frozenset[str],
-    owner: str = "",
+def task_row(
+    snapshot: Snapshot, task: Task, as_of: date, was: Task | None = None, *, has_front: bool = False
 ) -> TimelineRow:
-    worst = min((row.bar.lamp for row in tasks if row.bar), key=LAMPS.index)
-    return TimelineRow(
-        kind,
-        id,
-        code,
-        title,
-        level,
-        owner,
-        lamp=worst,
-        count=len(tasks),
-        is_folded=id in folded,
-        about=id,
-        summary=Summary.of([row.bar for row in tasks if row.bar]),
-    )
-
-
-def _task_row(snapshot: Snapshot, task: Task, as_of: date, was: Task | None, has_front: bool) -> TimelineRow:
+    """Returns the row of a task; `was` is the task in the baseline."""
     was = was if was is not None and not was.deleted else None
     bar = bar_of(snapshot, task, as_of, was, has_front=has_front)
     owner = snapshot.person_name(task.owner) or snapshot.unit_label(task.responsible_unit)

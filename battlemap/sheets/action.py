@@ -23,7 +23,8 @@ from battlemap.layout.framed import FrameFacts, framed_pages
 from battlemap.layout.listing import Cell, Column, Row, heading, listing, nothing
 from battlemap.layout.scene import Scene
 from battlemap.layout.timeline_face import TimelineFacts
-from battlemap.layout.timeline_rows import TimelineRow, timeline_rows
+from battlemap.layout.timeline_list import timeline_rows
+from battlemap.layout.timeline_rows import TimelineRow
 from battlemap.layout.writing_lines import lines_to_write
 from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.framing import (

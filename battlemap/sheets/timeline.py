@@ -11,8 +11,9 @@ from battlemap.domain.planning.ban import effective_bans
 from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.scene import Scene
 from battlemap.layout.timeline_face import TimelineFacts
+from battlemap.layout.timeline_list import timeline_rows
 from battlemap.layout.timeline_pages import TimelineSheet, timeline_pages
-from battlemap.layout.timeline_rows import TimelineRow, timeline_rows
+from battlemap.layout.timeline_rows import TimelineRow
 from battlemap.sheets.alert_frame import framed_in_red
 from battlemap.sheets.catalogue import heading_of
 from battlemap.sheets.frame_facts import band_facts, footer_words, security_words

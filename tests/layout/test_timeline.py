@@ -18,7 +18,8 @@ from battlemap.domain.snapshot import Snapshot
 from battlemap.layout.scene import Rect
 from battlemap.layout.time_axis import UNITS, TimeAxis
 from battlemap.layout.timeline import TimelineLayout, TimelineMetrics
-from battlemap.layout.timeline_rows import paged, time_range, timeline_rows
+from battlemap.layout.timeline_list import timeline_rows
+from battlemap.layout.timeline_rows import paged, time_range
 from tests.campaigns import AS_OF, make_snapshot
 from tests.domain.days.test_calendar import CAMPAIGN, NOTICE_2018
 

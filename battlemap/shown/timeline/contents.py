@@ -1,14 +1,14 @@
-"""What the timeline shows: its rows, kept up step by step so that only what was touched is judged anew."""
+"""What the timeline shows: its rows, judged when they are seen, and only what a step touches is judged anew."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
 from functools import cached_property
+from typing import Final
 
 import attrs
 
-from battlemap.domain.judging.lamp import LAMPS
 from battlemap.domain.kinds.dependency import Dependency
 from battlemap.domain.kinds.task import Task
 from battlemap.domain.planning.ban import effective_bans
@@ -17,7 +17,10 @@ from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.errors import Refused
 from battlemap.layout.timeline_face import TimelineFacts
-from battlemap.layout.timeline_rows import Summary, TimelineRow, bar_of, time_range, timeline_rows
+from battlemap.layout.timeline_list import TimelineRows
+
+#: From so many tasks on they are picked out of all rows, not found one by one.
+_MANY: Final = 500
 
 
 @attrs.frozen
@@ -39,7 +42,7 @@ class TimelineContents:
     only: frozenset[str] | None = None
     folded: frozenset[str] = frozenset()
     shown: Shown = Shown()
-    rows: tuple[TimelineRow, ...] = ()
+    rows: TimelineRows = attrs.field(kw_only=True)
 
     @classmethod
     def of(
@@ -50,17 +53,17 @@ class TimelineContents:
         folded: Collection[str] = (),
         shown: Shown | None = None,
     ) -> TimelineContents:
-        """Returns the contents with all rows built."""
+        """Returns the contents; a row is judged when it is asked for."""
         shown = shown or Shown()
-        rows = timeline_rows(
+        rows = TimelineRows(
             snapshot,
             as_of,
             folded=folded,
-            holds=lambda task: only is None or task.id in only,
+            holds=None if only is None else lambda task: task.id in only,
             baseline=shown.baseline,
             has_front=shown.has_front,
         )
-        return cls(snapshot, as_of, only, frozenset(folded), shown, rows)
+        return cls(snapshot, as_of, only, frozenset(folded), shown, rows=rows)
 
     def evolved(
         self, *, only: frozenset[str] | None, folded: Collection[str], shown: Shown
@@ -70,39 +73,20 @@ class TimelineContents:
 
     def followed(self, reach: Reach, snapshot: Snapshot) -> TimelineContents:
         """Returns the contents after a step: rows keep their places unless one came, went or changed its heading."""
-        touched = reach.reworded
-        hides = any(row.is_folded and row.kind == "measure" for row in self.rows)
-        if _rearranges(reach) or hides or (self.folded and not touched <= self.row_of.keys()):
+        if _rearranges(reach):
             return TimelineContents.of(snapshot, self.as_of, self.only, self.folded, self.shown)
-        then = self.shown.baseline
-        rows = list(self.rows)
-        changed = [self.row_of[id] for id in touched if id in self.row_of]
-        for number in changed:
-            task = snapshot.tasks[rows[number].id]
-            was = then.tasks.get(task.id) if then else None
-            was = was if was is not None and not was.deleted else None
-            bar = bar_of(snapshot, task, self.as_of, was, has_front=self.shown.has_front)
-            owner = snapshot.person_name(task.owner) or snapshot.unit_label(task.responsible_unit)
-            rows[number] = attrs.evolve(
-                rows[number], code=task.code, title=task.title, owner=owner, bar=bar, lamp=bar.lamp
-            )
-        _judge_headings(rows, changed)
-        following = TimelineContents(snapshot, self.as_of, self.only, self.folded, self.shown, tuple(rows))
-        for name in ("row_of", "task_count"):
-            # no row has come, gone or moved
-            if name in self.__dict__:
-                following.__dict__[name] = self.__dict__[name]
-        return following
+        rows = self.rows.followed(snapshot, reach.reworded)
+        return TimelineContents(snapshot, self.as_of, self.only, self.folded, self.shown, rows=rows)
 
     @cached_property
-    def row_of(self) -> dict[str, int]:
-        """Row key (see `key_of`) or task id → number of the row."""
-        return {key_of(row): number for number, row in enumerate(self.rows)}
+    def row_of(self) -> Mapping[str, int]:
+        """Id of a heading or task → number of its row: no id stands for two things."""
+        return _Numbers(self.rows)
 
-    @cached_property
+    @property
     def task_count(self) -> int:
         """The number of tasks, also of those under folded headings."""
-        return sum(row.count for row in self.rows if row.kind == "action")
+        return self.rows.task_count
 
     @cached_property
     def path(self) -> CriticalPath | None:
@@ -120,7 +104,7 @@ class TimelineContents:
         return tuple(
             link
             for link in self.snapshot.live_dependencies
-            if link.predecessor in self.row_of and link.successor in self.row_of
+            if self.rows.shows(link.predecessor) and self.rows.shows(link.successor)
         )
 
     @cached_property
@@ -140,31 +124,56 @@ class TimelineContents:
     @cached_property
     def range(self) -> tuple[date, date]:
         """The first and last day of the axis: the campaign's, and whole months around all that stands outside."""
-        campaign = self.snapshot.campaign
-        first, last = time_range(self.rows, campaign.starts_on, campaign.ends_on)
-        return min(campaign.starts_on, first), max(campaign.ends_on, last)
+        campaign, extent = self.snapshot.campaign, self.rows.extent()
+        if extent is None:
+            return campaign.starts_on, campaign.ends_on
+        following = (extent[1].replace(day=1) + timedelta(32)).replace(day=1)
+        return min(campaign.starts_on, extent[0].replace(day=1)), max(
+            campaign.ends_on, following - timedelta(1)
+        )
 
     @property
     def tasks(self) -> tuple[str, ...]:
         """The ids of all tasks in sight of the fold, from top to bottom."""
-        return tuple(row.id for row in self.rows if row.kind == "task")
+        return self.rows.tasks_in_order
+
+    def sorted(self, tasks: frozenset[str]) -> tuple[str, ...]:
+        """Returns some tasks in the order of their rows."""
+        if len(tasks) > _MANY:
+            # looking through all rows costs less than finding so many places
+            return tuple([id for id in self.tasks if id in tasks])
+        return tuple(sorted(tasks, key=lambda id: self.row_of.get(id, 0)))
 
     @property
     def headings(self) -> frozenset[str]:
         """The ids of all actions and measures that have rows, folded or not."""
-        every = timeline_rows(
-            self.snapshot, self.as_of, holds=lambda task: self.only is None or task.id in self.only
-        )
-        return frozenset(row.id for row in every if row.kind != "task")
+        return frozenset(TimelineContents.of(self.snapshot, self.as_of, self.only).rows.headings)
 
     def task(self, id: str) -> Task:
         """Returns a task of the snapshot."""
         return self.snapshot.tasks[id]
 
 
-def key_of(row: TimelineRow) -> str:
-    """Returns what a row is known by: no id stands for two things."""
-    return row.id
+class _Numbers(Mapping[str, int]):
+    """The rows' numbers; rows are put in order only where one of them is asked for."""
+
+    def __init__(self, rows: TimelineRows) -> None:
+        self._rows = rows
+
+    def __getitem__(self, key: str) -> int:
+        number = self._rows.number(key)
+        if number is None:
+            raise KeyError(key)
+        return number
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and (key in self._rows.headings or self._rows.shows(key))
+
+    def __iter__(self) -> Iterator[str]:
+        return self._rows.keys(0, len(self._rows) - 1)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _rearranges(reach: Reach) -> bool:
@@ -176,26 +185,3 @@ def _rearranges(reach: Reach) -> bool:
         or reach.regrouped
         or reach.touches("action", "measure", "unit", "person")
     )
-
-
-def _judge_headings(rows: list[TimelineRow], changed: Iterable[int]) -> None:
-    """Gives the headings of rows that changed what their rows come to; one with a fold among them keeps what it has."""
-    headings: set[int] = set()
-    for number in changed:
-        level = rows[number].level
-        while number and level:
-            number -= 1
-            if rows[number].kind != "task" and rows[number].level < level:
-                headings.add(number)
-                level = rows[number].level
-    for heading in headings:
-        bars = []
-        for number in range(heading + 1, len(rows)):
-            row = rows[number]
-            if row.kind != "task" and row.level <= rows[heading].level:
-                break
-            if row.kind == "task" and row.bar is not None:
-                bars.append(row.bar)
-        if len(bars) == rows[heading].count:
-            worst = min((bar.lamp for bar in bars), key=LAMPS.index)
-            rows[heading] = attrs.evolve(rows[heading], lamp=worst, summary=Summary.of(bars))

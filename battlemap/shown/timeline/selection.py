@@ -28,7 +28,7 @@ class Selection:
         anchor = self.anchor if self.anchor in contents.row_of else key
         assert anchor is not None
         first, last = sorted((contents.row_of[anchor], contents.row_of[key]))
-        between = {row.id for row in contents.rows[first : last + 1]}
+        between = set(contents.rows.keys(first, last))
         return Selection(_tasks(between, contents), key, anchor)
 
     def kept(self, contents: TimelineContents) -> Selection:
@@ -39,5 +39,4 @@ class Selection:
 
 
 def _tasks(keys: set[str] | frozenset[str], contents: TimelineContents) -> frozenset[str]:
-    rows, row_of = contents.rows, contents.row_of
-    return frozenset(key for key in keys if key in row_of and rows[row_of[key]].kind == "task")
+    return frozenset(key for key in keys if contents.rows.shows(key))

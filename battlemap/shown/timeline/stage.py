@@ -54,7 +54,8 @@ class Stage:
         fitting = TimeAxis.fitting(campaign, first, last, max(1.0, self.size[0] - _METRICS.names_w - 1))
         least = max(LEAST_DAY, fitting.day_w)
         day_w = least if self.day_w is None else min(max(self.day_w, least), max(MOST_DAY, least))
-        self.layout = TimelineLayout(self.contents.rows, attrs.evolve(fitting, day_w=day_w), _METRICS)
+        axis = attrs.evolve(fitting, day_w=day_w)
+        self.layout = TimelineLayout(self.contents.rows, axis, _METRICS, self.contents.row_of)
 
     @property
     def is_fitted(self) -> bool:

@@ -37,7 +37,7 @@ def spoken(contents: TimelineContents, focus: str | None, selected: int) -> str:
     """Returns the row with the focus in one sentence."""
     number = contents.row_of.get(focus or "")
     if number is None:
-        return f"{len(contents.tasks)} 项任务，按方向键选择"
+        return f"{contents.rows.shown_count} 项任务，按方向键选择"
     row = contents.rows[number]
     if row.bar is None:
         fold = "已折叠" if row.is_folded else "已展开"

@@ -116,8 +116,7 @@ class TimelineCanvas(TimelineSurface):
     @property
     def selected(self) -> tuple[str, ...]:
         """The selected tasks from top to bottom."""
-        rows = self.stage.contents.row_of if self.stage else {}
-        return tuple(sorted(self._selection.ids, key=lambda id: rows.get(id, 0)))
+        return self.stage.contents.sorted(self._selection.ids) if self.stage else ()
 
     def select(self, tasks: Sequence[str], *, shows: bool = True) -> None:
         """Marks these tasks, without a signal, and brings the first into sight."""
@@ -134,7 +133,7 @@ class TimelineCanvas(TimelineSurface):
     def select_all(self) -> None:
         """Selects every shown task."""
         if self.stage is not None:
-            self._select(Selection(frozenset(self.stage.contents.tasks), self._selection.focus))
+            self._select(Selection(self.stage.contents.rows.shown_tasks, self._selection.focus))
 
     def _select(self, selection: Selection) -> None:
         is_new = selection.ids != self._selection.ids
@@ -368,7 +367,7 @@ class TimelineCanvas(TimelineSurface):
         target = next_row(key, number, len(contents.rows), self.stage.page)
         if target is None:
             return False
-        to = contents.rows[target].id
+        (to,) = contents.rows.keys(target, target)
         extends = bool(event.modifiers() & _SHIFT)
         self._select(selection.extended(to, contents) if extends else selection.only(to, contents))
         self.show_row(target)

@@ -125,10 +125,13 @@ class TimelinePaint:
         yield from ground_face(stage.layout, stage.contents.facts, rows)
 
     def _links(self, stage: Stage, rows: range) -> Iterator[Item]:
-        layout, facts = stage.layout, stage.contents.facts
+        layout, facts, among = stage.layout, stage.contents.facts, stage.contents.rows.among
+        near = (
+            link for link in facts.links if _may_cross(among(link.predecessor), among(link.successor), rows)
+        )
         seen = [
             link
-            for link in facts.links
+            for link in near
             if _crosses(layout.row_of[link.predecessor], layout.row_of[link.successor], rows)
         ]
         yield from link_face(layout, seen)
@@ -306,6 +309,11 @@ class TimelinePaint:
 
 def _ratio(painter: QPainter) -> float:
     return painter.device().devicePixelRatio()
+
+
+def _may_cross(one: range, other: range, rows: range) -> bool:
+    """Whether a line from somewhere in one stretch of rows to somewhere in another may cross some rows."""
+    return min(one.start, other.start) < rows.stop and max(one.stop, other.stop) > rows.start
 
 
 def _crosses(one: int, other: int, rows: range) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +17,12 @@ from battlemap.commands.loop import ReportProgress
 from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, DeleteTasks
+from battlemap.domain.judging.lamp import Verdict
+from battlemap.domain.kinds.task import Task
 from battlemap.domain.reach import Reach
-from battlemap.shown.timeline.contents import Shown, TimelineContents, key_of
+from battlemap.domain.snapshot import Snapshot
+from battlemap.shown.timeline.contents import Shown, TimelineContents
+from tests.campaigns import make_snapshot
 from tests.random_steps import board, draw_step
 from tests.ui.conftest import NOW, task
 
@@ -43,12 +49,12 @@ STEPS: dict[str, Callable[[Session], Command]] = {
 def test_a_followed_step_shows_what_a_new_look_would(session: Session, step: str, folds: bool) -> None:
     folded = [session.snapshot.columns[0].id] if folds else []
     before = TimelineContents.of(session.snapshot, AS_OF, None, folded, Shown(has_front=True))
+    told = tuple(before.rows)
     done = session.run(STEPS[step](session))
     after = before.followed(Reach.of(done, session.snapshot), session.snapshot)
-    assert (
-        after.rows == TimelineContents.of(session.snapshot, AS_OF, None, folded, Shown(has_front=True)).rows
-    )
-    assert after.rows != before.rows or folds or step == "period"
+    anew = TimelineContents.of(session.snapshot, AS_OF, None, folded, Shown(has_front=True))
+    assert tuple(after.rows) == tuple(anew.rows)
+    assert tuple(after.rows) != told or folds or step == "period"
 
 
 @settings(max_examples=150)
@@ -65,7 +71,7 @@ def test_following_any_steps_shows_what_a_new_look_would(
         contents = contents.followed(reach, snapshot)
     anew = TimelineContents.of(snapshot, AS_OF, only, contents.folded, shown)
     # a row keeps its place among its neighbours while a heading stands, so that nothing jumps under the hand
-    assert sorted(contents.rows, key=key_of) == sorted(anew.rows, key=key_of)
+    assert sorted(contents.rows, key=attrgetter("id")) == sorted(anew.rows, key=attrgetter("id"))
     headings = [[row.id for row in rows if row.kind != "task"] for rows in (contents.rows, anew.rows)]
     assert headings[0] == headings[1]
     assert (contents.links, contents.range, contents.path) == (anew.links, anew.range, anew.path)
@@ -79,3 +85,50 @@ def test_a_heading_sums_up_its_tasks_also_when_folded(session: Session) -> None:
     assert heading.summary
     assert heading.summary.progress == 55 // 3
     assert (heading.summary.first, heading.summary.last) == (date(2018, 10, 1), date(2018, 12, 31))
+
+
+def judgements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Returns the list into which every task goes that is judged from now on."""
+    judged: list[str] = []
+    judge = Snapshot.judge
+
+    def noted(self: Snapshot, task: Task, as_of: date, *rest: Any) -> Verdict:
+        judged.append(task.id)
+        return judge(self, task, as_of, *rest)
+
+    monkeypatch.setattr(Snapshot, "judge", noted)
+    return judged
+
+
+def test_only_rows_that_are_asked_for_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = judgements(monkeypatch)
+    snapshot = make_snapshot(actions=6, tasks=240)
+    contents = TimelineContents.of(snapshot, AS_OF)
+    assert (contents.task_count, len(contents.rows)) == (240, 240 + len(contents.headings))
+    assert contents.range
+    assert all(contents.rows[contents.row_of[heading]].summary for heading in contents.headings)
+    assert judged == []
+    seen = contents.rows[:30]
+    assert sorted(judged) == sorted(row.id for row in seen if row.kind == "task")
+
+
+def test_after_a_step_only_its_row_is_judged_anew(monkeypatch: pytest.MonkeyPatch, session: Session) -> None:
+    before = TimelineContents.of(session.snapshot, AS_OF)
+    seen = tuple(before.rows[:])
+    id = task(session, "ECON-01").id
+    done = session.run(ReportProgress(id, 5))
+    judged = judgements(monkeypatch)
+    after = before.followed(Reach.of(done, session.snapshot), session.snapshot)
+    assert judged == []
+    assert tuple(after.rows[:]) != seen
+    assert judged == [id]
+
+
+def test_many_chosen_rows_come_in_order_as_few_do() -> None:
+    contents = TimelineContents.of(make_snapshot(actions=6, tasks=600), AS_OF)
+    assert contents.sorted(contents.rows.shown_tasks) == contents.tasks
+    few = contents.tasks[3:9]
+    assert contents.sorted(frozenset(few)) == few
+    assert tuple(contents.rows.keys(0, len(contents.rows) - 1)) == tuple(row.id for row in contents.rows)
+    assert tuple(contents.row_of) == tuple(row.id for row in contents.rows)
+    assert all(contents.row_of[id] == number for number, id in enumerate(contents.row_of))
