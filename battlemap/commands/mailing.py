@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import attrs
 from battlemap.commands.ledgers import RecountTallies
 from battlemap.commands.rights import may_all, words_against
 from battlemap.commands.session import Session
+from battlemap.commands.signatures import MANY, Signatures
+from battlemap.commands.uncollected import uncollected
 from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.conflict import Conflict
@@ -168,6 +171,7 @@ class Post:
         #: Up to which own packet the others can have heard of this PC, and when its steps were packed last.
         self._reached = self._packed = 0
         self._rounds = 0
+        self._signatures = Signatures()
 
     @property
     def public_key(self) -> str:
@@ -206,6 +210,7 @@ class Post:
     def foresee(self, packets: Sequence[Packet]) -> sharing.Foresight:
         """Returns what packets would do; nothing is written."""
         self._guard()
+        self._signatures.look_at(packets, self._session.snapshot.members)
         return sharing.foresee(self._session.file, packets, self._trust)
 
     def take(self, packets: Sequence[Packet], *, is_ours_doubted: bool = False) -> Received:
@@ -215,17 +220,19 @@ class Post:
         """
         self._guard()
         session = self._session
-        received = session.receive(
-            lambda: sharing.receive(
-                session.file,
-                packets,
-                session.actor,
-                session.clock(),
-                self._trust,
-                self._sign,
-                is_ours_doubted,
+        with uncollected() if len(packets) >= MANY else nullcontext():
+            self._signatures.look_at(packets, session.snapshot.members)
+            received = session.receive(
+                lambda: sharing.receive(
+                    session.file,
+                    packets,
+                    session.actor,
+                    session.clock(),
+                    self._trust,
+                    self._sign,
+                    is_ours_doubted,
+                )
             )
-        )
         if received.renewed:
             # all that stands under the other site is to be sent, and by the others not to be waited for
             self._rounds = self._reached = 0
@@ -296,9 +303,7 @@ class Post:
         members = snapshot.members
         if not members:
             return ""
-        if packet.site == self._session.file.site and not keys.is_signed(
-            self.public_key, packet.hash, packet.signature
-        ):
+        if packet.site == self._session.file.site and not self._signatures.is_good(self.public_key, packet):
             return "写着本机的编号而没有本机的签名，可能是冒名"
         # a PC may go on under another site; its key tells whose it is
         of = (
@@ -306,9 +311,7 @@ class Post:
             if packet.site in members
             else [m for m in members.values() if not m.deleted]
         )
-        member = next(
-            (one for one in of if keys.is_signed(one.public_key, packet.hash, packet.signature)), None
-        )
+        member = next((one for one in of if self._signatures.is_good(one.public_key, packet)), None)
         if member is None:
             if packet.site not in members:
                 return "来自没有登记的电脑"

@@ -40,27 +40,32 @@ def id_of(key: Key) -> str:
 def keys_of(connection: sqlite3.Connection, places: Mapping[Place, set[str]]) -> list[Key]:
     """Returns all that may have become, or may no longer be, a conflict when these registers are written."""
     keys: dict[Key, None] = {}
+    been_away = _BeenAway(connection)
     for (table, row), registers in places.items():
         if table == CONFLICT:
             keys |= dict.fromkeys(_key_of_row(connection, row))
             continue
-        kind = KINDS[table]
-        keys["gone", table, row, ""] = None
+        kind, sites = KINDS[table], shelf.sites_of(connection, table, row)
+        if "deleted" in sites and len(set().union(*sites.values())) > 1:
+            keys["gone", table, row, ""] = None
         if "deleted" in registers:
             # what comes back brings its home and its number with it
-            registers = {*registers, *shelf.writes(connection, table, row)}
+            registers = {*registers, *sites}
         for register in registers:
-            keys["field", table, row, register] = None
+            # what one site alone has written, each time knowing what it had written before, goes together
+            if len(sites.get(register, ())) > 1:
+                keys["field", table, row, register] = None
             for home in sorted(kind.homes):
-                if register_of(table, home) == register:
+                if register_of(table, home) == register and been_away.any_of(_table_of(table, home)):
                     keys["home", table, row, home] = None
             for column in _given_in(table, register):
-                for write in shelf.writes(connection, table, row, register).get(register, ()):
+                for write in shelf.writes(connection, table, row, register):
                     value, among = write.values.get(column), _AMONG.get((table, column), ())
                     if value:
                         values = [*(_newest(connection, table, row, key) for key in among), value]
                         keys["double", table, json_text(values if among else value), column] = None
-        if any(register_of(table, away) in registers for away in _AWAY if away in kind.keys):
+        is_away_written = any(register_of(table, away) in registers for away in _AWAY if away in kind.keys)
+        if is_away_written and row in been_away.any_of(table):
             keys |= dict.fromkeys(_keys_of_children(connection, table, row))
     lines = connection.execute("SELECT reason, about, row, field FROM conflict WHERE settled_on IS NULL")
     keys |= dict.fromkeys(lines)
@@ -70,7 +75,7 @@ def keys_of(connection: sqlite3.Connection, places: Mapping[Place, set[str]]) ->
 def found(connection: sqlite3.Connection, key: Key, on: date) -> Conflict | None:
     """Returns the conflict as it is now: open, settled, or None where there never was one here."""
     sides = _sides(connection, key)
-    settling = shelf.heads(shelf.writes(connection, CONFLICT, id_of(key), "settled_on").get("settled_on", []))
+    settling = shelf.heads(shelf.newest_of(connection, CONFLICT, id_of(key), "settled_on"))
     knowing = [one for one in settling if all(one.knows(side) for side in sides)]
     there = standing(connection, key)
     if sides and not knowing:
@@ -101,14 +106,14 @@ def _sides(connection: sqlite3.Connection, key: Key) -> list[Write]:
 
 
 def _of_field(connection: sqlite3.Connection, table: str, row: str, register: str) -> list[Write]:
-    heads = shelf.heads(shelf.writes(connection, table, row, register).get(register, []))
+    heads = shelf.heads(shelf.newest_of(connection, table, row, register))
     seen = [key for key in (heads[0].values if heads else ()) if _is_told(table, key)]
     values = {json_text([head.values.get(key) for key in seen]) for head in heads}
     return heads if seen and len(values) > 1 else []
 
 
 def _of_gone(connection: sqlite3.Connection, table: str, row: str) -> list[Write]:
-    by_register = shelf.writes(connection, table, row)
+    by_register = shelf.newest(connection, table, row)
     heads = shelf.heads(by_register.get("deleted", []))
     if not heads or not heads[0].values.get("deleted"):
         return []
@@ -126,18 +131,17 @@ def _of_gone(connection: sqlite3.Connection, table: str, row: str) -> list[Write
 def _of_home(connection: sqlite3.Connection, table: str, row: str, register: str) -> list[Write]:
     if _value(connection, table, row, "deleted"):
         return []
-    kind = KINDS[table]
     group = register_of(table, register)
-    heads = shelf.heads(shelf.writes(connection, table, row, group).get(group, []))
+    heads = shelf.heads(shelf.newest_of(connection, table, row, group))
     if not heads:
         return []
-    home_table = kind.type_of(register).table  # type: ignore[attr-defined]
+    home_table = _table_of(table, register)
     home = str(heads[0].values.get(register))
     for away in _AWAY:
         if away not in record(home_table).columns or not _value(connection, home_table, home, away):
             continue
         of_home = register_of(home_table, away)
-        gone = shelf.heads(shelf.writes(connection, home_table, home, of_home).get(of_home, []))
+        gone = shelf.heads(shelf.newest_of(connection, home_table, home, of_home))
         if gone and not gone[0].knows(heads[0]) and not heads[0].knows(gone[0]):
             return [heads[0], gone[0]]
     return []
@@ -156,9 +160,9 @@ def _of_double(connection: sqlite3.Connection, table: str, value_text: str, regi
         ]
     sides = []
     for row in rows:
-        written = shelf.writes(connection, table, row, group).get(group)
+        written = shelf.newest_of(connection, table, row, group)
         if written and not _value(connection, table, row, "deleted"):
-            sides.append(shelf.heads(written)[0])
+            sides.append(shelf.last_of(written))
     return sides if len(sides) > 1 else []
 
 
@@ -202,7 +206,7 @@ def _given_in(table: str, register: str) -> list[str]:
 def _newest(connection: sqlite3.Connection, table: str, row: str, column: str) -> Any:
     """Returns what packets tell of a field, else what stands in the row."""
     group = register_of(table, column)
-    heads = shelf.heads(shelf.writes(connection, table, row, group).get(group, []))
+    heads = shelf.heads(shelf.newest_of(connection, table, row, group))
     return heads[0].values.get(column) if heads else _value(connection, table, row, column)
 
 
@@ -217,14 +221,45 @@ def _keys_of_children(connection: sqlite3.Connection, table: str, row: str) -> I
         kind = KINDS[name]
         for key, type_ in kind.pointers:
             if type_.table == table and key in kind.homes:
-                group = register_of(name, key)
-                lines = connection.execute(
-                    "SELECT DISTINCT f.row_id FROM packet_field f WHERE f.table_name = ? AND f.field = ? "
-                    "AND json_extract(f.value, ?) = ?",
-                    [name, group, f"$.{key}", row],
+                for child in _put_to(connection, name, key, row):
+                    yield "home", name, child, key
+
+
+def _put_to(connection: sqlite3.Connection, table: str, key: str, home: str) -> list[str]:
+    group = register_of(table, key)
+    if KINDS[table].bindings.get(key, (key,)) == (key,):
+        return shelf.rows_with(connection, table, key, {key: home})
+    lines = connection.execute(
+        "SELECT DISTINCT f.row_id FROM packet_field f WHERE f.table_name = ? AND f.field = ? "
+        "AND json_extract(f.value, ?) = ?",
+        [table, group, f"$.{key}", home],
+    )
+    return [str(child) for (child,) in lines]
+
+
+def _table_of(table: str, home: str) -> str:
+    """Returns in which table the homes stand that a field points to."""
+    return str(KINDS[table].type_of(home).table)  # type: ignore[attr-defined]
+
+
+class _BeenAway:
+    """The rows that some packet has ever removed or archived: nothing else can be a home that was away."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._rows: dict[str, set[str]] = {}
+
+    def any_of(self, table: str) -> set[str]:
+        """Returns the ids, of one table."""
+        if table not in self._rows:
+            self._rows[table] = set().union(
+                *(
+                    shelf.rows_without(self._connection, table, register_of(table, away), {away: 0})
+                    for away in _AWAY
+                    if away in record(table).columns
                 )
-                for (child,) in lines.fetchall():
-                    yield "home", name, str(child), key
+            )
+        return self._rows[table]
 
 
 def _key_of_row(connection: sqlite3.Connection, id: str) -> list[Key]:

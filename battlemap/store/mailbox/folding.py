@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from battlemap.domain.step import TABLES
 from battlemap.store.mailbox import shelf
-from battlemap.store.mailbox.packet import KEYED, Packet, with_key
+from battlemap.store.mailbox.packet import KEYED, Packet, compact, with_key
 from battlemap.store.records import record
 
 #: Columns in which a file takes no value twice: two that are given the same both stand, the later one with a mark.
@@ -37,11 +36,11 @@ def fold(connection: sqlite3.Connection, places: Mapping[Place, set[str]]) -> Fo
     for (table, row), registers in places.items():
         if table == CONFLICT:
             continue
-        for register in sorted(registers):
-            written = shelf.writes(connection, table, row, register).get(register, [])
-            if written:
-                first = shelf.heads(written)[0]
-                folded.setdefault((table, row), {}).update(first.values)
+        by_register = shelf.newest(
+            connection, table, row, next(iter(registers)) if len(registers) == 1 else None
+        )
+        for register in sorted(registers & by_register.keys()):
+            folded.setdefault((table, row), {}).update(shelf.last_of(by_register[register]).values)
     return _with_marks(connection, _with_keys(connection, folded))
 
 
@@ -54,12 +53,11 @@ def bearers(connection: sqlite3.Connection, table: str, column: str, value: Any)
     """Returns the rows that were given a value, in the order in which they were: those of the base first."""
     rows = []
     for row in shelf.rows_with(connection, table, column, {column: value}):
-        written = shelf.writes(connection, table, row, column)[column]
-        first = shelf.heads(written)[0]
-        if first.values.get(column) == value:
+        written = shelf.writes(connection, table, row, column)
+        if shelf.last_of(written).values.get(column) == value:
             rows.append((min(write.order for write in written), row))
     there = connection.execute(f"SELECT id FROM {table} WHERE {column} = ?", [value]).fetchall()
-    of_base = [id for (id,) in there if not shelf.writes(connection, table, id, column)]
+    of_base = [id for (id,) in there if not shelf.newest_of(connection, table, id, column)]
     return [*sorted(of_base), *(row for _, row in sorted(rows))]
 
 
@@ -114,4 +112,4 @@ def _stored(connection: sqlite3.Connection, table: str, row: str) -> dict[str, A
 
 def json_text(value: Any) -> str:
     """Returns a value as the file keeps it in a conflict."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return compact(value)

@@ -21,6 +21,9 @@ FORMAT: Final = 1
 KEYED: Final = frozenset({("entry", "data")})
 ABSENT: Final[list[Any]] = []
 
+#: Returns a value as packets spell it; made once, for it is asked of every packet and of all that it writes.
+compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
 #: (table, row id, register) → what was written: column → value. A register is a field, or the fields that are bound.
 Written = tuple[str, str, str, Mapping[str, Any]]
 
@@ -56,9 +59,7 @@ class Packet:
     def content(self) -> str:
         """The packet as it travels, without hash and signature."""
         fields = {name: getattr(self, name) for name in _TOLD}
-        return json.dumps(
-            {"format": FORMAT, **fields}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
-        )
+        return compact({"format": FORMAT, **fields})
 
     @cached_property
     def hash(self) -> str:
@@ -70,6 +71,9 @@ class Packet:
         return self.seq >= seq if site == self.site else self.seen.get(site, 0) >= seq
 
 
+_TEXTS: Final = (
+    "campaign", "base", "site", "step", "clock", "at", "actor", "label", "kind", "undoes", "previous",
+)  # fmt: skip
 #: What is told of a packet: everything but its signature.
 _TOLD: Final = tuple(field.name for field in attrs.fields(Packet) if field.name != "signature")
 
@@ -85,20 +89,7 @@ def read_packet(content: str, signature: str = "") -> Packet:
         written = tuple((str(t), str(r), str(f), dict(v)) for t, r, f, v in fields.pop("written"))
         seen = {str(site): int(seq) for site, seq in dict(fields.pop("seen")).items()}
         packet = Packet(**fields, seen=seen, written=written, signature=signature)
-        texts = (
-            "campaign",
-            "base",
-            "site",
-            "step",
-            "clock",
-            "at",
-            "actor",
-            "label",
-            "kind",
-            "undoes",
-            "previous",
-        )
-        if not all(isinstance(getattr(packet, key), str) for key in texts):
+        if not all(isinstance(fields[key], str) for key in _TEXTS):
             raise ValueError(name)
         if not isinstance(packet.seq, int) or not isinstance(packet.schema, int) or packet.seq < 1:
             raise ValueError(name)
@@ -154,7 +145,7 @@ def with_key(text: str, key: str, values: list[Any]) -> str:
         data[key] = values[0]
     else:
         data.pop(key, None)
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return compact(data)
 
 
 def _keys_changed(before: Any, after: Any) -> dict[str, list[Any]]:

@@ -48,7 +48,7 @@ def pack(connection: sqlite3.Connection, campaign: str, sign: Sign = unsigned) -
             tuple(written.values()), shelf.hash_at(connection, head.site, seq - 1),
         )  # fmt: skip
         packet = attrs.evolve(packet, signature=sign(head.site, packet.hash))
-        shelf.put(connection, packet, head.number)
+        shelf.put(connection, [packet], [head.number])
         vector[head.site] = seq
         made.append(packet)
     return made

@@ -78,7 +78,7 @@ def renew(
         seen = {**packet.seen, site: first - 1}
         renewed = attrs.evolve(packet, site=name, seq=seq, seen=seen, previous=previous)
         renewed = attrs.evolve(renewed, signature=sign(name, renewed.hash))
-        shelf.put(connection, renewed, numbers[packet.seq])
         made.append(renewed)
         previous = renewed.hash
+    shelf.put(connection, made, [numbers[packet.seq] for packet in own])
     return Renewal(site, name, first, tuple(made))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
 import attrs
 
 from battlemap.store import journal
-from battlemap.store.mailbox.packet import Packet, read_packet
+from battlemap.store.mailbox.packet import Packet, compact, read_packet
 
 #: Packets that are on the shelf are read again and again.
 _filed: Final = lru_cache(20_000)(read_packet)
@@ -25,21 +25,30 @@ class Base:
     number: int
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Write:
-    """One packet's value of a register; `clock` orders, `packet` says who and when and of what the author knew."""
+    """One packet's value of a register; `clock` orders. Who and when, and of what the author knew, its packet tells: it is
+    read when that is asked for."""
 
-    packet: Packet
+    site: str
+    seq: int
+    clock: str
     values: Mapping[str, Any]
+    _read: Callable[[str, int], Packet]
+
+    @property
+    def packet(self) -> Packet:
+        """The packet that has written it."""
+        return self._read(self.site, self.seq)
 
     @property
     def order(self) -> tuple[str, str, int]:
         """By this the last one wins."""
-        return self.packet.clock, self.packet.site, self.packet.seq
+        return self.clock, self.site, self.seq
 
     def knows(self, other: Write) -> bool:
         """Whether the author knew of another write."""
-        return self.packet.knows(other.packet.site, other.packet.seq)
+        return self.seq >= other.seq if self.site == other.site else self.packet.knows(other.site, other.seq)
 
 
 def base_of(connection: sqlite3.Connection) -> Base | None:
@@ -62,9 +71,18 @@ def begin(connection: sqlite3.Connection) -> Base:
 
 
 def vector(connection: sqlite3.Connection) -> dict[str, int]:
-    """Returns site → how many of its packets have been taken in; they come without gaps."""
-    lines = connection.execute("SELECT site, MAX(seq) FROM packet GROUP BY site")
-    return {str(site): int(seq) for site, seq in lines}
+    """Returns site → how many of its packets have been taken in; they come without gaps.
+
+    It is asked site by site, each by two looks into the index, however many packets there are.
+    """
+    newest = "SELECT site, seq FROM packet WHERE site > ? ORDER BY site, seq LIMIT 1"
+    reached: dict[str, int] = {}
+    line = connection.execute(newest, [""]).fetchone()
+    while line is not None:
+        site = str(line[0])
+        (reached[site],) = connection.execute("SELECT MAX(seq) FROM packet WHERE site = ?", [site]).fetchone()
+        line = connection.execute(newest, [site]).fetchone()
+    return reached
 
 
 def hash_at(connection: sqlite3.Connection, site: str, seq: int) -> str:
@@ -82,20 +100,29 @@ def newest_clock(connection: sqlite3.Connection) -> str:
     return str(line[0] or "")
 
 
-def put(connection: sqlite3.Connection, packet: Packet, number: int | None) -> None:
-    """Files a packet, with who has written what."""
-    connection.execute(
-        "INSERT INTO packet (site, seq, step, clock, content, hash, signature, number) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [packet.site, packet.seq, packet.step, packet.clock, packet.content, packet.hash, packet.signature, number],
-    )  # fmt: skip
+def put(
+    connection: sqlite3.Connection, packets: Sequence[Packet], numbers: Sequence[int | None] = ()
+) -> None:
+    """Files packets, with who has written what; `numbers` are those of the steps here that they were made from."""
     connection.executemany(
-        "INSERT OR IGNORE INTO packet_field (table_name, row_id, field, site, seq, value) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO packet (site, seq, step, clock, content, hash, signature, number) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (table, row, register, packet.site, packet.seq, _text(values))
-            for table, row, register, values in packet.written
+            (p.site, p.seq, p.step, p.clock, p.content, p.hash, p.signature, number)
+            for p, number in zip(packets, numbers or [None] * len(packets), strict=True)
         ],
     )
-    connection.execute("DELETE FROM packet_held WHERE site = ? AND seq = ?", [packet.site, packet.seq])
+    connection.executemany(
+        "INSERT OR IGNORE INTO packet_field (table_name, row_id, field, site, seq, value) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (table, row, register, packet.site, packet.seq, compact(values))
+            for packet in packets
+            for table, row, register, values in packet.written
+        ),
+    )
+    connection.execute(
+        "DELETE FROM packet_held WHERE EXISTS "
+        "(SELECT 1 FROM packet p WHERE p.site = packet_held.site AND p.seq = packet_held.seq)"
+    )
 
 
 def vouch(connection: sqlite3.Connection, packets: Iterable[Packet]) -> None:
@@ -138,18 +165,50 @@ def done_since_merge(connection: sqlite3.Connection) -> list[Packet]:
     return [read_packet(content, signature) for content, signature in lines]
 
 
-def writes(
+def writes(connection: sqlite3.Connection, table: str, row: str, register: str) -> list[Write]:
+    """Returns who has written a register of a row since the base, each time."""
+    lines = connection.execute(
+        "SELECT f.field, f.site, f.seq, f.value, p.clock FROM packet_field f "
+        "JOIN packet p ON p.site = f.site AND p.seq = f.seq "
+        "WHERE f.table_name = ? AND f.row_id = ? AND f.field = ?",
+        [table, row, register],
+    )
+    return [write for _, write in _writes(connection, lines)]
+
+
+def newest(
     connection: sqlite3.Connection, table: str, row: str, register: str | None = None
 ) -> dict[str, list[Write]]:
-    """Returns register → who has written it since the base, of one row; of one register where it is named."""
+    """Returns register → what each site has written there last, of one row; of one register where it is named.
+
+    A site knows what it has written itself: of its writes none but the last counts. So no more is read than there are sites.
+    """
+    is_one = "" if register is None else "AND field = ? "
     lines = connection.execute(
-        "SELECT f.field, f.value, p.content FROM packet_field f JOIN packet p ON p.site = f.site AND p.seq = f.seq "
-        "WHERE f.table_name = ? AND f.row_id = ? AND (? IS NULL OR f.field = ?)",
-        [table, row, register, register],
+        "SELECT f.field, f.site, f.seq, f.value, p.clock FROM (SELECT field, site, MAX(seq) AS seq, value "
+        f"FROM packet_field WHERE table_name = ? AND row_id = ? {is_one}GROUP BY field, site) f "
+        "CROSS JOIN packet p ON p.site = f.site AND p.seq = f.seq",
+        [table, row] if register is None else [table, row, register],
     )
     by_field: dict[str, list[Write]] = {}
-    for field, value, content in lines:
-        by_field.setdefault(field, []).append(Write(_filed(content), json.loads(value)))
+    for field, write in _writes(connection, lines):
+        by_field.setdefault(field, []).append(write)
+    return by_field
+
+
+def newest_of(connection: sqlite3.Connection, table: str, row: str, register: str) -> list[Write]:
+    """Returns what each site has written into a register of a row last."""
+    return newest(connection, table, row, register).get(register, [])
+
+
+def sites_of(connection: sqlite3.Connection, table: str, row: str) -> dict[str, set[str]]:
+    """Returns register → the sites that have ever written it, of one row."""
+    lines = connection.execute(
+        "SELECT DISTINCT field, site FROM packet_field WHERE table_name = ? AND row_id = ?", [table, row]
+    )
+    by_field: dict[str, set[str]] = {}
+    for field, site in lines:
+        by_field.setdefault(field, set()).add(site)
     return by_field
 
 
@@ -159,9 +218,21 @@ def rows_with(
     """Returns the ids of the rows of which some packet has written exactly these values."""
     lines = connection.execute(
         "SELECT DISTINCT row_id FROM packet_field WHERE table_name = ? AND field = ? AND value = ? ORDER BY row_id",
-        [table, register, _text(values)],
+        [table, register, compact(values)],
     )
     return [str(row) for (row,) in lines]
+
+
+def rows_without(
+    connection: sqlite3.Connection, table: str, register: str, values: Mapping[str, Any]
+) -> set[str]:
+    """Returns the ids of the rows of which some packet has written other values than these."""
+    lines = connection.execute(
+        "SELECT DISTINCT row_id FROM packet_field "
+        "WHERE table_name = ? AND field = ? AND (value < ? OR value > ?)",
+        [table, register, compact(values), compact(values)],
+    )
+    return {str(row) for (row,) in lines}
 
 
 def heads(candidates: Iterable[Write]) -> list[Write]:
@@ -176,5 +247,19 @@ def heads(candidates: Iterable[Write]) -> list[Write]:
     return free
 
 
-def _text(values: Mapping[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+def last_of(candidates: Iterable[Write]) -> Write:
+    """Returns the write that counts; there must be one."""
+    return max(candidates, key=lambda write: write.order)
+
+
+def _writes(
+    connection: sqlite3.Connection, lines: Iterable[tuple[str, str, int, str, str]]
+) -> Iterator[tuple[str, Write]]:
+    def read(site: str, seq: int) -> Packet:
+        line = connection.execute(
+            "SELECT content FROM packet WHERE site = ? AND seq = ?", [site, seq]
+        ).fetchone()
+        return _filed(line[0])
+
+    for field, site, seq, value, clock in lines:
+        yield field, Write(site, seq, clock, json.loads(value), read)

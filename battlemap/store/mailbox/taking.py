@@ -57,8 +57,7 @@ def take_in(
     packed = [*renewed, *pack(connection, campaign, sign)]
     order = sort(connection, campaign, packets, trust)
     shelf.vouch(connection, packets)
-    for packet in order.ready:
-        shelf.put(connection, packet, None)
+    shelf.put(connection, order.ready)
     for packet in (*order.waiting, *order.parked):
         shelf.hold(connection, packet)
     differing = written_to(connection, fold(connection, touched_by((*order.ready, *renewed))))
@@ -77,8 +76,7 @@ def difference(
     """
     pack(connection, campaign)
     order = sort(connection, campaign, incoming, trust)
-    for packet in order.ready:
-        shelf.put(connection, packet, None)
+    shelf.put(connection, order.ready)
     return order, written_to(connection, fold(connection, touched_by(order.ready)))
 
 
