@@ -12,6 +12,7 @@ import attrs
 from battlemap.domain.kinds.action import Action
 from battlemap.domain.kinds.conflict import Conflict
 from battlemap.domain.kinds.entry import Entry
+from battlemap.domain.kinds.letter import Letter, LetterKind
 from battlemap.domain.kinds.problem import Problem, ProblemTask
 from battlemap.domain.kinds.task import LANES, Milestone, Task
 from battlemap.errors import Refused
@@ -64,7 +65,19 @@ def settle(random: Random, site: Site) -> None:
 
 def act(random: Random, site: Site) -> None:
     """Somebody does something; what a rule refuses is not done."""
-    deeds = [_edit_task, _edit_task, _edit_task, _new_task, _part, _entry, _action, _gone, _problem, _undo]
+    deeds = [
+        _edit_task,
+        _edit_task,
+        _edit_task,
+        _new_task,
+        _part,
+        _entry,
+        _action,
+        _gone,
+        _problem,
+        _letter,
+        _undo,
+    ]
     try:
         random.choice(deeds)(random, site)
     except Refused:
@@ -141,6 +154,24 @@ def _problem(random: Random, site: Site) -> None:
         problem = Problem(repository.new_id(), number, random.choice(_WORDS[:4]))
         repository.put(problem)
         repository.put(ProblemTask(repository.new_id(), problem.id, random.choice(_ids(site, "task"))))
+
+
+def _letter(random: Random, site: Site) -> None:
+    """Somebody issues a letter under the next number of its kind, or takes one back."""
+    letters = _ids(site, "letter")
+    if letters and random.random() < 0.3:
+        site.edit(Letter, random.choice(letters), deleted=random.random() < 0.6)
+        return
+    kinds: tuple[LetterKind, ...] = ("reminder", "bulletin")
+    kind, day = random.choice(kinds), date(2018, 11, 20)
+    with site.writing("发文") as repository:
+        number = 1 + max((letter.number or 0 for letter in repository.find(Letter, kind=kind)), default=0)
+        repository.put(
+            Letter(
+                repository.new_id(), kind, "攻坚提", 2018, "提醒函", day, number=number, state="issued",
+                signer="李明", issued_on=day,
+            )
+        )  # fmt: skip
 
 
 def _undo(random: Random, site: Site) -> None:
