@@ -40,9 +40,9 @@ bench:  ## measure speed and memory, as a table (also in out/bench.md)
 
 bench-long: export BATTLEMAP_BENCH_LONG := 1
 bench-long: export QT_QPA_PLATFORM := offscreen
-bench-long:  ## measure long histories, a million lines among them; the files are kept in out/
+bench-long:  ## measure long histories, a million lines among them, also shared by PCs; the files are kept in out/
 	@.ci/prepare run
-	@mkdir -p out && BATTLEMAP_BENCH_FILES=out $(BIN)/python -m benchmarks history
+	@mkdir -p out && BATTLEMAP_BENCH_FILES=out $(BIN)/python -m benchmarks history sharing
 
 docs:  ## draw the pictures of docs/manual.md from the demo campaign
 	@.ci/prepare run

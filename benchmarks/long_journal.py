@@ -29,20 +29,14 @@ _DAYS = timedelta(40)
 def long_file(folder: Path, lines: int) -> Path:
     """Returns a campaign file whose journal has at least that many lines, one to five to a step; made once per folder."""
     path = Path(os.environ.get(KEPT_IN, folder)) / f"{lines}-lines.battlemap"
-    if not path.exists() or not begun_file(path).exists():
+    if not path.exists():
         draft = folder / f"{lines}-lines.draft"
         shutil.copy(campaign_file(folder, TASKS), draft)
         # what the program does by itself with a file of before is done before its history begins
         Session.open(draft, "测试", clock).close()
-        shutil.copy(draft, begun_file(path))
-        _lengthen(draft, lines)
+        lengthen(draft, lines)
         shutil.move(draft, path)
     return path
-
-
-def begun_file(path: Path) -> Path:
-    """Returns where the file stands as it was before the history of a long one began."""
-    return path.with_suffix(".begun")
 
 
 @attrs.frozen
@@ -83,7 +77,7 @@ class _Deeds:
         return task
 
 
-def _lengthen(path: Path, lines: int) -> None:
+def lengthen(path: Path, lines: int) -> None:
     """Writes the steps through the file's own gate and triggers, over forty days, and to the disk only at the end."""
     ids = iter(range(10**9))
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from random import Random
 
-from battlemap.commands.mailing import Post
+from battlemap.commands.mailing import Exchange, Post, RegisterMember
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
-from battlemap.store.connection import connect
+from battlemap.store import journal
 from battlemap.store.mailbox import shelf
 from battlemap.store.mailbox.folder import FolderCarrier
 from benchmarks.big import campaign_file, clock
 from benchmarks.history import LONG, LONGEST
-from benchmarks.long_journal import begun_file, long_file
+from benchmarks.long_journal import KEPT_IN, TASKS, lengthen
 from benchmarks.row import Row, Samples, committed, timed
 
 SITES = 10
@@ -27,13 +27,16 @@ SITES = 10
 STEPS, STEPS_LONG = 100, 1_000
 JOINED = 100_000
 _TASKS = 300
+#: Who has written a long journal; what stands in the folder of one.
+WRITER, FILE, BEGUN, SHARE, KEY = "bench", "行动.battlemap", "行动.begun", "share", "mail-key"
+_MOMENTS = 20
 
 
 def measure(folder: Path) -> list[Row]:
     """Returns the rows; each size in a folder of its own."""
     is_long = bool(os.environ.get(LONG))
     rows = [*together(folder / "together", STEPS_LONG if is_long else STEPS), *joined(folder, JOINED)]
-    return [*rows, *travelled(folder, LONGEST if is_long else JOINED)]
+    return [*rows, *(longest(folder, LONGEST) if is_long else travelled(folder, JOINED))]
 
 
 def together(folder: Path, steps: int) -> list[Row]:
@@ -68,44 +71,42 @@ def together(folder: Path, steps: int) -> list[Row]:
     ]
 
 
+def shared_place(folder: Path, lines: int) -> Path:
+    """Returns a folder with a campaign of which every step of a long journal is in a signed packet; made once per folder.
+
+    There stand the file as it was when sharing began, the file as it is, and the share that holds the packets.
+    """
+    place = Path(os.environ.get(KEPT_IN, folder)) / f"{lines}-shared"
+    if not place.exists():
+        draft = folder / f"{lines}-draft"
+        file = _copy(campaign_file(folder, TASKS), draft)
+        with Session.open(file, WRITER, clock, site=WRITER) as session:
+            Post(session, draft).begin(WRITER)
+        shutil.copy(file, draft / BEGUN)
+        lengthen(file, lines)
+        (draft / SHARE).mkdir()
+        with opened(file, WRITER, draft / SHARE) as (_, post, carrier):
+            _exchanged(post, carrier)
+        shutil.move(draft, place)
+    return place
+
+
 def joined(folder: Path, lines: int) -> list[Row]:
-    """A new PC opens a copy of a long campaign and exchanges for the first time."""
-    share = folder / "joining"
-    share.mkdir()
-    file = _copy(long_file(folder, lines), folder / "first")
-    begun = _copy(begun_file(long_file(folder, lines)), folder / "begun")
-    for site in _shared_since(file, begun):
-        with opened(file, site, share) as (_, post, carrier):
-            post.exchange(carrier)
-    with opened(file, "first", share) as (session, post, carrier):
-        post.exchange(carrier)
-        session.file.save_copy(folder / "copy.battlemap")
-        rows = session.snapshot.rows["task"]
+    """A new PC opens a copy of a long campaign and exchanges for the first time; or it has nothing but the first file."""
+    place = shared_place(folder, lines)
     numbers = count()
 
-    def join() -> None:
-        copy = _copy(folder / "copy.battlemap", folder / f"joined{next(numbers)}")
-        with opened(copy, "joiner", share) as (_, post, carrier):
-            done = post.exchange(carrier)
-            if done.away:
-                raise AssertionError(done.away)
-
     def replay() -> None:
-        copy = _copy(begun, folder / f"replayed{next(numbers)}")
-        with opened(copy, "replayer", share) as (joiner, post, carrier):
-            done = post.exchange(carrier)
-            received = done.received
-            if received is None or joiner.snapshot.rows["task"] != rows:
-                raise AssertionError(done.away or "who joined by packets is not equal")
+        copy = _copy(place / BEGUN, folder / f"replayed{next(numbers)}")
+        with opened(copy, "replayer", place / SHARE) as (joiner, post, carrier):
+            received = post.exchange(carrier).received
+            if received is None or received.refused or joiner.snapshot.rows["task"] != rows:
+                raise AssertionError("who joined by packets is not equal")
 
+    with opened(_copy(place / FILE, folder / "original"), WRITER, place / SHARE) as (session, _, _):
+        rows = session.snapshot.rows["task"]
     return [
-        Row(
-            "sharing: a first joining, copied, opened and exchanged",
-            f"{lines:,} lines",
-            "s",
-            timed(join, 3, "s"),
-            10,
-        ),
+        _joining(folder, lines, 3, 10),
         Row(
             "sharing: a first joining with the first file, all packets replayed",
             f"{lines:,} lines",
@@ -116,27 +117,95 @@ def joined(folder: Path, lines: int) -> list[Row]:
     ]
 
 
+def _joining(folder: Path, lines: int, times: int, goal: float | None) -> Row:
+    place, numbers = shared_place(folder, lines), count()
+
+    def join() -> None:
+        copy = _copy(place / FILE, folder / f"joined{lines}-{next(numbers)}")
+        with opened(copy, "joiner", place / SHARE) as (_, post, carrier):
+            _exchanged(post, carrier)
+        shutil.rmtree(copy.parent)
+
+    at = f"{lines:,} lines"
+    return Row(
+        "sharing: a first joining, copied, opened and exchanged", at, "s", timed(join, times, "s"), goal
+    )
+
+
+def longest(folder: Path, lines: int) -> list[Row]:
+    """A campaign of a million lines, all in packets: joined, gone on with on both sides, opened again, asked for the past."""
+    place, at = shared_place(folder, lines), f"{lines:,} lines"
+    writer = _copy(place / FILE, folder / "longest")
+    shutil.copy(place / KEY, writer.parent)
+    other, sessions = _copy(place / FILE, folder / "longest-other"), ExitStack()
+
+    def open_again() -> None:
+        sessions.enter_context(opened(other, "second", place / SHARE))
+
+    rows = [_joining(folder, lines, 2, None)]
+    with opened(writer, WRITER, place / SHARE) as one:
+        rows.append(
+            Row("sharing: its writer's first exchange", at, "s", timed(partial(_exchanged, *one[1:]), 1, "s"))
+        )
+    rows += _travelled(writer, other, folder / "longest-share", at)
+    with sessions:
+        rows.append(Row("sharing: opened again", at, "s", timed(open_again, 1, "s")))
+    with Session.open(other, "second", clock, site="second") as session:
+        chance, newest = Random(1), session.file.newest_number()
+        with session.file.reading() as connection:
+            heads = [journal.numbered(connection, chance.randrange(2, newest)) for _ in range(_MOMENTS)]
+        moments = iter([head.moment for head in heads if head is not None])
+        rows.append(
+            Row(
+                "sharing: the past at a moment",
+                at,
+                "s",
+                timed(lambda: session.snapshot_at(next(moments)), _MOMENTS, "s"),
+            )
+        )
+    return rows
+
+
 def travelled(folder: Path, lines: int) -> list[Row]:
     """One step from PC to PC, when the journal is long."""
-    share = folder / f"travelling{lines}"
+    place = shared_place(folder, lines)
+    writer = _copy(place / FILE, folder / f"from{lines}")
+    shutil.copy(place / KEY, writer.parent)
+    return _travelled(
+        writer, _copy(place / FILE, folder / f"to{lines}"), folder / f"travelling{lines}", f"{lines:,} lines"
+    )
+
+
+def _travelled(writer: Path, other: Path, share: Path, at: str) -> list[Row]:
+    """One step from PC to PC, there and back: the other one is registered first."""
     share.mkdir()
-    file = _copy(long_file(folder, lines), folder / f"from{lines}")
-    _shared(file)
-    other = _copy(file, folder / f"to{lines}")
-    with opened(file, "a", share) as one, opened(other, "b", share) as two:
+    with opened(writer, WRITER, share) as one, opened(other, "second", share) as two:
+        site, key, name = two[1].card("second").split()
+        one[0].run(RegisterMember(site, name, "command_post", key))
         for _, post, carrier in (one, two, one):
-            post.exchange(carrier)
-        random = Random(lines)
+            _exchanged(post, carrier)
+        random, pairs = Random(1), cycle(((one, two), (two, one)))
 
         def travel() -> None:
-            _work(one[0], random, 1)
-            one[1].exchange(one[2])
-            two[1].exchange(two[2])
+            doing, hearing = next(pairs)
+            _work(doing[0], random, 1)
+            _exchanged(doing[1], doing[2])
+            received = _exchanged(hearing[1], hearing[2]).received
+            if received is None or len(received.applied) != 1:
+                raise AssertionError("a step has not arrived")
 
         times = timed(travel, 30)
         if one[0].snapshot.rows["task"] != two[0].snapshot.rows["task"]:
             raise AssertionError("the PCs are not equal")
-    return [Row("sharing: a step done, sent and taken in", f"{lines:,} lines", "ms", times, 300, "p95")]
+    return [Row("sharing: a step done, sent and taken in", at, "ms", times, 300, "p95")]
+
+
+def _exchanged(post: Post, carrier: FolderCarrier) -> Exchange:
+    """Exchanges; nothing may be away or turned away."""
+    done = post.exchange(carrier)
+    if done.away or done.torn or (done.received and done.received.refused):
+        raise AssertionError(done.away or done)
+    return done
 
 
 @contextmanager
@@ -166,23 +235,6 @@ def _shared(file: Path) -> None:
         shelf.begin(connection)
 
 
-def _shared_since(file: Path, begun: Path) -> list[str]:
-    """Has sharing begin in both where one file went on from the other; returns the sites that have gone on."""
-    with closing(connect(begun)) as connection:
-        base, hash = connection.execute(
-            "SELECT number, hash FROM step ORDER BY number DESC LIMIT 1"
-        ).fetchone()
-    for path in (begun, file):
-        with closing(connect(path)) as connection:
-            (same,) = connection.execute("SELECT hash FROM step WHERE number = ?", [base]).fetchone()
-            if same != hash:
-                raise AssertionError("the files have no beginning in common")
-            connection.execute("INSERT INTO mailbox (id, base, base_number) VALUES (1, ?, ?)", [hash, base])
-    with closing(connect(file)) as connection:
-        sites = connection.execute("SELECT DISTINCT site FROM step WHERE number > ?", [base]).fetchall()
-    return [str(site) for (site,) in sites]
-
-
 def _copy(file: Path, folder: Path) -> Path:
     folder.mkdir()
-    return Path(shutil.copy(file, folder / "行动.battlemap"))
+    return Path(shutil.copy(file, folder / FILE))

@@ -233,6 +233,7 @@ class Post:
                     is_ours_doubted,
                 )
             )
+            self._signatures = Signatures()
         if received.renewed:
             # all that stands under the other site is to be sent, and by the others not to be waited for
             self._rounds = self._reached = 0

@@ -31,9 +31,8 @@ def pack(connection: sqlite3.Connection, campaign: str, sign: Sign = unsigned) -
     if base is None:
         return []
     vector = shelf.vector(connection)
-    line = connection.execute("SELECT MAX(number) FROM packet").fetchone()
     made: list[Packet] = []
-    for head in journal.headers(connection, max(base.number, int(line[0] or 0))):
+    for head in journal.headers(connection, max(base.number, shelf.newest_number(connection))):
         if head.kind == "merge":
             continue
         written: dict[tuple[str, str, str], Written] = {}
@@ -51,4 +50,7 @@ def pack(connection: sqlite3.Connection, campaign: str, sign: Sign = unsigned) -
         shelf.put(connection, [packet], [head.number])
         vector[head.site] = seq
         made.append(packet)
+    if made and len(vector) == 1:
+        # nobody else was heard of yet: what one site alone has done goes together
+        shelf.looked_at(connection)
     return made

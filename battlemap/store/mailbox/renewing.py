@@ -61,8 +61,8 @@ def renew(
 
     Called inside a transaction, when all that was done here is packed.
     """
-    here = heads_of(connection, site)
-    differing = [p.seq for p in packets if p.site == site and here.get(p.seq, p.hash) != p.hash]
+    ours = [packet for packet in packets if packet.site == site]
+    differing = [p.seq for p in ours if (shelf.hash_at(connection, site, p.seq) or p.hash) != p.hash]
     if not differing:
         return None
     first = min(differing)

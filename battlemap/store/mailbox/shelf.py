@@ -156,13 +156,27 @@ def packets(connection: sqlite3.Connection, site: str, after: int = 0) -> Iterat
         yield read_packet(content, signature)
 
 
-def done_since_merge(connection: sqlite3.Connection) -> list[Packet]:
-    """Returns the packets of what was done here after the newest merge: with them conflicts may have come or gone."""
+def newest_number(connection: sqlite3.Connection) -> int:
+    """Returns the number of the newest step here that is in a packet, 0 for none."""
+    line = connection.execute(
+        "SELECT number FROM packet WHERE number IS NOT NULL ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    return int(line[0]) if line else 0
+
+
+def not_looked_at(connection: sqlite3.Connection) -> list[Packet]:
+    """Returns the packets of what was done here since it was last looked: with them conflicts may have come or gone."""
     lines = connection.execute(
-        "SELECT content, signature FROM packet "
-        "WHERE number > (SELECT COALESCE(MAX(number), 0) FROM step WHERE kind = 'merge') ORDER BY number"
+        "SELECT content, signature FROM packet WHERE number > (SELECT looked_at FROM mailbox) ORDER BY number"
     )
     return [read_packet(content, signature) for content, signature in lines]
+
+
+def looked_at(connection: sqlite3.Connection) -> None:
+    """Notes that all that was done here so far was looked at."""
+    connection.execute(
+        "UPDATE mailbox SET looked_at = ? WHERE looked_at < ?", [newest_number(connection)] * 2
+    )
 
 
 def writes(connection: sqlite3.Connection, table: str, row: str, register: str) -> list[Write]:

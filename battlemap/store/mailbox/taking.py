@@ -61,9 +61,10 @@ def take_in(
     for packet in (*order.waiting, *order.parked):
         shelf.hold(connection, packet)
     differing = written_to(connection, fold(connection, touched_by((*order.ready, *renewed))))
-    done_here = (*packed, *shelf.done_since_merge(connection))
+    done_here = (*packed, *shelf.not_looked_at(connection))
     keys = conflicts.keys_of(connection, touched_by((*order.ready, *done_here)))
     open_ = _write(connection, differing, keys, gate, at)
+    shelf.looked_at(connection)
     return _received(order, open_, tuple(packed))
 
 
