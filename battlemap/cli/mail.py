@@ -31,7 +31,6 @@ from battlemap.store.mailbox.address import Address, address_of
 from battlemap.store.mailbox.carrier import MOST_SKEW, Carrier
 from battlemap.store.mailbox.folder import FolderCarrier
 from battlemap.store.mailbox.keys import words_of
-from battlemap.store.mailbox.packet import Packet
 from battlemap.store.mailbox.postgres import PostgresCarrier, set_up
 from battlemap.store.mailbox.taking import Received
 
@@ -130,7 +129,9 @@ def export(file: Path, output: Path) -> None:
 @click.option("--try", "is_trial", is_flag=True, help="只列出差异，不写入")
 def receive(file: Path, paths: tuple[Path, ...], is_trial: bool) -> None:
     """接收增量包：先列出每一处差异，再写入。"""
-    packets, torn = _read(paths)
+    packets, torn = parcel.read_files(paths)
+    if torn and not packets:
+        raise BadInput("\n".join(torn))
     with open_session(file) as session:
         post = _post(session)
         seen = post.foresee(packets)
@@ -239,20 +240,6 @@ def _reached(words: str) -> tuple[Address, str]:
     return address, password or str(click.prompt("密码", hide_input=True, default="", show_default=False))
 
 
-def _read(paths: tuple[Path, ...]) -> tuple[list[Packet], list[str]]:
-    packets: list[Packet] = []
-    torn: list[str] = []
-    for path in paths:
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise NotFound(f"无法读取“{path}”，请核对路径。", str(error)) from error
-        bundle = parcel.read(content, path.name)
-        packets += bundle.packets
-        torn += bundle.torn
-    return packets, torn
-
-
 def _exchange(session: Session, carrier: Carrier) -> None:
     try:
         done = _post(session).exchange(carrier)
@@ -269,6 +256,8 @@ def _told(session: Session, done: Exchange) -> None:
         click.echo(f"! {words}")
     if done.received is not None:
         _tell(session, done.received)
+    if done.wants:
+        click.echo(f"! 已向对方索取数据包 {'、'.join(done.wants)}")
     now = session.clock()
     for heard in done.members:
         skew = f"，对方时钟差 {abs(heard.skew) // 60} 分钟，请校准" if abs(heard.skew) > MOST_SKEW else ""
@@ -284,7 +273,7 @@ def _tell(session: Session, received: Received) -> None:
     if received.missing:
         more = "等" if len(received.missing) > _MOST else ""
         click.echo(
-            f"! 还缺 {len(received.missing)} 个数据包：{'、'.join(received.missing[:_MOST])}{more}，请向对方索取"
+            f"! 还缺 {len(received.missing)} 个数据包：{'、'.join(received.missing[:_MOST])}{more}，请向对方索取；先到的已存下"
         )
     if received.parked:
         click.echo(f"! {len(received.parked)} 个数据包由新版程序写出，已存下，本机升级后自动接收")

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from battlemap.commands.asking import Asking
 from battlemap.commands.ledgers import RecountTallies
 from battlemap.commands.rights import may_all, words_against
 from battlemap.commands.session import Session
@@ -123,6 +124,8 @@ class Exchange:
     received: Received | None = None
     torn: tuple[str, ...] = ()
     members: tuple[Heard, ...] = ()
+    #: What this PC lacks and asks for, by name.
+    wants: tuple[str, ...] = ()
     away: str = ""
     wants_password: bool = False
 
@@ -131,13 +134,15 @@ class Exchange:
 class Outgoing:
     """What a PC has to say: its own packets, how many it knows of every site, and that it is there.
 
-    `heads` are number and hash of all that it has done itself, where what stands in its name shall be looked at.
+    `heads` are number and hash of all that it has done itself, where what stands in its name shall be looked at; `again`
+    are the numbers of those that somebody has asked for.
     """
 
     own: tuple[Packet, ...]
     vector: dict[str, int]
     me: Heard
     heads: dict[int, str] | None = None
+    again: frozenset[int] = frozenset()
 
 
 @attrs.frozen
@@ -157,7 +162,7 @@ def carried(carrier: Carrier, going: Outgoing) -> Carried:
         # somebody has written in our name, we ourselves perhaps, before an older backup was put back
         vector = {**vector, going.me.site: 0}
     else:
-        sent = carrier.send(going.own)
+        sent = carrier.send(going.own, going.again)
     brought = carrier.bring(vector)
     carrier.appear(going.me)
     return Carried(sent, brought, carrier.members(going.me.at))
@@ -172,6 +177,7 @@ class Post:
         self._reached = self._packed = 0
         self._rounds = 0
         self._signatures = Signatures()
+        self._asking = Asking()
 
     @property
     def public_key(self) -> str:
@@ -267,14 +273,19 @@ class Post:
         after = 0 if is_all_told else self._reached
         self._rounds += 1
         own = tuple(sharing.all_packets(session.file, {**vector, site: after}))
+        again = self._asking.due(now, after)
+        own = (*sharing.packets_numbered(session.file, again), *own)
         heads = sharing.own_heads(session.file) if is_all_told else None
-        return Outgoing(own, vector, Heard(site, session.actor, now, now, task), heads)
+        me = Heard(site, session.actor, now, now, task, self._asking.wants)
+        return Outgoing(own, vector, me, heads, again)
 
     def incoming(self, back: Carried) -> Exchange:
         """Takes in what a carrier has brought."""
         packets = back.brought.packets
         received = self.take(packets, is_ours_doubted=True) if packets else None
-        return Exchange(back.sent, 0, received, back.brought.torn, back.members)
+        lacking = (*back.brought.wants, *(received.missing if received else ()))
+        self._asking.heard(lacking, back.members, self._session.file.site, self._reached)
+        return Exchange(back.sent, 0, received, back.brought.torn, back.members, self._asking.wants)
 
     def away(self, going: Outgoing, error: CarrierAway) -> Exchange:
         """Returns what is told while a carrier is away."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -16,13 +16,15 @@ MOST_SKEW = 120
 
 @attrs.frozen
 class Member:
-    """A PC as it was last heard of: who sits there, when by its clock and ours, and whose card is open there."""
+    """A PC as it was last heard of: who sits there, when by its clock and ours, whose card is open there, and in `wants`
+    which packets it asks for, see `mailbox.wishes`."""
 
     site: str
     actor: str
     at: datetime
     heard_at: datetime
     task: str = ""
+    wants: tuple[str, ...] = ()
 
     @property
     def skew(self) -> int:
@@ -32,17 +34,19 @@ class Member:
 
 @attrs.frozen
 class Brought:
-    """What a carrier has brought: packets, and in words what was torn."""
+    """What a carrier has brought: packets, in words what was torn, and what of it is to be asked for again."""
 
     packets: tuple[Packet, ...] = ()
     torn: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
 
 
 class Carrier(Protocol):
     """A way between PCs. All raise CarrierAway while it cannot be reached; nothing is lost by that."""
 
-    def send(self, packets: Sequence[Packet]) -> int:
-        """Hands out what is not there yet, all of it or what it came to, and returns how many."""
+    def send(self, packets: Sequence[Packet], again: Collection[int] = ()) -> int:
+        """Hands out what is not there yet, all of it or what it came to, and returns how many; those numbered in `again`
+        as well, which somebody could not read."""
         ...
 
     def bring(self, vector: Mapping[str, int]) -> Brought:

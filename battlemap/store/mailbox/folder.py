@@ -7,7 +7,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ from battlemap.store.mailbox import parcel
 from battlemap.store.mailbox.carrier import Brought, Member
 from battlemap.store.mailbox.packet import Packet
 from battlemap.store.mailbox.parcel import SUFFIX, Parcel
+from battlemap.store.mailbox.wishes import told, wish
 
 _NAME: Final = re.compile(r"(\d{8})-(\d{8})" + re.escape(SUFFIX))
 _SITE: Final = re.compile(r"[0-9A-Za-z_-]{1,40}")
@@ -36,17 +37,22 @@ class FolderCarrier:
     def __init__(self, folder: Path, campaign: str, title: str, site: str, actor: str) -> None:
         self.folder, self._root = folder, folder / f"battlemap-{campaign}"
         self._campaign, self._title, self._site, self._actor = campaign, title, site, actor
-        #: Files that were torn: (name, size) is looked at again only when it has become another one.
-        self._torn: dict[Path, int] = {}
+        #: Files that were torn, by size and moment: they are looked at again only when they have become others.
+        self._torn: dict[Path, tuple[int, int]] = {}
 
-    def send(self, packets: Sequence[Packet]) -> int:
-        """Writes the own packets that the folder does not hold yet; what somebody has taken away is written again."""
+    def send(self, packets: Sequence[Packet], again: Collection[int] = ()) -> int:
+        """Writes the own packets that the folder does not hold yet; what somebody has taken away is written again.
+
+        A file never holds others than its name tells.
+        """
         own = sorted((p for p in packets if p.site == self._site), key=lambda packet: packet.seq)
         try:
             there = self._numbers(self._root / self._site)
-            lacking = [p for p in own if not any(first <= p.seq <= last for first, last in there)]
-            for start in range(0, len(lacking), _MANY):
-                self._write(lacking[start : start + _MANY])
+            lacking = [
+                p for p in own if p.seq in again or not any(first <= p.seq <= last for first, last in there)
+            ]
+            for some in _runs(lacking):
+                self._write(some)
             return len(lacking)
         except OSError as error:
             raise _away(self.folder, error) from error
@@ -55,16 +61,17 @@ class FolderCarrier:
         """Reads the files of the other sites that hold something new."""
         packets: list[Packet] = []
         torn: list[str] = []
+        wants: list[str] = []
         try:
             for place in self._places(with_own=True):
                 # what stands there in the own name is looked at where it is asked for
                 least = vector.get(place.name, 0 if place.name != self._site else _NEVER)
                 for first, last in self._numbers(place):
-                    if last > least:
-                        self._read(place / _file(first, last), packets, torn)
+                    if last > least and not self._read(place / _file(first, last), packets, torn):
+                        wants.append(wish(place.name, max(first, least + 1), last))
         except OSError as error:
             raise _away(self.folder, error) from error
-        return Brought(tuple(packets), tuple(torn))
+        return Brought(tuple(packets), tuple(torn), tuple(wants))
 
     def own_head(self) -> tuple[int, str] | None:
         """Reads the last of the own files."""
@@ -82,7 +89,12 @@ class FolderCarrier:
 
     def appear(self, member: Member) -> None:
         """Leaves a word of who is there."""
-        word = {"actor": member.actor, "at": member.at.isoformat(timespec="seconds"), "task": member.task}
+        word = {
+            "actor": member.actor,
+            "at": member.at.isoformat(timespec="seconds"),
+            "task": member.task,
+            "wants": list(member.wants),
+        }
         try:
             self._put(self._root / self._site / _HERE, json.dumps(word, ensure_ascii=False).encode())
         except OSError as error:
@@ -99,9 +111,12 @@ class FolderCarrier:
                     at = datetime.fromisoformat(word["at"])
                     heard = written + self._lag(now)
                     if now - heard < _LONG:
-                        members.append(
-                            Member(place.name, str(word["actor"]), at, heard, str(word.get("task", "")))
+                        who, task, wants = (
+                            str(word["actor"]),
+                            str(word.get("task", "")),
+                            told(word.get("wants")),
                         )
+                        members.append(Member(place.name, who, at, heard, task, wants))
         except OSError as error:
             raise _away(self.folder, error) from error
         return tuple(sorted(members, key=lambda member: member.heard_at, reverse=True))
@@ -142,22 +157,25 @@ class FolderCarrier:
         name = _file(packets[0].seq, packets[-1].seq)
         self._put(self._root / self._site / name, parcel.written(bundle))
 
-    def _read(self, path: Path, packets: list[Packet], torn: list[str]) -> None:
+    def _read(self, path: Path, packets: list[Packet], torn: list[str]) -> bool:
+        """Reads a file, or notes what is torn of it; returns whether it was whole."""
         try:
-            size = path.stat().st_size
+            stat = path.stat()
+            size = stat.st_size, stat.st_mtime_ns
             if self._torn.get(path) == size:
-                return
+                return False
             bundle = parcel.read(path.read_bytes(), path.name)
         except FileNotFoundError:
-            return
+            return True
         except BadInput as error:
             # a sync program may be at work on it still: it is read again when it has become another one
             self._torn[path] = size
             torn.append(str(error))
-            return
+            return False
         self._torn.pop(path, None)
         packets += bundle.packets
         torn += bundle.torn
+        return not bundle.torn
 
     def _put(self, path: Path, content: bytes) -> None:
         """Writes a file aside and gives it its name: whoever looks sees all of it or nothing."""
@@ -175,6 +193,18 @@ class FolderCarrier:
             with contextlib.suppress(OSError):
                 take_away(Path(name))
             raise
+
+
+def _runs(packets: Sequence[Packet]) -> Iterator[list[Packet]]:
+    """Yields packets that follow each other, so many to a file at most."""
+    run: list[Packet] = []
+    for packet in packets:
+        if run and (packet.seq != run[-1].seq + 1 or len(run) == _MANY):
+            yield run
+            run = []
+        run.append(packet)
+    if run:
+        yield run
 
 
 def _file(first: int, last: int) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable
+from pathlib import Path
 
 import attrs
 
@@ -59,6 +60,23 @@ def read(content: bytes, name: str) -> Parcel:
         raise BadInput(f"“{name}”已损坏，没有接收；请重新复制一份。", str(error)) from error
     packets, torn = _packets(lines)
     return Parcel(**fields, packets=tuple(packets), torn=tuple(torn))
+
+
+def read_files(paths: Iterable[Path]) -> tuple[list[Packet], list[str]]:
+    """Returns the packets of several files, and in words what is torn: a file that is none takes nothing from the others."""
+    packets: list[Packet] = []
+    torn: list[str] = []
+    for path in paths:
+        try:
+            parcel = read(path.read_bytes(), path.name)
+        except OSError as error:
+            torn.append(f"无法读取“{path}”，请核对路径（{error.strerror}）。")
+        except BadInput as error:
+            torn.append(str(error))
+        else:
+            packets += parcel.packets
+            torn += parcel.torn
+    return packets, torn
 
 
 def _packets(lines: Iterable[str]) -> tuple[list[Packet], list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -12,6 +12,7 @@ from battlemap.errors import BadInput
 from battlemap.store.mailbox.address import away
 from battlemap.store.mailbox.carrier import Brought, Member
 from battlemap.store.mailbox.packet import Packet, read_packet
+from battlemap.store.mailbox.wishes import told
 
 CHANNEL: Final = "battlemap"
 #: Seconds after which a server that does not answer counts as away.
@@ -56,12 +57,12 @@ class PostgresCarrier:
         line = self._connection
         return None if line is None or line.closed else bool(line.pgconn.ssl_in_use)
 
-    def send(self, packets: Sequence[Packet]) -> int:
+    def send(self, packets: Sequence[Packet], again: Collection[int] = ()) -> int:
         """Inserts the own packets that the table does not hold and tells the others; all of them or none, by one statement."""
         own = [packet for packet in packets if packet.site == self._site]
         if len(own) > _FEW:
             head = self.own_head()
-            own = [packet for packet in own if head is None or packet.seq > head[0]]
+            own = [p for p in own if head is None or p.seq > head[0] or p.seq in again]
         if not own:
             return 0
         payload = json.dumps({"campaign": self._campaign, "site": self._site, "seq": own[-1].seq})
@@ -108,11 +109,16 @@ class PostgresCarrier:
     def appear(self, member: Member) -> None:
         """Notifies the others, unless nothing is other than just now; now and then it is written down as well."""
         last, at = self._told, member.at.isoformat(timespec="seconds")
-        is_same = last is not None and (last.actor, last.task) == (member.actor, member.task)
+        is_same = last is not None and (last.actor, last.task, last.wants) == (
+            member.actor,
+            member.task,
+            member.wants,
+        )
         if is_same and last is not None and timedelta() <= member.at - last.at < _TOLD_EVERY:
             return
         with self._asking() as cursor:
-            self._tell(cursor, {"site": member.site, "actor": member.actor, "at": at, "task": member.task})
+            word = {"site": member.site, "actor": member.actor, "at": at, "task": member.task}
+            self._tell(cursor, {**word, "wants": list(member.wants)})
             if self._written is None or abs(member.at - self._written) >= _WRITTEN_EVERY:
                 cursor.execute(
                     "INSERT INTO battlemap_heard (campaign, site, actor, at) VALUES (%s, %s, %s, %s)",
@@ -176,7 +182,8 @@ class PostgresCarrier:
                 return False
             if "at" in word:
                 at = datetime.fromisoformat(word["at"])
-                who = Member(str(word["site"]), str(word["actor"]), at, now, str(word.get("task", "")))
+                task, wants = str(word.get("task", "")), told(word.get("wants"))
+                who = Member(str(word["site"]), str(word["actor"]), at, now, task, wants)
                 self._members[who.site] = who
             return True
         return False

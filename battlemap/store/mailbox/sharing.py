@@ -111,6 +111,13 @@ def foresee(file: CampaignFile, packets: Iterable[Packet], trust: Trust = everyb
         return seen[0]
 
 
+def packets_numbered(file: CampaignFile, numbers: Iterable[int]) -> list[Packet]:
+    """Returns this PC's own packets of these numbers, as far as they are here."""
+    with file.reading() as connection:
+        found = (shelf.packet(connection, file.site, number) for number in sorted(numbers))
+        return [packet for packet in found if packet is not None]
+
+
 def vector_of(file: CampaignFile) -> dict[str, int]:
     """Returns site → how many of its packets are here."""
     with file.reading() as connection:

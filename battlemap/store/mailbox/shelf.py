@@ -156,6 +156,14 @@ def packets(connection: sqlite3.Connection, site: str, after: int = 0) -> Iterat
         yield read_packet(content, signature)
 
 
+def packet(connection: sqlite3.Connection, site: str, seq: int) -> Packet | None:
+    """Returns one packet, None where it is not here."""
+    line = connection.execute(
+        "SELECT content, signature FROM packet WHERE site = ? AND seq = ?", [site, seq]
+    ).fetchone()
+    return read_packet(*line) if line else None
+
+
 def newest_number(connection: sqlite3.Connection) -> int:
     """Returns the number of the newest step here that is in a packet, 0 for none."""
     line = connection.execute(

@@ -188,9 +188,7 @@ class MailDesk(Desk):
             return
         workspace.dock.flush()
         with self.shell.files.bar.guarding():
-            parcels = [parcel.read(path.read_bytes(), path.name) for path in paths]
-            packets = [packet for one in parcels for packet in one.packets]
-            torn = [words for one in parcels for words in one.torn]
+            packets, torn = parcel.read_files(paths)
             post = self.post
             dialog = ReceiveDialog(post.foresee(packets), torn, workspace.session.snapshot, self.shell)
             if dialog.is_answered(lambda: post.take(packets)):
@@ -269,6 +267,12 @@ def state_words(
     skewed = [member.actor for member in last.members if abs(member.skew) > MOST_SKEW]
     if skewed:
         words += f" · {'、'.join(skewed)}的时钟不准"
+    if last.wants:
+        words += " · 有数据包待补"
+        lines.append(f"还缺数据包 {'、'.join(last.wants)}：已按名称向对方索取，先到的已存下，补齐后自动接收")
+    if last.received is not None and last.received.parked:
+        words += " · 有新版程序的改动"
+        lines.append(f"{len(last.received.parked)} 步由新版程序写出，先存下，本机升级后自动接收")
     return words, "\n".join(lines) or "还没有收到其他电脑的消息。"
 
 

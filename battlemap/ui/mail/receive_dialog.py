@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Final
 
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.conflict_words import difference_words
@@ -13,7 +15,29 @@ from battlemap.store.mailbox.sharing import Foresight
 from battlemap.ui.dialogs.frame import Ask
 from battlemap.ui.labels import label, tip
 
-_MOST = 2_000
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE: Final = QModelIndex()
+
+
+class Differences(QAbstractListModel):
+    """Every row that would be another one, each worded when it is looked at: there may be tens of thousands."""
+
+    def __init__(self, seen: Foresight, snapshot: Snapshot, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = [(place, values) for place, values in seen.rows.items() if place[0] != "conflict"]
+        self._snapshot = snapshot
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """How many rows would be others."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of a row."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        (table, id), values = self._rows[index.row()]
+        words = difference_words(self._snapshot, table, id, values)
+        return words if role == Qt.ItemDataRole.DisplayRole else tip(words)
 
 
 class ReceiveDialog(Ask):
@@ -25,6 +49,7 @@ class ReceiveDialog(Ask):
         super().__init__("接收增量包前核对", "接收", parent)
         order = seen.order
         self.count = len(order.ready)
+        self._is_new = bool(order.ready or order.waiting or order.parked)
         actors = "、".join(dict.fromkeys(packet.actor for packet in order.ready))
         parts = [f"可接收 {self.count} 步{f'（{actors}）' if actors else ''}，涉及 {len(seen.rows)} 条内容"]
         parts += [f"已有 {order.known_count} 步"] if order.known_count else []
@@ -35,12 +60,11 @@ class ReceiveDialog(Ask):
             problems.append(
                 f"还缺 {len(order.missing)} 个数据包：{shown}，请向对方索取；先到的已存下，补齐后自动接收。"
             )
-        self.rows, self.problems = QListWidget(), QListWidget()
+        self.rows, self.problems = QListView(), QListWidget()
+        self.rows.setUniformItemSizes(True)
         self.rows.setAccessibleName("将要改动的内容")
         self.problems.setAccessibleName("不能接收的内容和原因")
-        for (table, id), values in list(seen.rows.items())[:_MOST]:
-            if table != "conflict":
-                _add(self.rows, difference_words(snapshot, table, id, values))
+        self.rows.setModel(Differences(seen, snapshot, self))
         for words in problems:
             _add(self.problems, words)
         column = QVBoxLayout()
@@ -56,7 +80,7 @@ class ReceiveDialog(Ask):
 
     def check(self) -> None:
         """Raises BadInput where nothing is new."""
-        if not self.count:
+        if not self._is_new:
             raise BadInput("没有新的内容可以接收。")
 
 

@@ -111,9 +111,9 @@ def test_what_one_inserts_the_other_hears_of_and_selects(server: Server, reach: 
     assert ways["b"].wait(NOW, 5)
     assert len(b.take(ways["b"].bring({}).packets).applied) == 1
     assert b.row(Task, "t0").detail == "甲" and not ways["b"].bring({"a": 1}).packets
-    ways["a"].appear(Member("a", "李明", NOW, NOW, "t0"))
+    ways["a"].appear(Member("a", "李明", NOW, NOW, "t0", ("b-3~5",)))
     assert ways["b"].wait(NOW, 5) and not ways["b"].wait(NOW, 0.1)
-    assert [(m.actor, m.task) for m in ways["b"].members(NOW)] == [("李明", "t0")]
+    assert [(m.actor, m.task, m.wants) for m in ways["b"].members(NOW)] == [("李明", "t0", ("b-3~5",))]
 
 
 def test_who_was_there_before_is_told_to_who_comes_later_and_a_silent_one_grows_old(

@@ -17,6 +17,7 @@ from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.telling.conflict_words import conflict_words
 from battlemap.errors import BadInput
+from battlemap.store.mailbox import receiving
 from battlemap.store.mailbox.packet import Packet, read_packet
 from tests.store.mailbox.sites import DAY, Site, everywhere, together
 
@@ -267,7 +268,9 @@ def test_packets_come_in_any_order_twice_and_with_gaps_that_are_named() -> None:
     equal(a, b, c)
 
 
-def test_a_packet_of_a_newer_program_is_parked_with_all_that_stands_on_it() -> None:
+def test_a_packet_of_a_newer_program_is_parked_with_all_that_stands_on_it_and_taken_in_when_it_is_understood(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     a, b = together("a", "b")
     a.edit(Task, "t0", detail="一")
     a.edit(Task, "t0", detail="二")
@@ -277,6 +280,10 @@ def test_a_packet_of_a_newer_program_is_parked_with_all_that_stands_on_it() -> N
     assert [packet.name for packet in received.parked] == ["a-1"] and not received.applied
     assert [packet.name for packet in received.waiting] == ["a-2"] and received.missing == ()
     assert b.row(Task, "t0").detail == ""
+    monkeypatch.setattr(receiving, "SCHEMA_VERSION", newer.schema)
+    received = b.take([])
+    assert [packet.name for packet in received.applied] == ["a-1", "a-2"] and not received.parked
+    assert b.row(Task, "t0").detail == "二" and b.take([]).applied == ()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
+import attrs
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,10 @@ from battlemap.shown.board.words import card_lines
 from battlemap.store.mailbox import parcel
 from battlemap.store.mailbox.carrier import Brought, Member
 from battlemap.store.mailbox.folder import FolderCarrier
+from battlemap.store.mailbox.packet import Packet
+from battlemap.store.mailbox.receiving import Sorted
+from battlemap.store.mailbox.sharing import Foresight
+from battlemap.store.mailbox.taking import Received
 from battlemap.ui.mail.conflicts_dialog import ConflictsDialog
 from battlemap.ui.mail.desk import MailDesk, heard_words, state_words
 from battlemap.ui.mail.dialog import MailDialog
@@ -201,12 +206,48 @@ def test_a_file_is_received_after_a_look_at_every_difference(
 
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, ReceiveDialog)
-        lines = [dialog.rows.item(row).text() for row in range(dialog.rows.count())]
+        model = dialog.rows.model()
+        lines = [model.index(row, 0).data() for row in range(model.rowCount())]
         assert any("具体内容 空 → 甲" in line for line in lines) and words_on(two) == ""
 
     answer(ReceiveDialog, look)
     two.desk(MailDesk).receive([path])
     assert words_on(two) == "甲" and "已接收 2 步" in two.bar.sentence
+
+
+def test_what_came_too_early_is_kept_and_a_torn_file_beside_it_is_named(
+    pair: tuple[MainWindow, MainWindow], tmp_path: Path
+) -> None:
+    one, two = pair
+    edit(one, detail="甲")
+    one.desk(MailDesk).export(tmp_path / "a.bmpack")
+    early = parcel.read((tmp_path / "a.bmpack").read_bytes(), "a")
+    (tmp_path / "b.bmpack").write_bytes(parcel.written(attrs.evolve(early, packets=early.packets[-1:])))
+    (tmp_path / "c.bmpack").write_bytes(b"BMPACK1\n")
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReceiveDialog)
+        words = [dialog.problems.item(row).text() for row in range(dialog.problems.count())]
+        assert "c.bmpack" in words[0] and "先到的已存下" in words[1]
+
+    answer(ReceiveDialog, look)
+    two.desk(MailDesk).receive([tmp_path / "b.bmpack", tmp_path / "c.bmpack"])
+    post = two.desk(MailDesk).post
+    assert post is not None and words_on(two) == ""
+    received = post.take([packet for packet in early.packets if packet.seq < early.packets[-1].seq])
+    assert len(received.applied) >= 2 and words_on(two) == "甲"
+
+
+def test_a_hundred_thousand_differences_are_all_there_and_worded_when_looked_at(
+    pair: tuple[MainWindow, MainWindow],
+) -> None:
+    id = task(session(pair[0]), "ECON-01").id
+    rows = {("task", f"x{number}"): {"title": f"新任务{number}"} for number in range(99_999)}
+    seen = Foresight(Sorted(), {("task", id): {"detail": "甲"}, **rows})
+    dialog = ReceiveDialog(seen, [], session(pair[0]).snapshot, pair[0])
+    model = dialog.rows.model()
+    assert model.rowCount() == 100_000 and "具体内容 空 → 甲" in model.index(0, 0).data()
+    assert "新任务99998" in model.index(99_999, 0).data()
 
 
 def test_the_dialog_shows_members_and_registers_by_a_card(
@@ -249,6 +290,12 @@ def test_the_status_names_who_is_silent_and_whose_clock_is_wrong(
     away = state_words(Exchange(unsent=3, away="断"), "folder:x", now, snapshot, here)
     assert away == ("协作：断开，3 步未发", "断")
     assert state_words(None, "", now, snapshot, here)[0] == "协作：未设自动交换"
+    newer = Packet("c", "", "k3f9", 1, "", "", "", "", "", "do", "", 99, {}, (), "")
+    received = Received(parked=(newer,))
+    words, detail = state_words(
+        Exchange(received=received, wants=("k3f9-2~4",)), "folder:x", now, snapshot, here
+    )
+    assert words.endswith("有数据包待补 · 有新版程序的改动") and "k3f9-2~4：已按名称向对方索取" in detail
     later = now + timedelta(days=10)
     words, detail = state_words(Exchange(), "folder:x", later, snapshot, here)
     assert "二号机超过一个工作日没有消息" in words and "二号机：一直没有消息" in detail
