@@ -112,6 +112,7 @@ def poster(
             has_front_line=front,
             trims_months=trim,
             has_alerts=alerts,
+            is_cut_later=bool(view),
         )
         if view:
             options = attrs.evolve(options, tasks=tasks_of(session, snapshot, view, moment))

@@ -90,14 +90,20 @@ class CourseReader:
 
 def trends(session: Session, snapshot: Snapshot, as_of: date, only: frozenset[str] | None = None) -> Trends:
     """Returns the course of a campaign up to a day, read at once."""
-    return situate(session, snapshot, as_of)(only)
+    return situate(session, snapshot, as_of, of_some=only is not None)(only)
 
 
-def situate(session: Session, snapshot: Snapshot, as_of: date) -> Callable[[frozenset[str] | None], Trends]:
+def situate(
+    session: Session, snapshot: Snapshot, as_of: date, *, of_some: bool
+) -> Callable[[frozenset[str] | None], Trends]:
     """Returns who tells the course of some tasks (of all for None); the file is read now, the telling needs no file.
 
-    Lines are understood once, however often it is asked.
+    Who does not ask `of_some` has evenings told that the file keeps; else lines are understood once, however often it is
+    asked.
     """
+    if not of_some:
+        course, progress = session.kept_course(snapshot).trends(as_of)
+        return lambda only: Trends(snapshot, as_of, None, course, progress)
     reader = CourseReader(session)
     reader.read()
     return lambda only: reader.told(snapshot, as_of, only)

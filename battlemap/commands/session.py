@@ -13,19 +13,19 @@ from battlemap.commands.audience import Audience, Hear
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import BringsMuch, Command
 from battlemap.commands.conflict import as_it_was, conflict
+from battlemap.commands.kept_course import KeptCourse
 from battlemap.commands.letter_book import guard_numbers
 from battlemap.commands.problem import TakeCardsWords
 from battlemap.commands.rights import may_all, may_write, refuse_beyond
 from battlemap.commands.uncollected import uncollected
 from battlemap.commands.undo_stack import UndoStack
 from battlemap.domain.days.calendar import HolidayNotice
-from battlemap.domain.kinds.task import Milestone, Task
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLES, Step, StepKind
 from battlemap.domain.task_rows import rows_of_task
 from battlemap.domain.telling.chronicle import Chronicle
-from battlemap.domain.telling.progress_course import ProgressEvening, progress_course
+from battlemap.domain.telling.progress_course import ProgressEvening
 from battlemap.domain.words import brief
 from battlemap.errors import BattlemapError, NotACampaign, NotFound, Refused
 from battlemap.store import chronicle as chronicles
@@ -33,7 +33,6 @@ from battlemap.store import journal, past
 from battlemap.store.backup.backup_shelf import BackupShelf
 from battlemap.store.campaign_file import CampaignFile, random_id
 from battlemap.store.connection import keep_pages
-from battlemap.store.course_lines import course_rows
 from battlemap.store.damage.diagnosis import without_campaign
 from battlemap.store.fit import fit_rows
 from battlemap.store.ledger_schema import calls_for_arranging
@@ -361,11 +360,11 @@ class Session:
 
     def progress_course(self, as_of: date) -> tuple[ProgressEvening, ...]:
         """Returns the course of the campaign up to the evening of a day, from the journal."""
-        snapshot = self.snapshot
-        with self.file.reading() as connection:
-            lines = course_rows(connection, ("task", "milestone"))
-            of_tasks = [(at, row) for at, row in lines if isinstance(row, Task | Milestone)]
-        return progress_course(of_tasks, snapshot.campaign, snapshot.calendar, as_of)
+        return self.kept_course(self.snapshot).progress(as_of)
+
+    def kept_course(self, by: Snapshot) -> KeptCourse:
+        """Returns who counts the campaign's evenings by the campaign, calendar and rules of a board."""
+        return KeptCourse(self.file, self.snapshot, self._last_number, by, self.may_write)
 
     def chronicle(self, until: datetime) -> Chronicle:
         """Returns what the journal knows up to `until` of how long each card has stood and when it changed."""

@@ -31,9 +31,12 @@ def poster_options(
     sheet: Sheet | None = None,
     *,
     since: datetime | None = None,
+    is_cut_later: bool = False,
     **chosen: Any,
 ) -> tuple[Snapshot, SheetOptions]:
     """Returns the board as it was at `until` and options with `chosen` among them; an earlier day is told as past.
+
+    It `is_cut_later` if tasks are left out of these options afterwards.
 
     A sheet that reports what changed gets the board of `since`, by default of its last edition before, or of the posted
     chart it follows. Names that are marked by now are masked on an earlier board too, but not in editions, which are
@@ -43,9 +46,10 @@ def poster_options(
     newest = session.steps(1)
     snapshot = session.snapshot if newest and newest[0].moment <= until else session.snapshot_at(until)
     draws_course = sheet is not None and sheet.draws_course
+    of_some = is_cut_later or SheetOptions(until, **chosen).is_filtered
     options = SheetOptions(
         until,
-        situate=situate(session, snapshot, until.date()) if draws_course else None,
+        situate=situate(session, snapshot, until.date(), of_some=of_some) if draws_course else None,
         # the whole journal is read for the curve
         progress_course=session.progress_course(until.date())
         if sheet is None or sheet.draws_progress

@@ -70,7 +70,11 @@ def difference(connection: sqlite3.Connection, until: datetime) -> tuple[frozens
 
     Costs what has changed since.
     """
-    last = last_line(connection, cut(connection, until))
+    return difference_since(connection, last_line(connection, cut(connection, until)))
+
+
+def difference_since(connection: sqlite3.Connection, last: int) -> tuple[frozenset[Key], dict[Key, Row]]:
+    """Returns the same of the moment after the line `last` (a rowid)."""
     made = connection.execute(f"{_MADE} AND rowid > ?{_HELD}", [last])
     made_since = frozenset((table, row) for table, row, _ in made)
     newest = connection.execute("SELECT MAX(rowid) FROM journal").fetchone()[0] or 0

@@ -94,25 +94,46 @@ class CourseFold:
         """The first day that is not judged for good: a course can end on it or later."""
         return self._next
 
+    def resume(
+        self, kept: Course, day: date, rows: Iterable[Task | Milestone | Problem | ProblemTask]
+    ) -> None:
+        """Goes on after the evening of `day`, up to which all is counted, instead of from the beginning.
+
+        By that evening rows stood as they are given.
+        """
+        self._gone, self._next = list(kept.evenings), max(day + timedelta(1), self._next)
+        for row in rows:
+            self._take(day, row)
+        self._since = dict(kept.since)
+
     def take(self, lines: Iterable[CourseLine]) -> None:
         """Takes further lines, oldest first."""
         self._pending.extend(lines)
+
+    def close(self, last: date) -> None:
+        """Counts the evenings up to `last` for good: no line of these days is to come."""
+        for day in days(self._next, min(last, self._campaign.ends_on)):
+            self._take_until(day)
+            evening = self._judged(day)
+            self._gone += [evening] if evening.tasks else []
+            self._next = day + timedelta(1)
+
+    @property
+    def gone(self) -> Course:
+        """The course up to the last evening that is counted for good."""
+        return Course(tuple(self._gone), dict(self._since))
 
     def course(self, last: date) -> Course:
         """Returns the course up to the evening of `last` or the campaign's end; `last` must not lie before `next_day`.
 
         Lines after that day wait.
         """
-        shown = list(self._gone)
-        for day in days(self._next, min(last, self._campaign.ends_on)):
-            self._take_until(day)
-            evening = self._judged(day)
-            if evening.tasks:
-                shown.append(evening)
-            if day < last:
-                self._gone = list(shown)
-                self._next = day + timedelta(1)
+        self.close(last - timedelta(1))
         self._take_until(last)
+        shown = list(self._gone)
+        if self._next <= last <= self._campaign.ends_on:
+            evening = self._judged(last)
+            shown += [evening] if evening.tasks else []
         return Course(tuple(shown), dict(self._since))
 
     def _take_until(self, day: date) -> None:

@@ -69,23 +69,42 @@ class ProgressFold:
         self._spans: Counter[JudgedSpan | None] = Counter()
         self._number = self._progress = self._finished = self._struck_off = 0
 
+    def resume(self, kept: Iterable[ProgressEvening], day: date, rows: Iterable[object]) -> None:
+        """Goes on after the evening of `day`, up to which all is counted, instead of from the beginning.
+
+        By that evening rows stood as they are given; what is no task and no milestone does not count.
+        """
+        self._gone, self._next = list(kept), max(day + timedelta(1), self._next)
+        for row in rows:
+            if isinstance(row, Task | Milestone):
+                self._take(row)
+
     def take(self, lines: Iterable[tuple[datetime, object]]) -> None:
         """Takes further lines, oldest first; what is no task and no milestone does not count."""
         self._pending.extend((moment, row) for moment, row in lines if isinstance(row, Task | Milestone))
 
+    def close(self, last: date) -> None:
+        """Counts the evenings up to `last` for good: no line of these days is to come."""
+        for day in days(self._next, min(last, self._campaign.ends_on)):
+            evening = self._counted_on(day)
+            self._gone += [evening] if evening is not None else []
+            self._next = day + timedelta(1)
+
+    @property
+    def gone(self) -> tuple[ProgressEvening, ...]:
+        """The evenings that are counted for good."""
+        return tuple(self._gone)
+
     def course(self, last: date) -> tuple[ProgressEvening, ...]:
         """Returns the evenings up to `last` or the campaign's end; `last` must not lie before one asked for earlier."""
-        shown = list(self._gone)
-        for day in days(self._next, min(last, self._campaign.ends_on)):
-            while self._pending and self._pending[0][0].date() <= day:
-                self._take(self._pending.popleft()[1])
-            evening = self._evening(day)
-            if evening is not None:
-                shown.append(evening)
-            if day < last:
-                self._gone = list(shown)
-                self._next = day + timedelta(1)
-        return tuple(shown)
+        self.close(last - timedelta(1))
+        evening = self._counted_on(last) if self._next <= last <= self._campaign.ends_on else None
+        return self.gone if evening is None else (*self._gone, evening)
+
+    def _counted_on(self, day: date) -> ProgressEvening | None:
+        while self._pending and self._pending[0][0].date() <= day:
+            self._take(self._pending.popleft()[1])
+        return self._evening(day)
 
     def _take(self, row: Task | Milestone) -> None:
         task = row.id if isinstance(row, Task) else row.task
