@@ -21,6 +21,8 @@ from tests.ui.conftest import NOW, task
 from tests.ui.keeping.conftest import Clock
 
 Damage = Callable[[Path], None]
+#: Milliseconds; both sides are looked through beside the window, and a busy machine takes its time.
+PATIENCE = 60_000
 
 
 def cut_off(path: Path) -> None:
@@ -88,12 +90,12 @@ def offered(qtbot: QtBot, window: MainWindow, path: Path) -> RescueDialog:
     assert not window.files.open(path)
     dialog = window.findChild(RescueDialog)
     assert isinstance(dialog, RescueDialog)
-    qtbot.waitUntil(lambda: dialog.table.topLevelItemCount() > 0)
+    qtbot.waitUntil(lambda: dialog.table.topLevelItemCount() > 0, timeout=PATIENCE)
     return dialog
 
 
 def gone(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: window.findChild(RescueDialog) is None)
+    qtbot.waitUntil(lambda: window.findChild(RescueDialog) is None, timeout=PATIENCE)
 
 
 @DAMAGES
