@@ -28,16 +28,28 @@ _OF_PROGRESS: Final = ("task", "milestone")
 
 
 class _Fold(Protocol):
+    """What both folds can do."""
+
     @property
-    def gone(self) -> Any: ...
+    def gone(self) -> Any:
+        """The evenings that are counted for good."""
+        ...
 
-    def resume(self, kept: Any, day: date, rows: Iterable[Any]) -> None: ...
+    def resume(self, kept: Any, day: date, rows: Iterable[Any]) -> None:
+        """Goes on after the evening of `day`, by when rows stood as they are given."""
+        ...
 
-    def take(self, lines: Iterable[CourseLine]) -> None: ...
+    def take(self, lines: Iterable[CourseLine]) -> None:
+        """Takes further lines."""
+        ...
 
-    def close(self, last: date) -> None: ...
+    def close(self, last: date) -> None:
+        """Counts the evenings up to `last` for good."""
+        ...
 
-    def course(self, last: date) -> Any: ...
+    def course(self, last: date) -> Any:
+        """Returns what is counted up to the evening of `last`."""
+        ...
 
 
 @attrs.frozen
