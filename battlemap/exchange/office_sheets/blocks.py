@@ -109,6 +109,9 @@ def _side_by_side(
         if column > start:
             parts.append((start, column - 1))
         start = column + 1
+    while len(parts) > 1 and _is_remark(grid, looked, *parts[-1]):
+        parts.pop()
+        whole = [(left, parts[-1][1], ())]
     heads = [
         next((row for row in looked if row not in wide and _is_header(grid, row, *part, looked)), None)
         for part in parts
@@ -131,6 +134,12 @@ def _side_by_side(
         first = min(head for head in heads if head is not None)
         wide |= {row for row in looked if row < first and len(grid.filled[row]) == 1}
     return [(first, last, tuple(sorted(wide))) for first, last in parts]
+
+
+def _is_remark(grid: Grid, rows: list[int], left: int, right: int) -> bool:
+    """Whether nothing but a remark stands in these columns, beside the table: 备注：本表由…汇总."""
+    texts = [grid.text(row, column) for row in rows for column in cells_in(grid, row, left, right)]
+    return 0 < len(texts) <= 3 and all(is_note(text) or is_meta(text) or is_footer(text) for text in texts)
 
 
 def _below(grid: Grid, used: list[int], left: int, right: int, shared: tuple[int, ...]) -> list[Block]:

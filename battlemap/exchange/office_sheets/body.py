@@ -14,6 +14,7 @@ from battlemap.exchange.office_sheets.words import (
     goes_on,
     has_ordinal,
     is_average,
+    is_carried,
     is_footer,
     is_han_ordinal,
     is_meta,
@@ -27,6 +28,10 @@ from battlemap.exchange.office_sheets.words import (
 
 _PART: Final = re.compile(r"^[\s\u3000]*(?:[（(]?其中|#其中|其中[:：])")
 _CONTINUED: Final = re.compile(r"[(（\-—]?续表?[一二三四五六七八九十\d]*[)）]?$")
+#: What stands in the first cell of a row that only shows how the sheet is filled in.
+_EXAMPLES: Final = ("示例", "样例", "范例", "填写示例", "填报示例", "例", "例如", "举例")
+#: Rows that may stand above a header that is repeated.
+_MOST_ABOVE: Final = 5
 _COUNTED: Final = re.compile(r"[(（](?:共)?(\d+)(?:个|项|户|家|人|件|处|宗|条)[)）]$")
 
 
@@ -118,7 +123,9 @@ class _Reader:
             elif self._is_head(row, filled, head_rows[0]):
                 self.body.repeated += 1
                 row = self._below_head(row, head_rows)
-            elif not self.body.entries and is_number_row(grid, row, block.left, block.right):
+            elif self._is_page_top(row, head_rows[0]) or (
+                not self.body.entries and is_number_row(grid, row, block.left, block.right)
+            ):
                 row += 1
             else:
                 self._row(row, filled, numbered, columns)
@@ -134,6 +141,11 @@ class _Reader:
         if is_text and len(filled) <= 4 and self._is_aside(row, filled, text):
             return
         self._is_in_note = False
+        if tight(text).strip("()[]【】:") in _EXAMPLES and len(filled) > 1:
+            body.notes.append(" ".join(grid.text(row, column) for column in filled))
+            return
+        if any(is_carried(grid.text(row, column)) for column in filled[:2]):
+            return
         if is_text and len(filled) > 1 and is_average(text):
             body.notes.append(" ".join(grid.text(row, column) for column in filled))
             return
@@ -205,6 +217,17 @@ class _Reader:
             return True
         return False
 
+    def _is_page_top(self, row: int, head: tuple[str, ...]) -> bool:
+        """Whether the row stands above the header that is repeated on a page: the title again, 填报日期：…, 第2页 共3页."""
+        for each in range(row, min(row + _MOST_ABOVE, self.block.last + 1)):
+            filled = cells_in(self.grid, each, self.block.left, self.block.right)
+            if each > row and self._is_head(each, filled, head):
+                return True
+            texts = [self.grid.text(each, column) for column in filled]
+            if not all(self._is_title(text) or is_meta(text) or is_page_mark(text) for text in texts):
+                return False
+        return False
+
     def _is_title(self, text: str) -> bool:
         """Whether a page of the table begins here: its title stands again, alone or with 续表."""
         return _CONTINUED.sub("", tight(text)) in self._titles
@@ -213,6 +236,11 @@ class _Reader:
         """Returns the label of a row of sums, "" for another row."""
         grid = self.grid
         words = [column for column in filled if isinstance(grid.rows[row][column], str)]
+        for head in self.heads.columns[:2]:
+            # 合计 may be merged over several rows of sums
+            above = grid.above(row, head.column)
+            if above is not None and total_label(grid.text(*above)):
+                return grid.text(*above)
         for column in filled[:3]:
             if column in words and total_label(grid.text(row, column)):
                 others = [

@@ -49,6 +49,8 @@ _COUNT: Final = re.compile(
 )
 #: A number with the thing that it counts: 5人.
 _COUNTED: Final = re.compile(r"[\d,]+(?:\.\d+)?[人户个件家项宗次名分岁天条处座台辆亩]")
+#: What is put behind the name of a second column of that name.
+_SECOND: Final = re.compile(r"（\d）$")
 _DONE: Final = re.compile(r"^(?:已|应|未|需|拟|正在|新增)")
 _UNIT: Final = re.compile(
     r"单位(?:名称)?$|部门$|街道(?:[(（]镇[)）])?$|乡镇$|镇街$|^镇$|^乡$|^县$|^村$|行政村$|自然村$|^单位|科室$|处室$|园区$|机构$|责任方$|/街道$|所属街道|所属乡镇|社区$|^市$|^区$|属地$"
@@ -104,6 +106,8 @@ class _Counts:
     days: int = 0
     percents: int = 0
     moneys: int = 0
+    #: Those of them that say 元: 万 alone may count people.
+    yuan: int = 0
     yes: int = 0
     breaks: int = 0
     lost: int = 0
@@ -127,6 +131,7 @@ def guess_type(
 
     `beside_counts`: another column of the table counts things (应征户数), so that 已签约 counts them too.
     """
+    name = _SECOND.sub("", name)
     last = tight(name.rpartition("/")[2]) or tight(name)
     if len(cells) > _SAMPLE:
         chosen = [*range(_SAMPLE // 2), *range(_SAMPLE // 2, len(cells), len(cells) * 2 // _SAMPLE)]
@@ -192,6 +197,7 @@ def _counted(cells: Sequence[GridCell], codes: Sequence[str], *, is_count: bool)
                 said = number_format(codes[place])
                 counts.percents += said.is_percent
                 counts.moneys += bool(said.unit) or said.is_scaled
+                counts.yuan += said.unit.endswith("元")
         elif isinstance(value, date | datetime):
             counts.days += 1
     return counts
@@ -219,6 +225,7 @@ def _count_text(value: str, counts: _Counts, is_count: bool) -> None:
             return
         if plain.endswith(("元", "万", "亿")) and _is_value(read_money(plain, "")):
             counts.moneys += 1
+            counts.yuan += plain.endswith("元")
             counts.numbers += 1
             return
     if is_count and _COUNTED.fullmatch(plain):
@@ -251,7 +258,8 @@ def _money_unit(name: str, unit: str, table_unit: str, counts: _Counts, beside_c
             return table
         if _MONEY.search(plain):
             return table
-    if counts.moneys and not is_count and counts.moneys * 10 >= counts.filled:
+    is_told = not is_count or counts.yuan * 2 > counts.filled or bool(_MONEY.search(last))
+    if counts.moneys and is_told and counts.moneys * 10 >= counts.filled:
         return table or "?"
     return ""
 

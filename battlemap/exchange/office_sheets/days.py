@@ -37,7 +37,13 @@ _BESIDE: Final = re.compile(
     r"\(?(?:星期|礼拜|周)[一二三四五六日天]\)?|[上下中]午|全天|[年月日号前底末初内中上下旬今明后本当次至到—~\-./之及以()]|"
     r"预计|力争|计划|拟|确保|争取|完成|办结|整改|开工|完工|竣工|投产|左右|节"
 )
-_DAY_WORD: Final = re.compile(r"[年月日号旬季底末内初旦节庆]|\d[-/.]\d{1,2}|^\d{8}$")
+_DAY_WORD: Final = re.compile(
+    r"[年月日号旬季底末内初旦节庆]|(?:五一|七一|八一|十一)前|\d[-/.]\d{1,2}|^\d{8}$"
+)
+#: Words that name a day only beside the day on which they were written.
+_RELATIVE: Final = re.compile(
+    r"(?:本|这个?|下个?|上个?|当|次)(?:月|周|季度?)|本旬|[今明昨后前]天|[今明昨次当]日"
+)
 _NO_DAY: Final = re.compile(r"每|长期|随时|立即|立行|待定|未定|已|周内|天内|日内|个月内")
 
 
@@ -95,6 +101,10 @@ def _of_text(text: str, context: DayContext) -> Cell:
     if not _exists(bare, context):
         return Unreadable(words, "day")
     day, said = read_day(bare, starts_on, ends_on)
+    if day is not None and said and context.as_of is None and _RELATIVE.search(bare):
+        if not (context.month and context.year):
+            return Unreadable(words)
+        context = attrs.evolve(context, as_of=date(context.year, context.month, 1))
     if day is not None and said:
         day = parse_deadline(bare, starts_on, ends_on, context.as_of or starts_on)
     if day is None and (early := _EARLY.fullmatch(bare)):

@@ -7,9 +7,10 @@ from collections import Counter
 import attrs
 
 from battlemap.exchange.office_sheets.blocks import Block, cells_in
+from battlemap.exchange.office_sheets.column_types import is_percent_name
 from battlemap.exchange.office_sheets.grid import Grid
 from battlemap.exchange.office_sheets.raw_sheet import column_name
-from battlemap.exchange.office_sheets.units import split_unit
+from battlemap.exchange.office_sheets.units import MONEY, split_unit
 from battlemap.exchange.office_sheets.words import tight
 
 
@@ -77,7 +78,8 @@ def _parts(grid: Grid, block: Block, column: int) -> tuple[list[str], str]:
         if not text and above is None and row < block.bottom:
             text = _parent(grid, block, row, column)
         name, said = split_unit(text)
-        unit = said or unit
+        # 完成比例 below 投资（万元） is no amount
+        unit = said or ("" if unit in MONEY and is_percent_name(tight(name)) else unit)
         if name and name not in parts:
             parts.append(name)
     return parts, unit

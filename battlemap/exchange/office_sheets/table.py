@@ -149,11 +149,15 @@ def _column(grid: Grid, body: Body, column: int) -> list[GridCell]:
 def _fill_down(grid: Grid, body: Body) -> set[tuple[int, int]]:
     """Writes what a merged cell says into every entry that it covers; returns the places that were so filled."""
     entries = set(body.entries)
+    # the cell of a street may begin in the row of its sums, or in one that is hidden
+    tops = {*entries, *body.hidden, *(total.row for total in body.sums)}
     covered: set[tuple[int, int]] = set()
     for (top, left), (_, _, bottom, _) in grid.merges.items():
-        if bottom == top or top not in entries:
+        if bottom == top or top not in tops:
             continue
         value = _raw(grid, top, left)
+        if top not in entries and not isinstance(value, str):
+            continue
         for row in range(top + 1, min(bottom, len(grid.rows) - 1) + 1):
             if row in entries:
                 cells = grid.rows[row]
@@ -236,8 +240,9 @@ def _column_doubts(column: Column, raw: list[GridCell], codes: list[str]) -> lis
         return [
             sentence for sentence in (amount_doubt(column, bare), rounding_doubt(column, bare)) if sentence
         ]
-    if column.kind == "percent" and not any(codes):
+    if column.kind == "percent":
         has_sign = any(isinstance(value, str) and value.strip().endswith(("%", "％")) for value in raw)
+        has_sign = has_sign or any(code and number_format(code).is_percent for code in codes)
         sentence = fraction_doubt(column, _bare(raw, codes), beside_signs=has_sign)
         return [sentence] if sentence else []
     return []

@@ -18,9 +18,14 @@ from battlemap.exchange.office_sheets.words import is_footer, is_meta, is_note, 
 _UNIT: Final = re.compile(
     r"(?<![\u4e00-\u9fff])(?:金额|计量|货币|计价|数据)?单位\s*[:：]\s*([^\s()（）:：]+(?:\s*[、,，]\s*[^\s()（）:：]+)*)"
 )
+#: 投资额以万元为单位, 金额单位为万元: what instructions above a table say.
+_UNIT_TOLD: Final = re.compile(
+    r"(?:以|按|用)[“”\"]?([\u4e00-\u9fff]{1,4}元)[“”\"]?(?:为|作)(?:计量)?单位|(?:金额|计量|货币|资金)单位(?:一律|统一|均|都)?(?:为|是|用)[“”\"]?([\u4e00-\u9fff]{1,4}元|元)"
+)
 _UNIT_ALONE: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,16})\s*[)）]")
 _STAND: Final = re.compile(
     r"(?:数据)?(?:截至|截止|统计|填报|上报|报送|报出|导出|制表|更新|编制|填表|打印|报告|数据|汇总|调度)(?:到|至)?(?:时间|日期|日)?\s*(?:为|到)?\s*[:：]?\s*"
+    r"|^(?:时间|日期)\s*[:：]\s*"
 )
 _DAY: Final = re.compile(
     r"(?P<y>\d{4})\s*(?P<mark>[-/.年])\s*(?P<m>\d{1,2})\s*(?:(?<!年\d)(?<!年\d\d)(?P=mark)|月)\s*(?P<d>\d{1,2})\s*日?|(?P<m2>\d{1,2})\s*月\s*(?P<d2>\d{1,2})\s*日"
@@ -128,6 +133,9 @@ def _unit(line: str) -> str:
         if is_unit(words):
             return tight(words)
     plain = tight(line)
+    told = _UNIT_TOLD.search(plain)
+    if told and is_unit(told[1] or told[2]):
+        return told[1] or told[2]
     alone = _UNIT_ALONE.fullmatch(plain)
     return tight(alone[1]).removeprefix("单位:") if alone and is_unit(alone[1]) else ""
 

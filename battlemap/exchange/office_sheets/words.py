@@ -28,6 +28,9 @@ _FOOTER: Final = re.compile(
 _PAGE: Final = re.compile(
     r"^[(（【]?(?:续表\d*|续上表|接上表|接上页|转下页|下页续|续上页|第[\d一二三四五六七八九十]+页.*|共\d+页.*)[)）】]?$"
 )
+_CARRIED: Final = re.compile(
+    r"^(?:[承接转过][上前次下后]页|[上前]页|结转[上次下]页)(?:合计|小计|累计|结转|数)?$|^(?:本[页月季年]|本年度)?累计(?:数)?$"
+)
 _ORDINAL: Final = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．:：\s]|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}[批类组期季章部]|"
     r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,4}[、.．]|[A-Z][、.．]|[甲乙丙丁][、.．])"
@@ -89,6 +92,11 @@ def is_footer(text: str) -> bool:
 def is_page_mark(text: str) -> bool:
     """Whether the text only says that the table goes on."""
     return bool(_PAGE.match(tight(text)))
+
+
+def is_carried(text: str) -> bool:
+    """Whether the text labels a sum that is carried from page to page: 承前页, 过次页, 本年累计; it is no sum of these rows."""
+    return bool(_CARRIED.match(tight(text)))
 
 
 def has_ordinal(text: str) -> bool:
