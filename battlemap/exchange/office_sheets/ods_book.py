@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,11 @@ _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _HIDDEN: Final = ("collapse", "filter")
+_SHOWN: Final = re.compile(
+    r"[-(¥￥\s]*(?P<figures>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|百万元|百万|万元|千元|元|亿|万)?\s*\)?"
+)
+#: A number this many times what is shown of it is scaled by its format.
+_SCALED: Final = 900
 _MOST_XML: Final = 384 * 1024 * 1024
 
 
@@ -157,6 +163,8 @@ class _Reader:
                 return shown
             if kind == "percentage":
                 sheet.formats[(row, column)] = "0%"
+            elif code := _code(number, shown):
+                sheet.formats[(row, column)] = code
             return number
         if kind == "date":
             try:
@@ -168,6 +176,17 @@ class _Reader:
         if formula and not kind and not shown:
             sheet.unresulted[(row, column)] = "=" + formula.partition("=")[2]
         return shown
+
+
+def _code(number: float, shown: str) -> str:
+    """Returns the number format that shows a number so, where it says more than the figures: 800.50万元, 1234.6万 for 12345678."""
+    told = _SHOWN.fullmatch(shown)
+    if told is None or not number:
+        return ""
+    figures = float(told["figures"].replace(",", "") or 0)
+    is_scaled = bool(figures) and abs(number) / figures > _SCALED
+    unit = f'"{told["unit"]}"' if told["unit"] else ""
+    return f"0.0{',' if is_scaled else ''}{unit}" if unit or is_scaled else ""
 
 
 def _count(element: etree._Element, what: str) -> int:

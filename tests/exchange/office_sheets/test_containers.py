@@ -217,6 +217,24 @@ def test_an_ods_gives_percent_cells_hidden_parts_and_no_million_rows(tmp_path: P
     assert "工作表“旧”是隐藏的，没有读入。" in read.report
 
 
+def test_an_ods_tells_units_of_formats_by_what_it_shows(tmp_path: Path) -> None:
+    text = '<table:table-cell office:value-type="string"><text:p>'
+    head = "".join(f"{text}{title}</text:p></table:table-cell>" for title in ("单位名称", "执行数", "预算数"))
+    body = (
+        f"{text}区教育局</text:p></table:table-cell>"
+        '<table:table-cell office:value-type="float" office:value="800.5"><text:p>800.50万元</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="float" office:value="12345678"><text:p>1234.57万</text:p></table:table-cell>'
+    )
+    table = f"<table:table-row>{head}</table:table-row>" + f"<table:table-row>{body}</table:table-row>" * 2
+    begin, end = ODS.index('<table:table table:name="旧"'), ODS.index("</office:spreadsheet>")
+    content = f'{ODS[:begin]}<table:table table:name="收支">{table}</table:table>{ODS[end:]}'
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        book.writestr("content.xml", content)
+    (read,) = reading(tmp_path / "a.ods").tables
+    assert cells_of(read, "执行数") == [8_005_000] * 2 and cells_of(read, "预算数") == [12_345_678] * 2
+
+
 @pytest.mark.parametrize(
     ("encoding", "charset"),
     [("gb18030", "gb2312"), ("utf-8", "utf-8"), ("utf-8-sig", ""), ("utf-16", "utf-16")],
