@@ -54,8 +54,9 @@ class ComparisonDock(QDockWidget):
     ) -> None:
         """Lists the differences of tasks by kind, and below them those of entries by ledger."""
         self.heading.setText(heading)
-        told = [f"{one.definition.title} {one.summary}" for one in ledgers]
-        self.summary.setText("；".join([comparison.summary, *told]))
+        entries = sum(len(one.differences) for one in ledgers)
+        below = f"；{len(ledgers)} 本台账有 {entries} 处变化，列在任务之后" if ledgers else ""
+        self.summary.setText(f"{comparison.summary}{below}")
         self.list.clear()
         groups: dict[str, list[Difference]] = {}
         for difference in comparison.differences:
@@ -83,7 +84,7 @@ class ComparisonDock(QDockWidget):
 
     def _show_ledger(self, compared: EntryComparison) -> None:
         ledger, differences = compared.definition.ledger.id, compared.differences
-        group = self._head(f"台账 · {compared.definition.title}（{len(differences)}）")
+        group = self._head(f"台账 · {compared.definition.title}（{compared.summary}）")
         group.setData(0, _ENTRY, (ledger, ""))
         group.setToolTip(0, "双击或回车，打开这本台账")
         for one in differences[:_MOST]:

@@ -44,14 +44,14 @@ class RecycleBin(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("回收站")
-        self.resize(960, 440)
+        self.resize(1040, 440)
         self._session, self._run, self._can_write = session, run, can_write
         self.table = QTreeWidget()
         self.table.setHeaderLabels(list(_HEADS))
         self.table.setAccessibleName("回收站里的内容")
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
-        for place, width in enumerate((56, 0, 190, 130, 130, 140)):
+        for place, width in enumerate((84, 0, 200, 110, 132, 190)):
             self.table.setColumnWidth(place, width)
         self.table.header().setStretchLastSection(False)
         self.table.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
@@ -85,10 +85,11 @@ class RecycleBin(QDialog):
         self.table.clear()
         things = discarded(self._session)
         self._kept = kept_fields(self._session)
+        held = {one.field.id: one.count for one in self._kept if one.count}
         for thing in things:
             cells = [
                 KINDS[thing.table].noun,
-                thing.name,
+                f"{thing.name}（{held[thing.id]} 条留有内容）" if thing.id in held else thing.name,
                 thing.place,
                 thing.actor,
                 f"{thing.at:%Y-%m-%d %H:%M}",

@@ -196,9 +196,9 @@ def test_entries_of_ledgers_are_compared_beside_the_tasks_and_opened(window: Mai
     definition = filled(session)
     dock = window.desk(HistoryDesk).comparison
     window.desk(HistoryDesk).compare(YESTERDAY)
-    assert dock.summary.text().endswith("；在谈项目 新增 7")
+    assert dock.summary.text().endswith("；1 本台账有 7 处变化，列在任务之后")
     groups = [dock.list.topLevelItem(place) for place in range(dock.list.topLevelItemCount())]
-    assert [group.text(0) for group in groups][-2:] == ["移动（1）", "台账 · 在谈项目（7）"]
+    assert [group.text(0) for group in groups][-2:] == ["移动（1）", "台账 · 在谈项目（新增 7）"]
     assert groups[-1].child(1).text(0) == "新增　乙药业　签约"
     dock.list.setCurrentItem(groups[-1].child(1))
     assert not isinstance(page_of(window).pages.current, RowsPage)
