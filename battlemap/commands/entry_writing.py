@@ -50,6 +50,10 @@ class EntryWriting:
         self._touched: set[str] = set()
         self._next_numbers: dict[str, int] = {}
         #: Keys of the fields that name other rows.
+        fields = self.definition.fields
+        #: Key → type of what can be given; keys of ties.
+        self._types = {field.key: field.type for field in fields if not isinstance(field.type, Calculated)}
+        self._tied = {field.key for field in fields if isinstance(field.type, Links)}
         self._pointing = {field.key for field in self.definition.fields if getattr(field.type, "table", "")}
         #: (table, id) of rows that are known to be there.
         self._there: set[tuple[str, str]] = set()
@@ -154,20 +158,25 @@ class EntryWriting:
         """Returns the values as their fields keep them; raises Refused for strange fields and values."""
         given: dict[str, Any] = {}
         for key, value in values.items():
-            field = self.definition.by_key.get(key)
-            if field is None:
-                raise Refused(f"台账“{self.definition.title}”没有代码为“{key[:40]}”的字段，请核对。")
-            if isinstance(field.type, Calculated):
-                raise Refused(f"“{field.title}”由程序计算，不能填写。")
-            given[key] = tidy = field.type.tidy(value)
+            type_ = self._types.get(key)
+            if type_ is None:
+                raise self._strange(key)
+            given[key] = tidy = type_.tidy(value)
             try:
-                field.type.check(tidy, "")
+                type_.check(tidy, "")
             except Refused:
-                field.type.check(tidy, f"{self.noun}的{field.title}")
+                type_.check(tidy, f"{self.noun}的{self.definition.by_key[key].title}")
                 raise
             if key in self._pointing:
-                self._guard_target(field, tidy)
+                self._guard_target(self.definition.by_key[key], tidy)
         return given
+
+    def _strange(self, key: str) -> Refused:
+        """Returns what is said of a key that cannot be given."""
+        field = self.definition.by_key.get(key)
+        if field is None:
+            return Refused(f"台账“{self.definition.title}”没有代码为“{key[:40]}”的字段，请核对。")
+        return Refused(f"“{field.title}”由程序计算，不能填写。")
 
     def _guard_target(self, field: DefinedField, value: Any) -> None:
         """Raises Refused where a value names a row that is not there."""
@@ -228,8 +237,8 @@ class EntryWriting:
 
     def _tie(self, entry: Entry, given: Mapping[str, Any]) -> None:
         """Writes the ties that the values tell: new ones made, those that are gone marked as deleted."""
-        for key, value in given.items():
-            field = self.definition.by_key[key]
+        for key in [key for key in given if key in self._tied]:
+            field, value = self.definition.by_key[key], given[key]
             if not isinstance(field.type, Links) or not isinstance(value, tuple):
                 continue
             standing = self._repository.find(EntryLink, entry=entry.id, field=field.id)

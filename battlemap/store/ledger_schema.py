@@ -117,6 +117,14 @@ def _arrange(connection: sqlite3.Connection) -> None:
         raise
 
 
+def drop_indexes(connection: sqlite3.Connection) -> None:
+    """Drops the indexes that are made for what is asked of large ledgers."""
+    there = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'").fetchall()
+    for (index,) in there:
+        if index.startswith(INDEX_HEAD):
+            connection.execute(f"DROP INDEX {name(index)}")
+
+
 # -- indexes --------------------------------------------------------------------------------------------------------
 
 

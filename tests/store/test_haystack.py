@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -151,3 +154,23 @@ def test_entries_are_counted_on_and_not_anew(session: Session) -> None:
         book.follow(step, session.snapshot)
         assert book.count(definition) == before
     assert not [sql for sql in read if "COUNT(*)" in sql and "FROM entry" in sql and "LIMIT" not in sql]
+
+
+def test_a_backup_leaves_behind_what_is_made_again_where_it_is_opened(
+    session: Session, tmp_path: Path
+) -> None:
+    name = f"asked_{wells(session).ledger.id}"
+    made = session.backups.make()
+    with closing(sqlite3.connect(made)) as copy:
+        indexes = {line[0] for line in copy.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+        assert copy.execute("SELECT COUNT(*) FROM entry").fetchone()[0] > MANY
+    with session.file.reading() as connection:
+        here = {line[0] for line in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    assert here - indexes == {name}
+    assert any(backup.path == made and backup.is_intact() for backup in session.backups.listed())
+    again = shutil.copy(made, tmp_path / "b.battlemap")
+    with Session.open(Path(again), "指挥部", lambda: datetime(2018, 11, 21, 9)) as opened:
+        with opened.file.reading() as connection:
+            names = {line[0] for line in connection.execute("SELECT name FROM sqlite_master")}
+        assert name in names
+        assert by_looking(opened, "井1") == by_looking(session, "井1") != []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import ClassVar, Final, Literal
 
 import attrs
@@ -62,5 +64,9 @@ class Stages(OneOf):
 
     def place(self, code: str) -> int | None:
         """Returns how far along the road a stage is, from 0; None for one beside it."""
+        return self._places.get(code)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
         road = [stage.code for stage in self.stages if stage.is_on_road]
-        return road.index(code) if code in road else None
+        return {code: place for place, code in reversed(list(enumerate(road)))}

@@ -19,6 +19,7 @@ from battlemap.store.backup.retention import kept
 from battlemap.store.connection import connect_by, connect_read_only
 from battlemap.store.drafts import clear_drafts, discard, draft_of, flush, settle
 from battlemap.store.faults import translated
+from battlemap.store.ledger_schema import drop_indexes
 from battlemap.store.names import LONGEST, fitted, length, real_path
 
 _STAMP: Final = "%Y%m%d-%H%M%S"
@@ -78,13 +79,19 @@ def backup(
 
 
 def _copy(connection: sqlite3.Connection, draft: Path) -> list[str]:
-    """Copies the database and returns what ``integrity_check`` says of the copy."""
+    """Copies the database and returns what ``integrity_check`` says of the copy.
+
+    The indexes of large ledgers stay behind: they hold nothing of their own, are made again by who opens the copy to
+    write, and looking through them would take as long as all else.
+    """
     with closing(sqlite3.connect(draft)) as copy:
         # who is killed leaves a draft that is thrown away: no journal need lie beside it
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
         connection.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
+        copy.execute("PRAGMA secure_delete = OFF")
+        drop_indexes(copy)
         return [row[0] for row in copy.execute("PRAGMA integrity_check(5)")]
 
 
