@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
-from battlemap.commands.heard_titles import MOST_HEARD, HeardTitles
+from battlemap.commands.heard_titles import HeardTitles
 from battlemap.commands.session import Session
 from battlemap.commands.tally_driving import tally_in
 from battlemap.domain.kinds.catalogue import KINDS
@@ -28,6 +28,9 @@ from battlemap.domain.step import Step
 from battlemap.store.entry_sql import Terms
 from battlemap.store.past_entries import PastEntries, entries_at, stage_moves
 from battlemap.store.rows import EntryRows
+
+#: Letters that are added to a word look only at what was found before, where that is no more than so many.
+_NARROWED: Final = 20_000
 
 
 @attrs.frozen
@@ -84,14 +87,14 @@ class Found:
             and words.startswith(before)
             and attrs.evolve(asking, filter=attrs.evolve(asking.filter, words=before)) == self.asking
         )
-        return self.ids if is_narrower and len(self.ids) <= MOST_HEARD else None
+        return self.ids if is_narrower and len(self.ids) <= _NARROWED else None
 
 
 class AskedEntries:
     """What is asked of one ledger; every answer is read from the file at that moment, and costs what is asked.
 
     With `at` it is the ledger as it was then, by the journal: read once, in memory; to be closed. With `book` names are
-    also found by their sound, in ledgers that are not very large, and not where names are hidden.
+    also found by their sound, but not where names are hidden.
     """
 
     def __init__(

@@ -11,7 +11,7 @@ from battlemap.domain.looking.title_sounds import TitleSounds
 from battlemap.store.rows import EntryRows
 
 #: Of more entries than this the sounds are not kept; they are found by their letters and characters.
-MOST_HEARD: Final = 20_000
+MOST_HEARD: Final = 200_000
 
 
 class HeardTitles:

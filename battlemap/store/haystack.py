@@ -1,8 +1,9 @@
-"""What the entries of a large ledger say, kept in memory for searching: read once, piece by piece, and followed by the journal."""
+"""What the entries of a large ledger say and how their names sound, kept in memory: read once, piece by piece, and followed."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import Final
 
 import attrs
@@ -13,6 +14,7 @@ from battlemap.domain.fields.options import ManyOf, OneOf
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.fields.secret import Secret
 from battlemap.domain.ledgers.definition import DefinedField, Definition
+from battlemap.domain.looking.sounds import SoundBook
 from battlemap.store.entry_sql import kind_in_json, quoted, raw, said
 
 #: Entries that are read at once: so few that a frame can wait for them.
@@ -25,12 +27,17 @@ _EDGE: Final = "\x01"
 
 @attrs.define
 class Haystack:
-    """The words of one ledger's live entries, as a masked or an unmasked view shows them; choices and names are not among them."""
+    """The words of one ledger's live entries, as a masked or an unmasked view shows them; choices and names are not among them.
+
+    `sounds` gives the book by which names are heard; names that are hidden are not.
+    """
 
     definition: Definition
     is_unmasked: bool
+    sounds: Callable[[], SoundBook] | None = None
     _shown: dict[str, str] = attrs.field(factory=dict, init=False, repr=False)
     _hidden: dict[str, str] = attrs.field(factory=dict, init=False, repr=False)
+    _spoken: dict[str, str] = attrs.field(factory=dict, init=False, repr=False)
     _number: int = attrs.field(default=-1, init=False)
     _last: int = attrs.field(default=-1, init=False)
     _is_read: bool = attrs.field(default=False, init=False)
@@ -46,8 +53,8 @@ class Haystack:
             "ORDER BY rowid LIMIT ?",
             [self.definition.ledger.id, self._last, PIECE],
         ).fetchall()
-        for self._last, id, shown, hidden in lines:
-            self._take(id, shown, hidden)
+        for self._last, id, title, shown, hidden in lines:
+            self._take(id, title, shown, hidden)
         self._is_read = len(lines) < PIECE
         return self._is_read
 
@@ -60,6 +67,16 @@ class Haystack:
             whole = f"{_EDGE}{wanted}{_EDGE}"
             found.update(id for id, text in self._hidden.items() if whole in text)
         return found
+
+    def heard(self, connection: sqlite3.Connection, word: str) -> list[str]:
+        """Returns the ids of the live entries whose name sounds like a word, in no order."""
+        if self.sounds is None or not word.isascii():
+            return []
+        self._follow(connection)
+        pattern = self.sounds().pattern(word.casefold())
+        if pattern is None:
+            return []
+        return [id for id, spoken in self._spoken.items() if pattern.search(spoken)]
 
     def _follow(self, connection: sqlite3.Connection) -> None:
         """Reads what is not read yet, and what steps have touched since."""
@@ -74,21 +91,26 @@ class Haystack:
             [self._number, _TOUCHED + 1],
         ).fetchall()
         if newest < self._number or len(lines) > _TOUCHED:
-            self._shown, self._hidden, self._number, self._last, self._is_read = {}, {}, -1, -1, False
+            self._shown, self._hidden, self._spoken = {}, {}, {}
+            self._number, self._last, self._is_read = -1, -1, False
             self._follow(connection)
             return
         sql = f"SELECT ledger = ? AND deleted = 0, {self._exprs} FROM entry WHERE id = ?"
         for (touched,) in lines:
-            for is_live, id, shown, hidden in connection.execute(sql, [self.definition.ledger.id, touched]):
+            for is_live, *line in connection.execute(sql, [self.definition.ledger.id, touched]):
                 if is_live:
-                    self._take(id, shown, hidden)
+                    self._take(*line)
                 else:
-                    self._shown.pop(id, None)
-                    self._hidden.pop(id, None)
+                    for kept in (self._shown, self._hidden, self._spoken):
+                        kept.pop(touched, None)
         self._number = newest
 
-    def _take(self, id: str, shown: str, hidden: str) -> None:
+    def _take(self, id: str, title: str, shown: str, hidden: str) -> None:
         self._shown[id] = shown.casefold()
+        if self.sounds is not None and title:
+            self._spoken[id] = self.sounds().speakable(title)
+        else:
+            self._spoken.pop(id, None)
         if hidden:
             self._hidden[id] = hidden.casefold()
         else:
@@ -106,7 +128,9 @@ class Haystack:
             elif not isinstance(field.type, Files):
                 shown.append(_said(field))
         parted = " || char(10) || ".join(shown) or "''"
-        return f"id, {parted}, {' || '.join(hidden) or quoted('')}"
+        title = self.definition.title_field
+        named = "''" if title is None or self.definition.is_masked(title) else "title"
+        return f"id, {named}, {parted}, {' || '.join(hidden) or quoted('')}"
 
 
 def _said(field: DefinedField) -> str:

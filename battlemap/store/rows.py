@@ -104,9 +104,11 @@ class EntryRows:
         """Returns the ids in order of those in which every word stands, by what is kept of them."""
         bare = attrs.evolve(asking, filter=attrs.evolve(asking.filter, words=""))
         ids: Sequence[str] = self._standing(bare, names)
+        terms = attrs.evolve(self.terms, heard=None)
         for word in asking.filter.words.split():
             found = haystack.found(self._connection, word)
-            named = named_by(word, self.terms, asking.is_unmasked)
+            found.update(haystack.heard(self._connection, word))
+            named = named_by(word, terms, asking.is_unmasked)
             if named:
                 where, either = asked(self.terms, Asking()), any_of(named)
                 sql = f"SELECT id FROM {self._source.by(Asking())} WHERE {where.sql} AND {either.sql}"

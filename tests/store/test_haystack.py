@@ -17,7 +17,9 @@ from battlemap.commands.session import Session
 from battlemap.domain.ledgers.asking import Asking
 from battlemap.domain.ledgers.asking import Order as AskedOrder
 from battlemap.domain.ledgers.entry_filter import EntryFilter
+from battlemap.domain.looking.sounds import SoundBook
 from battlemap.domain.reach import Reach
+from battlemap.exchange.pinyin import readings
 from battlemap.shown.ledgers.entry_list import EntryList
 from battlemap.shown.ledgers.ledger_book import LedgerBook
 from battlemap.shown.list.order import Order, Sorting
@@ -174,3 +176,23 @@ def test_a_backup_leaves_behind_what_is_made_again_where_it_is_opened(
             names = {line[0] for line in connection.execute("SELECT name FROM sqlite_master")}
         assert name in names
         assert by_looking(opened, "井1") == by_looking(session, "井1") != []
+
+
+def test_names_are_heard_in_a_large_ledger_and_steps_are_followed(session: Session) -> None:
+    listed, book = listing(session), SoundBook(readings())
+
+    def by_sound(words: str) -> list[str]:
+        return AskedEntries(session, wells(session), listed.as_of, book=book).ids(
+            Asking(EntryFilter(words=words))
+        )
+
+    for words in ("bj", "dongjing1", "djing12", "nj 沙土", "zhuang", "xj9 f"):
+        assert searched(listed, words) == by_sound(words), words
+    assert len(searched(listed, "bj")) > 100
+    first = searched(listed, "")[0]
+    before = session.snapshot
+    session.run(EditEntries(wells(session).ledger.id, ((first, {"name": "麒麟阁"}),)))
+    assert session.snapshot is not before
+    assert searched(listed, "qlg") == [first] == searched(listed, "qilinge")
+    session.undo()
+    assert searched(listed, "qlg") == []

@@ -37,6 +37,7 @@ class LedgerBook:
         self._as_of = date.min
         self._called: dict[str, dict[str, str]] = {}
         self._titles_heard: HeardTitles | None = None
+        self._sound_book: SoundBook | None = None
         self._haystacks: dict[str, Haystack] = {}
         self._standings: dict[str, tuple[Definition, Standing]] = {}
         self._counts: dict[str, int] = {}
@@ -106,7 +107,7 @@ class LedgerBook:
     def _haystack(self, definition: Definition, is_unmasked: bool) -> Haystack:
         kept = self._haystacks.get(definition.ledger.id)
         if kept is None or (kept.definition, kept.is_unmasked) != (definition, is_unmasked):
-            kept = self._haystacks[definition.ledger.id] = Haystack(definition, is_unmasked)
+            kept = self._haystacks[definition.ledger.id] = Haystack(definition, is_unmasked, self._sounds)
         return kept
 
     def _standing(self, definition: Definition) -> Standing:
@@ -115,10 +116,15 @@ class LedgerBook:
             kept = self._standings[definition.ledger.id] = definition, Standing()
         return kept[1]
 
+    def _sounds(self) -> SoundBook:
+        if self._sound_book is None:
+            self._sound_book = SoundBook(readings())
+        return self._sound_book
+
     def _heard(self, definition: Definition, word: str) -> Sequence[str]:
         """Returns the entries whose name sounds like a word."""
         if self._titles_heard is None:
-            self._titles_heard = HeardTitles(SoundBook(readings()))
+            self._titles_heard = HeardTitles(self._sounds())
         terms = Terms(definition, self._as_of)
         if self._past is not None:
             return self._titles_heard.heard(self._past[1].rows(terms), self._past[0], word)
