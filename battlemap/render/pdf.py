@@ -18,6 +18,7 @@ from battlemap.errors import BadInput
 from battlemap.layout.scene import Scene
 from battlemap.render.fonts import Fonts
 from battlemap.render.painter import ScenePainter
+from battlemap.render.pdf_outlines import with_own_outlines
 from battlemap.render.saving import write_whole
 from battlemap.theme import Theme
 
@@ -54,7 +55,7 @@ def bundle_bytes(parts: Sequence[Part], fonts: Fonts, title: str, made_at: datet
     # Qt writes the fonts in the order of a hash whose seed differs from process to process
     QHashSeed.setDeterministicGlobalSeed()
     try:
-        return _dated(_written(parts, fonts, title, made_at), made_at)
+        return with_own_outlines(_dated(_written(parts, fonts, title, made_at), made_at))
     finally:
         QHashSeed.resetRandomGlobalSeed()
 
