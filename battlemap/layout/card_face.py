@@ -123,10 +123,11 @@ def card_face(card: Card, width: float, height: float, metrics: CardMetrics) -> 
 
     Height beyond what the density needs goes to further lines of the title. Everything lies inside the box.
     """
-    return tuple(_items(card, Rect(0, 0, width, height), metrics))
+    return tuple(face_in(card, Rect(0, 0, width, height), metrics))
 
 
-def _items(card: Card, box: Rect, m: CardMetrics) -> Iterator[Item]:
+def face_in(card: Card, box: Rect, m: CardMetrics) -> Iterator[Item]:
+    """Yields what `card_face` returns where the box stands."""
     about = card.id
     left, right = box.x + m.pad, box.right - m.pad
     alarm = card.lamp if card.lamp in ALARMS else None
@@ -286,7 +287,8 @@ def _foot(card: Card, row: Rect, m: CardMetrics) -> Iterator[Item]:
         # narrow cards of a wall chart: the whole row smaller rather than a name cut
         shortest = min(em_width(one_line(name)) for name in (card.who, card.unit, card.owner) if name)
         needed = (shortest + em_width(card.days_words)) * m.small + m.gap
-        m = attrs.evolve(m, small=m.small * min(1.0, max(_NARROW, row.w / needed)))
+        if needed > row.w:
+            m = attrs.evolve(m, small=m.small * max(_NARROW, row.w / needed))
     days = elide(card.days_words, row.w / m.small)
     days_w = min(row.w, em_width(days) * m.small)
     count = f"✓{card.checklist}" if card.checklist else ""

@@ -11,7 +11,7 @@ from battlemap import wording
 from battlemap.domain.kinds.campaign import Campaign
 from battlemap.domain.kinds.task import LANES
 from battlemap.layout.card import Card
-from battlemap.layout.card_face import CardMetrics, card_face
+from battlemap.layout.card_face import CardMetrics, face_in
 from battlemap.layout.column_head import ColumnHead
 from battlemap.layout.overview_frame import (
     BandFacts,
@@ -28,7 +28,6 @@ from battlemap.layout.overview_plan import SMALL, Area, BoardPage, Spread, colum
 from battlemap.layout.overview_summary import Chart, SummaryFacts, summary, summary_h
 from battlemap.layout.paper import Paper, all_size_words
 from battlemap.layout.scene import Box, Item, Line, Rect, Scene, Text
-from battlemap.layout.shift import moved
 from battlemap.layout.strip_face import StripFacts
 from battlemap.layout.text import em_width, wrap
 from battlemap.layout.wall_strip import wall_strip, wall_strip_h
@@ -217,8 +216,7 @@ def _board(facts: OverviewFacts, board: BoardPage, frame: _Frame, top: float) ->
             begun = board.first[number][index]
             for offset in range(ground.counts[number][index]):
                 rect = ground.card_rect(number, index, offset)
-                face = card_face(cards[begun + offset], rect.w, rect.h, board.card)
-                yield from (moved(item, x + rect.x, y + rect.y) for item in face)
+                yield from face_in(cards[begun + offset], rect.moved(x, y), board.card)
 
 
 def _lane(

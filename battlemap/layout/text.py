@@ -37,11 +37,13 @@ def char_em(char: str) -> float:
     return 1.0
 
 
+@lru_cache(maxsize=16_384)
 def em_width(text: str) -> float:
     """Returns the width of a line in ems by rule."""
     return sum(map(char_em, text))
 
 
+@lru_cache(maxsize=8192)
 def one_line(text: str) -> str:
     """Returns one line without control, direction and line-break characters: safe to draw anywhere.
 

@@ -79,7 +79,9 @@ def action_words(action: Action) -> str:
 def sheet_card(snapshot: Snapshot, task: Task, options: SheetOptions) -> Card:
     """Returns the card of a task as a sheet shows it: its owner as names may be shown, its title whole."""
     card = card_of(snapshot, task, options.as_of)
-    return attrs.evolve(card, owner=owner_words(snapshot, task, options), title=title_words(task))
+    owner, title = owner_words(snapshot, task, options), title_words(task)
+    is_told = owner == card.owner and title == card.title
+    return card if is_told else attrs.evolve(card, owner=owner, title=title)
 
 
 def title_words(task: Task) -> str:
