@@ -9,15 +9,9 @@ import click
 
 from battlemap.cli.machine import open_session
 from battlemap.cli.terms import DONE, FAULTS, FILE
+from battlemap.commands.heard import silent_for
 from battlemap.commands.letter_book import HandOnLetters
-from battlemap.commands.mailing import (
-    DismissMember,
-    Exchange,
-    Post,
-    RegisterMember,
-    SettleConflict,
-    silent_for,
-)
+from battlemap.commands.mailing import DismissMember, Exchange, Post, RegisterMember, SettleConflict
 from battlemap.commands.session import Session
 from battlemap.domain.collecting.form import unit_named
 from battlemap.domain.kinds.member import ROLES

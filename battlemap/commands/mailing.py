@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
-from datetime import datetime, timedelta
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,24 +15,25 @@ from battlemap.commands.rights import may_all, words_against
 from battlemap.commands.session import Session
 from battlemap.commands.signatures import MANY, Signatures
 from battlemap.commands.uncollected import uncollected
-from battlemap.domain.days.calendar import WorkCalendar
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.conflict import Conflict
 from battlemap.domain.kinds.member import Member, Role
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.words import brief
-from battlemap.errors import BadInput, CarrierAway, Refused
+from battlemap.errors import BadInput, BattlemapError, CarrierAway, Refused
 from battlemap.store.mailbox import keys, parcel, sharing
 from battlemap.store.mailbox.address import PasswordWanted
-from battlemap.store.mailbox.carrier import Brought, Carrier
+from battlemap.store.mailbox.carrier import Brought, Carrier, Standing
 from battlemap.store.mailbox.carrier import Member as Heard
 from battlemap.store.mailbox.packet import Packet, with_key
 from battlemap.store.mailbox.parcel import Parcel
 from battlemap.store.mailbox.taking import Received
 from battlemap.store.repository import Repository
 
-#: After so many exchanges everything is offered once more, whatever was sent before.
+#: After so many exchanges it is asked once more what stands there in this PC's name, whatever was sent before.
 _ALL_AGAIN = 200
+#: So many packets go out at a time, that the window has its turn in between.
+_MOST_SENT = 2_000
 #: Tables of which any change may move a tally; of the tasks only those do that a tally drives.
 _TALLIED = frozenset({"ledger", "ledger_field", "entry", "entry_link", "tally"})
 
@@ -126,44 +126,43 @@ class Exchange:
     members: tuple[Heard, ...] = ()
     #: What this PC lacks and asks for, by name.
     wants: tuple[str, ...] = ()
+    #: Whether there is more to be said at once.
+    has_more: bool = False
     away: str = ""
     wants_password: bool = False
 
 
 @attrs.frozen
 class Outgoing:
-    """What a PC has to say: its own packets, how many it knows of every site, and that it is there.
+    """What a PC has to say: some of its own packets, how many it knows of every site, and that it is there.
 
-    `heads` are number and hash of all that it has done itself, where what stands in its name shall be looked at; `again`
-    are the numbers of those that somebody has asked for.
+    `asks` where it is first to be seen what stands in its name: then nothing is sent. `again` are the numbers of packets
+    that somebody has asked for.
     """
 
     own: tuple[Packet, ...]
     vector: dict[str, int]
     me: Heard
-    heads: dict[int, str] | None = None
+    asks: bool = False
     again: frozenset[int] = frozenset()
 
 
 @attrs.frozen
 class Carried:
-    """What a carrier has done; nothing of it is written yet."""
+    """What a carrier has done; nothing of it is written yet. Where it was asked, `standing` is all that it tells."""
 
     sent: int
     brought: Brought
     members: tuple[Heard, ...]
+    standing: Standing | None = None
 
 
 def carried(carrier: Carrier, going: Outgoing) -> Carried:
     """Has a carrier send, bring and tell; touches no campaign, so it may be done beside the window. Raises CarrierAway."""
-    sent, vector = 0, going.vector
-    head = carrier.own_head() if going.heads is not None else None
-    if head is not None and going.heads is not None and going.heads.get(head[0]) != head[1]:
-        # somebody has written in our name, we ourselves perhaps, before an older backup was put back
-        vector = {**vector, going.me.site: 0}
-    else:
-        sent = carrier.send(going.own, going.again)
-    brought = carrier.bring(vector)
+    if going.asks:
+        return Carried(0, Brought(), (), carrier.standing())
+    sent = carrier.send(going.own, going.again)
+    brought = carrier.bring(going.vector)
     carrier.appear(going.me)
     return Carried(sent, brought, carrier.members(going.me.at))
 
@@ -173,9 +172,14 @@ class Post:
 
     def __init__(self, session: Session, folder: Path) -> None:
         self._session, self._folder = session, folder
-        #: Up to which own packet the others can have heard of this PC, and when its steps were packed last.
-        self._reached = self._packed = 0
+        #: Up to which own packet the others can have heard of this PC, as it is kept too; None before it was read.
+        self._reached: int | None = None
+        self._kept = 0
+        #: When the own steps were packed last.
+        self._packed = 0
         self._rounds = 0
+        #: Whether something else stands in this PC's name than it has done itself.
+        self._is_doubted = False
         self._signatures = Signatures()
         self._asking = Asking()
 
@@ -242,7 +246,7 @@ class Post:
             self._signatures = Signatures()
         if received.renewed:
             # all that stands under the other site is to be sent, and by the others not to be waited for
-            self._rounds = self._reached = 0
+            self._rounds = self._reached = self._kept = 0
         # entries that several PCs have brought count together, whatever each of them has written on the card
         if may_all(session) and received.applied and _move_tallies(session.snapshot, received.applied):
             session.run(RecountTallies())
@@ -250,13 +254,20 @@ class Post:
 
     def exchange(self, carrier: Carrier, task: str = "") -> Exchange:
         """Sends what is unsent and takes in what is new; a carrier that is away is told of, nothing is lost."""
-        going = self.outgoing(task)
-        try:
-            back = carried(carrier, going)
-            self.reached(going)
-            return self.incoming(back)
-        except CarrierAway as error:
-            return self.away(going, error)
+        done = Exchange(has_more=True)
+        while done.has_more:
+            going = self.outgoing(task)
+            try:
+                now = self.incoming(going, carried(carrier, going))
+            except CarrierAway as error:
+                return self.away(going, error)
+            done = attrs.evolve(
+                now,
+                sent=done.sent + now.sent,
+                received=now.received or done.received,
+                torn=(*done.torn, *now.torn),
+            )
+        return done
 
     def outgoing(self, task: str = "") -> Outgoing:
         """Returns what this PC has to say now; `task` is the card that is open here."""
@@ -266,37 +277,64 @@ class Post:
         if newest != self._packed:
             sharing.packed(session.file, self._sign)
             self._packed = newest
+        if self._reached is None:
+            self._reached = self._kept = sharing.sent(session.file)
         site, now = session.file.site, session.clock()
         vector = sharing.vector_of(session.file)
-        # now and then all is told: somebody may have emptied the folder
-        is_all_told = self._rounds % _ALL_AGAIN == 0
-        after = 0 if is_all_told else self._reached
+        # now and then it is asked what stands there: somebody may have emptied the folder, or written in our name,
+        # we ourselves perhaps, before an older backup was put back
+        asks = self._rounds % _ALL_AGAIN == 0
         self._rounds += 1
-        own = tuple(sharing.all_packets(session.file, {**vector, site: after}))
-        again = self._asking.due(now, after)
-        own = (*sharing.packets_numbered(session.file, again), *own)
-        heads = sharing.own_heads(session.file) if is_all_told else None
         me = Heard(site, session.actor, now, now, task, self._asking.wants)
-        return Outgoing(own, vector, me, heads, again)
+        if self._is_doubted:
+            return Outgoing((), {**vector, site: 0}, me)
+        if asks:
+            return Outgoing((), vector, me, asks=True)
+        own = sharing.own_packets(session.file, self._reached, _MOST_SENT)
+        again = self._asking.due(now, self._reached)
+        return Outgoing((*sharing.packets_numbered(session.file, again), *own), vector, me, again=again)
 
-    def incoming(self, back: Carried) -> Exchange:
-        """Takes in what a carrier has brought."""
+    def incoming(self, going: Outgoing, back: Carried) -> Exchange:
+        """Notes what was sent and takes in what a carrier has brought."""
+        site, own = going.me.site, going.vector.get(going.me.site, 0)
+        if back.standing is not None:
+            self._compare(back.standing, own)
+            return Exchange(has_more=True)
+        was_doubted = self._is_doubted
+        if was_doubted:
+            # what stands there comes back now, whatever it is; then it is asked again
+            self._is_doubted, self._rounds = False, 0
+        elif going.own and site == self._session.file.site:
+            self._reached = max(self._reached or 0, going.own[-1].seq)
         packets = back.brought.packets
         received = self.take(packets, is_ours_doubted=True) if packets else None
         lacking = (*back.brought.wants, *(received.missing if received else ()))
-        self._asking.heard(lacking, back.members, self._session.file.site, self._reached)
-        return Exchange(back.sent, 0, received, back.brought.torn, back.members, self._asking.wants)
+        self._asking.heard(lacking, back.members, self._session.file.site, self._reached or 0)
+        is_more = own > (self._reached or 0) and not was_doubted and site == self._session.file.site
+        return Exchange(
+            back.sent, 0, received, back.brought.torn, back.members, self._asking.wants, has_more=is_more
+        )
 
     def away(self, going: Outgoing, error: CarrierAway) -> Exchange:
         """Returns what is told while a carrier is away."""
         self._rounds = 0
-        unsent = going.vector.get(going.me.site, 0) - self._reached
+        self.keep()
+        unsent = going.vector.get(going.me.site, 0) - (self._reached or 0)
         return Exchange(unsent=unsent, away=str(error), wants_password=isinstance(error, PasswordWanted))
 
-    def reached(self, going: Outgoing) -> None:
-        """Remembers up to where the others can have heard of this PC."""
-        if going.me.site == self._session.file.site:
-            self._reached = going.vector.get(going.me.site, 0)
+    def keep(self) -> None:
+        """Keeps in the file up to where the others can have heard of this PC, where that is not kept yet."""
+        if self._reached is not None and self._reached != self._kept:
+            with suppress(BattlemapError):  # what could not be kept is asked for
+                sharing.note_sent(self._session.file, self._reached)
+                self._kept = self._reached
+
+    def _compare(self, standing: Standing, own: int) -> None:
+        """Believes what stands in this PC's name if it is what was done here, else has it brought."""
+        if standing.seq and sharing.hash_of(self._session.file, standing.seq) != standing.hash:
+            self._is_doubted = True
+        else:
+            self._reached = min(standing.whole, own)
 
     # -- whose it is and whether they may -------------------------------------------------------------------------
 
@@ -330,35 +368,6 @@ class Post:
             return f"的签名不是“{members[packet.site].name}”的，可能是冒名"
         written = [(table, row, values) for table, row, _, values in packet.written]
         return words_against(member, written, snapshot)
-
-
-def silent_for(heard: Heard, now: datetime) -> int:
-    """Returns whole minutes since a PC was last heard of."""
-    return max(0, int((now - heard.heard_at).total_seconds() // 60))
-
-
-def is_silent(heard: Heard, now: datetime, calendar: WorkCalendar) -> bool:
-    """Whether more than one working day has gone by since a PC was last heard of: no weekend counts."""
-    day = heard.heard_at.date()
-    days = calendar.working_days(day + timedelta(days=1), now.date())
-    return days > 1 or (
-        days == 1 and calendar.is_working_day(now.date()) and now.time() >= heard.heard_at.time()
-    )
-
-
-def never_heard(snapshot: Snapshot, here: str, heard: Sequence[Heard], now: datetime) -> list[Member]:
-    """Returns the members that nobody has heard of since they were registered, more than one working day ago."""
-    heard_sites = {here, *(one.site for one in heard)}
-    if any(one.site not in snapshot.members for one in heard):
-        # somebody goes on under another site: it cannot be told who
-        return []
-    return [
-        member
-        for member in snapshot.members.values()
-        if not member.deleted
-        and member.id not in heard_sites
-        and snapshot.calendar.working_days(member.joined_on + timedelta(days=1), now.date()) > 1
-    ]
 
 
 def _move_tallies(snapshot: Snapshot, applied: Sequence[Packet]) -> bool:

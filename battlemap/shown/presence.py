@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
-from battlemap.commands.mailing import silent_for
+from battlemap.commands.heard import silent_for
 from battlemap.store.mailbox.carrier import Member
 
 #: Task → the names of those elsewhere at whose PC its card is open.

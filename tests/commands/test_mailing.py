@@ -10,8 +10,9 @@ from pathlib import Path
 import attrs
 import pytest
 
+from battlemap.commands.heard import silent_for
 from battlemap.commands.loop import ReportProgress
-from battlemap.commands.mailing import DismissMember, Post, RegisterMember, SettleConflict, silent_for
+from battlemap.commands.mailing import DismissMember, Post, RegisterMember, SettleConflict
 from battlemap.commands.people import AssignTask
 from battlemap.commands.rights import may_all
 from battlemap.commands.session import Session

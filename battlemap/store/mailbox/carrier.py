@@ -33,6 +33,15 @@ class Member:
 
 
 @attrs.frozen
+class Standing:
+    """What stands with a carrier in this PC's name: number and hash of the newest packet, and up to where none is lacking."""
+
+    seq: int = 0
+    hash: str = ""
+    whole: int = 0
+
+
+@attrs.frozen
 class Brought:
     """What a carrier has brought: packets, in words what was torn, and what of it is to be asked for again."""
 
@@ -53,8 +62,8 @@ class Carrier(Protocol):
         """Returns the packets with higher numbers than are known of their sites."""
         ...
 
-    def own_head(self) -> tuple[int, str] | None:
-        """Returns number and hash of the newest packet that stands there in this PC's name, None where none does."""
+    def standing(self) -> Standing:
+        """Returns what stands there in this PC's name."""
         ...
 
     def appear(self, member: Member) -> None:

@@ -15,7 +15,7 @@ from typing import Final
 from battlemap.errors import BadInput, CarrierAway
 from battlemap.moving import move_over, take_away
 from battlemap.store.mailbox import parcel
-from battlemap.store.mailbox.carrier import Brought, Member
+from battlemap.store.mailbox.carrier import Brought, Member, Standing
 from battlemap.store.mailbox.packet import Packet
 from battlemap.store.mailbox.parcel import SUFFIX, Parcel
 from battlemap.store.mailbox.wishes import told, wish
@@ -73,19 +73,21 @@ class FolderCarrier:
             raise _away(self.folder, error) from error
         return Brought(tuple(packets), tuple(torn), tuple(wants))
 
-    def own_head(self) -> tuple[int, str] | None:
-        """Reads the last of the own files."""
+    def standing(self) -> Standing:
+        """Reads the last of the own files; what the others hold is told by their names."""
         packets: list[Packet] = []
+        whole = 0
         try:
             there = self._numbers(self._root / self._site)
+            for first, last in there:
+                whole = last if first <= whole + 1 <= last else whole
             if there:
-                self._read(
-                    self._root / self._site / _file(*max(there, key=lambda pair: pair[1])), packets, []
-                )
+                newest = max(there, key=lambda pair: pair[1])
+                self._read(self._root / self._site / _file(*newest), packets, [])
         except OSError as error:
             raise _away(self.folder, error) from error
-        last = max((p for p in packets if p.site == self._site), key=lambda p: p.seq, default=None)
-        return (last.seq, last.hash) if last else None
+        last_own = max((p for p in packets if p.site == self._site), key=lambda p: p.seq, default=None)
+        return Standing(last_own.seq, last_own.hash, whole) if last_own else Standing(whole=whole)
 
     def appear(self, member: Member) -> None:
         """Leaves a word of who is there."""

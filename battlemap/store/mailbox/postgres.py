@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from battlemap.errors import BadInput
 from battlemap.store.mailbox.address import away
-from battlemap.store.mailbox.carrier import Brought, Member
+from battlemap.store.mailbox.carrier import Brought, Member, Standing
 from battlemap.store.mailbox.packet import Packet, read_packet
 from battlemap.store.mailbox.wishes import told
 
@@ -61,8 +61,8 @@ class PostgresCarrier:
         """Inserts the own packets that the table does not hold and tells the others; all of them or none, by one statement."""
         own = [packet for packet in packets if packet.site == self._site]
         if len(own) > _FEW:
-            head = self.own_head()
-            own = [p for p in own if head is None or p.seq > head[0] or p.seq in again]
+            whole = self.standing().whole
+            own = [p for p in own if p.seq > whole or p.seq in again]
         if not own:
             return 0
         payload = json.dumps({"campaign": self._campaign, "site": self._site, "seq": own[-1].seq})
@@ -96,15 +96,19 @@ class PostgresCarrier:
                     torn.append(str(error))
         return Brought(tuple(packets), tuple(torn))
 
-    def own_head(self) -> tuple[int, str] | None:
-        """Selects the last of the own packets."""
+    def standing(self) -> Standing:
+        """Selects the last of the own packets, and the first behind which one is lacking."""
         with self._asking() as cursor:
             cursor.execute(
-                "SELECT seq, hash FROM battlemap_packet WHERE campaign = %s AND site = %s ORDER BY seq DESC LIMIT 1",
+                "SELECT seq, hash, (SELECT COALESCE(MIN(one.seq), 0) FROM battlemap_packet one "
+                "WHERE one.campaign = p.campaign AND one.site = p.site AND NOT EXISTS (SELECT 1 FROM battlemap_packet n "
+                "WHERE n.campaign = one.campaign AND n.site = one.site AND n.seq = one.seq + 1)), "
+                "EXISTS (SELECT 1 FROM battlemap_packet f WHERE f.campaign = p.campaign AND f.site = p.site AND f.seq = 1) "
+                "FROM battlemap_packet p WHERE campaign = %s AND site = %s ORDER BY seq DESC LIMIT 1",
                 [self._campaign, self._site],
             )
             line = cursor.fetchone()
-        return (int(line[0]), str(line[1])) if line else None
+        return Standing(int(line[0]), str(line[1]), int(line[2]) if line[3] else 0) if line else Standing()
 
     def appear(self, member: Member) -> None:
         """Notifies the others, unless nothing is other than just now; now and then it is written down as well."""

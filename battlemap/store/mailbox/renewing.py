@@ -44,12 +44,6 @@ def site_now(connection: sqlite3.Connection, site: str) -> str:
     return site
 
 
-def heads_of(connection: sqlite3.Connection, site: str) -> dict[int, str]:
-    """Returns number → hash of a site's packets that are here."""
-    lines = connection.execute("SELECT seq, hash FROM packet WHERE site = ?", [site])
-    return {int(seq): str(hash) for seq, hash in lines}
-
-
 def renew(
     connection: sqlite3.Connection,
     site: str,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -17,7 +18,7 @@ from battlemap.store.mailbox.folding import Place
 from battlemap.store.mailbox.packet import Packet
 from battlemap.store.mailbox.packing import Sign, pack, unsigned
 from battlemap.store.mailbox.receiving import Sorted, Trust, everybody
-from battlemap.store.mailbox.renewing import heads_of, renew
+from battlemap.store.mailbox.renewing import renew
 from battlemap.store.mailbox.taking import Received, difference, take_in
 from battlemap.store.repository import Repository
 
@@ -93,10 +94,29 @@ def receive(
     )
 
 
-def own_heads(file: CampaignFile) -> dict[int, str]:
-    """Returns number → hash of this PC's own packets."""
+def hash_of(file: CampaignFile, seq: int) -> str:
+    """Returns the hash of one of this PC's own packets, "" where it is not here."""
     with file.reading() as connection:
-        return heads_of(connection, file.site)
+        return shelf.hash_at(connection, file.site, seq)
+
+
+def sent(file: CampaignFile) -> int:
+    """Returns up to which of its own packets this PC knows that the others can have heard of it."""
+    with file.reading() as connection:
+        line = connection.execute("SELECT seq FROM mailbox_sent WHERE site = ?", [file.site]).fetchone()
+    return int(line[0]) if line else 0
+
+
+def note_sent(file: CampaignFile, seq: int) -> None:
+    """Keeps what `sent` returns from now on."""
+    with file.transaction() as connection:
+        connection.execute("INSERT OR REPLACE INTO mailbox_sent (site, seq) VALUES (?, ?)", [file.site, seq])
+
+
+def own_packets(file: CampaignFile, after: int, most: int) -> list[Packet]:
+    """Returns this PC's own packets with higher numbers, in order, so many at most."""
+    with file.reading() as connection:
+        return list(islice(shelf.packets(connection, file.site, after), most))
 
 
 def foresee(file: CampaignFile, packets: Iterable[Packet], trust: Trust = everybody) -> Foresight:

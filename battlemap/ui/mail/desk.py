@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFileDialog
 
-from battlemap.commands.mailing import Exchange, Post, is_silent, never_heard, silent_for
+from battlemap.commands.heard import is_silent, never_heard, silent_for
+from battlemap.commands.mailing import Exchange, Post
 from battlemap.domain.reach import Reach
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Step

@@ -148,19 +148,20 @@ class Exchanging(QObject):
             self._background.finish(_LAST)
         if carrier is not None:
             carrier.close()
+            self._post.keep()
         self._carrier = None
 
     def _on_back(self, going: Outgoing, back: Carried) -> None:
         self._told = going.me
-        self._post.reached(going)
         try:
-            done = self._post.incoming(back)
+            done = self._post.incoming(going, back)
         except BattlemapError as error:
             self._timer.start(_PATIENCE)
             self.failed.emit(error)
             return
-        self._timer.start(0 if self._is_wanted_again else self._pace)
-        self.exchanged.emit(done)
+        self._timer.start(0 if self._is_wanted_again or done.has_more else self._pace)
+        if not going.asks:
+            self.exchanged.emit(done)
 
     def _on_failed(self, going: Outgoing, error: BaseException) -> None:
         if not isinstance(error, CarrierAway):

@@ -9,7 +9,7 @@ import pytest
 
 from battlemap.domain.kinds.task import Task
 from battlemap.errors import CarrierAway
-from battlemap.store.mailbox.carrier import Member
+from battlemap.store.mailbox.carrier import Member, Standing
 from battlemap.store.mailbox.folder import FolderCarrier
 from battlemap.store.mailbox.parcel import SUFFIX
 from tests.soak.faults import NotAllowed, frozen_files, full_disk, small_disk
@@ -72,10 +72,10 @@ def test_a_share_without_rights_is_said_and_still_read(tmp_path: Path) -> None:
 def test_what_stands_in_the_own_name_is_looked_at(tmp_path: Path) -> None:
     a, _ = together("a", "b")
     way = carrier(tmp_path, a)
-    assert way.own_head() is None
+    assert way.standing() == Standing()
     a.edit(Task, "t0", detail="一")
     a.edit(Task, "t0", detail="二")
     way.send(a.packets())
-    assert way.own_head() == (2, a.own()[-1].hash)
+    assert way.standing() == Standing(2, a.own()[-1].hash, 2)
     assert [p.seq for p in way.bring({"a": 0}).packets] == [1, 2] and way.bring({}).packets == ()
     assert len(list(tmp_path.rglob(f"*{SUFFIX}"))) == 1

@@ -13,7 +13,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from battlemap.commands.mailing import Exchange, Post, RegisterMember, is_silent
+from battlemap.commands.heard import is_silent
+from battlemap.commands.mailing import Exchange, Post, RegisterMember
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
 from battlemap.errors import BadInput
