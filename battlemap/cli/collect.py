@@ -205,7 +205,7 @@ def _said(session: Session, command: SendBack | DropCollection) -> None:
 
 def _tell(one: Looked) -> None:
     if one.check is None:
-        click.echo(f"✗ {one.path.name}：{one.refusal}")
+        click.echo(f"✗ {one.words}")
         return
     click.echo(f"● {one.path.name}　{one.words}")
     for cell in one.check.changed:

@@ -83,17 +83,18 @@ def take_report_xlsx(
     words = f"{at:%Y-%m-%d %H:%M} {'试算（没有写入）' if is_trial else '接收'}，收到日期 {on}：共 {len(lines)} 份，{told}。接收人：{by}"
     files = _sheet(book, looks, "接收情况", "填报接收报告", words, _FILES)
     for number, line in enumerate(lines, 1):
-        _write(files, 3 + number, _file_texts(number, line, on), looks.of_result(line.result))
+        _write(files, 3 + number, _file_texts(number, line, on), looks.of_result(line.result), _FILES)
     asked = _question_texts(lines)
     words = "逐条与单位核实后，在“接收填报”中再选定，或退回单位改正。" if asked else "没有需要核实的内容。"
     questions = _sheet(book, looks, "待核清单", "待核清单", words, _QUESTIONS)
     for number, texts in enumerate(asked, 4):
-        _write(questions, number, texts, looks.text)
+        _write(questions, number, texts, looks.text, _QUESTIONS)
     words = f"截至 {on} 尚未报送 {len(owing)} 份。" if owing else "这几次填报都已报齐。"
     rest = _sheet(book, looks, "仍未报送", "仍未报送", words, _OWING)
     for number, one in enumerate(owing, 4):
         due, times = one.collection.due_on.isoformat(), f"{one.reminders} 次" if one.reminders else "—"
-        _write(rest, number, (one.unit, one.collection.title, due, _STATES[one.state], times), looks.text)
+        texts = (one.unit, one.collection.title, due, _STATES[one.state], times)
+        _write(rest, number, texts, looks.text, _OWING)
     book.close()
     return target.getvalue()
 
@@ -180,6 +181,11 @@ def _sheet(
     return sheet
 
 
-def _write(sheet: Any, line: int, texts: Sequence[str], look: Any) -> None:
-    for place, text in enumerate(texts):
+def _write(sheet: Any, line: int, texts: Sequence[str], look: Any, heads: Sequence[tuple[str, int]]) -> None:
+    """Writes a line as high as its longest text needs: not every program finds that out by itself."""
+    lines = 1
+    for place, (text, (_, width)) in enumerate(zip(texts, heads, strict=True)):
         sheet.write_string(line, place, text[:32_767], look)
+        ends = sum(2 if character > "\x7f" else 1 for character in text) / (width - 1)
+        lines = max(lines, text.count("\n") + 1 + int(ends))
+    sheet.set_row(line, 4 + 15 * min(lines, 20))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from battlemap.cli.door import main
 from battlemap.commands.people import AssignTask
+from battlemap.commands.rows import AddRow
+from battlemap.commands.session import Session
 from tests.commands.conftest import open_new
 from tests.exchange.filling import fill
 
@@ -83,3 +86,34 @@ def test_what_cannot_be_is_said(
     places = {"FILE": file, "OUT": str(tmp_path / "out")}
     assert main(["collect", *(places.get(word, word) for word in words)]) == 1
     assert sentence in capsys.readouterr().err
+
+
+def test_kpis_go_out_come_back_with_an_odd_value_and_are_taken_in_one_step(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    with Session.open(Path(file), "李明", datetime.now) as session:
+        units = {unit.name: unit.id for unit in session.snapshot.units.values()}
+        session.run(AddRow("scheme", {"title": "部门指标", "kind": "kpi", "year": 2018}))
+        (scheme,) = session.snapshot.schemes
+        for title, unit, told in (("到位资金", "经济发展局", "96.5"), ("利用外资", "建设局", "7120")):
+            node = {
+                "scheme": scheme,
+                "title": title,
+                "lead_unit": units[unit],
+                "value": told,
+                "target": "9000",
+            }
+            session.run(AddRow("scheme_node", node))
+    words = ("--about", "KPI", "--field", "完成值", "-o", str(out))
+    assert "2 个单位" in said(capsys, "make", file, "--title", "KPI", "--due", "2099-12-31", *words)
+    for unit, code, value in (("经济发展局", "到位资金", 110), ("建设局", "利用外资", 71200)):
+        (path,) = out.glob(f"填报包_{unit}_*.xlsx")
+        fill(path, code, 完成值=value)
+    taken = said(capsys, "take", file, str(out), "--receipts", str(out))
+    assert "发出 7120，现值 7120，填报 71200；是目标 9000 的 8 倍，请核对计量单位" in taken
+    assert "共 2 份：可接收 2 份" in taken and len(list(out.glob("接收回执_*.xlsx"))) == 2
+    with Session.open(Path(file), "李明", datetime.now) as session:
+        assert [node.value for node in session.snapshot.scheme_nodes.values()] == ["110", "7120"]
+        session.undo()
+        assert [node.value for node in session.snapshot.scheme_nodes.values()] == ["96.5", "7120"]

@@ -82,6 +82,10 @@ def about_of(word: str, snapshot: Snapshot) -> str:
     figures = about_in(word.strip())
     if figures:
         return figures
+    if word.strip().upper() == NOUN:
+        raise BadInput(
+            "没有可填报的 KPI：三级 KPI 的末级指标，要选定责任部门、数据取自“填报”、没有按分项填，而且还没有审定。"
+        )
     names = "、".join(name for _, name in abouts(snapshot))
     raise BadInput(f"“{word}”不能按单位填报，可填报的有：{names}、指标 2018-10（某个月的指标数据）。")
 

@@ -50,8 +50,14 @@ class Looked:
 
     @property
     def words(self) -> str:
-        """「住建局：更新 5 格」 or the refusal."""
-        return self.refusal if self.check is None else f"{self.check.unit}：{self.check.words}"
+        """「住建局：更新 5 格」 or the refusal; the file is named once."""
+        if self.check is not None:
+            return f"{self.check.unit}：{self.check.words}"
+        return (
+            self.refusal
+            if self.refusal.startswith(f"“{self.path.name}”")
+            else f"{self.path.name}：{self.refusal}"
+        )
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:

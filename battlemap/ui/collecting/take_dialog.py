@@ -52,8 +52,11 @@ class TakeDialog(Ask):
     ) -> None:
         super().__init__("接收填报前核对", "接收", parent)
         self._session = session
-        self.looked = tuple(looked)
-        self.checks: tuple[ReturnCheck, ...] = tuple(one.check for one in looked if one.check is not None)
+        #: What somebody has to see to stands first.
+        self.looked = tuple(sorted(looked, key=_urgency))
+        self.checks: tuple[ReturnCheck, ...] = tuple(
+            one.check for one in self.looked if one.check is not None
+        )
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("填报内容与现值的差异")
         self.tree.setHeaderLabels(list(_HEADS))
@@ -65,9 +68,7 @@ class TakeDialog(Ask):
         for one in self.looked:
             item = self._file(one)
             self.tree.addTopLevelItem(item)
-            item.setExpanded(
-                not many or any(cell.question for cell in one.check.changed) if one.check else False
-            )
+            item.setExpanded(not many or _urgency(one) == 1)
             item.setFirstColumnSpanned(True)
             for child in _children(item):
                 child.setExpanded(True)
@@ -164,7 +165,7 @@ class TakeDialog(Ask):
         return "；".join(parts) + "。勾选的内容作为一步写入，可一步撤销。"
 
     def _file(self, one: Looked) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([f"{one.path.name}：{one.refusal}" if one.check is None else one.words])
+        item = QTreeWidgetItem([one.words])
         item.setToolTip(0, tip(str(one.path)))
         if one.check is None:
             font = item.font(0)
@@ -213,6 +214,15 @@ class TakeDialog(Ask):
 
     def _settled(self, check: ReturnCheck) -> frozenset[tuple[str, str]]:
         return frozenset(cell.place for cell in check.changed) if self.settles.isChecked() else frozenset()
+
+
+def _urgency(one: Looked) -> int:
+    """Returns 0 for a file that cannot be taken, 1 where something is asked, 2 where nothing was filled in, 3 for the rest."""
+    if one.check is None:
+        return 0
+    if one.check.faults or any(cell.question for cell in one.check.changed):
+        return 1
+    return 3 if one.check.changed or one.check.new else 2
 
 
 def _cell(cell: CellFinding) -> QTreeWidgetItem:

@@ -103,3 +103,30 @@ def test_the_two_newest_months_are_offered_and_other_words_are_refused(session: 
     assert not [t for t, _ in abouts(session.snapshot) if t.startswith("figure:")]
     with pytest.raises(BadInput, match="指标 2018-10"):
         about_of("指标 某月", session.snapshot)
+
+
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        (80, "小于2018年1-9月的 90，累计数一般不减少"),
+        (190, "当月 100，是前 9 个月月均的 10 倍"),
+        (100, ""),
+        (11, "小于2018年1-9月的 90，累计数一般不减少"),
+    ],
+)
+def test_a_cumulative_figure_that_falls_or_leaps_is_asked_about(
+    session: Session, tmp_path: Path, told: float, question: str
+) -> None:
+    indicator = id_of(session, "规上工业增加值")
+    for period, value in (("2018-09", "90"), ("2017-10", "110")):
+        session.run(EnterFigures((FigureEntry(indicator, period_of(period), "ytd", value),), "final"))
+    about = about_of("指标 2018-10", session.snapshot)
+    step = session.run(sending(session.snapshot, subject_of(session, about), "10月数据", date(2018, 11, 23)))
+    assert step is not None
+    requests = [change.after for change in step.changes if isinstance(change.after, CollectionRequest)]
+    (path,) = write_packages(session.snapshot, requests, tmp_path)
+    code = next(str(row[0]) for row in rows_of(path) if "规上工业增加值（亿元）" in row)
+    fill(path, code, **{"累计值（2018年1-10月）": told})
+    looked = look_at(session, path, TODAY)
+    assert looked.check is not None
+    assert [cell.question for cell in looked.check.changed] == [question]

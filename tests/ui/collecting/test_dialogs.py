@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from battlemap.commands.collecting import SendBack
 from battlemap.commands.loop import ReportProgress
+from battlemap.commands.rows import AddRow
 from battlemap.domain.kinds.collection import CollectionRequest
 from battlemap.ui.collecting.desk import CollectingDesk
 from battlemap.ui.collecting.send_dialog import SendDialog
@@ -70,6 +71,54 @@ def test_what_is_ticked_is_taken_and_nothing_else(window: MainWindow, tmp_path: 
     assert request.questions == 0 and list((tmp_path / "out").glob("接收回执_*.xlsx"))
 
 
+def test_kpis_are_sent_and_taken_from_the_window(window: MainWindow, tmp_path: Path) -> None:
+    page = window.workspace
+    assert page is not None
+    session = page.session
+    unit = session.snapshot.tasks[task(session, "ECON-01").id].responsible_unit
+    session.run(AddRow("scheme", {"title": "部门KPI", "kind": "kpi", "year": 2018}))
+    (scheme,) = session.snapshot.schemes
+    values = {"scheme": scheme, "title": "新增规上企业", "lead_unit": unit, "target": "30", "value": "12"}
+    session.run(AddRow("scheme_node", values))
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, SendDialog)
+        dialog.about.setCurrentIndex(dialog.about.findText("KPI"))
+        dialog.title.setText("KPI完成值")
+        assert "将生成 1 份填报包，共 1 行" in dialog.summary.text()
+        assert not dialog.takes_new.isEnabled()
+        dialog.due.line.setText("11月底前")
+        dialog.place.setText(str(tmp_path))
+
+    answer(SendDialog, choose)
+    window.desk(CollectingDesk).send()
+    (path,) = tmp_path.glob("填报包_*.xlsx")
+    fill(path, "新增规上企业", 完成值=120)
+    shown: list[list[str]] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, TakeDialog)
+        row = dialog.item_of(dialog.checks[0]).child(0)
+        cell = row.child(0) if row is not None else None
+        assert cell is not None
+        shown.append([cell.text(place) for place in range(6)])
+        cell.setCheckState(0, Qt.CheckState.Checked)
+        dialog.on.line.setText("某天")
+        dialog.accept()
+        assert dialog.wrong.text() == "看不懂收到日期“某天”，请写成 2018-11-16。"
+        dialog.on.line.setText("2018-11-16")
+
+    answer(TakeDialog, look)
+    window.desk(CollectingDesk).take_returns([path])
+    assert shown == [["完成值", "12", "12", "120", "更新", "是目标 30 的 4 倍，请核对计量单位"]]
+    (node,) = session.snapshot.scheme_nodes.values()
+    (request,) = session.snapshot.collection_requests.values()
+    assert (node.value, request.returned_on) == ("120", date(2018, 11, 16))
+    assert list(tmp_path.glob("接收报告_*.xlsx")) and "接收报告和回执在" in window.bar.sentence
+    session.undo()
+    assert next(iter(session.snapshot.scheme_nodes.values())).value == "12"
+
+
 def test_a_file_that_cannot_be_taken_is_shown_with_the_reason(window: MainWindow, tmp_path: Path) -> None:
     strange = tmp_path / "说明.xlsx"
     strange.write_text("请查收", encoding="utf-8")
@@ -77,7 +126,7 @@ def test_a_file_that_cannot_be_taken_is_shown_with_the_reason(window: MainWindow
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, TakeDialog)
         item = dialog.tree.topLevelItem(0)
-        assert item is not None and item.text(0).startswith("说明.xlsx：")
+        assert item is not None and item.text(0).startswith("“说明.xlsx”")
         assert not dialog.yes.isEnabled()
         dialog.reject()
 
