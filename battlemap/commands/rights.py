@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from battlemap.domain.kinds.member import Member, why_not
+from battlemap.domain.kinds.catalogue import KINDS
+from battlemap.domain.kinds.member import ROLES, Member, why_not
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import TABLES, Change
 from battlemap.errors import Refused
@@ -41,13 +42,29 @@ def may_all(session: AtWork) -> bool:
     return member is None or (not member.deleted and member.role == "command_post")
 
 
+def why_not_collecting(session: AtWork) -> str:
+    """Returns why no 填报 is sent out or taken on this PC, "" where that may be done."""
+    if may_all(session):
+        return ""
+    member = member_here(session.snapshot, session.file.machine_site)
+    assert member is not None
+    role = "已停用" if member.deleted else f"是“{ROLES[member.role]}”用机"
+    return f"本机“{member.name}”{role}，填报由指挥部的电脑发出、接收和催报；需要时请指挥部在“多机协作”里调整本机的权限。"
+
+
 def words_against(
     member: Member | None, written: Iterable[tuple[str, str, Mapping[str, Any]]], snapshot: Snapshot
 ) -> str:
     """Returns why a PC may not write rows (table, id, column → value), "" where it may."""
     rows = [(table, id, values) for table, id, values in written if table not in _FREE]
     units = {id: snapshot.tasks[id].responsible_unit for _, id, _ in rows if id in snapshot.tasks}
-    return why_not(member, rows, units)
+    return why_not(member, rows, units, _called)
+
+
+def _called(table: str, column: str) -> str:
+    """Returns the name of a column as offices know it, of the table's rows for no column."""
+    kind = KINDS[table]
+    return kind.noun if not column else kind.by_key[column].name if column in kind.by_key else kind.noun
 
 
 def refuse_beyond(snapshot: Snapshot, site: str, changes: Iterable[Change]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -43,6 +43,10 @@ UNIT_TASK: Final = frozenset(
         "finished_on", "assigned_on", "struck_off_on",
     )
 )  # fmt: skip
+
+
+#: So many columns are named in a refusal.
+_NAMED: Final = 3
 
 
 @attrs.frozen
@@ -98,8 +102,11 @@ def why_not(
     member: Member | None,
     written: Iterable[tuple[str, str, Mapping[str, Any]]],
     unit_of_task: Mapping[str, str | None],
+    called: Callable[[str, str], str],
 ) -> str:
     """Returns why a PC may not write rows (table, id, column → value), "" where it may.
+
+    `called` gives the name of a table's column, and of what stands in the table for no column.
 
     指挥部 may all; 只看 may nothing; 单位 reports on its own cards and may raise and clear 卡点.
     """
@@ -113,13 +120,17 @@ def why_not(
         if table == "task":
             strange = set(values) - UNIT_TASK
             if strange:
-                return f"“{member.name}”是单位用机，不能改任务的{'、'.join(sorted(strange))}"
+                if "deleted" in strange:
+                    return f"“{member.name}”是单位用机，不能删除或恢复任务"
+                names = list(dict.fromkeys(called(table, key) for key in values if key in strange))
+                more = "等" if len(names) > _NAMED else ""
+                return f"“{member.name}”是单位用机，不能改任务的{'、'.join(names[:_NAMED])}{more}"
             if unit_of_task.get(id) != member.unit:
                 return f"“{member.name}”不能改别的单位的任务"
             if values.get("lane") == "struck_off":
                 return f"“{member.name}”是单位用机，不能销号"
         elif table not in UNIT_TABLES:
-            return f"“{member.name}”是单位用机，不能改这类内容"
+            return f"“{member.name}”是单位用机，不能改{called(table, '')}"
     return ""
 
 

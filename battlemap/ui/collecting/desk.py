@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFileDialog
 
+from battlemap.commands.rights import why_not_collecting
 from battlemap.domain.kinds.collection import CollectionRequest
 from battlemap.ui import jobs
 from battlemap.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from battlemap.ui.workspace import Workspace
 
 _RETURNS: Final = "填报包 (*.xlsx *.xls *.xlsm *.et *.ods *.csv)"
 
@@ -18,11 +22,21 @@ _RETURNS: Final = "填报包 (*.xlsx *.xls *.xlsm *.et *.ods *.csv)"
 class CollectingDesk(Desk):
     """Shows the dialogs of 填报."""
 
+    @property
+    def _collecting(self) -> Workspace | None:
+        """The open campaign; where this PC may not collect, None, and that is said before anything is asked."""
+        workspace = self.workspace
+        refusal = why_not_collecting(workspace.session) if workspace is not None else ""
+        if refusal:
+            self.shell.files.bar.show_words(refusal)
+            return None
+        return workspace
+
     def send(self) -> None:
         """Asks what is to be reported by whom until when, and for a folder; sends and writes the packages."""
         from battlemap.ui.collecting.send_dialog import SendDialog
 
-        workspace = self.workspace
+        workspace = self._collecting
         if workspace is None:
             return
         workspace.dock.flush()
@@ -57,7 +71,7 @@ class CollectingDesk(Desk):
 
     def ask_returns(self) -> None:
         """Asks for returned workbooks and looks at them."""
-        if self.workspace is None:
+        if self._collecting is None:
             return
         names, _ = QFileDialog.getOpenFileNames(
             self.shell, "选择交回的填报包（可多选）", self.shell.files.folder(), _RETURNS
@@ -67,7 +81,7 @@ class CollectingDesk(Desk):
 
     def ask_folder(self) -> None:
         """Asks for a folder of returned workbooks and looks at them all."""
-        if self.workspace is None:
+        if self._collecting is None:
             return
         name = QFileDialog.getExistingDirectory(
             self.shell, "选择放着交回填报包的文件夹", self.shell.files.folder()
@@ -80,7 +94,7 @@ class CollectingDesk(Desk):
         from battlemap.shown.collecting.returns import files_in, look_at_all, open_all, others_in
         from battlemap.ui.collecting.take_dialog import TakeDialog
 
-        workspace = self.workspace
+        workspace = self._collecting
         if workspace is None:
             return
         workspace.dock.flush()
@@ -112,9 +126,8 @@ class CollectingDesk(Desk):
         workspace = self.workspace
         if workspace is not None:
             workspace.dock.flush()
-            StatusDialog(
-                workspace.session, workspace.as_of, workspace.can_write, self.write, self.shell
-            ).exec()
+            may_collect = workspace.can_write and not why_not_collecting(workspace.session)
+            StatusDialog(workspace.session, workspace.as_of, may_collect, self.write, self.shell).exec()
 
 
 def _open(folder: Path) -> None:

@@ -9,10 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from battlemap.commands.collecting import SendBack
+from battlemap.commands.collecting import RemindUnits, SendBack
 from battlemap.commands.loop import ReportProgress
+from battlemap.commands.mailing import RegisterMember
 from battlemap.commands.rows import AddRow
+from battlemap.commands.task import EditTask
 from battlemap.domain.kinds.collection import CollectionRequest
+from battlemap.domain.kinds.member import Role
+from battlemap.errors import Refused
+from battlemap.ui import jobs
 from battlemap.ui.collecting.desk import CollectingDesk
 from battlemap.ui.collecting.send_dialog import SendDialog
 from battlemap.ui.collecting.status_dialog import StatusDialog
@@ -158,3 +163,35 @@ def test_the_status_lists_who_owes_and_reminds(
     dialog.drop.click()
     assert not page.session.snapshot.live_rows("collection_request")
     assert "还没有发出填报包" in dialog.summary.text()
+
+
+@pytest.mark.parametrize(("role", "named"), [("unit", "是“单位”用机"), ("viewer", "是“只看”用机")])
+def test_a_pc_that_may_not_collect_says_so_before_it_asks_anything(
+    window: MainWindow, tmp_path: Path, role: Role, named: str
+) -> None:
+    send(window, tmp_path / "out")
+    page = window.workspace
+    assert page is not None
+    session = page.session
+    unit = session.snapshot.tasks[task(session, "ECON-01").id].responsible_unit
+    site = session.file.machine_site
+    session.run(RegisterMember("pc0", "指挥部", "command_post", "11" * 32))
+    session.run(RegisterMember(site, "经发局", role, "22" * 32, unit if role == "unit" else None))
+    for deed in (CollectingDesk.send, CollectingDesk.ask_returns, CollectingDesk.ask_folder):
+        window.bar.hide()
+        deed(window.desk(CollectingDesk))
+        assert named in window.bar.sentence and "填报由指挥部的电脑发出、接收和催报" in window.bar.sentence
+    (request,) = session.snapshot.collection_requests.values()
+    with pytest.raises(Refused, match="不能改填报包" if role == "unit" else "只能查看"):
+        session.run(RemindUnits((request.id,)))
+    with pytest.raises(Refused, match="不能改任务的任务名称" if role == "unit" else "只能查看"):
+        session.run(EditTask(task(session, "ECON-01").id, {"title": "改名"}))
+
+
+def test_what_is_read_can_be_cancelled(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = send(window, tmp_path / "out")
+    monkeypatch.setattr(jobs, "run", lambda parent, words, work: None)
+    window.desk(CollectingDesk).take_returns([path])
+    assert window.bar.sentence == "已取消读取填报，什么也没有写入。"
