@@ -33,6 +33,7 @@ from benchmarks import (
     sharing,
     start,
     timeline,
+    whole_print,
     window,
 )
 from benchmarks.table import aligned, markdown
@@ -58,6 +59,7 @@ MEASURED = (
     series,
     timeline,
     poster,
+    whole_print,
     duty_and_map,
 )
 OUT = Path("out/bench.md")

@@ -39,15 +39,17 @@ def measure(folder: Path) -> list[Row]:
     pages = overview(snapshot, wall)
 
     def draw(options: SheetOptions, of: Snapshot = snapshot) -> bytes:
-        return pdf_bytes(overview(of, options), options.theme, fonts, "总作战图", clock())
+        return drawn_whole(pdf_bytes(overview(of, options), options.theme, fonts, "总作战图", clock()))
 
     board, course = demo(folder)
     demo_size = len(draw(SheetOptions(clock(), paper("A0"), progress_course=course), board)) / 1024
 
     def draw_tiles() -> bytes:
         tiles = [tile for page in pages for tile in tile_pages(page, paper("A4"))]
-        return pdf_bytes(tiles, wall.theme, fonts, "总作战图", clock())
+        return drawn_whole(pdf_bytes(tiles, wall.theme, fonts, "总作战图", clock()))
 
+    every = {task.id for task in snapshot.live_tasks}
+    assert every <= {item.about for page in pages for item in page.items}, "a card is missing on the sheet"
     tiles = sum(len(tile_pages(page, paper("A4"))) for page in pages)
     size, count = len(draw(wall)) / 1024, len(overview(snapshot, small))
     their_time, their_size = rivals(pages, wall.theme)
@@ -69,7 +71,10 @@ def table(snapshot: Snapshot, fonts: Fonts, folder: Path) -> Row:
     options = SheetOptions(clock(), paper("A3"))
     drawn = sheet("duties")
     ours = timed(
-        lambda: pdf_bytes(drawn.pages(snapshot, options), options.theme, fonts, drawn.title, clock()), 5
+        lambda: drawn_whole(
+            pdf_bytes(drawn.pages(snapshot, options), options.theme, fonts, drawn.title, clock())
+        ),
+        5,
     )
     theirs = None
     if has_office():
@@ -86,6 +91,13 @@ def table(snapshot: Snapshot, fonts: Fonts, folder: Path) -> Row:
         office_pdf(file)  # the first start makes a profile
         theirs = Rival("LibreOffice", timed(lambda: office_pdf(file), 3))
     return Row(f"{drawn.title} → PDF", f"A3, {len(snapshot.live_tasks)} tasks", "ms", ours, rival=theirs)
+
+
+def drawn_whole(content: bytes) -> bytes:
+    """Returns a PDF that is one, with text in it."""
+    assert content.startswith(b"%PDF") and content.endswith(b"%%EOF\n"), "no PDF was made"
+    assert b"/ToUnicode" in content, "nothing is written on the sheet"
+    return content
 
 
 def demo(folder: Path) -> tuple[Snapshot, tuple[ProgressEvening, ...]]:

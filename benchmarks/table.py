@@ -11,7 +11,7 @@ from benchmarks.row import Row, middle
 HEADS = (
     "what", "at", "goal", "measured (p50 / p95 / max)", "processor (p50)", "× of a tenth", "rival, × ours", "verdict",
 )  # fmt: skip
-_AT = re.compile(r"([\d,]+) (tasks|lines)")
+_AT = re.compile(r"([\d,]+) (\w+)")
 
 
 def width(text: str) -> int:

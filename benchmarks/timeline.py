@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView
 
 from battlemap.commands.session import Session
 from battlemap.commands.timeline import Reschedule, TaskDays
@@ -17,7 +17,7 @@ from battlemap.theme import theme
 from battlemap.ui.bridge import Bridge
 from battlemap.ui.timeline.canvas import TimelineCanvas
 from benchmarks.big import AS_OF, campaign_file, clock
-from benchmarks.row import Row, committed, timed
+from benchmarks.row import Rival, Row, committed, timed
 from benchmarks.screen import application
 
 SIZES = (100, 1_000, 10_000, 100_000)
@@ -44,7 +44,14 @@ def measured(folder: Path, count: int) -> list[Row]:
             canvas.show()
             canvas.viewport().repaint()
 
-        rows = [Row("timeline: first paint", at, "ms", timed(first_paint, 1))]
+        first = timed(first_paint, 1)
+        assert canvas.stage is not None
+        assert canvas.stage.contents.task_count == count, "a task has no row"
+        shown = canvas.viewport().grab().toImage()
+        dots = {shown.pixel(x, y) for x in range(400, SIZE[0], 40) for y in range(100, SIZE[1], 15)}
+        assert len(dots) > 4, "no bar was painted"
+        goal = 300 if count == SIZES[-1] else None
+        rows = [Row("timeline: first paint", at, "ms", first, goal, rival=bare_scene(count))]
         running.processEvents()
         rows.append(Row("timeline: frame while scrolling", at, "ms", scrolled(canvas), 16.7, "p95"))
         rows.append(Row("timeline: frame while dragging a bar", at, "ms", dragged(canvas), 16.7, "p95"))
@@ -53,6 +60,23 @@ def measured(folder: Path, count: int) -> list[Row]:
         )
         canvas.close()
     return rows
+
+
+def bare_scene(count: int) -> Rival:
+    """Returns the first paint of so many bars as things of a scene by PySide6 itself, without days, names or lamps."""
+
+    def first_paint() -> None:
+        scene = QGraphicsScene()
+        for row in range(count):
+            scene.addRect(row % 90 * 10, row * 30, 200, 14)
+        view = QGraphicsView(scene)
+        view.resize(*SIZE)
+        view.show()
+        view.viewport().repaint()
+        assert len(scene.items(QRectF(0, 0, 1900, 900))) > 20, "no bar stands there"
+        view.close()
+
+    return Rival("bare PySide6 scene", timed(first_paint, 1))
 
 
 def scrolled(canvas: TimelineCanvas) -> tuple[float, ...]:

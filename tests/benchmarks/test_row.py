@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.row import Rival, Row, Samples, number, statistic, timed
+from benchmarks.row import Rival, Row, Samples, number, statistic, time_of_children, timed
 from benchmarks.table import aligned, growth, markdown, width
 
 
@@ -69,3 +72,18 @@ def test_growth_compares_a_row_with_the_same_at_a_tenth_of_the_tasks() -> None:
     )
     other = Row("drag", "10,000 tasks", "ms", (8.0,))
     assert [growth(row, [small, large, other]) for row in (small, large, other)] == ["", "2.0×", ""]
+
+
+def test_the_time_of_a_process_that_was_started_is_its_own() -> None:
+    work = "sum(number * number for number in range(1_000_000))"
+    samples = timed(
+        lambda: subprocess.run([sys.executable, "-c", work], check=True), 1, own_time=time_of_children
+    )
+    here = timed(lambda: None, 1)
+    assert samples.processor[0] > 5
+    assert not any(here.processor) or here.processor[0] < 5
+
+
+def test_what_grows_is_told_for_any_thing_that_is_counted() -> None:
+    rows = [Row("drawn", f"{count:,} cards", "ms", (count / 10,)) for count in (100, 1_000)]
+    assert growth(rows[1], rows) == "10.0×"
