@@ -187,7 +187,12 @@ class _Planner:
                 met.update(held.id for held in (known.by_key.get(key), known.by_title.get(title)) if held)
                 continue
             held = self._held(known, key, title)
-            unread += [UnreadCell(place, fields[k], v.text) for k, v in row.items() if isinstance(v, Unread)]
+            unread += [
+                UnreadCell(place, fields[key], value.text)
+                for key, value in row.items()
+                if isinstance(value, Unread)
+                and not (held and self._is_masked(fields[key], held.values.get(key), value))
+            ]
             if held is None:
                 new.append(NewEntry(place, name, row, home))
                 continue
@@ -293,8 +298,8 @@ class _Planner:
         return changes
 
     def _is_masked(self, field: DefinedField, before: Any, value: Any) -> bool:
-        """Whether the sheet shows what the ledger holds, but hidden: 138****1234 is no news."""
-        if "*" not in str(value) or before is None:
+        """Whether the sheet shows what the ledger holds, but hidden: 138****1234 is no news, nor is 钟某 of 钟燕."""
+        if before is None or not (self.definition.is_masked(field) or "*" in str(value)):
             return False
         text = value.text if isinstance(value, Unread) else str(value)
         return text == masked_text(field, before, self.names)

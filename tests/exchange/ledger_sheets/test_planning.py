@@ -10,6 +10,7 @@ import pytest
 
 from battlemap.domain.fields.kept import Unread
 from battlemap.errors import BadInput
+from battlemap.exchange.ledger_sheets.identity import HeldEntry
 from battlemap.exchange.ledger_sheets.plan import Answers, ImportPlan
 from battlemap.exchange.ledger_sheets.planning import Above, import_plan
 from battlemap.exchange.office_sheets.cell import Nothing, Unreadable, Worded
@@ -222,3 +223,25 @@ def test_the_last_part_of_a_head_over_two_rows_is_the_field_where_no_other_ends_
     assert one.columns == {"项目名称": "name", "责任落实/责任单位": "unit"}
     both = {"去年/总投资": ("money", "亿元", [1]), "今年/总投资": ("money", "亿元", [2])}
     assert plan(sheet(**{"项目名称": ("text", "", ["甲项目"]), **both})).columns == {"项目名称": "name"}
+
+
+def test_what_the_ledger_wrote_out_hidden_takes_nothing_away_when_it_comes_back() -> None:
+    personal = {
+        "code": "homes", "title": "户", "title_field": "head", "key_fields": ["code"], "is_personal": True,
+        "fields": [
+            {"key": "code", "title": "户编号", "type": "text"},
+            {"key": "head", "title": "户主", "type": "text"},
+            {"key": "phone", "title": "联系电话", "type": "secret", "options": {"kind": "phone"}},
+        ],
+    }  # fmt: skip
+    definition = defined(personal)
+    kept = [HeldEntry("h1", "钟燕", {"code": "01", "head": "钟燕", "phone": "13900008600"})]
+    table = sheet(
+        户编号=("text", "", ["01"]), 户主=("person", "", ["钟某"]), 联系电话=("secret", "", ["139****8600"])
+    )
+    planned = import_plan(table, definition, kept, NAMES)
+    assert planned.changes_nothing and planned.equal == 1 and not planned.unread
+    other = import_plan(
+        sheet(户编号=("text", "", ["01"]), 户主=("person", "", ["孙某"])), definition, kept, NAMES
+    )
+    assert [dict(entry.changes) for entry in other.changed] == [{"head": ("钟燕", "孙某")}]
