@@ -9,6 +9,7 @@ import attrs
 
 from battlemap.domain.fields.kept import Unread
 from battlemap.domain.ledgers.definition import DefinedField, Definition
+from battlemap.errors import BadInput
 from battlemap.exchange.ledger_sheets.column_use import GROUP, ColumnUse
 from battlemap.exchange.ledger_sheets.identity import HeldEntry
 from battlemap.exchange.office_sheets.cell import Unreadable
@@ -92,6 +93,8 @@ class ImportPlan:
     unread: tuple[UnreadCell, ...] = ()
     faults: tuple[RowFault, ...] = ()
     names: tuple[NameQuestion, ...] = ()
+    #: What the ledger above is called, for one of children.
+    above: str = ""
 
     @property
     def changes_nothing(self) -> bool:
@@ -146,6 +149,14 @@ class ImportPlan:
     def row_number(self, place: int) -> int:
         """Returns the number of a row as Excel shows it."""
         return self.table.rows[place] + 1
+
+
+class Unidentified(BadInput):
+    """No column tells which entry a row is, or where it belongs; `plan` has the columns, for somebody to say which one does."""
+
+    def __init__(self, sentence: str, plan: ImportPlan) -> None:
+        super().__init__(sentence)
+        self.plan = plan
 
 
 def shown(value: Any, field: DefinedField, names: Any) -> str:

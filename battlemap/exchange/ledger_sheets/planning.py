@@ -32,6 +32,7 @@ from battlemap.exchange.ledger_sheets.plan import (
     NameQuestion,
     NewEntry,
     RowFault,
+    Unidentified,
     UnreadCell,
 )
 from battlemap.exchange.office_sheets.cell import Cell, Unreadable
@@ -89,12 +90,14 @@ def import_plan(
     if identity.is_empty:
         wanted = definition.key_fields or tuple(filter(None, (definition.title_field,)))
         titles = "、".join(field.title for field in wanted)
-        raise BadInput(
-            f"表里没有“{titles}”一列，认不出每一行是哪{definition.counter}；请补上这一列，或指定由哪一列对应。"
+        raise Unidentified(
+            f"表里没有“{titles}”一列，认不出每一行是哪{definition.counter}；请补上这一列，或指定由哪一列对应。",
+            ImportPlan(table, definition, uses, "", above=above.title if above else ""),
         )
     if above and not any(use.field == PARENT and use.is_taken for use in uses):
-        raise BadInput(
-            f"表里没有“{above.title}”一列，不知道每一行属于哪一条；请补上这一列，或指定由哪一列对应。"
+        raise Unidentified(
+            f"表里没有“{above.title}”一列，不知道每一行属于哪一条；请补上这一列，或指定由哪一列对应。",
+            ImportPlan(table, definition, uses, "", above=above.title),
         )
     return _Planner(table, definition, uses, identity, names, given_answers, above).plan(entries, watch)
 
@@ -205,7 +208,7 @@ class _Planner:
         missing = tuple(entry for entry in entries if entry.id not in met)
         return ImportPlan(
             self.table, self.definition, self.uses, self.identity.words, tuple(new), tuple(changed), equal, missing,
-            tuple(unread), tuple(faults), tuple(self._questions),
+            tuple(unread), tuple(faults), tuple(self._questions), self.above.title if self.above else "",
         )  # fmt: skip
 
     def _prepare(self) -> None:

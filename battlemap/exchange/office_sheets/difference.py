@@ -26,6 +26,8 @@ _KEYS: Final = tuple(
         r"^(?:项目|指标|事项|任务|税种|单位|部门|街道\(镇\)|行业分类|村)$",
     )
 )
+#: What forms put behind a name: (*必填).
+_DEMANDED: Final = re.compile(r"\(\*?(?:必填|选填|可选|非必填)项?\*?\)")
 _NO_KEY: Final = re.compile(r"户编号|^编号$")
 _INDEX: Final = re.compile(r"^(?:序号|序|项次)$")
 
@@ -129,8 +131,8 @@ def difference(old: SheetTable, new: SheetTable, keys: Sequence[str]) -> Differe
 
 
 def column_words(name: str) -> str:
-    """Returns a column's name as it is compared: half-width, without blanks, marks and a trailing %."""
-    return re.sub(r"(?:±?%)$", "", tight(name).strip("*★"))
+    """Returns a column's name as it is compared: half-width, without blanks, marks, (必填) and a trailing %."""
+    return re.sub(r"(?:±?%)$", "", _DEMANDED.sub("", tight(name)).strip("*★"))
 
 
 def key_words(cell: Cell) -> str:

@@ -25,8 +25,8 @@ from battlemap import wording
 from battlemap.commands.command import Command, Watching
 from battlemap.commands.ledger_import import ImportSheet, NewLedgerFromSheet
 from battlemap.errors import BadInput, BattlemapError
-from battlemap.exchange.ledger_sheets.column_use import UNWRITTEN, ColumnUse
-from battlemap.exchange.ledger_sheets.plan import Answers, ImportPlan
+from battlemap.exchange.ledger_sheets.column_use import PARENT, UNWRITTEN, ColumnUse
+from battlemap.exchange.ledger_sheets.plan import Answers, ImportPlan, Unidentified
 from battlemap.exchange.office_sheets.office_xlsx import office_xlsx
 from battlemap.exchange.office_sheets.units import MONEY
 from battlemap.render.saving import write_whole
@@ -179,8 +179,7 @@ class SheetDialog(Ask):
             set_look(self.summary, "warning")
             self.yes.setEnabled(False)
             self.report.setEnabled(False)
-            if self.columns.rowCount() == 0:
-                self.parts.hide()
+            self._show_lost(error)
             return
         finally:
             watch.close()
@@ -203,6 +202,17 @@ class SheetDialog(Ask):
         self._show_columns(planned)
         self._show_names(planned)
 
+    def _show_lost(self, error: BattlemapError) -> None:
+        """Offers the columns where nothing but the one that tells the entries is wanting."""
+        if isinstance(error, Unidentified) and not self._is_new:
+            self.changes.clear()
+            self.people.setRowCount(0)
+            self._show_columns(Planned(error.plan, None))
+            self.parts.show()
+            self.parts.setCurrentWidget(self.columns)
+        elif self.columns.rowCount() == 0:
+            self.parts.hide()
+
     # -- answers ------------------------------------------------------------------------------------------------------
 
     def _show_columns(self, planned: Planned) -> None:
@@ -224,6 +234,8 @@ class SheetDialog(Ask):
             box.addItem(_NOT_TAKEN, "")
             for each in planned.plans:
                 where = f"{each.definition.noun}：" if planned.members else ""
+                if each.above and not planned.members:
+                    box.addItem(each.above, PARENT)
                 for field in each.definition.fields:
                     if field.row.type not in UNWRITTEN and box.findData(field.key) < 0:
                         box.addItem(f"{where}{field.title}", field.key)

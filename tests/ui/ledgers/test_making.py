@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QComboBox, QDialog
 
 from battlemap.commands.entries import AddEntry, MoveToStage
 from battlemap.commands.ledgers import NewLedger
@@ -27,12 +27,12 @@ from tests.ui.conftest import answer, task
 from tests.ui.ledgers.test_views import entry, names
 
 
-def sheet(path: Path, *rows: tuple[object, ...]) -> Path:
+def sheet(path: Path, *rows: tuple[object, ...], name: str = "项目名称") -> Path:
     """Writes a workbook as offices do: a title, a head, a sum."""
     book = xlsxwriter.Workbook(str(path))
     page = book.add_worksheet("汇总")
     page.merge_range(0, 0, 0, 4, "2018年在谈项目调度表")
-    page.write_row(1, 0, ("序号", "项目名称", "产业", "总投资（亿元）", "阶段"))
+    page.write_row(1, 0, ("序号", name, "产业", "总投资（亿元）", "阶段"))
     for number, row in enumerate(rows, 1):
         page.write_row(1 + number, 0, (number, *row))
     book.close()
@@ -144,6 +144,36 @@ def test_columns_are_mapped_by_hand_and_planned_anew(
 
     answer(SheetDialog, leave_out)
     page.desk.read_sheet(view.definition.ledger.id, path)
+
+
+def test_a_sheet_without_the_name_of_its_entries_lets_somebody_say_which_column_it_is(
+    page: RowsPage, view: LedgerView, running: Session, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path / "a.xlsx", ("癸项目", "装备", 0.5, "签约"), name="工程概要")
+
+    def tell(dialog: QDialog) -> None:
+        assert isinstance(dialog, SheetDialog)
+        assert "认不出每一行是哪个项目" in dialog.summary.text() and not dialog.yes.isEnabled()
+        assert dialog.parts.currentWidget() is dialog.columns and not dialog.parts.isHidden()
+        box = dialog.columns.cellWidget(1, 1)
+        assert isinstance(box, QComboBox)
+        box.setCurrentIndex(box.findText("项目名称"))
+        box.activated.emit(box.currentIndex())
+        dialog.renew()
+        assert dialog.yes.isEnabled() and "新增 1" in dialog.summary.text()
+
+    answer(SheetDialog, tell)
+    page.desk.read_sheet(view.definition.ledger.id, path)
+    assert "癸项目" in names(view)
+
+
+def test_a_head_that_says_what_must_be_filled_in_is_still_the_field(
+    page: RowsPage, view: LedgerView, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path / "a.xlsx", ("癸项目", "装备", 0.5, "签约"), name="项目名称（*必填）")
+    answer(SheetDialog, lambda dialog: None)
+    page.desk.read_sheet(view.definition.ledger.id, path)
+    assert "癸项目" in names(view)
 
 
 def test_a_sheet_becomes_a_ledger_of_its_own(page: RowsPage, running: Session, tmp_path: Path) -> None:
