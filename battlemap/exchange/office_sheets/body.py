@@ -149,6 +149,9 @@ class _Reader:
         if is_text and len(filled) > 1 and is_average(text):
             body.notes.append(" ".join(grid.text(row, column) for column in filled))
             return
+        if is_text and len(filled) == 1 and _PART.match(text):
+            body.notes.append(text.strip())
+            return
         label = self._label(row, filled)
         if label:
             title = body.groups[-1].title if body.groups else ""

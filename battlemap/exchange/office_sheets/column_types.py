@@ -48,7 +48,9 @@ _COUNT: Final = re.compile(
     r"数$|数量|人数|户数|个数|件数|宗数|名次|位次|排名|天数|次数|年限|年度$|年份|得分|分值|权重|评分|分数|面积|长度|宽度|高度|里程|规模$|年龄|人口|户籍|占地|容积|序号|编号|能耗|产量|用电量|用水量|班次|台套"
 )
 #: A number with the thing that it counts: 5人.
-_COUNTED: Final = re.compile(r"[\d,]+(?:\.\d+)?[人户个件家项宗次名分岁天条处座台辆亩]")
+_COUNTED: Final = re.compile(
+    r"[\d,]+(?:\.\d+)?[人户个件家项宗次名分岁天日条处座台辆亩]|[\d,]+个?(?:工作日|月|小时)"
+)
 #: What is put behind the name of a second column of that name.
 _SECOND: Final = re.compile(r"（\d）$")
 _DONE: Final = re.compile(r"^(?:已|应|未|需|拟|正在|新增)")
@@ -137,7 +139,7 @@ def guess_type(
         chosen = [*range(_SAMPLE // 2), *range(_SAMPLE // 2, len(cells), len(cells) * 2 // _SAMPLE)]
         cells = [cells[place] for place in chosen]
         codes = [codes[place] for place in chosen] if codes else codes
-    counts = _counted(cells, codes, is_count=is_count_name(name))
+    counts = _counted(cells, codes, is_count=is_count_name(name) or unit in _NUMERIC_UNITS)
     money = _money_unit(name, unit, table_unit, counts, beside_counts)
     numeric = counts.numbers * 2 > counts.filled
     if _SECRET.search(last) and not (unit and money):

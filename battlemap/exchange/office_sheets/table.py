@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Final
 
 from battlemap.exchange.office_sheets.blocks import Block, cells_in
 from battlemap.exchange.office_sheets.body import Body, body_of
@@ -39,6 +40,8 @@ from battlemap.exchange.office_sheets.totals import skipped_texts, totals_of
 from battlemap.exchange.office_sheets.units import MONEY, money_in
 from battlemap.exchange.office_sheets.words import tight
 
+#: Words for one length of time; working days are another.
+_SAME: Final = (("天", "日"), ("工作日", "个工作日"), ("月", "个月"))
 Reader = Callable[[GridCell, str], Cell]
 #: A column's name as it is compared → the type that it is known to have.
 Kinds = Mapping[str, ColumnType]
@@ -202,7 +205,13 @@ def _reader(guess: Guess, head: Head, context: DayContext) -> Reader:
     if guess.kind in ("int", "decimal"):
         last = tight(head.name.rpartition("/")[2])
         suffixes = tuple(
-            unit for unit in (tight(head.unit), *(s for s in "人户个件家项宗分名岁天" if s in last)) if unit
+            unit
+            for unit in (
+                tight(head.unit),
+                *(s for s in "人户个件家项宗分名岁天" if s in last),
+                *(word for words in _SAME if tight(head.unit) in words for word in words),
+            )
+            if unit
         )
         return lambda value, code: read_number(value, suffixes)
     if guess.kind == "yesno":

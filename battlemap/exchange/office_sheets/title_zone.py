@@ -16,7 +16,7 @@ from battlemap.exchange.office_sheets.units import is_unit
 from battlemap.exchange.office_sheets.words import is_footer, is_meta, is_note, is_page_mark, neat, tight
 
 _UNIT: Final = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:金额|计量|货币|计价|数据)?单位\s*[:：]\s*([^\s()（）:：]+(?:\s*[、,，]\s*[^\s()（）:：]+)*)"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,4}单位\s*[:：]\s*([^\s()（）:：]+(?:\s*[、,，]\s*[^\s()（）:：]+)*)"
 )
 #: 投资额以万元为单位, 金额单位为万元: what instructions above a table say.
 _UNIT_TOLD: Final = re.compile(

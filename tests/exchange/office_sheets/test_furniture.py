@@ -125,3 +125,18 @@ def test_this_month_is_no_day_where_nobody_says_which() -> None:
     assert isinstance(first, Unreadable) and str(second) == "2018-09-01" and str(third.value) == "2018-04-30"
     told = cells_of(only_table([["2018年9月份台账"], *rows]), "办结时限")
     assert str(told[0].value) == "2018-09-30"
+
+
+def test_days_are_counted_in_either_word_and_a_remark_on_parts_is_a_note() -> None:
+    rows = [
+        ["信访人", "办理期限（天）", "投入"],
+        ["甲", "60日", 3],
+        ["乙", 15.0, 2],
+        ["丙", "5个工作日", 1],
+        ["合计", None, 6],
+        ["其中：超期1件", None, None],
+    ]
+    table = only_table([["信访台账"], [None, None, "投资单位：亿元"], *rows])
+    assert cells_of(table, "办理期限")[:2] == [60, 15] and table.unit == "亿元"
+    assert cells_of(table, "办理期限")[2] == Unreadable("5个工作日"), "working days are others"
+    assert table.notes == ["其中：超期1件"]
