@@ -53,20 +53,28 @@ class EntryOrders:
             return self._columns(where, source, [("id", True)], by)[0]
         read = [("id", True), *((expression(one.key, self._terms), self._is_text(one.key)) for one in orders)]
         ids, *columns = self._columns(where, source, read)
-        if not orders:
-            return ids
-        places = list(range(len(ids)))
-        for column, one in reversed(list(zip(columns, orders, strict=True))):
-            places = _arranged(places, self._keys(one.key, column), is_descending=one.is_descending)
-        return [ids[place] for place in places]
+        return [ids[place] for place in self._arranged(range(len(ids)), columns, orders)] if orders else ids
 
-    def sorted_anew(self, ids: Sequence[str], where: Clause, order: Order, source: str) -> list[str]:
-        """Returns these ids by one field; those that are equal in it stay as they come."""
-        read = [("id", True), (expression(order.key, self._terms), self._is_text(order.key))]
-        every, column = self._columns(where, source, read)
-        key_of = dict(zip(every, self._keys(order.key, column), strict=True)).get
-        places = _arranged(range(len(ids)), list(map(key_of, ids)), is_descending=order.is_descending)
-        return [ids[place] for place in places]
+    def arranged(
+        self, places: Sequence[int], where: Clause, orders: Sequence[Order], source: str
+    ) -> list[int]:
+        """Returns places among the entries as people put them by these orders; those that are equal stay as they come.
+
+        Raises LookupError where there are other entries than these.
+        """
+        read = [(expression(one.key, self._terms), self._is_text(one.key)) for one in orders]
+        columns = self._columns(where, source, read)
+        if any(len(column) != len(places) for column in columns):
+            raise LookupError("other entries")
+        return self._arranged(places, columns, orders)
+
+    def _arranged(
+        self, places: Sequence[int], columns: Sequence[Sequence[Any]], orders: Sequence[Order]
+    ) -> list[int]:
+        arranged = list(places)
+        for column, one in reversed(list(zip(columns, orders, strict=True))):
+            arranged = _sorted(arranged, self._keys(one.key, column), is_descending=one.is_descending)
+        return arranged
 
     # -- what is read -----------------------------------------------------------------------------------------------
 
@@ -141,7 +149,7 @@ class EntryOrders:
         }
 
 
-def _arranged(places: Sequence[int], keys: list[Any], *, is_descending: bool) -> list[int]:
+def _sorted(places: Sequence[int], keys: list[Any], *, is_descending: bool) -> list[int]:
     """Returns places by their keys, empty ones last in both directions; equal ones stay as they come."""
     empty = [place for place in places if keys[place] is None] if None in keys else []
     filled = [place for place in places if keys[place] is not None] if empty else list(places)

@@ -42,6 +42,11 @@ class Haystack:
     _last: int = attrs.field(default=-1, init=False)
     _is_read: bool = attrs.field(default=False, init=False)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything has been read: only of a large ledger."""
+        return self._number >= 0
+
     def read_on(self, connection: sqlite3.Connection) -> bool:
         """Reads the next piece; returns whether all has been read."""
         if self._is_read:

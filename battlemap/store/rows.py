@@ -92,18 +92,13 @@ class EntryRows:
         keys = [order.key for order in asking.orders]
         return self._orders(names).ids(where, asking.orders, source.by(asking, keys))
 
-    def sorted_anew(self, ids: Sequence[str], order: Order, names: Names) -> list[str]:
-        """Returns live entries by one field; those that are equal in it stay as they come."""
-        where, source = asked(self.terms, Asking()), self._source.by(Asking(), [order.key])
-        return self._orders(names).sorted_anew(ids, where, order, source)
-
     def _orders(self, names: Names) -> EntryOrders:
         return EntryOrders(self._connection, self.terms, names)
 
     def _searched(self, haystack: Haystack, asking: Asking, names: Names) -> list[str]:
         """Returns the ids in order of those in which every word stands, by what is kept of them."""
         bare = attrs.evolve(asking, filter=attrs.evolve(asking.filter, words=""))
-        ids: Sequence[str] = self._standing(bare, names)
+        ids = self._standing(bare, names)
         terms = attrs.evolve(self.terms, heard=None)
         for word in asking.filter.words.split():
             found = haystack.found(self._connection, word)
@@ -113,15 +108,21 @@ class EntryRows:
                 where, either = asked(self.terms, Asking()), any_of(named)
                 sql = f"SELECT id FROM {self._source.by(Asking())} WHERE {where.sql} AND {either.sql}"
                 found.update(id for (id,) in self._all(sql, either))
-            ids = [id for id in ids if id in found]
+            ids = list(filter(found.__contains__, ids))
         return list(ids)
 
     def _standing(self, asking: Asking, names: Names) -> Sequence[str]:
         """Returns the ids in order, of every live entry as they were kept when it was last asked."""
         if self.standing is None or asking != Asking(orders=asking.orders, is_unmasked=asking.is_unmasked):
             return self._asked(asking, names)
+        every = attrs.evolve(asking, orders=())
+
+        def arranged(places: Sequence[int], orders: Sequence[Order]) -> list[int]:
+            where, source = asked(self.terms, every), self._source.by(every, [order.key for order in orders])
+            return self._orders(names).arranged(places, where, orders, source)
+
         number = newest_step(self._connection)
-        return self.standing.ids(number, asking.orders, lambda: self._asked(asking, names))
+        return self.standing.ids(number, asking.orders, lambda: self._asked(every, names), arranged)
 
     def learn(self) -> bool:
         """Reads a little more of what is kept for searching; returns whether nothing is left to be read."""

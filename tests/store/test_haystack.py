@@ -119,10 +119,11 @@ def test_a_letter_more_asks_for_no_order_until_a_step_comes(session: Session) ->
 
     entries = AskedEntries(session, wells(session), listed.as_of)
     asked_for = Asking(EntryFilter(words="井1"), (AskedOrder("depth", is_descending=True),))
-    with heard(session) as read:
+    with heard(session) as first:
         found("井")
+    with heard(session) as read:
         more = found("井1")
-    assert len(orders_in(read)) == 1 and more == entries.ids(asked_for)
+    assert orders_in(first) and not orders_in(read) and more == entries.ids(asked_for)
     step = session.run(EditEntries(wells(session).ledger.id, ((more[0], {"depth": 1}),)))
     assert step is not None
     listed.follow(step, Reach.of(step, session.snapshot), session.snapshot)
@@ -130,14 +131,19 @@ def test_a_letter_more_asks_for_no_order_until_a_step_comes(session: Session) ->
     session.undo()
 
 
-def test_a_column_turned_again_leaves_equal_rows_as_they_were(session: Session) -> None:
-    listed = listing(session)
+def test_a_further_column_is_sorted_alone_and_as_the_file_sorts_all(session: Session) -> None:
+    listed, entries = listing(session), AskedEntries(session, wells(session), asked(session).as_of)
     before = Order(listed.sort_key, listed.own_order, (Sorting("depth", is_descending=True),))
-    ids = listed.arranged(before)
+    listed.arranged(before)
     for key in wells(session).by_key:
         for is_down in (False, True):
             order = before.by(Sorting(key, is_descending=is_down))
-            assert listed.sorted_anew(order, ids) == listed.arranged(order), key
+            orders = tuple(AskedOrder(one.key, one.is_descending) for one in order.sortings)
+            with heard(session) as read:
+                arranged = listed.sorted_anew(order, listed.arranged(before))
+            assert arranged == entries.ids(Asking(orders=orders)), key
+            whole = [sql for sql in orders_in(read) if "SELECT id AS c0" in sql]
+            assert not whole, "every entry was read once more"
 
 
 def test_entries_are_counted_on_and_not_anew(session: Session) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -31,14 +31,13 @@ from battlemap.domain.step import Step
 from battlemap.errors import BadInput
 from battlemap.exchange.rows_xlsx import list_xlsx
 from battlemap.shown.ledgers.doubtful import MaskedType, told_of
+from battlemap.shown.ledgers.entry_pages import EntryPages
 from battlemap.shown.ledgers.heads_asked import HeadsAsked
 from battlemap.shown.ledgers.ledger_book import LedgerBook
 from battlemap.shown.list.list_rows import ListRows, Tone, Touched
 from battlemap.shown.list.order import Order, Sorting
 
-#: Rows that are read at once around one that is asked for, that are kept, and that are read at once where all are wanted.
-_PAGE: Final = 48
-_KEPT: Final = 6_000
+#: Rows that are read at once where all are wanted.
 _AHEAD: Final = 1_000
 #: So many rows are held against a filter one by one; more are asked of the file.
 _FEW: Final = 40
@@ -77,10 +76,10 @@ class EntryList(ListRows):
         )
         self.adds = definition.ledger.parent is None
         self.words = ""
-        self._rows: dict[str, Any] = {}
-        self._live: set[str] = set()
-        self._order: Sequence[str] = ()
-        self._places: Mapping[str, int] = {}
+        self._pages = EntryPages(self.rows_of)
+        #: The live entries under the words, as they were listed last; the set is made when it is asked for.
+        self._arranged: Sequence[str] | None = ()
+        self._live_ids: set[str] | None = None
 
     def _column(self, column: Column) -> Column:
         field = column.field
@@ -100,7 +99,7 @@ class EntryList(ListRows):
         """Takes another board and day."""
         super().present(snapshot, as_of)
         self.book.take(snapshot, as_of)
-        self._rows.clear()
+        self._pages.clear()
 
     def follow(self, step: Step, reach: Reach, snapshot: Snapshot) -> Touched:
         """Takes a step; what it changes is read anew when it is next shown."""
@@ -118,16 +117,17 @@ class EntryList(ListRows):
                 is_everything = is_everything or self._leans_on_others
                 continue
             touched.add(after.id)
+            live, self._arranged = self._live, None
             if after.deleted:
-                self._live.discard(after.id)
+                live.discard(after.id)
             else:
                 if before is None or before.deleted:
                     made.add(after.id)
-                self._live.add(after.id)
+                live.add(after.id)
         if is_everything:
-            self._rows.clear()
+            self._pages.clear()
         for id in touched:
-            self._rows.pop(id, None)
+            self._pages.drop(id)
         return Touched(frozenset(touched), frozenset(made), is_everything)
 
     @property
@@ -156,17 +156,31 @@ class EntryList(ListRows):
         )
         with self.book.asked(self.definition, is_unmasked=self.masking.is_lifted) as rows:
             ids = rows.ids(attrs.evolve(self.asking(), orders=orders), self.book.names)
-        self._live = set(ids)
+        self._arranged, self._live_ids = ids, None
         return ids
 
     def sorted_anew(self, order: Order, ids: Sequence[str]) -> list[str]:
-        """Returns these entries by the newest sorting; those that are equal in it stay as they come."""
-        newest = order.newest
-        if newest is None or (newest.key not in self.definition.by_key and newest.key != "stage_on"):
-            return self.arranged(order)
-        by = AskedOrder(newest.key, newest.is_descending)
-        with self.book.asked(self.definition) as rows:
-            return rows.sorted_anew(ids, by, self.book.names)
+        """Returns the entries in the order as the file gives it."""
+        return self.arranged(order)
+
+    @property
+    def _live(self) -> set[str]:
+        if self._live_ids is None:
+            self._live_ids = set(self._arranged or ())
+        return self._live_ids
+
+    @property
+    def _size(self) -> int:
+        return len(self._live if self._arranged is None else self._arranged)
+
+    def live(self, ids: Sequence[str]) -> list[str]:
+        """Returns those of these entries that are live."""
+        return list(ids) if ids is self._arranged else list(filter(self._live.__contains__, ids))
+
+    @property
+    def counts_late(self) -> bool:
+        """Whether the ledger is large."""
+        return self.book.count(self.definition) > _GROUPED
 
     def asking(self) -> Asking:
         """Returns what is asked for: the entries that hold the words."""
@@ -213,9 +227,9 @@ class EntryList(ListRows):
                 ids.update(rows.ids(wanted, self.book.names))
         return frozenset(ids)
 
-    def show_order(self, ids: Sequence[str], places: Mapping[str, int]) -> None:
+    def show_order(self, ids: Sequence[str], row: Callable[[str], int | None]) -> None:
         """Takes in which order the entries are listed, in which they are read ahead."""
-        self._order, self._places = ids, places
+        self._pages.show_order(ids, row)
 
     def grouped(self, heads: HeadFilter, key: str, sums: Sequence[str]) -> list[tuple[str, EntryGroup]]:
         """Returns (words, group with its sums) by a field under the heads, in the order of a list of choices."""
@@ -228,7 +242,7 @@ class EntryList(ListRows):
 
     def counts(self, key: str, others: HeadFilter, offered: Sequence[str]) -> Mapping[str, int]:
         """Returns the words of a column's values → how many entries have them, as the file counts them."""
-        if len(self._live) > _GROUPED and not self.heads.tells_apart(key):
+        if self._size > _GROUPED and not self.heads.tells_apart(key):
             return {}
         counts = self.heads.counts(key, self.filtered(others) or self.asking())
         return {words: counts[words] for words in self.ordered(key, list(counts))}
@@ -252,19 +266,7 @@ class EntryList(ListRows):
 
     def row(self, id: str) -> Any:
         """Returns the row of the ledger's kind; those listed around it are read with it."""
-        row = self._rows.get(id)
-        if row is None:
-            place = self._places.get(id)
-            wanted = [id] if place is None else self._order[max(0, place - _PAGE // 4) : place + _PAGE]
-            missing = [other for other in wanted if other not in self._rows]
-            if len(self._rows) + len(missing) > _KEPT:
-                self._rows.clear()
-            with self.book.asked(self.definition) as rows:
-                read = {one.id: one for one in rows.rows(missing or [id])}
-            self._rows |= read
-            self._learn_titles(read.values())
-            row = self._rows[id]
-        return row
+        return self._pages.row(id)
 
     def rows_of(self, ids: Sequence[str]) -> list[Any]:
         """Returns many rows, read at once."""
@@ -315,10 +317,10 @@ class EntryList(ListRows):
 
     def totals(self, listed: Sequence[str], shown: Sequence[Column]) -> str:
         """Returns how many entries these are and what they amount to."""
-        is_all = len(listed) == len(self._live)
+        is_all = len(listed) == self._size and not self.words.split()
         counted = f"{len(listed)} {self.counter}"
         keys = [column for column in shown if column.is_summed and column.key in self.definition.by_key]
-        if not keys or not listed or (len(listed) > _SUMMED and (self.words.split() or not is_all)):
+        if not keys or not listed or (len(listed) > _SUMMED and not is_all):
             return counted
         if is_all:
             with self.book.asked(self.definition) as rows:

@@ -77,9 +77,13 @@ class HeadsAsked:
     def _ways(self, key: str, groups: frozenset[str]) -> list[Condition]:
         """Returns the conditions of which one must hold for a value to be one of these."""
         field, ways, values = self.definition.by_key.get(key), [], []
-        for group in self._groups(key, Asking()):
-            if group.value is not None and self.group_name(key, group) in groups:
-                values.append(_spelling(field, group.value))
+        chosen = _chosen(field, groups - {"", UNREAD_GROUP})
+        if chosen is not None:
+            values += chosen
+        else:
+            for group in self._groups(key, Asking()):
+                if group.value is not None and self.group_name(key, group) in groups:
+                    values.append(_spelling(field, group.value))
         if values:
             ways.append(Condition(key, "in", tuple(values)))
         if "" in groups:
@@ -119,6 +123,16 @@ def _plain(measure: Any, field: DefinedField | None) -> str:
     if field is not None and isinstance(field.type.told_as, Amount) and not isinstance(measure, date):
         measure = measure * field.type.told_as.scale
     return f"{measure}"
+
+
+def _chosen(field: DefinedField | None, groups: frozenset[str]) -> list[str] | None:
+    """Returns how the file spells choices of these names, None where some are none: then it is asked what there is."""
+    if field is None or not isinstance(field.type, OneOf | ManyOf):
+        return None
+    choices = field.type.choices
+    if not groups <= {option.name for option in choices}:
+        return None
+    return [option.code for option in choices if option.name in groups]
 
 
 def _spelling(field: DefinedField | None, value: Any) -> str:

@@ -128,7 +128,10 @@ class LedgerBook:
         terms = Terms(definition, self._as_of)
         if self._past is not None:
             return self._titles_heard.heard(self._past[1].rows(terms), self._past[0], word)
+        haystack = self._haystacks.get(definition.ledger.id)
         with self.session.file.reading() as connection:
+            if haystack is not None and haystack.definition == definition and haystack.is_begun:
+                return haystack.heard(connection, word)
             state = self.session.file.newest_number()
             return self._titles_heard.heard(EntryRows(connection, terms), state, word)
 

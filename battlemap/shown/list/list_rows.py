@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Literal
@@ -92,7 +92,16 @@ class ListRows:
         """Returns the rows that pass what is set in the heads, in the order in which they come."""
         return heads.passing(ids, self.columns, self.seen)
 
-    def show_order(self, ids: Sequence[str], places: Mapping[str, int]) -> None:
+    def live(self, ids: Sequence[str]) -> list[str]:
+        """Returns those of these rows that are live, in the order in which they come."""
+        return [id for id in ids if self.has(id)]
+
+    @property
+    def counts_late(self) -> bool:
+        """Whether sums over a few rows take longer than a frame: they are told a moment later."""
+        return False
+
+    def show_order(self, ids: Sequence[str], row: Callable[[str], int | None]) -> None:
         """Takes in which order the rows are listed: what is read from the file is read ahead in it."""
 
     # -- what their cells say -----------------------------------------------------------------------------------

@@ -24,8 +24,8 @@ from battlemap.ui.list.frame import ListFrame
 from battlemap.ui.page import Tools
 from battlemap.ui.rows.kind_list import ListMemory
 
-#: Of more entries than this the facts are counted so many milliseconds after the last change.
-_MUCH, _REST = 5_000, 600
+#: In a large ledger the facts are counted so many milliseconds after the last change.
+_REST = 600
 #: Milliseconds between two pieces that are read beside the frames.
 _BESIDE = 30
 
@@ -93,7 +93,7 @@ class LedgerTable(QWidget):
         """Shows everything anew as of a day."""
         self.frame.present(snapshot, as_of, self._only)
         self._show_facts()
-        if len(self.model.ids) > _MUCH:
+        if self.rows.counts_late:
             self._learning.start()
 
     def _learn(self) -> None:
@@ -164,7 +164,7 @@ class LedgerTable(QWidget):
 
     def _show_facts(self) -> None:
         """Counts what could not be read, and the groups; where there are many entries, a moment later."""
-        if len(self.model.ids) > _MUCH:
+        if self.rows.counts_late:
             self._resting.start()
         else:
             self._resting.stop()
@@ -212,7 +212,7 @@ class LedgerTable(QWidget):
 
     def _show_lines(self) -> None:
         """Shows headings and sums between the rows; where there are many rows, a moment later."""
-        if len(self.model.ids) > _MUCH:
+        if self.rows.counts_late:
             if not self._resting.isActive():
                 self.table.set_lines(Lines())
             self._resting.start()

@@ -172,7 +172,7 @@ class ListFrame(QWidget):
 
     def _show_counts(self) -> None:
         """Shows what is listed and chosen; where that is much, the sums come a moment later."""
-        if len(self.model.ids) > _MUCH:
+        if len(self.model.ids) > _MUCH or self.rows.counts_late:
             self._counting.start()
             self._tell_counts(f"{len(self.model.ids)} {self.rows.counter}", waits=True)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, Final
 
@@ -20,6 +21,8 @@ from battlemap.ui.labels import tip
 Index = QModelIndex | QPersistentModelIndex
 #: Rows that come and go one by one; more of them are shown anew at once.
 _FEW: Final = 50
+#: Of more rows than this it is counted through where they stand, fewer are looked for one by one.
+_SOUGHT: Final = 8
 #: Characters of a long text that a cell shows.
 _SHOWN: Final = 160
 _NOWHERE: Final = QModelIndex()
@@ -46,7 +49,7 @@ class ListModel(QAbstractTableModel):
         self._is_presented = False
         self._can_change = True
         self._words: dict[str, dict[str, str]] = {}
-        self._row_of: dict[str, int] = {}
+        self._places: dict[str, int] | None = None
         self.ids: list[str] = []
         self.heads = HeadFilter()
         self.order = Order(rows.sort_key, rows.own_order, rows.begins_with)
@@ -126,17 +129,26 @@ class ListModel(QAbstractTableModel):
         if not self._is_presented:
             return
         self.layoutAboutToBeChanged.emit()
-        before = self.ids
+        before, were = self.ids, self._row_of if self._is_filtered else None
         whole = self._whole_order
         self._all = (
             self.rows.arranged(whole) if self._grouped_by else self.rows.sorted_anew(whole, self._in_order())
         )
-        self.ids = [id for id in self._all if id in self._row_of]
+        self.ids = self.rows.live(self._all) if were is None else [id for id in self._all if id in were]
         self._number()
         kept = self.persistentIndexList()
-        moved = [self.index(self._row_of[before[index.row()]], index.column()) for index in kept]
+        rows = self._rows_of({before[index.row()] for index in kept})
+        moved = [self.index(rows[before[index.row()]], index.column()) for index in kept]
         self.changePersistentIndexList(kept, moved)
         self.layoutChanged.emit()
+
+    @property
+    def _is_filtered(self) -> bool:
+        return self._only is not None or self._passed is not None
+
+    def _rows_of(self, ids: AbstractSet[str]) -> Mapping[str, int]:
+        """Returns where these rows stand; for a few of them not all are counted through."""
+        return self._row_of if len(ids) > _SOUGHT else {id: self.ids.index(id) for id in ids}
 
     def group_by(self, key: str) -> None:
         """Puts the rows that have one value in a column together, "" for in order alone."""
@@ -206,8 +218,8 @@ class ListModel(QAbstractTableModel):
 
     def _offered(self) -> list[str]:
         """Returns the rows in order that stand there and that are not held back from outside."""
-        only, has = self._only, self.rows.has
-        return [id for id in self._in_order() if (only is None or id in only) and has(id)]
+        live, only = self.rows.live(self._in_order()), self._only
+        return live if only is None else [id for id in live if id in only]
 
     def _in_order(self) -> list[str]:
         """Returns every row in order, also those that a filter holds back, so that a filter need not sort."""
@@ -227,9 +239,12 @@ class ListModel(QAbstractTableModel):
     def _filter(self) -> None:
         """Asks anew which rows the heads let through, and lists them."""
         self._passed = None
+        listed = self._offered()
         if not self.heads.is_empty:
-            self._passed = frozenset(self.rows.passing(self.heads, self._offered()))
-        self._list()
+            listed = self.rows.passing(self.heads, listed)
+            self._passed = frozenset(listed)
+        self.ids = listed
+        self._number()
 
     def _list(self) -> None:
         passed = self._passed
@@ -237,8 +252,15 @@ class ListModel(QAbstractTableModel):
         self._number()
 
     def _number(self) -> None:
-        self._row_of = {id: row for row, id in enumerate(self.ids)}
-        self.rows.show_order(self.ids, self._row_of)
+        """Forgets where each row stands: that is counted when somebody asks."""
+        self._places = None
+        self.rows.show_order(self.ids, self.row)
+
+    @property
+    def _row_of(self) -> Mapping[str, int]:
+        if self._places is None:
+            self._places = {id: row for row, id in enumerate(self.ids)}
+        return self._places
 
     def _tell_all(self) -> None:
         if self.ids:
