@@ -137,12 +137,13 @@ class Snapshot(Rows):
 
     def tasks_of(self, action: str) -> tuple[Task, ...]:
         """Returns the live tasks of an action, lane by lane."""
-        return tuple(self.tasks[task] for lane in LANES for task in self.cell(action, lane))
+        tasks = self.tasks
+        return tuple([tasks[task] for lane in LANES for task in self.cell(action, lane)])
 
     @property
     def live_tasks(self) -> tuple[Task, ...]:
         """The tasks that stand on the board, column by column, lane by lane."""
-        return tuple(task for action in self.columns for task in self.tasks_of(action.id))
+        return tuple([task for action in self.columns for task in self.tasks_of(action.id)])
 
     def is_live(self, task: Task) -> bool:
         """Whether a task stands on the board: neither it nor its action has gone."""

@@ -109,6 +109,9 @@ class TaskFilter:
         live = (task for task in asked if not task.deleted and task.action in shown)
         if not tests:
             return frozenset([task.id for task in live])
+        if len(tests) == 1:
+            (test,) = tests
+            return frozenset([task.id for task in live if test(task)])
         return frozenset(task.id for task in live if all(test(task) for test in tests))
 
     # -- as text ------------------------------------------------------------------------------------------------
