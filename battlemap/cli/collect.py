@@ -146,9 +146,13 @@ def status(file: Path, title: str | None, as_of: str | None) -> None:
     day = moment_of(as_of).date()
     wanted = {_collection(title, snapshot).id} if title else None
     click.echo("单位　应报　已报　按时　退回　迟报　空报　逾期未报")
+    counted = []
     for one in submissions(snapshot, day, wanted):
         counts = (one.asked, one.returned, one.in_time, one.sent_back, one.late, one.empty, one.overdue)
+        counted.append(counts)
         click.echo("　".join((one.name, *map(str, counts))))
+    if len(counted) > 1:
+        click.echo("　".join(("合计", *(str(sum(column)) for column in zip(*counted, strict=True)))))
     for request, collection in live_requests(snapshot, wanted):
         state = request.state(collection, day)
         if state != "taken":

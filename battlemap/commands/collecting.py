@@ -234,6 +234,40 @@ def subject_of(session: Session, about: str, ids: Sequence[str] | None = None) -
     return Subject(kind, {row.id: row for row in entries.rows(ids)})
 
 
+def refused_rows(session: Session, taken: Taken) -> tuple[dict[str, str], dict[int, str]]:
+    """Returns which edited rows (by id) and which new rows (by place) a rule would refuse now, with its words.
+
+    The very rules are asked, in a transaction that is taken back; row by row only where the whole is refused.
+    """
+    if not _refusal(session, taken):
+        return {}, {}
+    bare = attrs.evolve(taken, edits=(), new=(), marks=())
+    edited = {
+        id: _refusal(session, attrs.evolve(bare, edits=((id, changes),))) for id, changes in taken.edits
+    }
+    added = {
+        place: _refusal(session, attrs.evolve(bare, new=(values,))) for place, values in enumerate(taken.new)
+    }
+    return {id: words for id, words in edited.items() if words}, {
+        n: words for n, words in added.items() if words
+    }
+
+
+def _refusal(session: Session, taken: Taken) -> str:
+    try:
+        with session.file.write("试算", session.actor, session.clock()) as repository:
+            TakeReturns((taken,)).apply(repository)
+            raise _Enough
+    except _Enough:
+        return ""
+    except Refused as refused:
+        return str(refused)
+
+
+class _Enough(Exception):
+    """Raised to take a trial back."""
+
+
 def _report(taken: Taken, request: CollectionRequest, day: date, repository: Repository) -> None:
     """Writes a 反馈 for the cards that the unit has left as they are, a 零报告 for those that it says nothing new of.
 

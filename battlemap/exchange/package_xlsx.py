@@ -123,8 +123,8 @@ class _Options:
             self._places[name] = f"='{OPTIONS}'!${letter}$1:${letter}${max(1, len(words))}"
         return self._places[name]
 
-    def rule(self, column: Column) -> dict[str, Any]:
-        """Returns what Excel checks in a cell of a column, and the hint beside it."""
+    def rule(self, column: Column, is_new: bool = False) -> dict[str, Any]:
+        """Returns what Excel checks in a cell of a column (of a new row), and the hint beside it."""
         type_ = column.field.type
         words = [words for _, words in type_.options(self._snapshot) if words]
         rule: dict[str, Any] = {"validate": "any"}
@@ -142,8 +142,9 @@ class _Options:
         elif type_.editor == "number":
             rule = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
             wanted = "请填数字。"
+        else_ = ("必填。" if column.field.is_required else "可以不填。") if is_new else "没有变化请留空。"
         return rule | {
-            "input_title": column.title[:_HINT_TITLE], "input_message": f"{wanted}没有变化请留空。"[:_HINT],
+            "input_title": column.title[:_HINT_TITLE], "input_message": f"{wanted}{else_}"[:_HINT],
             "error_title": "填写不符合要求", "error_message": wanted[:_HINT], "error_type": "stop",
         }  # fmt: skip
 
@@ -168,6 +169,7 @@ def _guide(
         ("报送截止", f"{due.year}年{due.month}月{due.day}日"),
         ("填报内容", f"本单位的{noun}，逐行填写：{fields}。"),
         ("怎样填写", "在“填报”表的黄色格中填写；灰色格是上次的数值，供对照，请不要改。没有变化的格请留空。"),
+        ("示例", _example(columns)),
         ("清空一格", f"要把原有内容去掉，请填“{CLEARED}”。"),
         ("没有变化", f"全部没有新进展时，请把“{NIL_WORDS}”选为“是”后交回；什么都不填、也不选，按空报登记。"),
         ("有困难", f"请写在“{REMARK_HEAD}”一列。"),
@@ -192,6 +194,23 @@ def _guide(
     sheet.protect()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
+
+
+def _example(columns: Sequence[Column]) -> str:
+    """Returns how a line may look when it has been filled in: one invented value for each of the first fields."""
+    told = {"percent": "60", "day": "2018-11-30", "number": "12.5", "switch": "是"}
+    texts = []
+    for column in columns[:4]:
+        type_ = column.field.type
+        words = (
+            "从下拉列表选一项"
+            if type_.editor in ("choice", "row")
+            else told.get(type_.editor, "主体已完工，正在装修")
+        )
+        texts.append(
+            f"{column.title}{NOW}填“{words}”" if "选" not in words else f"{column.title}{NOW}{words}"
+        )
+    return "、".join(texts) + "；其余格没有变化，留空。"
 
 
 def _form(
@@ -269,7 +288,7 @@ def _new(
     for place, column in enumerate(columns, 1):
         sheet.write_string(1, place, column.title, looks.asked)
         sheet.set_column(place, place, _width(column) + 8)
-        sheet.data_validation(2, place, 1 + NEW_ROWS, place, options.rule(column))
+        sheet.data_validation(2, place, 1 + NEW_ROWS, place, options.rule(column, is_new=True))
     for line in range(NEW_ROWS):
         sheet.write_number(2 + line, 0, line + 1, looks.text)
         for place, column in enumerate(columns, 1):

@@ -338,16 +338,21 @@ def _new(number: int, texts: Mapping[str, str], look: _Look) -> NewFinding:
     if not look.collection.takes_new:
         return NewFinding(number, mark, words, {}, "这次填报不收新增，未接收")
     values: dict[str, Any] = {}
+    missing: list[str] = []
+    wrong: list[str] = []
     for column in new_columns(look.subject.kind):
         text = texts.get(column.title, "").strip()
+        if not text:
+            # what nobody has told begins as it does where a row is made here
+            missing += [f"“{column.title}”"] if column.field.is_required else []
+            continue
         try:
             _refuse_formula(text)
-            value = column.field.type.read(text, look.snapshot)
-            if column.field.is_required and value in (None, ""):
-                raise BadInput(f"“{column.title}”没有填")
+            values[column.key] = column.field.type.read(text, look.snapshot)
         except BadInput as error:
-            reason = f"“{column.title}”{str(error).rstrip('。')}" if text else f"“{column.title}”没有填"
-            return NewFinding(number, mark, words, {}, reason, is_known)
-        if value not in (None, ""):
-            values[column.key] = value
+            wrong.append(f"“{column.title}”{str(error).rstrip('。')}")
+    if missing:
+        wrong.insert(0, f"{'、'.join(missing)}没有填")
+    if wrong:
+        return NewFinding(number, mark, words, {}, "；".join(wrong), is_known)
     return NewFinding(number, mark, words, values, "", is_known)

@@ -12,12 +12,12 @@ from typing import Final
 import attrs
 
 from battlemap.commands.bulk import EditTasks, TaskEdit, rehearse
-from battlemap.commands.collecting import subject_of
+from battlemap.commands.collecting import refused_rows, subject_of
 from battlemap.commands.session import Session
 from battlemap.domain.collecting.examining import LastChange, examine
 from battlemap.domain.collecting.figures import FIGURE_HEAD, period_in
 from battlemap.domain.collecting.returned import CellFinding, ReturnCheck
-from battlemap.domain.collecting.taking import taking
+from battlemap.domain.collecting.taking import Taken, taking
 from battlemap.domain.kinds.entry import Entry, data_of
 from battlemap.domain.kinds.kind import Row
 from battlemap.domain.ledgers.ledger_kind import TABLE_HEAD
@@ -247,12 +247,33 @@ def _held(row: Row, key: str, field: str) -> object:
 
 
 def _rehearsed(session: Session, check: ReturnCheck) -> ReturnCheck:
-    """Returns the check with the cells marked that a rule of the board forbids now."""
-    if check.collection.about != "task" or not session.may_write:
+    """Returns the check with the cells and new rows marked that a rule forbids now."""
+    if not session.may_write:
         return check
     wanted = frozenset(cell.place for cell in check.changed)
-    edits = taking(check, session.snapshot, wanted, frozenset()).edits
-    refusals = rehearse(session, EditTasks(tuple(TaskEdit(id, changes) for id, changes in edits)))
+    taken = taking(check, session.snapshot, wanted, check.new_unasked)
+    if check.collection.about == "task":
+        check = attrs.evolve(check, cells=_cells_of_board(session, check, taken))
+        taken = attrs.evolve(taken, edits=())
+    rows, places = refused_rows(session, taken)
+    if not rows and not places:
+        return check
+    cells = tuple(
+        attrs.evolve(cell, question=rows[cell.row].rstrip("。"))
+        if cell.row in rows and cell.state != "unchanged"
+        else cell
+        for cell in check.cells
+    )
+    numbers = [row.number for row in check.new if row.number in check.new_unasked]
+    wrong = {numbers[place]: words.rstrip("。") for place, words in places.items()}
+    new = tuple(attrs.evolve(row, wrong=wrong.get(row.number, row.wrong)) for row in check.new)
+    faults = (*check.faults, *(f"新增第 {number} 行：{words}" for number, words in wrong.items()))
+    return attrs.evolve(check, cells=cells, new=new, faults=faults)
+
+
+def _cells_of_board(session: Session, check: ReturnCheck, taken: Taken) -> tuple[CellFinding, ...]:
+    """Returns the cells of a round on tasks, those marked that the board forbids; it tells which field stands in the way."""
+    refusals = rehearse(session, EditTasks(tuple(TaskEdit(id, changes) for id, changes in taken.edits)))
     forbidden = {(one.task, _COLUMN_OF.get(one.field, one.field)): one.words for one in refusals}
     rows = {one.task: one.words for one in refusals}
     cells = []
@@ -263,7 +284,7 @@ def _rehearsed(session: Session, check: ReturnCheck) -> ReturnCheck:
         if words and cell.state != "unchanged":
             cell = attrs.evolve(cell, question=words.rstrip("。"))
         cells.append(cell)
-    return attrs.evolve(check, cells=tuple(cells))
+    return tuple(cells)
 
 
 def _figured_by(session: Session, table: str, indicator: str) -> LastChange | None:

@@ -118,13 +118,15 @@ class StatusDialog(QDialog):
                 self.table.setItem(row, place, QTableWidgetItem(text))
         counts = submissions(snapshot, self._as_of, {of} if of else None)
         asked, back = sum(one.asked for one in counts), sum(one.returned for one in counts)
-        late, overdue, empty = (
-            sum(getattr(one, key) for one in counts) for key in ("late", "overdue", "empty")
-        )
+        keys = ("in_time", "late", "sent_back", "overdue", "empty")
+        in_time, late, sent_back, overdue, empty = (sum(getattr(one, key) for one in counts) for key in keys)
         parts = [f"应报 {asked} 份", f"已报 {back} 份"]
         parts += [
-            f"{name} {n} 份" for name, n in (("迟报", late), ("逾期未报", overdue), ("空报", empty)) if n
+            f"{name} {n} 份"
+            for name, n in (("按时", in_time), ("迟报", late), ("逾期未报", overdue), ("空报", empty))
+            if n
         ]
+        parts += [f"退回 {sent_back} 次"] if sent_back else []
         self.summary.setText(
             "，".join(parts) if self._lines else "还没有发出填报包。在“计划”菜单中选“发出填报包”。"
         )

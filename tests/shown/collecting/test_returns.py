@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -164,11 +166,22 @@ def test_a_new_row_that_cannot_be_is_told_by_its_line(sent: tuple[Session, Path]
 
 # -- files that are no answer ---------------------------------------------------------------------------------------
 
+
+def sealed() -> bytes:
+    """A workbook that asks for a password."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+    return content.getvalue()
+
+
 NO_ANSWER: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty.xlsx": (lambda content: b"", "空文件"),
     "cut.xlsx": (lambda content: content[: len(content) // 2], "已损坏，打不开"),
     "torn.xlsx": (lambda content: content[:3000] + bytes(400) + content[3400:], "已损坏"),
     "picture.xlsx": (lambda content: b"\x89PNG\r\n\x1a\n" + bytes(200), "其实是图片"),
+    "locked.ods": (lambda content: sealed(), "有打开密码，无法读取。请在 Excel 或 WPS 中去掉密码"),
     "words.xlsx": (lambda content: "请查收".encode(), "不是填报包"),
     "page.xls": (lambda content: "<table><tr><td>进度</td></tr></table>".encode(), "不是填报包"),
     "table.csv": (lambda content: "编号,进度\nECON-01,40\n".encode("gbk"), "不是填报包"),

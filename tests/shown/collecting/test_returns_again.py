@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from battlemap.commands.collecting import DropCollection, SendBack
+from battlemap.commands.collecting import DropCollection, SendBack, sending, subject_of
 from battlemap.commands.people import AssignTask
+from battlemap.commands.rows import AddRow
 from battlemap.commands.session import Session
 from battlemap.domain.collecting.returned import ReturnCheck
+from battlemap.domain.kinds.hazard import Hazard
 from battlemap.errors import BadInput
-from battlemap.shown.collecting.packages import command_for
+from battlemap.shown.collecting.packages import command_for, write_packages
 from battlemap.shown.collecting.returns import (
     files_in,
     look_at,
@@ -24,7 +26,7 @@ from battlemap.shown.collecting.returns import (
     words_of_others,
 )
 from tests.commands.conftest import open_new
-from tests.exchange.filling import fill, stamp
+from tests.exchange.filling import fill, place_of, rows_of, stamp, typed
 from tests.shown.collecting.sending import TODAY, UNIT, look, send, task
 
 
@@ -149,3 +151,39 @@ def test_what_is_no_table_is_named_and_reading_can_be_cancelled(session: Session
 
     with pytest.raises(BadInput, match="已取消"):
         open_all(files_in([out]), cancel)
+
+
+def test_a_rule_that_refuses_one_row_or_one_new_row_stands_not_in_the_way_of_the_others(
+    session: Session, tmp_path: Path
+) -> None:
+    (unit,) = session.snapshot.named("unit", UNIT)
+    for title in ("深基坑支护变形", "脚手架未拉结"):
+        session.run(AddRow("hazard", {"title": title, "unit": unit}))
+    subject = subject_of(session, "hazard")
+    session.run(
+        sending(
+            session.snapshot, subject, "隐患", date(2018, 11, 23), keys=["money", "done_on"], takes_new=True
+        )
+    )
+    (request,) = session.snapshot.collection_requests.values()
+    (path,) = write_packages(session.snapshot, [request], tmp_path)
+    codes = [str(row[0]) for row in rows_of(path) if "隐患" in str(row[0]) and row[-1]]
+    fill(path, codes[0], **{"完成日期": "2018-01-02", "整改资金（万元）": 3})
+    fill(path, codes[1], **{"整改资金（万元）": 5})
+    row, column = place_of(path, "1", "问题及隐患", "新增")
+    heads = rows_of(path, "新增")[row - 1]
+    told = {"排查日期": "2018.11.19", "办理步骤": "销号"}
+    cells: dict[tuple[int, int], str | float] = {
+        (row, heads.index(head)): text for head, text in told.items()
+    }
+    cells |= {(row + 1, heads.index(head)): text for head, text in told.items() if head != "办理步骤"}
+    cells |= {(row, column): "电缆裸露", (row + 1, column): "临边无防护", (row + 2, column): "消防通道被占"}
+    typed(path, cells, sheet=3)
+    check = take(session, path)
+    questions = {cell.code: cell.question for cell in check.changed}
+    assert "早于排查日期" in questions[codes[0]] and not questions[codes[1]]
+    assert "新增第 5 行：“排查日期”没有填" in check.faults
+    assert "新增第 3 行" in "；".join(check.faults) and "须先填写" in check.new[0].wrong
+    by_title = {one.title: one for one in session.snapshot.live_rows("hazard") if isinstance(one, Hazard)}
+    assert sorted(by_title) == ["临边无防护", "深基坑支护变形", "脚手架未拉结"]
+    assert (by_title["深基坑支护变形"].done_on, by_title["脚手架未拉结"].money) == (None, 50_000)
