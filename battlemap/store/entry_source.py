@@ -14,6 +14,7 @@ from battlemap.domain.fields.place import Place
 from battlemap.domain.ledgers.asking import FURTHEST, RANK, STAGE_ON, Asking
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.entry_filter import Relation
+from battlemap.domain.ledgers.moving import ever_reached
 
 #: How the name of an index begins that is made for what is asked, and of no other.
 INDEX_HEAD: Final = "asked_"
@@ -28,6 +29,17 @@ def is_indexed(field: DefinedField, definition: Definition) -> bool:
     if isinstance(field.type, Calculated | Links | Files | Place) or field.row.type == "long":
         return False
     return field.key != definition.ledger.stage_field
+
+
+def is_counted_by_column(asking: Asking, definition: Definition) -> bool:
+    """Whether a small index of the file tells how many entries are asked for: all, or those that came to a stage."""
+    if asking.parent is not None or asking.filter.words.split() or len(asking.filter.conditions) > 1:
+        return False
+    for condition in asking.filter.conditions:
+        if condition.relation == "reached":
+            return not all(ever_reached(definition, condition.values))
+        return condition.field == FURTHEST
+    return True
 
 
 @attrs.frozen

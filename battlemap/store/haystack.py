@@ -61,6 +61,9 @@ class Haystack:
         for self._last, id, title, shown, hidden in lines:
             self._take(id, title, shown, hidden)
         self._is_read = len(lines) < PIECE
+        if self._is_read:
+            # every entry has been read through once: the pages that this left behind are let go
+            connection.execute("PRAGMA shrink_memory")
         return self._is_read
 
     def found(self, connection: sqlite3.Connection, word: str) -> set[str]:

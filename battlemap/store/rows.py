@@ -19,7 +19,7 @@ from battlemap.domain.ledgers.asking import Asking, EntryGroup, Order
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.ledger_kind import row_of
 from battlemap.store.entry_orders import EntryOrders, loaded
-from battlemap.store.entry_source import Source
+from battlemap.store.entry_source import Source, is_counted_by_column
 from battlemap.store.entry_sql import (
     Clause,
     Terms,
@@ -69,7 +69,9 @@ class EntryRows:
     def count(self, asking: Asking) -> int:
         """Returns how many entries there are."""
         where = asked(self.terms, asking)
-        return int(self._one(f"SELECT COUNT(*) FROM {self._source.by(asking)} WHERE {where.sql}", where)[0])
+        is_small = is_counted_by_column(asking, self.definition)
+        source = "entry" if is_small else self._source.by(asking)
+        return int(self._one(f"SELECT COUNT(*) FROM {source} WHERE {where.sql}", where)[0])
 
     def ids(self, asking: Asking, names: Names, among: Sequence[str] | None = None) -> list[str]:
         """Returns the ids in order; `names` tell how units, persons and options are sorted.

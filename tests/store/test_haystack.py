@@ -16,7 +16,7 @@ from battlemap.commands.entries import EditEntries, RemoveEntries
 from battlemap.commands.session import Session
 from battlemap.domain.ledgers.asking import Asking
 from battlemap.domain.ledgers.asking import Order as AskedOrder
-from battlemap.domain.ledgers.entry_filter import EntryFilter
+from battlemap.domain.ledgers.entry_filter import Condition, EntryFilter
 from battlemap.domain.looking.sounds import SoundBook
 from battlemap.domain.reach import Reach
 from battlemap.exchange.pinyin import readings
@@ -202,3 +202,16 @@ def test_names_are_heard_in_a_large_ledger_and_steps_are_followed(session: Sessi
     assert searched(listed, "qlg") == [first] == searched(listed, "qilinge")
     session.undo()
     assert searched(listed, "qlg") == []
+
+
+def test_what_came_to_a_stage_is_counted_by_a_small_index(session: Session) -> None:
+    entries = asked(session)
+    for stage in ("plan", "dig"):
+        wanted = Asking(EntryFilter((Condition("stage", "reached", (stage,)),)))
+        with heard(session) as read:
+            count = entries.count(wanted)
+        (sql,) = [sql for sql in read if "COUNT(*)" in sql and "FROM entry" in sql]
+        with session.file.reading() as connection:
+            (plan,) = connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+        assert "COVERING INDEX entry_furthest" in plan[-1], plan
+        assert count == len(entries.ids(wanted)) > 0
