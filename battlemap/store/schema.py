@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,13 @@ from battlemap.paths import database
 
 #: What SQLite and sqlite-utils keep in a file for themselves.
 _OF_THE_LIBRARIES: Final = ("sqlite_sequence", "sqlite_stat", "_sqlite_migrations", "idx__sqlite_migrations")
+
+
+#: What a statement is about: the table, or the index that it drops.
+_SUBJECT: Final = re.compile(
+    r"(?:CREATE TABLE|ALTER TABLE(?=\s+\w+\s+ADD COLUMN)|CREATE (?:UNIQUE )?INDEX (?P<index>\w+) ON)\s+(?P<table>\w+)"
+    r"|DROP INDEX (?P<dropped>\w+)"
+)
 
 
 @cache
@@ -42,11 +51,48 @@ class Thing:
 @cache
 def wanted(version: int) -> frozenset[Thing]:
     """Returns all that a file of a schema declares, but for the triggers."""
+    statements = [
+        statement
+        for script in scripts()[:version]
+        for statement in split_statements(script.read_text("utf-8"))
+        # rows are no declarations
+        if not statement.startswith(("INSERT", "UPDATE", "DELETE"))
+    ]
+    return frozenset().union(*map(_declared, parted(statements)))
+
+
+def _declared(statements: Sequence[str]) -> frozenset[Thing]:
+    """Returns what statements declare, carried out in an empty file."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for script in scripts()[:version]:
-            for statement in split_statements(script.read_text("utf-8")):
-                connection.execute(statement)
+        for statement in statements:
+            connection.execute(statement)
         return things(connection)
+
+
+def parted(statements: Sequence[str]) -> tuple[Sequence[str], ...]:
+    """Returns the statements about tables that are altered later, and the others.
+
+    SQLite reads all declarations again at every alteration: among few they take no time. Where somebody has written
+    anything else than tables, columns and indexes, all stays together.
+    """
+    tables: dict[str, str] = {}
+    subjects: list[str] = []
+    for statement in statements:
+        found = _SUBJECT.match(statement)
+        if found is None:
+            return (statements,)
+        if found["dropped"]:
+            subjects.append(tables.get(found["dropped"], found["dropped"]))
+            continue
+        subjects.append(found["table"])
+        if found["index"]:
+            tables[found["index"]] = found["table"]
+    altered = {subject for subject, one in zip(subjects, statements, strict=True) if one.startswith("ALTER")}
+    parts = [
+        [one for subject, one in zip(subjects, statements, strict=True) if (subject in altered) == is_altered]
+        for is_altered in (False, True)
+    ]
+    return tuple(parts)
 
 
 def things(connection: sqlite3.Connection) -> frozenset[Thing]:
