@@ -24,6 +24,7 @@ from battlemap.exchange.package_xlsx import (
     BASE,
     BY_WORDS,
     CODE_HEAD,
+    FORM,
     KEY_HEAD,
     LAST,
     NIL_WORDS,
@@ -68,7 +69,8 @@ def read_return(opened: OpenedReturn, snapshot: Snapshot) -> Returned:
     """Returns what a workbook says; raises BadInput, in words, for one that is no 填报包."""
     path, book = opened.path, opened.book
     facts = _told(opened)
-    form = next((sheet for sheet in book.sheets if _head_row(sheet, KEY_HEAD, NOW) is not None), None)
+    forms = [sheet for sheet in book.sheets if _head_row(sheet, KEY_HEAD, NOW) is not None]
+    form = next((sheet for sheet in forms if sheet.name.strip() == FORM), forms[0] if forms else None)
     if form is None:
         raise BadInput(
             f"“{path.name}”不是填报包：找不到带“{NOW}”的填报列。请让单位在原来的填报包里填写后交回。"
@@ -78,6 +80,9 @@ def read_return(opened: OpenedReturn, snapshot: Snapshot) -> Returned:
     kind = kind_of_about(collection.about, snapshot) if collection else None
     columns = chosen(kind, collection.keys) if collection and kind else ()
     table = _Table.of(form, columns)
+    if len(forms) > 1:
+        names = "、".join(f"“{sheet.name}”" for sheet in forms)
+        table.unread.append(f"有 {len(forms)} 张填报表（{names}），只看“{form.name}”一张")
     if collection and facts.get("bm_fields_hash", fields_hash(collection)) != fields_hash(collection):
         raise BadInput(f"“{path.name}”要求填报的字段与发出时不一致，没有接收。请用原来的填报包填写。")
     rows = table.rows()

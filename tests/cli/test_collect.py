@@ -48,6 +48,7 @@ def test_a_round_from_making_to_the_receipts(
     assert len(list(out.glob("接收回执_*.xlsx"))) == 2
     status = said(capsys, "status", file, "--title", "第三周")
     assert "经济发展局　1　1　1　0　0　0　0" in status and "建设局　1　1　1　0　0　1　0" in status
+    assert "合计　2　2　2　0　0　1　0" in status
     (out / "说明.xlsx").unlink()
     assert "没有改动" in said(capsys, "take", file, str(out))
 

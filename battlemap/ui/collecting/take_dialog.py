@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -165,7 +165,7 @@ class TakeDialog(Ask):
         return "；".join(parts) + "。勾选的内容作为一步写入，可一步撤销。"
 
     def _file(self, one: Looked) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([one.words])
+        item = _FileItem([one.words])
         item.setToolTip(0, tip(str(one.path)))
         if one.check is None:
             font = item.font(0)
@@ -214,6 +214,19 @@ class TakeDialog(Ask):
 
     def _settled(self, check: ReturnCheck) -> frozenset[tuple[str, str]]:
         return frozenset(cell.place for cell in check.changed) if self.settles.isChecked() else frozenset()
+
+
+class _FileItem(QTreeWidgetItem):
+    """The line of a file: it can be ticked as a whole although some lines below it, such as remarks, cannot."""
+
+    def data(self, column: int, role: int) -> Any:
+        """Returns what is shown; a tick stands for all lines below that can be ticked."""
+        if role != Qt.ItemDataRole.CheckStateRole or column != 0:
+            return super().data(column, role)
+        states = {child.data(0, role) for child in _children(self)} - {None}
+        if not states:
+            return None
+        return states.pop() if len(states) == 1 else Qt.CheckState.PartiallyChecked
 
 
 def _urgency(one: Looked) -> int:

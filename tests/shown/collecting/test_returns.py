@@ -14,6 +14,7 @@ import attrs
 import pytest
 
 from battlemap.commands.session import Session
+from battlemap.exchange.return_xlsx import open_return, read_return
 from battlemap.shown.collecting.returns import (
     look_at,
 )
@@ -124,6 +125,16 @@ def test_what_is_done_to_the_sheet_is_put_right_or_told(
     assert note in notes and bool(note) == bool(notes)
     values = {(cell.code, cell.key): cell.theirs for cell in check.cells}
     assert values["ECON-01", "progress"] == "40%" and values.get(("ECON-02", "progress")) in (None, "50%")
+
+
+def test_of_two_forms_in_one_workbook_the_one_that_was_sent_is_read_and_that_is_told(
+    sent: tuple[Session, Path], filled: Path
+) -> None:
+    opened = open_return(filled)
+    (form,) = (sheet for sheet in opened.book.sheets if sheet.name == "填报")
+    opened.book.sheets.insert(0, attrs.evolve(form, name="填报 (2)"))
+    returned = read_return(opened, sent[0].snapshot)
+    assert returned.unread == ("有 2 张填报表（“填报 (2)”、“填报”），只看“填报”一张",)
 
 
 def test_merged_cells_count_for_their_first_row_and_that_is_told(

@@ -51,7 +51,7 @@ def test_what_is_ticked_is_taken_and_nothing_else(window: MainWindow, tmp_path: 
     page = window.workspace
     assert page is not None
     session = page.session
-    fill(path, "ECON-01", 进度=70, 形象进度="走访十户")
+    fill(path, "ECON-01", 进度=70, 形象进度="走访十户", 备注="缺口径")
     session.run(ReportProgress(task(session, "ECON-01").id, 60))
 
     def choose(dialog: QDialog) -> None:
@@ -65,6 +65,12 @@ def test_what_is_ticked_is_taken_and_nothing_else(window: MainWindow, tmp_path: 
         assert conflict.checkState(0) == Qt.CheckState.Unchecked
         assert cells["形象进度"].checkState(0) == Qt.CheckState.Checked
         assert row.checkState(0) == Qt.CheckState.PartiallyChecked
+        whole = dialog.item_of(dialog.checks[0])
+        assert whole.checkState(0) == Qt.CheckState.PartiallyChecked
+        for state in (Qt.CheckState.Checked, Qt.CheckState.Unchecked):
+            whole.setCheckState(0, state)
+            assert {cell.checkState(0) for cell in cells.values()} == {whole.checkState(0)} == {state}
+        cells["形象进度"].setCheckState(0, Qt.CheckState.Checked)
         dialog.settles.setChecked(True)
 
     answer(TakeDialog, choose)
