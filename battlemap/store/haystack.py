@@ -73,8 +73,13 @@ class Haystack:
         found = {id for id, text in self._shown.items() if wanted in text}
         if self._hidden:
             whole = f"{_EDGE}{wanted}{_EDGE}"
-            found.update(id for id, text in self._hidden.items() if whole in text)
+            found.update([id for id, text in self._hidden.items() if whole in text])
         return found
+
+    @property
+    def size(self) -> int:
+        """How many entries have been read."""
+        return len(self._shown)
 
     def heard(self, connection: sqlite3.Connection, word: str) -> list[str]:
         """Returns the ids of the live entries whose name sounds like a word, in no order."""

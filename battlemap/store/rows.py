@@ -104,14 +104,20 @@ class EntryRows:
         terms = attrs.evolve(self.terms, heard=None)
         for word in asking.filter.words.split():
             found = haystack.found(self._connection, word)
-            found.update(haystack.heard(self._connection, word))
-            named = named_by(word, terms, asking.is_unmasked)
-            if named:
-                where, either = asked(self.terms, Asking()), any_of(named)
-                sql = f"SELECT id FROM {self._source.by(Asking())} WHERE {where.sql} AND {either.sql}"
-                found.update(id for (id,) in self._all(sql, either))
-            ids = list(filter(found.__contains__, ids))
+            if len(found) < haystack.size:
+                found.update(haystack.heard(self._connection, word))
+                found.update(self._named(named_by(word, terms, asking.is_unmasked)))
+                ids = list(filter(found.__contains__, ids))
         return list(ids)
+
+    def _named(self, named: Sequence[Clause]) -> list[str]:
+        """Returns the ids, in no order, of the entries of which one of these conditions holds; come as one text."""
+        if not named:
+            return []
+        where, either = asked(self.terms, Asking()), any_of(named)
+        inner = f"SELECT id FROM {self._source.by(Asking())} WHERE {where.sql} AND {either.sql}"
+        line = self._one(f"SELECT json_group_array(id) FROM ({inner})", either)
+        return list(json.loads(line[0]))
 
     def _standing(self, asking: Asking, names: Names) -> Sequence[str]:
         """Returns the ids in order, of every live entry as they were kept when it was last asked."""

@@ -45,8 +45,7 @@ class Standing:
         except LookupError:
             self._number = -1
             return self.ids(number, orders, every, arrange)
-        ids = self._every
-        self._last = orders, [ids[place] for place in places]
+        self._last = orders, list(map(self._every.__getitem__, places))
         return self._last[1]
 
     def _places(self, orders: tuple[Order, ...], arrange: Arrange) -> Sequence[int]:
