@@ -67,7 +67,7 @@ class LedgerTable(QWidget):
         self.unread.setProperty("look", "chip")
         self._resting = QTimer(self, singleShot=True, interval=_REST)
         self._resting.timeout.connect(self._on_rest)
-        self._learning = QTimer(self, interval=_BESIDE)
+        self._learning = QTimer(self)
         self._learning.timeout.connect(self._learn)
         self.unread.toggled.connect(lambda _: self._only_unread())
         self.bands = Bands()
@@ -94,10 +94,11 @@ class LedgerTable(QWidget):
         self.frame.present(snapshot, as_of, self._only)
         self._show_facts()
         if self.rows.counts_late:
-            self._learning.start()
+            self._learning.start(_REST)
 
     def _learn(self) -> None:
         """Reads between frames what a search will look through, so that its first letter need not wait for it."""
+        self._learning.setInterval(_BESIDE)
         if not self.isVisible() or self.rows.learn():
             self._learning.stop()
 
