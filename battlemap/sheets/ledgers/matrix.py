@@ -68,7 +68,7 @@ def matrix(
         )
         if not rows:
             return [*made, nothing(f"没有{facts.definition.noun}", em * 1.5)]
-        note = "完成/计划，红的时限已到" if is_share else f"单位：{counter}"
+        note = "完成/计划，红（灰印为黑条）的时限已到" if is_share else f"单位：{counter}"
         lines = [
             MatrixRow(name, tuple(_cell(cells.get(c), is_share) for c in columns), hint, False, about)
             for name, hint, about, cells in rows
