@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 
 from battlemap.exchange.office_sheets.grid import Fault, Grid
+from battlemap.exchange.office_sheets.units import unit_alone
 from battlemap.exchange.office_sheets.words import (
     is_footer,
     is_header_text,
@@ -306,6 +307,10 @@ def _goes_on(grid: Grid, top: int, bottom: int, left: int, right: int) -> bool:
         for column in columns
     ):
         return False
+    if is_unit_row(grid, top, row, left, right):
+        return True
+    if _is_below_wide(grid, top, bottom, left, right):
+        return True
     upper = cells_in(grid, bottom, left, right)
     if not upper or (columns[0] <= upper[0] and not grid.above(row, columns[0])):
         return False
@@ -320,4 +325,31 @@ def _goes_on(grid: Grid, top: int, bottom: int, left: int, right: int) -> bool:
     blanks = [column for column in columns if column not in upper]
     return (
         bottom == top and bool(blanks) and all(column - 1 in columns or column in upper for column in columns)
+    )
+
+
+def _is_below_wide(grid: Grid, top: int, bottom: int, left: int, right: int) -> bool:
+    """Whether the row below parts names that have blanks behind them, without merged cells, over as many rows as there are."""
+    first, upper = cells_in(grid, top, left, right), cells_in(grid, bottom, left, right)
+    below = set(cells_in(grid, bottom + 1, left, right))
+    if not first or min(below) <= first[0]:
+        return False
+    ends = [*upper[1:], right + 1]
+    wide = [set(range(begin, end)) for begin, end in zip(upper, ends, strict=True) if end - begin > 1]
+    parted = [span for span in wide if min(span) in below and len(span & below) > 1]
+    return bool(parted) and below <= set().union(*parted)
+
+
+def is_unit_row(grid: Grid, top: int, row: int, left: int, right: int) -> bool:
+    """Whether a row of the header that begins at `top` holds nothing but the units of the names above, each its own."""
+    columns = cells_in(grid, row, left, right)
+    return len(columns) > 1 and all(
+        unit_alone(grid.text(row, column)) and _is_own(grid, range(top, row), column) for column in columns
+    )
+
+
+def _is_own(grid: Grid, rows: range, column: int) -> bool:
+    """Whether a name in these rows stands above this column alone, so that a unit below it tells no two columns apart."""
+    return any(grid.text(row, column) and grid.right_end(row, column) == column for row in rows) and not any(
+        grid.above(row, column) for row in rows
     )

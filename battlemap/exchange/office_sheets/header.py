@@ -6,11 +6,11 @@ from collections import Counter
 
 import attrs
 
-from battlemap.exchange.office_sheets.blocks import Block, cells_in
+from battlemap.exchange.office_sheets.blocks import Block, cells_in, is_unit_row
 from battlemap.exchange.office_sheets.column_types import is_percent_name
 from battlemap.exchange.office_sheets.grid import Grid
 from battlemap.exchange.office_sheets.raw_sheet import column_name
-from battlemap.exchange.office_sheets.units import MONEY, split_unit
+from battlemap.exchange.office_sheets.units import MONEY, split_unit, unit_alone
 from battlemap.exchange.office_sheets.words import tight
 
 
@@ -42,8 +42,13 @@ def heads_of(grid: Grid, block: Block, used: set[int]) -> Heads:
         left -= 1
     while right + 1 in grid.sheet.hidden_columns:
         right += 1
+    units = [
+        row
+        for row in range(block.top + 1, block.bottom + 1)
+        if is_unit_row(grid, block.top, row, block.left, block.right)
+    ]
     for column in range(left, right + 1):
-        parts, unit = _parts(grid, block, column)
+        parts, unit = _parts(grid, block, column, units)
         name = "/".join(parts)
         if column in grid.sheet.hidden_columns:
             if name:
@@ -63,7 +68,7 @@ def heads_of(grid: Grid, block: Block, used: set[int]) -> Heads:
     return Heads(tuple(columns), tuple(hidden), doubled)
 
 
-def _parts(grid: Grid, block: Block, column: int) -> tuple[list[str], str]:
+def _parts(grid: Grid, block: Block, column: int, units: list[int]) -> tuple[list[str], str]:
     """Returns the different words above a column from top to bottom, and the unit nearest to the values."""
     parts: list[str] = []
     unit = ""
@@ -77,6 +82,9 @@ def _parts(grid: Grid, block: Block, column: int) -> tuple[list[str], str]:
         text = grid.text(*place) if column < len(grid.rows[row]) or above else ""
         if not text and above is None and row < block.bottom:
             text = _parent(grid, block, row, column)
+        if row in units:
+            unit = unit_alone(text) or unit
+            continue
         name, said = split_unit(text)
         # 完成比例 below 投资（万元） is no amount
         unit = said or ("" if unit in MONEY and is_percent_name(tight(name)) else unit)
@@ -87,7 +95,11 @@ def _parts(grid: Grid, block: Block, column: int) -> tuple[list[str], str]:
 
 def _parent(grid: Grid, block: Block, row: int, column: int) -> str:
     """Returns the name to the left that reaches over a blank one without being merged, "" for none."""
-    below = set(cells_in(grid, row + 1, block.left, block.right))
+    below = {
+        each
+        for lower in range(row + 1, block.bottom + 1)
+        for each in cells_in(grid, lower, block.left, block.right)
+    }
     if column not in below:
         return ""
     for left in range(column - 1, block.left - 1, -1):

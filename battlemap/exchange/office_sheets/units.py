@@ -35,6 +35,13 @@ def is_unit(words: str) -> bool:
     return bool(_UNITS.match(tight(words)))
 
 
+def unit_alone(text: str) -> str:
+    """Returns the unit where a text is nothing but one, in brackets or without: （万元）; "" for another text."""
+    plain = tight(text)
+    bare = plain[1:-1] if plain[:1] in "([【" and plain[-1:] in ")]】" else plain
+    return bare.removeprefix("单位:") if bare and is_unit(bare) else ""
+
+
 def money_in(words: str) -> str:
     """Returns the money unit in a unit or list of units, "" where there is none or more than one."""
     units = [unit for unit in _PARTS.split(tight(words).removeprefix("单位:")) if unit in MONEY]

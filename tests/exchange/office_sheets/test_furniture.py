@@ -140,3 +140,41 @@ def test_days_are_counted_in_either_word_and_a_remark_on_parts_is_a_note() -> No
     assert cells_of(table, "办理期限")[:2] == [60, 15] and table.unit == "亿元"
     assert cells_of(table, "办理期限")[2] == Unreadable("5个工作日"), "working days are others"
     assert table.notes == ["其中：超期1件"]
+
+
+def test_a_head_over_three_rows_without_merged_cells_is_one_head() -> None:
+    rows: list[list[Any]] = [
+        ["序号", "项目名称", "资金来源", None, None, None, "支出", None, "结余"],
+        [None, None, "上级", None, "区级", "合计", "本月", "累计", None],
+        [None, None, "中央", "省级", None, None, None, None, None],
+        *([n, f"专项{n}", 100, 50, 20, 170, 10, 60, 110] for n in (1, 2, 3)),
+    ]
+    assert [column.name for column in only_table(rows).columns] == [
+        "序号", "项目名称", "资金来源/上级/中央", "资金来源/上级/省级", "资金来源/区级", "资金来源/合计",
+        "支出/本月", "支出/累计", "结余",
+    ]  # fmt: skip
+
+
+def test_units_may_have_a_row_of_the_head_of_their_own() -> None:
+    rows: list[list[Any]] = [
+        ["街道", "应改户数", "改造率", "投入资金"],
+        [None, "（户）", "（%）", "（万元）"],
+        ["王因街道", 500, 60, 200],
+        ["接庄街道", 400, 75, 250],
+    ]
+    table = only_table(rows)
+    assert [column.unit for column in table.columns] == ["", "户", "%", "万元"]
+    assert cells_of(table, "投入资金") == [2_000_000, 2_500_000]
+
+
+def test_units_that_tell_two_columns_apart_are_their_names() -> None:
+    rows: list[list[Any]] = [
+        ["街道", "来访", None, "来信"],
+        [None, "批次", "人次", "件"],
+        ["王因街道", 5, 30, 6],
+        ["接庄街道", 4, 20, 7],
+    ]
+    merged = only_table(rows, [(0, 1, 0, 2), (0, 0, 1, 0)])
+    assert [column.name for column in merged.columns][:3] == ["街道", "来访/批次", "来访/人次"]
+    assert cells_of(merged, "来访/人次") == [30, 20]
+    assert [column.name for column in only_table(rows).columns][:3] == ["街道", "来访/批次", "来访/人次"]
