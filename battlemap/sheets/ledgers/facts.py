@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -99,7 +101,12 @@ class LedgerFacts:
 
     def count(self, lamp: Lamp) -> int:
         """Returns how many entries have that lamp."""
-        return sum(self.lamp(row) == lamp for row in self.rows)
+        return self._lamps[lamp]
+
+    @cached_property
+    def _lamps(self) -> Counter[Lamp | None]:
+        # asked on each page of a bundle
+        return Counter(map(self.lamp, self.rows))
 
 
 def amount_words(yuan: int) -> str:
