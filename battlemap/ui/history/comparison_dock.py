@@ -94,7 +94,9 @@ class ComparisonDock(QDockWidget):
             row.setToolTip(0, tip(f"{words}\n双击或回车，打开这一条"))
             group.addChild(row)
         if differences[_MOST:]:
-            rest = QTreeWidgetItem([f"另有 {len(differences) - _MOST} 条，见台账的“比较两个时刻”"])
+            rest = QTreeWidgetItem(
+                [f"另有 {len(differences) - _MOST} 条，见这本台账的“更多 › 与某一天比较…”"]
+            )
             rest.setData(0, _ENTRY, (ledger, ""))
             group.addChild(rest)
         group.setExpanded(len(differences) <= _FEW)
