@@ -39,8 +39,7 @@ class MoveTasks:
             raise Refused("不能移到自己之前。")
         cell = {"action": self.action, "lane": self.lane}
         ranks = ranks_before(repository, Task, self.before, len(self.tasks), without=self.tasks, **cell)
-        for id, rank in zip(self.tasks, ranks, strict=True):
-            task = repository.get(Task, id)
+        for task, rank in zip(repository.each(Task, self.tasks), ranks, strict=True):
             if task.deleted:
                 raise Refused(f"{task.code} 已删除，请先恢复。")
             moved = brought_to(repository, task, self.lane)
@@ -74,8 +73,7 @@ class SetDue:
 
     def apply(self, repository: Repository) -> None:
         """Writes the cards' due days."""
-        for id in self.tasks:
-            task = repository.get(Task, id)
+        for task in repository.each(Task, self.tasks):
             if task.start_on and self.due_on and self.due_on < task.start_on:
                 raise Refused(f"{task.code} 定于 {task.start_on} 启动，完成时限不能早于这一天。")
             repository.put(with_due(task, self.due_on, self.due_text, self.reason))

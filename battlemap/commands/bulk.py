@@ -69,8 +69,8 @@ class EditTasks:
     def apply(self, repository: Repository) -> None:
         """Writes the changes; raises BulkRefused with everything that a rule forbids."""
         refusals = []
-        for edit in self.edits:
-            task = repository.get(Task, edit.task)
+        tasks = repository.each(Task, [edit.task for edit in self.edits])
+        for edit, task in zip(self.edits, tasks, strict=True):
             for field, command in single_edits(task, edit.changes, self.reason):
                 try:
                     if task.deleted:

@@ -1,12 +1,22 @@
-"""What stands in the way of taking a step back: a row that somebody has changed since."""
+"""Steps are taken back, and what stands in the way of that: a row that somebody has changed since."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.kind import evolved
 from battlemap.domain.step import Change, Row, Step, StepKind
 from battlemap.errors import Conflict
 from battlemap.store.repository import Repository
+
+
+def take_back(steps: Iterable[Step], kind: StepKind, repository: Repository) -> None:
+    """Writes what the steps have changed as it was before, in their order, each from its end; raises Conflict."""
+    for step in steps:
+        for change in reversed(step.changes):
+            if not repository.take_back(change.after, as_it_was(change.before, change.after)):
+                raise conflict(step, change, kind, repository)
 
 
 def as_it_was(before: Row | None, after: Row) -> Row:

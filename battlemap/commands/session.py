@@ -12,7 +12,7 @@ from typing import TypeVar
 from battlemap.commands.audience import Audience, Hear
 from battlemap.commands.campaign import CreateCampaign
 from battlemap.commands.command import BringsMuch, Command
-from battlemap.commands.conflict import as_it_was, conflict
+from battlemap.commands.conflict import take_back
 from battlemap.commands.kept_course import KeptCourse
 from battlemap.commands.letter_book import guard_numbers
 from battlemap.commands.problem import TakeCardsWords
@@ -176,6 +176,7 @@ class Session:
         if failure is not None:
             raise failure
 
+    @uncollected()
     def _carry_out(self, command: Command) -> Step | None:
         if isinstance(command, BringsMuch) and self._last_number > 1 and not self.file.is_read_only:
             self.backups.make_if_changed(command.backup_reason)
@@ -265,6 +266,7 @@ class Session:
         head = self._stack.redoable
         return head.label if head else None
 
+    @uncollected()
     def _compensate(self, heads: list[journal.Header], kind: StepKind) -> Step:
         """Takes back the steps, newest first, in one transaction; the oldest is the one that the new step `undoes`."""
         if self._audience.is_hearing:
@@ -278,10 +280,7 @@ class Session:
         label = heads[0].label if len(heads) == 1 else f"{heads[-1].label}等 {len(heads)} 步"
         with self.file.write(label, self.actor, self.clock(), kind, heads[-1].id) as repository:
             guard_numbers(steps, repository)
-            for step in steps:
-                for change in reversed(step.changes):
-                    if not repository.take_back(change.after, as_it_was(change.before, change.after)):
-                        raise conflict(step, change, kind, repository)
+            take_back(steps, kind, repository)
             refuse_beyond(self.snapshot, self.file.machine_site, repository.changes)
         with self._then_the_waiting():
             done = self._committed()

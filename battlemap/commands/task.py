@@ -80,8 +80,8 @@ class DeleteTasks:
 
     def apply(self, repository: Repository) -> None:
         """Marks the cards as deleted."""
-        for task in self.tasks:
-            repository.put(attrs.evolve(repository.get(Task, task), deleted=True))
+        for task in repository.each(Task, self.tasks):
+            repository.put(attrs.evolve(task, deleted=True))
 
 
 @attrs.frozen
@@ -95,8 +95,7 @@ class RestoreTasks:
 
     def apply(self, repository: Repository) -> None:
         """Marks the cards as not deleted; raises Refused while their action is deleted."""
-        for id in self.tasks:
-            task = repository.get(Task, id)
+        for task in repository.each(Task, self.tasks):
             if repository.get(Action, task.action).deleted:
                 raise Refused(f"{task.code} 所属专项已删除，请先恢复专项。")
             repository.put(attrs.evolve(task, deleted=False))

@@ -18,7 +18,7 @@ from battlemap.store.records import NOT_UNDERSTOOD
 Key = tuple[str, str]
 
 #: Of each row in `asked` the lines from the newest whole one up to the line :last, oldest first.
-_LINES: Final = """
+LINES_OF_ASKED: Final = """
 SELECT asked.table_name, asked.row_id, j.new FROM asked
 CROSS JOIN journal j ON j.table_name = asked.table_name AND j.row_id = asked.row_id AND j.rowid <= :last
 AND j.rowid >= (
@@ -30,7 +30,7 @@ _MADE: Final = (
     "SELECT table_name, row_id, rowid AS made FROM journal INDEXED BY journal_made WHERE old IS NULL"
 )
 _ALL: Final = (
-    f"WITH asked AS ({_MADE} AND rowid <= :last ORDER BY rowid) {_LINES} ORDER BY asked.made, j.rowid"
+    f"WITH asked AS ({_MADE} AND rowid <= :last ORDER BY rowid) {LINES_OF_ASKED} ORDER BY asked.made, j.rowid"
 )
 #: Rows that have lines behind :last: by these lines, where they are few, or row by row.
 _BY_LINES: Final = "SELECT DISTINCT table_name, row_id FROM journal WHERE rowid > :last"
@@ -61,7 +61,7 @@ def fold_of(
     last = last_line(connection, cut(connection, until))
     listed = ", ".join(map(repr, tables))
     made = f"{_MADE} AND table_name IN ({listed}) AND rowid <= :last ORDER BY rowid"
-    sql = f"WITH asked AS ({made}) {_LINES} ORDER BY asked.made, j.rowid"
+    sql = f"WITH asked AS ({made}) {LINES_OF_ASKED} ORDER BY asked.made, j.rowid"
     yield from ((table, row) for (table, _), row in _rows(connection.execute(sql, {"last": last})))
 
 
@@ -79,7 +79,7 @@ def difference_since(connection: sqlite3.Connection, last: int) -> tuple[frozens
     made_since = frozenset((table, row) for table, row, _ in made)
     newest = connection.execute("SELECT MAX(rowid) FROM journal").fetchone()[0] or 0
     touched = (_BY_LINES if newest - last < _FEW_LINES else _BY_ROWS) + _HELD
-    lines = connection.execute(f"WITH asked AS ({touched}) {_LINES} {_IN_ORDER}", {"last": last})
+    lines = connection.execute(f"WITH asked AS ({touched}) {LINES_OF_ASKED} {_IN_ORDER}", {"last": last})
     return made_since, dict(_rows(lines))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, TypeVar, cast
 
@@ -20,6 +20,7 @@ from battlemap.store import invariants, journal
 from battlemap.store.entry_sql import Terms
 from battlemap.store.entry_ties import holders_of
 from battlemap.store.fit import mended, row_as_told
+from battlemap.store.read_ahead import rows_as_told
 from battlemap.store.records import NOT_UNDERSTOOD, Record, SqlValue, record
 from battlemap.store.rows import EntryRows
 from battlemap.store.truth import guard_absence, guard_row, values_told
@@ -29,6 +30,8 @@ _R = TypeVar("_R", bound=Row)
 _TOO_LARGE: Final = 2**63
 #: So many rows of a transaction are remembered as they were read.
 _MOST_READ: Final = 20_000
+#: So many rows are read ahead at once.
+_AT_ONCE: Final = 2_000
 
 
 @attrs.frozen
@@ -45,6 +48,8 @@ class Repository:
     changes: list[Change] = attrs.field(factory=list, init=False)
     #: (table, id) → values and row as they were read last: who writes mostly has just read. Nobody else writes meanwhile.
     _read: dict[tuple[str, str], tuple[tuple[SqlValue, ...], Row]] = attrs.field(factory=dict, init=False)
+    #: (table, id) → values of rows that were read ahead, are what the journal tells of them, and were not written since.
+    _ahead: dict[tuple[str, str], tuple[SqlValue, ...]] = attrs.field(factory=dict, init=False)
 
     @property
     def today(self) -> date:
@@ -71,7 +76,7 @@ class Repository:
         if any(isinstance(value, int) and abs(value) >= _TOO_LARGE for value in equal.values()):
             return []
         mapping = record(TABLE_OF[kind])
-        if equal.keys() == {"id"} and (known := self._read.get((mapping.table, equal["id"]))):
+        if equal.keys() == {"id"} and (known := self._known(mapping, equal["id"])):
             return [cast(_R, known[1])]
         where = " AND ".join(f"{column} IS ?" for column in equal) or "1"
         order = "rank, id" if "rank" in mapping.columns else "rowid"
@@ -89,6 +94,28 @@ class Repository:
             if row is not None:
                 rows.append(cast(_R, row))
         return rows
+
+    def read_ahead(self, kind: type[Row], ids: Sequence[str]) -> None:
+        """Reads many rows at once that are soon to be written; each is looked at as if it were read alone."""
+        mapping = record(TABLE_OF[kind])
+        if len(ids) > 1:
+            there = rows_as_told(self._connection, mapping, ids)
+            self._ahead.update({(mapping.table, id): values for id, values in there.items()})
+
+    def each(self, kind: type[_R], ids: Sequence[str]) -> Iterator[_R]:
+        """Yields the rows one by one as `get` does, read ahead in parts; each may be written before the next is taken."""
+        for start in range(0, len(ids), _AT_ONCE):
+            part = ids[start : start + _AT_ONCE]
+            self.read_ahead(kind, part)
+            yield from (self.get(kind, id) for id in part)
+
+    def _known(self, mapping: Record, id: str) -> tuple[tuple[SqlValue, ...], Row] | None:
+        """Returns values and row of one that has been read, None where it is to be read."""
+        key = mapping.table, id
+        known, ahead = self._read.get(key), self._ahead.get(key)
+        if known is None and ahead is not None and (row := _understood(mapping, ahead)) is not None:
+            known = self._read[key] = ahead, row
+        return known
 
     def live(self, kind: type[_R], /, **equal: Any) -> list[_R]:
         """Returns the rows that are not deleted, as `find` does."""
@@ -119,7 +146,7 @@ class Repository:
         asked), and Altered where the row that stands there is not what the journal tells of it.
         """
         mapping = record(TABLE_OF[type(row)])
-        read = self._read.get((mapping.table, row.id))
+        read = self._known(mapping, row.id)
         if read is not None:
             stored: tuple[SqlValue, ...] | None = read[0]
             before: Row | None = read[1]
@@ -153,7 +180,7 @@ class Repository:
         if stored is None:
             guard_absence(self._connection, mapping, row.id)
             return self._insert(mapping, row.id, values, row)
-        guard_row(self._connection, mapping, row.id, stored)
+        self._guard(mapping, row.id, stored)
         return self._update(mapping, row.id, stored, values, before, row)
 
     def take_back(self, now: Row, then: Row) -> bool:
@@ -167,7 +194,7 @@ class Repository:
         if stored is None:
             guard_absence(self._connection, mapping, now.id)
             return False
-        guard_row(self._connection, mapping, now.id, stored)
+        self._guard(mapping, now.id, stored)
         if stored != values:
             return False
         self._update(mapping, now.id, values, mapping.values(then), now, then)
@@ -184,7 +211,7 @@ class Repository:
             guard_absence(self._connection, mapping, id)
             given = {**dict(zip(mapping.columns, mapping.defaults, strict=True)), **values, "id": id}
             return self._insert(mapping, id, tuple(given[column] for column in mapping.columns))
-        guard_row(self._connection, mapping, id, stored)
+        self._guard(mapping, id, stored)
         there = dict(zip(mapping.columns, stored, strict=True)) | dict(values)
         return self._update(mapping, id, stored, tuple(there[column] for column in mapping.columns))
 
@@ -211,7 +238,14 @@ class Repository:
         """Returns the committed step that changed the row last."""
         return journal.last_step_of_row(self._connection, TABLE_OF[type(row)], row.id)
 
+    def _guard(self, mapping: Record, id: str, stored: tuple[SqlValue, ...]) -> None:
+        """Raises Altered where what is stored is not what the journal tells."""
+        if self._ahead.get((mapping.table, id)) != stored:
+            guard_row(self._connection, mapping, id, stored)
+
     def _stored(self, mapping: Record, id: str) -> tuple[SqlValue, ...] | None:
+        if (ahead := self._ahead.get((mapping.table, id))) is not None:
+            return ahead
         line: tuple[SqlValue, ...] | None = self._connection.execute(
             f"SELECT {', '.join(mapping.columns)} FROM {mapping.table} WHERE id = ?", [id]
         ).fetchone()
@@ -256,6 +290,7 @@ class Repository:
     ) -> None:
         """Remembers what a line of the journal tells, so that nobody need read it there; rows given are those of the values."""
         self._read.pop((mapping.table, id), None)
+        self._ahead.pop((mapping.table, id), None)
         if after is None or mapping.moments:
             # a moment is written to the millisecond
             after = row_as_told(mapping.table, values)

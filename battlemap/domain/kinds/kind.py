@@ -15,6 +15,7 @@ from battlemap.domain.fields.field_type import FieldType
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.pointing import Pointing
 from battlemap.domain.fields.text import Code, Rank
+from battlemap.domain.kinds.evolving import changed
 from battlemap.domain.kinds.field import Field
 from battlemap.domain.words import brief
 from battlemap.errors import Refused
@@ -350,9 +351,9 @@ class Kind:
 
         Of one that was there `before` only the fields that change are looked at one by one.
         """
-        values, earlier = self._read(row), () if before is None else self._read(before)
-        for place, (key, value) in enumerate(zip(self.keys, values, strict=True)):
-            if earlier and value == earlier[place]:
+        values, earlier = self._read(row), self._read(row if before is None else before)
+        for key, value, was in zip(self.keys, values, earlier, strict=True):
+            if value == was and before is not None:
                 continue
             field = self.by_key[key]
             try:
@@ -396,4 +397,4 @@ class Kind:
 
 def evolved(row: R, **changes: Any) -> R:
     """Returns the row with new values for some fields, of whichever kind it is."""
-    return cast(R, attrs.evolve(cast(Any, row), **changes))
+    return changed(row, changes)

@@ -131,8 +131,9 @@ def _leaves(before: Task | None, task: Task, writing: Writing) -> Iterator[Row]:
     if task.deleted or (before is not None and before.deleted):
         return
     at = writing.at.replace(microsecond=writing.at.microsecond // 1000 * 1000)
-    made = [deed for deed, _, _ in deeds_between(before, task)]
-    for deed, until, words in deeds_between(before, task):
+    deeds = list(deeds_between(before, task))
+    made = [deed for deed, _, _ in deeds]
+    for deed, until, words in deeds:
         unit = task.responsible_unit if deed in ("assign", "hand_on", "accept") else None
         yield HandOver(
             writing.new_id(), task.id, deed, at, writing.actor, task.rebound + 1, unit, words, until
