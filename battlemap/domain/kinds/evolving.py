@@ -14,8 +14,10 @@ _T = TypeVar("_T")
 
 def changed(row: _T, changes: dict[str, Any]) -> _T:
     """Returns the row with these values; raises TypeError for a field that it has not."""
-    names, read = _fields(type(row))
-    return type(row)(**{**dict(zip(names, read(row), strict=True)), **changes})
+    kind: Any = type(row)
+    names, read = _fields(kind)
+    made: _T = kind(**{**dict(zip(names, read(row), strict=True)), **changes})
+    return made
 
 
 @cache
