@@ -17,7 +17,7 @@ from battlemap.commands.kept_course import KeptCourse
 from battlemap.commands.letter_book import guard_numbers
 from battlemap.commands.problem import TakeCardsWords
 from battlemap.commands.rights import may_all, may_write, refuse_beyond
-from battlemap.commands.uncollected import uncollected
+from battlemap.commands.uncollected import paused, uncollected
 from battlemap.commands.undo_stack import UndoStack
 from battlemap.domain.days.calendar import HolidayNotice
 from battlemap.domain.reach import Reach
@@ -176,7 +176,7 @@ class Session:
         if failure is not None:
             raise failure
 
-    @uncollected()
+    @paused()
     def _carry_out(self, command: Command) -> Step | None:
         if isinstance(command, BringsMuch) and self._last_number > 1 and not self.file.is_read_only:
             self.backups.make_if_changed(command.backup_reason)
@@ -266,7 +266,7 @@ class Session:
         head = self._stack.redoable
         return head.label if head else None
 
-    @uncollected()
+    @paused()
     def _compensate(self, heads: list[journal.Header], kind: StepKind) -> Step:
         """Takes back the steps, newest first, in one transaction; the oldest is the one that the new step `undoes`."""
         if self._audience.is_hearing:

@@ -22,6 +22,18 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def paused() -> Iterator[None]:
+    """Looks for no garbage inside; what is new is young afterwards and is looked through once."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def set_aside() -> None:
     """Has what is there now looked through no more: a campaign that has been opened stays until it is closed.
 
