@@ -15,7 +15,8 @@ from battlemap.commands.mailing import DismissMember, Exchange, Post, RegisterMe
 from battlemap.commands.session import Session
 from battlemap.domain.collecting.form import unit_named
 from battlemap.domain.kinds.member import ROLES
-from battlemap.domain.telling.conflict_words import conflict_words, difference_words, side_words
+from battlemap.domain.telling.conflict_words import conflict_words, side_words
+from battlemap.domain.telling.difference_words import WHOLE, difference_words, names_after
 from battlemap.errors import BadInput, NotFound
 from battlemap.render.saving import write_whole
 from battlemap.shown.kept_password import forget, keep, password_of
@@ -26,6 +27,7 @@ from battlemap.store.mailbox.carrier import MOST_SKEW, Carrier
 from battlemap.store.mailbox.folder import FolderCarrier
 from battlemap.store.mailbox.keys import words_of
 from battlemap.store.mailbox.postgres import PostgresCarrier, set_up
+from battlemap.store.mailbox.sharing import entries_in_conflict
 from battlemap.store.mailbox.taking import Received
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -129,8 +131,9 @@ def receive(file: Path, paths: tuple[Path, ...], is_trial: bool) -> None:
     with open_session(file) as session:
         post = _post(session)
         seen = post.foresee(packets)
-        for (table, id), values in seen.rows.items():
-            click.echo(difference_words(session.snapshot, table, id, values))
+        names = names_after(session.snapshot, seen.changes)
+        for change in seen.changes:
+            click.echo(difference_words(change, names, WHOLE))
         for words in (*torn, *seen.order.refused):
             click.echo(f"! {words}")
         if is_trial:
@@ -203,10 +206,11 @@ def status(file: Path) -> None:
             unit = f"·{snapshot.unit_label(member.unit)}" if member.unit else ""
             click.echo(f"{member.name}　{ROLES[member.role]}{unit}　{words_of(member.public_key)}{state}")
         open_ = [conflict for conflict in snapshot.conflicts.values() if conflict.is_open]
+        entries = entries_in_conflict(session.file)
         for conflict in open_:
-            click.echo(f"{conflict.id}　{conflict_words(conflict, snapshot)}")
+            click.echo(f"{conflict.id}　{conflict_words(conflict, snapshot, entries)}")
             for number, _ in enumerate(conflict.accounts, 1):
-                click.echo(f"    {number}. {side_words(conflict, number - 1, snapshot)}")
+                click.echo(f"    {number}. {side_words(conflict, number - 1, snapshot, entries)}")
         click.echo(f"协作电脑 {len(snapshot.members)} 台，待处理冲突 {len(open_)} 处")
 
 
@@ -271,5 +275,6 @@ def _tell(session: Session, received: Received) -> None:
         )
     if received.parked:
         click.echo(f"! {len(received.parked)} 个数据包由新版程序写出，已存下，本机升级后自动接收")
+    entries = entries_in_conflict(session.file)
     for id in received.conflicts:
-        click.echo(f"? {conflict_words(session.snapshot.conflicts[id], session.snapshot)}")
+        click.echo(f"? {conflict_words(session.snapshot.conflicts[id], session.snapshot, entries)}")

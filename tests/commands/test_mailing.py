@@ -17,7 +17,8 @@ from battlemap.commands.people import AssignTask
 from battlemap.commands.rights import may_all
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, EditTask
-from battlemap.domain.telling.conflict_words import conflict_words, difference_words, side_words
+from battlemap.domain.telling.conflict_words import conflict_words, side_words
+from battlemap.domain.telling.difference_words import difference_words
 from battlemap.errors import BadInput, CarrierAway, Refused
 from battlemap.store.mailbox import parcel
 from battlemap.store.mailbox.folder import FolderCarrier
@@ -135,7 +136,7 @@ def test_the_difference_is_seen_before_anything_is_written(desks: tuple[Desk, De
     one.session.run(ReportProgress(one.task(), 40, "在办"))
     before, number = two.session.snapshot, two.session.file.newest_number()
     seen = two.post.foresee(one.packets())
-    words = [difference_words(before, table, id, values) for (table, id), values in seen.rows.items()]
+    words = [difference_words(change, before) for change in seen.changes]
     assert any("进度 0% → 40%" in sentence for sentence in words)
     assert two.session.file.newest_number() == number and two.session.snapshot is before
 

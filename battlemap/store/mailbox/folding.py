@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from battlemap.domain.step import TABLES
+from battlemap.domain.step import TABLES, Change
+from battlemap.store.fit import row_as_told
 from battlemap.store.mailbox import shelf
 from battlemap.store.mailbox.packet import KEYED, Packet, compact, with_key
 from battlemap.store.records import record
@@ -73,6 +74,19 @@ def written_to(connection: sqlite3.Connection, folded: Fold) -> Fold:
         if changed or stored is None:
             differing[table, row] = changed
     return differing
+
+
+def changes_of(connection: sqlite3.Connection, differing: Fold) -> tuple[Change, ...]:
+    """Returns what differs as changes of rows, to be told; one that can mean nothing is left out."""
+    changes: list[Change] = []
+    for (table, row), values in differing.items():
+        mapping, stored = record(table), _stored(connection, table, row)
+        there = stored or {**dict(zip(mapping.columns, mapping.defaults, strict=True)), "id": row}
+        after = row_as_told(table, [(there | values)[column] for column in mapping.columns])
+        before = None if stored is None else row_as_told(table, list(stored.values()))
+        if after is not None:
+            changes.append(Change(table, row, before, after))
+    return tuple(changes)
 
 
 def _with_keys(connection: sqlite3.Connection, folded: Fold) -> Fold:

@@ -6,29 +6,31 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 import attrs
 
+from battlemap.domain.kinds.entry import Entry
+from battlemap.domain.step import Change
 from battlemap.domain.words import brief
 from battlemap.errors import BattlemapError
 from battlemap.store.campaign_file import CampaignFile, random_id
+from battlemap.store.fit import row_as_told
 from battlemap.store.mailbox import shelf
-from battlemap.store.mailbox.folding import Place
 from battlemap.store.mailbox.packet import Packet
 from battlemap.store.mailbox.packing import Sign, pack, unsigned
 from battlemap.store.mailbox.receiving import Sorted, Trust, everybody
 from battlemap.store.mailbox.renewing import renew
 from battlemap.store.mailbox.taking import Received, difference, take_in
+from battlemap.store.records import record
 from battlemap.store.repository import Repository
 
 
 @attrs.frozen
 class Foresight:
-    """What packets would do: how they are sorted, and (table, row id) → column → its value then."""
+    """What packets would do: how they are sorted, and every row that would be another one."""
 
     order: Sorted
-    rows: dict[Place, dict[str, Any]]
+    changes: tuple[Change, ...]
 
 
 class _Enough(BattlemapError):
@@ -117,6 +119,17 @@ def own_packets(file: CampaignFile, after: int, most: int) -> list[Packet]:
     """Returns this PC's own packets with higher numbers, in order, so many at most."""
     with file.reading() as connection:
         return list(islice(shelf.packets(connection, file.site, after), most))
+
+
+def entries_in_conflict(file: CampaignFile) -> dict[str, Entry]:
+    """Returns id → the entries of ledgers, deleted or not, that open conflicts are about."""
+    with file.reading() as connection:
+        lines = connection.execute(
+            f"SELECT {', '.join(record('entry').columns)} FROM entry WHERE id IN "
+            "(SELECT row FROM conflict WHERE about = 'entry' AND settled_on IS NULL AND deleted = 0)"
+        ).fetchall()
+    rows = (row_as_told("entry", values) for values in lines)
+    return {row.id: row for row in rows if isinstance(row, Entry)}
 
 
 def foresee(file: CampaignFile, packets: Iterable[Packet], trust: Trust = everybody) -> Foresight:

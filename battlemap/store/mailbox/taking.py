@@ -10,8 +10,9 @@ from typing import Final
 
 import attrs
 
+from battlemap.domain.step import Change
 from battlemap.store.mailbox import conflicts, shelf
-from battlemap.store.mailbox.folding import GIVEN_ONCE, Fold, fold, touched_by, written_to
+from battlemap.store.mailbox.folding import GIVEN_ONCE, Fold, changes_of, fold, touched_by, written_to
 from battlemap.store.mailbox.packet import Packet
 from battlemap.store.mailbox.packing import Sign, pack, unsigned
 from battlemap.store.mailbox.receiving import Sorted, Trust, everybody, sort
@@ -70,15 +71,15 @@ def take_in(
 
 def difference(
     connection: sqlite3.Connection, campaign: str, incoming: Iterable[Packet], trust: Trust = everybody
-) -> tuple[Sorted, Fold]:
-    """Returns what packets would do: how they are sorted, and the columns of rows that would be other ones.
+) -> tuple[Sorted, tuple[Change, ...]]:
+    """Returns what packets would do: how they are sorted, and the rows that would be other ones.
 
     Writes to the connection; the caller takes the transaction back.
     """
     pack(connection, campaign)
     order = sort(connection, campaign, incoming, trust)
     shelf.put(connection, order.ready)
-    return order, written_to(connection, fold(connection, touched_by(order.ready)))
+    return order, changes_of(connection, written_to(connection, fold(connection, touched_by(order.ready))))
 
 
 def _write(

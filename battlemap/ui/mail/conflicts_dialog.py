@@ -22,6 +22,7 @@ from battlemap.commands.session import Session
 from battlemap.domain.kinds.conflict import Conflict
 from battlemap.domain.telling.conflict_words import conflict_words, side_words
 from battlemap.errors import BattlemapError
+from battlemap.store.mailbox.sharing import entries_in_conflict
 from battlemap.ui.labels import label, tip
 
 _ID: Final = Qt.ItemDataRole.UserRole
@@ -76,11 +77,11 @@ class ConflictsDialog(QDialog):
 
     def show_open(self) -> None:
         """Lists what is open now."""
-        snapshot = self._session.snapshot
+        snapshot, entries = self._session.snapshot, entries_in_conflict(self._session.file)
         self.list.clear()
         for conflict in snapshot.conflicts.values():
             if conflict.is_open:
-                words = conflict_words(conflict, snapshot)
+                words = conflict_words(conflict, snapshot, entries)
                 item = QListWidgetItem(words)
                 item.setToolTip(tip(words))
                 item.setData(_ID, conflict.id)
@@ -99,17 +100,18 @@ class ConflictsDialog(QDialog):
         if conflict is None:
             self.what.setText("没有待处理的冲突。")
             return
-        snapshot = self._session.snapshot
-        self.what.setText(conflict_words(conflict, snapshot))
+        snapshot, entries = self._session.snapshot, entries_in_conflict(self._session.file)
+        self.what.setText(conflict_words(conflict, snapshot, entries))
         if conflict.reason == "field":
             for side, _ in enumerate(conflict.accounts):
                 now = "（现值）" if side == 0 else ""
                 self._offer(
-                    f"采用 {side_words(conflict, side, snapshot)}{now}", _AS_IS if side == 0 else side
+                    f"采用 {side_words(conflict, side, snapshot, entries)}{now}",
+                    _AS_IS if side == 0 else side,
                 )
         else:
             for side, _ in enumerate(conflict.accounts):
-                self._sides.addWidget(self._line(side_words(conflict, side, snapshot)))
+                self._sides.addWidget(self._line(side_words(conflict, side, snapshot, entries)))
             self._offer("保持现在的样子", _AS_IS)
         next(button for button in self.choices.buttons() if button.isEnabled()).setChecked(True)
 

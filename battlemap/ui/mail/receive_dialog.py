@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from battlemap.domain.snapshot import Snapshot
-from battlemap.domain.telling.conflict_words import difference_words
+from battlemap.domain.telling.difference_words import WHOLE, difference_words, names_after
 from battlemap.errors import BadInput
 from battlemap.store.mailbox.sharing import Foresight
 from battlemap.ui.dialogs.frame import Ask
@@ -24,20 +24,21 @@ class Differences(QAbstractListModel):
 
     def __init__(self, seen: Foresight, snapshot: Snapshot, parent: QWidget) -> None:
         super().__init__(parent)
-        self._rows = [(place, values) for place, values in seen.rows.items() if place[0] != "conflict"]
-        self._snapshot = snapshot
+        self._changes = seen.changes
+        self._names = names_after(snapshot, seen.changes)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many rows would be others."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._changes)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The words of a row."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        (table, id), values = self._rows[index.row()]
-        words = difference_words(self._snapshot, table, id, values)
-        return words if role == Qt.ItemDataRole.DisplayRole else tip(words)
+        change = self._changes[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return difference_words(change, self._names)
+        return tip(difference_words(change, self._names, WHOLE))
 
 
 class ReceiveDialog(Ask):
@@ -51,7 +52,9 @@ class ReceiveDialog(Ask):
         self.count = len(order.ready)
         self._is_new = bool(order.ready or order.waiting or order.parked)
         actors = "、".join(dict.fromkeys(packet.actor for packet in order.ready))
-        parts = [f"可接收 {self.count} 步{f'（{actors}）' if actors else ''}，涉及 {len(seen.rows)} 条内容"]
+        parts = [
+            f"可接收 {self.count} 步{f'（{actors}）' if actors else ''}，涉及 {len(seen.changes)} 条内容"
+        ]
         parts += [f"已有 {order.known_count} 步"] if order.known_count else []
         parts += [f"{len(order.parked)} 步由新版程序写出，先存下"] if order.parked else []
         problems = [*torn, *order.refused]

@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 from types import SimpleNamespace
 from typing import Any, Final, cast
 
+import attrs
 from PySide6.QtWidgets import QDialog
 
 from battlemap.commands.mailing import Post
@@ -55,9 +56,15 @@ def _conflicts(over: Any) -> QDialog:
 
 
 def _receive(over: Any) -> QDialog:
-    rows = {("task", id): {"progress": 60, "visible_progress": "主体结构封顶"} for id in over.tasks[:9]}
+    tasks = [over.workspace.session.snapshot.tasks[id] for id in over.tasks[:9]]
+    changes = [
+        Change("task", one.id, one, attrs.evolve(one, progress=60, visible_progress="主体结构封顶"))
+        for one in tasks
+    ]
     torn = ("“二号机.bmpack”没有传完整，请重新复制。",)
-    return ReceiveDialog(Foresight(Sorted(), rows), torn, over.workspace.session.snapshot, over.window)
+    return ReceiveDialog(
+        Foresight(Sorted(), tuple(changes)), torn, over.workspace.session.snapshot, over.window
+    )
 
 
 def _take(over: Any) -> QDialog:

@@ -17,6 +17,7 @@ from battlemap.commands.heard import is_silent
 from battlemap.commands.mailing import Exchange, Post, RegisterMember
 from battlemap.commands.session import Session
 from battlemap.commands.task import EditTask
+from battlemap.domain.step import Change
 from battlemap.errors import BadInput
 from battlemap.shown.board.words import card_lines
 from battlemap.store.mailbox import parcel
@@ -242,9 +243,12 @@ def test_what_came_too_early_is_kept_and_a_torn_file_beside_it_is_named(
 def test_a_hundred_thousand_differences_are_all_there_and_worded_when_looked_at(
     pair: tuple[MainWindow, MainWindow],
 ) -> None:
-    id = task(session(pair[0]), "ECON-01").id
-    rows = {("task", f"x{number}"): {"title": f"新任务{number}"} for number in range(99_999)}
-    seen = Foresight(Sorted(), {("task", id): {"detail": "甲"}, **rows})
+    one = task(session(pair[0]), "ECON-01")
+    new = [
+        Change("task", f"x{n}", None, attrs.evolve(one, id=f"x{n}", title=f"新任务{n}"))
+        for n in range(99_999)
+    ]
+    seen = Foresight(Sorted(), (Change("task", one.id, one, attrs.evolve(one, detail="甲")), *new))
     dialog = ReceiveDialog(seen, [], session(pair[0]).snapshot, pair[0])
     model = dialog.rows.model()
     assert model.rowCount() == 100_000 and "具体内容 空 → 甲" in model.index(0, 0).data()
