@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from battlemap.commands.entries import EditEntries
+from battlemap.commands.loop import ReportProgress
 from battlemap.commands.task import CreateTask, EditTask
 from battlemap.domain.telling.conflict_words import conflict_words, side_words
 from battlemap.domain.telling.difference_words import WHOLE, difference_words, names_after
@@ -18,6 +19,16 @@ def lines(at: Desk, of: Desk, most: int = 40) -> list[str]:
     seen = at.post.foresee(of.packets())
     names = names_after(at.session.snapshot, seen.changes)
     return [difference_words(change, names, most) for change in seen.changes]
+
+
+def test_the_difference_is_seen_before_anything_is_written(desks: tuple[Desk, Desk]) -> None:
+    one, two = desks
+    one.session.run(ReportProgress(one.task(), 40, "在办"))
+    before, number = two.session.snapshot, two.session.file.newest_number()
+    seen = two.post.foresee(one.packets())
+    words = [difference_words(change, before) for change in seen.changes]
+    assert any("进度 0% → 40%" in sentence for sentence in words)
+    assert two.session.file.newest_number() == number and two.session.snapshot is before
 
 
 def test_of_long_texts_the_place_where_they_part_is_told_and_all_of_it_where_it_is_asked_for(

@@ -18,7 +18,6 @@ from battlemap.commands.rights import may_all
 from battlemap.commands.session import Session
 from battlemap.commands.task import CreateTask, EditTask
 from battlemap.domain.telling.conflict_words import conflict_words, side_words
-from battlemap.domain.telling.difference_words import difference_words
 from battlemap.errors import BadInput, CarrierAway, Refused
 from battlemap.store.mailbox import parcel
 from battlemap.store.mailbox.folder import FolderCarrier
@@ -129,16 +128,6 @@ def test_a_conflict_is_shown_with_both_values_and_settled_for_both(desks: tuple[
     same(one, two)
     with pytest.raises(Refused, match="已经处理过"):
         one.session.run(SettleConflict(conflict.id))
-
-
-def test_the_difference_is_seen_before_anything_is_written(desks: tuple[Desk, Desk]) -> None:
-    one, two = desks
-    one.session.run(ReportProgress(one.task(), 40, "在办"))
-    before, number = two.session.snapshot, two.session.file.newest_number()
-    seen = two.post.foresee(one.packets())
-    words = [difference_words(change, before) for change in seen.changes]
-    assert any("进度 0% → 40%" in sentence for sentence in words)
-    assert two.session.file.newest_number() == number and two.session.snapshot is before
 
 
 def test_a_stranger_a_forger_and_who_may_not_are_turned_away_with_the_reason(
