@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from battlemap import wording
 from battlemap.domain.kinds.kind import FieldChange
 from battlemap.domain.snapshot import Snapshot
 from battlemap.domain.step import Change, Step
@@ -18,6 +19,7 @@ SHORT: Final = 40
 WHOLE: Final = 20_000
 #: So much of what two values have in common is told before the place where they part.
 _LEAD: Final = 8
+_EMPTY: Final = "空"
 
 
 def difference_words(change: Change, names: Snapshot, most: int = SHORT) -> str:
@@ -44,7 +46,7 @@ def difference_words(change: Change, names: Snapshot, most: int = SHORT) -> str:
 
 
 def _parted(field: FieldChange, most: int) -> str:
-    before, after = field.before, field.after
+    before, after = (_EMPTY if text == wording.EMPTY else text for text in (field.before, field.after))
     if max(len(before), len(after)) > most:
         pairs = zip(before, after, strict=False)
         same = next(
