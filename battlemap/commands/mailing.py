@@ -199,6 +199,8 @@ class Post:
             raise Refused("本行动已经开始多机协作。")
         sharing.begin_sharing(self._session.file)
         self._session.run(RegisterMember(self._session.file.site, name, "command_post", self.public_key))
+        # a copy that goes to others must bear its packets: by another version of the program they would read otherwise
+        sharing.packed(self._session.file, self._sign)
 
     def card(self, name: str) -> str:
         """Returns what this PC gives the command post to be registered: site, name and key in one line."""
