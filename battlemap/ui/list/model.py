@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, Final
@@ -183,6 +183,8 @@ class ListModel(QAbstractTableModel):
             self._passed |= touched.made.union(self.rows.passing(self.heads, alive))
         gone = [id for id in touched.rows if id in self._row_of and not self._is_listed(id)]
         new = [id for id in touched.rows if id not in self._row_of and self._is_listed(id)]
+        if self._are_missing(touched.rows):
+            self._all = None
         if len(gone) + len(new) > _FEW:
             self.beginResetModel()
             self._all = None
@@ -226,6 +228,13 @@ class ListModel(QAbstractTableModel):
         if self._all is None:
             self._all = self.rows.arranged(self._whole_order)
         return self._all
+
+    def _are_missing(self, ids: Iterable[str]) -> bool:
+        """Whether one of these rows stands there, is held back by a filter, and has no place among all rows yet."""
+        if self._all is None or not self._is_filtered:
+            return False
+        held = {id for id in ids if self.rows.has(id) and not self._is_listed(id)}
+        return bool(held) and bool(held.difference(self._all))
 
     def _drop(self, id: str) -> None:
         if id in self._in_order():
