@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from itertools import compress
 from typing import Final
 
 import attrs
@@ -21,6 +22,10 @@ from battlemap.store.entry_sql import kind_in_json, quoted, raw, said
 PIECE: Final = 500
 #: So many that were touched are read anew one by one; after more all are read anew.
 _TOUCHED: Final = 3_000
+#: So many words are remembered with what they found, so that a letter more looks through that alone.
+_LATELY: Final = 4
+#: One entry in so many are few: more of them are looked at no sooner than all, which lie side by side.
+_FEW_OF: Final = 8
 #: Stands before and behind what is hidden, so that it is found as a whole alone.
 _EDGE: Final = "\x01"
 
@@ -38,6 +43,8 @@ class Haystack:
     _shown: dict[str, str] = attrs.field(factory=dict, init=False, repr=False)
     _hidden: dict[str, str] = attrs.field(factory=dict, init=False, repr=False)
     _spoken: dict[str, str] = attrs.field(factory=dict, init=False, repr=False)
+    #: Words looked for lately → what showed them, where these were few; a step that touches an entry forgets them.
+    _lately: dict[str, list[str]] = attrs.field(factory=dict, init=False, repr=False)
     _number: int = attrs.field(default=-1, init=False)
     _last: int = attrs.field(default=-1, init=False)
     _is_read: bool = attrs.field(default=False, init=False)
@@ -66,14 +73,29 @@ class Haystack:
             connection.execute("PRAGMA shrink_memory")
         return self._is_read
 
-    def found(self, connection: sqlite3.Connection, word: str) -> set[str]:
-        """Returns the ids of the live entries in which a word stands, case ignored; of what is hidden the whole or last four."""
+    def found(self, connection: sqlite3.Connection, word: str) -> list[str]:
+        """Returns the ids of the live entries in which a word stands, each once, in no order; case is ignored.
+
+        Of what is hidden the whole or the last four are found.
+        """
         self._follow(connection)
         wanted = word.casefold()
-        found = {id for id, text in self._shown.items() if wanted in text}
-        if self._hidden:
-            whole = f"{_EDGE}{wanted}{_EDGE}"
-            found.update([id for id, text in self._hidden.items() if whole in text])
+        shown, whole = self._showing(wanted), f"{_EDGE}{wanted}{_EDGE}"
+        hidden = [id for id, text in self._hidden.items() if whole in text]
+        return list({*shown, *hidden}) if hidden else shown
+
+    def _showing(self, wanted: str) -> list[str]:
+        """Returns the ids of the entries that show a word; where less of it was found in a few, only those are looked at."""
+        shorter = max((word for word in self._lately if word in wanted), key=len, default=None)
+        if shorter is None:
+            found = [id for id, text in self._shown.items() if wanted in text]
+        else:
+            found = [id for id in self._lately[shorter] if wanted in self._shown[id]]
+        if len(found) * _FEW_OF <= len(self._shown):
+            self._lately.pop(wanted, None)
+            self._lately[wanted] = found
+            if len(self._lately) > _LATELY:
+                del self._lately[next(iter(self._lately))]
         return found
 
     @property
@@ -89,7 +111,7 @@ class Haystack:
         pattern = self.sounds().pattern(word.casefold())
         if pattern is None:
             return []
-        return [id for id, spoken in self._spoken.items() if pattern.search(spoken)]
+        return list(compress(self._spoken, map(pattern.search, self._spoken.values())))
 
     def _follow(self, connection: sqlite3.Connection) -> None:
         """Reads what is not read yet, and what steps have touched since."""
@@ -104,7 +126,7 @@ class Haystack:
             [self._number, _TOUCHED + 1],
         ).fetchall()
         if newest < self._number or len(lines) > _TOUCHED:
-            self._shown, self._hidden, self._spoken = {}, {}, {}
+            self._shown, self._hidden, self._spoken, self._lately = {}, {}, {}, {}
             self._number, self._last, self._is_read = -1, -1, False
             self._follow(connection)
             return
@@ -114,11 +136,13 @@ class Haystack:
                 if is_live:
                     self._take(*line)
                 else:
+                    self._lately.clear()
                     for kept in (self._shown, self._hidden, self._spoken):
                         kept.pop(touched, None)
         self._number = newest
 
     def _take(self, id: str, title: str, shown: str, hidden: str) -> None:
+        self._lately.clear()
         self._shown[id] = shown.casefold()
         if self.sounds is not None and title:
             self._spoken[id] = self.sounds().speakable(title)

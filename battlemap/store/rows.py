@@ -103,8 +103,9 @@ class EntryRows:
         ids = self._standing(bare, names)
         terms = attrs.evolve(self.terms, heard=None)
         for word in asking.filter.words.split():
-            found = haystack.found(self._connection, word)
-            if len(found) < haystack.size:
+            shown = haystack.found(self._connection, word)
+            if len(shown) < haystack.size:
+                found = set(shown)
                 found.update(haystack.heard(self._connection, word))
                 found.update(self._named(named_by(word, terms, asking.is_unmasked)))
                 ids = list(filter(found.__contains__, ids))

@@ -92,6 +92,41 @@ def test_steps_are_followed_and_nothing_is_read_twice(session: Session) -> None:
     assert second in searched(listed, "")
 
 
+class LookedAt(str):
+    """The words of an entry that count how often they are looked at."""
+
+    times = 0
+
+    def __contains__(self, word: object, /) -> bool:
+        LookedAt.times += 1
+        return isinstance(word, str) and super().__contains__(word)
+
+
+def test_a_letter_more_looks_only_at_what_the_letters_before_found(session: Session) -> None:
+    listed = listing(session)
+    few = by_looking(session, "")[3:40]
+    ledger = wells(session).ledger.id
+    session.run(EditEntries(ledger, tuple((id, {"note": "独一无二的话"}) for id in few)))
+    searched(listed, "读一遍")
+    with listed.book.asked(listed.definition) as rows:
+        haystack = rows.haystack
+        assert haystack is not None
+        haystack._shown = {id: LookedAt(text) for id, text in haystack._shown.items()}
+    LookedAt.times = 0
+    assert searched(listed, "独一") == few
+    assert LookedAt.times == haystack.size
+    assert searched(listed, "独一无") == few == searched(listed, "独一无二")
+    assert LookedAt.times == haystack.size + 2 * len(few)
+    session.run(
+        EditEntries(ledger, ((few[0], {"note": "独一"}), (by_looking(session, "")[50], {"note": "独一无二"})))
+    )
+    assert searched(listed, "独一无二") == by_looking(session, "独一无二") != few
+    session.undo()
+    assert searched(listed, "独一无二") == few
+    session.undo()
+    assert searched(listed, "独一无二") == []
+
+
 @contextmanager
 def heard(session: Session) -> Iterator[list[str]]:
     """Yields the statements that the file is asked meanwhile."""
