@@ -199,8 +199,17 @@ class Post:
             raise Refused("本行动已经开始多机协作。")
         sharing.begin_sharing(self._session.file)
         self._session.run(RegisterMember(self._session.file.site, name, "command_post", self.public_key))
-        # a copy that goes to others must bear its packets: by another version of the program they would read otherwise
         sharing.packed(self._session.file, self._sign)
+
+    def save_copy(self, target: Path) -> None:
+        """Writes a copy of the file, with which others may join; raises FileProblem where `target` exists.
+
+        It bears the packets of all that was done so far: packed there by another version they would read otherwise.
+        """
+        with suppress(BattlemapError):  # what can only be read, or is no longer in its place, is copied as it is
+            if self.is_shared:
+                sharing.packed(self._session.file, self._sign)
+        self._session.file.save_copy(target)
 
     def card(self, name: str) -> str:
         """Returns what this PC gives the command post to be registered: site, name and key in one line."""

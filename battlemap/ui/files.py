@@ -103,12 +103,14 @@ class Files:
 
     def save_copy(self, session: Session) -> None:
         """Asks for a place and writes a compact copy there that may leave the PC."""
+        from battlemap.commands.mailing import Post
+
         today = self.clock().date()
         path = self.ask_place(f"{session.snapshot.campaign.title} {today.isoformat()}", "另存副本")
         if path is not None:
             with self.bar.guarding():
                 self.make_room(path)
-                session.file.save_copy(path)
+                Post(session, self.settings.path.parent).save_copy(path)
                 self.bar.show_words(f"副本已存到“{path}”。", is_note=True)
 
     def ask_place(self, title: str, caption: str = "保存作战图") -> Path | None:
