@@ -14,7 +14,7 @@ from battlemap.commands.ledgers import RecountTallies
 from battlemap.commands.rights import may_all, words_against
 from battlemap.commands.session import Session
 from battlemap.commands.signatures import MANY, Signatures
-from battlemap.commands.uncollected import uncollected
+from battlemap.commands.uncollected import paused, uncollected
 from battlemap.domain.kinds.catalogue import KINDS
 from battlemap.domain.kinds.conflict import Conflict
 from battlemap.domain.kinds.member import Member, Role
@@ -162,7 +162,8 @@ def carried(carrier: Carrier, going: Outgoing) -> Carried:
     if going.asks:
         return Carried(0, Brought(), (), carrier.standing())
     sent = carrier.send(going.own, going.again)
-    brought = carrier.bring(going.vector)
+    with paused():
+        brought = carrier.bring(going.vector)
     carrier.appear(going.me)
     return Carried(sent, brought, carrier.members(going.me.at))
 
@@ -206,7 +207,9 @@ class Post:
 
         It bears the packets of all that was done so far: packed there by another version they would read otherwise.
         """
-        with suppress(BattlemapError):  # what can only be read, or is no longer in its place, is copied as it is
+        with suppress(
+            BattlemapError
+        ):  # what can only be read, or is no longer in its place, is copied as it is
             if self.is_shared:
                 sharing.packed(self._session.file, self._sign)
         self._session.file.save_copy(target)

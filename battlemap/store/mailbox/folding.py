@@ -22,9 +22,11 @@ Place = tuple[str, str]
 Fold = dict[Place, dict[str, Any]]
 
 
-def touched_by(packets: Iterable[Packet]) -> dict[Place, set[str]]:
-    """Returns (table, row id) → the registers that the packets write."""
-    places: dict[Place, set[str]] = {}
+def touched_by(
+    packets: Iterable[Packet], others: Mapping[Place, set[str]] | None = None
+) -> dict[Place, set[str]]:
+    """Returns (table, row id) → the registers that the packets write, and those that `others` have written."""
+    places = {place: set(registers) for place, registers in (others or {}).items()}
     for packet in packets:
         for table, row, register, _ in packet.written:
             places.setdefault((table, row), set()).add(register)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from battlemap.errors import BadInput
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 #: The signs of a fingerprint: 240, plain ones, no two alike.
 _WORDS: Final = (
@@ -67,14 +71,20 @@ def signed(secret: str, text: str) -> str:
 def is_signed(public: str, text: str, signature: str) -> bool:
     """Whether a signature of a text was made with the secret key that belongs to a public one."""
     from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public, validate=True))
-        key.verify(base64.b64decode(signature, validate=True), text.encode("ascii"))
+        _read(public).verify(base64.b64decode(signature, validate=True), text.encode("ascii"))
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@lru_cache(64)
+def _read(public: str) -> Ed25519PublicKey:
+    """Returns a public key; raises ValueError for what is none."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    return Ed25519PublicKey.from_public_bytes(base64.b64decode(public, validate=True))
 
 
 def words_of(public: str) -> str:

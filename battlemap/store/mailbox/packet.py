@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 import attrs
@@ -22,7 +23,10 @@ KEYED: Final = frozenset({("entry", "data")})
 ABSENT: Final[list[Any]] = []
 
 #: Returns a value as packets spell it; made once, for it is asked of every packet and of all that it writes.
-compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+#: What was read from JSON, or of a row, is in no circle.
+compact: Final = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), sort_keys=True
+).encode
 
 #: (table, row id, register) → what was written: column → value. A register is a field, or the fields that are bound.
 Written = tuple[str, str, str, Mapping[str, Any]]
@@ -58,8 +62,7 @@ class Packet:
     @cached_property
     def content(self) -> str:
         """The packet as it travels, without hash and signature."""
-        fields = {name: getattr(self, name) for name in _TOLD}
-        return compact({"format": FORMAT, **fields})
+        return compact({"format": FORMAT, **dict(zip(_TOLD, _told(self), strict=True))})
 
     @cached_property
     def hash(self) -> str:
@@ -76,6 +79,8 @@ _TEXTS: Final = (
 )  # fmt: skip
 #: What is told of a packet: everything but its signature.
 _TOLD: Final = tuple(field.name for field in attrs.fields(Packet) if field.name != "signature")
+_told: Final = attrgetter(*_TOLD)
+_texts: Final = itemgetter(*_TEXTS)
 
 
 def read_packet(content: str, signature: str = "") -> Packet:
@@ -89,7 +94,7 @@ def read_packet(content: str, signature: str = "") -> Packet:
         written = tuple((str(t), str(r), str(f), dict(v)) for t, r, f, v in fields.pop("written"))
         seen = {str(site): int(seq) for site, seq in dict(fields.pop("seen")).items()}
         packet = Packet(**fields, seen=seen, written=written, signature=signature)
-        if not all(isinstance(fields[key], str) for key in _TEXTS):
+        if set(map(type, _texts(fields))) != {str}:
             raise ValueError(name)
         if not isinstance(packet.seq, int) or not isinstance(packet.schema, int) or packet.seq < 1:
             raise ValueError(name)
@@ -134,8 +139,16 @@ def is_understood(written: Written) -> bool:
     table, _, register, values = written
     if table not in TABLES:
         return False
-    columns = record(table).columns
-    return all(key.partition("/")[0] in columns and key != "id" for key in values) and bool(register)
+    columns = _columns(table)
+    for key in values:
+        if key not in columns and ("/" not in key or key.partition("/")[0] not in columns):
+            return False
+    return bool(register)
+
+
+@cache
+def _columns(table: str) -> frozenset[str]:
+    return frozenset(record(table).columns) - {"id"}
 
 
 def with_key(text: str, key: str, values: list[Any]) -> str:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 import attrs
@@ -103,7 +104,10 @@ def newest_clock(connection: sqlite3.Connection) -> str:
 def put(
     connection: sqlite3.Connection, packets: Sequence[Packet], numbers: Sequence[int | None] = ()
 ) -> None:
-    """Files packets, with who has written what; `numbers` are those of the steps here that they were made from."""
+    """Files packets, with who has written what; `numbers` are those of the steps here that they were made from.
+
+    What is written of a row goes in together, row after row as they lie in the file: no page is looked for twice.
+    """
     connection.executemany(
         "INSERT INTO packet (site, seq, step, clock, content, hash, signature, number) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -111,13 +115,14 @@ def put(
             for p, number in zip(packets, numbers or [None] * len(packets), strict=True)
         ],
     )
+    by_row: dict[tuple[str, str], list[tuple[str, str, str, str, int, str]]] = {}
+    for packet in packets:
+        site, seq = packet.site, packet.seq
+        for table, row, register, values in packet.written:
+            by_row.setdefault((table, row), []).append((table, row, register, site, seq, compact(values)))
     connection.executemany(
         "INSERT OR IGNORE INTO packet_field (table_name, row_id, field, site, seq, value) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (table, row, register, packet.site, packet.seq, compact(values))
-            for packet in packets
-            for table, row, register, values in packet.written
-        ),
+        chain.from_iterable(by_row[place] for place in sorted(by_row)),
     )
     connection.execute(
         "DELETE FROM packet_held WHERE EXISTS "

@@ -57,13 +57,15 @@ def take_in(
     packets = list(incoming)
     packed = [*renewed, *pack(connection, campaign, sign)]
     order = sort(connection, campaign, packets, trust)
-    shelf.vouch(connection, packets)
+    new = set(map(id, order.ready))
+    shelf.vouch(connection, [packet for packet in packets if id(packet) not in new])
     shelf.put(connection, order.ready)
     for packet in (*order.waiting, *order.parked):
         shelf.hold(connection, packet)
-    differing = written_to(connection, fold(connection, touched_by((*order.ready, *renewed))))
+    touched = touched_by(order.ready)
+    differing = written_to(connection, fold(connection, touched_by(renewed, touched)))
     done_here = (*packed, *shelf.not_looked_at(connection))
-    keys = conflicts.keys_of(connection, touched_by((*order.ready, *done_here)))
+    keys = conflicts.keys_of(connection, touched_by(done_here, touched))
     open_ = _write(connection, differing, keys, gate, at)
     shelf.looked_at(connection)
     return _received(order, open_, tuple(packed))
