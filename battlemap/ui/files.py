@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from battlemap.commands.mailing import Post
 from battlemap.commands.session import Session
 from battlemap.domain.days.calendar import FIRST_DAY, LAST_DAY, HolidayNotice
 from battlemap.errors import (
@@ -103,8 +104,6 @@ class Files:
 
     def save_copy(self, session: Session) -> None:
         """Asks for a place and writes a compact copy there that may leave the PC."""
-        from battlemap.commands.mailing import Post
-
         today = self.clock().date()
         path = self.ask_place(f"{session.snapshot.campaign.title} {today.isoformat()}", "另存副本")
         if path is not None:
