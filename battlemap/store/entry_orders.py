@@ -53,28 +53,14 @@ class EntryOrders:
             return self._columns(where, source, [("id", True)], by)[0]
         read = [("id", True), *((expression(one.key, self._terms), self._is_text(one.key)) for one in orders)]
         ids, *columns = self._columns(where, source, read)
-        return [ids[place] for place in self._arranged(range(len(ids)), columns, orders)] if orders else ids
+        keys = [self._keys(one.key, column) for one, column in zip(orders, columns, strict=True)]
+        return [ids[place] for place in arranged(range(len(ids)), keys, orders)] if orders else ids
 
-    def arranged(
-        self, places: Sequence[int], where: Clause, orders: Sequence[Order], source: str
-    ) -> list[int]:
-        """Returns places among the entries as people put them by these orders; those that are equal stay as they come.
-
-        Raises LookupError where there are other entries than these.
-        """
-        read = [(expression(one.key, self._terms), self._is_text(one.key)) for one in orders]
+    def keys(self, where: Clause, fields: Sequence[str], source: str) -> list[list[Any]]:
+        """Returns by what each of the entries, as people put them, is sorted, field by field; None for empty cells."""
+        read = [(expression(key, self._terms), self._is_text(key)) for key in fields]
         columns = self._columns(where, source, read)
-        if any(len(column) != len(places) for column in columns):
-            raise LookupError("other entries")
-        return self._arranged(places, columns, orders)
-
-    def _arranged(
-        self, places: Sequence[int], columns: Sequence[Sequence[Any]], orders: Sequence[Order]
-    ) -> list[int]:
-        arranged = list(places)
-        for column, one in reversed(list(zip(columns, orders, strict=True))):
-            arranged = _sorted(arranged, self._keys(one.key, column), is_descending=one.is_descending)
-        return arranged
+        return [self._keys(key, column) for key, column in zip(fields, columns, strict=True)]
 
     # -- what is read -----------------------------------------------------------------------------------------------
 
@@ -126,19 +112,23 @@ class EntryOrders:
         """Returns by what each of these cells is sorted, None for empty ones; texts are not looked at for equal ones."""
         if self._holds_texts(key) and None not in cells:
             return naturals(cells)
+        if self._is_sorted_as_kept(key):
+            return list(cells)
         return list(map(self._sort_keys(key, set(cells)).get, cells))
+
+    def _is_sorted_as_kept(self, key: str) -> bool:
+        field = self._terms.definition.by_key.get(key)
+        return field is None or self._is_sorted_by_file(key) or isinstance(field.type, Links | ManyOf)
 
     def _holds_texts(self, key: str) -> bool:
         field = self._terms.definition.by_key.get(key)
-        if field is None or self._is_sorted_by_file(key) or isinstance(field.type, Links | ManyOf):
+        if field is None or self._is_sorted_as_kept(key):
             return False
         return field.row.type in _TEXTS or isinstance(field.type.told_as, Text)
 
     def _sort_keys(self, key: str, values: Iterable[Any]) -> dict[Any, Any]:
         """Returns value of the file → by what it is sorted, each value worked out once."""
-        field = self._terms.definition.by_key.get(key)
-        if field is None or self._is_sorted_by_file(key) or isinstance(field.type, Links | ManyOf):
-            return {value: value for value in values if value is not None}
+        field = self._terms.definition.by_key[key]
         if self._holds_texts(key):
             texts = [value for value in values if value is not None]
             return dict(zip(texts, naturals(texts), strict=True))
@@ -147,6 +137,14 @@ class EntryOrders:
             for value in values
             if value is not None
         }
+
+
+def arranged(places: Sequence[int], keys: Sequence[list[Any]], orders: Sequence[Order]) -> list[int]:
+    """Returns places by their keys, one list for each of the orders; those that are equal stay as they come."""
+    stood = list(places)
+    for own, one in reversed(list(zip(keys, orders, strict=True))):
+        stood = _sorted(stood, own, is_descending=one.is_descending)
+    return stood
 
 
 def _sorted(places: Sequence[int], keys: list[Any], *, is_descending: bool) -> list[int]:

@@ -15,7 +15,7 @@ from battlemap.domain.fields.links import Links
 from battlemap.domain.fields.names import Names
 from battlemap.domain.fields.options import ManyOf
 from battlemap.domain.kinds.entry import Entry
-from battlemap.domain.ledgers.asking import Asking, EntryGroup, Order
+from battlemap.domain.ledgers.asking import Asking, EntryGroup
 from battlemap.domain.ledgers.definition import DefinedField, Definition
 from battlemap.domain.ledgers.ledger_kind import row_of
 from battlemap.store.entry_orders import EntryOrders, loaded
@@ -126,12 +126,11 @@ class EntryRows:
             return self._asked(asking, names)
         every = attrs.evolve(asking, orders=())
 
-        def arranged(places: Sequence[int], orders: Sequence[Order]) -> list[int]:
-            where, source = asked(self.terms, every), self._source.by(every, [order.key for order in orders])
-            return self._orders(names).arranged(places, where, orders, source)
+        def keys(fields: Sequence[str]) -> list[list[Any]]:
+            return self._orders(names).keys(asked(self.terms, every), fields, self._source.by(every, fields))
 
         number = newest_step(self._connection)
-        return self.standing.ids(number, asking.orders, lambda: self._asked(every, names), arranged)
+        return self.standing.ids(number, asking.orders, lambda: self._asked(every, names), keys)
 
     def learn(self) -> bool:
         """Reads a little more of what is kept for searching; returns whether nothing is left to be read."""

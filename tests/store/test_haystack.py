@@ -181,6 +181,28 @@ def test_a_further_column_is_sorted_alone_and_as_the_file_sorts_all(session: Ses
             assert not whole, "every entry was read once more"
 
 
+def test_a_column_that_is_turned_round_is_not_read_again_until_a_step_comes(session: Session) -> None:
+    listed, entries = listing(session), AskedEntries(session, wells(session), asked(session).as_of)
+    up = Order(listed.sort_key, listed.own_order, (Sorting("name"), Sorting("depth")))
+    down = up.by(Sorting("name", is_descending=True))
+
+    def by_file(order: Order) -> list[str]:
+        orders = tuple(AskedOrder(one.key, one.is_descending) for one in order.sortings)
+        return entries.ids(Asking(orders=orders))
+
+    with heard(session) as first:
+        upwards = listed.arranged(up)
+    with heard(session) as read:
+        downwards = listed.sorted_anew(down, upwards)
+    assert orders_in(first) and not orders_in(read)
+    assert upwards == by_file(up) and downwards == by_file(down) != upwards
+    step = session.run(EditEntries(wells(session).ledger.id, ((upwards[0], {"name": "最末之井"}),)))
+    assert step is not None
+    listed.follow(step, Reach.of(step, session.snapshot), session.snapshot)
+    assert listed.arranged(up) == by_file(up) != upwards
+    session.undo()
+
+
 def test_entries_are_counted_on_and_not_anew(session: Session) -> None:
     book = LedgerBook(session)
     book.take(session.snapshot, asked(session).as_of)
