@@ -113,7 +113,9 @@ class EntryOrders:
         if self._holds_texts(key) and None not in cells:
             return naturals(cells)
         if self._is_sorted_as_kept(key):
-            return list(cells)
+            # equal cells become one, which is sorted sooner and takes less room
+            first: dict[Any, Any] = {}
+            return list(map(first.setdefault, cells, cells))
         return list(map(self._sort_keys(key, set(cells)).get, cells))
 
     def _is_sorted_as_kept(self, key: str) -> bool:
