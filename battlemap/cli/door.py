@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -114,8 +115,9 @@ class _Door(click.Group):
             return None
         module, name = COMMANDS[cmd_name].split(".")
         # importing makes thousands of lasting objects: collecting among them takes a tenth of a short command
-        with uncollected():
-            command = getattr(import_module(f"battlemap.cli.{module}"), name)
+        path = f"battlemap.cli.{module}"
+        with nullcontext() if path in sys.modules else uncollected():
+            command = getattr(import_module(path), name)
         assert isinstance(command, click.Command)
         return _in_chinese(command)
 
