@@ -51,7 +51,7 @@ def _conflicts(over: Any) -> QDialog:
     conflict = Conflict("c", "field", "task", task, "visible_progress", json.dumps(sides), DAY)
     step = Step("s", "合并", "merge", "李明", NOW, (Change("conflict", "c", None, conflict),))
 
-    shown = SimpleNamespace(snapshot=session.snapshot.take(step))
+    shown = SimpleNamespace(snapshot=session.snapshot.take(step), file=session.file)
     return ConflictsDialog(cast(Session, shown), True, over.window)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
 
 from battlemap.theme import contrast
@@ -38,12 +39,21 @@ def unseen(root: QWidget) -> list[str]:
             continue
         if count < _PIXELS:
             # on a busy machine the window may have been asked before it was the active one
-            root.activateWindow()
-            settle()
+            activate(root)
             count = shown(root, widget) or 0
         if count < _PIXELS:
             unmarked.append(f"{told(widget)}: {count}")
     return unmarked
+
+
+def activate(root: QWidget) -> None:
+    """Makes the window of a screen the active one; a window that goes late may have taken that away."""
+    for _ in range(100):
+        root.activateWindow()
+        settle()
+        if root.isActiveWindow():
+            return
+        QTest.qWait(20)
 
 
 def shown(root: QWidget, widget: QWidget) -> int | None:
