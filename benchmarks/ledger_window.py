@@ -183,6 +183,8 @@ def typed(view: LedgerView, running: QApplication, paints: Paints) -> tuple[floa
 
 def weighed(folder: Path) -> tuple[float, ...]:
     """Returns MiB of a window of its own, in a process of its own: when it shows the ledger, and when all of it was read."""
+    # the process that is weighed must find the file: to make it takes much more than to show it
+    ledger_file(folder)
     code = (
         "import sys; from pathlib import Path; from benchmarks.ledger_window import weights; "
         "print(*weights(Path(sys.argv[1])))"
