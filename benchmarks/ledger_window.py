@@ -15,7 +15,9 @@ from battlemap.shown.list.order import Sorting
 from battlemap.shown.settings import Settings
 from battlemap.ui.application import make_window
 from battlemap.ui.ledgers.ledger_view import LedgerView
+from battlemap.ui.main_window import MainWindow
 from battlemap.ui.rows.page import RowsPage
+from battlemap.ui.workspace import Workspace
 from benchmarks.big import clock
 from benchmarks.ledger import COUNT, ledger_file
 from benchmarks.row import Row, timed
@@ -28,12 +30,7 @@ FRAMES = 200
 def measure(folder: Path) -> list[Row]:
     """Returns the times of the table of a large ledger."""
     running = application()
-    window = make_window(running, Settings(folder / "ledger.settings.json"), clock)
-    window.resize(*SIZE)
-    window.show()
-    window.files.open(ledger_file(folder))
-    page = window.workspace
-    assert page is not None, window.bar.sentence
+    window, page = opened(running, folder, "ledger")
     running.processEvents()
     paints = Paints()
     running.installEventFilter(paints)
@@ -181,6 +178,17 @@ def typed(view: LedgerView, running: QApplication, paints: Paints) -> tuple[floa
     return timed(cell, 60)
 
 
+def opened(running: QApplication, folder: Path, name: str) -> tuple[MainWindow, Workspace]:
+    """Returns a window of its own, with settings of that name, and what it shows of the campaign with the ledger."""
+    window = make_window(running, Settings(folder / f"{name}.settings.json"), clock)
+    window.resize(*SIZE)
+    window.show()
+    window.files.open(ledger_file(folder))
+    page = window.workspace
+    assert page is not None, window.bar.sentence
+    return window, page
+
+
 def weighed(folder: Path) -> tuple[float, ...]:
     """Returns MiB of a window of its own, in a process of its own: when it shows the ledger, and when all of it was read."""
     # the process that is weighed must find the file: to make it takes much more than to show it
@@ -198,12 +206,7 @@ def weighed(folder: Path) -> tuple[float, ...]:
 def weights(folder: Path) -> tuple[float, float]:
     """Opens the window, shows the ledger, reads all that is searched; returns MiB of this process before and after that."""
     running = application()
-    window = make_window(running, Settings(folder / "weights.settings.json"), clock)
-    window.resize(*SIZE)
-    window.show()
-    window.files.open(ledger_file(folder))
-    page = window.workspace
-    assert page is not None, window.bar.sentence
+    window, page = opened(running, folder, "weights")
     window.actions_["go_rows"].trigger()
     rows_page = page.pages.current
     assert isinstance(rows_page, RowsPage)

@@ -8,21 +8,6 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Looks for no garbage inside; afterwards what is new counts as old, where nothing was set aside for good before."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
-
-
-@contextmanager
 def paused() -> Iterator[None]:
     """Looks for no garbage inside; what is new is young afterwards and is looked through once."""
     was_on = gc.isenabled()
@@ -32,6 +17,19 @@ def paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Looks for no garbage inside; afterwards what is new counts as old, where nothing was set aside for good before."""
+    was_on = gc.isenabled()
+    with paused():
+        try:
+            yield
+        finally:
+            if was_on and not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
 
 
 def set_aside() -> None:
